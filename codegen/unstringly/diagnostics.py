@@ -1,0 +1,75 @@
+"""What the generator has to say about its inputs.
+
+A `Rule` is a kind of problem, with a code that never changes; a `Diagnostic` is one case
+of it, at a `Span` of a file. A stage of the pipeline returns its value together with all
+the diagnostics it found, never only the first; `sorted_findings` puts them in reading
+order and drops what was said twice. How they are printed is `report.py`'s business.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a diagnostic matters: only an error keeps a package from being written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in an input file: 1-based line and column, in characters.
+
+    `length` is the number of characters a caret line underlines; it stays on one line.
+    """
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+    def shifted(self, offset: int, length: int = 1) -> "Span":
+        """The span `offset` characters further on the same line."""
+        return Span(self.file, self.line, self.column + offset, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of problem: code, default severity, one line of purpose, and the long text.
+
+    The long text says what, why, shows an example and what to do; `unstringly explain CODE`
+    prints it.
+    """
+
+    code: str
+    severity: Severity
+    purpose: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: `message` says what is wrong, `help` what to do about it."""
+
+    rule: Rule
+    span: Span
+    message: str
+    help: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the rule."""
+        return self.rule.severity
+
+
+def sorted_findings(findings: "list[Diagnostic] | tuple[Diagnostic, ...]") -> tuple[Diagnostic, ...]:
+    """The findings by file, line and column, each once."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda d: (d.span, d.rule.code, d.message)))
+
+
+def has_errors(findings: "list[Diagnostic] | tuple[Diagnostic, ...]") -> bool:
+    """Whether any finding is of error severity."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,126 @@
+"""A service as its WSDL 1.1 document describes it, in WSDL's own terms.
+
+Only what can be generated is in here: `read/wsdl.py` reports the rest and leaves it out.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from unstringly.diagnostics import Span
+
+
+class BindingKind(Enum):
+    """The four ways to call an operation that are supported."""
+
+    SOAP11 = "soap11"
+    SOAP12 = "soap12"
+    HTTP_GET = "http_get"
+    HTTP_POST = "http_post"
+
+
+@dataclass(frozen=True, slots=True)
+class QName:
+    """A qualified name: namespace and local part."""
+
+    namespace: str
+    local: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One input parameter or one result, as it goes over a binding.
+
+    For SOAP a parameter is a child element of the request's body element, for HTTP a form or
+    query field; `type` is its XSD type.
+    """
+
+    name: str
+    type: QName
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Parts of an operation in one direction, and their wrapper element where there is one.
+
+    `element` is the body element of a SOAP message, or the root element of an HTTP response;
+    None for an HTTP request.
+    """
+
+    name: str
+    element: QName | None
+    parts: tuple[Part, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A named call of a port type with its input and output messages."""
+
+    name: str
+    documentation: str
+    input: Message
+    output: Message
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PortType:
+    """The operations that a binding offers."""
+
+    name: str
+    operations: tuple[Operation, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BoundOperation:
+    """What a binding says of one operation.
+
+    `soap_action` is the raw attribute (SOAP only); `location` the path suffix (HTTP only).
+    """
+
+    name: str
+    soap_action: str | None
+    location: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How the operations of a port type are put on the wire."""
+
+    name: str
+    kind: BindingKind
+    port_type: PortType
+    operations: tuple[BoundOperation, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A binding at an address."""
+
+    name: str
+    binding: Binding
+    address: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The service: its ports in the document's order, and the document's target namespace."""
+
+    name: str
+    namespace: str
+    documentation: str
+    ports: tuple[Port, ...]
+    span: Span
+
+    def operations(self) -> dict[str, Operation]:
+        """Every operation by name, in the order of the first port that offers it."""
+        found: dict[str, Operation] = {}
+        for port in self.ports:
+            for operation in port.binding.port_type.operations:
+                found.setdefault(operation.name, operation)
+        return found
