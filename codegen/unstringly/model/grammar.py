@@ -1,0 +1,358 @@
+"""What a grammar spec says, in DFDL's terms (separator, initiator, padding, nil, choice).
+
+A *type* is a leaf: the lexical form of one field's content and the Python value it stands
+for. A *record* is a fixed row of fields. A *list* is records (or leaves) between separators,
+a *choice* exactly one of several things told apart by their form. All of them share one
+namespace, and refer to each other by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from unstringly.diagnostics import Span
+from unstringly.model.pattern import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The document's words in English and Chinese; either may be empty."""
+
+    en: str = ""
+    zh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The lexical form of a leaf: the texts of `pattern` that contain none of `excludes`.
+
+    `source` is the pattern as written in the spec, for messages.
+    """
+
+    pattern: Pattern
+    source: str
+    excludes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextType:
+    """A text kept verbatim; `newtype` gives callers a type of its own over `str`."""
+
+    name: str
+    words: Words
+    form: Form
+    newtype: bool
+    untrusted: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IntegerType:
+    """A whole number, written in decimal digits, filled up with zeros to `width`."""
+
+    name: str
+    words: Words
+    form: Form
+    newtype: bool
+    width: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalType:
+    """An exact decimal number; its digits are kept as sent."""
+
+    name: str
+    words: Words
+    form: Form
+    newtype: bool
+    span: Span
+
+
+class Calendar(Enum):
+    """Which of `datetime`'s classes a date form stands for."""
+
+    DATETIME = "datetime"
+    DATE = "date"
+    TIME = "time"
+
+
+class DatePart(Enum):
+    """A component of a date form, by its `strftime` directive."""
+
+    YEAR = "%Y"
+    MONTH = "%m"
+    DAY = "%d"
+    HOUR = "%H"
+    MINUTE = "%M"
+    SECOND = "%S"
+
+
+@dataclass(frozen=True, slots=True)
+class DateType:
+    """A date, a time or both, exact to the calendar and without a zone.
+
+    With `zeros_optional` a part may come without leading zeros; it is written with them.
+    """
+
+    name: str
+    words: Words
+    calendar: Calendar
+    parts: tuple[DatePart | str, ...]
+    source: str
+    zeros_optional: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A documented code: its exact spelling on the wire, Python name and meaning."""
+
+    spelling: str
+    name: str
+    words: Words
+    span: Span
+
+
+class CodeValue(Enum):
+    """What `.value` of an enum's members is."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+
+
+@dataclass(frozen=True, slots=True)
+class EnumType:
+    """A set of codes. An open one keeps any other text of `form` verbatim; `form` is None when closed."""
+
+    name: str
+    words: Words
+    value: CodeValue
+    members: tuple[Member, ...]
+    form: Form | None
+    span: Span
+
+
+Type: TypeAlias = TextType | IntegerType | DecimalType | DateType | EnumType
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named place in a record. `name` is the Python name of the attribute.
+
+    `initiator` and `terminator` stand directly before and after the content (a tag such as
+    `phone:`); `nil` is the spelling of None; an optional field may be missing at the end of
+    the record; `padded` says whether padding around the content belongs to nobody.
+    """
+
+    name: str
+    type: str
+    words: Words
+    initiator: str
+    terminator: str
+    nil: str | None
+    optional: bool
+    padded: bool
+    span: Span
+    type_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A text that always stands at its place in a record, and has no value."""
+
+    text: str
+    padded: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Fields in a fixed order. The first of `separators` is the one written."""
+
+    name: str
+    words: Words
+    separators: tuple[str, ...]
+    initiator: str
+    terminator: str
+    elements: tuple[Field | Constant, ...]
+    span: Span
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The elements that hold a value."""
+        return tuple(element for element in self.elements if isinstance(element, Field))
+
+
+class Trailing(Enum):
+    """Whether a list's last item is followed by a separator."""
+
+    FORBIDDEN = "forbidden"
+    ALLOWED = "allowed"
+    WRITTEN = "written"
+    REQUIRED = "required"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether format writes one."""
+        return self in (Trailing.WRITTEN, Trailing.REQUIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class ListGrammar:
+    """Items between separators; `final_separators` are spellings accepted only at the very end.
+
+    `leading` and `repeated` say whether separators may stand before the first item and in a
+    row; with `padded`, padding around items and separators belongs to nobody.
+    """
+
+    name: str
+    words: Words
+    items: tuple[str, ...]
+    item_spans: tuple[Span, ...]
+    separators: tuple[str, ...]
+    final_separators: tuple[str, ...]
+    leading: bool
+    trailing: Trailing
+    repeated: bool
+    padded: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGrammar:
+    """Exactly one of the alternatives; with `padded`, padding around a leaf belongs to nobody."""
+
+    name: str
+    words: Words
+    alternatives: tuple[str, ...]
+    alternative_spans: tuple[Span, ...]
+    padded: bool
+    span: Span
+
+
+Definition: TypeAlias = Type | Record | ListGrammar | ChoiceGrammar
+
+
+class LineEnds(Enum):
+    """What a CR before a LF is to every grammar of the service."""
+
+    KEPT = "kept"
+    LF = "lf"
+
+
+class Effect(Enum):
+    """What a call does at the server, which decides what may be retried."""
+
+    READ = "read"
+    DESTRUCTIVE_READ = "destructive_read"
+    SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A request parameter, under its WSDL name.
+
+    `type` names a leaf type or is None for any text; `bound` ones are given to the client
+    once; `fixed` ones are never offered to callers; `message` is what a caller gets whose
+    value does not fit.
+    """
+
+    name: str
+    python_name: str
+    words: Words
+    type: str | None
+    type_span: Span
+    secret: bool
+    bound: bool
+    default: str | None
+    fixed: str | None
+    max_length: int | None
+    message: Words
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the document says of quantities: items a call, seconds between calls and kept."""
+
+    page: int | None = None
+    interval_seconds: int | None = None
+    retention_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An operation under another name, with some parameters restated."""
+
+    name: str
+    python_name: str
+    words: Words
+    section: str
+    parameters: tuple[Parameter, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSpec:
+    """What the spec adds to a WSDL operation; `result` names the grammar of its string result."""
+
+    name: str
+    python_name: str
+    words: Words
+    section: str
+    effect: Effect
+    limits: Limits
+    parameters: tuple[Parameter, ...]
+    variants: tuple[Variant, ...]
+    result: str | None
+    result_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackField:
+    """One form field of a push, and the type or grammar of its text."""
+
+    name: str
+    type: str
+    words: Words
+    span: Span
+    type_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A request that the service makes to its customer."""
+
+    name: str
+    words: Words
+    section: str
+    fields: tuple[CallbackField, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The document that the spec restates."""
+
+    title: str
+    version: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A whole grammar spec. `definitions` holds types, records, lists and choices by name."""
+
+    service: str
+    package: str
+    wsdl: str
+    document: Document
+    words: Words
+    line_ends: LineEnds
+    definitions: Mapping[str, Definition]
+    operations: tuple[OperationSpec, ...]
+    callbacks: tuple[Callback, ...]
+    span: Span
