@@ -1,0 +1,1 @@
+"""Readers of the two inputs: the WSDL document and the grammar spec."""

@@ -1,0 +1,186 @@
+"""A WSDL and the files it imports, all of them from its own folder.
+
+Nothing is ever fetched. An import is followed if its location is a path that, symbolic links
+resolved, stays within the folder of the WSDL; the rest is for the user to save there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.read.wsdl_bytes import read_text
+from unstringly.read.wsdl_elements import WSDL, XSD, Origins
+from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.read.wsdl_xml import Node, parse_xml
+
+if TYPE_CHECKING:
+    from xsdata.models.wsdl import Definitions
+    from xsdata.models.xsd import Schema
+
+WRONG_ROOT = Rule(
+    "W106",
+    Severity.ERROR,
+    "A file is XML, but neither a WSDL 1.1 document nor a schema.",
+    """\
+The root element of a WSDL 1.1 document is `definitions` in the namespace
+`http://schemas.xmlsoap.org/wsdl/`; an imported schema's is `schema` in XML Schema's. WSDL 2.0
+(`description`), a discovery file or a help page are something else.
+
+    <html> ... </html>        <description xmlns="http://www.w3.org/ns/wsdl">
+
+Save what the service serves at `?WSDL`.
+""",
+)
+
+IMPORT = Rule(
+    "W109",
+    Severity.ERROR,
+    "An import is not a file in the folder of the WSDL.",
+    """\
+The generator reads the WSDL's own folder and nothing else: no network (a build must not change
+or hang with a server's mood), no `..`, no absolute path, no symbolic link that leads out. The
+parts of an imported document are missing until it is there.
+
+    <wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />
+
+Save the imported document beside the WSDL, commit it, and change the location to its file
+name. `xs:redefine` and `xs:override` are not followed at all: write out what they result in.
+""",
+)
+
+RULES = (WRONG_ROOT, IMPORT)
+
+_DEFINITIONS = f"{{{WSDL}}}definitions"
+_SCHEMA = f"{{{XSD}}}schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that was read, the WSDL itself first."""
+
+    definitions: tuple[Definitions, ...]
+    schemas: tuple[Schema, ...]
+    origins: Origins
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be read, its name in spans, and the namespace of the schema including it."""
+
+    path: Path
+    name: str
+    includer: str | None = None
+
+
+def load_documents(path: Path, name: str) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """Read a WSDL and what it imports; raises `Refused` if the WSDL itself cannot be read."""
+    loader = _Loader(path.parent, PurePosixPath(name).parent)
+    loader.read_definitions(parse_xml(read_text(path, name), name), path.parent)
+    loader.read_waiting()
+    sources = Sources(tuple(loader.definitions), tuple(loader.schemas), loader.origins)
+    return sources, tuple(loader.findings)
+
+
+@dataclass(slots=True)
+class _Loader:
+    """What has been read so far, and what is still to be read."""
+
+    folder: Path
+    folder_name: PurePosixPath
+    definitions: list[Definitions] = field(default_factory=list["Definitions"])
+    schemas: list[Schema] = field(default_factory=list["Schema"])
+    origins: Origins = field(default_factory=Origins)
+    findings: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    waiting: list[_File] = field(default_factory=list[_File])
+    seen: set[_File] = field(default_factory=set[_File])
+
+    def read_waiting(self) -> None:
+        """Read imported files until there are no more; each once, so a cycle ends."""
+        while self.waiting:
+            file = self.waiting.pop(0)
+            if file in self.seen:
+                continue
+            self.seen.add(file)
+            try:
+                root = parse_xml(read_text(file.path, file.name), file.name)
+                if root.name == _SCHEMA:
+                    self.read_schema(root, file)
+                else:
+                    self.read_definitions(root, file.path.parent)
+            except Refused as refusal:
+                self.findings.extend(refusal.findings)
+
+    def read_definitions(self, root: Node, folder: Path) -> None:
+        """Take in a WSDL document and queue its imports and those of its schemas."""
+        from unstringly.read.wsdl_models import model_definitions  # xsdata is slow to import
+
+        _require_definitions(root)
+        definitions, findings = model_definitions(root, self.origins)
+        self.findings.extend(findings)
+        self.definitions.append(definitions)
+        for import_ in definitions.imports:
+            self.follow(self.origins[import_], "location", folder)
+        for schema in definitions.schemas:
+            self.schemas.append(schema)
+            self.follow_all(schema, folder)
+
+    def read_schema(self, root: Node, file: _File) -> None:
+        """Take in a schema document and queue its imports."""
+        from unstringly.read.wsdl_models import model_schema  # xsdata is slow to import
+
+        schema, findings = model_schema(root, file.includer, self.origins)
+        self.findings.extend(findings)
+        self.schemas.append(schema)
+        self.follow_all(schema, file.path.parent)
+
+    def follow_all(self, schema: Schema, folder: Path) -> None:
+        """Queue what a schema imports and includes."""
+        for import_ in schema.imports:
+            node = self.origins.find(import_)  # xsdata adds imports of its own
+            if node and "schemaLocation" in node.attributes:
+                self.follow(node, "schemaLocation", folder)
+        for include in schema.includes:
+            node = self.origins[include]
+            self.follow(node, "schemaLocation", folder, schema.target_namespace)
+        for other in (*schema.redefines, *schema.overrides):
+            node = self.origins[other]
+            message = f"{quoted('xs:' + node.local)} is not supported"
+            help_ = "Write out the definitions that it results in."
+            self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
+
+    def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
+        """Queue the file that an attribute of an element locates, or say why not."""
+        location = node.attributes.get(name, "").strip(" \t\r\n")
+        root = self.folder.resolve()
+        try:
+            path = (folder / unquote(location)).resolve()
+            is_file = path.is_relative_to(root) and path.is_file()
+        except (OSError, ValueError, RuntimeError):  # too long, NUL in it, links in a circle
+            path, is_file = root, False
+        if is_file and not _leads_out(location):
+            shown = self.folder_name / path.relative_to(root).as_posix()
+            self.waiting.append(_File(path, str(shown), includer))
+            return
+        message = f"{quoted(location)} is not a file in the folder of the WSDL"
+        help_ = f"Save the document beside the WSDL and put its file name into {quoted(name)}."
+        self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
+
+
+def _leads_out(location: str) -> bool:
+    """Whether a location is an address or an absolute path, on any system."""
+    path = unquote(location)
+    return path.startswith("/") or "\\" in path or ":" in path
+
+
+def _require_definitions(root: Node) -> None:
+    if root.name == _DEFINITIONS:
+        return
+    message = f"the root element is {quoted(root.name)}, not that of a WSDL 1.1 document"
+    help_ = "Save what the service serves at ?WSDL."
+    if root.namespace == "http://www.w3.org/ns/wsdl":
+        help_ = "This is WSDL 2.0; ask the service for a WSDL 1.1 document."
+    raise Refused(Diagnostic(WRONG_ROOT, root.span, message, help_))

@@ -1,0 +1,184 @@
+"""The elements of a WSDL: what is asked of any, and which one a model of xsdata was made of."""
+
+import re
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
+from unstringly.model.service import QName
+from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.read.wsdl_xml import Node
+
+WSDL = "http://schemas.xmlsoap.org/wsdl/"
+XSD = "http://www.w3.org/2001/XMLSchema"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+BAD_ATTRIBUTE = Rule(
+    "W113",
+    Severity.WARNING,
+    "A WSDL element lacks an attribute, or the attribute is not what it must be.",
+    """\
+Services, ports, operations, messages, parts and elements need a name, and a name is an XML
+name without colon: it begins with a letter or `_`, and holds letters, digits, `.`, `-` and
+`_`. Where one component refers to another, the attribute that does so must be there. A SOAP
+action and an HTTP location become part of a request's first lines, and must not hold blanks
+or control characters.
+
+    <wsdl:part type="s:string" />        <wsdl:operation name="Send message">
+
+Add or correct the attribute. What contains the element is left out.
+""",
+)
+
+UNBOUND_PREFIX = Rule(
+    "W112",
+    Severity.WARNING,
+    "A qualified name has a prefix that is not declared.",
+    """\
+`message="tns:SendIn"` is short for a namespace and a name; `xmlns:tns="..."` on the element
+or around it says which namespace. Without it the name refers to nothing, and what contains
+the reference is left out.
+
+    <wsdl:input message="tsn:SendIn" />
+
+Correct the prefix, or declare it on `wsdl:definitions`.
+""",
+)
+
+MISPLACED = Rule(
+    "W107",
+    Severity.WARNING,
+    "An element has no place where it stands.",
+    """\
+WSDL 1.1 or XML Schema does not know this element here, or allows it once only: a misspelt
+name, a missing level, a second `wsdl:input`. It is not read, and neither is the message,
+operation or type that contains it, since its meaning may hang on the element.
+
+    <wsdl:operation name="Send"> <wsdl:inptu message="tns:SendIn" /> ...
+
+Correct the name or move the element. Elements of other namespaces are extensions and are
+passed over, except where `wsdl:required="true"` says that they must be understood.
+""",
+)
+
+BAD_VALUE = Rule(
+    "W108",
+    Severity.WARNING,
+    "An attribute of an XML Schema element has a value that is not allowed.",
+    """\
+A number, a boolean or a word from a fixed list is expected, as in `minOccurs="0"` or
+`elementFormDefault="qualified"`. The element is not read, and neither is the message,
+operation or type that contains it.
+
+    <s:element minOccurs="none" name="userCode" type="s:string" />
+
+Correct the value. `maxOccurs` is a number or `unbounded`; booleans are `true` and `false`.
+""",
+)
+
+RULES = (MISPLACED, BAD_VALUE, UNBOUND_PREFIX, BAD_ATTRIBUTE)
+
+_NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
+_UNPRINTABLE = re.compile(r"[\s\x00-\x20\x7f-\x9f]")
+
+
+class Origins:
+    """A memory of models by identity, filled while documents are read."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[int, tuple[object, Node]] = {}  # the model too: its id stays its own
+        self._damaged: set[int] = set()
+
+    def note(self, model: object, node: Node, *, intact: bool) -> None:
+        """Remember the element; it is not intact when something within was left out."""
+        self._nodes[id(model)] = (model, node)
+        if not intact:
+            self._damaged.add(id(model))
+
+    def find(self, model: object) -> Node | None:
+        """The element of a model; None for one that xsdata has added by itself."""
+        found = self._nodes.get(id(model))
+        return found[1] if found else None
+
+    def __getitem__(self, model: object) -> Node:
+        return self._nodes[id(model)][1]
+
+    def intact(self, model: object) -> Node:
+        """The element of a model that was taken whole; raises `Refused` for any other."""
+        if id(model) in self._damaged:
+            raise Refused  # what was left out has been reported
+        return self[model]
+
+
+def is_skippable(node: Node) -> bool:
+    """Whether an element that has no place may be passed over: an extension, not required."""
+    required = node.attributes.get(f"{{{WSDL}}}required", "").strip() in ("true", "1")
+    return node.namespace not in (WSDL, XSD, "") and not required
+
+
+def misplaced(node: Node) -> Diagnostic:
+    """The finding for an element that has no place."""
+    message = f"the element {quoted(node.local)} has no place here"
+    if node.namespace not in (WSDL, XSD):
+        message += f" (its namespace is {quoted(node.namespace)})"
+    return Diagnostic(MISPLACED, node.span, message, "Correct it: what contains it is not read.")
+
+
+def bad_value(node: Node) -> Diagnostic:
+    """The finding for an element whose attributes xsdata could not take."""
+    values = ", ".join(f'{name}="{value}"' for name, value in node.attributes.items())
+    message = f"an attribute of {quoted(node.local)} has no allowed value: {quoted(values)}"
+    return Diagnostic(BAD_VALUE, node.span, message, "Correct it: what contains it is not read.")
+
+
+def name_of(node: Node) -> str:
+    """The element's `name`, an XML name without colon."""
+    name = attribute(node, "name")
+    if _NCNAME.fullmatch(name) is None:
+        message = f"{quoted(name)} is not an XML name without colon"
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Correct the name."))
+    return name
+
+
+def attribute(node: Node, name: str) -> str:
+    """The value of an attribute that must be there, without the blanks around it."""
+    value = node.attributes.get(name, "").strip(" \t\r\n")
+    if not value:
+        message = f"the element {quoted(node.local)} has no attribute {quoted(name)}"
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Add it."))
+    return value
+
+
+def header_text(node: Node, name: str) -> str:
+    """The value of an attribute as it stands, which must fit into a request's first lines."""
+    value = node.attributes.get(name, "")
+    if _UNPRINTABLE.search(value) or '"' in value:
+        message = f"the attribute {quoted(name)} holds blanks, quotes or control characters"
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Remove them."))
+    return value
+
+
+def reference(node: Node, name: str) -> QName:
+    """The qualified name that an attribute holds."""
+    return resolve(node, attribute(node, name))
+
+
+def resolve(node: Node, text: str) -> QName:
+    """A name as it is written within an element, as namespace and local name."""
+    prefix, colon, local = text.rpartition(":")
+    namespace = node.namespaces.get(prefix if colon else None)
+    if namespace is None and colon:
+        message = f"the prefix of {quoted(text)} is not declared"
+        help_ = "Correct it, or declare it with xmlns on the root element."
+        raise Refused(Diagnostic(UNBOUND_PREFIX, node.span, message, help_))
+    return QName(namespace or "", local)
+
+
+def documentation(node: Node) -> str:
+    """The text of the element's `wsdl:documentation`, each line without the blanks around it."""
+    texts = [child.text() for child in node.children if child.name == f"{{{WSDL}}}documentation"]
+    lines = "\n".join(texts).strip().split("\n")
+    return "\n".join(line.strip() for line in lines)
+
+
+def place(span: Span) -> str:
+    """A place to point at in the message about another one."""
+    return f"{span.file}:{span.line}:{span.column}"
