@@ -1,0 +1,190 @@
+"""Reading a whole grammar spec, `docs/grammar-spec.md`.
+
+A definition with errors is reported and left out, and the rest is read all the same, so that
+one run shows every problem. Whether the names that definitions refer to exist is not looked
+at here. A `python_name` that the spec does not give stays empty.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
+from unstringly.model.grammar import (
+    Callback,
+    Definition,
+    Document,
+    EnumType,
+    LineEnds,
+    OperationSpec,
+    Spec,
+)
+from unstringly.read import (
+    nodes,
+    source_text,
+    spec_cursor,
+    spec_dates,
+    spec_enums,
+    spec_names,
+    spec_numbers,
+    spec_records,
+)
+from unstringly.read.nodes import Node, Scalar, read_nodes
+from unstringly.read.source_text import UNREADABLE
+from unstringly.read.spec_cursor import Cursor
+from unstringly.read.spec_names import claim, python_name
+from unstringly.read.spec_operations import read_callback, read_operation
+from unstringly.read.spec_records import read_grammar, read_record
+from unstringly.read.spec_types import read_type
+
+FILE_NAME = Rule(
+    "S120",
+    Severity.ERROR,
+    "a service is named by its WSDL, a package by an identifier",
+    """\
+`service` is the `name` of the `wsdl:service`. In lower case it is also the import name of the
+generated package, unless `package` gives another one: an identifier in lower case and ASCII,
+because it becomes a folder. `wsdl` is the name of a file beside the spec, without folders: a
+service's own folder is all that is read.
+""",
+)
+
+RULES = (
+    *source_text.RULES,
+    *nodes.RULES,
+    *spec_cursor.RULES,
+    *spec_names.RULES,
+    *spec_enums.RULES,
+    *spec_dates.RULES,
+    *spec_numbers.RULES,
+    *spec_records.RULES,
+    FILE_NAME,
+)
+
+SPEC_KEYS = (
+    "service",
+    "package",
+    "wsdl",
+    "document",
+    "doc",
+    "line_ends",
+    "types",
+    "records",
+    "grammars",
+    "operations",
+    "callbacks",
+)
+DOCUMENT_KEYS = ("title", "version", "date")
+LINE_ENDS = {ends.value: ends for ends in LineEnds}
+
+# The order in which definitions are read; they share one namespace.
+SECTIONS: tuple[tuple[str, Callable[[Scalar, Node, list[Diagnostic]], Definition | None]], ...] = (
+    ("types", read_type),
+    ("records", read_record),
+    ("grammars", read_grammar),
+)
+
+_SERVICE = re.compile(r"[^\W\d][\w.-]*")
+_PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
+_FILE = re.compile(r"[^./\\:\x00-\x20\x7f][^/\\:\x00-\x1f\x7f]*")
+
+
+def read_spec(path: Path, name: str) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
+    """Read a grammar spec; `name` is what spans call the file.
+
+    The value holds what is free of errors; it is None if the file cannot be read at all.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"this file cannot be read: {error.strerror or 'the system says no'}"
+        return None, (Diagnostic(UNREADABLE, Span(name, 1, 1), message),)
+    return spec_from_bytes(data, name)
+
+
+def spec_from_bytes(data: bytes, name: str) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
+    """As `read_spec`, with the file's content."""
+    root, problems = read_nodes(data, name)
+    findings = list(problems)
+    spec = None if root is None else _spec(root, Span(name, 1, 1), findings)
+    return spec, sorted_findings(findings)
+
+
+def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
+    if not isinstance(root, nodes.Mapping):
+        Cursor(root, SPEC_KEYS, "a spec", span, findings)
+        return None
+    cursor = Cursor(root, SPEC_KEYS, "a spec", span, findings)
+    cursor.require("service")
+    service = _checked(cursor, "service", _SERVICE, "a name of XML, such as `MsgSend`")
+    default_package = service.lower()
+    package = (
+        _checked(cursor, "package", _PACKAGE, "an identifier in lower case") or default_package
+    )
+    if package == default_package and service and not _PACKAGE.fullmatch(package):
+        message = f"`{service}` in lower case is no import name"
+        cursor.report(FILE_NAME, cursor.key_span("service"), message, "add the key `package`")
+    wsdl = _checked(cursor, "wsdl", _FILE, "the name of a file beside the spec")
+    return Spec(
+        service=service,
+        package=package,
+        wsdl=wsdl or f"{service}.wsdl",
+        document=_document(cursor),
+        words=cursor.words("doc"),
+        line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
+        definitions=MappingProxyType(_definitions(cursor)),
+        operations=_operations(cursor),
+        callbacks=_callbacks(cursor),
+        span=span,
+    )
+
+
+def _checked(cursor: Cursor, key: str, form: re.Pattern[str], what: str) -> str:
+    """A text of a form; empty if the key is not there."""
+    scalar = cursor.scalar(key)
+    if scalar is None:
+        return ""
+    if not form.fullmatch(scalar.text):
+        message = f"`{key}` is {what}, not `{scalar.text}`"
+        cursor.report(FILE_NAME, scalar.span, message)
+    elif key == "package":
+        python_name(scalar, "a package", cursor.findings)
+    return scalar.text
+
+
+def _document(owner: Cursor) -> Document:
+    node = owner.node("document")
+    if node is None:
+        return Document("", "", "")
+    cursor = Cursor(node, DOCUMENT_KEYS, "`document`", owner.key_span("document"), owner.findings)
+    return Document(*(cursor.line(key) for key in DOCUMENT_KEYS))
+
+
+def _definitions(cursor: Cursor) -> dict[str, Definition]:
+    taken: dict[str, Scalar] = {}
+    found: dict[str, Definition] = {}
+    for section, read in SECTIONS:
+        for key, node in cursor.entries(section):
+            claim(key, key.text, taken, "definition", cursor.findings)
+            definition = read(key, node, cursor.findings)
+            if definition is None:
+                continue
+            found.setdefault(key.text, definition)
+            if isinstance(definition, EnumType) and definition.form is not None:
+                claim(key, f"Unknown{key.text}", taken, "definition", cursor.findings)
+    return found
+
+
+def _operations(cursor: Cursor) -> tuple[OperationSpec, ...]:
+    taken: dict[str, Scalar] = {}
+    read = (
+        read_operation(key, node, taken, cursor.findings)
+        for key, node in cursor.entries("operations")
+    )
+    return tuple(operation for operation in read if operation is not None)
+
+
+def _callbacks(cursor: Cursor) -> tuple[Callback, ...]:
+    read = (read_callback(key, node, cursor.findings) for key, node in cursor.entries("callbacks"))
+    return tuple(callback for callback in read if callback is not None)

@@ -1,0 +1,186 @@
+"""Names in the spec that become names in Python."""
+
+import builtins
+import keyword
+import unicodedata
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.read.nodes import Scalar
+from unstringly.read.spec_cursor import is_line
+
+NOT_A_NAME = Rule(
+    "S112",
+    Severity.ERROR,
+    "a name can be used in Python",
+    """\
+Types and records become classes, so their names are CamelCase identifiers: `SmsReport`. Fields
+become attributes, `python_name` a method or an argument, enum members constants: identifiers
+too. None begins with an underscore or is a keyword of Python. An identifier must be in
+normal form (NFKC), because Python normalises it and two names could become one.
+""",
+)
+
+TAKEN_NAME = Rule(
+    "S113",
+    Severity.ERROR,
+    "a name does not hide one that generated code needs",
+    """\
+The generated package uses Python's builtins, some names of the standard library, and names of
+its own such as `Parsed` or `Client`. A type of the same name would hide them and break the
+package, or at least mislead its readers. Choose a name with more meaning: `SendTime` rather
+than `Decimal`.
+""",
+)
+
+REPEATED_NAME = Rule(
+    "S114",
+    Severity.ERROR,
+    "a name stands for one thing",
+    """\
+Types, records and grammars share one namespace, so that a reference needs no prefix. The type
+of an open enum's other values is `Unknown` and the enum's name, and takes a place there as
+well. Names are also unique among the members of an enum, the fields of a record, the
+operations with their variants, and the Python names of parameters.
+""",
+)
+
+RULES = (NOT_A_NAME, TAKEN_NAME, REPEATED_NAME)
+
+_BUILTINS = frozenset(dir(builtins))
+_IMPORTED = frozenset(
+    [
+        "Annotated",
+        "Any",
+        "Callable",
+        "Calendar",
+        "Decimal",
+        "Enum",
+        "Final",
+        "Generic",
+        "Iterator",
+        "Iterable",
+        "Literal",
+        "Mapping",
+        "NewType",
+        "Protocol",
+        "Self",
+        "Sequence",
+        "TypeAlias",
+        "TypeVar",
+        "Union",
+        "Optional",
+    ]
+)
+_GENERATED = frozenset(
+    [
+        "Client",
+        "AsyncClient",
+        "Call",
+        "Transport",
+        "AsyncTransport",
+        "Parsed",
+        "Malformed",
+        "Separator",
+        "Piece",
+        "Span",
+        "Request",
+        "Response",
+        "Rejected",
+        "Unwritable",
+        "InvalidParameter",
+        "NotSent",
+        "OutcomeUnknown",
+        "ServiceFault",
+        "MalformedResponse",
+    ]
+)
+_ANNOTATIONS = frozenset(
+    ["str", "int", "bool", "object", "tuple", "datetime", "date", "time", "Decimal"]
+)
+_MEMBERS = frozenset(("mro", "name", "value"))
+
+
+def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """The name of a type or record."""
+    name = python_name(scalar, what, findings)
+    if name and (name[0].islower() or "_" in name):
+        message = f"the name of {what} is in CamelCase, not `{name}`"
+        help = f"write `{_camel_case(name)}`"
+        findings.append(Diagnostic(NOT_A_NAME, scalar.span, message, help))
+    elif name in _BUILTINS | _IMPORTED | _GENERATED:
+        owner = "Python's" if name in _BUILTINS | _IMPORTED else "the generated package's"
+        message = f"{what} named `{name}` would hide {owner} own `{name}`"
+        findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, "choose another name"))
+    return name
+
+
+def attribute_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """The name of a field, which stands in a class between the annotations of others."""
+    return _free_name(scalar, what, _ANNOTATIONS, findings)
+
+
+def argument_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """The name of a method's argument."""
+    return _free_name(scalar, what, frozenset(("self",)), findings)
+
+
+def member_name(scalar: Scalar, findings: list[Diagnostic]) -> str:
+    """The name of an enum's member."""
+    return _free_name(scalar, "a member", _MEMBERS, findings)
+
+
+def python_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """Any identifier that Python code can use from outside; the text as it stands."""
+    name = scalar.text
+    if not name.isidentifier():
+        problem = f"`{name}` is not an identifier, which the name of {what} must be"
+    elif keyword.iskeyword(name):
+        problem = f"`{name}` is a keyword of Python and cannot name {what}"
+    elif name.startswith("_"):
+        problem = f"the name of {what} begins with an underscore, which means private in Python"
+    elif unicodedata.normalize("NFKC", name) != name:
+        problem = f"Python would read `{name}` as `{unicodedata.normalize('NFKC', name)}`"
+    else:
+        return name
+    findings.append(Diagnostic(NOT_A_NAME, scalar.span, problem, _name_help(name)))
+    return name
+
+
+def wire_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """A name that the service gave; Python does not see it."""
+    if not is_line(scalar.text):
+        message = f"the name of {what} is one line, not empty, without blanks around it"
+        findings.append(Diagnostic(NOT_A_NAME, scalar.span, message))
+    return scalar.text
+
+
+def claim(
+    scalar: Scalar, name: str, taken: dict[str, Scalar], what: str, findings: list[Diagnostic]
+) -> None:
+    """Enter a name where no other may have it; a finding at `scalar` if one has."""
+    first = taken.setdefault(name, scalar)
+    if first is not scalar:
+        line = first.span.line
+        message = f"the {what} `{name}` is there already, in line {line}"
+        findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, "rename one of them"))
+
+
+def _free_name(scalar: Scalar, what: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:
+    name = python_name(scalar, what, findings)
+    if name in taken:
+        message = f"{what} named `{name}` would break generated code, which uses that name"
+        help = f"write `{name}_` or a name with more meaning"
+        findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, help))
+    return name
+
+
+def _name_help(name: str) -> str:
+    words = "".join(c if f"_{c}".isidentifier() else " " for c in name).split()
+    candidate = "_".join(words).strip("_")
+    if keyword.iskeyword(candidate):
+        candidate += "_"
+    return f"for example `{candidate}`" if candidate.isidentifier() else "choose another name"
+
+
+def _camel_case(name: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in name.split("_"))
