@@ -161,7 +161,8 @@ def _read_service(
         findings.extend(refusal.findings)
         name = ""
     if not name or not ports:
-        message = "the service has no port that can be generated" if name else "it has no name"
+        lack = "port that can be generated" if name else "name"
+        message = f"the service has no {lack}"
         findings.append(Diagnostic(NO_SERVICE, node.span, message, "See the other findings."))
         return None, tuple(findings)
     described = documentation(node) or documentation(sources.origins[document])

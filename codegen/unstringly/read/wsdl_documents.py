@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.wsdl_bytes import read_text
-from unstringly.read.wsdl_elements import WSDL, XSD, Origins
+from unstringly.read.wsdl_elements import WSDL, XSD, Origins, attribute
 from unstringly.read.wsdl_findings import Refused, quoted
 from unstringly.read.wsdl_xml import Node, parse_xml
 
@@ -118,7 +118,8 @@ class _Loader:
         """Take in a WSDL document and queue its imports and those of its schemas."""
         from unstringly.read.wsdl_models import model_definitions  # xsdata is slow to import
 
-        _require_definitions(root)
+        if root.name != _DEFINITIONS:
+            raise Refused(_wrong_root(root))
         definitions, findings = model_definitions(root, self.origins)
         self.findings.extend(findings)
         self.definitions.append(definitions)
@@ -154,7 +155,11 @@ class _Loader:
 
     def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
         """Queue the file that an attribute of an element locates, or say why not."""
-        location = node.attributes.get(name, "").strip(" \t\r\n")
+        try:
+            location = attribute(node, name)
+        except Refused as refusal:
+            self.findings.extend(refusal.findings)
+            return
         root = self.folder.resolve()
         try:
             path = (folder / unquote(location)).resolve()
@@ -176,11 +181,9 @@ def _leads_out(location: str) -> bool:
     return path.startswith("/") or "\\" in path or ":" in path
 
 
-def _require_definitions(root: Node) -> None:
-    if root.name == _DEFINITIONS:
-        return
-    message = f"the root element is {quoted(root.name)}, not that of a WSDL 1.1 document"
+def _wrong_root(root: Node) -> Diagnostic:
+    message = f"the root element is {quoted(root.name)}, not that of a WSDL 1.1 document or schema"
     help_ = "Save what the service serves at ?WSDL."
     if root.namespace == "http://www.w3.org/ns/wsdl":
         help_ = "This is WSDL 2.0; ask the service for a WSDL 1.1 document."
-    raise Refused(Diagnostic(WRONG_ROOT, root.span, message, help_))
+    return Diagnostic(WRONG_ROOT, root.span, message, help_)

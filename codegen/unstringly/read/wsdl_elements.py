@@ -118,8 +118,15 @@ def misplaced(node: Node) -> Diagnostic:
     """The finding for an element that has no place."""
     message = f"the element {quoted(node.local)} has no place here"
     if node.namespace not in (WSDL, XSD):
-        message += f" (its namespace is {quoted(node.namespace)})"
+        where = f"its namespace is {quoted(node.namespace)}" if node.namespace else "no namespace"
+        message += f" ({where})"
     return Diagnostic(MISPLACED, node.span, message, "Correct it: what contains it is not read.")
+
+
+def has_bad_form(node: Node) -> bool:
+    """Whether an `xs:schema` says wrongly if the names within it are qualified."""
+    defaults = (node.attributes.get(f"{what}FormDefault") for what in ("element", "attribute"))
+    return any(form not in (None, "qualified", "unqualified") for form in defaults)
 
 
 def bad_value(node: Node) -> Diagnostic:

@@ -141,7 +141,7 @@ def _read_fields(catalog: Catalog, wrapper: Element, name: QName) -> tuple[Part,
     """The parts that the elements within a wrapper element stand for."""
     node = catalog.origins[wrapper]
     complex_type = wrapper.complex_type
-    if wrapper.type is not None:
+    if wrapper.type is not None and not _is_simple(catalog, resolve(node, wrapper.type)):
         complex_type = catalog.complex_types.referred(node, "type")
     if complex_type is None:
         message = f"the element {quoted(name.local)} has no complex type"
@@ -157,6 +157,10 @@ def _read_fields(catalog: Catalog, wrapper: Element, name: QName) -> tuple[Part,
         return _read_field(catalog, element, name.namespace)
 
     return gather(_distinct(catalog, elements), read)
+
+
+def _is_simple(catalog: Catalog, name: QName) -> bool:
+    return name.namespace == XSD or name in catalog.simple_types.by_name
 
 
 def _is_plain(model: ComplexType) -> bool:

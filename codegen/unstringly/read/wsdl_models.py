@@ -30,6 +30,7 @@ from unstringly.read.wsdl_elements import (
     XSI,
     Origins,
     bad_value,
+    has_bad_form,
     is_skippable,
     misplaced,
 )
@@ -129,6 +130,10 @@ class _TreeHandler(XmlHandler):
             if is_skippable(node):
                 return True
             meal.findings.append(misplaced(node))
+            return False
+        if node.name == f"{{{XSD}}}schema" and has_bad_form(node):
+            self._forget(queued, made)  # or all elements within would be found wrong
+            meal.findings.append(bad_value(node))
             return False
         is_extension = isinstance(self.queue[-1], WildcardNode)
         children = () if is_extension else node.children
