@@ -31,7 +31,8 @@ class Part:
     """One input parameter or one result, as it goes over a binding.
 
     For SOAP a parameter is a child element of the request's body element, for HTTP a form or
-    query field; `type` is its XSD type.
+    query field; `type` is its XSD type: a built-in simple one, if need be the one at the bottom
+    of the restrictions that the WSDL declares.
     """
 
     name: str
@@ -88,7 +89,11 @@ class BoundOperation:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """How the operations of a port type are put on the wire."""
+    """How the operations of a port type are put on the wire.
+
+    `operations` and those of `port_type` are the same ones in the same order: `port_type` is
+    what can be called by this binding, its messages as they go over it.
+    """
 
     name: str
     kind: BindingKind

@@ -160,12 +160,14 @@ class _Loader:
         except Refused as refusal:
             self.findings.extend(refusal.findings)
             return
-        root = self.folder.resolve()
+        root = path = self.folder
+        is_file = False
         try:
+            root = root.resolve()
             path = (folder / unquote(location)).resolve()
             is_file = path.is_relative_to(root) and path.is_file()
-        except (OSError, ValueError, RuntimeError):  # too long, NUL in it, links in a circle
-            path, is_file = root, False
+        except (OSError, ValueError, RuntimeError):
+            pass  # too long, NUL in it, links in a circle
         if is_file and not _leads_out(location):
             shown = self.folder_name / path.relative_to(root).as_posix()
             self.waiting.append(_File(path, str(shown), includer))
