@@ -64,7 +64,9 @@ class Diagnostic:
         return self.rule.severity
 
 
-def sorted_findings(findings: "list[Diagnostic] | tuple[Diagnostic, ...]") -> tuple[Diagnostic, ...]:
+def sorted_findings(
+    findings: "list[Diagnostic] | tuple[Diagnostic, ...]",
+) -> tuple[Diagnostic, ...]:
     """The findings by file, line and column, each once."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda d: (d.span, d.rule.code, d.message)))

@@ -124,7 +124,7 @@ class CodeValue(Enum):
 
 @dataclass(frozen=True, slots=True)
 class EnumType:
-    """A set of codes. An open one keeps any other text of `form` verbatim; `form` is None when closed."""
+    """A set of codes; an open one has a `form`, and keeps any other text of it verbatim."""
 
     name: str
     words: Words

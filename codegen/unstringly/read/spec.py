@@ -1,8 +1,8 @@
 """Reading a whole grammar spec, `docs/grammar-spec.md`.
 
 A definition with errors is reported and left out, and the rest is read all the same, so that
-one run shows every problem. Whether the names that definitions refer to exist is not looked
-at here. A `python_name` that the spec does not give stays empty.
+one run shows every problem. Whether the names that definitions refer to exist, and whether
+the WSDL has the operations and parameters, is not looked at here.
 """
 
 import re

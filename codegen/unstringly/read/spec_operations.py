@@ -13,9 +13,10 @@ from unstringly.model.grammar import (
     Variant,
     Words,
 )
+from unstringly.names import is_identifier, snake_case
 from unstringly.read.nodes import Node, Scalar
 from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, Cursor
-from unstringly.read.spec_names import argument_name, claim, python_name, wire_name
+from unstringly.read.spec_names import NOT_A_NAME, argument_name, claim, python_name, wire_name
 
 OPERATION_KEYS = (
     "doc",
@@ -55,7 +56,7 @@ def read_operation(
     wire_name(name, "an operation", findings)
     claim(name, name.text, taken, "operation", findings)
     words, section = cursor.words("doc"), cursor.line("section")
-    method = _python_name(cursor, "an operation")
+    method = _python_name(cursor, "an operation", snake_case(name.text))
     cursor.require("effect")
     effect = cursor.one_of("effect", EFFECTS, Effect.SEND)
     limits = _limits(cursor)
@@ -97,7 +98,7 @@ def _variant(
     cursor = Cursor(node, VARIANT_KEYS, "a variant", name.span, findings)
     wire_name(name, "a variant", findings)
     words, section = cursor.words("doc"), cursor.line("section")
-    method = _python_name(cursor, "a variant")
+    method = _python_name(cursor, "a variant", snake_case(name.text))
     return Variant(name.text, method, words, section, _parameters(cursor, known), name.span)
 
 
@@ -109,8 +110,10 @@ def _parameters(owner: Cursor, known: dict[str, Parameter]) -> tuple[Parameter, 
         parameter = _parameter(key, node, known.get(key.text), owner.findings)
         if parameter is not None:
             found.append(parameter)
-            if parameter.python_name:
-                claim(key, parameter.python_name, taken, "argument", owner.findings)
+            if not is_identifier(parameter.python_name):
+                message = f"`{key.text}` makes no name in Python"
+                owner.report(NOT_A_NAME, key.span, message, "give it a `python_name`")
+            claim(key, parameter.python_name, taken, "argument", owner.findings)
     return tuple(found)
 
 
@@ -119,28 +122,28 @@ def _parameter(
 ) -> Parameter | None:
     """A parameter; what is not said here is as in `known`, the operation's own."""
     wire_name(name, "a parameter", findings)
-    base = known or _plain_parameter(name)
+    base = replace(known, span=name.span) if known is not None else _plain_parameter(name)
     if isinstance(node, Scalar) and not node.is_missing:
-        return replace(base, type=node.text, type_span=node.span, span=name.span)
+        return replace(base, type=node.text, type_span=node.span)
     cursor = Cursor(node, PARAMETER_KEYS, "a parameter", name.span, findings)
     type_name = cursor.scalar("type")
     default, fixed = cursor.text("default"), cursor.text("fixed")
-    bound = cursor.one_of("bound", BOUND, base.bound)
     if fixed is not None:
+        base = _unasked(base)
         for key in ("default", "bound"):
             if cursor.has(key):
                 message = f"a `fixed` parameter is never asked for, so it has no `{key}`"
                 cursor.report(CONFLICT, cursor.key_span(key), message, "leave one of them out")
     parameter = Parameter(
         name=name.text,
-        python_name=_python_name(cursor, "a parameter") or base.python_name,
+        python_name=_python_name(cursor, "a parameter", base.python_name),
         words=cursor.words("doc") if cursor.has("doc") else base.words,
         type=base.type if type_name is None else type_name.text,
         type_span=base.type_span if type_name is None else type_name.span,
         secret=cursor.flag("secret") if cursor.has("secret") else base.secret,
-        bound=bound and fixed is None,
-        default=None if fixed is not None else base.default if default is None else default,
-        fixed=None if default is not None else base.fixed if fixed is None else fixed,
+        bound=cursor.one_of("bound", BOUND, base.bound),
+        default=base.default if default is None else default,
+        fixed=base.fixed if default is None and fixed is None else fixed,
         max_length=cursor.number("max_length") or base.max_length,
         message=cursor.words("message") if cursor.has("message") else base.message,
         span=name.span,
@@ -149,11 +152,18 @@ def _parameter(
     return None if cursor.failed else parameter
 
 
+def _unasked(parameter: Parameter) -> Parameter:
+    """The parameter without what matters only for values that callers give."""
+    return replace(
+        parameter, type=None, bound=False, default=None, max_length=None, message=Words()
+    )
+
+
 def _plain_parameter(name: Scalar) -> Parameter:
     """A parameter of which nothing is said."""
     return Parameter(
         name=name.text,
-        python_name="",
+        python_name=snake_case(name.text),
         words=Words(),
         type=None,
         type_span=name.span,
@@ -174,11 +184,11 @@ def _check_length(parameter: Parameter, cursor: Cursor) -> None:
             cursor.report(CONFLICT, cursor.key_span(key), message)
 
 
-def _python_name(cursor: Cursor, what: str) -> str:
-    """The name given for Python; empty if the WSDL's name decides."""
+def _python_name(cursor: Cursor, what: str, default: str) -> str:
+    """The name given for Python; else the one that the WSDL's name makes."""
     scalar = cursor.scalar("python_name")
     if scalar is None:
-        return ""
+        return default
     check = argument_name if what == "a parameter" else python_name
     return check(scalar, what, cursor.findings)
 

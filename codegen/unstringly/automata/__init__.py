@@ -1,0 +1,1 @@
+"""Grammars as finite automata: languages of leaves, marked automata of whole grammars."""

@@ -1,0 +1,95 @@
+"""The marked automaton of a grammar: a finite automaton that says where things begin and end.
+
+Every character that it reads is part of an item (a record, or a leaf on its own), of a
+separator (with the padding around it), or of a malformed piece. In the gap before a
+character it may write *marks*: an element (an item, or a field of a record) opens or closes
+here. The marks along a run over a text are one reading of the text.
+
+Two kinds of edges. The *regular* ones read exactly what the grammar says. The *irregular*
+ones are added for lists, so that every text whatever can be read: a malformed piece in an
+item's place, and separators where the grammar forbids them. A run that needs no irregular
+edge is a reading; otherwise the run with the fewest malformed characters tells what can be
+saved.
+
+Padding is put where it can mean only one thing: outside the elements, around a content that
+is not empty, and before one that is empty.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a character belongs to. The values order runs that are equally good."""
+
+    ITEM = 0
+    SEPARATOR = 1
+    MALFORMED = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """An element opens or closes; elements are numbered as in `MarkedAutomaton.elements`."""
+
+    element: int
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What an edge writes: the marks in the gap before its character, and the character's kind.
+
+    A final label has no character, hence no kind.
+    """
+
+    marks: tuple[Mark, ...]
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """From `source` to `target` on one character of any of the alphabet's `classes`."""
+
+    source: int
+    target: int
+    label: int
+    classes: tuple[int, ...]
+    irregular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """A run may end in `state`, writing the marks of `label`."""
+
+    state: int
+    label: int
+    irregular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Something that opens and closes: an item by its type's name, or a field of a record.
+
+    Element 0 of every automaton is the malformed piece.
+    """
+
+    name: str
+    is_item: bool
+
+
+MALFORMED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAutomaton:
+    """States are numbered from 0, which is the start.
+
+    `labels` are in the order in which runs prefer them (see `automata/edges.py`); `places`
+    names, for each state, the element that a run is in, for messages.
+    """
+
+    elements: tuple[Element, ...]
+    labels: tuple[Label, ...]
+    places: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    finals: tuple[Final, ...]

@@ -1,0 +1,35 @@
+"""The contract: a service and its grammar spec, linked.
+
+Every name that a contract mentions is defined, and every definition in it is used the way
+its kind allows; what was not so is in the linker's diagnostics and left out here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from unstringly.model.grammar import Definition, OperationSpec, Spec
+from unstringly.model.service import Operation, Service
+
+
+@dataclass(frozen=True, slots=True)
+class ContractOperation:
+    """An operation of the service, with what the spec says of it.
+
+    `result` names the grammar of its string result; None: the result stays a `str`.
+    """
+
+    name: str
+    python_name: str
+    operation: Operation
+    spec: OperationSpec | None
+    result: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Everything that code is generated from."""
+
+    service: Service
+    spec: Spec
+    definitions: Mapping[str, Definition]
+    operations: tuple[ContractOperation, ...]

@@ -1,0 +1,113 @@
+"""The whole program: read, link, check, plan, render. What comes out is `{path: text}`.
+
+Nothing here writes or prints, and nothing is changed in place: each step takes the values of
+the step before and gives a new one, with its findings. `generate`, `generate --check` and
+`generate --diff` are three callers of `build`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from unstringly.diagnostics import Diagnostic, Span, has_errors, sorted_findings
+from unstringly.link import link
+from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.model.contract import Contract
+from unstringly.plan.package import plan_package
+from unstringly.plan.project import plan_project
+from unstringly.plan.vocabulary import collisions
+from unstringly.read.spec import read_spec
+from unstringly.read.wsdl import read_wsdl
+from unstringly.render import render
+
+SPEC = "grammar.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What reading and checking gave: contracts without errors, and all findings."""
+
+    contracts: tuple[Contract, ...]
+    findings: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing keeps packages from being written."""
+        return not has_errors(self.findings)
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The names of the packages, sorted."""
+        return tuple(sorted(contract.spec.package for contract in self.contracts))
+
+
+def service_folders(source: Path) -> tuple[Path, ...]:
+    """The folders below `source` that hold a grammar spec, by name."""
+    return tuple(sorted(path.parent for path in source.glob(f"*/{SPEC}")))
+
+
+def check(folders: Iterable[Path], shown_from: Path) -> Checked:
+    """Read the services in some folders; findings name files as seen from `shown_from`."""
+    contracts: list[Contract] = []
+    findings: list[Diagnostic] = []
+    sources: dict[str, str] = {}
+    for folder in folders:
+        contract, found = _contract(folder, shown_from, sources)
+        findings.extend(found)
+        if contract is not None:
+            contracts.append(contract)
+    findings.extend(_same_package(contracts))
+    return Checked(tuple(contracts), sorted_findings(findings), sources)
+
+
+def build(checked: Checked) -> dict[str, str]:
+    """The files of all packages, by path below the output folder."""
+    files: dict[str, str] = {}
+    for contract in checked.contracts:
+        files |= render(plan_package(contract), contract.spec.package)
+    files |= render([plan_project(checked.contracts)], None)
+    return dict(sorted(files.items()))
+
+
+def _contract(
+    folder: Path, shown_from: Path, sources: dict[str, str]
+) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
+    """The contract of one service folder: its spec and its WSDL, read, linked and checked."""
+    spec, findings = read_spec(folder / SPEC, _shown(folder / SPEC, shown_from, sources))
+    if spec is None:
+        return None, findings
+    wsdl = folder / spec.wsdl
+    service, more = read_wsdl(wsdl, _shown(wsdl, shown_from, sources))
+    findings += more
+    if service is None:
+        return None, findings
+    contract, more = link(service, spec)
+    return contract, (*findings, *more, *collisions(contract))
+
+
+def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
+    """The name under which messages show a file, whose text is kept for their excerpts."""
+    absolute = path.absolute()
+    name = (
+        absolute.relative_to(shown_from) if absolute.is_relative_to(shown_from) else absolute
+    ).as_posix()
+    try:
+        sources[name] = path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        sources[name] = ""
+    return name
+
+
+def _same_package(contracts: Sequence[Contract]) -> Iterable[Diagnostic]:
+    seen: dict[str, Span] = {}
+    for contract in contracts:
+        name = contract.spec.package
+        if name in seen:
+            yield Diagnostic(
+                NAMES_COLLIDE,
+                contract.spec.span,
+                f"the package {name!r} is also that of {seen[name].file}",
+                "give one of them another `package`",
+            )
+        seen.setdefault(name, contract.spec.span)

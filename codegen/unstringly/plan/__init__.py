@@ -1,0 +1,1 @@
+"""From a contract to the view models that the templates print."""

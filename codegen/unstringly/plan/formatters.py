@@ -1,0 +1,328 @@
+"""Plans `formatters.py`: a public function for each operation, a private one for each definition.
+
+Every leaf is checked against its lexical form before it is written; the checks and their
+messages are the runtime's.
+"""
+
+from typing import assert_never
+
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.grammar import (
+    Calendar,
+    ChoiceGrammar,
+    Constant,
+    DateType,
+    DecimalType,
+    EnumType,
+    Field,
+    IntegerType,
+    LineEnds,
+    ListGrammar,
+    Record,
+    TextType,
+    Type,
+)
+from unstringly.plan.guards import Guards, Use
+from unstringly.plan.imports import Imports
+from unstringly.plan.layout import call, docstring, one_of, quoted
+from unstringly.plan.module import Function
+from unstringly.plan.operations import operation_words
+from unstringly.plan.parsers import used_definitions
+from unstringly.plan.vocabulary import (
+    as_leaf,
+    constant,
+    field_type,
+    function,
+    is_leaf,
+    python_type,
+    unknown,
+)
+
+
+def formatters_view(contract: Contract, guards: Guards) -> dict[str, object]:
+    """The view of `formatters.py`."""
+    planner = _Planner(contract, guards)
+    public = [planner.operation(operation) for operation in contract.operations]
+    private = [each for name in used_definitions(contract) for each in planner.definition(name)]
+    return {
+        "imports": planner.imports.lines(),
+        "names": sorted(f"format_{operation.python_name}" for operation in contract.operations),
+        "tables": planner.tables,
+        "public": public,
+        "private": private,
+    }
+
+
+class _Planner:
+    def __init__(self, contract: Contract, guards: Guards) -> None:
+        self.contract = contract
+        self.definitions = contract.definitions
+        self.guards = guards
+        self.imports = Imports()
+        self.tables: list[str] = []
+
+    def operation(self, operation: ContractOperation) -> Function:
+        if operation.result is None:
+            return Function(
+                f"def format_{operation.python_name}(value: str) -> str:",
+                docstring(operation_words(operation) + "\n\nThe text has no grammar.", 4),
+                ("return value",),
+            )
+        definition = self.definitions[operation.result]
+        is_list = isinstance(definition, ListGrammar) or (
+            isinstance(definition, ChoiceGrammar)
+            and any(
+                isinstance(self.definitions[each], ListGrammar) for each in definition.alternatives
+            )
+        )
+        parameter = "values" if is_list else "value"
+        annotation = python_type(self.definitions, operation.result, self.imports, writes=True)
+        written = self._whole(operation.result, parameter)
+        if self.contract.spec.line_ends is LineEnds.LF:
+            written = f"{self.imports.name('._runtime.forms', 'with_lf_only')}({written})"
+        return Function(
+            _head(f"format_{operation.python_name}", f"{parameter}: {annotation}"),
+            docstring(
+                f"{operation_words(operation)}\n\n"
+                f"Writes what `parse_{operation.python_name}` reads back as the same value. "
+                "Raises Unwritable, a ValueError, for anything else.",
+                4,
+            ),
+            (f"return {written}",),
+        )
+
+    def _whole(self, name: str, value: str) -> str:
+        definition = self.definitions[name]
+        if is_leaf(definition):
+            return self._leaf(Use(name, padded=False), quoted(name), value)
+        return f"_{function(definition)}({value})"
+
+    def definition(self, name: str) -> list[Function]:
+        definition = self.definitions[name]
+        match definition:
+            case EnumType():
+                return [self._enum(definition)]
+            case Record():
+                return [self._record(definition)]
+            case ListGrammar():
+                return self._list(definition)
+            case ChoiceGrammar():
+                return [self._choice(definition)]
+            case DateType() | TextType() | IntegerType() | DecimalType():
+                return []
+            case _:
+                assert_never(definition)
+
+    def _forms(self, name: str) -> str:
+        return self.imports.name("._runtime.forms", name)
+
+    def _enum(self, leaf: EnumType) -> Function:
+        known = self.imports.name(".types", leaf.name)
+        wrong = self._forms("wrong_type")
+        if leaf.form is None:
+            return Function(
+                f"def _{function(leaf)}(field: str, code: {known}) -> str:",
+                "",
+                (
+                    f"if not isinstance(code, {known}):",
+                    f'    raise {wrong}(field, code, "{known}")',
+                    "return str(code.value)",
+                ),
+            )
+        other = self.imports.name(".types", unknown(leaf))
+        self.imports.name("._runtime.forms", "Form")
+        table = f"_{constant(leaf)}"
+        self.tables.append(f"{table} = frozenset(str(code.value) for code in {known})")
+        return Function(
+            _head(f"_{function(leaf)}", "form: Form", "field: str", f"code: {known} | {other}"),
+            "",
+            (
+                "match code:",
+                f"    case {known}():",
+                "        return str(code.value)",
+                f"    case {other}(text):",
+                f"        return {self._forms('write_unknown')}(form, field, text, {table})",
+                "    case _:",
+                f'        raise {wrong}(field, code, "{known} or {other}")',
+            ),
+        )
+
+    def _leaf(self, use: Use, field: str, value: str) -> str:
+        """The call that writes a leaf; `field` is a literal or the name of a variable."""
+        leaf = as_leaf(self.definitions[use.type])
+        if not (isinstance(leaf, EnumType) and leaf.form is None):
+            self.imports.name(".", "tables")
+        if isinstance(leaf, DateType):
+            return f"tables.{constant(leaf)}_FORM.{_date_writer(leaf.calendar)}({field}, {value})"
+        if isinstance(leaf, EnumType) and leaf.form is None:
+            return f"_{function(leaf)}({field}, {value})"
+        form = f"tables.{self.guards.names[use]}"
+        if isinstance(leaf, EnumType):
+            return f"_{function(leaf)}({form}, {field}, {value})"
+        return self._checked(leaf, form, field, value)
+
+    def _checked(self, leaf: Type, form: str, field: str, value: str) -> str:
+        match leaf:
+            case IntegerType(width=width) if width:
+                return f"{self._forms('write_integer')}({form}, {field}, {value}, {width})"
+            case IntegerType():
+                return f"{self._forms('write_integer')}({form}, {field}, {value})"
+            case DecimalType():
+                return f"{self._forms('write_decimal')}({form}, {field}, {value})"
+            case _:
+                return f"{self._forms('write_text')}({form}, {field}, {value})"
+
+    # Records
+
+    def _record(self, record: Record) -> Function:
+        name = self.imports.name(".records", record.name)
+        contents: list[str] = []
+        tail: list[str] = []
+        optional = [field for field in record.fields if field.optional]
+        if len(optional) > 1:
+            pairs = [f"({quoted(each.name)}, record.{each.name})" for each in optional]
+            tail.append(call(f"{self._forms('check_no_gap')}(", pairs, indent=4))
+        for element in record.elements:
+            match element:
+                case Constant(text=text):
+                    contents.append(quoted(text))
+                case Field(optional=False):
+                    contents.append(self._field(element))
+                case Field():
+                    tail.append(f"if record.{element.name} is not None:")
+                    tail.append(f"    contents.append({self._field(element)})")
+        separator = quoted(record.separators[0] if record.separators else "")
+        head = _head(f"_{function(record)}", f"record: {name}")
+        if tail:
+            listed = call("contents = [", contents, "]", indent=4)
+            joined = f"{separator}.join(contents)"
+            body = [listed, *tail]
+        else:
+            joined = call(f"{separator}.join([", contents, "])", indent=4)
+            body = []
+        if record.initiator:
+            joined = f"{quoted(record.initiator)} + {joined}"
+        if record.terminator:
+            joined = f"{joined} + {quoted(record.terminator)}"
+        return Function(head, "", (*body, f"return {joined}"))
+
+    def _field(self, field: Field) -> str:
+        """The expression that writes a field that is not missing."""
+        definition = self.definitions[field.type]
+        value = f"record.{field.name}"
+        if is_leaf(definition):
+            use = Use(field.type, field.padded, field.nil)
+            written = self._leaf(use, quoted(field.name), value)
+        else:
+            inside = self.imports.name("._runtime.writing", "write_inside")
+            written = f"{inside}({quoted(field.name)}, _{function(definition)}, {value})"
+        if field.nil is not None and not field.optional:
+            written = f"{quoted(field.nil)} if {value} is None else {written}"
+            if field.initiator or field.terminator:
+                written = f"({written})"
+        if field.initiator:
+            written = f"{quoted(field.initiator)} + {written}"
+        if field.terminator:
+            written = f"{written} + {quoted(field.terminator)}"
+        return written
+
+    # Lists and choices
+
+    def _list(self, grammar: ListGrammar) -> list[Function]:
+        item = one_of([field_type(self.definitions, each, self.imports) for each in grammar.items])
+        iterable = self.imports.name("collections.abc", "Iterable")
+        write_list = self.imports.name("._runtime.writing", "write_list")
+        functions: list[Function] = []
+        if len(grammar.items) == 1 and not is_leaf(self.definitions[grammar.items[0]]):
+            writer = f"_{function(self.definitions[grammar.items[0]])}"
+        else:
+            writer = f"_{function(grammar)}_item"
+            functions.append(
+                self._alternatives(writer, "item", item, grammar.items, grammar.padded)
+            )
+        written = call(
+            f"return {write_list}(",
+            [
+                "values",
+                writer,
+                quoted(grammar.separators[0]),
+                f"trailing={grammar.trailing.is_written}",
+            ],
+            indent=4,
+        )
+        functions.append(
+            Function(_head(f"_{function(grammar)}", f"values: {iterable}[{item}]"), "", (written,))
+        )
+        return functions
+
+    def _choice(self, choice: ChoiceGrammar) -> Function:
+        annotation = python_type(self.definitions, choice.name, self.imports, writes=True)
+        return self._alternatives(
+            f"_{function(choice)}", "value", annotation, choice.alternatives, choice.padded
+        )
+
+    def _alternatives(
+        self,
+        name: str,
+        parameter: str,
+        annotation: str,
+        alternatives: tuple[str, ...],
+        padded: bool,
+    ) -> Function:
+        """A `match` over the Python classes of the alternatives, a list's in last place."""
+        ordered = sorted(
+            alternatives, key=lambda each: isinstance(self.definitions[each], ListGrammar)
+        )
+        body = [f"match {parameter}:"]
+        has_list = False
+        for each in ordered:
+            definition = self.definitions[each]
+            if isinstance(definition, ListGrammar):
+                has_list = True
+                body += ["    case _:", f"        return _{function(definition)}({parameter})"]
+                continue
+            body.append(f"    case {self._class_pattern(each)}:")
+            if is_leaf(definition):
+                written = self._leaf(Use(each, padded), quoted(each), parameter)
+            else:
+                written = f"_{function(definition)}({parameter})"
+            body.append(f"        return {written}")
+        if not has_list:
+            wrong = self._forms("wrong_type")
+            expected = quoted(" or ".join(ordered))
+            body += [
+                "    case _:",
+                f'        raise {wrong}("{parameter}", {parameter}, {expected})',
+            ]
+        return Function(_head(name, f"{parameter}: {annotation}"), "", tuple(body))
+
+    def _class_pattern(self, name: str) -> str:
+        definition = self.definitions[name]
+        match definition:
+            case TextType():
+                return "str()"
+            case IntegerType():
+                return "int()"
+            case DecimalType():
+                return f"{self.imports.name('decimal', 'Decimal')}()"
+            case DateType(calendar=calendar):
+                return f"{self.imports.name('datetime', calendar.value)}()"
+            case EnumType(form=None):
+                return f"{self.imports.name('.types', definition.name)}()"
+            case EnumType():
+                known = self.imports.name(".types", definition.name)
+                return f"{known}() | {self.imports.name('.types', unknown(definition))}()"
+            case Record():
+                return f"{self.imports.name('.records', definition.name)}()"
+            case ListGrammar() | ChoiceGrammar():
+                return "_"
+            case _:
+                assert_never(definition)
+
+
+def _date_writer(calendar: Calendar) -> str:
+    return f"write_{calendar.value}"
+
+
+def _head(name: str, *parameters: str) -> str:
+    return call(f"def {name}(", parameters, ") -> str:")

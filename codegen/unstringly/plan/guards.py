@@ -1,0 +1,104 @@
+"""Which lexical forms the formatters check, and what their tables are called.
+
+One type can have several: a padded field does not begin or end with padding, a field with a
+nil spelling cannot hold that text as a value. Where they are the same language they share a
+table.
+"""
+
+from dataclasses import dataclass
+
+from unstringly.automata.compile import form_language
+from unstringly.automata.dfa import Dfa
+from unstringly.automata.leaves import form_of
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    DateType,
+    EnumType,
+    Form,
+    ListGrammar,
+    Record,
+)
+from unstringly.plan.vocabulary import as_leaf, constant, is_leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A type in a place: padded or not, with or without a spelling of None."""
+
+    type: str
+    padded: bool
+    nil: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A form's table: its name, the language and how messages describe it."""
+
+    name: str
+    language: Dfa
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The tables, in the order of the spec, and the table of each use."""
+
+    tables: tuple[Guard, ...]
+    names: dict[Use, str]
+
+
+def guards_of(contract: Contract, used: tuple[str, ...]) -> Guards:
+    """The guards of everything that these definitions write."""
+    uses: dict[Use, None] = {}
+    for name in used:
+        definition = contract.definitions[name]
+        match definition:
+            case Record():
+                for field in definition.fields:
+                    uses[Use(field.type, field.padded, field.nil)] = None
+            case ListGrammar(items=items, padded=padded):
+                uses.update({Use(item, padded): None for item in items})
+            case ChoiceGrammar(alternatives=alternatives, padded=padded):
+                uses.update({Use(each, padded): None for each in alternatives})
+            case _:
+                pass
+    results = {operation.result for operation in contract.operations}
+    uses.update({Use(name, padded=False): None for name in used if name in results})
+    return _guards(contract, [use for use in uses if _is_guarded(contract, use)])
+
+
+def _is_guarded(contract: Contract, use: Use) -> bool:
+    """Dates exist or do not, and closed codes are written from a list: neither needs a table."""
+    definition = contract.definitions[use.type]
+    if not is_leaf(definition) or isinstance(definition, DateType):
+        return False
+    return not (isinstance(definition, EnumType) and definition.form is None)
+
+
+def _guards(contract: Contract, uses: list[Use]) -> Guards:
+    tables: dict[str, Guard] = {}
+    names: dict[Use, str] = {}
+    for use in sorted(uses, key=lambda use: list(contract.definitions).index(use.type)):
+        leaf = as_leaf(contract.definitions[use.type])
+        form = form_of(leaf)
+        language = form_language(form, contract.spec.line_ends, padded=use.padded, nil=use.nil)
+        stem = f"{constant(leaf)}_FORM"
+        name = next((name for name, guard in tables.items() if _same(guard, stem, language)), None)
+        if name is None:
+            name = _free(tables, f"{stem}_TRIMMED" if use.padded and stem in tables else stem)
+            tables[name] = Guard(name, language, form)
+        names[use] = name
+    return Guards(tuple(tables.values()), names)
+
+
+def _same(guard: Guard, stem: str, language: Dfa) -> bool:
+    return guard.name.startswith(stem) and guard.language == language
+
+
+def _free(tables: dict[str, Guard], name: str) -> str:
+    """The name, or the name with the first number that is free: one type in several places."""
+    candidate, number = name, 2
+    while candidate in tables:
+        candidate, number = f"{name}_{number}", number + 1
+    return candidate

@@ -1,0 +1,53 @@
+"""The imports of one generated module, from the names that its plan has used.
+
+A plan asks the collector for each name it writes (`imports.name("datetime", "datetime")`), so
+that a module imports exactly what it mentions.
+"""
+
+from dataclasses import dataclass, field
+
+from unstringly.plan.layout import call
+
+_THIRD_PARTY = ("hypothesis",)
+
+
+@dataclass
+class Imports:
+    """Grows while one module is planned; names of `own`, the module itself, are not imported."""
+
+    own: str = ""
+    _names: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+
+    def name(self, module: str, name: str) -> str:
+        """The name itself, imported from the module."""
+        if module != self.own:
+            self._names.setdefault(module, set()).add(name)
+        return name
+
+    def module(self, package: str, module: str) -> str:
+        """The name of a sibling module, imported from its package (`.`)."""
+        return self.name(package, module)
+
+    def lines(self) -> str:
+        """The import statements: standard library, third party, own package."""
+        groups: list[list[str]] = [[], [], []]
+        for module in sorted(self._names, key=_module_order):
+            names = sorted(self._names[module], key=_name_order)
+            group = 2 if module.startswith(".") else int(module.split(".")[0] in _THIRD_PARTY)
+            statement = f"from {module} import {', '.join(names)}"
+            if len(statement) > 100:
+                statement = call(f"from {module} import (", names)
+            groups[group].append(statement)
+        return "\n\n".join("\n".join(group) for group in groups if group)
+
+
+def _module_order(module: str) -> tuple[int, str]:
+    """Parents before siblings, then by name."""
+    return (-(len(module) - len(module.lstrip("."))), module.lower())
+
+
+def _name_order(name: str) -> tuple[int, str, str]:
+    """Constants, then classes, then the rest, as isort has it."""
+    if name.isupper() and len(name) > 1:
+        return (0, name.lower(), name)
+    return (1 if name[:1].isupper() else 2, name.lower(), name)

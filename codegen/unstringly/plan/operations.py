@@ -1,0 +1,46 @@
+"""What generated docstrings say of operations and their results."""
+
+from typing import assert_never
+
+from unstringly.model.contract import ContractOperation
+from unstringly.model.grammar import ChoiceGrammar, Effect, ListGrammar
+from unstringly.plan.vocabulary import Definitions, words
+
+
+def operation_words(operation: ContractOperation) -> str:
+    """What the operation does, in the words of the spec or else of the WSDL, and its section."""
+    spec = operation.spec
+    if spec is None:
+        documentation = operation.operation.documentation.strip()
+        return documentation or f"The result of {operation.name}."
+    paragraphs = [words(spec.words) or f"The result of {operation.name}."]
+    if spec.section:
+        paragraphs.append(f"Source: {operation.name}, section {spec.section} of the document.")
+    return "\n\n".join(paragraphs)
+
+
+def effect_words(effect: Effect) -> str:
+    """What a caller has to know before repeating a call."""
+    match effect:
+        case Effect.READ:
+            return "Reads; may be repeated."
+        case Effect.DESTRUCTIVE_READ:
+            return "Fetches each record once only: what is not kept is lost."
+        case Effect.SEND:
+            return "Sends; a repeated call sends again."
+        case _:
+            assert_never(effect)
+
+
+def result_words(definitions: Definitions, name: str) -> str:
+    """What a parser returns and raises."""
+    definition = definitions[name]
+    alternatives = (
+        definition.alternatives if isinstance(definition, ChoiceGrammar) else (definition.name,)
+    )
+    if any(isinstance(definitions[each], ListGrammar) for each in alternatives):
+        return (
+            "Never raises: what is no record is kept in `malformed`, and `pieces()` has "
+            "everything in order."
+        )
+    return "Raises MalformedResponse, with the text in `raw`, if it is none of these."

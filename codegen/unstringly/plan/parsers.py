@@ -1,0 +1,278 @@
+"""Plans `parsers.py`: a public function for each operation, a private one for each definition.
+
+The functions take what the matcher has read apart (`Element`), and make values of it.
+"""
+
+from typing import assert_never
+
+from unstringly.automata.compile import reachable
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    DateType,
+    DecimalType,
+    EnumType,
+    Field,
+    IntegerType,
+    ListGrammar,
+    Record,
+    TextType,
+    Type,
+)
+from unstringly.plan.imports import Imports
+from unstringly.plan.layout import call, docstring, one_of, quoted
+from unstringly.plan.module import Function
+from unstringly.plan.operations import operation_words, result_words
+from unstringly.plan.vocabulary import (
+    as_leaf,
+    constant,
+    date_reader,
+    field_type,
+    function,
+    is_leaf,
+    python_type,
+    unknown,
+)
+
+
+def parsers_view(contract: Contract) -> dict[str, object]:
+    """The view of `parsers.py`."""
+    planner = _Planner(contract)
+    public = [planner.operation(operation) for operation in contract.operations]
+    private = [each for name in used_definitions(contract) for each in planner.definition(name)]
+    return {
+        "imports": planner.imports.lines(),
+        "names": sorted(f"parse_{operation.python_name}" for operation in contract.operations),
+        "tables": planner.tables,
+        "public": public,
+        "private": private,
+    }
+
+
+def used_definitions(contract: Contract) -> tuple[str, ...]:
+    """The definitions that some result leads to, in the spec's order."""
+    used: set[str] = set()
+    for operation in contract.operations:
+        if operation.result is not None:
+            used.update(reachable(contract.definitions, operation.result))
+    return tuple(name for name in contract.definitions if name in used)
+
+
+def roots(contract: Contract) -> tuple[str, ...]:
+    """The definitions that are the whole result of some operation, in the spec's order."""
+    results = {operation.result for operation in contract.operations}
+    return tuple(name for name in contract.definitions if name in results)
+
+
+class _Planner:
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+        self.definitions = contract.definitions
+        self.imports = Imports()
+        self.tables: list[str] = []
+
+    def operation(self, operation: ContractOperation) -> Function:
+        if operation.result is None:
+            return Function(
+                f"def parse_{operation.python_name}(text: str) -> str:",
+                docstring(operation_words(operation) + "\n\nThe text has no grammar.", 4),
+                ("return text",),
+            )
+        returns = python_type(self.definitions, operation.result, self.imports, writes=False)
+        self.imports.name("._runtime.reading", "Reading")
+        self.imports.name(".", "tables")
+        definition = self.definitions[operation.result]
+        reading = f"Reading(tables.{constant(definition)}, text)"
+        return Function(
+            _head(f"parse_{operation.python_name}", "text: str", returns),
+            docstring(
+                "\n\n".join(
+                    (
+                        operation_words(operation),
+                        result_words(self.definitions, operation.result),
+                    )
+                ),
+                4,
+            ),
+            (f"return _{function(definition)}({reading})",)
+            if not isinstance(definition, ListGrammar) and not is_leaf(definition)
+            else self._whole(operation.result, reading),
+        )
+
+    def _whole(self, name: str, reading: str) -> tuple[str, ...]:
+        """The body of a parser whose result is a list or a leaf, without a choice."""
+        definition = self.definitions[name]
+        if isinstance(definition, ListGrammar):
+            return (f"return {reading}.records({self._item(definition)})",)
+        return (f"return {self._leaf(as_leaf(definition), f'{reading}.only.text')}",)
+
+    def definition(self, name: str) -> list[Function]:
+        definition = self.definitions[name]
+        match definition:
+            case EnumType():
+                return [self._enum(definition)]
+            case Record():
+                return [self._record(definition)]
+            case ListGrammar():
+                return self._list(definition)
+            case ChoiceGrammar():
+                return [self._choice(definition)]
+            case DateType() | TextType() | IntegerType() | DecimalType():
+                return []
+            case _:
+                assert_never(definition)
+
+    def _enum(self, leaf: EnumType) -> Function:
+        known = self.imports.name(".types", leaf.name)
+        table = f"_{constant(leaf)}"
+        self.tables.append(f"{table} = {{str(code.value): code for code in {known}}}")
+        if leaf.form is None:
+            return Function(
+                f"def _{function(leaf)}(text: str) -> {known}:", "", (f"return {table}[text]",)
+            )
+        other = self.imports.name(".types", unknown(leaf))
+        return Function(
+            _head(f"_{function(leaf)}", "text: str", f"{known} | {other}"),
+            "",
+            (
+                f"known = {table}.get(text)",
+                f"return {other}(text) if known is None else known",
+            ),
+        )
+
+    def _record(self, record: Record) -> Function:
+        returns = self.imports.name(".records", record.name)
+        self.imports.name("._runtime.reading", "Element")
+        nested = any(not is_leaf(self.definitions[field.type]) for field in record.fields)
+        required = [field for field in record.fields if not field.optional]
+        body: list[str] = []
+        if not nested:
+            body.extend(self._unpacked(record, required))
+        arguments = [
+            f"{field.name}={self._field(field, index, nested=nested)}"
+            for index, field in enumerate(record.fields)
+        ]
+        body.append(call(f"return {record.name}(", arguments, indent=4))
+        return Function(_head(f"_{function(record)}", "record: Element", returns), "", tuple(body))
+
+    def _unpacked(self, record: Record, required: list[Field]) -> list[str]:
+        """Local names for the contents of the fields."""
+        lines: list[str] = []
+        optional = len(record.fields) > len(required)
+        names = ", ".join(_local(field) for field in required)
+        if len(required) == 1:
+            names = f"({names},)"
+        if required:
+            cut = f"[:{len(required)}]" if optional else ""
+            lines.append(f"{names} = record.texts{cut}")
+        for index, field in enumerate(record.fields):
+            if field.optional:
+                lines.append(f"{_local(field)} = record.optional_text({index})")
+        return lines
+
+    def _field(self, field: Field, index: int, *, nested: bool) -> str:
+        """The value of a field; `nested` records are read child by child."""
+        definition = self.definitions[field.type]
+        if is_leaf(definition):
+            content = f"record.children[{index}].text" if nested else _local(field)
+            if nested and field.optional:
+                content = f"record.optional_text({index})"
+            value = self._leaf(as_leaf(definition), content)
+            conditions: list[str] = []
+            if field.optional and value != content:
+                conditions.append(f"{content} is None")
+            if field.nil is not None:
+                conditions.append(f"{content} == {quoted(field.nil)}")
+            return f"None if {' or '.join(conditions)} else {value}" if conditions else value
+        inner = f"record.children[{index}].children"
+        if isinstance(definition, ListGrammar):
+            value = f"tuple({self._item(definition)}(each) for each in {inner})"
+        else:
+            value = f"_{function(definition)}({inner}[0])"
+        if field.optional:
+            return f"{value} if len(record.children) > {index} else None"
+        return value
+
+    def _leaf(self, leaf: Type, content: str) -> str:
+        """The value of a leaf's content."""
+        match leaf:
+            case TextType():
+                value = content
+            case IntegerType():
+                value = f"int({content})"
+            case DecimalType():
+                value = f"{self.imports.name('decimal', 'Decimal')}({content})"
+            case DateType(calendar=calendar):
+                self.imports.name(".", "tables")
+                return f"tables.{constant(leaf)}_FORM.{date_reader(calendar)}({content})"
+            case EnumType():
+                return f"_{function(leaf)}({content})"
+            case _:
+                assert_never(leaf)
+        if leaf.newtype:
+            return f"{self.imports.name('.types', leaf.name)}({value})"
+        return value
+
+    def _item(self, grammar: ListGrammar) -> str:
+        """The name of the function that makes a value of a list's item."""
+        if len(grammar.items) == 1:
+            (name,) = grammar.items
+            if not is_leaf(self.definitions[name]):
+                return f"_{function(self.definitions[name])}"
+        return f"_{function(grammar)}_item"
+
+    def _list(self, grammar: ListGrammar) -> list[Function]:
+        """The function of an item, where it is not that of the one record."""
+        name = self._item(grammar)
+        if name != f"_{function(grammar)}_item":
+            return []
+        self.imports.name("._runtime.reading", "Element")
+        returns = one_of(
+            [field_type(self.definitions, item, self.imports) for item in grammar.items]
+        )
+        body: list[str] = []
+        *others, last = grammar.items
+        for item in others:
+            body.append(f"if item.name == {quoted(item)}:")
+            body.append(f"    return {self._made(item, 'item')}")
+        body.append(f"return {self._made(last, 'item')}")
+        return [Function(_head(name, "item: Element", returns), "", tuple(body))]
+
+    def _made(self, name: str, element: str) -> str:
+        definition = self.definitions[name]
+        if is_leaf(definition):
+            return self._leaf(as_leaf(definition), f"{element}.text")
+        return f"_{function(definition)}({element})"
+
+    def _choice(self, choice: ChoiceGrammar) -> Function:
+        returns = python_type(self.definitions, choice.name, self.imports, writes=False)
+        lists = [
+            definition
+            for definition in map(self.definitions.__getitem__, choice.alternatives)
+            if isinstance(definition, ListGrammar)
+        ]
+        others = [
+            name
+            for name in choice.alternatives
+            if not isinstance(self.definitions[name], ListGrammar)
+        ]
+        body: list[str] = []
+        last = [] if lists else [others.pop()]
+        for name in others:
+            body.append(f"if reading.is_only({quoted(name)}):")
+            body.append(f"    return {self._made(name, 'reading.only')}")
+        if lists:
+            body.append(f"return reading.records({self._item(lists[0])})")
+        else:
+            body.append(f"return {self._made(last[0], 'reading.only')}")
+        return Function(_head(f"_{function(choice)}", "reading: Reading", returns), "", tuple(body))
+
+
+def _local(field: Field) -> str:
+    """A local name for a field's content."""
+    return f"{field.name}_" if field.name == "record" else field.name
+
+
+def _head(name: str, parameter: str, returns: str) -> str:
+    line = f"def {name}({parameter}) -> {returns}:"
+    return line if len(line) <= 100 else f"def {name}(\n    {parameter},\n) -> {returns}:"

@@ -1,0 +1,136 @@
+"""Plans `tables.py`: the machines of whole results, and the forms of single fields."""
+
+from dataclasses import dataclass
+
+from unstringly.automata.compile import compile_result
+from unstringly.automata.marked import Edge, Final, Kind, Label, MarkedAutomaton
+from unstringly.model.charset import Alphabet
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import DateType, LineEnds
+from unstringly.plan.guards import Guard, Guards
+from unstringly.plan.imports import Imports
+from unstringly.plan.layout import call, quoted, table
+from unstringly.plan.parsers import roots, used_definitions
+from unstringly.plan.vocabulary import constant
+
+
+@dataclass(frozen=True, slots=True)
+class _Machine:
+    name: str
+    alphabet: str
+    elements: str
+    labels: str
+    places: str
+    edges: str
+    irregular_edges: str
+    finals: str
+    irregular_finals: str
+    lf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    name: str
+    alphabet: str
+    rows: str
+    accepting: str
+    described: str
+    excludes: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    name: str
+    source: str
+
+
+def tables_view(contract: Contract, guards: Guards) -> dict[str, object]:
+    """The view of `tables.py`."""
+    imports = Imports()
+    dates = [
+        _Date(f"{constant(definition)}_FORM", quoted(definition.source))
+        for definition in map(contract.definitions.__getitem__, used_definitions(contract))
+        if isinstance(definition, DateType)
+    ]
+    forms = [_form(guard) for guard in guards.tables]
+    machines = [_machine(contract, name) for name in roots(contract)]
+    if dates:
+        imports.name("._runtime.dates", "DateForm")
+    if forms:
+        imports.name("._runtime.forms", "Form")
+    if machines:
+        imports.name("._runtime.matcher", "Machine")
+    if forms or machines:
+        imports.name("._runtime.alphabet", "Alphabet")
+    return {
+        "imports": imports.lines(),
+        "dates": dates,
+        "forms": forms,
+        "machines": machines,
+        "names": sorted(
+            [*(d.name for d in dates), *(f.name for f in forms), *(m.name for m in machines)]
+        ),
+    }
+
+
+def _alphabet(alphabet: Alphabet) -> str:
+    starts = table([hex(start) if start > 9 else str(start) for start in alphabet.starts], 12)
+    classes = table([str(number) for number in alphabet.classes], 12)
+    return (
+        f"Alphabet(\n        starts=(\n{starts}\n        ),\n"
+        f"        classes=(\n{classes}\n        ),\n    )"
+    )
+
+
+def _form(guard: Guard) -> _Form:
+    rows = [
+        f"({', '.join(map(str, row))},)" if len(row) == 1 else f"({', '.join(map(str, row))})"
+        for row in guard.language.rows
+    ]
+    accepting = [str(state) for state, ends in enumerate(guard.language.accepting) if ends]
+    return _Form(
+        name=guard.name,
+        alphabet=_alphabet(guard.language.alphabet),
+        rows=table(rows, 8),
+        accepting=table(accepting, 8),
+        described=quoted(guard.form.source),
+        excludes=_tuple([quoted(text) for text in guard.form.excludes]),
+    )
+
+
+def _machine(contract: Contract, name: str) -> _Machine:
+    line_ends = contract.spec.line_ends
+    alphabet, automaton = compile_result(contract.definitions, name, line_ends)
+    return _Machine(
+        name=constant(contract.definitions[name]),
+        alphabet=_alphabet(alphabet),
+        elements=table([quoted(element.name) for element in automaton.elements], 8),
+        labels=table([_label(label) for label in automaton.labels], 8),
+        places=table([quoted(place) for place in automaton.places], 8),
+        edges=table([_edge(edge) for edge in automaton.edges if not edge.irregular], 8),
+        irregular_edges=table([_edge(edge) for edge in automaton.edges if edge.irregular], 8),
+        finals=_finals(automaton, irregular=False),
+        irregular_finals=_finals(automaton, irregular=True),
+        lf=line_ends is LineEnds.LF,
+    )
+
+
+def _label(label: Label) -> str:
+    marks = _tuple([f"({mark.element}, {mark.closes})" for mark in label.marks])
+    return f"({marks}, {label.kind is Kind.MALFORMED})"
+
+
+def _edge(edge: Edge) -> str:
+    mask = sum(1 << number for number in edge.classes)
+    return f"({edge.source}, {edge.target}, {edge.label}, {hex(mask)})"
+
+
+def _finals(automaton: MarkedAutomaton, *, irregular: bool) -> str:
+    def written(final: Final) -> str:
+        return f"({final.state}, {final.label})"
+
+    return table([written(each) for each in automaton.finals if each.irregular is irregular], 8)
+
+
+def _tuple(items: list[str]) -> str:
+    return call("(", items, ",)" if len(items) == 1 else ")")

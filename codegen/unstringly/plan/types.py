@@ -1,0 +1,104 @@
+"""Plans `types.py`: NewTypes, enums and the classes of unlisted codes."""
+
+from dataclasses import dataclass
+
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import (
+    CodeValue,
+    DecimalType,
+    EnumType,
+    IntegerType,
+    Member,
+    TextType,
+)
+from unstringly.plan.imports import Imports
+from unstringly.plan.layout import call, docstring, quoted
+from unstringly.plan.vocabulary import base_type, constant, unknown, words
+
+
+@dataclass(frozen=True, slots=True)
+class _NewType:
+    name: str
+    literal: str
+    base: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    name: str
+    value: str
+    doc: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Enum:
+    name: str
+    doc: str
+    members: tuple[_Member, ...]
+    table: str
+    unknown: str
+    unknown_doc: str
+
+
+def types_view(contract: Contract) -> dict[str, object]:
+    """The view of `types.py`."""
+    imports = Imports()
+    newtypes: list[_NewType] = []
+    enums: list[_Enum] = []
+    for definition in contract.definitions.values():
+        match definition:
+            case TextType() | IntegerType() | DecimalType() if definition.newtype:
+                imports.name("typing", "NewType")
+                doc = words(definition.words) or f"A text of the form {definition.form.source}."
+                newtypes.append(
+                    _NewType(
+                        definition.name,
+                        quoted(definition.name),
+                        base_type(definition, imports),
+                        docstring(doc),
+                    )
+                )
+            case EnumType():
+                enums.append(_enum(definition, imports))
+            case _:
+                pass
+    names = sorted(
+        [
+            *(each.name for each in newtypes),
+            *(name for each in enums for name in (each.name, each.unknown) if name),
+        ]
+    )
+    return {"imports": imports.lines(), "newtypes": newtypes, "enums": enums, "names": names}
+
+
+def _enum(leaf: EnumType, imports: Imports) -> _Enum:
+    imports.name("enum", "Enum")
+    imports.name("._runtime.codes", "Language")
+    imports.name("._runtime.codes", "Words")
+    if leaf.form is not None:
+        imports.name("dataclasses", "dataclass")
+        imports.name("typing", "final")
+    return _Enum(
+        leaf.name,
+        docstring(words(leaf.words) or f"The documented codes of {leaf.name}.", 4),
+        tuple(_member(leaf, member) for member in leaf.members),
+        f"_{constant(leaf)}_WORDS",
+        "" if leaf.form is None else unknown(leaf),
+        docstring(
+            f"A code of the form of {leaf.name} that the document does not list.\n\n"
+            "`text` is the code as it came, and as it is written back.",
+            4,
+        ),
+    )
+
+
+def _member(leaf: EnumType, member: Member) -> _Member:
+    value = member.spelling if leaf.value is CodeValue.INTEGER else quoted(member.spelling)
+    row = call(
+        f"{leaf.name}.{member.name}: Words(",
+        [quoted(member.words.en), quoted(member.words.zh)],
+        indent=4,
+    )
+    return _Member(member.name, value, docstring(words(member.words) or member.name, 4), row)

@@ -1,0 +1,224 @@
+"""What the definitions of a contract are called in generated code.
+
+A definition named `SmsReport` has the functions `_sms_report` (in the parsers and in the
+formatters) and `sms_report` (in the strategies), and the table `SMS_REPORT`. Two definitions
+that would share these are a collision, which `collisions` reports.
+"""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from unstringly.diagnostics import Diagnostic
+from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import (
+    Calendar,
+    ChoiceGrammar,
+    DateType,
+    DecimalType,
+    Definition,
+    EnumType,
+    IntegerType,
+    ListGrammar,
+    Record,
+    TextType,
+    Type,
+    Words,
+)
+from unstringly.names import snake_case
+from unstringly.plan.imports import Imports
+from unstringly.plan.layout import one_of
+
+Definitions = Mapping[str, Definition]
+
+RESERVED_CLASSES = (
+    "Alphabet",
+    "DateForm",
+    "Decimal",
+    "Element",
+    "Enum",
+    "Form",
+    "Item",
+    "Iterable",
+    "Language",
+    "Machine",
+    "Malformed",
+    "MalformedResponse",
+    "NewType",
+    "Parsed",
+    "Piece",
+    "Reading",
+    "Separator",
+    "Span",
+    "Unwritable",
+    "Words",
+)
+"""What generated modules import or the package offers: no class of a spec is called so."""
+
+RESERVED_FUNCTIONS = ("drawing", "st", "tables")
+"""What the module of strategies imports."""
+
+RESERVED_FIELDS = ("date", "datetime", "int", "str", "time", "tuple")
+"""What annotations in a record's body must still mean."""
+
+
+def function(definition: Definition) -> str:
+    """`sms_report`."""
+    return snake_case(definition.name)
+
+
+def constant(definition: Definition) -> str:
+    """`SMS_REPORT`."""
+    return snake_case(definition.name).strip("_").upper()
+
+
+def unknown(leaf: EnumType) -> str:
+    """The class of the codes that the document does not list."""
+    return f"Unknown{leaf.name}"
+
+
+def error_base(contract: Contract) -> str:
+    """The base class of the package's exceptions: `MsgSendError`."""
+    pieces = [piece for piece in snake_case(contract.service.name).split("_") if piece]
+    name = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+    return f"{name}Error" if name.isidentifier() else "ServiceError"
+
+
+def is_leaf(definition: Definition) -> bool:
+    """Whether the definition is a type."""
+    return not isinstance(definition, Record | ListGrammar | ChoiceGrammar)
+
+
+def as_leaf(definition: Definition) -> Type:
+    """The definition as a type; the contract has made sure that it is one."""
+    match definition:
+        case Record() | ListGrammar() | ChoiceGrammar():
+            raise TypeError(f"{definition.name} is no type")
+        case _:
+            return definition
+
+
+def words(text: Words) -> str:
+    """English and Chinese, a paragraph each."""
+    return "\n\n".join(part for part in (text.en, text.zh) if part)
+
+
+def python_type(definitions: Definitions, name: str, imports: Imports, *, writes: bool) -> str:
+    """The annotation of a value of the definition; `writes` for what a formatter takes."""
+    definition = definitions[name]
+    match definition:
+        case TextType() | IntegerType() | DecimalType() | DateType() | EnumType():
+            return leaf_type(definition, imports)
+        case Record():
+            return imports.name(".records", definition.name)
+        case ListGrammar(items=items):
+            inner = one_of([python_type(definitions, i, imports, writes=writes) for i in items])
+            if writes:
+                return f"{imports.name('collections.abc', 'Iterable')}[{inner}]"
+            return f"{imports.name('._runtime.parsed', 'Parsed')}[{inner}]"
+        case ChoiceGrammar(alternatives=alternatives):
+            return one_of(
+                [python_type(definitions, each, imports, writes=writes) for each in alternatives]
+            )
+        case _:
+            assert_never(definition)
+
+
+def field_type(definitions: Definitions, name: str, imports: Imports) -> str:
+    """The annotation of a record's field: a nested list is a tuple there."""
+    definition = definitions[name]
+    if isinstance(definition, ListGrammar):
+        items = [field_type(definitions, item, imports) for item in definition.items]
+        return f"tuple[{one_of(items)}, ...]"
+    return python_type(definitions, name, imports, writes=False)
+
+
+def leaf_type(leaf: Type, imports: Imports) -> str:
+    """The annotation of a leaf's value."""
+    match leaf:
+        case TextType() | IntegerType() | DecimalType():
+            return imports.name(".types", leaf.name) if leaf.newtype else base_type(leaf, imports)
+        case DateType(calendar=calendar):
+            return imports.name("datetime", calendar.value)
+        case EnumType():
+            known = imports.name(".types", leaf.name)
+            if leaf.form is None:
+                return known
+            return f"{known} | {imports.name('.types', unknown(leaf))}"
+        case _:
+            assert_never(leaf)
+
+
+def base_type(leaf: TextType | IntegerType | DecimalType, imports: Imports) -> str:
+    """What a NewType of the leaf is made over."""
+    match leaf:
+        case TextType():
+            return "str"
+        case IntegerType():
+            return "int"
+        case DecimalType():
+            return imports.name("decimal", "Decimal")
+        case _:
+            assert_never(leaf)
+
+
+def date_reader(calendar: Calendar) -> str:
+    """The method of a DateForm that reads this kind."""
+    return f"read_{calendar.value}"
+
+
+def collisions(contract: Contract) -> list[Diagnostic]:
+    """Definitions that generated code could not tell apart."""
+    found: list[Diagnostic] = []
+    functions: dict[str, str] = dict.fromkeys(RESERVED_FUNCTIONS, "a module of the package")
+    classes: dict[str, str] = dict.fromkeys(
+        (*RESERVED_CLASSES, error_base(contract)), "the package itself"
+    )
+    for definition in contract.definitions.values():
+        name = function(definition)
+        if name in functions:
+            found.append(
+                Diagnostic(
+                    NAMES_COLLIDE,
+                    definition.span,
+                    f"{definition.name!r} and {functions[name]} are both {name!r} in Python",
+                    "rename one of them",
+                )
+            )
+        functions.setdefault(name, repr(definition.name))
+        if isinstance(definition, Record):
+            found.extend(
+                Diagnostic(
+                    NAMES_COLLIDE,
+                    field.span,
+                    f"a field named {field.name!r} would hide the type of that name",
+                    "rename the field, or add an underscore",
+                )
+                for field in definition.fields
+                if field.name in RESERVED_FIELDS
+            )
+        for each in _classes(definition):
+            if each in classes:
+                found.append(
+                    Diagnostic(
+                        NAMES_COLLIDE,
+                        definition.span,
+                        f"the class {each!r} of {definition.name!r} has the name of one of "
+                        f"{classes[each]}",
+                        "rename the definition",
+                    )
+                )
+            classes.setdefault(each, repr(definition.name))
+    return found
+
+
+def _classes(definition: Definition) -> tuple[str, ...]:
+    match definition:
+        case EnumType(form=None) | Record():
+            return (definition.name,)
+        case EnumType():
+            return (definition.name, unknown(definition))
+        case TextType() | IntegerType() | DecimalType():
+            return (definition.name,) if definition.newtype else ()
+        case _:
+            return ()

@@ -1,0 +1,59 @@
+"""Where a project's inputs and outputs are: `[tool.unstringly]` of the nearest pyproject.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCE = "wsdl"
+OUTPUT = "generated"
+
+
+class ProjectError(Exception):
+    """The project's settings cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`source` has a folder for each service, `output` gets a package for each."""
+
+    source: Path
+    output: Path
+
+
+def find_project(start: Path, source: Path | None, output: Path | None) -> Project:
+    """The project that a folder is in, with the given paths in place of its settings.
+
+    Raises ProjectError if its pyproject.toml cannot be read, or has settings that do not exist.
+    """
+    root, settings = _settings(start)
+    return Project(
+        source if source is not None else root / settings.get("source", SOURCE),
+        output if output is not None else root / settings.get("output", OUTPUT),
+    )
+
+
+def _settings(start: Path) -> tuple[Path, dict[str, str]]:
+    for folder in (start, *start.parents):
+        file = folder / "pyproject.toml"
+        if not file.is_file():
+            continue
+        try:
+            tool = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+            raise ProjectError(f"cannot read {file}: {problem}") from problem
+        if "unstringly" in tool:
+            return folder, _checked(file, tool["unstringly"])
+    return start, {}
+
+
+def _checked(file: Path, settings: object) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if not isinstance(settings, dict):
+        raise ProjectError(f"{file}: [tool.unstringly] must be a table")
+    for key, value in settings.items():
+        if key not in ("source", "output") or not isinstance(value, str):
+            raise ProjectError(
+                f"{file}: [tool.unstringly] takes `source` and `output`, both texts; got {key!r}"
+            )
+        found[key] = value
+    return found

@@ -1,0 +1,206 @@
+"""Findings as text for people, JSON for programs, or annotations for GitHub.
+
+Nothing in a finding can do more than be seen: control characters, bidirectional marks, lone
+surrogates and the like, from whatever file they came, are shown as escapes in every style.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import assert_never
+
+from unstringly.diagnostics import Diagnostic, Severity, Span
+
+MAX_WIDTH = 96
+_TAB = "    "
+_CUT = "…"
+
+
+class Style(Enum):
+    """Whom a report is for."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def render(findings: Sequence[Diagnostic], sources: Mapping[str, str], style: Style) -> str:
+    """A report of findings in the order given.
+
+    `sources` holds the text of files by the names that spans use; a finding in any other file
+    is shown without an excerpt. In text and GitHub style no findings make an empty report.
+    """
+    match style:
+        case Style.TEXT:
+            return _text(findings, sources)
+        case Style.JSON:
+            return json.dumps([_json(finding) for finding in findings], indent=2) + "\n"
+        case Style.GITHUB:
+            return "".join(_github(finding) for finding in findings)
+        case _:
+            assert_never(style)
+
+
+def summary(findings: Iterable[Diagnostic]) -> str:
+    """How many findings there are of each severity, such as `2 errors, 1 warning`."""
+    severities = [finding.severity for finding in findings]
+    counts = ((severity.value, severities.count(severity)) for severity in Severity)
+    return ", ".join(
+        f"{count} {word}{'s' if count > 1 and word != Severity.INFO.value else ''}"
+        for word, count in counts
+        if count
+    )
+
+
+def _text(findings: Sequence[Diagnostic], sources: Mapping[str, str]) -> str:
+    if not findings:
+        return ""
+    lines = {file: _split_lines(text) for file, text in sources.items()}
+    blocks = [_block(finding, lines.get(finding.span.file, ())) for finding in findings]
+    return "\n".join((*blocks, summary(findings))) + "\n"
+
+
+def _block(finding: Diagnostic, lines: Sequence[str]) -> str:
+    """One finding: a headline, its excerpt, and help.
+
+    grammar.yaml:4:5: error[S105]: a list has no key `seperator`
+      |
+    4 |     seperator: '|'
+      |     ^^^^^^^^^
+      = help: did you mean `separator`?
+    """
+    span = finding.span
+    head = f"{_shown(span.file)}:{span.line}:{span.column}: "
+    head += f"{finding.severity.value}[{finding.rule.code}]: "
+    shown = [head + _indented(_shown_prose(finding.message), 2)]
+    margin = " " * len(str(span.line))
+    if 0 < span.line <= len(lines):
+        excerpt, carets = _excerpt(lines[span.line - 1], span)
+        shown.append(f"{margin} |")
+        shown.append(f"{span.line} | {excerpt}".rstrip())
+        shown.append(f"{margin} | {carets}")
+    if finding.help:
+        help_head = f"{margin} = help: "
+        shown.append(help_head + _indented(_shown_prose(finding.help), len(help_head)))
+    return "\n".join(shown) + "\n"
+
+
+def _excerpt(line: str, span: Span) -> tuple[str, str]:
+    """A line of a file, cut around the span if it is long, and the carets under the span."""
+    cells = [_shown_cell(character) for character in line]
+    start = min(span.column - 1, len(cells))
+    end = max(min(start + span.length, len(cells)), start)
+    first, last = _window(cells, start, end)
+    before = _CUT if first else ""
+    after = _CUT if last < len(cells) else ""
+    indent = len(before) + _width("".join(cells[first:start]))
+    carets = max(_width("".join(cells[start : min(end, last)])), 1)
+    return before + "".join(cells[first:last]) + after, " " * indent + "^" * carets
+
+
+def _window(cells: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The part of a line that is shown: the beginning of the span and what fits around it."""
+    widths = [_width(cell) for cell in cells]
+    if sum(widths) <= MAX_WIDTH:
+        return 0, len(cells)
+    room = MAX_WIDTH - 2
+    last = start
+    while last < end and room >= widths[last]:
+        room -= widths[last]
+        last += 1
+    first = start
+    while first > 0 and room // 2 >= widths[first - 1] and room > MAX_WIDTH // 3:
+        room -= widths[first - 1]
+        first -= 1
+    while last < len(cells) and room >= widths[last]:
+        room -= widths[last]
+        last += 1
+    while first > 0 and room >= widths[first - 1]:
+        room -= widths[first - 1]
+        first -= 1
+    return first, last
+
+
+def _json(finding: Diagnostic) -> dict[str, str | int]:
+    return {
+        "code": finding.rule.code,
+        "severity": finding.severity.value,
+        "file": finding.span.file,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "length": finding.span.length,
+        "message": finding.message,
+        "help": finding.help,
+        "rule": finding.rule.purpose,
+    }
+
+
+_GITHUB_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def _github(finding: Diagnostic) -> str:
+    """A workflow command; `%`, `,`, `:` and line ends would end or begin parts of it."""
+    span = finding.span
+    places = {
+        "file": _property(_shown(span.file)),
+        "line": str(span.line),
+        "col": str(span.column),
+        "title": _property(finding.rule.code),
+    }
+    message = _shown_prose(finding.message)
+    if finding.help:
+        message += f"\nhelp: {_shown_prose(finding.help)}"
+    listed = ",".join(f"{key}={value}" for key, value in places.items())
+    return f"::{_GITHUB_WORDS[finding.severity]} {listed}::{_data(message)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _split_lines(text: str) -> list[str]:
+    """Lines as an editor has them, which ends them at LF, CR or both and nowhere else."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _indented(text: str, by: int) -> str:
+    return text.replace("\n", "\n" + " " * by)
+
+
+def _shown_prose(text: str) -> str:
+    """A message with its line feeds, and every other character visible."""
+    return "\n".join(_shown(line) for line in text.split("\n"))
+
+
+def _shown(text: str) -> str:
+    """A text in one line, every character visible."""
+    return "".join(map(_shown_character, text))
+
+
+def _shown_cell(character: str) -> str:
+    return _TAB if character == "\t" else _shown_character(character)
+
+
+def _shown_character(character: str) -> str:
+    if character.isprintable():
+        return character
+    point = ord(character)
+    if point <= 0xFF:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
+
+
+def _width(text: str) -> int:
+    """The columns that a terminal takes for visible characters."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

@@ -1,0 +1,16 @@
+"""The document's words for its codes."""
+
+from typing import Literal, NamedTuple, TypeAlias
+
+Language: TypeAlias = Literal["en", "zh"]
+
+
+class Words(NamedTuple):
+    """A text in English and in Chinese."""
+
+    en: str
+    zh: str
+
+    def text(self, language: Language) -> str:
+        """The text in a language, or in the other one if there is none."""
+        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)

@@ -1,0 +1,39 @@
+"""The exceptions of a generated package; its `errors` module draws the tree."""
+
+
+class ServiceError(Exception):
+    """The base of everything that this package raises on purpose."""
+
+
+class Unwritable(ServiceError, ValueError):
+    """A value that could not be read back, and is therefore not written.
+
+    `field` names the place (`items[2].content`), `part` is the offending part of the value, and
+    `why` says what is wrong with it.
+    """
+
+    def __init__(self, field: str, part: str, why: str) -> None:
+        super().__init__(field, part, why)
+        self.field = field
+        self.part = part
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.part!r} {self.why}"
+
+    def inside(self, place: str) -> "Unwritable":
+        """The same problem, seen from a value that contains this field."""
+        joint = "" if not self.field or self.field.startswith("[") else "."
+        return Unwritable(f"{place}{joint}{self.field}", self.part, self.why)
+
+
+class MalformedResponse(ServiceError):
+    """A text that is none of the things its grammar allows. `raw` is the text."""
+
+    def __init__(self, raw: str, reason: str) -> None:
+        super().__init__(raw, reason)
+        self.raw = raw
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason

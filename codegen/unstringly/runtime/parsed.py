@@ -1,0 +1,123 @@
+"""What parsing a list gives: the good records, the malformed pieces, and nothing lost."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeAlias, TypeVar, final, overload
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of the parsed text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Item(Generic[T]):
+    """A piece that is a good record: its text, where it stands, and its value."""
+
+    raw: str
+    span: Span
+    record: T
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A piece in a record's place that is none: never empty, and free of separators.
+
+    `reason` says how far it could be read, without quoting it.
+    """
+
+    raw: str
+    span: Span
+    reason: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """What stands between, before and after the other pieces: separators and padding."""
+
+    raw: str
+    span: Span
+
+
+Piece: TypeAlias = Item[T] | Malformed | Separator
+
+
+@final
+class Parsed(Sequence[T_co]):
+    """The good records of a text, in order; a sequence like a tuple.
+
+    `malformed` holds the pieces that are no records, `raw` is the text as it was given, and
+    `pieces()` has everything in order. A Parsed equals another with the same text, records
+    and malformed pieces, and nothing else.
+    """
+
+    __slots__ = ("_items", "_records", "malformed", "raw")
+
+    malformed: tuple[Malformed, ...]
+    raw: str
+
+    def __init__(
+        self, raw: str, items: Sequence[tuple[Span, T_co]], malformed: Sequence[Malformed] = ()
+    ) -> None:
+        """Of the spans of records, and the malformed pieces, each in the text's order."""
+        self.raw = raw
+        self.malformed = tuple(malformed)
+        self._records = tuple(record for _, record in items)
+        self._items = tuple(span for span, _ in items)
+
+    @overload
+    def __getitem__(self, index: int, /) -> T_co: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> tuple[T_co, ...]: ...
+    def __getitem__(self, index: int | slice, /) -> T_co | tuple[T_co, ...]:
+        return self._records[index]
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[T_co]:
+        return iter(self._records)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Parsed):
+            return NotImplemented
+        return (self.raw, self._records, self.malformed) == (
+            other.raw,
+            other._records,
+            other.malformed,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.raw, self._records, self.malformed))
+
+    def __repr__(self) -> str:
+        return f"Parsed({list(self._records)!r}, malformed={list(self.malformed)!r})"
+
+    def pieces(self) -> tuple[Piece[T_co], ...]:
+        """Records, malformed pieces and separators, in order; their texts make up `raw`."""
+        values: list[tuple[Span, T_co | Malformed]] = [
+            *zip(self._items, self._records, strict=True),
+            *((piece.span, piece) for piece in self.malformed),
+        ]
+        values.sort(key=lambda value: value[0])
+        found: list[Piece[T_co]] = []
+        at = 0
+        for span, value in values:
+            if at < span.start:
+                found.append(Separator(self.raw[at : span.start], Span(at, span.start)))
+            if isinstance(value, Malformed):
+                found.append(value)
+            else:
+                found.append(Item(self.raw[span.start : span.end], span, value))
+            at = span.end
+        if at < len(self.raw):
+            found.append(Separator(self.raw[at:], Span(at, len(self.raw))))
+        return tuple(found)

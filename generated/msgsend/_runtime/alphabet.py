@@ -1,0 +1,32 @@
+"""Character classes: an automaton sees of each character only its class."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+
+class Alphabet(dict[int, str]):
+    """A table for `str.translate` that turns each character into the character of its class.
+
+    Class number n is the character `chr(n)`. `starts[i]` is the first code point of the i-th
+    stretch of characters, `classes[i]` their class; a code point's class is looked up when it
+    is first met, so that the table only holds what has been seen.
+    """
+
+    def __init__(self, starts: Iterable[int], classes: Iterable[int]) -> None:
+        super().__init__()
+        self._starts = tuple(starts)
+        self._classes = tuple(classes)
+
+    def __missing__(self, point: int) -> str:
+        number = self._classes[bisect_right(self._starts, point) - 1]
+        found = self[point] = chr(number)
+        return found
+
+    def stretches(self, number: int) -> tuple[tuple[int, int], ...]:
+        """The inclusive ranges of code points that make up a class."""
+        ends = (*self._starts[1:], 0x110000)
+        return tuple(
+            (start, end - 1)
+            for start, end, owner in zip(self._starts, ends, self._classes, strict=True)
+            if owner == number
+        )

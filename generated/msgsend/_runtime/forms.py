@@ -1,0 +1,123 @@
+"""Lexical forms at run time: the guard of every formatter.
+
+A `Form` is a deterministic automaton that accepts exactly the contents that a field may have.
+The `write_…` functions turn a value into its content, or raise Unwritable with the field, the
+offending part of the value and the reason.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from .alphabet import Alphabet
+from .errors import Unwritable
+from .reading import with_lf
+
+DEAD = -1
+
+_MOST_DIGITS = 10_000_000
+"""Of a decimal: `Decimal("1E+999999999")` is a small value and a gigabyte of digits."""
+
+
+class Form:
+    """The texts of a lexical form; the tables are written by the generator.
+
+    `rows[state][class]` is the next state or DEAD, `accepting` the states in which a text may
+    end. `described` is the pattern as the grammar spells it, `excludes` the texts that a value
+    does not contain.
+    """
+
+    def __init__(
+        self,
+        *,
+        alphabet: Alphabet,
+        rows: tuple[tuple[int, ...], ...],
+        accepting: Iterable[int],
+        described: str,
+        excludes: tuple[str, ...] = (),
+    ) -> None:
+        self.alphabet = alphabet
+        self.rows = rows
+        self.accepting = frozenset(accepting)
+        self.described = described
+        self.excludes = excludes
+
+    def reach(self, text: str) -> tuple[int, bool]:
+        """How many characters can be followed, and whether the text may end there."""
+        state = 0
+        for at, character in enumerate(text.translate(self.alphabet)):
+            state = self.rows[state][ord(character)]
+            if state == DEAD:
+                return at, False
+        return len(text), state in self.accepting
+
+    def checked(self, field: str, text: str) -> str:
+        """The text itself. Raises Unwritable if it is not of the form."""
+        at, ends = self.reach(text)
+        if ends:
+            return text
+        for excluded in self.excludes:
+            if excluded in text:
+                raise Unwritable(field, excluded, "is a delimiter and cannot be part of a value")
+        part = text[at] if at < len(text) else text
+        raise Unwritable(
+            field, part, f"at character {at + 1} does not fit the form {self.described}"
+        )
+
+
+def wrong_type(field: str, value: object, expected: str) -> Unwritable:
+    """What to raise for a value of another type than the grammar writes."""
+    return Unwritable(field, type(value).__name__, f"is not {expected}")
+
+
+def write_text(form: Form, field: str, value: object) -> str:
+    """A text as it is."""
+    if not isinstance(value, str):
+        raise wrong_type(field, value, "str")
+    return form.checked(field, str(value))
+
+
+def write_integer(form: Form, field: str, value: object, width: int = 0) -> str:
+    """A whole number in decimal digits, with leading zeros up to `width` digits."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise wrong_type(field, value, "int")
+    if value.bit_length() > 14_284:  # 4,300 digits, all that Python writes at once
+        raise Unwritable(field, "a number of more than 4,300 digits", "is too large")
+    return form.checked(field, f"{value:0{width + (value < 0)}d}" if width else str(int(value)))
+
+
+def write_decimal(form: Form, field: str, value: object) -> str:
+    """An exact decimal number with the digits that it has, never with an exponent."""
+    if not isinstance(value, Decimal):
+        raise wrong_type(field, value, "Decimal")
+    if not value.is_finite():
+        raise Unwritable(field, str(value), "is not a number that can be written")
+    if abs(value.adjusted()) > _MOST_DIGITS:
+        raise Unwritable(field, f"{value:.3E}", f"has more than {_MOST_DIGITS:,} digits")
+    return form.checked(field, format(value, "f"))
+
+
+def write_unknown(form: Form, field: str, text: object, known: Iterable[str]) -> str:
+    """The text of a code that the document does not list."""
+    if isinstance(text, str) and text in known:
+        raise Unwritable(field, text, "is a documented code: use its member instead")
+    return write_text(form, field, text)
+
+
+def check_no_gap(*fields: tuple[str, object]) -> None:
+    """Check the optional fields at the end of a record, given by name, in order.
+
+    Raises Unwritable if one is given although an earlier one is missing.
+    """
+    missing = ""
+    for name, value in fields:
+        if value is None:
+            missing = missing or name
+        elif missing:
+            raise Unwritable(name, str(value), f"cannot be written without {missing}")
+
+
+def with_lf_only(text: str) -> str:
+    """A written text, if it would be read as it is. Raises Unwritable for a CR before a LF."""
+    if with_lf(text) != text:
+        raise Unwritable("text", "\r\n", "would be read back as a line feed")
+    return text

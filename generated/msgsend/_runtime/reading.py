@@ -1,0 +1,156 @@
+"""From a machine's marks to values: the elements of a text as a tree, and lists of records."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from .errors import MalformedResponse
+from .matcher import Machine, Mark
+from .parsed import Malformed, Parsed, Span
+
+T = TypeVar("T")
+
+MALFORMED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A named stretch of a text, with the elements inside it: an item, or a field of one."""
+
+    name: str
+    text: str
+    span: Span
+    children: tuple["Element", ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The contents of a record's fields, in order; missing ones at the end are left out."""
+        return tuple(child.text for child in self.children)
+
+    def optional_text(self, index: int) -> str | None:
+        """The content of the field at `index`, or None if the record ends before it."""
+        return self.children[index].text if index < len(self.children) else None
+
+
+def with_lf(text: str) -> str:
+    """The text with every line feed free of the carriage returns before it."""
+    if "\r\n" not in text:
+        return text
+    *lines, last = text.split("\n")
+    return "\n".join([*(line.rstrip("\r") for line in lines), last])
+
+
+class Reading:
+    """A text as its grammar reads it: one thing, or the records of a list."""
+
+    __slots__ = ("_elements", "_machine", "_raw", "_text")
+
+    def __init__(self, machine: Machine, raw: str) -> None:
+        self._machine = machine
+        self._raw = raw
+        self._text = with_lf(raw) if machine.lf else raw
+        marks = machine.read(self._text)
+        self._elements = None if marks is None else _elements(machine, self._text, marks)
+
+    def is_only(self, *names: str) -> bool:
+        """Whether the whole text is one element of one of these names."""
+        elements = self._elements
+        return elements is not None and len(elements) == 1 and elements[0].name in names
+
+    @property
+    def only(self) -> Element:
+        """The one element that the whole text is.
+
+        Raises MalformedResponse, with the text, if it has no reading.
+        """
+        if self._elements is None:
+            raise MalformedResponse(self._raw, _reason(self._machine, self._text))
+        (element,) = self._elements
+        return element
+
+    def records(self, record: Callable[[Element], T]) -> Parsed[T]:
+        """The records of a list, and the malformed pieces between them.
+
+        Never raises: every text is a list of records, malformed pieces and separators.
+        """
+        machine, text = self._machine, self._text
+        elements = self._elements
+        if elements is None:
+            elements = _elements(machine, text, machine.recover(text))
+        place = _Places(self._raw, text)
+        items: list[tuple[Span, T]] = []
+        malformed: list[Malformed] = []
+        for element in elements:
+            span = place.in_raw(element.span)
+            if element.name == machine.elements[MALFORMED]:
+                reason = _reason(machine, element.text)
+                malformed.append(Malformed(self._raw[span.start : span.end], span, reason))
+            else:
+                items.append((span, record(element)))
+        return Parsed(self._raw, items, malformed)
+
+
+def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> tuple[Element, ...]:
+    """The elements that the marks open and close, nested as they are."""
+    levels: list[list[Element]] = [[]]
+    starts: list[int] = []
+    for at, number, closes in marks:
+        if not closes:
+            starts.append(at)
+            levels.append([])
+            continue
+        start = starts.pop()
+        children = tuple(levels.pop())
+        name = machine.elements[number]
+        levels[-1].append(Element(name, text[start:at], Span(start, at), children))
+    return tuple(levels[0])
+
+
+def _reason(machine: Machine, text: str) -> str:
+    """How far the grammar can follow a text, and where in the grammar that is."""
+    if not text:
+        return "is empty"
+    at, places = machine.reach(text)
+    where = " or ".join(sorted(place for place in places if place))
+    inside = f", in {where}" if where else ""
+    if at == len(text):
+        return f"ends too early{inside}"
+    return f"stops fitting at character {at + 1} of {len(text)}{inside}"
+
+
+class _Places:
+    """Where the characters of a text with line feeds alone stand in the raw text."""
+
+    def __init__(self, raw: str, text: str) -> None:
+        self._dropped: list[tuple[int, int]] = []
+        if len(raw) != len(text):
+            self._dropped = list(_dropped(raw))
+
+    def in_raw(self, span: Span) -> Span:
+        """The stretch of the raw text that a stretch of the text was made from."""
+        if not self._dropped:
+            return span
+        return Span(self._raw(span.start), self._raw(span.end))
+
+    def _raw(self, at: int) -> int:
+        low, high = 0, len(self._dropped)
+        while low < high:
+            middle = (low + high) // 2
+            if self._dropped[middle][0] <= at:
+                low = middle + 1
+            else:
+                high = middle
+        return at + (self._dropped[low - 1][1] if low else 0)
+
+
+def _dropped(raw: str) -> Iterable[tuple[int, int]]:
+    """Positions in the text behind which more characters of the raw text are missing."""
+    at = total = 0
+    lines = raw.split("\n")
+    for line in lines[:-1]:
+        kept = line.rstrip("\r")
+        at += len(kept) + 1
+        missing = len(line) - len(kept)
+        if missing:
+            total += missing
+            yield at, total
