@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 SOURCE = "wsdl"
 OUTPUT = "generated"
@@ -50,7 +51,7 @@ def _checked(file: Path, settings: object) -> dict[str, str]:
     found: dict[str, str] = {}
     if not isinstance(settings, dict):
         raise ProjectError(f"{file}: [tool.unstringly] must be a table")
-    for key, value in settings.items():
+    for key, value in cast("dict[str, object]", settings).items():
         if key not in ("source", "output") or not isinstance(value, str):
             raise ProjectError(
                 f"{file}: [tool.unstringly] takes `source` and `output`, both texts; got {key!r}"

@@ -131,7 +131,8 @@ class UnknownErrorCode:
 
     def message(self, language: Language = "en") -> str:
         """What can be said of the code: that it is not documented."""
-        return Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}").text(language)
+        words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
+        return words.text(language)
 
 
 class DeliveryStatus(Enum):
@@ -168,7 +169,8 @@ class UnknownDeliveryStatus:
 
     def message(self, language: Language = "en") -> str:
         """What can be said of the code: that it is not documented."""
-        return Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}").text(language)
+        words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
+        return words.text(language)
 
 
 class HangupCause(Enum):
@@ -220,7 +222,8 @@ class UnknownHangupCause:
 
     def message(self, language: Language = "en") -> str:
         """What can be said of the code: that it is not documented."""
-        return Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}").text(language)
+        words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
+        return words.text(language)
 
 
 class VoiceTemplate(Enum):

@@ -1,6 +1,6 @@
 """Plans a whole package: every file that is generated, and where each name comes from."""
 
-from collections.abc import Iterator
+from typing import cast
 
 from unstringly import __version__
 from unstringly.model.contract import Contract
@@ -57,7 +57,7 @@ def _init_view(contract: Contract, views: dict[str, dict[str, object]]) -> dict[
         "errors": [error_base(contract), "MalformedResponse", "Unwritable"],
     }
     for name in ("types", "records", "parsers", "formatters"):
-        modules[name] = list(_names(views[name]))
+        modules[name] = cast("list[str]", views[name]["names"])
     statements = [
         _import(module, sorted(names)) for module, names in sorted(modules.items()) if names
     ]
@@ -67,12 +67,6 @@ def _init_view(contract: Contract, views: dict[str, dict[str, object]]) -> dict[
         "imports": "\n".join(statements),
         "names": [quoted(name) for name in public],
     }
-
-
-def _names(view: dict[str, object]) -> Iterator[str]:
-    names = view["names"]
-    if isinstance(names, list):
-        yield from map(str, names)
 
 
 def _import(module: str, names: list[str]) -> str:

@@ -1,6 +1,6 @@
 """Writing lists: what every generated list formatter shares."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from .errors import Unwritable
@@ -21,16 +21,24 @@ def write_list(
     if isinstance(values, Parsed) and values.malformed:
         piece = values.malformed[0]
         raise Unwritable("malformed[0]", piece.raw, "is a malformed piece, which is not written")
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        raise wrong_type("", values, "an iterable of records")
     written: list[str] = []
-    for index, value in enumerate(values):
+    for index, value in enumerate(_iterated(values)):
         try:
             written.append(write(value))
         except Unwritable as problem:
             raise problem.inside(f"[{index}]") from None
     text = separator.join(written)
     return text + separator if trailing and written else text
+
+
+def _iterated(values: Iterable[T]) -> Iterator[T]:
+    """The values, if they are any: callers without a type checker pass all sorts of things."""
+    try:
+        if not isinstance(values, str):
+            return iter(values)
+    except TypeError:
+        pass
+    raise wrong_type("values", values, "an iterable of records")
 
 
 def write_inside(field: str, write: Callable[[T], str], value: T) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeAlias, TypeVar, final, overload
+from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast, final, overload
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -89,10 +89,11 @@ class Parsed(Sequence[T_co]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Parsed):
             return NotImplemented
+        parsed = cast("Parsed[object]", other)  # a narrowed generic has unknown arguments
         return (self.raw, self._records, self.malformed) == (
-            other.raw,
-            other._records,
-            other.malformed,
+            parsed.raw,
+            parsed._records,
+            parsed.malformed,
         )
 
     def __hash__(self) -> int:
