@@ -98,20 +98,15 @@ def generate(
     if only_check or show_diff:
         return
     write(project.output, files, comparison)
-    _say_written(project.output, checked, files, comparison)
+    _say_checked(checked, style)
+    _say_written(_shown(project.output), checked, files, comparison)
 
 
 @main.command("check")
 @_project_options
 def check_command(project: Project, services: tuple[str, ...], style: Style) -> None:
     """Read and check the services; write nothing."""
-    checked = _checked(project, services, style)
-    if style is Style.TEXT:
-        for contract in checked.contracts:
-            click.echo(
-                f"{contract.spec.package}: {len(contract.operations)} operations, "
-                f"{len(contract.definitions)} definitions, no errors"
-            )
+    _say_checked(_checked(project, services, style), style)
 
 
 @main.command("explain")
@@ -144,6 +139,23 @@ def _folders(project: Project, services: tuple[str, ...]) -> tuple[Path, ...]:
         if name not in folders:
             _stop(f"no service {name!r} in {project.source}; there are: {', '.join(folders)}")
     return tuple(folders[name] for name in services) if services else tuple(folders.values())
+
+
+def _say_checked(checked: Checked, style: Style) -> None:
+    if style is not Style.TEXT:
+        return
+    for contract in checked.contracts:
+        click.echo(
+            f"{contract.spec.package}: read {contract.service.span.file} and "
+            f"{contract.spec.span.file}: {len(contract.operations)} operations, "
+            f"{len(contract.definitions)} definitions, no errors"
+        )
+
+
+def _shown(path: Path) -> Path:
+    """A path as seen from the current folder, where it is below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _list(comparison: Comparison) -> None:

@@ -106,7 +106,12 @@ def channel() -> st.SearchStrategy[str]:
 
 def sms_report() -> st.SearchStrategy[SmsReport]:
     """Every SmsReport that can be written."""
-    return st.builds(SmsReport, batch=batch_number(), phone=phone_number(), status=delivery_status())
+    return st.builds(
+        SmsReport,
+        batch=batch_number(),
+        phone=phone_number(),
+        status=delivery_status(),
+    )
 
 
 def voice_report() -> st.SearchStrategy[VoiceReport]:
@@ -168,7 +173,9 @@ def balance_result() -> st.SearchStrategy[Decimal | ErrorCode | UnknownErrorCode
     return st.one_of(balance(), error_code())
 
 
-def report_result() -> st.SearchStrategy[list[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode]:
+def report_result() -> (
+    st.SearchStrategy[list[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode]
+):
     """Values that report_result can be."""
     return st.one_of(reports(), error_code())
 

@@ -24,7 +24,7 @@ from unstringly.model.grammar import (
 )
 from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports
-from unstringly.plan.layout import call, docstring, one_of, quoted
+from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words
 from unstringly.plan.parsers import used_definitions
@@ -81,7 +81,7 @@ class _Planner:
         if self.contract.spec.line_ends is LineEnds.LF:
             written = f"{self.imports.name('._runtime.forms', 'with_lf_only')}({written})"
         return Function(
-            _head(f"format_{operation.python_name}", f"{parameter}: {annotation}"),
+            head(f"format_{operation.python_name}", [f"{parameter}: {annotation}"], "str"),
             docstring(
                 f"{operation_words(operation)}\n\n"
                 f"Writes what `parse_{operation.python_name}` reads back as the same value. "
@@ -134,7 +134,11 @@ class _Planner:
         table = f"_{constant(leaf)}"
         self.tables.append(f"{table} = frozenset(str(code.value) for code in {known})")
         return Function(
-            _head(f"_{function(leaf)}", "form: Form", "field: str", f"code: {known} | {other}"),
+            head(
+                f"_{function(leaf)}",
+                ["form: Form", "field: str", f"code: {known} | {other}"],
+                "str",
+            ),
             "",
             (
                 "match code:",
@@ -192,7 +196,7 @@ class _Planner:
                     tail.append(f"if record.{element.name} is not None:")
                     tail.append(f"    contents.append({self._field(element)})")
         separator = quoted(record.separators[0] if record.separators else "")
-        head = _head(f"_{function(record)}", f"record: {name}")
+        first = head(f"_{function(record)}", [f"record: {name}"], "str")
         if tail:
             listed = call("contents = [", contents, "]", indent=4)
             joined = f"{separator}.join(contents)"
@@ -204,7 +208,7 @@ class _Planner:
             joined = f"{quoted(record.initiator)} + {joined}"
         if record.terminator:
             joined = f"{joined} + {quoted(record.terminator)}"
-        return Function(head, "", (*body, f"return {joined}"))
+        return Function(first, "", (*body, f"return {joined}"))
 
     def _field(self, field: Field) -> str:
         """The expression that writes a field that is not missing."""
@@ -251,7 +255,11 @@ class _Planner:
             indent=4,
         )
         functions.append(
-            Function(_head(f"_{function(grammar)}", f"values: {iterable}[{item}]"), "", (written,))
+            Function(
+                head(f"_{function(grammar)}", [f"values: {iterable}[{item}]"], "str"),
+                "",
+                (written,),
+            )
         )
         return functions
 
@@ -294,7 +302,7 @@ class _Planner:
                 "    case _:",
                 f'        raise {wrong}("{parameter}", {parameter}, {expected})',
             ]
-        return Function(_head(name, f"{parameter}: {annotation}"), "", tuple(body))
+        return Function(head(name, [f"{parameter}: {annotation}"], "str"), "", tuple(body))
 
     def _class_pattern(self, name: str) -> str:
         definition = self.definitions[name]
@@ -322,7 +330,3 @@ class _Planner:
 
 def _date_writer(calendar: Calendar) -> str:
     return f"write_{calendar.value}"
-
-
-def _head(name: str, *parameters: str) -> str:
-    return call(f"def {name}(", parameters, ") -> str:")

@@ -129,6 +129,16 @@ def call(head: str, arguments: Sequence[str], tail: str = ")", indent: int = 0) 
     return f"{head}\n{inner}{margin}{tail}"
 
 
+def head(name: str, parameters: Sequence[str], returns: str) -> str:
+    """The head line of a function, wrapped where it is too long as `ruff format` does it."""
+    line = f"def {name}({', '.join(parameters)}) -> {returns}:"
+    if display_width(line) <= WIDTH:
+        return line
+    if not parameters:
+        return f"def {name}() -> (\n    {returns}\n):"
+    return call(f"def {name}(", parameters, f") -> {returns}:")
+
+
 def table(items: Sequence[str], indent: int = 4) -> str:
     """The items of a long table, as many on a line as there is room for."""
     margin = " " * indent

@@ -20,7 +20,7 @@ from unstringly.model.grammar import (
     Type,
 )
 from unstringly.plan.imports import Imports
-from unstringly.plan.layout import call, docstring, one_of, quoted
+from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words, result_words
 from unstringly.plan.vocabulary import (
@@ -84,7 +84,7 @@ class _Planner:
         definition = self.definitions[operation.result]
         reading = f"Reading(tables.{constant(definition)}, text)"
         return Function(
-            _head(f"parse_{operation.python_name}", "text: str", returns),
+            head(f"parse_{operation.python_name}", ["text: str"], returns),
             docstring(
                 "\n\n".join(
                     (
@@ -132,7 +132,7 @@ class _Planner:
             )
         other = self.imports.name(".types", unknown(leaf))
         return Function(
-            _head(f"_{function(leaf)}", "text: str", f"{known} | {other}"),
+            head(f"_{function(leaf)}", ["text: str"], f"{known} | {other}"),
             "",
             (
                 f"known = {table}.get(text)",
@@ -153,7 +153,7 @@ class _Planner:
             for index, field in enumerate(record.fields)
         ]
         body.append(call(f"return {record.name}(", arguments, indent=4))
-        return Function(_head(f"_{function(record)}", "record: Element", returns), "", tuple(body))
+        return Function(head(f"_{function(record)}", ["record: Element"], returns), "", tuple(body))
 
     def _unpacked(self, record: Record, required: list[Field]) -> list[str]:
         """Local names for the contents of the fields."""
@@ -236,7 +236,7 @@ class _Planner:
             body.append(f"if item.name == {quoted(item)}:")
             body.append(f"    return {self._made(item, 'item')}")
         body.append(f"return {self._made(last, 'item')}")
-        return [Function(_head(name, "item: Element", returns), "", tuple(body))]
+        return [Function(head(name, ["item: Element"], returns), "", tuple(body))]
 
     def _made(self, name: str, element: str) -> str:
         definition = self.definitions[name]
@@ -265,14 +265,11 @@ class _Planner:
             body.append(f"return reading.records({self._item(lists[0])})")
         else:
             body.append(f"return {self._made(last[0], 'reading.only')}")
-        return Function(_head(f"_{function(choice)}", "reading: Reading", returns), "", tuple(body))
+        return Function(
+            head(f"_{function(choice)}", ["reading: Reading"], returns), "", tuple(body)
+        )
 
 
 def _local(field: Field) -> str:
     """A local name for a field's content."""
     return f"{field.name}_" if field.name == "record" else field.name
-
-
-def _head(name: str, parameter: str, returns: str) -> str:
-    line = f"def {name}({parameter}) -> {returns}:"
-    return line if len(line) <= 100 else f"def {name}(\n    {parameter},\n) -> {returns}:"

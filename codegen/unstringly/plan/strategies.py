@@ -17,7 +17,7 @@ from unstringly.model.grammar import (
 )
 from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports
-from unstringly.plan.layout import call, docstring, one_of, quoted
+from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
 from unstringly.plan.parsers import roots, used_definitions
 from unstringly.plan.vocabulary import (
@@ -108,7 +108,7 @@ class _Planner:
         self.names.append(name)
         strategy = self._st("SearchStrategy")
         return Function(
-            f"def {name}() -> {strategy}[{value}]:", docstring(doc, 4), (f"return {returned}",)
+            head(name, [], f"{strategy}[{value}]"), docstring(doc, 4), (f"return {returned}",)
         )
 
     def _one_of(self, names: tuple[str, ...], *, padded: bool) -> str:
@@ -183,7 +183,7 @@ class _Planner:
         arguments = [name, *(f"{field.name}={self._field(field)}" for field in record.fields)]
         chained = [field for field in record.fields if field.optional]
         builds = self._st("builds")
-        built = call(f"{builds}(", arguments, indent=4)
+        built = call(f"return {builds}(", arguments, indent=4).removeprefix("return ")
         if len(chained) > 1:
             names = ", ".join(quoted(field.name) for field in chained)
             tail = self._drawing("has_no_gap")

@@ -36,4 +36,4 @@ class MalformedResponse(ServiceError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return self.reason
+        return f"the response {self.reason}"

@@ -94,6 +94,11 @@ class Machine:
             len(places), edges + irregular_edges, finals + irregular_finals, self.labels
         )
 
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The names of the elements that are not fields, the malformed piece left out."""
+        return tuple(name for name in self.elements[1:] if "." not in name)
+
     def read(self, text: str) -> list[Mark] | None:
         """The marks of the text's one reading, or None if it has none."""
         classes = text.translate(self.alphabet)

@@ -64,7 +64,9 @@ class Reading:
         Raises MalformedResponse, with the text, if it has no reading.
         """
         if self._elements is None:
-            raise MalformedResponse(self._raw, _reason(self._machine, self._text))
+            expected = " or ".join(self._machine.items)
+            reason = _reason(self._machine, self._text)
+            raise MalformedResponse(self._raw, f"is no {expected}: {reason}")
         (element,) = self._elements
         return element
 
@@ -107,9 +109,12 @@ def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> tuple[Eleme
 
 
 def _reason(machine: Machine, text: str) -> str:
-    """How far the grammar can follow a text, and where in the grammar that is."""
+    """How far the grammar can follow a text that is not what it should be, and to which place."""
     if not text:
         return "is empty"
+    marks = machine.read(text)
+    if marks:
+        return f"is {machine.elements[marks[0].element]}, which cannot stand here"
     at, places = machine.reach(text)
     where = " or ".join(sorted(place for place in places if place))
     inside = f", in {where}" if where else ""

@@ -1,0 +1,55 @@
+# A new user's two commands are `make run` and `make test`; each sets up what it needs.
+# Needed: Python 3.11 or newer, make, and a package index that pip knows.
+
+.DEFAULT_GOAL := help
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+
+$(VENV)/tools: constraints.txt
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found; name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	@touch $@
+
+$(VENV)/packages: $(VENV)/tools pyproject.toml generated/pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation --no-index -e . -e generated
+	@touch $@
+
+.PHONY: help setup run test lint types drift pytest constraints clean
+
+help: ## Show this
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/packages ## Make the virtual environment
+
+run: $(VENV)/packages ## Regenerate msgsend, then a short typed session with it
+	$(BIN)/unstringly generate
+	$(BIN)/python examples/first_look.py
+
+test: lint types drift pytest ## Everything that needs no root
+
+lint: $(VENV)/packages ## Style of generator, generated code, tests and examples
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/packages ## mypy --strict and pyright strict
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+drift: $(VENV)/packages ## Whether the generated files are up to date
+	$(BIN)/unstringly generate --check
+
+pytest: $(VENV)/packages ## The tests
+	$(BIN)/python -m pytest -n auto
+
+constraints: $(VENV)/packages ## Pin the newest versions of what is needed (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade \
+		--no-header --no-annotate --python-version 3.11 -o constraints.txt
+
+clean: ## Remove the virtual environments
+	rm -rf .venv .venv-*
