@@ -182,7 +182,8 @@ class _Tree:
             return
         if self._source.text[at : at + 1] == "\t":
             self._stop(SYNTAX, at, "a tab stands where YAML takes only blanks", "use blanks")
-        self._stop(SYNTAX, at, f"this is not YAML: {problem}")
+        help = "a text that begins with or contains a character of YAML's own needs quotes"
+        self._stop(SYNTAX, at, f"this is not YAML: {problem}", help)
 
     def _take(self, event: Event) -> None:
         start = event.start_mark.index if event.start_mark else 0

@@ -32,7 +32,7 @@ from unstringly.read import (
 )
 from unstringly.read.nodes import Node, Scalar, read_nodes
 from unstringly.read.source_text import UNREADABLE
-from unstringly.read.spec_cursor import Cursor
+from unstringly.read.spec_cursor import Cursor, quoted
 from unstringly.read.spec_names import claim, python_name
 from unstringly.read.spec_operations import read_callback, read_operation
 from unstringly.read.spec_records import read_grammar, read_record
@@ -146,7 +146,7 @@ def _checked(cursor: Cursor, key: str, form: re.Pattern[str], what: str) -> str:
     if scalar is None:
         return ""
     if not form.fullmatch(scalar.text):
-        message = f"`{key}` is {what}, not `{scalar.text}`"
+        message = f"`{key}` is {what}, not {quoted(scalar.text)}"
         cursor.report(FILE_NAME, scalar.span, message)
     elif key == "package":
         python_name(scalar, "a package", cursor.findings)

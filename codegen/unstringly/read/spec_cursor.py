@@ -126,11 +126,12 @@ class Cursor:
         self._names = {key.text: key for key, _ in entries}
         self._values = {key.text: value for key, value in entries}
         if not self._is_mapping:
-            self.expected(node, f"{what} is a mapping")
+            self.expected(node, f"{what} is a mapping", "`{}` is a mapping that says nothing")
         for key, _ in entries:
             if key.text not in keys:
                 message = f"{what} has no key `{key.text}`"
-                self.report(UNKNOWN_KEY, key.span, message, suggestion(key.text, keys))
+                known = "known here: " + ", ".join(f"`{name}`" for name in keys)
+                self.report(UNKNOWN_KEY, key.span, message, did_you_mean(key.text, keys) or known)
 
     @property
     def failed(self) -> bool:
@@ -141,12 +142,11 @@ class Cursor:
         """Add a finding."""
         self.findings.append(Diagnostic(rule, span, message, help))
 
-    def expected(self, node: Node, what: str, help: str = "") -> None:
-        """Add the finding that a node is of the wrong kind."""
-        found = _kind(node)
-        if isinstance(node, Scalar) and node.is_missing and not help:
-            help = "for the empty text write ''"
-        self.report(WRONG_KIND, node.span, f"{what}; here is {found}", help)
+    def expected(self, node: Node, what: str, help: str) -> None:
+        """Add the finding that a node is of the wrong kind; `help` is for where nothing stands."""
+        missing = isinstance(node, Scalar) and node.is_missing
+        message = f"{what}; here is {_kind(node)}"
+        self.report(WRONG_KIND, node.span, message, help if missing else "")
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -177,7 +177,7 @@ class Cursor:
         """The node, which is a text."""
         if isinstance(node, Scalar) and not node.is_missing:
             return node
-        self.expected(node, f"{what} is a text")
+        self.expected(node, f"{what} is a text", "for the empty text write `''`")
         return None
 
     def text(self, key: str) -> str | None:
@@ -222,8 +222,8 @@ class Cursor:
             return default
         if scalar.text not in words:
             choice = ", ".join(f"`{word}`" for word in words)
-            message = f"`{key}` is one of {choice}, not `{scalar.text}`"
-            self.report(WRONG_WORD, scalar.span, message, suggestion(scalar.text, tuple(words)))
+            message = f"`{key}` is one of {choice}, not {quoted(scalar.text)}"
+            self.report(WRONG_WORD, scalar.span, message, did_you_mean(scalar.text, tuple(words)))
         return words.get(scalar.text, default)
 
     def number(self, key: str) -> int | None:
@@ -232,7 +232,7 @@ class Cursor:
         if scalar is None:
             return None
         if not _NUMBER.fullmatch(scalar.text):
-            message = f"`{key}` is a whole number from 1 to 999999999, not `{scalar.text}`"
+            message = f"`{key}` is a whole number from 1 to 999999999, not {quoted(scalar.text)}"
             self.report(WRONG_NUMBER, scalar.span, message)
             return None
         return int(scalar.text)
@@ -262,7 +262,7 @@ class Cursor:
         if isinstance(node, nodes.Mapping):
             yield from node.entries
         elif node is not None:
-            self.expected(node, f"`{key}` is a mapping of names")
+            self.expected(node, f"`{key}` is a mapping of names", "leave the key out")
 
     def _is_filled(self, scalar: Scalar, key: str) -> bool:
         if not scalar.text:
@@ -280,12 +280,15 @@ class Cursor:
         return scalar.text.rstrip("\n")
 
 
-def suggestion(word: str, known: Sequence[str]) -> str:
-    """Help for a word that is not known."""
-    close = get_close_matches(word, known, n=1)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    return "known here: " + ", ".join(f"`{name}`" for name in known)
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Help for a word that is not known; empty if no known one is like it."""
+    close = get_close_matches(word[:100], known, n=1)
+    return f"did you mean `{close[0]}`?" if close else ""
+
+
+def quoted(text: str) -> str:
+    """A text as messages show it."""
+    return f"`{text}`" if text else "the empty text"
 
 
 def is_line(text: str) -> bool:

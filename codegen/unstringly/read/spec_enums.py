@@ -6,7 +6,7 @@ from unstringly.diagnostics import Rule, Severity
 from unstringly.model.grammar import CodeValue, EnumType, Form, Member, Words
 from unstringly.read.nodes import Node, Scalar
 from unstringly.read.patterns import read_pattern
-from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, Cursor
+from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, Cursor, quoted
 from unstringly.read.spec_names import claim, member_name
 
 INTEGER_SPELLING = Rule(
@@ -38,7 +38,7 @@ def read_enum(name: Scalar, cursor: Cursor) -> EnumType | None:
     members: list[Member] = []
     for spelling, node in cursor.entries("enum"):
         if values is CodeValue.INTEGER and not _CANONICAL.fullmatch(spelling.text):
-            message = f"`{spelling.text}` is not how the integer is spelled"
+            message = f"{quoted(spelling.text)} is not how an integer is spelled"
             cursor.report(INTEGER_SPELLING, spelling.span, message, "use `values: text`")
         member = _member(spelling, node, taken, cursor)
         if member is not None:

@@ -6,7 +6,7 @@ import unicodedata
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.nodes import Scalar
-from unstringly.read.spec_cursor import is_line
+from unstringly.read.spec_cursor import is_line, quoted
 
 NOT_A_NAME = Rule(
     "S112",
@@ -102,8 +102,11 @@ _MEMBERS = frozenset(("mro", "name", "value"))
 
 def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
     """The name of a type or record."""
+    before = len(findings)
     name = python_name(scalar, what, findings)
-    if name and (name[0].islower() or "_" in name):
+    if len(findings) > before:
+        return name
+    if name[0].islower() or "_" in name:
         message = f"the name of {what} is in CamelCase, not `{name}`"
         help = f"write `{_camel_case(name)}`"
         findings.append(Diagnostic(NOT_A_NAME, scalar.span, message, help))
@@ -133,7 +136,7 @@ def python_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
     """Any identifier that Python code can use from outside; the text as it stands."""
     name = scalar.text
     if not name.isidentifier():
-        problem = f"`{name}` is not an identifier, which the name of {what} must be"
+        problem = f"{quoted(name)} is not an identifier, which the name of {what} must be"
     elif keyword.iskeyword(name):
         problem = f"`{name}` is a keyword of Python and cannot name {what}"
     elif name.startswith("_"):
@@ -161,8 +164,11 @@ def claim(
     first = taken.setdefault(name, scalar)
     if first is not scalar:
         line = first.span.line
-        message = f"the {what} `{name}` is there already, in line {line}"
-        findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, "rename one of them"))
+        message = f"the {what} {quoted(name)} is there already, in line {line}"
+        help = "rename one of them"
+        if name == f"Unknown{first.text}" or name == f"Unknown{scalar.text}":
+            help += "; an open enum brings a type whose name begins with `Unknown`"
+        findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, help))
 
 
 def _free_name(scalar: Scalar, what: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:
@@ -175,11 +181,13 @@ def _free_name(scalar: Scalar, what: str, taken: frozenset[str], findings: list[
 
 
 def _name_help(name: str) -> str:
-    words = "".join(c if f"_{c}".isidentifier() else " " for c in name).split()
+    normal = unicodedata.normalize("NFKC", name)
+    words = "".join(c if f"_{c}".isidentifier() else " " for c in normal).split()
     candidate = "_".join(words).strip("_")
-    if keyword.iskeyword(candidate):
+    if keyword.iskeyword(candidate) and candidate.islower():
         candidate += "_"
-    return f"for example `{candidate}`" if candidate.isidentifier() else "choose another name"
+    is_good = candidate.isidentifier() and not keyword.iskeyword(candidate)
+    return f"for example `{candidate}`" if is_good else "choose another name"
 
 
 def _camel_case(name: str) -> str:

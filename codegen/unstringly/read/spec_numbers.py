@@ -13,7 +13,7 @@ from unstringly.diagnostics import Rule, Severity
 from unstringly.model import charset
 from unstringly.model.charset import CharSet
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets
-from unstringly.read.spec_cursor import Cursor
+from unstringly.read.spec_cursor import Cursor, quoted
 
 NOT_A_NUMBER = Rule(
     "S117",
@@ -99,8 +99,7 @@ def check_number(pattern: Pattern, kind: NumberKind, cursor: Cursor) -> None:
     wrong = sorted((text for end, text in ends.items() if end not in kind.accepting), key=len)
     name = "an integer" if kind.bounded else "a decimal"
     if wrong:
-        shown = f"`{wrong[0]}`" if wrong[0] else "the empty text"
-        message = f"this also matches {shown}, which is not {name}"
+        message = f"this also matches {quoted(wrong[0])}, which is not {name}"
         cursor.report(NOT_A_NUMBER, source.span, message, "narrow the pattern")
     elif kind.bounded and not _is_bounded(pattern):
         message = "this does not limit the number of digits"

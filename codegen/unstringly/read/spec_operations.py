@@ -15,7 +15,7 @@ from unstringly.model.grammar import (
 )
 from unstringly.names import is_identifier, snake_case
 from unstringly.read.nodes import Node, Scalar
-from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, Cursor
+from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, Cursor, quoted
 from unstringly.read.spec_names import NOT_A_NAME, argument_name, claim, python_name, wire_name
 
 OPERATION_KEYS = (
@@ -111,7 +111,7 @@ def _parameters(owner: Cursor, known: dict[str, Parameter]) -> tuple[Parameter, 
         if parameter is not None:
             found.append(parameter)
             if not is_identifier(parameter.python_name):
-                message = f"`{key.text}` makes no name in Python"
+                message = f"{quoted(key.text)} makes no name in Python"
                 owner.report(NOT_A_NAME, key.span, message, "give it a `python_name`")
             claim(key, parameter.python_name, taken, "argument", owner.findings)
     return tuple(found)
