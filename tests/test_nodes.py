@@ -37,10 +37,8 @@ def scalar(text: str) -> Scalar:
 
 def test_scalars_are_their_spelling() -> None:
     text = "{a: NO, b: 010, c: 1:30, d: null, e: ~, f: 1_000, g: 2015-06-29, h: '', i: }"
-    assert plain(read(text)) == {
-        **{"a": "NO", "b": "010", "c": "1:30", "d": "null", "e": "~", "f": "1_000"},
-        **{"g": "2015-06-29", "h": "", "i": ""},
-    }
+    spellings = ("NO", "010", "1:30", "null", "~", "1_000", "2015-06-29", "", "")
+    assert plain(read(text)) == dict(zip("abcdefghi", spellings, strict=True))
 
 
 def test_nothing_is_not_the_empty_text() -> None:
@@ -95,7 +93,7 @@ REFUSED = [
     ("a: [b\n", "2:1 S102", "not YAML"),
     ("a:\n\tb: c\n", "2:1 S102", "tab"),
     ("a: 'b\n", "2:1 S102", "not YAML"),
-    ('a: "\\UFFFFFFFF"\n', "1:3 S102", "out of range"),
+    ('a: "\\UFFFFFFFF"\n', "1:2 S102", "out of range"),
     ('a: "\\ud83d"\n', "1:4 S102", "half a character"),
     ("a: &x b\n", "1:4 S103", "anchor &x"),
     ("a: *x\n", "1:4 S103", "alias *x"),
@@ -138,7 +136,11 @@ def test_what_is_refused_is_left_out_and_the_rest_read() -> None:
 
 @pytest.mark.parametrize(
     ("data", "column", "words"),
-    [(b"a: \xff", 4, "0xFF"), ("é: é".encode("latin-1"), 1, "0xE9"), (b"\xef\xbb\xbf\xff", 1, "0xFF")],
+    [
+        (b"a: \xff", 4, "0xFF"),
+        ("é: é".encode("latin-1"), 1, "0xE9"),
+        (b"\xef\xbb\xbf\xff", 1, "0xFF"),
+    ],
 )
 def test_bytes_that_are_not_utf_8(data: bytes, column: int, words: str) -> None:
     root, findings = read_nodes(data, "f")
@@ -160,10 +162,10 @@ def test_depth_without_end(opening: str) -> None:
     assert len(findings) == 1
 
 
-YAML_PIECES = st.sampled_from(
-    [*"ab:-?,[]{}#&*!|>'\"%@`~<.\\ \t\n\r\0\ufeff\x85é", "---", "...", "<<", "!!", ": ", "\n  "]
-    + ['"\\x', '"\\U', "%YAML 1.1", "%TAG ! a", "|+2", ">-", "- ", "? ", "!<a>", "!%f"]
-)
+CHARACTERS = "ab:-?,[]{}#&*!|>'\"%@`~<.\\ \t\n\r\0\ufeff\x85é"
+WORDS = ["---", "...", "<<", "!!", '"\\x', '"\\U', "%YAML", "|+2", ">-", "!<a>", "!%f"]
+PHRASES = ("- ", "? ", ": ", "\n  ", "%YAML 1.1", "%TAG ! a")
+YAML_PIECES = st.sampled_from((*CHARACTERS, *WORDS, *PHRASES))
 
 
 @given(st.lists(YAML_PIECES).map("".join).map(lambda text: text.encode()) | st.binary())
