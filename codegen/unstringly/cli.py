@@ -14,6 +14,7 @@ import click
 
 from unstringly import __version__
 from unstringly.pipeline import Checked, build, check, service_folders
+from unstringly.plan.project import listed_packages
 from unstringly.project import Project, ProjectError, find_project
 from unstringly.report import Style, render
 from unstringly.rules import ALL
@@ -87,8 +88,9 @@ def generate(
 ) -> None:
     """Write the packages of all services of the project, or of the SERVICEs named."""
     checked = _checked(project, services, style)
-    files = build(checked)
-    comparison = compare(project.output, files, checked.packages)
+    files = build(checked, whole=not services)
+    former = () if services else listed_packages(project.output)
+    comparison = compare(project.output, files, {*checked.packages, *former})
     if show_diff:
         click.echo(difference(project.output, files, comparison), nl=False)
     if only_check:

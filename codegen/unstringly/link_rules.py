@@ -106,6 +106,17 @@ its schema.
 
 What to do: remove `result` from the operation.""",
 )
+OPTIONAL_NIL = Rule(
+    "L111",
+    Severity.ERROR,
+    "a field is both optional and nil",
+    """\
+An optional field is None when the record ends before it; a field with `nil` is None when its
+content is that text. With both, None would have two spellings, and format one of them only:
+a later field could then not always be written.
+
+What to do: keep the one that the service sends.""",
+)
 NAMES_COLLIDE = Rule(
     "N101",
     Severity.ERROR,
@@ -138,6 +149,7 @@ RULES = (
     ALTERNATIVES_ALIKE,
     SERVICE_DIFFERS,
     NOT_A_STRING,
+    OPTIONAL_NIL,
     NAMES_COLLIDE,
     NO_IDENTIFIER,
 )

@@ -61,12 +61,17 @@ def check(folders: Iterable[Path], shown_from: Path) -> Checked:
     return Checked(tuple(contracts), sorted_findings(findings), sources)
 
 
-def build(checked: Checked) -> dict[str, str]:
-    """The files of all packages, by path below the output folder."""
+def build(checked: Checked, *, whole: bool) -> dict[str, str]:
+    """The files of the packages, by path below the output folder.
+
+    With `whole`, these are all the packages there are, and the project file that lists them is
+    among the files.
+    """
     files: dict[str, str] = {}
     for contract in checked.contracts:
         files |= render(plan_package(contract), contract.spec.package)
-    files |= render([plan_project(checked.contracts)], None)
+    if whole:
+        files |= render([plan_project(checked.contracts)], None)
     return dict(sorted(files.items()))
 
 

@@ -5,7 +5,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path, PurePosixPath
@@ -27,7 +27,7 @@ class Comparison:
         return not (self.stale or self.missing or self.orphans)
 
 
-def compare(output: Path, files: Mapping[str, str], packages: tuple[str, ...]) -> Comparison:
+def compare(output: Path, files: Mapping[str, str], packages: Iterable[str]) -> Comparison:
     """How the files below `output` differ from `files`; orphans are looked for in `packages`."""
     stale: list[str] = []
     missing: list[str] = []
@@ -77,7 +77,7 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _present(output: Path, packages: tuple[str, ...]) -> Iterator[str]:
+def _present(output: Path, packages: Iterable[str]) -> Iterator[str]:
     for package in packages:
         for path in (output / package).rglob("*"):
             relative = PurePosixPath(path.relative_to(output).as_posix())

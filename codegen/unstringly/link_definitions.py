@@ -1,0 +1,193 @@
+"""Definitions, linked: every name they use is defined, and used as its kind allows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
+
+from unstringly.automata.compile import reachable
+from unstringly.diagnostics import Diagnostic, Span
+from unstringly.link_rules import (
+    ALTERNATIVES_ALIKE,
+    CONTAINS_ITSELF,
+    NOT_ALLOWED_HERE,
+    OPTIONAL_NIL,
+    UNDEFINED,
+)
+from unstringly.link_words import did_you_mean, kind
+from unstringly.model.grammar import (
+    Calendar,
+    ChoiceGrammar,
+    DateType,
+    DecimalType,
+    Definition,
+    EnumType,
+    IntegerType,
+    ListGrammar,
+    Record,
+    TextType,
+)
+
+Definitions = Mapping[str, Definition]
+
+
+def link_definitions(
+    spelled: Definitions,
+) -> tuple[dict[str, Definition], list[Diagnostic]]:
+    """The definitions of which every name is defined, and none contains itself."""
+    findings: list[Diagnostic] = []
+    for definition in spelled.values():
+        for name, span in uses(definition):
+            if name not in spelled:
+                findings.append(undefined(name, span, spelled))
+            elif not _may_contain(definition, spelled[name]):
+                findings.append(_not_allowed(definition, spelled[name], span))
+    known = _complete(dict(spelled))
+    circular = [name for name in known if _contains_itself(name, known)]
+    findings.extend(
+        Diagnostic(
+            CONTAINS_ITSELF,
+            known[name].span,
+            f"{name} contains itself",
+            "a delimited text of this kind has no end; name the inner part differently",
+        )
+        for name in circular
+    )
+    known = {
+        name: each
+        for name, each in known.items()
+        if not any(used in circular for used in reachable(known, name))
+    }
+    for definition in known.values():
+        findings.extend(_inside(definition, known))
+    return known, findings
+
+
+def uses(definition: Definition) -> Iterator[tuple[str, Span]]:
+    """The names that a definition mentions, and where."""
+    match definition:
+        case Record(fields=fields):
+            yield from ((field.type, field.type_span) for field in fields)
+        case ListGrammar(items=items, item_spans=spans):
+            yield from zip(items, spans, strict=True)
+        case ChoiceGrammar(alternatives=alternatives, alternative_spans=spans):
+            yield from zip(alternatives, spans, strict=True)
+        case _:
+            return
+
+
+def undefined(name: str, span: Span, known: Definitions) -> Diagnostic:
+    """The finding for a name that nothing defines."""
+    return Diagnostic(UNDEFINED, span, f"{name!r} is not defined", did_you_mean(name, known))
+
+
+def _complete(known: dict[str, Definition]) -> dict[str, Definition]:
+    """What is left when everything that mentions something missing is left out."""
+    while True:
+        good = {
+            name: definition
+            for name, definition in known.items()
+            if all(
+                used in known and _may_contain(definition, known[used])
+                for used, _ in uses(definition)
+            )
+        }
+        if len(good) == len(known):
+            return good
+        known = good
+
+
+def _contains_itself(name: str, known: Definitions) -> bool:
+    return any(name in reachable(known, used) for used, _ in uses(known[name]))
+
+
+def _may_contain(outer: Definition, inner: Definition) -> bool:
+    match outer:
+        case Record() | ChoiceGrammar():
+            return not isinstance(inner, ChoiceGrammar)
+        case ListGrammar():
+            return not isinstance(inner, ListGrammar | ChoiceGrammar)
+        case _:
+            return False
+
+
+def _not_allowed(outer: Definition, inner: Definition, span: Span) -> Diagnostic:
+    return Diagnostic(
+        NOT_ALLOWED_HERE,
+        span,
+        f"{inner.name!r} is a {kind(inner)}, which a {kind(outer)} does not hold",
+        "a record holds types, records and lists; a list types and records; "
+        "a choice types, records and one list",
+    )
+
+
+def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
+    """What is wrong between the parts of one definition."""
+    match definition:
+        case ChoiceGrammar():
+            yield from _alternatives(definition, known)
+        case ListGrammar(items=items, item_spans=spans):
+            yield from _alike(items, spans, known)
+        case Record(fields=fields):
+            for field in fields:
+                if field.optional and field.nil is not None:
+                    yield Diagnostic(
+                        OPTIONAL_NIL,
+                        field.span,
+                        f"None of {field.name!r} has two spellings: {field.nil!r}, and nothing",
+                        "remove `optional`, or remove `nil`",
+                    )
+        case _:
+            return
+
+
+def _alternatives(choice: ChoiceGrammar, known: Definitions) -> Iterator[Diagnostic]:
+    """At most one list, of which no item is an alternative itself."""
+    lists: list[ListGrammar] = []
+    for name, span in zip(choice.alternatives, choice.alternative_spans, strict=True):
+        definition = known[name]
+        if isinstance(definition, ListGrammar):
+            lists.append(definition)
+            if len(lists) > 1:
+                yield Diagnostic(
+                    ALTERNATIVES_ALIKE,
+                    span,
+                    "a choice has at most one list",
+                    "make one list of both kinds of items: `list: [A, B]`",
+                )
+    names = [*choice.alternatives, *(item for each in lists[:1] for item in each.items)]
+    spans = [*choice.alternative_spans, *(s for each in lists[:1] for s in each.item_spans)]
+    yield from _alike(names, spans, known)
+
+
+def _alike(names: Sequence[str], spans: Sequence[Span], known: Definitions) -> Iterator[Diagnostic]:
+    """Alternatives are told apart by their Python classes: callers do, and format does."""
+    seen: dict[str, str] = {}
+    for name, span in zip(names, spans, strict=True):
+        python_class = _python_class(known[name])
+        if python_class in seen:
+            yield Diagnostic(
+                ALTERNATIVES_ALIKE,
+                span,
+                f"{name!r} and {seen[python_class]!r} are both {python_class} in Python",
+                "make one of them an enum, a number, a date or a record",
+            )
+        seen[python_class] = name
+
+
+def _python_class(definition: Definition) -> str:
+    match definition:
+        case TextType():
+            return "str"
+        case IntegerType():
+            return "int"
+        case DecimalType():
+            return "Decimal"
+        case DateType(calendar=Calendar.TIME):
+            return "time"
+        case DateType():
+            return "date"  # a datetime is a date too
+        case EnumType() | Record():
+            return definition.name
+        case ListGrammar() | ChoiceGrammar():
+            return "a list"
+        case _:
+            assert_never(definition)
