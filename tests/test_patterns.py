@@ -129,6 +129,7 @@ def test_values() -> None:
 REFUSED = [
     # pattern, code, column of the problem from 0, its length, a part of the message or help
     ("", "P101", 0, 1, "empty pattern"),
+    ("a\n", "P101", 1, 1, r"write `\n`"),
     ("(a", "P101", 0, 1, "not closed"),
     ("a)", "P101", 1, 1, "closes nothing"),
     ("[a", "P101", 0, 1, "not closed"),

@@ -27,6 +27,23 @@ class Comparison:
         return not (self.stale or self.missing or self.orphans)
 
 
+def foreign(output: Path, packages: Iterable[str], mark: str) -> str | None:
+    """A path that is in the way: somebody else's project file or package, not to be replaced.
+
+    A file is ours if it begins with the mark; a folder if it is empty, or a module in it is ours.
+    """
+    project = _read(output / "pyproject.toml")
+    if project is not None and not project.startswith(mark.encode()):
+        return "pyproject.toml"
+    for package in packages:
+        folder = output / package
+        texts = [_read(path) or b"" for path in sorted(folder.glob("*.py"))]
+        ours = any(text.startswith(mark.encode()) for text in texts)
+        if folder.is_dir() and any(folder.iterdir()) and not ours:
+            return package
+    return None
+
+
 def compare(output: Path, files: Mapping[str, str], packages: Iterable[str]) -> Comparison:
     """How the files below `output` differ from `files`; orphans are looked for in `packages`."""
     stale: list[str] = []

@@ -257,7 +257,7 @@ class _Tree:
                 )
             elif isinstance(key, Scalar) and key.text in seen:
                 first = seen[key.text].span.line
-                message = f"the key `{key.text}` stands here again; first in line {first}"
+                message = f"the key `{key.text[:60]}` stands here again; first in line {first}"
                 self._findings.append(Diagnostic(REPEATED_KEY, key.span, message))
             elif isinstance(key, Scalar):
                 seen[key.text] = key

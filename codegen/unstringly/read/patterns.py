@@ -10,6 +10,8 @@ and DOTALL does; a text that both accept means the same in both. What has a mean
 is not regular, or means nothing for whole contents, is refused with a word on what to write.
 """
 
+import re
+
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
 from unstringly.model.pattern import ANY_TEXT, Chars, Choice, Pattern, Repeat, Sequence
@@ -78,6 +80,10 @@ def parse_pattern(source: str) -> Pattern:
     if not source:
         message = "an empty pattern matches only the empty text"
         raise PatternError(SYNTAX, 0, 1, message, "write a pattern, or `any`")
+    line_end = re.search("[\r\n]", source)
+    if line_end is not None:
+        message = "there is a line end in this pattern"
+        raise PatternError(SYNTAX, line_end.start(), 1, message, r"write `\n` if it is meant")
     return _Parser(source).whole()
 
 

@@ -5,14 +5,14 @@ from bisect import bisect_right
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 1_000_000
 
 UNREADABLE = Rule(
     "S101",
     Severity.ERROR,
     "the spec file can be read as text",
     """\
-A grammar spec is a text file in UTF-8, with or without a byte order mark, of at most four
+A grammar spec is a text file in UTF-8, with or without a byte order mark, of at most one
 million bytes. It holds no control characters besides tab and line ends, and none of the
 rare line separators (U+0085, U+2028, U+2029), which YAML takes as line ends and editors do not.
 

@@ -123,7 +123,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         _checked(cursor, "package", _PACKAGE, "an identifier in lower case") or default_package
     )
     if package == default_package and service and not _PACKAGE.fullmatch(package):
-        message = f"`{service}` in lower case is no import name"
+        message = f"{quoted(service)} in lower case is no import name"
         cursor.report(FILE_NAME, cursor.key_span("service"), message, "add the key `package`")
     wsdl = _checked(cursor, "wsdl", _FILE, "the name of a file beside the spec")
     return Spec(

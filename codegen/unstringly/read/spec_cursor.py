@@ -102,6 +102,7 @@ FLAG = {"true": True, "false": False}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NUMBER = re.compile("[1-9][0-9]{0,8}", re.ASCII)
 
+_SHOWN = 60
 _Value = TypeVar("_Value")
 
 
@@ -129,7 +130,7 @@ class Cursor:
             self.expected(node, f"{what} is a mapping", "`{}` is a mapping that says nothing")
         for key, _ in entries:
             if key.text not in keys:
-                message = f"{what} has no key `{key.text}`"
+                message = f"{what} has no key {quoted(key.text)}"
                 known = "known here: " + ", ".join(f"`{name}`" for name in keys)
                 self.report(UNKNOWN_KEY, key.span, message, did_you_mean(key.text, keys) or known)
 
@@ -251,7 +252,7 @@ class Cursor:
             if scalar is None or not self._is_filled(scalar, key):
                 continue
             if scalar.text in found:
-                message = f"`{scalar.text}` stands twice in `{key}`"
+                message = f"{quoted(scalar.text)} stands twice in `{key}`"
                 self.report(WRONG_TEXT, scalar.span, message, "leave one out")
             found.setdefault(scalar.text, scalar)
         return tuple(found.values())
@@ -287,8 +288,9 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as messages show it."""
-    return f"`{text}`" if text else "the empty text"
+    """A text as messages show it: in one line and not endless."""
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return f"`{shown}`".replace("\n", "\\n") if text else "the empty text"
 
 
 def is_line(text: str) -> bool:

@@ -107,8 +107,8 @@ def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
     if len(findings) > before:
         return name
     if name[0].islower() or "_" in name:
-        message = f"the name of {what} is in CamelCase, not `{name}`"
-        help = f"write `{_camel_case(name)}`"
+        message = f"the name of {what} is in CamelCase, not {quoted(name)}"
+        help = f"write {quoted(_camel_case(name))}"
         findings.append(Diagnostic(NOT_A_NAME, scalar.span, message, help))
     elif name in _BUILTINS | _IMPORTED | _GENERATED:
         owner = "Python's" if name in _BUILTINS | _IMPORTED else "the generated package's"
@@ -142,7 +142,9 @@ def python_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
     elif name.startswith("_"):
         problem = f"the name of {what} begins with an underscore, which means private in Python"
     elif unicodedata.normalize("NFKC", name) != name:
-        problem = f"Python would read `{name}` as `{unicodedata.normalize('NFKC', name)}`"
+        problem = (
+            f"Python would read {quoted(name)} as {quoted(unicodedata.normalize('NFKC', name))}"
+        )
     else:
         return name
     findings.append(Diagnostic(NOT_A_NAME, scalar.span, problem, _name_help(name)))
@@ -187,7 +189,7 @@ def _name_help(name: str) -> str:
     if keyword.iskeyword(candidate) and candidate.islower():
         candidate += "_"
     is_good = candidate.isidentifier() and not keyword.iskeyword(candidate)
-    return f"for example `{candidate}`" if is_good else "choose another name"
+    return f"for example {quoted(candidate)}" if is_good else "choose another name"
 
 
 def _camel_case(name: str) -> str:

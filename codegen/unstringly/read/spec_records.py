@@ -13,7 +13,7 @@ from unstringly.model.grammar import (
     Words,
 )
 from unstringly.read.nodes import Node, Scalar
-from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, WRONG_TEXT, Cursor
+from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, WRONG_TEXT, Cursor, quoted
 from unstringly.read.spec_names import attribute_name, class_name, python_name
 
 OPTIONAL_TAIL = Rule(
@@ -138,12 +138,14 @@ def _check_optional_tail(elements: tuple[Element, ...], cursor: Cursor) -> None:
         if isinstance(element, Field) and element.optional:
             optional = element
             if place == 0:
-                message = f"the first field, `{element.name}`, cannot be optional"
+                message = f"the first field, {quoted(element.name)}, cannot be optional"
                 cursor.report(OPTIONAL_TAIL, element.span, message, "give it a `nil` spelling")
         elif optional is not None:
-            what = f"`{element.name}`" if isinstance(element, Field) else "this constant"
-            message = f"{what} stands after the optional `{optional.name}` and is not optional"
-            help = f"move it before `{optional.name}`, or make it optional too"
+            what = quoted(element.name) if isinstance(element, Field) else "this constant"
+            message = (
+                f"{what} stands after the optional {quoted(optional.name)} and is not optional"
+            )
+            help = f"move it before {quoted(optional.name)}, or make it optional too"
             cursor.report(OPTIONAL_TAIL, element.span, message, help)
 
 
@@ -173,7 +175,7 @@ def _list(name: Scalar, cursor: Cursor) -> ListGrammar | None:
     separators, final = cursor.texts("separator"), cursor.texts("final_separator")
     for scalar in final:
         if any(scalar.text == other.text for other in separators):
-            message = f"`{scalar.text}` is a `separator` already"
+            message = f"{quoted(scalar.text)} is a `separator` already"
             cursor.report(WRONG_TEXT, scalar.span, message, "leave it out here")
     trailing = cursor.one_of("trailing", TRAILING, Trailing.FORBIDDEN)
     if final and trailing is Trailing.FORBIDDEN:
