@@ -164,6 +164,7 @@ REFUSED = [
     ("[]", "P103", 0, 2, "empty"),
     ("[^]", "P103", 0, 3, "empty"),
     (r"[^\s\S]", "P103", 0, 7, "no character"),
+    ("[a-", "P101", 2, 1, "not closed"),
     ("[z-a]", "P103", 1, 3, "wrong way round"),
     (r"[a-\d]", "P103", 1, 4, "range"),
     ("[a-c-e]", "P103", 4, 1, "hyphen"),

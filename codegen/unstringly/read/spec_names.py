@@ -1,4 +1,7 @@
-"""Names in the spec that become names in Python."""
+"""Names in the spec that become names in Python.
+
+What else generated code uses, and a name must not hide, is for the plan of that code to say.
+"""
 
 import builtins
 import keyword
@@ -23,12 +26,12 @@ normal form (NFKC), because Python normalises it and two names could become one.
 TAKEN_NAME = Rule(
     "S113",
     Severity.ERROR,
-    "a name does not hide one that generated code needs",
+    "a name does not hide one of Python's own",
     """\
-The generated package uses Python's builtins, some names of the standard library, and names of
-its own such as `Parsed` or `Client`. A type of the same name would hide them and break the
-package, or at least mislead its readers. Choose a name with more meaning: `SendTime` rather
-than `Decimal`.
+A class called like a builtin (`TimeoutError`, `Warning`) hides it in the generated package and
+in every program that imports the class, or at least misleads their readers. The members of an
+enum cannot be called `mro`, `name` or `value`, which every enum has, and no argument of a
+method `self`. Choose a name with more meaning: `SendTimeout` rather than `TimeoutError`.
 """,
 )
 
@@ -47,57 +50,8 @@ operations with their variants, and the Python names of parameters.
 RULES = (NOT_A_NAME, TAKEN_NAME, REPEATED_NAME)
 
 _BUILTINS = frozenset(dir(builtins))
-_IMPORTED = frozenset(
-    [
-        "Annotated",
-        "Any",
-        "Callable",
-        "Calendar",
-        "Decimal",
-        "Enum",
-        "Final",
-        "Generic",
-        "Iterator",
-        "Iterable",
-        "Literal",
-        "Mapping",
-        "NewType",
-        "Protocol",
-        "Self",
-        "Sequence",
-        "TypeAlias",
-        "TypeVar",
-        "Union",
-        "Optional",
-    ]
-)
-_GENERATED = frozenset(
-    [
-        "Client",
-        "AsyncClient",
-        "Call",
-        "Transport",
-        "AsyncTransport",
-        "Parsed",
-        "Malformed",
-        "Separator",
-        "Piece",
-        "Span",
-        "Request",
-        "Response",
-        "Rejected",
-        "Unwritable",
-        "InvalidParameter",
-        "NotSent",
-        "OutcomeUnknown",
-        "ServiceFault",
-        "MalformedResponse",
-    ]
-)
-_ANNOTATIONS = frozenset(
-    ["str", "int", "bool", "object", "tuple", "datetime", "date", "time", "Decimal"]
-)
 _MEMBERS = frozenset(("mro", "name", "value"))
+_ARGUMENTS = frozenset(("self",))
 
 
 def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
@@ -110,21 +64,15 @@ def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
         message = f"the name of {what} is in CamelCase, not {quoted(name)}"
         help = f"write {quoted(_camel_case(name))}"
         findings.append(Diagnostic(NOT_A_NAME, scalar.span, message, help))
-    elif name in _BUILTINS | _IMPORTED | _GENERATED:
-        owner = "Python's" if name in _BUILTINS | _IMPORTED else "the generated package's"
-        message = f"{what} named `{name}` would hide {owner} own `{name}`"
+    elif name in _BUILTINS:
+        message = f"{what} named `{name}` would hide Python's own `{name}`"
         findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, "choose another name"))
     return name
 
 
-def attribute_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
-    """The name of a field, which stands in a class between the annotations of others."""
-    return _free_name(scalar, what, _ANNOTATIONS, findings)
-
-
 def argument_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
     """The name of a method's argument."""
-    return _free_name(scalar, what, frozenset(("self",)), findings)
+    return _free_name(scalar, what, _ARGUMENTS, findings)
 
 
 def member_name(scalar: Scalar, findings: list[Diagnostic]) -> str:
@@ -176,7 +124,7 @@ def claim(
 def _free_name(scalar: Scalar, what: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:
     name = python_name(scalar, what, findings)
     if name in taken:
-        message = f"{what} named `{name}` would break generated code, which uses that name"
+        message = f"{what} named `{name}` would hide the one that Python has there"
         help = f"write `{name}_` or a name with more meaning"
         findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, help))
     return name

@@ -110,7 +110,7 @@ def _parameters(owner: Cursor, known: dict[str, Parameter]) -> tuple[Parameter, 
         parameter = _parameter(key, node, known.get(key.text), owner.findings)
         if parameter is not None:
             found.append(parameter)
-            if not is_identifier(parameter.python_name):
+            if not is_identifier(parameter.python_name) or parameter.python_name == "self":
                 message = f"{quoted(key.text)} makes no name in Python"
                 owner.report(NOT_A_NAME, key.span, message, "give it a `python_name`")
             claim(key, parameter.python_name, taken, "argument", owner.findings)

@@ -14,7 +14,7 @@ from unstringly.model.grammar import (
 )
 from unstringly.read.nodes import Node, Scalar
 from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, WRONG_TEXT, Cursor, quoted
-from unstringly.read.spec_names import attribute_name, class_name, python_name
+from unstringly.read.spec_names import class_name, python_name
 
 OPTIONAL_TAIL = Rule(
     "S119",
@@ -79,14 +79,14 @@ def read_element(
 ) -> Element | None:
     """A field or constant of a record; `padded` is the record's own padding."""
     if isinstance(node, Scalar) and not node.is_missing:
-        attribute_name(name, "a field", findings)
+        python_name(name, "a field", findings)
         return _plain_field(name, node, padded)
     cursor = Cursor(node, FIELD_KEYS, "a field", name.span, findings)
     words = cursor.words("doc")
     padded = cursor.one_of("padding", PADDING, padded)
     if cursor.has("constant"):
         return _constant(name, padded, cursor)
-    attribute_name(name, "a field", findings)
+    python_name(name, "a field", findings)
     cursor.require("type")
     type_name = cursor.scalar("type")
     initiator, terminator = cursor.filled("initiator"), cursor.filled("terminator")
