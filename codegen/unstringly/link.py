@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from unstringly.automata.compile import reachable
 from unstringly.diagnostics import Diagnostic, Rule, Span
-from unstringly.link_definitions import link_definitions, undefined, uses
+from unstringly.link_definitions import link_definitions, undefined
 from unstringly.link_rules import (
     NAMES_COLLIDE,
     NO_GRAMMAR,
@@ -41,7 +41,7 @@ XSD_STRING = ("http://www.w3.org/2001/XMLSchema", "string")
 
 def link(service: Service, spec: Spec) -> tuple[Contract, tuple[Diagnostic, ...]]:
     """The contract of a service and its spec, and what does not fit together."""
-    definitions, findings = link_definitions(spec.definitions)
+    definitions, findings = link_definitions(spec.definitions, spec.left_out)
     linker = _Linker(service, spec, definitions, findings)
     return linker.contract(), tuple(findings)
 
@@ -87,13 +87,15 @@ class _Linker:
         )
 
     def _unused(self) -> None:
+        """What no result leads to; not asked while a definition is left out, which may lead on."""
+        if len(self.definitions) < len(self.spec.definitions) + len(self.spec.left_out):
+            return
         used: set[str] = set()
         for name, _ in self._roots():
             if name in self.definitions:
                 used.update(reachable(self.definitions, name))
-        mentioned = {name for each in self.spec.definitions.values() for name, _ in uses(each)}
-        for name, definition in self.spec.definitions.items():
-            if name not in used and (name in self.definitions or name not in mentioned):
+        for name, definition in self.definitions.items():
+            if name not in used:
                 self.report(
                     UNUSED,
                     definition.span,
@@ -155,16 +157,7 @@ class _Linker:
                     did_you_mean(parameter.name, parts),
                 )
                 continue
-            python_name = parameter.python_name or snake_case(parameter.name)
-            if python_name in (each.python_name for each in kept):
-                self.report(
-                    NAMES_COLLIDE,
-                    parameter.span,
-                    f"two parameters of operation {operation!r} are {python_name!r} in Python",
-                    "give one of them a `python_name`",
-                )
-            leaf = self._parameter_type(parameter)
-            kept.append(replace(parameter, python_name=python_name, type=leaf))
+            kept.append(replace(parameter, type=self._parameter_type(parameter)))
         return tuple(kept)
 
     def _parameter_type(self, parameter: Parameter) -> str | None:
@@ -182,8 +175,7 @@ class _Linker:
         return parameter.type if parameter.type in self.definitions else None
 
     def _operation(self, operation: Operation, spec: OperationSpec | None) -> ContractOperation:
-        given = spec.python_name if spec is not None else ""
-        python_name = given or snake_case(operation.name)
+        python_name = spec.python_name if spec is not None else snake_case(operation.name)
         result = self._result(operation, spec)
         return ContractOperation(operation.name, python_name, operation, spec, result)
 
@@ -243,6 +235,6 @@ class _Linker:
                 self._is_defined(field.type, field.type_span)
 
     def _is_defined(self, name: str, span: Span) -> bool:
-        if name not in self.spec.definitions:
-            self.findings.append(undefined(name, span, self.spec.definitions))
-        return name in self.spec.definitions
+        definitions = self.spec.definitions
+        self.findings.extend(undefined(name, span, definitions, self.spec.left_out))
+        return name in definitions

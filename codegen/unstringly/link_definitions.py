@@ -30,14 +30,17 @@ Definitions = Mapping[str, Definition]
 
 
 def link_definitions(
-    spelled: Definitions,
+    spelled: Definitions, left_out: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Definition], list[Diagnostic]]:
-    """The definitions of which every name is defined, and none contains itself."""
+    """The definitions of which every name is defined, and none contains itself.
+
+    Names of `left_out` are defined, but not well: of those the reader has spoken.
+    """
     findings: list[Diagnostic] = []
     for definition in spelled.values():
         for name, span in uses(definition):
             if name not in spelled:
-                findings.append(undefined(name, span, spelled))
+                findings.extend(undefined(name, span, spelled, left_out))
             elif not _may_contain(definition, spelled[name]):
                 findings.append(_not_allowed(definition, spelled[name], span))
     known = _complete(dict(spelled))
@@ -74,9 +77,14 @@ def uses(definition: Definition) -> Iterator[tuple[str, Span]]:
             return
 
 
-def undefined(name: str, span: Span, known: Definitions) -> Diagnostic:
-    """The finding for a name that nothing defines."""
-    return Diagnostic(UNDEFINED, span, f"{name!r} is not defined", did_you_mean(name, known))
+def undefined(
+    name: str, span: Span, known: Definitions, left_out: frozenset[str]
+) -> tuple[Diagnostic, ...]:
+    """The finding for a name that nothing defines, not even badly."""
+    if name in known or name in left_out:
+        return ()
+    hint = did_you_mean(name, known)
+    return (Diagnostic(UNDEFINED, span, f"{name!r} is not defined", hint),)
 
 
 def _complete(known: dict[str, Definition]) -> dict[str, Definition]:
@@ -134,6 +142,13 @@ def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
                         field.span,
                         f"None of {field.name!r} has two spellings: {field.nil!r}, and nothing",
                         "remove `optional`, or remove `nil`",
+                    )
+                if field.nil is not None and kind(known[field.type]) != "type":
+                    yield Diagnostic(
+                        NOT_ALLOWED_HERE,
+                        field.span,
+                        f"{field.name!r} is a {kind(known[field.type])}, which has no `nil`",
+                        "use `optional`, or an empty list",
                     )
         case _:
             return

@@ -80,7 +80,7 @@ def _contract(
 ) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
     """The contract of one service folder: its spec and its WSDL, read, linked and checked."""
     spec, findings = read_spec(folder / SPEC, _shown(folder / SPEC, shown_from, sources))
-    if spec is None:
+    if spec is None or not spec.wsdl or not spec.package:
         return None, findings
     wsdl = folder / spec.wsdl
     service, more = read_wsdl(wsdl, _shown(wsdl, shown_from, sources))

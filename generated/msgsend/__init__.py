@@ -8,7 +8,7 @@ Source: WebService 接口文档 v9.9.1 2015-06-29.
 """
 
 from ._runtime.codes import Language
-from ._runtime.parsed import Item, Malformed, Parsed, Piece, Separator, Span
+from ._runtime.parsed import Malformed, Parsed, Piece, RecordPiece, Separator, Span
 from .errors import MalformedResponse, MsgSendError, Unwritable
 from .formatters import (
     format_get_balance,
@@ -48,7 +48,6 @@ __all__ = [
     "DeliveryStatus",
     "ErrorCode",
     "HangupCause",
-    "Item",
     "Language",
     "Malformed",
     "MalformedResponse",
@@ -56,6 +55,7 @@ __all__ = [
     "Parsed",
     "PhoneNumber",
     "Piece",
+    "RecordPiece",
     "Reply",
     "Separator",
     "SmsReport",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from . import tables
 from ._runtime.forms import (
     Form,
+    check_record,
     with_lf_only,
     write_decimal,
     write_integer,
@@ -190,6 +191,7 @@ def _hangup_cause(form: Form, field: str, code: HangupCause | UnknownHangupCause
 
 
 def _sms_report(record: SmsReport) -> str:
+    check_record(record, SmsReport)
     return ",".join([
         write_text(tables.BATCH_NUMBER_FORM, "batch", record.batch),
         write_text(tables.PHONE_NUMBER_FORM, "phone", record.phone),
@@ -198,6 +200,7 @@ def _sms_report(record: SmsReport) -> str:
 
 
 def _voice_report(record: VoiceReport) -> str:
+    check_record(record, VoiceReport)
     return ",".join([
         write_text(tables.BATCH_NUMBER_FORM, "batch", record.batch),
         write_text(tables.PHONE_NUMBER_FORM, "phone", record.phone),
@@ -208,6 +211,7 @@ def _voice_report(record: VoiceReport) -> str:
 
 
 def _timed_report(record: TimedReport) -> str:
+    check_record(record, TimedReport)
     return ",".join([
         write_text(tables.BATCH_NUMBER_FORM, "batch", record.batch),
         write_text(tables.PHONE_NUMBER_FORM, "phone", record.phone),
@@ -217,6 +221,7 @@ def _timed_report(record: TimedReport) -> str:
 
 
 def _reply(record: Reply) -> str:
+    check_record(record, Reply)
     contents = [
         write_text(tables.PHONE_NUMBER_FORM, "phone", record.phone),
         write_text(tables.CONTENT_FORM, "content", record.content),

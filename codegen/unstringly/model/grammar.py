@@ -344,7 +344,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A whole grammar spec. `definitions` holds types, records, lists and choices by name."""
+    """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
+
+    `left_out` are the names of definitions that have errors; `wsdl` and `package` are empty
+    where the spec gives none that can be used.
+    """
 
     service: str
     package: str
@@ -353,6 +357,7 @@ class Spec:
     words: Words
     line_ends: LineEnds
     definitions: Mapping[str, Definition]
+    left_out: frozenset[str]
     operations: tuple[OperationSpec, ...]
     callbacks: tuple[Callback, ...]
     span: Span

@@ -180,6 +180,7 @@ class _Planner:
 
     def _record(self, record: Record) -> Function:
         name = self.imports.name(".records", record.name)
+        checked = f"{self._forms('check_record')}(record, {name})"
         contents: list[str] = []
         tail: list[str] = []
         optional = [field for field in record.fields if field.optional]
@@ -200,10 +201,10 @@ class _Planner:
         if tail:
             listed = call("contents = [", contents, "]", indent=4)
             joined = f"{separator}.join(contents)"
-            body = [listed, *tail]
+            body = [checked, listed, *tail]
         else:
             joined = call(f"{separator}.join([", contents, "])", indent=4)
-            body = []
+            body = [checked]
         if record.initiator:
             joined = f"{quoted(record.initiator)} + {joined}"
         if record.terminator:

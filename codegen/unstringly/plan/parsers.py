@@ -94,17 +94,21 @@ class _Planner:
                 ),
                 4,
             ),
-            (f"return _{function(definition)}({reading})",)
-            if not isinstance(definition, ListGrammar) and not is_leaf(definition)
-            else self._whole(operation.result, reading),
+            (f"return {self._whole(operation.result, reading)}",),
         )
 
-    def _whole(self, name: str, reading: str) -> tuple[str, ...]:
-        """The body of a parser whose result is a list or a leaf, without a choice."""
+    def _whole(self, name: str, reading: str) -> str:
+        """The value of a whole result."""
         definition = self.definitions[name]
-        if isinstance(definition, ListGrammar):
-            return (f"return {reading}.records({self._item(definition)})",)
-        return (f"return {self._leaf(as_leaf(definition), f'{reading}.only.text')}",)
+        match definition:
+            case ChoiceGrammar():
+                return f"_{function(definition)}({reading})"
+            case ListGrammar():
+                return f"{reading}.records({self._item(definition)})"
+            case Record():
+                return f"_{function(definition)}({reading}.only)"
+            case _:
+                return self._leaf(definition, f"{reading}.only.text")
 
     def definition(self, name: str) -> list[Function]:
         definition = self.definitions[name]
@@ -141,57 +145,46 @@ class _Planner:
         )
 
     def _record(self, record: Record) -> Function:
+        """Local names for the fields, then the record made of them.
+
+        Where all fields are leaves the names are their contents; otherwise their elements.
+        """
         returns = self.imports.name(".records", record.name)
         self.imports.name("._runtime.reading", "Element")
         nested = any(not is_leaf(self.definitions[field.type]) for field in record.fields)
         required = [field for field in record.fields if not field.optional]
         body: list[str] = []
-        if not nested:
-            body.extend(self._unpacked(record, required))
-        arguments = [
-            f"{field.name}={self._field(field, index, nested=nested)}"
-            for index, field in enumerate(record.fields)
-        ]
-        body.append(call(f"return {record.name}(", arguments, indent=4))
-        return Function(head(f"_{function(record)}", ["record: Element"], returns), "", tuple(body))
-
-    def _unpacked(self, record: Record, required: list[Field]) -> list[str]:
-        """Local names for the contents of the fields."""
-        lines: list[str] = []
-        optional = len(record.fields) > len(required)
         names = ", ".join(_local(field) for field in required)
         if len(required) == 1:
             names = f"({names},)"
         if required:
-            cut = f"[:{len(required)}]" if optional else ""
-            lines.append(f"{names} = record.texts{cut}")
+            parts = "children" if nested else "texts"
+            cut = f"[:{len(required)}]" if len(record.fields) > len(required) else ""
+            body.append(f"{names} = record.{parts}{cut}")
         for index, field in enumerate(record.fields):
             if field.optional:
-                lines.append(f"{_local(field)} = record.optional_text({index})")
-        return lines
+                part = "child" if nested else "text"
+                body.append(f"{_local(field)} = record.optional_{part}({index})")
+        arguments = [f"{field.name}={self._field(field, nested=nested)}" for field in record.fields]
+        body.append(call(f"return {record.name}(", arguments, indent=4))
+        return Function(head(f"_{function(record)}", ["record: Element"], returns), "", tuple(body))
 
-    def _field(self, field: Field, index: int, *, nested: bool) -> str:
-        """The value of a field; `nested` records are read child by child."""
+    def _field(self, field: Field, *, nested: bool) -> str:
+        """The value of a field, from the local name for its content or element."""
         definition = self.definitions[field.type]
-        if is_leaf(definition):
-            content = f"record.children[{index}].text" if nested else _local(field)
-            if nested and field.optional:
-                content = f"record.optional_text({index})"
-            value = self._leaf(as_leaf(definition), content)
-            conditions: list[str] = []
-            if field.optional and value != content:
-                conditions.append(f"{content} is None")
-            if field.nil is not None:
-                conditions.append(f"{content} == {quoted(field.nil)}")
-            return f"None if {' or '.join(conditions)} else {value}" if conditions else value
-        inner = f"record.children[{index}].children"
+        local = _local(field)
         if isinstance(definition, ListGrammar):
-            value = f"tuple({self._item(definition)}(each) for each in {inner})"
+            value = f"tuple({self._item(definition)}(each) for each in {local}.children)"
+        elif isinstance(definition, Record):
+            value = f"_{function(definition)}({local}.children[0])"
         else:
-            value = f"_{function(definition)}({inner}[0])"
-        if field.optional:
-            return f"{value} if len(record.children) > {index} else None"
-        return value
+            content = f"{local}.text" if nested else local
+            value = self._leaf(as_leaf(definition), content)
+            if field.nil is not None:
+                return f"None if {content} == {quoted(field.nil)} else {value}"
+        return (
+            f"None if {local} is None else {value}" if field.optional and value != local else value
+        )
 
     def _leaf(self, leaf: Type, content: str) -> str:
         """The value of a leaf's content."""

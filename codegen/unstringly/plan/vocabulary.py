@@ -38,7 +38,7 @@ RESERVED_CLASSES = (
     "Element",
     "Enum",
     "Form",
-    "Item",
+    "RecordPiece",
     "Iterable",
     "Language",
     "Machine",

@@ -125,15 +125,19 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
     if package == default_package and service and not _PACKAGE.fullmatch(package):
         message = f"{quoted(service)} in lower case is no import name"
         cursor.report(FILE_NAME, cursor.key_span("service"), message, "add the key `package`")
+    default_wsdl = f"{service}.wsdl" if service else ""
+    given = cursor.scalar("wsdl") is not None
     wsdl = _checked(cursor, "wsdl", _FILE, "the name of a file beside the spec")
+    definitions, left_out = _definitions(cursor)
     return Spec(
         service=service,
         package=package,
-        wsdl=wsdl or f"{service}.wsdl",
+        wsdl=wsdl if given else default_wsdl,
         document=_document(cursor),
         words=cursor.words("doc"),
         line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
-        definitions=MappingProxyType(_definitions(cursor)),
+        definitions=MappingProxyType(definitions),
+        left_out=left_out,
         operations=_operations(cursor),
         callbacks=_callbacks(cursor),
         span=span,
@@ -141,14 +145,15 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
 
 
 def _checked(cursor: Cursor, key: str, form: re.Pattern[str], what: str) -> str:
-    """A text of a form; empty if the key is not there."""
+    """A text of a form; empty if the key is not there, or is reported."""
     scalar = cursor.scalar(key)
     if scalar is None:
         return ""
     if not form.fullmatch(scalar.text):
         message = f"`{key}` is {what}, not {quoted(scalar.text)}"
         cursor.report(FILE_NAME, scalar.span, message)
-    elif key == "package":
+        return ""
+    if key == "package":
         python_name(scalar, "a package", cursor.findings)
     return scalar.text
 
@@ -161,19 +166,22 @@ def _document(owner: Cursor) -> Document:
     return Document(*(cursor.line(key) for key in DOCUMENT_KEYS))
 
 
-def _definitions(cursor: Cursor) -> dict[str, Definition]:
+def _definitions(cursor: Cursor) -> tuple[dict[str, Definition], frozenset[str]]:
+    """The definitions, and the names of those that are left out for their errors."""
     taken: dict[str, Scalar] = {}
     found: dict[str, Definition] = {}
+    left_out: set[str] = set()
     for section, read in SECTIONS:
         for key, node in cursor.entries(section):
             claim(key, key.text, taken, "definition", cursor.findings)
             definition = read(key, node, cursor.findings)
             if definition is None:
+                left_out.add(key.text)
                 continue
             found.setdefault(key.text, definition)
             if isinstance(definition, EnumType) and definition.form is not None:
                 claim(key, f"Unknown{key.text}", taken, "definition", cursor.findings)
-    return found
+    return found, frozenset(left_out - found.keys())
 
 
 def _operations(cursor: Cursor) -> tuple[OperationSpec, ...]:

@@ -8,8 +8,8 @@ class ServiceError(Exception):
 class Unwritable(ServiceError, ValueError):
     """A value that could not be read back, and is therefore not written.
 
-    `field` names the place (`items[2].content`), `part` is the offending part of the value, and
-    `why` says what is wrong with it.
+    `field` names the place in the value (`[2].content`; empty for the value itself), `part` is
+    the offending part of it, and `why` says what is wrong.
     """
 
     def __init__(self, field: str, part: str, why: str) -> None:
@@ -19,7 +19,7 @@ class Unwritable(ServiceError, ValueError):
         self.why = why
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.part!r} {self.why}"
+        return f"{self.field or 'the value'}: {self.part!r} {self.why}"
 
     def inside(self, place: str) -> "Unwritable":
         """The same problem, seen from a value that contains this field."""

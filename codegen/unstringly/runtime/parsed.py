@@ -17,7 +17,7 @@ class Span(NamedTuple):
 
 @final
 @dataclass(frozen=True, slots=True)
-class Item(Generic[T]):
+class RecordPiece(Generic[T]):
     """A piece that is a good record: its text, where it stands, and its value."""
 
     raw: str
@@ -47,7 +47,7 @@ class Separator:
     span: Span
 
 
-Piece: TypeAlias = Item[T] | Malformed | Separator
+Piece: TypeAlias = RecordPiece[T] | Malformed | Separator
 
 
 @final
@@ -117,7 +117,7 @@ class Parsed(Sequence[T_co]):
             if isinstance(value, Malformed):
                 found.append(value)
             else:
-                found.append(Item(self.raw[span.start : span.end], span, value))
+                found.append(RecordPiece(self.raw[span.start : span.end], span, value))
             at = span.end
         if at < len(self.raw):
             found.append(Separator(self.raw[at:], Span(at, len(self.raw))))

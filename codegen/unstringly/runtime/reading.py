@@ -27,6 +27,10 @@ class Element:
         """The contents of a record's fields, in order; missing ones at the end are left out."""
         return tuple(child.text for child in self.children)
 
+    def optional_child(self, index: int) -> "Element | None":
+        """The element of the field at `index`, or None if the record ends before it."""
+        return self.children[index] if index < len(self.children) else None
+
     def optional_text(self, index: int) -> str | None:
         """The content of the field at `index`, or None if the record ends before it."""
         return self.children[index].text if index < len(self.children) else None

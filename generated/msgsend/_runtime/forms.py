@@ -69,6 +69,15 @@ def wrong_type(field: str, value: object, expected: str) -> Unwritable:
     return Unwritable(field, type(value).__name__, f"is not {expected}")
 
 
+def check_record(value: object, record: type) -> None:
+    """Check that a record is one of its class: callers without a type checker pass all sorts.
+
+    Raises Unwritable for any other value.
+    """
+    if not isinstance(value, record):
+        raise wrong_type("", value, record.__name__)
+
+
 def write_text(form: Form, field: str, value: object) -> str:
     """A text as it is."""
     if not isinstance(value, str):

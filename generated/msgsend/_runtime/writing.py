@@ -38,7 +38,7 @@ def _iterated(values: Iterable[T]) -> Iterator[T]:
             return iter(values)
     except TypeError:
         pass
-    raise wrong_type("values", values, "an iterable of records")
+    raise wrong_type("", values, "an iterable of records")
 
 
 def write_inside(field: str, write: Callable[[T], str], value: T) -> str:
