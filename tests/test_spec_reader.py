@@ -23,22 +23,19 @@ from unstringly.model.grammar import (
     DatePart,
     DateType,
     DecimalType,
-    Document,
-    Effect,
     EnumType,
     Field,
     Form,
     IntegerType,
-    Limits,
     LineEnds,
     ListGrammar,
     Record,
-    Spec,
     TextType,
     Trailing,
     Words,
 )
 from unstringly.model.pattern import ANY_TEXT, Chars, Repeat
+from unstringly.model.spec import Document, Effect, Limits, Spec
 from unstringly.read.patterns import RULES as PATTERN_RULES
 from unstringly.read.spec import RULES, read_spec, spec_from_bytes
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from unstringly.automata.compile import reachable
+from unstringly.automata.alphabets import reachable
 from unstringly.diagnostics import Diagnostic, Rule, Span
 from unstringly.link_definitions import link_definitions, undefined
 from unstringly.link_rules import (
@@ -24,16 +24,9 @@ from unstringly.link_rules import (
 )
 from unstringly.link_words import did_you_mean, kind
 from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import (
-    ChoiceGrammar,
-    Definition,
-    ListGrammar,
-    OperationSpec,
-    Parameter,
-    Record,
-    Spec,
-)
+from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
 from unstringly.model.service import Operation, Service
+from unstringly.model.spec import OperationSpec, Parameter, Spec
 from unstringly.names import is_identifier, snake_case
 
 XSD_STRING = ("http://www.w3.org/2001/XMLSchema", "string")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from unstringly.automata.compile import reachable
+from unstringly.automata.alphabets import reachable
 from unstringly.diagnostics import Diagnostic, Span
 from unstringly.link_rules import (
     ALTERNATIVES_ALIKE,

@@ -6,14 +6,13 @@ its items (see `_list`). How padding is read stands in `marked.py`; it is put ar
 pieces here, by `_pad`.
 """
 
-from collections.abc import Iterator, Mapping
-
 from unstringly.automata import dfa, leaves
+from unstringly.automata.alphabets import Definitions, alphabet_of
 from unstringly.automata.dfa import Dfa
 from unstringly.automata.marked import MALFORMED, Kind, MarkedAutomaton
 from unstringly.automata.network import Network
 from unstringly.model import charset
-from unstringly.model.charset import Alphabet, CharSet
+from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
@@ -22,7 +21,6 @@ from unstringly.model.grammar import (
     Definition,
     EnumType,
     Field,
-    Form,
     IntegerType,
     LineEnds,
     ListGrammar,
@@ -31,58 +29,6 @@ from unstringly.model.grammar import (
     Trailing,
     Type,
 )
-from unstringly.model.pattern import literal
-
-Definitions = Mapping[str, Definition]
-
-
-def alphabet_of(definitions: Definitions, root: str, line_ends: LineEnds) -> Alphabet:
-    """The alphabet of everything that a definition is made of."""
-    sets: list[CharSet] = list(leaves.surrounding_sets(line_ends))
-    for name in reachable(definitions, root):
-        sets.extend(_sets(definitions[name]))
-    return charset.partition(sets)
-
-
-def reachable(definitions: Definitions, root: str) -> tuple[str, ...]:
-    """A definition and all that it is made of, each once, in the order of first mention."""
-    found = [root]
-    for name in found:
-        found.extend(used for used in _used(definitions[name]) if used not in found)
-    return tuple(found)
-
-
-def _used(definition: Definition) -> Iterator[str]:
-    match definition:
-        case Record():
-            yield from dict.fromkeys(field.type for field in definition.fields)
-        case ListGrammar(items=items):
-            yield from items
-        case ChoiceGrammar(alternatives=alternatives):
-            yield from alternatives
-        case _:
-            return
-
-
-def _sets(definition: Definition) -> Iterator[CharSet]:
-    texts: list[str] = []
-    match definition:
-        case Record():
-            texts += [*definition.separators, definition.initiator, definition.terminator]
-            for element in definition.elements:
-                match element:
-                    case Field():
-                        texts += [element.initiator, element.terminator, element.nil or ""]
-                    case Constant():
-                        texts.append(element.text)
-        case ListGrammar():
-            texts += [*definition.separators, *definition.final_separators]
-        case ChoiceGrammar():
-            pass
-        case _:
-            yield from leaves.sets_of(leaves.form_of(definition))
-    for text in texts:
-        yield from map(charset.of, text)
 
 
 def compile_result(
@@ -347,17 +293,3 @@ def _leaf(definition: Definition) -> Type:
             return definition
         case Record() | ListGrammar() | ChoiceGrammar():
             raise TypeError(f"{definition.name} is no leaf")
-
-
-def form_language(form: Form, line_ends: LineEnds, *, padded: bool, nil: str | None) -> Dfa:
-    """What a value may be written as, over an alphabet of its own: format's guard.
-
-    The spelling of None is taken out: a value that is spelled so would be read as None.
-    """
-    sets = [*leaves.sets_of(form), *leaves.surrounding_sets(line_ends)]
-    sets.extend(map(charset.of, nil or ""))
-    alphabet = charset.partition(sets)
-    found = leaves.language(alphabet, form, padded=padded, line_ends=line_ends)
-    if nil is not None:
-        found -= dfa.from_pattern(alphabet, literal(nil))
-    return found

@@ -129,3 +129,17 @@ def _numbers(values: "Pattern | range | tuple[int, ...]", zeros_optional: bool) 
             return Choice((*padded, *short) if zeros_optional else padded)
         case Chars() | Sequence() | Choice() | Repeat():
             return values
+
+
+def form_language(form: Form, line_ends: LineEnds, *, padded: bool, nil: str | None) -> Dfa:
+    """What a value may be written as, over an alphabet of its own: format's guard.
+
+    The spelling of None is taken out: a value that is spelled so would be read as None.
+    """
+    sets = [*sets_of(form), *surrounding_sets(line_ends)]
+    sets.extend(map(charset.of, nil or ""))
+    alphabet = charset.partition(sets)
+    found = language(alphabet, form, padded=padded, line_ends=line_ends)
+    if nil is not None:
+        found -= dfa.from_pattern(alphabet, literal(nil))
+    return found

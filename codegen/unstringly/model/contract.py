@@ -7,8 +7,9 @@ its kind allows; what was not so is in the linker's diagnostics and left out her
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from unstringly.model.grammar import Definition, OperationSpec, Spec
+from unstringly.model.grammar import Definition
 from unstringly.model.service import Operation, Service
+from unstringly.model.spec import OperationSpec, Spec
 
 
 @dataclass(frozen=True, slots=True)

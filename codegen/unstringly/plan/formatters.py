@@ -8,7 +8,6 @@ from typing import assert_never
 
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import (
-    Calendar,
     ChoiceGrammar,
     Constant,
     DateType,
@@ -20,17 +19,15 @@ from unstringly.model.grammar import (
     ListGrammar,
     Record,
     TextType,
-    Type,
 )
 from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
+from unstringly.plan.leaf_writers import LeafWriters
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words
 from unstringly.plan.parsers import used_definitions
 from unstringly.plan.vocabulary import (
-    as_leaf,
-    constant,
     field_type,
     function,
     is_leaf,
@@ -47,7 +44,7 @@ def formatters_view(contract: Contract, guards: Guards) -> dict[str, object]:
     return {
         "imports": planner.imports.lines(),
         "names": sorted(f"format_{operation.python_name}" for operation in contract.operations),
-        "tables": planner.tables,
+        "tables": planner.leaves.tables,
         "public": public,
         "private": private,
     }
@@ -57,9 +54,8 @@ class _Planner:
     def __init__(self, contract: Contract, guards: Guards) -> None:
         self.contract = contract
         self.definitions = contract.definitions
-        self.guards = guards
         self.imports = Imports()
-        self.tables: list[str] = []
+        self.leaves = LeafWriters(contract.definitions, guards, self.imports)
 
     def operation(self, operation: ContractOperation) -> Function:
         if operation.result is None:
@@ -94,14 +90,14 @@ class _Planner:
     def _whole(self, name: str, value: str) -> str:
         definition = self.definitions[name]
         if is_leaf(definition):
-            return self._leaf(Use(name, padded=False), quoted(name), value)
+            return self.leaves.call(Use(name, padded=False), quoted(name), value)
         return f"_{function(definition)}({value})"
 
     def definition(self, name: str) -> list[Function]:
         definition = self.definitions[name]
         match definition:
             case EnumType():
-                return [self._enum(definition)]
+                return [self.leaves.enum(definition)]
             case Record():
                 return [self._record(definition)]
             case ListGrammar():
@@ -113,80 +109,17 @@ class _Planner:
             case _:
                 assert_never(definition)
 
-    def _forms(self, name: str) -> str:
-        return self.imports.name("._runtime.forms", name)
-
-    def _enum(self, leaf: EnumType) -> Function:
-        known = self.imports.name(".types", leaf.name)
-        wrong = self._forms("wrong_type")
-        if leaf.form is None:
-            return Function(
-                f"def _{function(leaf)}(field: str, code: {known}) -> str:",
-                "",
-                (
-                    f"if not isinstance(code, {known}):",
-                    f'    raise {wrong}(field, code, "{known}")',
-                    "return str(code.value)",
-                ),
-            )
-        other = self.imports.name(".types", unknown(leaf))
-        self.imports.name("._runtime.forms", "Form")
-        table = f"_{constant(leaf)}"
-        self.tables.append(f"{table} = frozenset(str(code.value) for code in {known})")
-        return Function(
-            head(
-                f"_{function(leaf)}",
-                ["form: Form", "field: str", f"code: {known} | {other}"],
-                "str",
-            ),
-            "",
-            (
-                "match code:",
-                f"    case {known}():",
-                "        return str(code.value)",
-                f"    case {other}(text):",
-                f"        return {self._forms('write_unknown')}(form, field, text, {table})",
-                "    case _:",
-                f'        raise {wrong}(field, code, "{known} or {other}")',
-            ),
-        )
-
-    def _leaf(self, use: Use, field: str, value: str) -> str:
-        """The call that writes a leaf; `field` is a literal or the name of a variable."""
-        leaf = as_leaf(self.definitions[use.type])
-        if not (isinstance(leaf, EnumType) and leaf.form is None):
-            self.imports.name(".", "tables")
-        if isinstance(leaf, DateType):
-            return f"tables.{constant(leaf)}_FORM.{_date_writer(leaf.calendar)}({field}, {value})"
-        if isinstance(leaf, EnumType) and leaf.form is None:
-            return f"_{function(leaf)}({field}, {value})"
-        form = f"tables.{self.guards.names[use]}"
-        if isinstance(leaf, EnumType):
-            return f"_{function(leaf)}({form}, {field}, {value})"
-        return self._checked(leaf, form, field, value)
-
-    def _checked(self, leaf: Type, form: str, field: str, value: str) -> str:
-        match leaf:
-            case IntegerType(width=width) if width:
-                return f"{self._forms('write_integer')}({form}, {field}, {value}, {width})"
-            case IntegerType():
-                return f"{self._forms('write_integer')}({form}, {field}, {value})"
-            case DecimalType():
-                return f"{self._forms('write_decimal')}({form}, {field}, {value})"
-            case _:
-                return f"{self._forms('write_text')}({form}, {field}, {value})"
-
     # Records
 
     def _record(self, record: Record) -> Function:
         name = self.imports.name(".records", record.name)
-        checked = f"{self._forms('check_record')}(record, {name})"
+        checked = f"{self.leaves.runtime('check_record')}(record, {name})"
         contents: list[str] = []
         tail: list[str] = []
         optional = [field for field in record.fields if field.optional]
         if len(optional) > 1:
             pairs = [f"({quoted(each.name)}, record.{each.name})" for each in optional]
-            tail.append(call(f"{self._forms('check_no_gap')}(", pairs, indent=4))
+            tail.append(call(f"{self.leaves.runtime('check_no_gap')}(", pairs, indent=4))
         for element in record.elements:
             match element:
                 case Constant(text=text):
@@ -217,7 +150,7 @@ class _Planner:
         value = f"record.{field.name}"
         if is_leaf(definition):
             use = Use(field.type, field.padded, field.nil)
-            written = self._leaf(use, quoted(field.name), value)
+            written = self.leaves.call(use, quoted(field.name), value)
         else:
             inside = self.imports.name("._runtime.writing", "write_inside")
             written = f"{inside}({quoted(field.name)}, _{function(definition)}, {value})"
@@ -292,12 +225,12 @@ class _Planner:
                 continue
             body.append(f"    case {self._class_pattern(each)}:")
             if is_leaf(definition):
-                written = self._leaf(Use(each, padded), quoted(each), parameter)
+                written = self.leaves.call(Use(each, padded), quoted(each), parameter)
             else:
                 written = f"_{function(definition)}({parameter})"
             body.append(f"        return {written}")
         if not has_list:
-            wrong = self._forms("wrong_type")
+            wrong = self.leaves.runtime("wrong_type")
             expected = quoted(" or ".join(ordered))
             body += [
                 "    case _:",
@@ -327,7 +260,3 @@ class _Planner:
                 return "_"
             case _:
                 assert_never(definition)
-
-
-def _date_writer(calendar: Calendar) -> str:
-    return f"write_{calendar.value}"

@@ -7,9 +7,8 @@ table.
 
 from dataclasses import dataclass
 
-from unstringly.automata.compile import form_language
 from unstringly.automata.dfa import Dfa
-from unstringly.automata.leaves import form_of
+from unstringly.automata.leaves import form_language, form_of
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import (
     ChoiceGrammar,

@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from unstringly.model.contract import ContractOperation
-from unstringly.model.grammar import ChoiceGrammar, Effect, ListGrammar
+from unstringly.model.grammar import ChoiceGrammar, ListGrammar
+from unstringly.model.spec import Effect
 from unstringly.plan.vocabulary import Definitions, words
 
 

@@ -5,7 +5,7 @@ The functions take what the matcher has read apart (`Element`), and make values 
 
 from typing import assert_never
 
-from unstringly.automata.compile import reachable
+from unstringly.automata.alphabets import reachable
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import (
     ChoiceGrammar,

@@ -11,15 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
-from unstringly.model.grammar import (
-    Callback,
-    Definition,
-    Document,
-    EnumType,
-    LineEnds,
-    OperationSpec,
-    Spec,
-)
+from unstringly.model.grammar import Definition, EnumType, LineEnds
+from unstringly.model.spec import Callback, Document, OperationSpec, Spec
 from unstringly.read import (
     nodes,
     source_text,

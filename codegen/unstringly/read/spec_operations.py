@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.model.grammar import (
+from unstringly.model.grammar import Words
+from unstringly.model.spec import (
     Callback,
     CallbackField,
     Effect,
@@ -11,7 +12,6 @@ from unstringly.model.grammar import (
     OperationSpec,
     Parameter,
     Variant,
-    Words,
 )
 from unstringly.names import is_identifier, snake_case
 from unstringly.read.nodes import Node, Scalar

@@ -1,0 +1,129 @@
+"""A whole grammar spec: the definitions, and what is said of operations and callbacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from unstringly.diagnostics import Span
+from unstringly.model.grammar import Definition, LineEnds, Words
+
+
+class Effect(Enum):
+    """What a call does at the server, which decides what may be retried."""
+
+    READ = "read"
+    DESTRUCTIVE_READ = "destructive_read"
+    SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A request parameter, under its WSDL name.
+
+    `type` names a leaf type or is None for any text; `bound` ones are given to the client
+    once; `fixed` ones are never offered to callers; `message` is what a caller gets whose
+    value does not fit.
+    """
+
+    name: str
+    python_name: str
+    words: Words
+    type: str | None
+    type_span: Span
+    secret: bool
+    bound: bool
+    default: str | None
+    fixed: str | None
+    max_length: int | None
+    message: Words
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the document says of quantities: items a call, seconds between calls and kept."""
+
+    page: int | None = None
+    interval_seconds: int | None = None
+    retention_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An operation under another name, with some parameters restated."""
+
+    name: str
+    python_name: str
+    words: Words
+    section: str
+    parameters: tuple[Parameter, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSpec:
+    """What the spec adds to a WSDL operation; `result` names the grammar of its string result."""
+
+    name: str
+    python_name: str
+    words: Words
+    section: str
+    effect: Effect
+    limits: Limits
+    parameters: tuple[Parameter, ...]
+    variants: tuple[Variant, ...]
+    result: str | None
+    result_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackField:
+    """One form field of a push, and the type or grammar of its text."""
+
+    name: str
+    type: str
+    words: Words
+    span: Span
+    type_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A request that the service makes to its customer."""
+
+    name: str
+    words: Words
+    section: str
+    fields: tuple[CallbackField, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The document that the spec restates."""
+
+    title: str
+    version: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
+
+    `left_out` are the names of definitions that have errors; `wsdl` and `package` are empty
+    where the spec gives none that can be used.
+    """
+
+    service: str
+    package: str
+    wsdl: str
+    document: Document
+    words: Words
+    line_ends: LineEnds
+    definitions: Mapping[str, Definition]
+    left_out: frozenset[str]
+    operations: tuple[OperationSpec, ...]
+    callbacks: tuple[Callback, ...]
+    span: Span
