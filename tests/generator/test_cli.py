@@ -1,0 +1,463 @@
+"""The command as its user meets it: what it prints, what it writes, its exit status."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.generator.services import GENERATED, ROOT, SCRIPT, put_minimal, read_tree
+
+from unstringly.cli import main
+from unstringly.diagnostics import Severity
+from unstringly.rules import ALL
+
+FILES = 7 + 1 + 1  # modules, py.typed, and the project file
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one small service, as the current folder."""
+    folder = tmp_path / "project"
+    put_minimal(folder / "wsdl" / "tiny")
+    (folder / "pyproject.toml").write_text("[tool.unstringly]\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def invoke(*arguments: str) -> Result:
+    """Run the command in this process; only SystemExit may come out of it."""
+    result = CliRunner().invoke(main, arguments)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def script(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    """Run the command as it is installed."""
+    assert SCRIPT.is_file(), f"{SCRIPT} is not there: install the project first"
+    return subprocess.run(
+        [SCRIPT, *arguments],
+        cwd=cwd,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def stamps(folder: Path) -> dict[Path, tuple[int, int]]:
+    """When each file was written, and which file it is."""
+    found = {path: path.stat() for path in folder.rglob("*")}
+    return {path: (stat.st_mtime_ns, stat.st_ino) for path, stat in found.items()}
+
+
+def spoil(output: Path) -> None:
+    """One file stale, one missing, one too much, and one that is nobody's business."""
+    with (output / "tiny" / "types.py").open("a", encoding="utf-8") as file:
+        file.write("# edited\n")
+    (output / "tiny" / "parsers.py").unlink()
+    (output / "tiny" / "old" / "older").mkdir(parents=True)
+    (output / "tiny" / "old" / "older" / "left.py").write_text("left = 1\n", encoding="utf-8")
+    (output / "mine").mkdir()
+    (output / "mine" / "notes.txt").write_text("notes\n", encoding="utf-8")
+
+
+def test_generate_writes_what_is_in_the_repository(tmp_path: Path) -> None:
+    result = invoke("generate", f"--source={ROOT / 'wsdl'}", f"--output={tmp_path / 'out'}")
+    assert result.exit_code == 0
+    assert read_tree(tmp_path / "out") == read_tree(GENERATED)
+
+
+def test_generate_then_up_to_date(project: Path) -> None:
+    first = invoke("generate")
+    assert first.exit_code == 0
+    assert first.stderr == ""
+    runtime = len(list((ROOT / "codegen/unstringly/runtime").glob("*.py")))
+    written = read_tree(project / "generated")
+    assert f"generated: tiny written ({len(written)} files)" in first.stdout
+    assert len(written) >= FILES + runtime
+    assert sorted(written) == [line[5:] for line in first.stdout.split("\n") if line[:5] == "new: "]
+    before = stamps(project / "generated")
+    second = invoke("generate")
+    assert (second.exit_code, second.stderr) == (0, "")
+    assert f"generated: tiny up to date ({len(written)} files)" in second.stdout
+    assert stamps(project / "generated") == before
+    assert not [path for path in written if Path(path).name.startswith(".")]
+    assert all(path.stat().st_mode & 0o777 == 0o644 for path in before if path.is_file())
+
+
+def test_check_is_quiet_when_clean(project: Path) -> None:
+    assert invoke("generate").exit_code == 0
+    before = stamps(project)
+    for option in ("--check", "--diff"):
+        result = invoke("generate", option)
+        assert (result.exit_code, result.output) == (0, "")
+    assert stamps(project) == before
+
+
+def test_check_lists_what_differs_and_writes_nothing(project: Path) -> None:
+    assert invoke("generate").exit_code == 0
+    spoil(project / "generated")
+    before = stamps(project)
+    result = invoke("generate", "--check")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "stale: tiny/types.py",
+        "missing: tiny/parsers.py",
+        "orphan: tiny/old/older/left.py",
+    ]
+    assert result.stderr == "not up to date: run `unstringly generate`\n"
+    assert stamps(project) == before
+
+
+def test_check_of_nothing_written_yet(project: Path) -> None:
+    result = invoke("generate", "--check")
+    assert result.exit_code == 1
+    assert "missing: pyproject.toml" in result.stdout
+    assert "missing: tiny/py.typed" in result.stdout
+    assert not (project / "generated").exists()
+
+
+def test_generate_repairs_and_leaves_foreign_files(project: Path) -> None:
+    output = project / "generated"
+    assert invoke("generate").exit_code == 0
+    clean = read_tree(output)
+    spoil(output)
+    result = invoke("generate")
+    assert result.exit_code == 0
+    assert {"changed: tiny/types.py", "new: tiny/parsers.py"} <= set(result.stdout.splitlines())
+    assert "removed: tiny/old/older/left.py" in result.stdout
+    assert read_tree(output) == clean | {"mine/notes.txt": "notes\n"}
+    assert not (output / "tiny" / "old").exists()
+
+
+def test_generate_rewrites_only_what_differs(project: Path) -> None:
+    assert invoke("generate").exit_code == 0
+    before = stamps(project / "generated")
+    (project / "generated" / "tiny" / "types.py").write_bytes(b"")
+    assert invoke("generate").exit_code == 0
+    after = stamps(project / "generated")
+    changed = {path.name for path, stamp in after.items() if before[path] != stamp}
+    assert changed == {"types.py", "tiny"}
+
+
+# The difference
+
+BAD_DIFF = pytest.mark.xfail(
+    strict=True,
+    reason="lines are split at other signs than line feeds, and a missing last one is not marked",
+)
+
+
+def patched(project: Path, diff: str) -> dict[str, str]:
+    """The output folder after `git apply` of a diff."""
+    command = ["git", "apply", "--unidiff-zero", "-p1", "-"]
+    subprocess.run(
+        command,
+        cwd=project / "generated",
+        input=diff.encode("utf-8"),
+        check=True,
+        capture_output=True,
+        env={"PATH": os.environ["PATH"], "GIT_CEILING_DIRECTORIES": str(project.parent)},
+    )
+    return read_tree(project / "generated")
+
+
+def test_diff_can_be_applied(project: Path) -> None:
+    assert invoke("generate").exit_code == 0
+    clean = read_tree(project / "generated")
+    spoil(project / "generated")
+    before = stamps(project)
+    result = invoke("generate", "--diff")
+    assert result.exit_code == 1
+    assert stamps(project) == before
+    assert "--- a/tiny/types.py\n+++ b/tiny/types.py\n" in result.stdout
+    assert "--- /dev/null\n+++ b/tiny/parsers.py\n" in result.stdout
+    assert "--- a/tiny/old/older/left.py\n+++ /dev/null\n" in result.stdout
+    assert patched(project, result.stdout) == clean | {"mine/notes.txt": "notes\n"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("no line end at the end", id="no-line-end", marks=BAD_DIFF),
+        pytest.param('x = "a\u2028b"\ny = "\x0c"\nz = "\x85"\n', id="line-signs", marks=BAD_DIFF),
+        pytest.param("one\r\ntwo\r\n", id="CR-LF"),
+        pytest.param("one\rtwo\n", id="CR", marks=BAD_DIFF),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_diff_of_any_text_can_be_applied(project: Path, text: str) -> None:
+    assert invoke("generate").exit_code == 0
+    clean = read_tree(project / "generated")
+    (project / "generated" / "tiny" / "types.py").write_bytes(text.encode())
+    found = subprocess.run(
+        [SCRIPT, "generate", "--diff"], cwd=project, capture_output=True, check=False
+    )
+    assert found.returncode == 1
+    assert patched(project, found.stdout.decode()) == clean
+
+
+@pytest.mark.xfail(strict=True, reason="an empty file that is missing shows in no diff")
+def test_diff_of_an_empty_file_can_be_seen(project: Path) -> None:
+    assert invoke("generate").exit_code == 0
+    (project / "generated" / "tiny" / "py.typed").unlink()
+    result = invoke("generate", "--diff")
+    assert result.exit_code == 1
+    assert "py.typed" in result.stdout
+
+
+# Several services
+
+
+def second_service(project: Path, name: str = "other") -> Path:
+    folder = put_minimal(project / "wsdl" / name)
+    grammar = folder / "grammar.yaml"
+    text = grammar.read_text(encoding="utf-8")
+    grammar.write_text(f"package: {name}\n{text}", encoding="utf-8")
+    return folder
+
+
+def test_one_of_two_services(project: Path) -> None:
+    second_service(project)
+    assert invoke("generate").exit_code == 0
+    both = read_tree(project / "generated")
+    assert '"other",\n  "tiny",' in both["pyproject.toml"]
+    for path in ("tiny/types.py", "other/types.py"):
+        (project / "generated" / path).write_text("# Generated by unstringly\n", encoding="utf-8")
+    assert invoke("generate", "other").exit_code == 0
+    now = read_tree(project / "generated")
+    assert {path for path in both if now[path] != both[path]} == {"tiny/types.py"}
+    assert invoke("generate", "other", "--check").exit_code == 0
+    assert invoke("generate", "--check").exit_code == 1
+
+
+def test_the_package_of_a_service_that_is_gone_is_removed(project: Path) -> None:
+    folder = second_service(project)
+    assert invoke("generate").exit_code == 0
+    for path in folder.iterdir():
+        path.unlink()
+    assert "orphan: other/types.py" in invoke("generate", "--check").stdout
+    assert invoke("generate").exit_code == 0
+    assert not (project / "generated" / "other").exists()
+    assert invoke("generate", "--check").exit_code == 0
+
+
+def test_two_services_for_one_package(project: Path) -> None:
+    folder = second_service(project)
+    grammar = folder / "grammar.yaml"
+    grammar.write_text(
+        grammar.read_text(encoding="utf-8").replace("package: other", "package: tiny"),
+        encoding="utf-8",
+    )
+    result = invoke("generate")
+    assert result.exit_code == 1
+    assert "error[N101]" in result.stderr
+    assert not (project / "generated").exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["pyproject.toml", "tiny/__init__.py", "tiny/notes.txt"], ids=lambda path: path
+)
+def test_what_others_wrote_is_never_replaced(project: Path, path: str) -> None:
+    file = project / "generated" / path
+    file.parent.mkdir(parents=True)
+    file.write_text("# mine\n", encoding="utf-8")
+    for option in ((), ("--check",), ("--diff",)):
+        result = invoke("generate", *option)
+        assert result.exit_code == 2
+        assert "was not generated by unstringly" in result.stderr
+    assert read_tree(project / "generated") == {path: "# mine\n"}
+
+
+def test_a_listed_package_elsewhere_is_not_removed(project: Path) -> None:
+    assert invoke("generate").exit_code == 0
+    (project / "kept").mkdir()
+    (project / "kept" / "kept.py").write_text("kept = 1\n", encoding="utf-8")
+    listed = project / "generated" / "pyproject.toml"
+    text = listed.read_text(encoding="utf-8")
+    evil = text.replace('  "tiny",', f'  "tiny", "..", "../kept", ".", "", "/", "{project}/kept",')
+    assert evil != text
+    listed.write_text(evil, encoding="utf-8")
+    assert "orphan" not in invoke("generate", "--check").stdout
+    assert invoke("generate").exit_code == 0
+    assert (project / "kept" / "kept.py").exists()
+    assert listed.read_text(encoding="utf-8") == text
+
+
+# Errors in the inputs
+
+
+def break_spec(project: Path) -> None:
+    grammar = project / "wsdl" / "tiny" / "grammar.yaml"
+    text = grammar.read_text(encoding="utf-8")
+    grammar.write_text(text.replace("list: [Word]", "list: [Wort]"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", [(), ("--check",), ("--diff",)])
+def test_errors_in_the_spec(project: Path, option: tuple[str, ...]) -> None:
+    assert invoke("generate").exit_code == 0
+    spoil(project / "generated")
+    break_spec(project)
+    before = stamps(project)
+    result = invoke("generate", *option)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "wsdl/tiny/grammar.yaml:6:18: error[L104]: 'Wort' is not defined" in result.stderr
+    assert stamps(project) == before
+
+
+def test_error_formats(project: Path) -> None:
+    clean = invoke("check", "--error-format=json")
+    assert (clean.exit_code, json.loads(clean.stdout)) == (0, [])
+    assert invoke("check", "--error-format=github").output == ""
+    break_spec(project)
+    result = invoke("check", "--error-format=json")
+    assert result.exit_code == 1
+    first = json.loads(result.stdout)[0]
+    assert (first["code"], first["severity"], first["line"], first["column"]) == (
+        *("L104", "error"),
+        *(6, 18),
+    )
+    assert first["file"] == "wsdl/tiny/grammar.yaml"
+    github = invoke("check", "--error-format=github")
+    assert github.exit_code == 1
+    assert github.stdout.startswith("::error file=wsdl/tiny/grammar.yaml,line=6,col=18,title=L104")
+    assert invoke("check", "--error-format=xml").exit_code == 2
+
+
+def test_generate_says_json_and_nothing_else(project: Path) -> None:
+    result = invoke("generate", "--error-format=json", "--check")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("[]\n")
+    assert (project / "wsdl").is_dir()
+
+
+def test_warnings_do_not_stop(project: Path) -> None:
+    grammar = project / "wsdl" / "tiny" / "grammar.yaml"
+    text = grammar.read_text(encoding="utf-8")
+    grammar.write_text(text.replace("types:", "types:\n  Spare: {text: any}"), encoding="utf-8")
+    result = invoke("generate")
+    assert result.exit_code == 0
+    assert "warning[L105]" in result.stderr
+    assert invoke("check", "--error-format=github").stdout.startswith("::warning ")
+
+
+# Explanations
+
+WITHOUT_INSTRUCTION = {
+    *("L109", "P103", "S104", "S105", "S106", "S108", "S109"),
+    *("S110", "S111", "S112", "S114", "S116", "S120"),
+}
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_explain(code: str) -> None:
+    rule = ALL[code]
+    for spelling in (code, code.lower()):
+        result = invoke("explain", spelling)
+        assert result.exit_code == 0
+        assert result.stdout == f"{code} ({rule.severity.value}): {rule.purpose}\n\n{rule.text}\n"
+    assert rule.code == code
+    assert isinstance(rule.severity, Severity)
+    assert len(rule.purpose) > 15
+    assert "\n" not in rule.purpose
+    assert len(rule.text.split()) > 15
+
+
+INSTRUCTION = re.compile(
+    r"\b(what to do|add|ask|check|choose|correct|delete|fetch|give|make|name that|nothing needs"
+    r"|put|rename|save|stands behind|take the|use|write)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_every_rule_says_what_to_do(code: str, request: pytest.FixtureRequest) -> None:
+    if code in WITHOUT_INSTRUCTION:
+        reason = "the long text says what is wrong, and not what to do instead"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+    assert INSTRUCTION.search(ALL[code].text)
+
+
+def test_there_are_rules_of_every_family() -> None:
+    assert {code[0] for code in ALL} >= {"L", "N", "S", "W"}
+    assert all(len(code) == 4 and code[1:].isdigit() for code in ALL)
+
+
+def test_explain_an_unknown_code(project: Path) -> None:
+    found = script("explain", "X999", cwd=project)
+    assert found.returncode == 2
+    assert "there is no rule 'X999'" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+# What cannot run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--source=nowhere"], "there is no folder nowhere"),
+        (["--source=file"], "file"),
+        (["--source=empty"], "no service in empty"),
+        (["--output=file"], "file"),
+        (["--output=file/below"], "file"),
+        (["--output=taken"], "taken/tiny"),
+        (["--output=/proc/nothing/here"], "/proc/nothing"),
+        (["--output=folder"], "folder/tiny/types.py"),
+        (["nobody"], "no service 'nobody'"),
+        (["--shiny"], "--shiny"),
+    ],
+    ids=str,
+)
+def test_what_cannot_run(project: Path, arguments: list[str], said: str) -> None:
+    (project / "file").write_text("", encoding="utf-8")
+    (project / "empty").mkdir()
+    (project / "taken").mkdir()
+    (project / "taken" / "tiny").write_text("", encoding="utf-8")
+    (project / "folder" / "tiny" / "types.py").mkdir(parents=True)
+    (project / "folder" / "tiny" / "x.py").write_text("# Generated by unstringly", "utf-8")
+    found = script("generate", *arguments, cwd=project)
+    assert "Traceback" not in found.stderr
+    assert found.returncode == 2
+    assert said in found.stderr
+    assert found.stdout == ""
+    usage = ("Usage: ", "Try ")
+    told = [line for line in found.stderr.splitlines() if line and not line.startswith(usage)]
+    assert len(told) == 1
+    assert not (project / "generated").exists()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    ["[tool.unstringly", "[tool]\nunstringly = 1", "[tool.unstringly]\nsauce = 'x'", "\xff"],
+    ids=["broken", "no-table", "unknown-key", "encoding"],
+)
+def test_settings_that_cannot_be_used(project: Path, settings: str) -> None:
+    (project / "pyproject.toml").write_bytes(settings.encode("latin-1"))
+    found = script("check", cwd=project)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr.startswith("unstringly: ")
+    assert "Traceback" not in found.stderr
+    assert "pyproject.toml" in found.stderr
+
+
+def test_a_closed_pipe_is_no_traceback(project: Path) -> None:
+    command = f'"{SCRIPT}" generate --diff | true; exit ${{PIPESTATUS[0]}}'
+    found = subprocess.run(
+        ["bash", "-c", command], cwd=project, capture_output=True, check=False, encoding="utf-8"
+    )
+    assert "Traceback" not in found.stderr
+
+
+def test_version_and_help() -> None:
+    assert invoke("--version").stdout.startswith("unstringly, version ")
+    for command in ((), ("generate",), ("check",), ("explain",)):
+        for option in ("-h", "--help"):
+            result = invoke(*command, option)
+            assert result.exit_code == 0
+            assert "Usage:" in result.stdout
