@@ -22,6 +22,9 @@ from unstringly.write import Comparison, compare, difference, foreign, write
 
 P = ParamSpec("P")
 
+_MOST_LISTED = 8
+"""Files that `generate` names one by one; of more it gives the number."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="unstringly")
@@ -67,6 +70,8 @@ def _project_options(
         **kwargs: P.kwargs,
     ) -> None:
         try:
+            if source is not None and output is None and command.__name__ == "generate":
+                _stop("with --source, say with --output where to write")
             project = find_project(Path.cwd(), source, output)
             command(project, service, Style(error_format), *args, **kwargs)
         except ProjectError as problem:
@@ -86,7 +91,7 @@ def _project_options(
 def generate(
     project: Project, services: tuple[str, ...], style: Style, only_check: bool, show_diff: bool
 ) -> None:
-    """Write the packages of all services of the project, or of the SERVICEs named."""
+    """Write the typed packages of all services, or of those named."""
     checked = _checked(project, services, style)
     files = build(checked, whole=not services)
     former = () if services else listed_packages(project.output)
@@ -113,18 +118,22 @@ def generate(
 @main.command("check")
 @_project_options
 def check_command(project: Project, services: tuple[str, ...], style: Style) -> None:
-    """Read and check the services; write nothing."""
+    """Read and check all services, or those named; write nothing."""
     _say_checked(_checked(project, services, style), style)
 
 
 @main.command("explain")
-@click.argument("code")
-def explain(code: str) -> None:
-    """Say what the rule CODE is about, why, and what to do."""
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what the rule CODE is about and what to do; without CODE, list the rules."""
+    if code is None:
+        for each in ALL.values():
+            click.echo(f"{each.code}  {each.severity.value:7}  {each.purpose}")
+        return
     rule = ALL.get(code.upper())
     if rule is None:
-        raise click.UsageError(f"there is no rule {code!r}; the rules are {', '.join(ALL)}")
-    click.echo(f"{rule.code} ({rule.severity.value}): {rule.purpose}\n\n{rule.text}")
+        raise click.UsageError(f"there is no rule {code!r}; `unstringly explain` lists them")
+    click.echo(f"{rule.code} ({rule.severity.value}): {rule.purpose}\n\n{rule.text.rstrip()}")
 
 
 def _checked(project: Project, services: tuple[str, ...], style: Style) -> Checked:
@@ -190,8 +199,10 @@ def _say_written(
         ("changed", comparison.stale),
         ("removed", comparison.orphans),
     ):
-        for path in paths:
+        for path in paths if len(paths) <= _MOST_LISTED else ():
             click.echo(f"{what}: {path}")
+        if len(paths) > _MOST_LISTED:
+            click.echo(f"{what}: {len(paths)} files")
     click.echo(f"{output}: {names} written ({len(files)} files)")
 
 

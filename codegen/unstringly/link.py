@@ -198,7 +198,7 @@ class _Linker:
         return tuple(kept.values())
 
     def _result(self, operation: Operation, spec: OperationSpec | None) -> str | None:
-        span = self.spec.span if spec is None else spec.span
+        span = operation.span if spec is None else spec.span
         type_names = [(part.type.namespace, part.type.local) for part in operation.output.parts]
         is_string = type_names == [XSD_STRING]
         if spec is None or spec.result is None:

@@ -14,7 +14,7 @@ def snake_case(name: str) -> str:
     may still be no identifier (an empty name, a digit first): ask `is_identifier`.
     """
     normal = unicodedata.normalize("NFC", name)
-    words = "".join(c if c == "_" or ("a" + c).isidentifier() else "_" for c in normal)
+    words = "".join(character if _is_in_names(character) else "_" for character in normal)
     pieces: list[str] = []
     for index, character in enumerate(words):
         if index and _starts_word(words, index):
@@ -22,6 +22,15 @@ def snake_case(name: str) -> str:
         pieces.append(character)
     found = "".join(pieces).lower()
     return f"{found}_" if keyword.iskeyword(found) else found
+
+
+def _is_in_names(character: str) -> bool:
+    """Whether an identifier can hold the character in every Python that is supported.
+
+    What was assigned since Unicode 3.2 is left out: not every Python knows it.
+    """
+    known = unicodedata.ucd_3_2_0.category(character) != "Cn"
+    return known and ("a" + character).isidentifier()
 
 
 def _starts_word(text: str, index: int) -> bool:

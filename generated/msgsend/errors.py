@@ -14,3 +14,6 @@ __all__ = [
     "MsgSendError",
     "Unwritable",
 ]
+
+for _class in (MsgSendError, MalformedResponse, Unwritable):
+    _class.__module__ = __name__  # the public name is what tracebacks show

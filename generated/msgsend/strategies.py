@@ -91,7 +91,7 @@ def hangup_cause() -> st.SearchStrategy[HangupCause | UnknownHangupCause]:
 
 def timestamp() -> st.SearchStrategy[datetime]:
     """Every Timestamp that can be written."""
-    return drawing.seconds()
+    return drawing.datetimes(tables.TIMESTAMP_FORM)
 
 
 def content() -> st.SearchStrategy[str]:

@@ -132,10 +132,10 @@ def test_optional_fields_are_missing_from_the_end_only(depot: ModuleType) -> Non
         code="12345678",
         name="ab",
         at=time(1, 2, 3),
-        stamp=datetime(2024, 1, 2, 3, 4, 5),
+        stamp=datetime(2024, 1, 2, 3, 4),
         level=depot.Level.HIGH,
     )
-    text = "12345678,ab,010203,2024-01-02T03:04:05,2"
+    text = "12345678,ab,010203,2024-01-02T03:04,2"
     assert depot.format_stock([full, 5]) == f"{text};5"
     parsed = depot.parse_stock(f" {text} ; 5 ;")
     assert list(parsed) == [full, 5]

@@ -145,8 +145,8 @@ class _Planner:
         """The expression of a strategy for a leaf."""
         leaf = as_leaf(self.definitions[use.type])
         match leaf:
-            case DateType(calendar=calendar):
-                return self._dates(calendar)
+            case DateType():
+                return self._dates(leaf)
             case EnumType(form=None):
                 sampled = self._st("sampled_from")
                 return f"{sampled}({self.imports.name('.types', leaf.name)})"
@@ -202,16 +202,15 @@ class _Planner:
             return f"{none}() | {drawn}"
         return drawn
 
-    def _dates(self, calendar: Calendar) -> str:
-        match calendar:
-            case Calendar.DATETIME:
-                return f"{self._drawing('seconds')}()"
+    def _dates(self, leaf: DateType) -> str:
+        match leaf.calendar:
+            case Calendar.DATETIME | Calendar.TIME:
+                self.imports.name(".", "tables")
+                return f"{self._drawing(f'{leaf.calendar.value}s')}(tables.{constant(leaf)}_FORM)"
             case Calendar.DATE:
                 return f"{self._st('dates')}()"
-            case Calendar.TIME:
-                return f"{self._drawing('times_of_day')}()"
             case _:
-                assert_never(calendar)
+                assert_never(leaf.calendar)
 
     def _st(self, name: str) -> str:
         """A name of Hypothesis's strategies, which are imported as a module."""

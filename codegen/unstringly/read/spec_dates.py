@@ -14,9 +14,9 @@ DATE_FORMAT = Rule(
     "a date format names every part of the date once",
     """\
 A format consists of `%Y %m %d %H %M %S` and of texts that stand as they are (`%%` is a percent
-sign). A `datetime` needs all six directives, a `date` the first three, a `time` the last
-three, each once: a part that is missing could not be read, one that is there twice could
-disagree with itself.
+sign). A `date` needs the first three directives, a `time` needs `%H`, a `datetime` all of these;
+minutes, and seconds with them, are zero where the format has none. Each stands there once: one
+that is there twice could disagree with itself.
 
 Other directives are left out on purpose: names of months depend on a locale, years of two digits
 need a guess, and a zone makes another kind of value.
@@ -31,7 +31,8 @@ RULES = (DATE_FORMAT,)
 
 _DATE = (DatePart.YEAR, DatePart.MONTH, DatePart.DAY)
 _TIME = (DatePart.HOUR, DatePart.MINUTE, DatePart.SECOND)
-NEEDED = {Calendar.DATE: _DATE, Calendar.TIME: _TIME, Calendar.DATETIME: (*_DATE, *_TIME)}
+KNOWN = {Calendar.DATE: _DATE, Calendar.TIME: _TIME, Calendar.DATETIME: (*_DATE, *_TIME)}
+OPTIONAL = (DatePart.MINUTE, DatePart.SECOND)
 
 _DIRECTIVES = {part.value: part for part in DatePart}
 
@@ -42,7 +43,7 @@ def read_date_format(
     """The directives and texts of a format, in order, texts joined."""
     parts: list[DatePart | str] = []
     places: dict[DatePart, int] = {}
-    known = ", ".join(f"`{part.value}`" for part in NEEDED[calendar])
+    known = ", ".join(f"`{part.value}`" for part in KNOWN[calendar])
     for found in re.finditer("%.?|[^%]+", source.text, re.DOTALL):
         piece, at = found.group(), found.start()
         span = source.at(at, len(piece))
@@ -52,7 +53,7 @@ def read_date_format(
             cursor.report(DATE_FORMAT, span, message, f"known here: {known}")
         elif part is None:
             _add_text(parts, "%" if piece == "%%" else piece)
-        elif part not in NEEDED[calendar]:
+        elif part not in KNOWN[calendar]:
             message = f"`{piece}` is not part of a {calendar.value}"
             cursor.report(DATE_FORMAT, span, message, f"known here: {known}")
         elif part in places:
@@ -60,7 +61,10 @@ def read_date_format(
         else:
             places[part] = at
             parts.append(part)
-    missing = [f"`{part.value}`" for part in NEEDED[calendar] if part not in places]
+    needed = [part for part in KNOWN[calendar] if part not in OPTIONAL]
+    if DatePart.SECOND in places:
+        needed.append(DatePart.MINUTE)
+    missing = [f"`{part.value}`" for part in needed if part not in places]
     if missing:
         message = f"the format of a {calendar.value} needs {' and '.join(missing)} too"
         cursor.report(DATE_FORMAT, source.span, message)

@@ -29,6 +29,10 @@ class DateForm:
         pattern = "".join(_part_pattern(part) for part in self._parts)
         self._pattern = re.compile(pattern, re.ASCII | re.DOTALL)
 
+    def has(self, name: str) -> bool:
+        """Whether the form writes the part of this name: year, month, day, hour, minute, second."""
+        return any(_NAMES.get(part) == name for part in self._parts)
+
     def numbers(self, content: str) -> dict[str, int]:
         """The numbers in a content, by the name of the part."""
         match = self._pattern.fullmatch(content)
@@ -93,13 +97,10 @@ class DateForm:
             else:
                 number: int = getattr(value, name)
                 written.append(f"{number:04}" if name == "year" else f"{number:02}")
-        for name in ("hour", "minute", "second"):
-            if getattr(value, name, 0) and not self._has(name):
+        for name in ("minute", "second"):
+            if getattr(value, name, 0) and not self.has(name):
                 raise Unwritable(field, name, "is not part of the form, and not zero")
         return "".join(written)
-
-    def _has(self, name: str) -> bool:
-        return any(_NAMES.get(part) == name for part in self._parts)
 
 
 def _part_pattern(part: str) -> str:

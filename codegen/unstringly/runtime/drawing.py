@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from .alphabet import Alphabet
+from .dates import DateForm
 from .errors import Unwritable
 from .forms import DEAD, Form, write_decimal, write_integer
 from .matcher import Machine
@@ -64,14 +65,21 @@ def codes(known: type[E], unknown: Callable[[str], U], form: Form) -> SearchStra
     return st.one_of(st.sampled_from(known), others)
 
 
-def seconds() -> SearchStrategy[datetime]:
-    """Naive datetimes in whole seconds."""
-    return st.datetimes().map(lambda value: value.replace(microsecond=0, fold=0))
+def datetimes(form: DateForm) -> SearchStrategy[datetime]:
+    """Naive datetimes that a form can write: whole seconds, or minutes, or hours."""
+    return st.datetimes().map(
+        lambda value: value.replace(
+            minute=value.minute if form.has("minute") else 0,
+            second=value.second if form.has("second") else 0,
+            microsecond=0,
+            fold=0,
+        )
+    )
 
 
-def times_of_day() -> SearchStrategy[time]:
-    """Naive times in whole seconds."""
-    return st.times().map(lambda value: value.replace(microsecond=0, fold=0))
+def times(form: DateForm) -> SearchStrategy[time]:
+    """Naive times that a form can write: whole seconds, or minutes, or hours."""
+    return datetimes(form).map(datetime.time)
 
 
 def has_no_gap(*names: str) -> Callable[[object], bool]:

@@ -58,6 +58,8 @@ class Form:
         for excluded in self.excludes:
             if excluded in text:
                 raise Unwritable(field, excluded, "is a delimiter and cannot be part of a value")
+        if text[at - 1 : at + 1] == "\r\n":
+            raise Unwritable(field, "\r\n", "would be read back as a line feed")
         part = text[at] if at < len(text) else text
         raise Unwritable(
             field, part, f"at character {at + 1} does not fit the form {self.described}"
@@ -100,7 +102,9 @@ def write_decimal(form: Form, field: str, value: object) -> str:
         raise wrong_type(field, value, "Decimal")
     if not value.is_finite():
         raise Unwritable(field, str(value), "is not a number that can be written")
-    if abs(value.adjusted()) > _MOST_DIGITS:
+    exponent = value.as_tuple().exponent
+    digits = max(value.adjusted() + 1, 1) + max(-exponent if isinstance(exponent, int) else 0, 0)
+    if digits > _MOST_DIGITS:
         raise Unwritable(field, f"{value:.3E}", f"has more than {_MOST_DIGITS:,} digits")
     return form.checked(field, format(value, "f"))
 

@@ -50,6 +50,8 @@ class Reading:
     __slots__ = ("_elements", "_machine", "_raw", "_text")
 
     def __init__(self, machine: Machine, raw: str) -> None:
+        if type(raw) is not str:
+            raw = _as_str(raw)
         self._machine = machine
         self._raw = raw
         self._text = with_lf(raw) if machine.lf else raw
@@ -94,6 +96,13 @@ class Reading:
             else:
                 items.append((span, record(element)))
         return Parsed(self._raw, items, malformed)
+
+
+def _as_str(value: object) -> str:
+    """A text of a class derived from `str`, as a plain one. Raises TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"a parser takes a str, not {type(value).__name__}")
+    return str(value)
 
 
 def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> tuple[Element, ...]:
