@@ -51,12 +51,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: `message` says what is wrong, `help` what to do about it."""
+    """One finding: `message` says what is wrong, `help` what to do about it.
+
+    `note` is evidence, such as a witness: it may have several lines, whose columns matter.
+    """
 
     rule: Rule
     span: Span
     message: str
     help: str = ""
+    note: str = ""
 
     @property
     def severity(self) -> Severity:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from unstringly.check.unique import check_unique
 from unstringly.diagnostics import Diagnostic, Span, has_errors, sorted_findings
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
@@ -88,7 +89,10 @@ def _contract(
     if service is None:
         return None, findings
     contract, more = link(service, spec)
-    return contract, (*findings, *more, *collisions(contract))
+    findings += (*more, *collisions(contract))
+    if has_errors(findings):
+        return contract, findings
+    return contract, (*findings, *check_unique(contract))
 
 
 def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:

@@ -62,7 +62,7 @@ def _text(findings: Sequence[Diagnostic], sources: Mapping[str, str]) -> str:
 
 
 def _block(finding: Diagnostic, lines: Sequence[str]) -> str:
-    """One finding: a headline, its excerpt, and help.
+    """One finding: a headline, its excerpt, note and help.
 
     grammar.yaml:4:5: error[S105]: a list has no key `seperator`
       |
@@ -80,9 +80,10 @@ def _block(finding: Diagnostic, lines: Sequence[str]) -> str:
         shown.append(f"{margin} |")
         shown.append(f"{span.line} | {excerpt}".rstrip())
         shown.append(f"{margin} | {carets}")
-    if finding.help:
-        help_head = f"{margin} = help: "
-        shown.append(help_head + _indented(_shown_prose(finding.help), len(help_head)))
+    for word, text in (("note", finding.note), ("help", finding.help)):
+        if text:
+            word_head = f"{margin} = {word}: "
+            shown.append(word_head + _indented(_shown_prose(text), len(word_head)))
     return "\n".join(shown) + "\n"
 
 
@@ -131,6 +132,7 @@ def _json(finding: Diagnostic) -> dict[str, str | int]:
         "column": finding.span.column,
         "length": finding.span.length,
         "message": finding.message,
+        "note": finding.note,
         "help": finding.help,
         "rule": finding.rule.purpose,
     }
@@ -149,8 +151,9 @@ def _github(finding: Diagnostic) -> str:
         "title": _property(finding.rule.code),
     }
     message = _shown_prose(finding.message)
-    if finding.help:
-        message += f"\nhelp: {_shown_prose(finding.help)}"
+    for word, text in (("note", finding.note), ("help", finding.help)):
+        if text:
+            message += f"\n{word}: {_shown_prose(text)}"
     listed = ",".join(f"{key}={value}" for key, value in places.items())
     return f"::{_GITHUB_WORDS[finding.severity]} {listed}::{_data(message)}\n"
 

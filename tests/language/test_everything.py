@@ -133,7 +133,7 @@ def test_optional_fields_are_missing_from_the_end_only(depot: ModuleType) -> Non
         name="ab",
         at=time(1, 2, 3),
         stamp=datetime(2024, 1, 2, 3, 4),
-        level=depot.Level.HIGH,
+        level=depot.Grade.SECOND,
     )
     text = "12345678,ab,010203,2024-01-02T03:04,2"
     assert depot.format_stock([full, 5]) == f"{text};5"
@@ -143,9 +143,11 @@ def test_optional_fields_are_missing_from_the_end_only(depot: ModuleType) -> Non
         depot.Item(code="a b c d ", name="ab", at=time(1, 2, 3))
     ]
     with pytest.raises(depot.Unwritable) as caught:
-        depot.format_stock([depot.Item(code="12345678", name="ab", level=depot.Level.LOW)])
+        depot.format_stock([depot.Item(code="12345678", name="ab", level=depot.Grade.FIRST)])
     assert caught.value.field == "[0].level"
-    assert depot.parse_stock("7") == depot.UnknownLevel("7") or list(depot.parse_stock("7")) == [7]
+    assert list(depot.parse_stock("7")) == [7]
+    assert depot.parse_stock(" L7 ") == depot.UnknownLevel("L7")
+    assert depot.parse_stock("L2") is depot.Level.HIGH
 
 
 def test_a_record_a_leaf_and_a_list_of_leaves_as_whole_results(depot: ModuleType) -> None:
@@ -156,8 +158,8 @@ def test_a_record_a_leaf_and_a_list_of_leaves_as_whole_results(depot: ModuleType
         depot.parse_label("short|x")
     assert depot.parse_motto("-1.25") == Decimal("-1.25")
     assert list(depot.parse_days(",01.02.2024,03.04.2024")) == [date(2024, 2, 1), date(2024, 4, 3)]
-    assert depot.parse_level("3") == depot.UnknownLevel("3")
-    assert depot.parse_level("2") is depot.Level.HIGH
+    assert depot.parse_level("3") == depot.UnknownGrade("3")
+    assert depot.parse_level("2") is depot.Grade.SECOND
 
 
 RESULTS = {
@@ -165,7 +167,8 @@ RESULTS = {
     "label": "label",
     "motto": "price",
     "days": "days",
-    "level": "level",
+    "level": "grade",
+    "stock": "stock",
 }
 
 

@@ -1,0 +1,149 @@
+"""The proof that a grammar has one reading, or the shortest text that has two.
+
+A grammar is a regular language with marks: its marked automaton (`automata/marked.py`) reads a
+text character by character, and writes marks in the gaps between them where an item or a
+field opens or closes. The marks of a run are a reading of the text. The automaton may be
+nondeterministic as much as it likes; what must not be is two runs over the same text, both
+accepting, that write different marks.
+
+That is a question about pairs of runs, and pairs of runs are runs of a product: a state of the
+product is two states of the automaton and whether the marks have differed so far. The start is
+the start twice, with equal marks. A step takes an edge from each of the two states, over a
+character that both edges allow. A pair is bad if both states may end there and the marks have
+differed, in the last gap at the latest. The grammar is ambiguous exactly if a bad pair can be
+reached; breadth-first search over the pairs reaches it on a shortest way, and the characters
+on the way are the witness. There are at most 2n² pairs of n states, so the search ends.
+
+Comparing marks, not states, is what makes the answer exact: two runs through different states
+that write the same marks are the same reading.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from unstringly.automata.marked import Edge, Final, Mark, MarkedAutomaton
+from unstringly.model.charset import Alphabet
+
+Reading = tuple[tuple[int, Mark], ...]
+"""The marks of a run with the gap that each is written in: gap n is before character n."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A shortest text with two readings."""
+
+    text: str
+    first: Reading
+    second: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two states, and whether the runs that lead to them have written different marks."""
+
+    left: int
+    right: int
+    differ: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How a pair was reached first: from which pair, over which class, writing which labels."""
+
+    origin: _Pair
+    character: int
+    left: int
+    right: int
+
+
+def find_ambiguity(alphabet: Alphabet, automaton: MarkedAutomaton) -> Ambiguity | None:
+    """A shortest text with two readings, or None if there is no such text."""
+    return _Square(alphabet, automaton).search()
+
+
+class _Square:
+    """The product of the automaton's regular part with itself."""
+
+    def __init__(self, alphabet: Alphabet, automaton: MarkedAutomaton) -> None:
+        self._alphabet = alphabet
+        self._marks = tuple(label.marks for label in automaton.labels)
+        edges = [edge for edge in automaton.edges if not edge.irregular]
+        finals = [final for final in automaton.finals if not final.irregular]
+        alive = _alive(edges, finals)
+        self._edges: dict[int, list[Edge]] = {}
+        for edge in edges:
+            if edge.target in alive:
+                self._edges.setdefault(edge.source, []).append(edge)
+        self._finals: dict[int, list[int]] = {}
+        for final in finals:
+            self._finals.setdefault(final.state, []).append(final.label)
+
+    def search(self) -> Ambiguity | None:
+        start = _Pair(0, 0, differ=False)
+        reached: dict[_Pair, _Step | None] = {start: None}
+        todo = deque([start])
+        while todo:
+            pair = todo.popleft()
+            ends = self._bad_ends(pair)
+            if ends is not None:
+                return self._witness(reached, pair, ends)
+            for target, step in self._steps(pair):
+                if target not in reached:
+                    reached[target] = step
+                    todo.append(target)
+        return None
+
+    def _bad_ends(self, pair: _Pair) -> tuple[int, int] | None:
+        """Labels with which both runs may end here, as different readings."""
+        for left in self._finals.get(pair.left, ()):
+            for right in self._finals.get(pair.right, ()):
+                if pair.differ or self._marks[left] != self._marks[right]:
+                    return left, right
+        return None
+
+    def _steps(self, pair: _Pair) -> Iterator[tuple[_Pair, _Step]]:
+        """The pairs one character further."""
+        for left in self._edges.get(pair.left, ()):
+            for right in self._edges.get(pair.right, ()):
+                common = set(left.classes).intersection(right.classes)
+                if not common:
+                    continue
+                differ = pair.differ or self._marks[left.label] != self._marks[right.label]
+                target = _Pair(left.target, right.target, differ)
+                yield target, _Step(pair, min(common), left.label, right.label)
+
+    def _witness(
+        self, reached: dict[_Pair, _Step | None], pair: _Pair, ends: tuple[int, int]
+    ) -> Ambiguity:
+        characters: list[str] = []
+        labels = [ends]
+        step = reached[pair]
+        while step is not None:
+            characters.append(self._alphabet.sample(step.character))
+            labels.append((step.left, step.right))
+            step = reached[step.origin]
+        labels.reverse()
+        return Ambiguity(
+            "".join(reversed(characters)),
+            self._reading([left for left, _ in labels]),
+            self._reading([right for _, right in labels]),
+        )
+
+    def _reading(self, labels: list[int]) -> Reading:
+        return tuple((gap, mark) for gap, label in enumerate(labels) for mark in self._marks[label])
+
+
+def _alive(edges: list[Edge], finals: list[Final]) -> set[int]:
+    """The states from which a run can still end."""
+    sources: dict[int, list[int]] = {}
+    for edge in edges:
+        sources.setdefault(edge.target, []).append(edge.source)
+    alive = {final.state for final in finals}
+    todo = list(alive)
+    while todo:
+        for source in sources.get(todo.pop(), ()):
+            if source not in alive:
+                alive.add(source)
+                todo.append(source)
+    return alive
