@@ -1,0 +1,22 @@
+"""Hypothesis profiles, chosen with HYPOTHESIS_PROFILE: `dev` (default), `ci`, `long`.
+
+`ci` is derandomized: whether a commit passes depends on the commit alone, and a failure there
+can be run again anywhere. New examples are found by `dev`, on every run of everybody, and by
+`long`, which is meant to run for many minutes. No profile has a deadline: the machines differ,
+and what must be linear is counted in steps.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+
+settings.register_profile("dev", deadline=None, suppress_health_check=_SLOW)
+settings.register_profile(
+    "ci", deadline=None, suppress_health_check=_SLOW, derandomize=True, print_blob=True
+)
+settings.register_profile(
+    "long", deadline=None, suppress_health_check=_SLOW, max_examples=5_000, print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

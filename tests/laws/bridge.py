@@ -1,0 +1,307 @@
+"""From a small description of a grammar to both sides: the oracle's format, and a Machine.
+
+`Machine` values are made as the generator's plan makes them for `tables.py`, without the way
+over Python source.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from re import ASCII, DOTALL
+from re import compile as compile_re
+
+from tests.laws import oracle
+
+from unstringly.automata.compile import compile_result
+from unstringly.automata.marked import Kind, MarkedAutomaton
+from unstringly.diagnostics import Span
+from unstringly.model import charset
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    Definition,
+    Field,
+    Form,
+    LineEnds,
+    ListGrammar,
+    Record,
+    TextType,
+    Trailing,
+    Words,
+)
+from unstringly.read.patterns import parse_pattern
+from unstringly.runtime.alphabet import Alphabet
+from unstringly.runtime.matcher import Machine, Mark
+
+NOWHERE = Span("grammar.yaml", 1, 1)
+
+
+@dataclass(frozen=True)
+class LeafSketch:
+    """A text type: a pattern that means the same here and in `re`, and what it excludes."""
+
+    name: str
+    pattern: str
+    excludes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FieldSketch:
+    """A field of a record."""
+
+    name: str
+    content: "LeafSketch | RecordSketch | ListSketch"
+    padded: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class RecordSketch:
+    """A record."""
+
+    name: str
+    fields: tuple[FieldSketch, ...]
+    separators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListSketch:
+    """A list; options as in the grammar spec."""
+
+    name: str
+    items: tuple[LeafSketch | RecordSketch, ...]
+    separators: tuple[str, ...]
+    finals: tuple[str, ...] = ()
+    leading: bool = False
+    trailing: Trailing = Trailing.FORBIDDEN
+    repeated: bool = False
+    padded: bool = False
+
+
+@dataclass(frozen=True)
+class ChoiceSketch:
+    """A choice."""
+
+    name: str
+    alternatives: tuple[LeafSketch | RecordSketch | ListSketch, ...]
+    padded: bool = False
+
+
+Sketch = LeafSketch | RecordSketch | ListSketch | ChoiceSketch
+
+
+# The oracle's side
+
+
+def leaf(sketch: LeafSketch) -> oracle.Leaf:
+    """By Python's `re`, and `in`."""
+    pattern = compile_re(sketch.pattern, ASCII | DOTALL)
+
+    def accepts(text: str) -> bool:
+        excluded = any(each in text for each in sketch.excludes)
+        return pattern.fullmatch(text) is not None and not excluded
+
+    return oracle.Leaf(sketch.name, accepts)
+
+
+def record(sketch: RecordSketch) -> oracle.Record:
+    fields = tuple(
+        oracle.Field(each.name, _content(each.content), each.padded, each.optional)
+        for each in sketch.fields
+    )
+    return oracle.Record(sketch.name, fields, sketch.separators)
+
+
+def list_of(sketch: ListSketch) -> oracle.ListOf:
+    return oracle.ListOf(
+        items=tuple(_item(each) for each in sketch.items),
+        separators=sketch.separators,
+        finals=sketch.finals,
+        leading=sketch.leading,
+        trailing=(
+            "required"
+            if sketch.trailing is Trailing.REQUIRED
+            else "forbidden"
+            if sketch.trailing is Trailing.FORBIDDEN
+            else "allowed"
+        ),
+        repeated=sketch.repeated,
+        padded=sketch.padded,
+    )
+
+
+def form(sketch: Sketch) -> oracle.Format:
+    """What the oracle is to judge by."""
+    if isinstance(sketch, ChoiceSketch):
+        return oracle.Choice(tuple(map(_content, sketch.alternatives)), sketch.padded)
+    return _content(sketch)
+
+
+def _item(sketch: LeafSketch | RecordSketch) -> oracle.Leaf | oracle.Record:
+    return leaf(sketch) if isinstance(sketch, LeafSketch) else record(sketch)
+
+
+def _content(
+    sketch: LeafSketch | RecordSketch | ListSketch,
+) -> oracle.Leaf | oracle.Record | oracle.ListOf:
+    return list_of(sketch) if isinstance(sketch, ListSketch) else _item(sketch)
+
+
+# The generator's side
+
+
+def definitions(sketch: Sketch) -> dict[str, Definition]:
+    """The definition of a sketch, and of everything in it."""
+    found: dict[str, Definition] = {}
+    match sketch:
+        case LeafSketch():
+            found[sketch.name] = _text_type(sketch)
+        case RecordSketch():
+            for field in sketch.fields:
+                found |= definitions(field.content)
+            found[sketch.name] = Record(
+                name=sketch.name,
+                words=Words(),
+                separators=sketch.separators,
+                initiator="",
+                terminator="",
+                elements=tuple(map(_field, sketch.fields)),
+                span=NOWHERE,
+            )
+        case ListSketch():
+            for item in sketch.items:
+                found |= definitions(item)
+            found[sketch.name] = ListGrammar(
+                name=sketch.name,
+                words=Words(),
+                items=tuple(item.name for item in sketch.items),
+                item_spans=(NOWHERE,) * len(sketch.items),
+                separators=sketch.separators,
+                final_separators=sketch.finals,
+                leading=sketch.leading,
+                trailing=sketch.trailing,
+                repeated=sketch.repeated,
+                padded=sketch.padded,
+                span=NOWHERE,
+            )
+        case ChoiceSketch():
+            for each in sketch.alternatives:
+                found |= definitions(each)
+            found[sketch.name] = ChoiceGrammar(
+                name=sketch.name,
+                words=Words(),
+                alternatives=tuple(each.name for each in sketch.alternatives),
+                alternative_spans=(NOWHERE,) * len(sketch.alternatives),
+                padded=sketch.padded,
+                span=NOWHERE,
+            )
+    return found
+
+
+def _text_type(sketch: LeafSketch) -> TextType:
+    pattern = parse_pattern(sketch.pattern)
+    return TextType(
+        name=sketch.name,
+        words=Words(),
+        form=Form(pattern, sketch.pattern, sketch.excludes),
+        newtype=False,
+        untrusted=False,
+        span=NOWHERE,
+    )
+
+
+def _field(sketch: FieldSketch) -> Field:
+    return Field(
+        name=sketch.name,
+        type=sketch.content.name,
+        words=Words(),
+        initiator="",
+        terminator="",
+        nil=None,
+        optional=sketch.optional,
+        padded=sketch.padded,
+        span=NOWHERE,
+        type_span=NOWHERE,
+    )
+
+
+_Written = tuple[Mark, ...]
+
+
+@cache
+def automaton_of(sketch: Sketch) -> tuple[charset.Alphabet, MarkedAutomaton]:
+    """The marked automaton, as the generator compiles it."""
+    return compile_result(definitions(sketch), sketch.name, LineEnds.KEPT)
+
+
+def readings(sketch: Sketch, text: str) -> frozenset[oracle.Reading]:
+    """What the marks say of all the automaton's regular runs over a text, one after the other."""
+    alphabet, automaton = automaton_of(sketch)
+    classes = [alphabet.class_of(character) for character in text]
+
+    def marks(label: int, at: int) -> _Written:
+        return tuple(Mark(at, each.element, each.closes) for each in automaton.labels[label].marks)
+
+    runs: dict[int, set[_Written]] = {
+        final.state: set() for final in automaton.finals if not final.irregular
+    }
+    for final in automaton.finals:
+        if not final.irregular:
+            runs[final.state].add(marks(final.label, len(text)))
+    for at in range(len(text) - 1, -1, -1):
+        before: dict[int, set[_Written]] = {}
+        for edge in automaton.edges:
+            if not edge.irregular and classes[at] in edge.classes:
+                for rest in runs.get(edge.target, ()):
+                    written = (*marks(edge.label, at), *rest)
+                    before.setdefault(edge.source, set()).add(written)
+        runs = before
+    names = tuple(element.name for element in automaton.elements)
+    return frozenset(elements(names, written) for written in runs.get(0, ()))
+
+
+@cache
+def machine(sketch: Sketch) -> Machine:
+    """The machine that the generator would write into `tables.py`."""
+    alphabet, automaton = automaton_of(sketch)
+    edges = [
+        (
+            edge.irregular,
+            (edge.source, edge.target, edge.label, sum(1 << number for number in edge.classes)),
+        )
+        for edge in automaton.edges
+    ]
+    return Machine(
+        alphabet=Alphabet(alphabet.starts, alphabet.classes),
+        elements=tuple(element.name for element in automaton.elements),
+        labels=tuple(
+            (
+                tuple((mark.element, mark.closes) for mark in label.marks),
+                label.kind is Kind.MALFORMED,
+            )
+            for label in automaton.labels
+        ),
+        places=automaton.places,
+        edges=tuple(edge for irregular, edge in edges if not irregular),
+        irregular_edges=tuple(edge for irregular, edge in edges if irregular),
+        finals=tuple((each.state, each.label) for each in automaton.finals if not each.irregular),
+        irregular_finals=tuple(
+            (each.state, each.label) for each in automaton.finals if each.irregular
+        ),
+    )
+
+
+def elements(names: tuple[str, ...], marks: Iterable[tuple[int, int, bool]]) -> oracle.Reading:
+    """Marks (place, element, closes) as the tree that they write, malformed pieces included."""
+    levels: list[list[oracle.Element]] = [[]]
+    starts: list[tuple[int, int]] = []
+    for at, element, closes in marks:
+        if not closes:
+            starts.append((at, element))
+            levels.append([])
+            continue
+        start, number = starts.pop()
+        assert number == element, "an element closes that is not the last one opened"
+        parts = tuple(levels.pop())
+        levels[-1].append(oracle.Element(names[number], start, at, parts))
+    assert not starts, "an element does not close"
+    return tuple(levels[0])

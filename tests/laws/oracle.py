@@ -1,0 +1,385 @@
+"""The judge: every reading and every decomposition of a short text, by trying everything.
+
+Written from the words of the laws and of the grammar spec alone; it shares nothing with what
+it judges. A format is plain data: leaves with a predicate for their content, records, lists,
+choices. Nothing here is clever, and nothing is fast: texts are some dozens of characters.
+
+- A *reading* is the sequence of elements, each with the span of its content and of its fields.
+- Padding is space, tab, CR and LF. It belongs to no field, and a padded content neither begins
+  nor ends with it. An empty padded content stands behind all the padding around it.
+- A *decomposition* is items, malformed pieces and separators (with padding); two pieces always
+  have a separator between them; a malformed piece is not empty and contains no separator.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import inf
+from typing import Literal, NamedTuple, TypeAlias
+
+PADDING = " \t\r\n"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A content that is told by a predicate."""
+
+    name: str
+    accepts: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A place in a record. Optional ones are the last ones, and miss together."""
+
+    name: str
+    content: "Leaf | Record | ListOf"
+    padded: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """Fields between separators."""
+
+    name: str
+    fields: tuple[Field, ...]
+    separators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """Items between separators; `finals` are separators at the very end only."""
+
+    items: "tuple[Leaf | Record, ...]"
+    separators: tuple[str, ...]
+    finals: tuple[str, ...] = ()
+    leading: bool = False
+    trailing: Literal["forbidden", "allowed", "required"] = "forbidden"
+    repeated: bool = False
+    padded: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several; `padded` is about those that are no lists."""
+
+    alternatives: "tuple[Leaf | Record | ListOf, ...]"
+    padded: bool = False
+
+
+Format: TypeAlias = Leaf | Record | ListOf | Choice
+
+
+class Element(NamedTuple):
+    """A stretch of the text and what it is: an item, or a field of one."""
+
+    name: str
+    start: int
+    end: int
+    parts: "tuple[Element, ...]" = ()
+
+
+Reading: TypeAlias = tuple[Element, ...]
+
+
+class Recovery(NamedTuple):
+    """The best decomposition: how much is malformed in it, and where its items stand.
+
+    Of equally cheap ones that is the one with the earlier records: at the first record in
+    which two of them differ, the one whose record begins earlier (or, from the same place,
+    ends earlier, or is there at all).
+    """
+
+    malformed: int
+    items: tuple[tuple[int, int], ...]
+
+
+class Piece(NamedTuple):
+    """An item or a malformed piece of a decomposition; what is between them are separators."""
+
+    start: int
+    end: int
+    is_item: bool
+
+
+_Cost: TypeAlias = tuple[float, tuple[tuple[float, float], ...]]
+"""Malformed characters, and the items with one at the end that is later than all others."""
+
+
+class _Way(NamedTuple):
+    """One way to read an element: where what follows begins, and whether padding may follow."""
+
+    element: Element
+    next: int
+    tight: bool
+
+
+def line_feeds_only(raw: str) -> str:
+    """Carriage returns before a line feed are taken with it."""
+    return re.sub(r"\r+\n", "\n", raw)
+
+
+def raw_places(raw: str) -> list[int]:
+    """For each place between the characters of `line_feeds_only(raw)`, the place in `raw`."""
+    places = [0]
+    for unit in re.findall(r"\r+\n|[\s\S]", raw):
+        places.append(places[-1] + len(unit))
+    return places
+
+
+def is_trimmed(content: str) -> bool:
+    """Whether a content neither begins nor ends with padding."""
+    return content == content.strip(PADDING)
+
+
+def readings(form: Format, text: str) -> frozenset[Reading]:
+    """Every reading of the whole text."""
+    return _Judge(text).whole(form)
+
+
+def recovery(form: ListOf, text: str) -> Recovery:
+    """The best decomposition of a text as a list, whatever it is."""
+    return _Judge(text).recovery(form)
+
+
+def earlier_record(form: ListOf, text: str, pieces: tuple[Piece, ...]) -> int | None:
+    """A place that decides a tie against a decomposition: the first at which another one, equally
+    cheap and the same up to there, begins an item, and this one does not.
+    """
+    return _Judge(text).earlier_record(form, pieces)
+
+
+def item_readings(form: ListOf, text: str) -> frozenset[Element]:
+    """Every way in which the whole text, without padding around it, is one item."""
+    judge = _Judge(text)
+    ways = (way for item in form.items for way in judge.item(item, 0, form.padded))
+    return frozenset(
+        way.element for way in ways if (way.element.start, way.element.end) == (0, len(text))
+    )
+
+
+class _Judge:
+    """Everything that can be said of one text; answers are remembered."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.item = cache(self._item)
+        self.record = cache(self._record)
+        self.list_from = cache(self._list_from)
+        self.best = cache(self._best)
+
+    def whole(self, form: Format) -> frozenset[Reading]:
+        n = len(self.text)
+        match form:
+            case Leaf():
+                return frozenset(
+                    {(Element(form.name, 0, n),)} if form.accepts(self.text) else set[Reading]()
+                )
+            case Record():
+                return frozenset((way.element,) for way in self.record(form, 0) if way.next == n)
+            case ListOf():
+                return frozenset(items for items, end in self.list_from(form, 0) if end == n)
+            case Choice():
+                found: set[Reading] = set()
+                for each in form.alternatives:
+                    found |= self._padded(each) if form.padded else self.whole(each)
+                return frozenset(found)
+
+    def _padded(self, form: Leaf | Record | ListOf) -> frozenset[Reading]:
+        """The readings with padding around them; a list says itself whether it has any."""
+        if isinstance(form, ListOf):
+            return self.whole(form)
+        return frozenset(
+            (way.element,)
+            for at in self.padding(0)
+            for way in self.item(form, at, True)
+            if len(self.text) in ([way.next] if way.tight else self.padding(way.next))
+        )
+
+    def padding(self, at: int) -> list[int]:
+        """Where one can be after some padding, or none."""
+        places = [at]
+        while at < len(self.text) and self.text[at] in PADDING:
+            at += 1
+            places.append(at)
+        return places
+
+    def spelled(self, spellings: tuple[str, ...], at: int) -> Iterator[int]:
+        """Behind each of the spellings that stands here."""
+        for spelling in spellings:
+            if self.text.startswith(spelling, at):
+                yield at + len(spelling)
+
+    # Items and records
+
+    def _item(self, form: Leaf | Record, at: int, padded: bool) -> frozenset[_Way]:
+        """An item of a list, or an alternative, that begins here; padding is the caller's."""
+        if isinstance(form, Record):
+            return self.record(form, at)
+        return frozenset(
+            _Way(Element(form.name, at, end), end, padded and at == end)
+            for end in range(at, len(self.text) + 1)
+            if not padded or is_trimmed(self.text[at:end])
+            if form.accepts(self.text[at:end])
+        )
+
+    def _record(self, form: Record, at: int) -> frozenset[_Way]:
+        """The record here, with the padding of its first and of its last field."""
+        found: set[_Way] = set()
+        for start in self.padding(at) if form.fields[0].padded else [at]:
+            for fields, end, tight in self.fields(form, 0, start):
+                last = form.fields[len(fields) - 1]
+                element = Element(form.name, start, end, fields)
+                for behind in self.padding(end) if last.padded and not tight else [end]:
+                    found.add(_Way(element, behind, tight))
+        return frozenset(found)
+
+    def fields(
+        self, form: Record, number: int, at: int
+    ) -> Iterator[tuple[tuple[Element, ...], int, bool]]:
+        """The fields from `number` on, the first of them with its content right here."""
+        field = form.fields[number]
+        for content in self.content(form, field, at):
+            tight = field.padded and content.start == content.end
+            rest = form.fields[number + 1 :]
+            if all(each.optional for each in rest):
+                yield (content,), content.end, tight
+            if not rest:
+                continue
+            for here in self.padding(content.end) if field.padded and not tight else [content.end]:
+                for behind in self.spelled(form.separators, here):
+                    for start in self.padding(behind) if rest[0].padded else [behind]:
+                        for more, end, last_tight in self.fields(form, number + 1, start):
+                            yield (content, *more), end, last_tight
+
+    def content(self, form: Record, field: Field, at: int) -> Iterator[Element]:
+        name = f"{form.name}.{field.name}"
+        for end in range(at, len(self.text) + 1):
+            if field.padded and not is_trimmed(self.text[at:end]):
+                continue
+            match field.content:
+                case Leaf(accepts=accepts):
+                    if accepts(self.text[at:end]):
+                        yield Element(name, at, end)
+                case Record() as inner:
+                    for way in self.record(inner, at):
+                        if way.next == end:
+                            yield Element(name, at, end, (way.element,))
+                case ListOf() as inner:
+                    for items, stop in self.list_from(inner, at):
+                        if stop == end:
+                            yield Element(name, at, end, items)
+
+    # Lists
+
+    def _list_from(self, form: ListOf, at: int) -> frozenset[tuple[Reading, int]]:
+        """Every list that begins here, and where it ends.
+
+        `after` is what has been read last: nothing, separators before all items, an item, an
+        item behind which no padding may stand, separators behind an item, the final separator.
+        """
+        begun = form.leading
+        again = form.leading and form.repeated
+        may_end = {
+            "nothing": True,
+            "leading": True,
+            "item": form.trailing != "required",
+            "tight": form.trailing != "required",
+            "between": form.trailing != "forbidden",
+            "final": True,
+        }
+        separator_after = {
+            "nothing": "leading" if begun else None,
+            "leading": "leading" if again else None,
+            "item": "between",
+            "tight": "between",
+            "between": "between" if form.repeated else None,
+            "final": None,
+        }
+
+        @cache
+        def ways(after: str, here: int) -> frozenset[tuple[Reading, int]]:
+            found: set[tuple[Reading, int]] = set()
+            if may_end[after]:
+                found.add(((), here))
+            if form.padded and after != "tight" and self.text[here : here + 1] in set(PADDING):
+                found |= ways(after, here + 1)
+            then = separator_after[after]
+            if then is not None:
+                for behind in self.spelled(form.separators, here):
+                    found |= ways(then, behind)
+                for behind in self.spelled(form.finals, here):
+                    found |= ways("final", behind)
+            if after in ("nothing", "leading", "between"):
+                for item in form.items:
+                    for way in self.item(item, here, form.padded):
+                        more = ways("tight" if way.tight else "item", way.next)
+                        found |= {((way.element, *items), end) for items, end in more}
+            return frozenset(found)
+
+        return ways("nothing", at)
+
+    def recovery(self, form: ListOf) -> Recovery:
+        cost, items = self.best(form, 0, True, False)
+        return Recovery(int(cost), tuple((int(start), int(end)) for start, end in items[:-1]))
+
+    def _best(self, form: ListOf, here: int, may_begin: bool, tight: bool) -> _Cost:
+        """The best decomposition from a place on; `tight`: no padding may stand there."""
+        n = len(self.text)
+        found: list[_Cost] = []
+        if here == n:
+            found.append((0, ((inf, inf),)))
+        if form.padded and not tight and self.text[here : here + 1] in set(PADDING):
+            found.append(self.best(form, here + 1, may_begin, False))
+        found += [self.best(form, at, True, False) for at in self.spelled(form.separators, here)]
+        found += [
+            (0, ((inf, inf),))
+            for behind in self.spelled(form.finals, here)
+            if behind == n or (form.padded and n in self.padding(behind))
+        ]
+        if may_begin:
+            for way in self.items(form, here):
+                cost, items = self.best(form, way.next, False, way.tight)
+                found.append((cost, ((way.element.start, way.element.end), *items)))
+            for end in range(here + 1, n + 1):
+                if any(each in self.text[here:end] for each in form.separators):
+                    break
+                cost, items = self.best(form, end, False, False)
+                found.append((cost + end - here, items))
+        return min(found, default=(inf, ()))
+
+    def items(self, form: ListOf, at: int) -> Iterator[_Way]:
+        for item in form.items:
+            yield from self.item(item, at, form.padded)
+
+    def earlier_record(self, form: ListOf, pieces: tuple[Piece, ...]) -> int | None:
+        n = len(self.text)
+        total, _ = self.best(form, 0, True, False)
+        cost, at, may_begin = 0, 0, True
+        for piece in (*pieces, Piece(n, n, False)):
+            limit = piece.start - 1 if piece.is_item else piece.start
+            for place in self.beginnings(form, at, piece.start, may_begin):
+                for way in self.items(form, place):
+                    rest, _ = self.best(form, way.next, False, way.tight)
+                    if way.element.start <= limit and cost + rest == total:
+                        return way.element.start
+            cost += 0 if piece.is_item else piece.end - piece.start
+            at, may_begin = piece.end, False
+        return None
+
+    def beginnings(self, form: ListOf, start: int, end: int, may_begin: bool) -> list[int]:
+        """Where a piece can begin, if all from `start` to there are separators and padding."""
+        found: list[int] = []
+        todo = [(start, may_begin)]
+        for here, may in todo:
+            if here > end:
+                continue
+            if may and here not in found:
+                found.append(here)
+            ways = [(behind, True) for behind in self.spelled(form.separators, here)]
+            if form.padded and self.text[here : here + 1] in set(PADDING):
+                ways.append((here + 1, may))
+            todo += [way for way in ways if way not in todo]
+        return sorted(found)

@@ -1,0 +1,194 @@
+"""The laws for grammars that nobody would write: small ones, drawn over a few characters.
+
+The readings of a text, that is the marks of all runs of the automaton, are those that the oracle
+finds, and the machine gives one of them; what it recovers of any other text is a decomposition
+with the fewest malformed characters, and none equally cheap has an earlier record.
+"""
+
+from collections.abc import Iterable
+
+from hypothesis import event, given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+from tests.laws import bridge, oracle
+from tests.laws.bridge import (
+    ChoiceSketch,
+    FieldSketch,
+    LeafSketch,
+    ListSketch,
+    RecordSketch,
+    Sketch,
+)
+
+from unstringly.model.grammar import Trailing
+
+SEPARATORS = (",", ";", ",,", ",;", ";,", ";,;", ",;,", ",\n", "a,", ",a", " ,", "ab")
+SOLID = ("a+", "b+", "[ab]", "[ab]+", "a( a)*", "ab?", "[^,]+", "[^;]+", "[^,;]+", "a|bb", ".+")
+MAY_BE_EMPTY = ("a*", ".*", "[ab]*", "[^,]*", "[^;]*", "(ab)*", "b?")
+
+
+def separators(most: int) -> SearchStrategy[tuple[str, ...]]:
+    found = st.lists(st.sampled_from(SEPARATORS), min_size=1, max_size=most, unique=True)
+    return found.map(tuple)
+
+
+@st.composite
+def leaves(draw: DrawFn, name: str, *, may_be_empty: bool = True) -> LeafSketch:
+    patterns = (*SOLID, *MAY_BE_EMPTY) if may_be_empty else SOLID
+    excludes = draw(st.one_of(st.just(()), separators(2)))
+    return LeafSketch(name, draw(st.sampled_from(patterns)), excludes)
+
+
+@st.composite
+def nested(draw: DrawFn, name: str) -> LeafSketch | RecordSketch | ListSketch:
+    """A field's content: mostly a leaf, or a record or a list without padding of its own."""
+    shape = draw(st.sampled_from(("leaf", "leaf", "leaf", "leaf", "record", "list")))
+    if shape == "leaf":
+        return draw(leaves(name))
+    inner = [draw(leaves(f"{name}Part{number}")) for number in range(2)]
+    between = draw(separators(1))
+    if shape == "record":
+        fields = tuple(FieldSketch(f"part{at}", each) for at, each in enumerate(inner))
+        return RecordSketch(name, fields, between)
+    return ListSketch(
+        name,
+        tuple(inner[: draw(st.integers(1, 2))]),
+        between,
+        leading=draw(st.booleans()),
+        trailing=draw(st.sampled_from(Trailing)),
+        repeated=draw(st.booleans()),
+    )
+
+
+@st.composite
+def records(draw: DrawFn, name: str) -> RecordSketch:
+    """Up to three fields; the last may be optional."""
+    count = draw(st.integers(1, 3))
+    required = draw(st.integers(1, count))
+    padded = [draw(st.booleans()) for _ in range(count)]
+    if required < count:
+        padded = [padded[0]] * count
+    fields: list[FieldSketch] = []
+    for number in range(count):
+        label = f"{name}Field{number}"
+        may_be_last = number >= required - 1
+        solid = leaves(label, may_be_empty=not may_be_last)
+        content = draw(solid) if padded[number] else draw(nested(label))
+        fields.append(FieldSketch(f"f{number}", content, padded[number], number >= required))
+    return RecordSketch(name, tuple(fields), draw(separators(2)))
+
+
+@st.composite
+def lists(draw: DrawFn) -> ListSketch:
+    padded = draw(st.booleans())
+    items = tuple(
+        draw(st.one_of(records(f"Item{at}"), leaves(f"Item{at}", may_be_empty=not padded)))
+        for at in range(draw(st.integers(1, 2)))
+    )
+    return ListSketch(
+        "List",
+        items,
+        draw(separators(2)),
+        finals=draw(st.one_of(st.just(()), separators(1))),
+        leading=draw(st.booleans()),
+        trailing=draw(st.sampled_from(Trailing)),
+        repeated=draw(st.booleans()),
+        padded=padded,
+    )
+
+
+@st.composite
+def choices(draw: DrawFn) -> ChoiceSketch:
+    padded = draw(st.booleans())
+    single = st.one_of(records("Item"), leaves("Item", may_be_empty=not padded))
+    alternatives = (draw(lists()), draw(leaves("Code", may_be_empty=not padded)), draw(single))
+    names = {each.name: each for each in alternatives}
+    return ChoiceSketch("Choice", tuple(names.values()), padded)
+
+
+def characters(sketch: Sketch) -> Iterable[str]:
+    """Pieces of texts that have something to do with a grammar."""
+    yield from ("a", "b", "a", "b")
+    match sketch:
+        case LeafSketch():
+            yield from sketch.excludes
+        case RecordSketch():
+            yield from sketch.separators * 2
+            for field in sketch.fields:
+                yield from characters(field.content)
+                yield from (" ",) if field.padded else ()
+        case ListSketch():
+            yield from (*sketch.separators * 3, *sketch.finals)
+            yield from (" ", "\n") if sketch.padded else ()
+            for item in sketch.items:
+                yield from characters(item)
+        case ChoiceSketch():
+            for each in sketch.alternatives:
+                yield from characters(each)
+
+
+def texts(sketch: Sketch) -> SearchStrategy[list[str]]:
+    """Texts for a grammar: of its separators and letters, and of its separators' letters."""
+    tokens = tuple(characters(sketch))
+    letters = tuple(sorted(set("".join(tokens))))
+    some = st.one_of(
+        st.lists(st.sampled_from(tokens), max_size=7),
+        st.lists(st.sampled_from(letters), max_size=7),
+    )
+    return st.lists(some.map("".join), min_size=5, max_size=12)
+
+
+def check_reading(sketch: Sketch, text: str) -> None:
+    machine = bridge.machine(sketch)
+    found = oracle.readings(bridge.form(sketch), text)
+    marks = machine.read(text)
+    event(f"{min(len(found), 2)} readings")
+    assert (marks is not None) == bool(found), (text, found)
+    assert bridge.readings(sketch, text) == found, (text, found)
+    if marks is not None:
+        reading = bridge.elements(machine.elements, marks)
+        assert len(found) > 1 or reading in found, (text, reading, found)
+
+
+def check_recovery(sketch: ListSketch, text: str) -> None:
+    machine = bridge.machine(sketch)
+    best = oracle.recovery(bridge.list_of(sketch), text)
+    elements = bridge.elements(machine.elements, machine.recover(text))
+    malformed = [each for each in elements if each.name == "malformed"]
+    event("malformed" if malformed else "whole")
+    assert sum(each.end - each.start for each in malformed) == best.malformed, (
+        text,
+        elements,
+        best,
+    )
+    for each in malformed:
+        assert each.start < each.end
+        assert not any(s in text[each.start : each.end] for s in sketch.separators)
+    if oracle.readings(bridge.form(sketch), text):
+        return
+    pieces = tuple(
+        oracle.Piece(each.start, each.end, each.name != "malformed") for each in elements
+    )
+    assert oracle.earlier_record(bridge.list_of(sketch), text, pieces) is None, (text, elements)
+
+
+@st.composite
+def cases(draw: DrawFn, sketches: SearchStrategy[Sketch]) -> tuple[Sketch, list[str]]:
+    sketch = draw(sketches)
+    return sketch, draw(texts(sketch))
+
+
+@given(cases(st.one_of(lists(), choices(), records("Item"), leaves("Item"))))
+def test_readings(case: tuple[Sketch, list[str]]) -> None:
+    sketch, drawn = case
+    for text in drawn:
+        check_reading(sketch, text)
+
+
+@given(cases(lists()))
+def test_recovery(case: tuple[Sketch, list[str]]) -> None:
+    sketch, drawn = case
+    assert isinstance(sketch, ListSketch)
+    for text in drawn:
+        check_reading(sketch, text)
+        check_recovery(sketch, text)
