@@ -21,7 +21,7 @@ again; what is remembered is bounded too.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from .alphabet import Alphabet
@@ -40,12 +40,8 @@ class Mark(NamedTuple):
     closes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What an edge writes: (element, closes) pairs, and whether its character is malformed."""
-
-    marks: tuple[tuple[int, bool], ...]
-    malformed: bool
+Label = tuple[tuple[tuple[int, bool], ...], bool]
+"""What an edge writes: marks as (element, closes), and whether its character is malformed."""
 
 
 class _States:
@@ -76,7 +72,7 @@ class Machine:
         *,
         alphabet: Alphabet,
         elements: tuple[str, ...],
-        labels: Iterable[tuple[tuple[tuple[int, bool], ...], bool]],
+        labels: tuple[Label, ...],
         places: tuple[str, ...],
         edges: tuple[Edge, ...],
         irregular_edges: tuple[Edge, ...] = (),
@@ -88,11 +84,20 @@ class Machine:
         self.lf = lf
         self.elements = elements
         self.places = places
-        self.labels = tuple(Label(marks, malformed) for marks, malformed in labels)
-        self._regular = _Graph(len(places), edges, finals)
-        self._all = _Graph(
-            len(places), edges + irregular_edges, finals + irregular_finals, self.labels
-        )
+        self._labels = tuple(labels)
+        self._edges = edges, irregular_edges
+        self._finals = finals, irregular_finals
+
+    @cached_property
+    def _regular(self) -> "_Graph":
+        """The regular edges; a graph is made when it is first used, importing tables is cheap."""
+        return _Graph(len(self.places), self._edges[0], self._finals[0], self._labels)
+
+    @cached_property
+    def _all(self) -> "_Graph":
+        """The regular and the irregular edges."""
+        (edges, more), (finals, more_finals) = self._edges, self._finals
+        return _Graph(len(self.places), edges + more, finals + more_finals, self._labels)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -126,11 +131,11 @@ class Machine:
         return self._regular.steps()
 
     def _marks(self, written: list[int]) -> list[Mark]:
-        labels = self.labels
+        labels = self._labels
         return [
             Mark(at, element, closes)
             for at, number in enumerate(written)
-            for element, closes in labels[number].marks
+            for element, closes in labels[number][0]
         ]
 
 
@@ -142,12 +147,11 @@ class _Graph:
         size: int,
         edges: Iterable[Edge],
         finals: Iterable[tuple[int, int]],
-        labels: tuple[Label, ...] = (),
+        labels: tuple[Label, ...],
     ) -> None:
         self._edges: list[list[tuple[int, int, int, int]]] = [[] for _ in range(size)]
         for source, target, label, mask in edges:
-            cost = 1 if labels and labels[label].malformed else 0
-            self._edges[source].append((mask, label, target, cost))
+            self._edges[source].append((mask, label, target, int(labels[label][1])))
         self._finals: dict[int, int] = {}
         for state, label in finals:
             self._finals[state] = min(label, self._finals.get(state, label))
