@@ -4,8 +4,8 @@ A place is the path of keys down to a scalar: `("types", "Word", "text")` is the
 key, `("types", "Word", "text", KEY)` the key itself. Indexes of lists are numbers as text.
 """
 
-import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import yaml
 
@@ -15,13 +15,13 @@ Place = tuple[str, ...]
 
 def places(text: str) -> dict[Place, str]:
     """The scalars of a spec: their places and texts, in the order of the file."""
-    return {place: node.value for place, node in _scalars(yaml.compose(text), ())}
+    return {place: node.value for place, node in _nodes(text)}
 
 
 def replaced(text: str, values: Mapping[Place, str]) -> str:
     """The spec with the scalars in these places replaced; everything else stands as it was."""
     edits: list[tuple[int, int, str]] = []
-    for place, node in _scalars(yaml.compose(text), ()):
+    for place, node in _nodes(text):
         if place in values:
             start, end = node.start_mark.index, node.end_mark.index
             if node.style in (">", "|"):
@@ -36,8 +36,18 @@ def replaced(text: str, values: Mapping[Place, str]) -> str:
 
 def spelled(value: str) -> str:
     """A text as a YAML scalar in double quotes; what YAML cannot hold is an escape."""
-    spelling = json.dumps(value, ensure_ascii=True)
-    return spelling.replace("\\/", "/")
+    return f'"{"".join(map(_spelled, value))}"'
+
+
+def _spelled(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
+
+
+@cache
+def _nodes(text: str) -> tuple[tuple[Place, yaml.ScalarNode], ...]:
+    return tuple(_scalars(yaml.compose(text), ()))
 
 
 def _scalars(node: yaml.Node | None, above: Place) -> Iterator[tuple[Place, yaml.ScalarNode]]:
