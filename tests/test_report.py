@@ -143,7 +143,7 @@ def test_github() -> None:
 
 
 def test_json() -> None:
-    finding = Diagnostic(ERROR, Span("f", 3, 7, 2), "m\x1b批\udc80", "h")
+    finding = Diagnostic(ERROR, Span("f", 3, 7, 2), "m\x1b批\udc80", "h", "n\n ^")
     text = render([finding], {}, Style.JSON)
     assert text.isascii()
     assert json.loads(text) == [
@@ -155,6 +155,7 @@ def test_json() -> None:
             "column": 7,
             "length": 2,
             "message": "m\x1b批\udc80",
+            "note": "n\n ^",
             "help": "h",
             "rule": "an error",
         }

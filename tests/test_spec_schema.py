@@ -7,7 +7,15 @@ from typing import cast
 
 import pytest
 
-from unstringly.read import spec, spec_cursor, spec_enums, spec_operations, spec_records, spec_types
+from unstringly.read import (
+    spec,
+    spec_accept,
+    spec_cursor,
+    spec_enums,
+    spec_operations,
+    spec_records,
+    spec_types,
+)
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = ROOT / "codegen" / "unstringly" / "schema.json"
@@ -28,6 +36,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "variant": spec_operations.VARIANT_KEYS,
     "callback": spec_operations.CALLBACK_KEYS,
     "callback_field": spec_operations.CALLBACK_FIELD_KEYS,
+    "acceptance": spec_accept.ACCEPT_KEYS,
 }
 KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "line_ends": tuple(spec.LINE_ENDS),

@@ -92,7 +92,8 @@ def generate(
     project: Project, services: tuple[str, ...], style: Style, only_check: bool, show_diff: bool
 ) -> None:
     """Write the typed packages of all services, or of those named."""
-    checked = _checked(project, services, style)
+    checked = check(_folders(project, services), Path.cwd())
+    _show(checked.without_infos(), style)
     files = build(checked, whole=not services)
     former = () if services else listed_packages(project.output)
     other = foreign(project.output, checked.packages, MARK)
@@ -117,9 +118,12 @@ def generate(
 
 @main.command("check")
 @_project_options
-def check_command(project: Project, services: tuple[str, ...], style: Style) -> None:
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def check_command(project: Project, services: tuple[str, ...], style: Style, strict: bool) -> None:
     """Read and check all services, or those named; write nothing."""
-    _say_checked(_checked(project, services, style), style)
+    checked = check(_folders(project, services), Path.cwd())
+    _show(checked.strictly() if strict else checked, style)
+    _say_checked(checked, style)
 
 
 @main.command("explain")
@@ -136,14 +140,13 @@ def explain(code: str | None) -> None:
     click.echo(f"{rule.code} ({rule.severity.value}): {rule.purpose}\n\n{rule.text.rstrip()}")
 
 
-def _checked(project: Project, services: tuple[str, ...], style: Style) -> Checked:
-    """The checked services, with their findings shown; does not return if there are errors."""
-    checked = check(_folders(project, services), Path.cwd())
+def _show(checked: Checked, style: Style) -> None:
+    """Show the findings; does not return if there are errors."""
     if checked.findings or style is Style.JSON:
-        click.echo(render(checked.findings, checked.sources, style), err=style is Style.TEXT)
+        report = render(checked.findings, checked.sources, style)
+        click.echo(report, err=style is Style.TEXT)
     if not checked.ok:
         sys.exit(1)
-    return checked
 
 
 def _folders(project: Project, services: tuple[str, ...]) -> tuple[Path, ...]:

@@ -6,7 +6,8 @@ the diagnostics it found, never only the first; `sorted_findings` puts them in r
 order and drops what was said twice. How they are printed is `report.py`'s business.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -68,14 +69,22 @@ class Diagnostic:
         return self.rule.severity
 
 
-def sorted_findings(
-    findings: "list[Diagnostic] | tuple[Diagnostic, ...]",
-) -> tuple[Diagnostic, ...]:
+def promoted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings with every warning made an error."""
+    return tuple(
+        replace(finding, rule=replace(finding.rule, severity=Severity.ERROR))
+        if finding.severity is Severity.WARNING
+        else finding
+        for finding in findings
+    )
+
+
+def sorted_findings(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings by file, line and column, each once."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda d: (d.span, d.rule.code, d.message)))
 
 
-def has_errors(findings: "list[Diagnostic] | tuple[Diagnostic, ...]") -> bool:
+def has_errors(findings: Iterable[Diagnostic]) -> bool:
     """Whether any finding is of error severity."""
     return any(finding.severity is Severity.ERROR for finding in findings)

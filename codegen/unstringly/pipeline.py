@@ -6,11 +6,18 @@ the step before and gives a new one, with its findings. `generate`, `generate --
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from unstringly.check.unique import check_unique
-from unstringly.diagnostics import Diagnostic, Span, has_errors, sorted_findings
+from unstringly.check.table import check_contract
+from unstringly.diagnostics import (
+    Diagnostic,
+    Severity,
+    Span,
+    has_errors,
+    promoted,
+    sorted_findings,
+)
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
@@ -36,6 +43,15 @@ class Checked:
     def ok(self) -> bool:
         """Whether nothing keeps packages from being written."""
         return not has_errors(self.findings)
+
+    def strictly(self) -> "Checked":
+        """The same with warnings taken for errors."""
+        return replace(self, findings=promoted(self.findings))
+
+    def without_infos(self) -> "Checked":
+        """The same without the findings that ask for nothing."""
+        kept = tuple(each for each in self.findings if each.severity is not Severity.INFO)
+        return replace(self, findings=kept)
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -92,7 +108,7 @@ def _contract(
     findings += (*more, *collisions(contract))
     if has_errors(findings):
         return contract, findings
-    return contract, (*findings, *check_unique(contract))
+    return contract, (*findings, *check_contract(contract))
 
 
 def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:

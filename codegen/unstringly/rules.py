@@ -1,11 +1,11 @@
 """The table of all rules, by code: what `unstringly explain` knows."""
 
 from unstringly import link_rules
-from unstringly.check import unique
+from unstringly.check import table
 from unstringly.diagnostics import Rule
 from unstringly.read import patterns, spec, wsdl
 
-_FAMILIES = (spec.RULES, patterns.RULES, wsdl.RULES, link_rules.RULES, unique.RULES)
+_FAMILIES = (spec.RULES, patterns.RULES, wsdl.RULES, link_rules.RULES, table.RULES)
 
 ALL: dict[str, Rule] = {
     rule.code: rule for rule in sorted((r for f in _FAMILIES for r in f), key=lambda r: r.code)

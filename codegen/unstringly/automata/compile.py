@@ -32,10 +32,13 @@ from unstringly.model.grammar import (
 
 
 def compile_result(
-    definitions: Definitions, root: str, line_ends: LineEnds
+    definitions: Definitions, root: str, line_ends: LineEnds, alphabet: Alphabet | None = None
 ) -> tuple[Alphabet, MarkedAutomaton]:
-    """The automaton of a text that is the whole result of an operation, or of a push's field."""
-    alphabet = alphabet_of(definitions, root, line_ends)
+    """The automaton of a text that is the whole result of an operation, or of a push's field.
+
+    A given alphabet must tell apart what the definitions do.
+    """
+    alphabet = alphabet or alphabet_of(definitions, root, line_ends)
     compiler = _Compiler(definitions, alphabet, line_ends)
     definition = definitions[root]
     match definition:

@@ -66,6 +66,19 @@ class Dfa:
 
         return _explore(self.alphabet, (0, 0), step, accepting)
 
+    def shortest(self) -> str | None:
+        """A shortest text of the language, or None if there is none."""
+        reached = {0: ""}
+        todo = [0]
+        for state in todo:
+            if self.accepting[state]:
+                return reached[state]
+            for number, target in enumerate(self.rows[state]):
+                if target != DEAD and target not in reached:
+                    reached[target] = reached[state] + self.alphabet.sample(number)
+                    todo.append(target)
+        return None
+
     def longest(self) -> int | None:
         """The length of the longest text, or None when there is no bound; -1 without any text."""
         if self.is_empty:

@@ -33,7 +33,7 @@ def form_of(leaf: Type) -> Form:
         case TextType() | IntegerType() | DecimalType():
             return leaf.form
         case DateType():
-            return Form(date_pattern(leaf), leaf.source)
+            return Form(date_pattern(leaf, zeros_optional=leaf.zeros_optional), leaf.source)
         case EnumType(members=members, form=form):
             spellings = tuple(literal(member.spelling) for member in members)
             if form is None:
@@ -72,7 +72,7 @@ def language(
     return found
 
 
-def date_pattern(leaf: DateType) -> Pattern:
+def date_pattern(leaf: DateType, *, zeros_optional: bool) -> Pattern:
     """Every spelling of a date and time that exists, in the order of the form's parts."""
     options: list[Pattern] = []
     for year, month, day in _days():
@@ -82,7 +82,7 @@ def date_pattern(leaf: DateType) -> Pattern:
             DatePart.SECOND: range(60),
         }
         items = tuple(
-            literal(part) if isinstance(part, str) else _numbers(given[part], leaf.zeros_optional)
+            literal(part) if isinstance(part, str) else _numbers(given[part], zeros_optional)
             for part in leaf.parts
         )
         options.append(Sequence(items))

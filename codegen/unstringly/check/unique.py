@@ -3,12 +3,12 @@
 The proof is in `readings.py`; here a witness becomes a message.
 """
 
-import unicodedata
 from collections.abc import Iterator
 
-from unstringly.automata.compile import compile_result
-from unstringly.automata.marked import Element, Mark
+from unstringly.automata.marked import Element
 from unstringly.check.readings import Ambiguity, Reading, find_ambiguity
+from unstringly.check.subject import Finding, Subject
+from unstringly.check.witness import drawn
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
@@ -37,28 +37,25 @@ What to do, whichever is true of the service:
 RULES = (TWO_READINGS,)
 
 
-def check_unique(contract: Contract) -> Iterator[Diagnostic]:
+def check_unique(subject: Subject) -> Iterator[Finding]:
     """A finding for each result that has a text with two readings."""
-    results = (operation.result for operation in contract.operations)
-    for root in dict.fromkeys(result for result in results if result is not None):
-        yield from _check_root(contract, root)
-
-
-def _check_root(contract: Contract, root: str) -> Iterator[Diagnostic]:
-    line_ends = contract.spec.line_ends
-    alphabet, automaton = compile_result(contract.definitions, root, line_ends)
-    found = find_ambiguity(alphabet, automaton)
-    if found is None:
-        return
-    where, what = _place(contract, contract.definitions[root], automaton.elements, found)
-    yield Diagnostic(
-        TWO_READINGS,
-        where,
-        f"{root!r} has a text with two readings{what}",
-        "exclude a delimiter, narrow a lexical form, or declare the tail opaque; "
-        "`unstringly explain G101` says more",
-        _drawn(found, automaton.elements),
-    )
+    for root in subject.roots:
+        found = find_ambiguity(root.alphabet, root.automaton)
+        if found is None:
+            continue
+        elements = root.automaton.elements
+        where, what = _place(
+            subject.contract, subject.contract.definitions[root.name], elements, found
+        )
+        diagnostic = Diagnostic(
+            TWO_READINGS,
+            where,
+            f"{root.name!r} has a text with two readings{what}",
+            "exclude a delimiter, narrow a lexical form, or declare the tail opaque; "
+            "`unstringly explain G101` says more",
+            drawn(found.text, (("one reading", found.first), ("another", found.second)), elements),
+        )
+        yield Finding(root.name, diagnostic)
 
 
 def _place(
@@ -93,55 +90,3 @@ def _parting(found: Ambiguity) -> Reading:
         if first != second:
             return tuple(sorted(first ^ second))
     return found.first
-
-
-def _drawn(found: Ambiguity, elements: tuple[Element, ...]) -> str:
-    """The witness over two lines of carets: each field's content, with what it is beside it."""
-    cells = [_cell(character) for character in found.text]
-    rows = [
-        _row(cells, "one reading", found.first, elements),
-        _row(cells, "another", found.second, elements),
-    ]
-    width = sum(map(_width, cells))
-    text = "".join(cells) or "(the empty text)"
-    lines = [f"{'the text':12} {text}"]
-    for name, carets, words in rows:
-        lines.append(f"{name:12} {carets.ljust(width)}  {words}".rstrip())
-    return "\n".join(lines)
-
-
-def _row(
-    cells: list[str], name: str, reading: Reading, elements: tuple[Element, ...]
-) -> tuple[str, str, str]:
-    """Carets under the contents of leaves, and the leaves' names in order."""
-    carets = [" " * _width(cell) for cell in cells]
-    names: list[str] = []
-    opened: dict[int, int] = {}
-    last: Mark | None = None
-    for gap, mark in reading:
-        if not mark.closes:
-            opened[mark.element] = gap
-        elif last is not None and last.element == mark.element:
-            start = opened[mark.element]
-            for index in range(start, gap):
-                carets[index] = "^" * _width(cells[index])
-            empty = " (empty)" if start == gap else ""
-            names.append(elements[mark.element].name + empty)
-        last = mark
-    return name, "".join(carets).rstrip(), ", ".join(names) or "nothing"
-
-
-_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\"}
-
-
-def _cell(character: str) -> str:
-    """What stands for a character in a line; a blank is shown as one that can be seen."""
-    if character == " ":
-        return "␠"
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    return character if character.isprintable() else f"\\u{ord(character):04x}"
-
-
-def _width(cell: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in cell)

@@ -100,6 +100,15 @@ class Callback:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Findings about one definition that the spec's author knows and lives with, by code."""
+
+    codes: tuple[str, ...]
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The document that the spec restates."""
 
@@ -113,7 +122,7 @@ class Spec:
     """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
 
     `left_out` are the names of definitions that have errors; `wsdl` and `package` are empty
-    where the spec gives none that can be used.
+    where the spec gives none that can be used. `accepted` is by the name of the definition.
     """
 
     service: str
@@ -126,4 +135,5 @@ class Spec:
     left_out: frozenset[str]
     operations: tuple[OperationSpec, ...]
     callbacks: tuple[Callback, ...]
+    accepted: Mapping[str, Acceptance]
     span: Span

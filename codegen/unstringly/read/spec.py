@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.grammar import Definition, EnumType, LineEnds
-from unstringly.model.spec import Callback, Document, OperationSpec, Spec
+from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
 from unstringly.read import (
     nodes,
     source_text,
@@ -25,6 +25,7 @@ from unstringly.read import (
 )
 from unstringly.read.nodes import Node, Scalar, read_nodes
 from unstringly.read.source_text import UNREADABLE
+from unstringly.read.spec_accept import read_acceptance
 from unstringly.read.spec_cursor import Cursor, quoted
 from unstringly.read.spec_names import claim, python_name
 from unstringly.read.spec_operations import read_callback, read_operation
@@ -67,6 +68,7 @@ SPEC_KEYS = (
     "grammars",
     "operations",
     "callbacks",
+    "accept",
 )
 DOCUMENT_KEYS = ("title", "version", "date")
 LINE_ENDS = {ends.value: ends for ends in LineEnds}
@@ -133,6 +135,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         left_out=left_out,
         operations=_operations(cursor),
         callbacks=_callbacks(cursor),
+        accepted=MappingProxyType(_accepted(cursor)),
         span=span,
     )
 
@@ -189,3 +192,11 @@ def _operations(cursor: Cursor) -> tuple[OperationSpec, ...]:
 def _callbacks(cursor: Cursor) -> tuple[Callback, ...]:
     read = (read_callback(key, node, cursor.findings) for key, node in cursor.entries("callbacks"))
     return tuple(callback for callback in read if callback is not None)
+
+
+def _accepted(cursor: Cursor) -> dict[str, Acceptance]:
+    read = (
+        (key.text, read_acceptance(key, node, cursor.findings))
+        for key, node in cursor.entries("accept")
+    )
+    return {name: acceptance for name, acceptance in read if acceptance is not None}

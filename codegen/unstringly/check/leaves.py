@@ -1,0 +1,152 @@
+"""G103 and G104: what the form of a leaf allows, and neither side will see again as it is."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from unstringly.automata import dfa, leaves
+from unstringly.automata.alphabets import reachable
+from unstringly.automata.dfa import Dfa
+from unstringly.check.subject import Finding, Subject
+from unstringly.check.witness import shown
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.model import charset
+from unstringly.model.charset import Alphabet
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    DateType,
+    DecimalType,
+    EnumType,
+    Form,
+    IntegerType,
+    LineEnds,
+    ListGrammar,
+    Record,
+    TextType,
+    Type,
+)
+from unstringly.model.pattern import (
+    Chars,
+    Choice,
+    Pattern,
+    Repeat,
+    Sequence,
+    literal,
+)
+
+WRITTEN_OTHERWISE = Rule(
+    "G103",
+    Severity.INFO,
+    "a spelling is read, but written otherwise",
+    """\
+The form of a number or a date allows several spellings of one value, such as `007` and `7`, or
+`2018/4/6` and `2018/04/06`. All of them are read as that value, and one of them is written. So
+a text that was parsed and formatted again may differ from the one that came, although the values
+are the same; `raw` keeps the one that came.
+
+What to do: nothing, if the service sends such spellings. If it does not, narrow the form:
+`0|[1-9][0-9]*` for a number without leading zeros, `zeros: required` for dates. If the spelling
+matters, declare a `text`.""",
+)
+NOT_CARRIED = Rule(
+    "G104",
+    Severity.INFO,
+    "a form allows characters that XML cannot carry",
+    """\
+Every reply of the service is an XML document, and XML 1.0 has no way to write control characters
+other than tab, line feed and carriage return, nor lone surrogates. A value that holds one never
+arrives, and cannot be sent over SOAP.
+
+What to do: nothing for a field that is received. For one that is sent, say with the form what may
+be in it, so that callers learn of it before they send.""",
+)
+
+RULES = (WRITTEN_OTHERWISE, NOT_CARRIED)
+
+XML_CHARACTERS = charset.from_ranges(
+    [(0x9, 0xA), (0xD, 0xD), (0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF)]
+)
+"""The characters of XML 1.0, production 2."""
+
+
+def check_spellings(subject: Subject) -> Iterator[Finding]:
+    """A finding for each number or date with a spelling that format does not write."""
+    for leaf in _received(subject):
+        canonical = _canonical(leaf)
+        if canonical is None:
+            continue
+        form = leaves.form_of(leaf)
+        alphabet = _alphabet(form, Form(canonical, ""))
+        other = (_language(alphabet, form) - dfa.from_pattern(alphabet, canonical)).shortest()
+        if other is not None:
+            message = f"{shown(other)} is a spelling of {leaf.name!r} that is never written"
+            help_text = "narrow the form if the service does not send it"
+            yield Finding(leaf.name, Diagnostic(WRITTEN_OTHERWISE, leaf.span, message, help_text))
+
+
+def check_carried(subject: Subject) -> Iterator[Finding]:
+    """A finding for each type of a parameter that allows characters which XML has not."""
+    sent = dict.fromkeys(
+        parameter.type
+        for operation in subject.contract.operations
+        if operation.spec is not None
+        for parameter in operation.spec.parameters
+        if parameter.type is not None
+    )
+    for leaf in map(subject.contract.definitions.__getitem__, sent):
+        if isinstance(leaf, Record | ListGrammar | ChoiceGrammar):
+            continue
+        form = leaves.form_of(leaf)
+        anything = Repeat(Chars(charset.ANY), 0, None)
+        foreign = Sequence((anything, Chars(~XML_CHARACTERS), anything))
+        alphabet = _alphabet(form, Form(foreign, ""))
+        found = (_language(alphabet, form) & dfa.from_pattern(alphabet, foreign)).shortest()
+        if found is not None:
+            message = f"{leaf.name!r} allows {shown(found)}, which XML cannot carry"
+            help_text = "narrow the form, so that callers learn of it before they send"
+            yield Finding(leaf.name, Diagnostic(NOT_CARRIED, leaf.span, message, help_text))
+
+
+def _received(subject: Subject) -> Iterator[Type]:
+    names = dict.fromkeys(
+        name
+        for root in subject.roots
+        for name in reachable(subject.contract.definitions, root.name)
+    )
+    for definition in map(subject.contract.definitions.__getitem__, names):
+        if not isinstance(definition, Record | ListGrammar | ChoiceGrammar):
+            yield definition
+
+
+def _alphabet(*forms: Form) -> Alphabet:
+    return charset.partition(each for form in forms for each in leaves.sets_of(form))
+
+
+def _language(alphabet: Alphabet, form: Form) -> Dfa:
+    return leaves.language(alphabet, form, padded=False, line_ends=LineEnds.KEPT)
+
+
+_DIGIT = Chars(charset.DIGITS)
+_DIGITS = Repeat(_DIGIT, 0, None)
+_POSITIVE = Sequence((Chars(charset.between("1", "9")), _DIGITS))
+_SIGN = Repeat(literal("-"), 0, 1)
+
+
+def _canonical(leaf: Type) -> Pattern | None:
+    """The spellings that format writes, of a leaf whose form may allow others."""
+    match leaf:
+        case IntegerType(width=width) if width:
+            exact = Repeat(_DIGIT, width, width)
+            longer = Sequence((_POSITIVE, Repeat(_DIGIT, width, None)))
+            return Sequence((_SIGN, Choice((exact, longer))))
+        case IntegerType():
+            return Choice((literal("0"), Sequence((_SIGN, _POSITIVE))))
+        case DecimalType():
+            whole = Choice((literal("0"), _POSITIVE))
+            fraction = Repeat(Sequence((literal("."), _DIGIT, _DIGITS)), 0, 1)
+            return Sequence((_SIGN, whole, fraction))
+        case DateType():
+            return leaves.date_pattern(leaf, zeros_optional=False)
+        case TextType() | EnumType():
+            return None
+        case _:
+            assert_never(leaf)

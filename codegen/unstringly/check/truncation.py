@@ -1,0 +1,71 @@
+"""G105: whether a reply that was cut off between two records can be told from a short one."""
+
+from collections.abc import Iterator
+
+from unstringly.automata.marked import Mark, MarkedAutomaton
+from unstringly.check.subject import Finding, Subject
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+
+NOT_NOTICED = Rule(
+    "G105",
+    Severity.INFO,
+    "a reply cut between two records reads as a shorter reply",
+    """\
+A list without a count, and without a mark at its end, may stop after any record. If the connection
+breaks there, what came is a text of the grammar, and nothing in it says that more was sent.
+
+What to do: nothing in the grammar, if the service is like that. Let the transport notice: a body
+that is shorter than its Content-Length, or an XML document without its end, is an error there.""",
+)
+
+RULES = (NOT_NOTICED,)
+
+
+def check_truncation(subject: Subject) -> Iterator[Finding]:
+    """A finding for each result in which an end may stand where another item could follow."""
+    for root in subject.roots:
+        if _can_be_cut(root.automaton):
+            definition = subject.contract.definitions[root.name]
+            message = f"{root.name!r} cut between two records reads as a shorter one"
+            help_text = "leave it to the transport to notice; the grammar has no mark at the end"
+            yield Finding(root.name, Diagnostic(NOT_NOTICED, definition.span, message, help_text))
+
+
+def _can_be_cut(automaton: MarkedAutomaton) -> bool:
+    """Whether a run that has closed an item may end in a state from which an item can open."""
+    edges = [edge for edge in automaton.edges if not edge.irregular]
+
+    def marks(label: int) -> tuple[Mark, ...]:
+        return automaton.labels[label].marks
+
+    def touches(label: int, *, closes: bool) -> bool:
+        return any(
+            automaton.elements[mark.element].is_item and mark.closes is closes
+            for mark in marks(label)
+        )
+
+    opening = {edge.source for edge in edges if touches(edge.label, closes=False)}
+    before = _closure(opening, [(edge.target, edge.source) for edge in edges])
+    behind = {edge.target for edge in edges if touches(edge.label, closes=True)}
+    behind = _closure(behind, [(edge.source, edge.target) for edge in edges])
+    for final in automaton.finals:
+        if final.irregular or final.state not in before:
+            continue
+        if final.state in behind or touches(final.label, closes=True):
+            return True
+    return False
+
+
+def _closure(states: set[int], steps: list[tuple[int, int]]) -> set[int]:
+    """The states that can be reached over the steps."""
+    following: dict[int, list[int]] = {}
+    for source, target in steps:
+        following.setdefault(source, []).append(target)
+    found = set(states)
+    todo = list(states)
+    while todo:
+        for target in following.get(todo.pop(), ()):
+            if target not in found:
+                found.add(target)
+                todo.append(target)
+    return found
