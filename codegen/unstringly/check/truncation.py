@@ -32,7 +32,7 @@ def check_truncation(subject: Subject) -> Iterator[Finding]:
 
 
 def _can_be_cut(automaton: MarkedAutomaton) -> bool:
-    """Whether a run that has closed an item may end in a state from which an item can open."""
+    """Whether a run may end behind an item and another one go on from there to a next item."""
     edges = [edge for edge in automaton.edges if not edge.irregular]
 
     def marks(label: int) -> tuple[Mark, ...]:
@@ -48,12 +48,15 @@ def _can_be_cut(automaton: MarkedAutomaton) -> bool:
     before = _closure(opening, [(edge.target, edge.source) for edge in edges])
     behind = {edge.target for edge in edges if touches(edge.label, closes=True)}
     behind = _closure(behind, [(edge.source, edge.target) for edge in edges])
-    for final in automaton.finals:
-        if final.irregular or final.state not in before:
-            continue
-        if final.state in behind or touches(final.label, closes=True):
-            return True
-    return False
+    at_border = {
+        edge.source for edge in edges if touches(edge.label, closes=True) and edge.target in before
+    }
+    return any(
+        final.state in behind & before
+        or (final.state in at_border and touches(final.label, closes=True))
+        for final in automaton.finals
+        if not final.irregular
+    )
 
 
 def _closure(states: set[int], steps: list[tuple[int, int]]) -> set[int]:
