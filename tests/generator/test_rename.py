@@ -28,7 +28,7 @@ def is_name(place: Place) -> bool:
 
 def is_key(place: Place) -> bool:
     match place:
-        case ("types" | "records" | "grammars" | "operations" | "callbacks", _):
+        case ("types" | "records" | "grammars" | "operations" | "callbacks" | "accept", _):
             return True
         case (_, _, "fields" | "parameters" | "variants" | "form", _):
             return True
