@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from hypothesis import currently_in_test_context, event
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from tests.laws import declared, formats
@@ -16,7 +17,16 @@ from msgsend import Parsed, strategies
 NOISE = (" ", "\t", "\n", "\r\n", "\r", "\0", "x", "\u3000", "\u2028", "\x85", "\xa0", "\x0b")
 NUMBERS = ("1", "0", "12", "+1", "-3", "-1", "１２", "²", "9999999999", "1.5")
 TIME = "2014/06/10 15:34:11"
-TIMES = (TIME, "2018/4/16 1:02:03", "2015/02/29 00:00:00", "2016/2/29 0:0:0", "0000/01/01 00:00:00")
+TIMES = (
+    TIME,
+    "2018/4/16 1:02:03",
+    "2015/02/29 00:00:00",
+    "2016/2/29 0:0:0",
+    "0000/01/01 00:00:00",
+    "2016/06/30 23:59:60",
+    "2016/06/30 24:00:00",
+    "2016/06/31 00:00:00",
+)
 
 
 @dataclass(frozen=True)
@@ -143,3 +153,9 @@ def records_of(value: object) -> list[object]:
     assert found is not None
     assert found.malformed == ()
     return list(found)
+
+
+def seen(what: str) -> None:
+    """Counted by `--hypothesis-show-statistics`, where a text was drawn."""
+    if currently_in_test_context():
+        event(what)

@@ -117,7 +117,27 @@ VALID: dict[str, SearchStrategy[object]] = {
     "channel": strategies.channel(),
 }
 
+_COUNTS = st.sampled_from((True, False, -1, 0, 999_999_999, 10**9, 1.0, "1", Small.THREE))
+_TIMES = st.one_of(
+    st.datetimes(),
+    st.sampled_from(
+        (
+            MOMENT.date(),
+            str(MOMENT),
+            datetime.min,
+            datetime.max.replace(microsecond=0),
+            MOMENT.replace(microsecond=1),
+            MOMENT.replace(fold=1),
+            MOMENT.replace(tzinfo=UTC),
+            MOMENT.replace(tzinfo=timezone(timedelta(hours=8))),
+        )
+    ),
+)
 NEAR: dict[str, SearchStrategy[object]] = {
+    "talk_seconds": _COUNTS,
+    "ring_seconds": _COUNTS,
+    "reported_at": _TIMES,
+    "received_at": _TIMES,
     "status": TEXTS.map(UnknownDeliveryStatus),
     "hangup_cause": TEXTS.map(UnknownHangupCause),
 }

@@ -1,13 +1,23 @@
 """Law 1: a text has at most one reading, and parse gives exactly that one."""
 
 import pytest
-from hypothesis import assume, event, given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from tests.laws import bridge, oracle
 from tests.laws.declared import ROWS
 from tests.laws.oracle import Element
-from tests.laws.results import LISTS, RESULTS, SCALARS, Result, parsed
+from tests.laws.results import (
+    LISTS,
+    REPLIES,
+    RESULTS,
+    SCALARS,
+    TIMED_REPORTS,
+    TIMES,
+    Result,
+    parsed,
+    seen,
+)
 
 from msgsend import MalformedResponse, RecordPiece, tables
 
@@ -35,11 +45,11 @@ def check(result: Result, raw: str) -> None:
     machine = MACHINES[result.name]
     marks = machine.read(text)
     if not found:
-        event("no reading")
+        seen("no reading")
         assert marks is None
         return
     (reading,) = found
-    event(f"{len(reading)} elements" if len(reading) < 3 else "more elements")
+    seen(f"{len(reading)} elements" if len(reading) < 3 else "more elements")
     assert marks is not None
     assert bridge.elements(machine.elements, marks) == reading
     value = result.parse(raw)
@@ -85,6 +95,13 @@ def test_records_with_padding_everywhere(result: Result, data: DataObject) -> No
         text = text[:at] + data.draw(st.sampled_from((" ", "\n", "\r\n", "\t"))) + text[at:]
     assume(len(text) <= 150)
     check(result, text)
+
+
+@pytest.mark.parametrize("time", TIMES)
+@pytest.mark.parametrize("result", [TIMED_REPORTS, REPLIES], ids=str)
+def test_times_on_the_calendar_and_off_it(result: Result, time: str) -> None:
+    before, after = ("1|,|x|,|", "|,|9") if result is REPLIES else ("1,2,", ",x")
+    check(result, before + time + after)
 
 
 @pytest.mark.parametrize("result", SCALARS, ids=str)

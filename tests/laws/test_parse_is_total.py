@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, event, example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
 from tests.laws import oracle
 from tests.laws.declared import ROWS
-from tests.laws.results import LISTS, REPLIES, TIME, Result, parsed, records_of
+from tests.laws.results import LISTS, REPLIES, REPORTS, TIME, Result, parsed, records_of, seen
 
 from msgsend import Malformed, Parsed, RecordPiece, Separator
 
@@ -60,8 +60,8 @@ def check_best(result: Result, raw: str) -> None:
     assert [tuple(piece.span) for piece in items] == [
         (places[start], places[end]) for start, end in best.items
     ]
-    event("malformed" if lost else "read")
-    event(f"{len(items)} records")
+    seen("malformed" if lost else "read")
+    seen(f"{len(items)} records")
     for piece in items:
         content = oracle.line_feeds_only(piece.raw)
         (element,) = oracle.item_readings(result.list_form, content)
@@ -96,6 +96,29 @@ def test_damaged_records(result: Result, data: DataObject) -> None:
         end = min(len(text), start + data.draw(st.integers(0, 4)))
         text = text[:start] + data.draw(st.sampled_from(result.tokens)) + text[end:]
     assume(len(text) <= SHORT)
+    check_best(result, text)
+
+
+REPLY = f"1|,|x|,|{TIME}"
+CLOSE = [
+    (REPLIES, f"|;|;|{REPLY}"),
+    (REPLIES, f"x|;|;|{REPLY}"),
+    (REPLIES, f"{REPLY}|;|;|{REPLY}"),
+    (REPLIES, f"{REPLY}|;|;|{REPLY}|,|9"),
+    (REPLIES, f"{REPLY}|,|9|;|;|{REPLY}"),
+    (REPLIES, f"{REPLY}|;|;\n{REPLY}"),
+    (REPLIES, f"x|;|;\n{REPLY}|;"),
+    (REPLIES, f"{REPLY}|;{REPLY}"),
+    (REPLIES, f"{REPLY}|,|{REPLY}|,||;|{REPLY}"),
+    (REPLIES, f"{REPLY}|;|{REPLY}|,|{REPLY}|;|;"),
+    (REPORTS, "1,2,3,4,|5,6,7"),
+    (REPORTS, "1,2,3,4|,5|6,7,8,9,0|"),
+]
+"""Where what looks best at first costs more later, or exactly as much."""
+
+
+@pytest.mark.parametrize(("result", "text"), CLOSE)
+def test_what_looks_best_at_first(result: Result, text: str) -> None:
     check_best(result, text)
 
 

@@ -6,8 +6,9 @@ with the fewest malformed characters, and none equally cheap has an earlier reco
 """
 
 from collections.abc import Iterable
+from re import ASCII, DOTALL, fullmatch
 
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from tests.laws import bridge, oracle
@@ -127,15 +128,64 @@ def characters(sketch: Sketch) -> Iterable[str]:
                 yield from characters(each)
 
 
+SAMPLES = ("", "a", "b", "aa", "ab", "bb", "a a", "aab", ",", ";", "x")
+
+
+@st.composite
+def spelled(draw: DrawFn, sketch: Sketch) -> str:
+    """A text that the grammar may well read: its parts, joined as it joins them."""
+    match sketch:
+        case LeafSketch(pattern=pattern):
+            fitting = [each for each in SAMPLES if fullmatch(pattern, each, ASCII | DOTALL)]
+            return draw(st.sampled_from(fitting))
+        case RecordSketch():
+            least = sum(not field.optional for field in sketch.fields)
+            given = sketch.fields[: draw(st.integers(least, len(sketch.fields)))]
+            text = ""
+            for number, field in enumerate(given):
+                text += draw(st.sampled_from(sketch.separators)) if number else ""
+                blanks = [draw(BLANKS) if field.padded else "" for _ in range(2)]
+                text += blanks[0] + draw(spelled(field.content)) + blanks[1]
+            return text
+        case ListSketch():
+            between = st.sampled_from(("", *sketch.separators))
+            text = draw(between) if sketch.leading else ""
+            for number in range(draw(st.integers(0, 3))):
+                text += draw(st.sampled_from(sketch.separators)) if number else ""
+                text += draw(between) if number and sketch.repeated else ""
+                text += draw(BLANKS) if sketch.padded else ""
+                text += draw(st.sampled_from(sketch.items).flatmap(spelled))
+                text += draw(BLANKS) if sketch.padded else ""
+            return text + draw(st.sampled_from(("", *sketch.separators, *sketch.finals * 2)))
+        case ChoiceSketch():
+            return draw(st.sampled_from(sketch.alternatives).flatmap(spelled))
+
+
+BLANKS = st.sampled_from(("", "", " ", "\n"))
+
+
+@st.composite
+def damaged(draw: DrawFn, good: SearchStrategy[str], tokens: SearchStrategy[str]) -> str:
+    text = draw(good)
+    at = draw(st.integers(0, len(text)))
+    return text[:at] + draw(tokens) + text[at + draw(st.integers(0, 1)) :]
+
+
 def texts(sketch: Sketch) -> SearchStrategy[list[str]]:
-    """Texts for a grammar: of its separators and letters, and of its separators' letters."""
+    """Texts for a grammar: such as it reads, damaged ones, and mere tokens and letters."""
     tokens = tuple(characters(sketch))
     letters = tuple(sorted(set("".join(tokens))))
     some = st.one_of(
-        st.lists(st.sampled_from(tokens), max_size=7),
-        st.lists(st.sampled_from(letters), max_size=7),
+        spelled(sketch),
+        damaged(spelled(sketch), st.sampled_from(("", *tokens))),
+        st.lists(st.sampled_from(tokens), max_size=7).map("".join),
+        st.lists(st.sampled_from(letters), max_size=7).map("".join),
     )
-    return st.lists(some.map("".join), min_size=5, max_size=12)
+    return st.lists(some.map(lambda text: text[:LONGEST]), min_size=5, max_size=12)
+
+
+LONGEST = 11
+"""An ambiguous grammar may have more readings of a text than anyone can list."""
 
 
 def check_reading(sketch: Sketch, text: str) -> None:
@@ -178,6 +228,7 @@ def cases(draw: DrawFn, sketches: SearchStrategy[Sketch]) -> tuple[Sketch, list[
     return sketch, draw(texts(sketch))
 
 
+@settings(max_examples=2 * settings().max_examples)
 @given(cases(st.one_of(lists(), choices(), records("Item"), leaves("Item"))))
 def test_readings(case: tuple[Sketch, list[str]]) -> None:
     sketch, drawn = case
@@ -185,6 +236,7 @@ def test_readings(case: tuple[Sketch, list[str]]) -> None:
         check_reading(sketch, text)
 
 
+@settings(max_examples=2 * settings().max_examples)
 @given(cases(lists()))
 def test_recovery(case: tuple[Sketch, list[str]]) -> None:
     sketch, drawn = case
