@@ -37,7 +37,7 @@ WSDL = (RICH / "Rich.wsdl").read_text(encoding="utf-8")
 PLACES = places(GRAMMAR)
 SLOTS = slots(WSDL)
 MODULES = ("types", "records", "errors", "parsers", "formatters", "tables", "strategies")
-EXAMPLES = settings().max_examples // 2
+EXAMPLES = settings().max_examples // 4
 
 ENDS_IN_QUOTES = "a docstring of one line that ends in three quotes is no literal"
 SOFT_HYPHEN = "a soft hyphen, which nobody sees, is not written as an escape"
