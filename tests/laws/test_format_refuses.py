@@ -296,6 +296,46 @@ def test_an_exponent_that_would_be_a_gigabyte_of_digits() -> None:
     refusal(RESULTS[4], Decimal("1E-999999999"))
 
 
+GOOD: dict[str, object] = {
+    "batch": "1",
+    "phone": "1",
+    "status": DeliveryStatus.DELIVERED,
+    "talk_seconds": 0,
+    "ring_seconds": 0,
+    "hangup_cause": HangupCause.UNKNOWN,
+    "reported_at": MOMENT,
+    "received_at": MOMENT,
+    "content": "x",
+    "channel": None,
+}
+BAD: list[tuple[str, str, object]] = [
+    *(("VoiceReport", "talk_seconds", value) for value in (True, False, 1.0, "1", -1, 10**9)),
+    *(("Reply", "received_at", value) for value in (None, MOMENT.date(), str(MOMENT))),
+    ("Reply", "received_at", MOMENT.replace(microsecond=1)),
+    ("Reply", "received_at", MOMENT.replace(tzinfo=UTC)),
+    ("Reply", "channel", ""),
+    ("Reply", "channel", "a b"),
+    ("Reply", "phone", "１２"),
+    ("Reply", "phone", "1\n"),
+    ("Reply", "content", "a\r\nb"),
+    ("SmsReport", "status", " DELIVRD"),
+    ("SmsReport", "status", UnknownDeliveryStatus("DELIVRD")),
+    ("SmsReport", "status", UnknownDeliveryStatus(" x")),
+    ("SmsReport", "status", UnknownDeliveryStatus("a,b")),
+    ("SmsReport", "status", HangupCause.UNKNOWN),
+    ("VoiceReport", "hangup_cause", UnknownHangupCause("0")),
+    ("VoiceReport", "hangup_cause", 0),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "value"), BAD)
+def test_what_is_refused(name: str, field: str, value: object) -> None:
+    row = ROWS[name]
+    (result,) = (each for each in LISTS if row in each.rows)
+    record = row.make(**{each: GOOD[each] for each in row.fields} | {field: value})
+    assert refusal(result, [record]).field == f"[0].{field}"
+
+
 DELIMITERS: list[tuple[Callable[..., str], object, str, str]] = [
     (
         msgsend.format_get_mo,
