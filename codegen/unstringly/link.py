@@ -80,8 +80,9 @@ class _Linker:
         )
 
     def _unused(self) -> None:
-        """What no result leads to; not asked while a definition is left out, which may lead on."""
-        if len(self.definitions) < len(self.spec.definitions) + len(self.spec.left_out):
+        """What no result leads to; not asked while something is left out, which may lead on."""
+        left_out = self.spec.left_out or self.spec.operations_left_out
+        if left_out or len(self.definitions) < len(self.spec.definitions):
             return
         used: set[str] = set()
         for name, _ in self._roots():
@@ -202,7 +203,7 @@ class _Linker:
         type_names = [(part.type.namespace, part.type.local) for part in operation.output.parts]
         is_string = type_names == [XSD_STRING]
         if spec is None or spec.result is None:
-            if is_string:
+            if is_string and operation.name not in self.spec.operations_left_out:
                 self.report(
                     NO_GRAMMAR,
                     span,

@@ -1,6 +1,6 @@
 """Definitions, linked: every name they use is defined, and used as its kind allows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from unstringly.automata.alphabets import reachable
@@ -133,7 +133,7 @@ def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
         case ChoiceGrammar():
             yield from _alternatives(definition, known)
         case ListGrammar(items=items, item_spans=spans):
-            yield from _alike(items, spans, known)
+            yield from _alike(zip(items, spans, strict=True), known)
         case Record(fields=fields):
             for field in fields:
                 if field.optional and field.nil is not None:
@@ -168,15 +168,20 @@ def _alternatives(choice: ChoiceGrammar, known: Definitions) -> Iterator[Diagnos
                     "a choice has at most one list",
                     "make one list of both kinds of items: `list: [A, B]`",
                 )
-    names = [*choice.alternatives, *(item for each in lists[:1] for item in each.items)]
-    spans = [*choice.alternative_spans, *(s for each in lists[:1] for s in each.item_spans)]
-    yield from _alike(names, spans, known)
+    pairs = [
+        (name, span)
+        for name, span in zip(choice.alternatives, choice.alternative_spans, strict=True)
+        if not isinstance(known[name], ListGrammar)
+    ]
+    for each in lists[:1]:
+        pairs.extend(zip(each.items, each.item_spans, strict=True))
+    yield from _alike(pairs, known)
 
 
-def _alike(names: Sequence[str], spans: Sequence[Span], known: Definitions) -> Iterator[Diagnostic]:
+def _alike(pairs: Iterable[tuple[str, Span]], known: Definitions) -> Iterator[Diagnostic]:
     """Alternatives are told apart by their Python classes: callers do, and format does."""
     seen: dict[str, str] = {}
-    for name, span in zip(names, spans, strict=True):
+    for name, span in pairs:
         python_class = _python_class(known[name])
         if python_class in seen:
             yield Diagnostic(

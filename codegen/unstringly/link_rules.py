@@ -94,7 +94,9 @@ SERVICE_DIFFERS = Rule(
     "the spec is about another service than the WSDL",
     """\
 `service` must be the name of the wsdl:service, so that a spec is never applied to the WSDL of
-another service by mistake.""",
+another service by mistake.
+
+What to do: take the WSDL's name, or give the file of the other WSDL with `wsdl`.""",
 )
 NOT_A_STRING = Rule(
     "L110",

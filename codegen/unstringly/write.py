@@ -59,20 +59,34 @@ def compare(output: Path, files: Mapping[str, str], packages: Iterable[str]) -> 
 
 
 def difference(output: Path, files: Mapping[str, str], comparison: Comparison) -> str:
-    """A unified diff from the disk to the files as they should be."""
-    lines: list[str] = []
+    """A unified diff from the disk to the files as they should be, which `git apply` takes."""
+    parts: list[str] = []
     for path in sorted((*comparison.stale, *comparison.missing, *comparison.orphans)):
         old = (_read(output / path) or b"").decode("utf-8", "replace")
         new = files.get(path, "")
-        lines.extend(
-            unified_diff(
-                old.splitlines(keepends=True),
-                new.splitlines(keepends=True),
-                "/dev/null" if path in comparison.missing else f"a/{path}",
-                "/dev/null" if path in comparison.orphans else f"b/{path}",
-            )
+        is_new, is_gone = path in comparison.missing, path in comparison.orphans
+        if not old and not new:
+            mode = "new" if is_new else "deleted"
+            parts.append(f"diff --git a/{path} b/{path}\n{mode} file mode 100644\n")
+            continue
+        lines = unified_diff(
+            _lines(old),
+            _lines(new),
+            "/dev/null" if is_new else f"a/{path}",
+            "/dev/null" if is_gone else f"b/{path}",
         )
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+        parts.extend(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for line in lines
+        )
+    return "".join(parts)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their line feeds; nothing else ends a line in a diff."""
+    lines = text.split("\n")
+    ended = [f"{line}\n" for line in lines[:-1]]
+    return [*ended, lines[-1]] if lines[-1] else ended
 
 
 def write(output: Path, files: Mapping[str, str], comparison: Comparison) -> None:

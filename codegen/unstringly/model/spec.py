@@ -121,8 +121,8 @@ class Document:
 class Spec:
     """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
 
-    `left_out` are the names of definitions that have errors; `wsdl` and `package` are empty
-    where the spec gives none that can be used. `accepted` is by the name of the definition.
+    `left_out` and `operations_left_out` are the names of what has errors; `wsdl` and `package` are
+    empty where the spec gives none that can be used. `accepted` is by the name of the definition.
     """
 
     service: str
@@ -134,6 +134,7 @@ class Spec:
     definitions: Mapping[str, Definition]
     left_out: frozenset[str]
     operations: tuple[OperationSpec, ...]
+    operations_left_out: frozenset[str]
     callbacks: tuple[Callback, ...]
     accepted: Mapping[str, Acceptance]
     span: Span

@@ -32,6 +32,8 @@ def _visible(text: str) -> str:
 
 
 def _is_visible(character: str) -> bool:
+    if character == "\u00ad":  # the soft hyphen was punctuation then, and is never seen
+        return False
     return character == " " or _UNICODE.category(character)[0] not in "CZ"
 
 
@@ -54,8 +56,11 @@ def docstring(text: str, indent: int = 0) -> str:
 
 
 def _sealed(line: str) -> str:
-    """A line that can stand before the closing quotes."""
-    return f'{line[:-1]}\\"' if line.endswith('"') else line
+    """An escaped line that can stand before the closing quotes: its last quote is escaped too."""
+    if not line.endswith('"'):
+        return line
+    backslashes = len(line) - 1 - len(line[:-1].rstrip("\\"))
+    return line if backslashes % 2 else f'{line[:-1]}\\"'
 
 
 def _escaped(text: str) -> str:

@@ -174,6 +174,7 @@ def collisions(contract: Contract) -> list[Diagnostic]:
     classes: dict[str, str] = dict.fromkeys(
         (*RESERVED_CLASSES, error_base(contract)), "the package itself"
     )
+    names = {name for each in contract.definitions.values() for name in _classes(each)}
     for definition in contract.definitions.values():
         name = function(definition)
         if name in functions:
@@ -195,7 +196,7 @@ def collisions(contract: Contract) -> list[Diagnostic]:
                     "rename the field, or add an underscore",
                 )
                 for field in definition.fields
-                if field.name in RESERVED_FIELDS
+                if field.name in {*RESERVED_FIELDS, *names}
             )
         for each in _classes(definition):
             if each in classes:

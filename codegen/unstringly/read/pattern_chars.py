@@ -47,6 +47,8 @@ BAD_CLASS = Rule(
 character. It holds at least one character. A hyphen stands first, last, or behind a backslash;
 brackets stand behind a backslash. Sets such as `\d` may stand in a class, but not at the end
 of a range.
+
+What to do: put the hyphen last, and a backslash before each bracket that means itself.
 """,
 )
 

@@ -41,7 +41,9 @@ FILE_NAME = Rule(
 generated package, unless `package` gives another one: an identifier in lower case and ASCII,
 because it becomes a folder. `wsdl` is the name of a file beside the spec, without folders: a
 service's own folder is all that is read.
-""",
+
+What to do: write the service's name as the WSDL has it, and give `package` if it makes no folder
+name; put the WSDL beside the spec.""",
 )
 
 RULES = (
@@ -112,7 +114,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         return None
     cursor = Cursor(root, SPEC_KEYS, "a spec", span, findings)
     cursor.require("service")
-    service = _checked(cursor, "service", _SERVICE, "a name of XML, such as `MsgSend`")
+    service = _checked(cursor, "service", _SERVICE, "a name of XML, such as `Weather`")
     default_package = service.lower()
     package = (
         _checked(cursor, "package", _PACKAGE, "an identifier in lower case") or default_package
@@ -124,6 +126,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
     given = cursor.scalar("wsdl") is not None
     wsdl = _checked(cursor, "wsdl", _FILE, "the name of a file beside the spec")
     definitions, left_out = _definitions(cursor)
+    operations, operations_left_out = _operations(cursor)
     return Spec(
         service=service,
         package=package,
@@ -133,10 +136,11 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
         definitions=MappingProxyType(definitions),
         left_out=left_out,
-        operations=_operations(cursor),
+        operations=operations,
+        operations_left_out=operations_left_out,
         callbacks=_callbacks(cursor),
         accepted=MappingProxyType(_accepted(cursor)),
-        span=span,
+        span=cursor.key_span("service"),
     )
 
 
@@ -180,13 +184,18 @@ def _definitions(cursor: Cursor) -> tuple[dict[str, Definition], frozenset[str]]
     return found, frozenset(left_out - found.keys())
 
 
-def _operations(cursor: Cursor) -> tuple[OperationSpec, ...]:
+def _operations(cursor: Cursor) -> tuple[tuple[OperationSpec, ...], frozenset[str]]:
+    """The operations, and the names of those that are left out for their errors."""
     taken: dict[str, Scalar] = {}
-    read = (
-        read_operation(key, node, taken, cursor.findings)
-        for key, node in cursor.entries("operations")
-    )
-    return tuple(operation for operation in read if operation is not None)
+    found: list[OperationSpec] = []
+    left_out: set[str] = set()
+    for key, node in cursor.entries("operations"):
+        operation = read_operation(key, node, taken, cursor.findings)
+        if operation is None:
+            left_out.add(key.text)
+        else:
+            found.append(operation)
+    return tuple(found), frozenset(left_out)
 
 
 def _callbacks(cursor: Cursor) -> tuple[Callback, ...]:

@@ -23,7 +23,9 @@ UNKNOWN_KEY = Rule(
 A key that is not read would be a wish that nobody hears: a misspelt `trailing` leaves the list
 as strict as before. So every unknown key is an error. The keys of each mapping are listed in
 `docs/grammar-spec.md`.
-""",
+
+What to do: correct the spelling, or remove the key. A text with a comma in it, inside `{…}`,
+needs quotes.""",
 )
 
 MISSING_KEY = Rule(
@@ -34,7 +36,8 @@ MISSING_KEY = Rule(
 Something needed is not said, for example the `fields` of a record, the `separator` of a list or
 the `effect` of an operation. None of these has a default, because a wrong guess would be found
 out only by the users of the generated package.
-""",
+
+What to do: add the key.""",
 )
 
 WRONG_KIND = Rule(
@@ -58,7 +61,8 @@ WRONG_WORD = Rule(
 Some keys take one of a few words: `trailing: forbidden`, `padding: whitespace`,
 `effect: read`. Flags are `true` or `false`; YAML's other spellings (`yes`, `on`) are not taken,
 because scalars are read by their spelling.
-""",
+
+What to do: write one of the words that the message lists.""",
 )
 
 WRONG_NUMBER = Rule(
@@ -68,7 +72,8 @@ WRONG_NUMBER = Rule(
     """\
 Limits and widths are whole numbers in plain decimal digits, from 1 to 999999999, without sign,
 leading zeros, underscores or units. Times are in seconds.
-""",
+
+What to do: write the number in plain digits.""",
 )
 
 WRONG_TEXT = Rule(
@@ -79,7 +84,8 @@ WRONG_TEXT = Rule(
 A separator, an initiator, a constant or an excluded text is not empty: an empty separator
 separates nothing. No entry of a list stands twice. Names on the wire are one line without
 blanks around them. Words for people hold no control characters besides line ends and tabs.
-""",
+
+What to do: write a text that is not empty, once, on one line; or remove the key.""",
 )
 
 CONFLICT = Rule(
@@ -91,7 +97,8 @@ Some keys exclude or need each other: a type has exactly one of `text`, `integer
 `datetime`, `date`, `time` and `enum`; `open: true` needs a `form` and a `form` needs
 `open: true`; a `fixed` parameter has no `default`. `docs/grammar-spec.md` says which key goes
 with which.
-""",
+
+What to do: remove one of the keys, or add the one that is missing.""",
 )
 
 RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_KIND, WRONG_WORD, WRONG_NUMBER, WRONG_TEXT, CONFLICT)

@@ -24,7 +24,9 @@ need a guess, and a zone makes another kind of value.
 With `zeros: optional` the number of digits does not say where a part ends. So a text must stand
 between two parts, and it must not begin with a digit: `%Y%m%d` could read 2018111 as the 11th of
 January or the 1st of November.
-""",
+
+What to do: add the directive that is missing, or remove the one too many. For a form that cannot
+be said, use a `text`.""",
 )
 
 RULES = (DATE_FORMAT,)

@@ -20,7 +20,8 @@ Types and records become classes, so their names are CamelCase identifiers: `Sms
 become attributes, `python_name` a method or an argument, enum members constants: identifiers
 too. None begins with an underscore or is a keyword of Python. An identifier must be in
 normal form (NFKC), because Python normalises it and two names could become one.
-""",
+
+What to do: rename it. The name on the wire stays as it is: `python_name` gives the Python name.""",
 )
 
 TAKEN_NAME = Rule(
@@ -44,13 +45,14 @@ Types, records and grammars share one namespace, so that a reference needs no pr
 of an open enum's other values is `Unknown` and the enum's name, and takes a place there as
 well. Names are also unique among the members of an enum, the fields of a record, the
 operations with their variants, and the Python names of parameters.
-""",
+
+What to do: rename one of the two.""",
 )
 
 RULES = (NOT_A_NAME, TAKEN_NAME, REPEATED_NAME)
 
 _BUILTINS = frozenset(dir(builtins))
-_MEMBERS = frozenset(("mro", "name", "value"))
+_MEMBERS = frozenset(("message", "mro", "name", "value"))
 _ARGUMENTS = frozenset(("self",))
 
 
