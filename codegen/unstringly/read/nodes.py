@@ -63,7 +63,8 @@ REPEATED_KEY = Rule(
 YAML readers commonly keep the last of two equal keys and say nothing, which silently loses the
 first. Here it is an error. Keys are compared by what they spell: `1` and `'1'` are the same.
 
-What to do: keep one of the two keys, or rename one.""",
+What to do: keep one of the two keys, or rename one.
+""",
 )
 
 RULES = (SYNTAX, REFUSED, REPEATED_KEY)

@@ -43,7 +43,8 @@ because it becomes a folder. `wsdl` is the name of a file beside the spec, witho
 service's own folder is all that is read.
 
 What to do: write the service's name as the WSDL has it, and give `package` if it makes no folder
-name; put the WSDL beside the spec.""",
+name; put the WSDL beside the spec.
+""",
 )
 
 RULES = (

@@ -25,7 +25,8 @@ as strict as before. So every unknown key is an error. The keys of each mapping 
 `docs/grammar-spec.md`.
 
 What to do: correct the spelling, or remove the key. A text with a comma in it, inside `{…}`,
-needs quotes.""",
+needs quotes.
+""",
 )
 
 MISSING_KEY = Rule(
@@ -37,7 +38,8 @@ Something needed is not said, for example the `fields` of a record, the `separat
 the `effect` of an operation. None of these has a default, because a wrong guess would be found
 out only by the users of the generated package.
 
-What to do: add the key.""",
+What to do: add the key.
+""",
 )
 
 WRONG_KIND = Rule(
@@ -62,7 +64,8 @@ Some keys take one of a few words: `trailing: forbidden`, `padding: whitespace`,
 `effect: read`. Flags are `true` or `false`; YAML's other spellings (`yes`, `on`) are not taken,
 because scalars are read by their spelling.
 
-What to do: write one of the words that the message lists.""",
+What to do: write one of the words that the message lists.
+""",
 )
 
 WRONG_NUMBER = Rule(
@@ -73,7 +76,8 @@ WRONG_NUMBER = Rule(
 Limits and widths are whole numbers in plain decimal digits, from 1 to 999999999, without sign,
 leading zeros, underscores or units. Times are in seconds.
 
-What to do: write the number in plain digits.""",
+What to do: write the number in plain digits.
+""",
 )
 
 WRONG_TEXT = Rule(
@@ -85,7 +89,8 @@ A separator, an initiator, a constant or an excluded text is not empty: an empty
 separates nothing. No entry of a list stands twice. Names on the wire are one line without
 blanks around them. Words for people hold no control characters besides line ends and tabs.
 
-What to do: write a text that is not empty, once, on one line; or remove the key.""",
+What to do: write a text that is not empty, once, on one line; or remove the key.
+""",
 )
 
 CONFLICT = Rule(
@@ -98,7 +103,8 @@ Some keys exclude or need each other: a type has exactly one of `text`, `integer
 `open: true`; a `fixed` parameter has no `default`. `docs/grammar-spec.md` says which key goes
 with which.
 
-What to do: remove one of the keys, or add the one that is missing.""",
+What to do: remove one of the keys, or add the one that is missing.
+""",
 )
 
 RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_KIND, WRONG_WORD, WRONG_NUMBER, WRONG_TEXT, CONFLICT)

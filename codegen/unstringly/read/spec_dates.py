@@ -26,7 +26,8 @@ between two parts, and it must not begin with a digit: `%Y%m%d` could read 20181
 January or the 1st of November.
 
 What to do: add the directive that is missing, or remove the one too many. For a form that cannot
-be said, use a `text`.""",
+be said, use a `text`.
+""",
 )
 
 RULES = (DATE_FORMAT,)

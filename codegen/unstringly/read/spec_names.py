@@ -21,7 +21,8 @@ become attributes, `python_name` a method or an argument, enum members constants
 too. None begins with an underscore or is a keyword of Python. An identifier must be in
 normal form (NFKC), because Python normalises it and two names could become one.
 
-What to do: rename it. The name on the wire stays as it is: `python_name` gives the Python name.""",
+What to do: rename it. The name on the wire stays as it is: `python_name` gives the Python name.
+""",
 )
 
 TAKEN_NAME = Rule(
@@ -46,7 +47,8 @@ of an open enum's other values is `Unknown` and the enum's name, and takes a pla
 well. Names are also unique among the members of an enum, the fields of a record, the
 operations with their variants, and the Python names of parameters.
 
-What to do: rename one of the two.""",
+What to do: rename one of the two.
+""",
 )
 
 RULES = (NOT_A_NAME, TAKEN_NAME, REPEATED_NAME)
