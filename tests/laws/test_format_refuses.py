@@ -372,7 +372,6 @@ def test_a_number_too_long_for_python_to_show() -> None:
     assert str(caught.value)
 
 
-@pytest.mark.xfail(reason="what `str()` shows is written: `Name.ONE`, or refused")
 def test_a_text_by_another_name_is_the_text_that_it_equals() -> None:
     """A member of a text enum is a text: `Name.ONE == "1"`."""
     reply = msgsend.Reply(

@@ -61,21 +61,6 @@ GRAMMARS: dict[str, Sketch] = {
     "a padded choice of texts": ChoiceSketch("Choice", (A, B), padded=True),
 }
 
-_TWO_PLACES = "an empty content has more than one place in padding, and read and recover differ"
-_IN_THE_FIELD = "padding around a record or list in a field is put into the field, too"
-WRONG = {
-    "an empty last field": _TWO_PLACES,
-    "an empty last field in a padded list": _TWO_PLACES,
-    "an empty optional field": _TWO_PLACES,
-    "a padded choice of texts": _TWO_PLACES,
-    "a padded field before a missing one": "its padding is refused",
-    "a padded field that is missing": "its padding is accepted behind the field before",
-    "a record in a padded field": _IN_THE_FIELD,
-    "a padded record in a padded field": _IN_THE_FIELD,
-    "a padded list in a padded field": _IN_THE_FIELD,
-}
-"""What the automata do not do yet."""
-
 
 def texts() -> list[str]:
     """All short texts, and some rows with blanks at any of their places."""
@@ -88,13 +73,7 @@ def texts() -> list[str]:
     return [*short, *longer]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=WRONG[name])) if name in WRONG else name
-        for name in GRAMMARS
-    ],
-)
+@pytest.mark.parametrize("name", GRAMMARS)
 def test_all_short_texts(name: str) -> None:
     sketch = GRAMMARS[name]
     form = bridge.form(sketch)

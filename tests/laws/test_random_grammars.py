@@ -34,8 +34,8 @@ def separators(most: int) -> SearchStrategy[tuple[str, ...]]:
 
 
 @st.composite
-def leaves(draw: DrawFn, name: str, *, may_be_empty: bool = True) -> LeafSketch:
-    patterns = (*SOLID, *MAY_BE_EMPTY) if may_be_empty else SOLID
+def leaves(draw: DrawFn, name: str) -> LeafSketch:
+    patterns = (*SOLID, *MAY_BE_EMPTY)
     excludes = draw(st.one_of(st.just(()), separators(2)))
     return LeafSketch(name, draw(st.sampled_from(patterns)), excludes)
 
@@ -66,24 +66,23 @@ def records(draw: DrawFn, name: str) -> RecordSketch:
     """Up to three fields; the last may be optional."""
     count = draw(st.integers(1, 3))
     required = draw(st.integers(1, count))
-    padded = [draw(st.booleans()) for _ in range(count)]
-    if required < count:
-        padded = [padded[0]] * count
-    fields: list[FieldSketch] = []
-    for number in range(count):
-        label = f"{name}Field{number}"
-        may_be_last = number >= required - 1
-        solid = leaves(label, may_be_empty=not may_be_last)
-        content = draw(solid) if padded[number] else draw(nested(label))
-        fields.append(FieldSketch(f"f{number}", content, padded[number], number >= required))
-    return RecordSketch(name, tuple(fields), draw(separators(2)))
+    fields = tuple(
+        FieldSketch(
+            f"f{number}",
+            draw(nested(f"{name}Field{number}")),
+            padded=draw(st.booleans()),
+            optional=number >= required,
+        )
+        for number in range(count)
+    )
+    return RecordSketch(name, fields, draw(separators(2)))
 
 
 @st.composite
 def lists(draw: DrawFn) -> ListSketch:
     padded = draw(st.booleans())
     items = tuple(
-        draw(st.one_of(records(f"Item{at}"), leaves(f"Item{at}", may_be_empty=not padded)))
+        draw(st.one_of(records(f"Item{at}"), leaves(f"Item{at}")))
         for at in range(draw(st.integers(1, 2)))
     )
     return ListSketch(
@@ -101,8 +100,8 @@ def lists(draw: DrawFn) -> ListSketch:
 @st.composite
 def choices(draw: DrawFn) -> ChoiceSketch:
     padded = draw(st.booleans())
-    single = st.one_of(records("Item"), leaves("Item", may_be_empty=not padded))
-    alternatives = (draw(lists()), draw(leaves("Code", may_be_empty=not padded)), draw(single))
+    single = st.one_of(records("Item"), leaves("Item"))
+    alternatives = (draw(lists()), draw(leaves("Code")), draw(single))
     names = {each.name: each for each in alternatives}
     return ChoiceSketch("Choice", tuple(names.values()), padded)
 

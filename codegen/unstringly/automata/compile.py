@@ -6,6 +6,8 @@ its items (see `_list`). How padding is read stands in `marked.py`; it is put ar
 pieces here, by `_pad`.
 """
 
+from typing import NamedTuple
+
 from unstringly.automata import dfa, leaves
 from unstringly.automata.alphabets import Definitions, alphabet_of
 from unstringly.automata.dfa import Dfa
@@ -50,6 +52,17 @@ def compile_result(
     return alphabet, compiler.network.automaton()
 
 
+class Ends(NamedTuple):
+    """The nodes behind an item or a field.
+
+    Behind `bare` no padding may follow: what ends there is an empty padded content, and all the
+    padding around that stands before it.
+    """
+
+    full: int
+    bare: int | None = None
+
+
 class _Compiler:
     """Builds one network. Methods return the node behind what they added."""
 
@@ -70,11 +83,12 @@ class _Compiler:
         network.join(network.start, start)
         if isinstance(definition, ListGrammar):
             network.join(self._list(start, definition, outermost=True), network.end)
-        elif padded:
-            here = self._pad(start, Kind.SEPARATOR)
-            network.join(self._pad(self._item(here, name), Kind.SEPARATOR), network.end)
-        else:
-            network.join(self._item(start, name, padded=False), network.end)
+            return
+        here = self._pad(start, Kind.SEPARATOR) if padded else start
+        full, bare = self._item(here, _as_item(definition), padded=padded)
+        network.join(self._pad(full, Kind.SEPARATOR) if padded else full, network.end)
+        if bare is not None:
+            network.join(bare, network.end)
 
     def _text(self, source: int, text: str, kind: Kind) -> int:
         return self.network.text(source, map(self.alphabet.class_of, text), kind)
@@ -93,144 +107,156 @@ class _Compiler:
         self.network.loop(node, self._padding, kind)
         return node
 
-    def _language(self, name: str, padded: bool, nil: str | None) -> Dfa:
-        key = (name, padded, nil)
+    def _language(self, definition: Definition, padded: bool, nil: str | None) -> Dfa:
+        key = (definition.name, padded, nil)
         if key not in self._languages:
-            form = leaves.form_of(_leaf(self.definitions[name]))
+            form = leaves.form_of(_as_leaf(definition))
             self._languages[key] = leaves.language(
                 self.alphabet, form, padded=padded, line_ends=self.line_ends, nil=nil
             )
         return self._languages[key]
 
-    def _item(self, source: int, name: str, *, padded: bool = True) -> int:
+    def _item(self, source: int, definition: Record | Type, *, padded: bool) -> Ends:
         """An item of a list, or an alternative: its marks and what is between them.
 
-        Padding around it is the caller's. A leaf's content is trimmed where it is padded.
+        Padding around a leaf is the caller's; with `padded`, its content is trimmed.
         """
-        definition = self.definitions[name]
         network = self.network
-        element = network.element(name, is_item=True)
-        outer, network.place = network.place, name
+        element = network.element(definition.name, is_item=True)
+        outer, network.place = network.place, definition.name
         try:
             match definition:
                 case Record():
                     return self._record(source, element, definition)
-                case ListGrammar():
-                    here = network.mark(source, element, closes=False)
-                    here = self._list(here, definition, outermost=False)
-                    return network.mark(here, element, closes=True)
-                case ChoiceGrammar():
-                    end = network.node()
-                    for alternative in definition.alternatives:
-                        network.join(self._item(source, alternative, padded=padded), end)
-                    return end
                 case _:
-                    here = network.mark(source, element, closes=False)
-                    language = self._language(name, padded, None)
-                    here = network.content(here, language, Kind.ITEM, empty=True)
-                    return network.mark(here, element, closes=True)
+                    language = self._language(definition, padded, None)
+                    return self._leaf(source, element, language, padded=padded)
         finally:
             network.place = outer
 
+    def _leaf(self, source: int, element: int, language: Dfa, *, padded: bool) -> Ends:
+        """A content between its marks."""
+        network = self.network
+        opened = network.mark(source, element, closes=False)
+        full = network.content(opened, language, Kind.ITEM, empty=not padded)
+        full = network.mark(full, element, closes=True)
+        if not (padded and language.accepting[0]):
+            return Ends(full)
+        return Ends(full, network.mark(opened, element, closes=True))
+
     # Records
 
-    def _record(self, source: int, element: int, record: Record) -> int:
+    def _record(self, source: int, element: int, record: Record) -> Ends:
         """A record with its marks; the padding of its first and last field is outside them."""
-        first, last = record.elements[0], record.elements[-1]
-        here = source
-        if first.padded:
-            here = self._pad(here, Kind.SEPARATOR)
+        first = record.elements[0]
+        here = self._pad(source, Kind.SEPARATOR) if first.padded else source
         here = self.network.mark(here, element, closes=False)
-        if record.initiator:
-            here = self._text(here, record.initiator, Kind.ITEM)
-            here = self._pad(here, Kind.ITEM) if first.padded else here
-        end = self.network.node()
-        self._elements(here, end, record, 0)
-        here = end
-        if record.terminator:
-            here = self._pad(here, Kind.ITEM) if last.padded else here
-            here = self._text(here, record.terminator, Kind.ITEM)
-        here = self.network.mark(here, element, closes=True)
-        return self._pad(here, Kind.SEPARATOR) if last.padded else here
+        here = self._text(here, record.initiator, Kind.ITEM)
+        ends = Ends(self.network.node(), self.network.node())
+        self._elements(here, ends, element, record, 0)
+        return ends
 
-    def _elements(self, source: int, end: int, record: Record, at: int) -> None:
-        """The elements from number `at` on, to `end`; padding at either side is left out."""
+    def _elements(self, source: int, ends: Ends, element: int, record: Record, at: int) -> None:
+        """The elements from number `at` on, and the end of the record behind the last one."""
         following = record.elements[at + 1 :]
-        is_first = at == 0
         if not following or _is_optional(following[0]):
-            here = self._element(source, record, at, before=not is_first, after=False)
-            self.network.join(here, end)
+            last = self._element(source, record, at, last=not record.terminator)
+            self._close(last, ends, element, record, record.elements[at].padded)
         if following:
-            here = self._element(source, record, at, before=not is_first, after=True)
-            here = self._texts(here, record.separators, Kind.ITEM) if record.separators else here
-            self._elements(here, end, record, at + 1)
+            here = self._merged(self._element(source, record, at, last=False))
+            if record.separators:
+                here = self._texts(here, record.separators, Kind.ITEM)
+            self._elements(here, ends, element, record, at + 1)
 
-    def _element(self, source: int, record: Record, at: int, *, before: bool, after: bool) -> int:
+    def _close(self, last: Ends, ends: Ends, element: int, record: Record, padded: bool) -> None:
+        """The end of a record behind its last element, which may be followed by padding."""
+        network = self.network
+        if record.terminator:
+            last = Ends(self._text(self._merged(last), record.terminator, Kind.ITEM))
+        full = network.mark(last.full, element, closes=True)
+        network.join(self._pad(full, Kind.SEPARATOR) if padded else full, ends.full)
+        if last.bare is not None and ends.bare is not None:
+            network.join(network.mark(last.bare, element, closes=True), ends.bare)
+
+    def _merged(self, ends: Ends) -> int:
+        """One node behind both ends: something else than padding follows."""
+        if ends.bare is None:
+            return ends.full
+        node = self.network.node()
+        self.network.join(ends.full, node)
+        self.network.join(ends.bare, node)
+        return node
+
+    def _element(self, source: int, record: Record, at: int, *, last: bool) -> Ends:
+        """A field or constant, with its padding; that at the record's edges is the record's."""
         element = record.elements[at]
         outer = self.network.place
-        self.network.place = (
-            f"{record.name}.{element.name}" if isinstance(element, Field) else outer
-        )
+        if isinstance(element, Field):
+            self.network.place = f"{record.name}.{element.name}"
         try:
-            here = source
-            if element.padded and before:
-                here = self._pad(here, Kind.ITEM)
+            first = at == 0 and not record.initiator
+            here = self._pad(source, Kind.ITEM) if element.padded and not first else source
             match element:
                 case Constant(text=text):
                     here = self._text(here, text, Kind.ITEM)
-                    return self._pad(here, Kind.ITEM) if element.padded and after else here
+                    return Ends(self._pad(here, Kind.ITEM) if element.padded and not last else here)
                 case Field():
-                    return self._field(here, record, element, after=after)
+                    return self._field(here, record, element, last=last)
         finally:
             self.network.place = outer
 
-    def _field(self, source: int, record: Record, field: Field, *, after: bool) -> int:
-        """Initiator, content and terminator; the padding before all of them is read already."""
-        network = self.network
-        number = network.element(f"{record.name}.{field.name}", is_item=False)
+    def _field(self, source: int, record: Record, field: Field, *, last: bool) -> Ends:
+        """Initiator, content and terminator, with the padding between and behind them."""
         here = source
         if field.initiator:
             here = self._text(here, field.initiator, Kind.ITEM)
             here = self._pad(here, Kind.ITEM) if field.padded else here
-        pad_behind = field.padded and (after or bool(field.terminator))
-        definition = self.definitions[field.type]
-        end = network.node()
-        opened = network.mark(here, number, closes=False)
-        if isinstance(definition, Record | ListGrammar | ChoiceGrammar):
-            inner = self._nested(opened, definition)
-            closed = network.mark(inner, number, closes=True)
-            network.join(self._pad(closed, Kind.ITEM) if pad_behind else closed, end)
-        else:
-            language = self._language(field.type, field.padded, field.nil)
-            inner = network.content(opened, language, Kind.ITEM, empty=False)
-            closed = network.mark(inner, number, closes=True)
-            network.join(self._pad(closed, Kind.ITEM) if pad_behind else closed, end)
-            if language.accepting[0]:
-                network.join(network.mark(opened, number, closes=True), end)
-        if field.terminator:
-            end = self._text(end, field.terminator, Kind.ITEM)
-            end = self._pad(end, Kind.ITEM) if field.padded and after else end
-        return end
+        full, bare = self._content(here, record, field)
+        if field.padded and (field.terminator or not last):
+            full = self._pad(full, Kind.ITEM)
+        if not field.terminator:
+            return Ends(full, bare)
+        here = self._text(self._merged(Ends(full, bare)), field.terminator, Kind.ITEM)
+        return Ends(self._pad(here, Kind.ITEM) if field.padded and not last else here)
 
-    def _nested(self, source: int, definition: Record | ListGrammar | ChoiceGrammar) -> int:
-        if isinstance(definition, ListGrammar):
-            return self._list(source, definition, outermost=False)
-        return self._item(source, definition.name)
+    def _content(self, source: int, record: Record, field: Field) -> Ends:
+        """What is in a field, between the field's marks."""
+        network = self.network
+        element = network.element(f"{record.name}.{field.name}", is_item=False)
+        definition = self.definitions[field.type]
+        if not isinstance(definition, Record | ListGrammar):
+            language = self._language(definition, field.padded, field.nil)
+            return self._leaf(source, element, language, padded=field.padded)
+        opened = network.mark(source, element, closes=False)
+        with network.part() as part:
+            if isinstance(definition, ListGrammar):
+                inner = self._list(part.start, definition, outermost=False)
+            else:
+                inner = self._merged(self._item(part.start, definition, padded=False))
+            network.join(inner, part.end)
+        if not field.padded:
+            network.join(opened, part.start)
+            return Ends(network.mark(part.end, element, closes=True))
+        start, full, empty = part.trimmed(self._padding)
+        network.join(opened, start)
+        return Ends(
+            network.mark(full, element, closes=True), network.mark(empty, element, closes=True)
+        )
 
     # Lists
 
     def _list(self, source: int, grammar: ListGrammar, *, outermost: bool) -> int:
         """A list: nodes before the first item, behind separators, behind an item, at the end.
 
+        Behind a `bare` item no padding follows; see `Ends`.
         In the outermost list everything that the grammar forbids is there too, as irregular.
         """
         network = self.network
         end, final = network.node(), network.node()
-        start, leading, behind, between = (network.node() for _ in range(4))
+        start, leading, behind, bare, between = (network.node() for _ in range(5))
         network.join(source, start)
-        hubs = (start, leading, behind, between, final)
         if grammar.padded:
-            for hub in hubs:
+            for hub in (start, leading, behind, between, final):
                 network.loop(hub, self._padding, Kind.SEPARATOR)
 
         def join(from_node: int, to_node: int, allowed: bool) -> None:
@@ -254,21 +280,27 @@ class _Compiler:
         separate(start, leading, grammar.leading)
         separate(leading, leading, grammar.leading and grammar.repeated)
         separate(behind, between, True)
+        separate(bare, between, True)
         separate(between, between, grammar.repeated)
         finish(start, grammar.leading)
         finish(leading, grammar.leading and grammar.repeated)
         finish(behind, True)
+        finish(bare, True)
         finish(between, grammar.repeated)
         join(start, end, True)
         join(leading, end, grammar.leading)
         join(behind, end, trailing is not Trailing.REQUIRED)
+        join(bare, end, trailing is not Trailing.REQUIRED)
         join(between, end, trailing is not Trailing.FORBIDDEN)
         join(final, end, True)
         items = network.node()
         for hub in (start, leading, between):
             network.join(hub, items)
         for name in grammar.items:
-            network.join(self._item(items, name, padded=grammar.padded), behind)
+            ends = self._item(items, _as_item(self.definitions[name]), padded=grammar.padded)
+            network.join(ends.full, behind)
+            if ends.bare is not None:
+                network.join(ends.bare, bare)
         if outermost:
             network.join(self._malformed(items, grammar), behind)
         return end
@@ -290,9 +322,17 @@ def _is_optional(element: Field | Constant) -> bool:
     return isinstance(element, Field) and element.optional
 
 
-def _leaf(definition: Definition) -> Type:
+def _as_leaf(definition: Definition) -> Type:
     match definition:
         case TextType() | IntegerType() | DecimalType() | DateType() | EnumType():
             return definition
         case Record() | ListGrammar() | ChoiceGrammar():
             raise TypeError(f"{definition.name} is no leaf")
+
+
+def _as_item(definition: Definition) -> Record | Type:
+    match definition:
+        case ListGrammar() | ChoiceGrammar():
+            raise TypeError(f"{definition.name} cannot be an item")
+        case _:
+            return definition

@@ -5,8 +5,10 @@ mark. `automaton_of` then removes the empty moves: each path of them between two
 becomes the marks of one label, and nodes that go on in the same way become one state.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from unstringly.automata.dfa import DEAD, Dfa
 from unstringly.automata.marked import Edge, Element, Final, Kind, Label, Mark, MarkedAutomaton
@@ -24,6 +26,36 @@ class _EmptyMove:
     target: int
     mark: Mark | None
     irregular: bool
+
+
+class _Phase(Enum):
+    """What a run through a part has read last: nothing, a character that is no padding, padding."""
+
+    START = "start"
+    INK = "ink"
+    BLANK = "blank"
+
+
+class Part:
+    """Nodes of a network that are entered at `start` and left at `end` only."""
+
+    def __init__(self, network: "Network", first: int, start: int, end: int) -> None:
+        self._network = network
+        self.start = start
+        self.end = end
+        self.nodes = range(first, first)
+
+    def trimmed(self, padding: Iterable[int]) -> tuple[int, int, int]:
+        """A copy that reads no padding at its beginning and end: its start, and two ends.
+
+        The first end is behind a text, the second behind the empty one.
+        """
+        copies = self._network.copy_trimmed(self.nodes, frozenset(padding))
+        return (
+            copies[self.start, _Phase.START],
+            copies[self.end, _Phase.INK],
+            copies[self.end, _Phase.START],
+        )
 
 
 class Network:
@@ -104,6 +136,34 @@ class Network:
         """Stay at a node for any number of characters."""
         self.read(node, classes, kind, node)
 
+    @contextmanager
+    def part(self) -> Iterator["Part"]:
+        """The nodes that are made inside, as a part with a start and an end of its own."""
+        first = len(self._moves)
+        part = Part(self, first, self.node(), self.node())
+        yield part
+        part.nodes = range(first, len(self._moves))
+
+    def copy_trimmed(
+        self, nodes: range, padding: frozenset[int]
+    ) -> dict[tuple[int, "_Phase"], int]:
+        """Copies of some nodes, one for each phase; the moves of the copies keep the phases.
+
+        A run through the copies begins and ends with no padding.
+        """
+        copies = {(node, phase): self.node() for node in nodes for phase in _Phase}
+        for (node, phase), copy in copies.items():
+            for move in self._moves[node]:
+                ink = move.classes - padding
+                if ink:
+                    self.read(copy, ink, move.kind, copies[move.target, _Phase.INK])
+                blank = move.classes & padding
+                if blank and phase is not _Phase.START:
+                    self.read(copy, blank, move.kind, copies[move.target, _Phase.BLANK])
+            for empty in self._empty[node]:
+                self._empty[copy].append(replace(empty, target=copies[empty.target, phase]))
+        return copies
+
     def automaton(self) -> MarkedAutomaton:
         """The automaton without empty moves."""
         return _Elimination(self._moves, self._empty, self._places, self.elements, self.end).run(
@@ -152,6 +212,11 @@ class _Elimination:
                 if step.move is not None and step.move.target not in order:
                     order[step.move.target] = len(todo)
                     todo.append(step.move.target)
+        alive = _alive(steps, order)
+        steps = [
+            [step for step in found if step.move is None or alive[order[step.move.target]]]
+            for found in steps
+        ]
         states = _merged(steps, order)
         return self._assemble(todo, steps, order, states)
 
@@ -256,3 +321,20 @@ def _merged(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
         if len(signatures) == count:
             return refined
         blocks, count = refined, len(signatures)
+
+
+def _alive(steps: list[list[_Step]], order: dict[int, int]) -> list[bool]:
+    """For each node, in order, whether a run from it can end."""
+    sources: list[list[int]] = [[] for _ in steps]
+    for number, found in enumerate(steps):
+        for step in found:
+            if step.move is not None:
+                sources[order[step.move.target]].append(number)
+    alive = [any(step.move is None for step in found) for found in steps]
+    todo = [number for number, ends in enumerate(alive) if ends]
+    while todo:
+        for source in sources[todo.pop()]:
+            if not alive[source]:
+                alive[source] = True
+                todo.append(source)
+    return alive

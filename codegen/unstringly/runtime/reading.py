@@ -102,7 +102,7 @@ def _as_str(value: object) -> str:
     """A text of a class derived from `str`, as a plain one. Raises TypeError for anything else."""
     if not isinstance(value, str):
         raise TypeError(f"a parser takes a str, not {type(value).__name__}")
-    return str(value)
+    return str.__str__(value)  # a text enum's own str() is its name
 
 
 def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> tuple[Element, ...]:

@@ -84,7 +84,7 @@ def write_text(form: Form, field: str, value: object) -> str:
     """A text as it is."""
     if not isinstance(value, str):
         raise wrong_type(field, value, "str")
-    return form.checked(field, str(value))
+    return form.checked(field, str.__str__(value))  # a text enum's own str() is its name
 
 
 def write_integer(form: Form, field: str, value: object, width: int = 0) -> str:
