@@ -5,7 +5,7 @@ mark. `automaton_of` then removes the empty moves: each path of them between two
 becomes the marks of one label, and nodes that go on in the same way become one state.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -137,7 +137,7 @@ class Network:
         self.read(node, classes, kind, node)
 
     @contextmanager
-    def part(self) -> Iterator["Part"]:
+    def part(self) -> Generator["Part", None, None]:
         """The nodes that are made inside, as a part with a start and an end of its own."""
         first = len(self._moves)
         part = Part(self, first, self.node(), self.node())
