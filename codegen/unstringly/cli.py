@@ -130,14 +130,17 @@ def check_command(project: Project, services: tuple[str, ...], style: Style, str
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say what the rule CODE is about and what to do; without CODE, list the rules."""
-    if code is None:
-        for each in ALL.values():
-            click.echo(f"{each.code}  {each.severity.value:7}  {each.purpose}")
-        return
-    rule = ALL.get(code.upper())
-    if rule is None:
+    rule = None if code is None else ALL.get(code.upper())
+    if rule is not None:
+        said = f"{rule.code} ({rule.severity.value}): {rule.purpose}\n\n{rule.text.rstrip()}"
+    elif code is None:
+        said = "\n".join(f"{r.code}  {r.severity.value:7}  {r.purpose}" for r in ALL.values())
+    else:
         raise click.UsageError(f"there is no rule {code!r}; `unstringly explain` lists them")
-    click.echo(f"{rule.code} ({rule.severity.value}): {rule.purpose}\n\n{rule.text.rstrip()}")
+    try:
+        click.echo(said)
+    except OSError as problem:
+        _stop(f"cannot print: {problem.strerror or problem}")
 
 
 def _show(checked: Checked, style: Style) -> None:

@@ -60,8 +60,20 @@ class Checked:
 
 
 def service_folders(source: Path) -> tuple[Path, ...]:
-    """The folders below `source` that hold a grammar spec, by name."""
-    return tuple(sorted(path.parent for path in source.glob(f"*/{SPEC}")))
+    """The folders below `source` that are for a service, by name: they hold a spec or a WSDL.
+
+    One whose spec cannot be read is among them, so that it is reported and not passed over.
+    """
+    return tuple(
+        sorted(
+            folder
+            for folder in source.iterdir()
+            if folder.is_dir()
+            and any(
+                entry.name == SPEC or entry.suffix.lower() == ".wsdl" for entry in folder.iterdir()
+            )
+        )
+    )
 
 
 def check(folders: Iterable[Path], shown_from: Path) -> Checked:

@@ -17,3 +17,4 @@ __all__ = [
 
 for _class in (MsgSendError, MalformedResponse, Unwritable):
     _class.__module__ = __name__  # the public name is what tracebacks show
+MsgSendError.__name__ = MsgSendError.__qualname__ = "MsgSendError"

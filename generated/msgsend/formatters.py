@@ -239,7 +239,7 @@ def _reports_item(item: SmsReport | VoiceReport) -> str:
         case VoiceReport():
             return _voice_report(item)
         case _:
-            raise wrong_type("item", item, "SmsReport or VoiceReport")
+            raise wrong_type("", item, "SmsReport or VoiceReport")
 
 
 def _reports(values: Iterable[SmsReport | VoiceReport]) -> str:
@@ -261,7 +261,7 @@ def _submission(value: BatchNumber | ErrorCode | UnknownErrorCode) -> str:
         case ErrorCode() | UnknownErrorCode():
             return _error_code(tables.ERROR_CODE_FORM, "ErrorCode", value)
         case _:
-            raise wrong_type("value", value, "BatchNumber or ErrorCode")
+            raise wrong_type("", value, "BatchNumber or ErrorCode")
 
 
 def _balance_result(value: Decimal | ErrorCode | UnknownErrorCode) -> str:
@@ -271,7 +271,7 @@ def _balance_result(value: Decimal | ErrorCode | UnknownErrorCode) -> str:
         case ErrorCode() | UnknownErrorCode():
             return _error_code(tables.ERROR_CODE_FORM, "ErrorCode", value)
         case _:
-            raise wrong_type("value", value, "Balance or ErrorCode")
+            raise wrong_type("", value, "Balance or ErrorCode")
 
 
 def _report_result(value: Iterable[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode) -> str:

@@ -145,3 +145,68 @@ def test_parameters_that_xml_cannot_carry(tmp_path: Path, form: str, expected: b
 
 def test_a_result_without_a_list_cannot_be_cut_between_records(tmp_path: Path) -> None:
     assert codes(tmp_path, leaf("{text: any}")) == []
+
+
+@pytest.mark.parametrize(
+    ("types", "item"),
+    [
+        ("E: {enum: {' x': X, y: Y}}", "E"),
+        ("E: {enum: {' x': X, y: Y}, open: true, form: '[a-z]+'}", "E"),
+        ("E: {time: '%H '}", "E"),
+        ("E: {date: ' %Y%m%d'}", "E"),
+        ("E: {integer: '[+][0-9]'}", "E"),
+        ("E: {decimal: '0[0-9]+'}", "E"),
+        ("E: {text: ' a'}", "E"),
+    ],
+)
+def test_values_that_a_padded_place_does_not_take(tmp_path: Path, types: str, item: str) -> None:
+    spec = f"""
+types:
+  {types}
+grammars:
+  all: {{list: {item}, separator: ';', padding: whitespace}}
+operations:
+  Days: {{effect: read, result: all}}
+"""
+    assert "G107" in codes(tmp_path, spec)
+
+
+@pytest.mark.parametrize(
+    ("type_", "nil", "expected"),
+    [
+        ("enum: {x: X, y: Y}", "x", True),
+        ("enum: {x: X, y: Y}", "z", False),
+        ("enum: {x: X, y: Y}, open: true, form: '[a-z]+'", "x", True),
+        ("date: '%Y%m%d'", "20310101", True),
+        ("date: '%Y%m%d'", "-", False),
+        ("integer: '[0-9]'", "0", False),
+        ("text: 'a'", "a", True),
+    ],
+)
+def test_values_that_are_spelled_like_none(
+    tmp_path: Path, type_: str, nil: str, expected: bool
+) -> None:
+    spec = f"""
+types:
+  E: {{{type_}}}
+  B: {{text: '[a-z]+'}}
+records:
+  Row: {{separator: ';', fields: {{b: B, e: {{type: E, nil: {nil!r}}}}}}}
+operations:
+  Days: {{effect: read, result: Row}}
+"""
+    assert ("G107" in codes(tmp_path, spec)) is expected
+
+
+@pytest.mark.parametrize(("ends", "expected"), [("lf", True), ("kept", False)])
+def test_a_separator_that_line_ends_take_away(tmp_path: Path, ends: str, expected: bool) -> None:
+    spec = f"""
+line_ends: {ends}
+types:
+  B: {{text: '[a-z]+'}}
+grammars:
+  all: {{list: B, separator: "\\r\\n"}}
+operations:
+  Days: {{effect: read, result: all}}
+"""
+    assert ("G108" in codes(tmp_path, spec)) is expected

@@ -151,9 +151,9 @@ def test_optional_fields_are_missing_from_the_end_only(depot: ModuleType) -> Non
 
 
 def test_a_record_a_leaf_and_a_list_of_leaves_as_whole_results(depot: ModuleType) -> None:
-    label = depot.Label(code="12|45678", rest="any|thing\n")
-    assert depot.format_label(label) == "12|45678|any|thing\n"
-    assert depot.parse_label("12|45678|any|thing\n") == label
+    label = depot.Label(record="12|45678", record_="........", tables="any|thing\n")
+    assert depot.format_label(label) == "12|45678|........|any|thing\n"
+    assert depot.parse_label("12|45678|........|any|thing\n") == label
     with pytest.raises(depot.MalformedResponse):
         depot.parse_label("short|x")
     assert depot.parse_motto("-1.25") == Decimal("-1.25")

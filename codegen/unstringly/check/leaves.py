@@ -71,7 +71,7 @@ XML_CHARACTERS = charset.from_ranges(
 def check_spellings(subject: Subject) -> Iterator[Finding]:
     """A finding for each number or date with a spelling that format does not write."""
     for leaf in _received(subject):
-        canonical = _canonical(leaf)
+        canonical = canonical_pattern(leaf)
         if canonical is None:
             continue
         form = leaves.form_of(leaf)
@@ -131,7 +131,7 @@ _POSITIVE = Sequence((Chars(charset.between("1", "9")), _DIGITS))
 _SIGN = Repeat(literal("-"), 0, 1)
 
 
-def _canonical(leaf: Type) -> Pattern | None:
+def canonical_pattern(leaf: Type) -> Pattern | None:
     """The spellings that format writes, of a leaf whose form may allow others."""
     match leaf:
         case IntegerType(width=width) if width:

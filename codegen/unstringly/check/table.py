@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from unstringly.check import forgery, leaves, truncation, unique
+from unstringly.check import forgery, leaves, line_ends, places, truncation, unique
 from unstringly.check.subject import Check, Finding, subject_of
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.contract import Contract
 
 CHECKS: tuple[Check, ...] = (
     unique.check_unique,
+    places.check_places,
+    line_ends.check_line_ends,
     forgery.check_forgery,
     leaves.check_spellings,
     leaves.check_carried,
@@ -32,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     *forgery.RULES,
     *leaves.RULES,
     *truncation.RULES,
+    *places.RULES,
+    *line_ends.RULES,
     NOTHING_TO_ACCEPT,
 )
 

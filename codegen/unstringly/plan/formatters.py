@@ -234,7 +234,7 @@ class _Planner:
             expected = quoted(" or ".join(ordered))
             body += [
                 "    case _:",
-                f'        raise {wrong}("{parameter}", {parameter}, {expected})',
+                f'        raise {wrong}("", {parameter}, {expected})',
             ]
         return Function(head(name, [f"{parameter}: {annotation}"], "str"), "", tuple(body))
 

@@ -47,8 +47,8 @@ class Guards:
     names: dict[Use, str]
 
 
-def guards_of(contract: Contract, used: tuple[str, ...]) -> Guards:
-    """The guards of everything that these definitions write."""
+def uses_of(contract: Contract, used: tuple[str, ...]) -> list[Use]:
+    """The places of leaves in these definitions, each once."""
     uses: dict[Use, None] = {}
     for name in used:
         definition = contract.definitions[name]
@@ -64,13 +64,19 @@ def guards_of(contract: Contract, used: tuple[str, ...]) -> Guards:
                 pass
     results = {operation.result for operation in contract.operations}
     uses.update({Use(name, padded=False): None for name in used if name in results})
+    return [use for use in uses if is_leaf(contract.definitions[use.type])]
+
+
+def guards_of(contract: Contract, used: tuple[str, ...]) -> Guards:
+    """The guards of everything that these definitions write."""
+    uses = uses_of(contract, used)
     return _guards(contract, [use for use in uses if _is_guarded(contract, use)])
 
 
 def _is_guarded(contract: Contract, use: Use) -> bool:
     """Dates exist or do not, and closed codes are written from a list: neither needs a table."""
     definition = contract.definitions[use.type]
-    if not is_leaf(definition) or isinstance(definition, DateType):
+    if isinstance(definition, DateType):
         return False
     return not (isinstance(definition, EnumType) and definition.form is None)
 

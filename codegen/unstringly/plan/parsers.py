@@ -64,6 +64,10 @@ def roots(contract: Contract) -> tuple[str, ...]:
     return tuple(name for name in contract.definitions if name in results)
 
 
+_NEEDED = frozenset(("Decimal", "int", "record", "tables", "tuple"))
+"""What the functions that make records mention beside the fields."""
+
+
 class _Planner:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
@@ -264,5 +268,8 @@ class _Planner:
 
 
 def _local(field: Field) -> str:
-    """A local name for a field's content."""
-    return f"{field.name}_" if field.name == "record" else field.name
+    """A local name for a field's content, which hides nothing that the function needs.
+
+    No field's name begins with an underscore, so that the other name is free.
+    """
+    return f"_{field.name}" if field.name in _NEEDED else field.name

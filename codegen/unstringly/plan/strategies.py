@@ -183,11 +183,11 @@ class _Planner:
         arguments = [name, *(f"{field.name}={self._field(field)}" for field in record.fields)]
         chained = [field for field in record.fields if field.optional]
         builds = self._st("builds")
-        built = call(f"return {builds}(", arguments, indent=4).removeprefix("return ")
+        tail = ")"
         if len(chained) > 1:
             names = ", ".join(quoted(field.name) for field in chained)
-            tail = self._drawing("has_no_gap")
-            built += f".filter({tail}({names}))"
+            tail = f").filter({self._drawing('has_no_gap')}({names}))"
+        built = call(f"return {builds}(", arguments, tail, indent=4).removeprefix("return ")
         return self._function(
             function(record), name, f"Every {record.name} that can be written.", built
         )

@@ -5,10 +5,11 @@ formatters) and `sms_report` (in the strategies), and the table `SMS_REPORT`. Tw
 that would share these are a collision, which `collisions` reports.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from unstringly.diagnostics import Diagnostic
+from unstringly.diagnostics import Diagnostic, Span
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import (
@@ -55,10 +56,13 @@ RESERVED_CLASSES = (
 )
 """What generated modules import or the package offers: no class of a spec is called so."""
 
-RESERVED_FUNCTIONS = ("drawing", "st", "tables")
-"""What the module of strategies imports."""
+RESERVED_FUNCTIONS = (
+    *("drawing", "st", "tables"),
+    *("date", "datetime", "int", "list", "str", "time", "tuple"),
+)
+"""What the module of strategies imports and mentions."""
 
-RESERVED_FIELDS = ("date", "datetime", "int", "str", "time", "tuple")
+RESERVED_FIELDS = ("Decimal", "date", "datetime", "int", "str", "time", "tuple")
 """What annotations in a record's body must still mean."""
 
 
@@ -168,49 +172,58 @@ def date_reader(calendar: Calendar) -> str:
 
 
 def collisions(contract: Contract) -> list[Diagnostic]:
-    """Definitions that generated code could not tell apart."""
+    """Definitions that generated code could not tell apart, and names that would hide others."""
     found: list[Diagnostic] = []
-    functions: dict[str, str] = dict.fromkeys(RESERVED_FUNCTIONS, "a module of the package")
+
+    def report(span: Span, message: str, help_text: str) -> None:
+        found.append(Diagnostic(NAMES_COLLIDE, span, message, help_text))
+
+    package = contract.spec.package
+    if package in sys.stdlib_module_names or package in ("hypothesis", "unstringly"):
+        message = f"a package named {package!r} would hide the module of that name"
+        report(contract.spec.span, message, "give another one: `package: …`")
+    roots = {operation.result for operation in contract.operations}
+    functions: dict[str, str] = dict.fromkeys(RESERVED_FUNCTIONS, "a name that modules need")
     classes: dict[str, str] = dict.fromkeys(
         (*RESERVED_CLASSES, error_base(contract)), "the package itself"
     )
     names = {name for each in contract.definitions.values() for name in _classes(each)}
     for definition in contract.definitions.values():
-        name = function(definition)
-        if name in functions:
-            found.append(
-                Diagnostic(
-                    NAMES_COLLIDE,
-                    definition.span,
-                    f"{definition.name!r} and {functions[name]} are both {name!r} in Python",
-                    "rename one of them",
-                )
+        claimed = tuple(_functions(definition, is_root=definition.name in roots))
+        taken = [name for name in claimed if name in functions]
+        if taken:
+            message = (
+                f"{definition.name!r} and {functions[taken[0]]} are both {taken[0]!r} in Python"
             )
-        functions.setdefault(name, repr(definition.name))
+            report(definition.span, message, "rename one of them")
+        functions |= {name: repr(definition.name) for name in claimed if name not in functions}
+        for name in _classes(definition):
+            if name in classes:
+                message = (
+                    f"the class {name!r} of {definition.name!r} has the name of one of "
+                    f"{classes[name]}"
+                )
+                report(definition.span, message, "rename the definition")
+            classes.setdefault(name, repr(definition.name))
         if isinstance(definition, Record):
-            found.extend(
-                Diagnostic(
-                    NAMES_COLLIDE,
-                    field.span,
-                    f"a field named {field.name!r} would hide the type of that name",
-                    "rename the field, or add an underscore",
-                )
-                for field in definition.fields
-                if field.name in {*RESERVED_FIELDS, *names}
-            )
-        for each in _classes(definition):
-            if each in classes:
-                found.append(
-                    Diagnostic(
-                        NAMES_COLLIDE,
-                        definition.span,
-                        f"the class {each!r} of {definition.name!r} has the name of one of "
-                        f"{classes[each]}",
-                        "rename the definition",
-                    )
-                )
-            classes.setdefault(each, repr(definition.name))
+            for field in definition.fields:
+                if field.name in {*RESERVED_FIELDS, *names}:
+                    message = f"a field named {field.name!r} would hide the type of that name"
+                    report(field.span, message, "rename the field, or add an underscore")
     return found
+
+
+def _functions(definition: Definition, *, is_root: bool) -> Iterator[str]:
+    """The names of functions, and of tables in small letters, that come of a definition."""
+    name = function(definition).strip("_")
+    yield name
+    if is_root:
+        yield f"{name}_text"
+    if isinstance(definition, ListGrammar):
+        yield f"{name}_item"
+    if is_leaf(definition):
+        yield f"{name}_form"
+        yield f"{name}_form_trimmed"
 
 
 def _classes(definition: Definition) -> tuple[str, ...]:

@@ -60,10 +60,10 @@ class Form:
                 raise Unwritable(field, excluded, "is a delimiter and cannot be part of a value")
         if text[at - 1 : at + 1] == "\r\n":
             raise Unwritable(field, "\r\n", "would be read back as a line feed")
-        part = text[at] if at < len(text) else text
-        raise Unwritable(
-            field, part, f"at character {at + 1} does not fit the form {self.described}"
-        )
+        if at == len(text):
+            raise Unwritable(field, text, f"ends too early for the form {self.described}")
+        why = f"at character {at + 1} does not fit the form {self.described}"
+        raise Unwritable(field, text[at], why)
 
 
 def wrong_type(field: str, value: object, expected: str) -> Unwritable:
@@ -93,7 +93,11 @@ def write_integer(form: Form, field: str, value: object, width: int = 0) -> str:
         raise wrong_type(field, value, "int")
     if value.bit_length() > 14_284:  # 4,300 digits, all that Python writes at once
         raise Unwritable(field, "a number of more than 4,300 digits", "is too large")
-    return form.checked(field, f"{value:0{width + (value < 0)}d}" if width else str(int(value)))
+    try:
+        digits = f"{value:0{width + (value < 0)}d}" if width else str(int(value))
+    except ValueError:  # the program has lowered Python's limit of digits
+        raise Unwritable(field, "a number of too many digits", "is too large") from None
+    return form.checked(field, digits)
 
 
 def write_decimal(form: Form, field: str, value: object) -> str:

@@ -1,0 +1,86 @@
+"""G107: values of a leaf that have no spelling in a place where the leaf stands.
+
+A padded place takes no content that begins or ends with padding, and a place with a `nil` takes
+that text for None. What format would write for an enum's member, a date or a number has to be a
+content that the place takes; a text is checked when it is written.
+"""
+
+from collections.abc import Iterator
+
+from unstringly.automata import dfa, leaves
+from unstringly.automata.alphabets import reachable
+from unstringly.check.leaves import canonical_pattern
+from unstringly.check.subject import Finding, Subject
+from unstringly.check.witness import shown
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.model import charset
+from unstringly.model.grammar import DateType, EnumType, Type
+from unstringly.model.pattern import charsets, literal
+from unstringly.plan.guards import Use, uses_of
+from unstringly.plan.vocabulary import as_leaf
+
+NO_SPELLING = Rule(
+    "G107",
+    Severity.ERROR,
+    "a value has no spelling where it stands",
+    """\
+In a padded place a content neither begins nor ends with padding, and where `nil` is given that
+text means None. A member of an enum, or a date, that is spelled so could not be read back; a
+number or text of which no spelling is left could never be written.
+
+Example: `enum: {' x': X}` in a record with `padding: whitespace`.
+
+What to do: correct the spelling or the form, give the place `padding: none`, or another `nil`.""",
+)
+
+RULES = (NO_SPELLING,)
+
+
+def check_places(subject: Subject) -> Iterator[Finding]:
+    """A finding for each leaf with a value that could not be written in one of its places."""
+    definitions = subject.contract.definitions
+    used = tuple(
+        dict.fromkeys(name for root in subject.roots for name in reachable(definitions, root.name))
+    )
+    reported: set[str] = set()
+    for use in uses_of(subject.contract, used):
+        leaf = as_leaf(definitions[use.type])
+        message = None if leaf.name in reported else _problem(subject, leaf, use)
+        if message is not None:
+            reported.add(leaf.name)
+            help_text = "`unstringly explain G107` says what can be done"
+            yield Finding(leaf.name, Diagnostic(NO_SPELLING, leaf.span, message, help_text))
+
+
+def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
+    """What cannot be written in a place, or None."""
+    where = "padded" if use.padded else "not padded"
+    if use.nil is not None:
+        where += f", and None is {shown(use.nil)}"
+    form = leaves.form_of(leaf)
+    place = leaves.form_language(
+        form, subject.contract.spec.line_ends, padded=use.padded, nil=use.nil
+    )
+    if isinstance(leaf, EnumType):
+        bad = [m.spelling for m in leaf.members if not place.accepts(m.spelling)]
+        if bad:
+            return f"{shown(bad[0])} of {leaf.name!r} cannot stand in a place that is {where}"
+    canonical = canonical_pattern(leaf)
+    if canonical is None:
+        empty = place.is_empty
+        return f"no {leaf.name!r} can stand in a place that is {where}" if empty else None
+    sets = [*leaves.sets_of(form), *map(charset.of, use.nil or ""), charset.PADDING]
+    alphabet = charset.partition([*sets, *charsets(canonical)])
+    written = dfa.from_pattern(alphabet, canonical)
+    taken = leaves.language(
+        alphabet, form, padded=use.padded, line_ends=subject.contract.spec.line_ends
+    )
+    if use.nil is not None:
+        taken -= dfa.from_pattern(alphabet, literal(use.nil))
+    if isinstance(leaf, DateType):
+        lost = (written - taken).shortest()
+        if lost is not None:
+            return f"{shown(lost)} of {leaf.name!r} cannot stand in a place that is {where}"
+    if (written & taken).is_empty:
+        return f"no {leaf.name!r} can be written in a place that is {where}"
+    return None

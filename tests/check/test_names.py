@@ -1,0 +1,65 @@
+"""Names of a spec that generated code could not tell apart, or that would hide what it needs."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.check.test_other_checks import WSDL, codes
+
+from unstringly.cli import main
+
+SPEC = """
+{head}
+types:
+  A: {{text: '[a-z]+'}}
+  N: {{integer: '[0-9]'}}
+  {type_}
+records:
+  R: {{separator: ';', fields: {{a: A, {field}: N}}}}
+grammars:
+  {grammar}: {{list: [R, {item}], separator: '#', trailing: required}}
+operations:
+  Days: {{effect: read, result: {grammar}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "collides"),
+    [
+        ({}, False),
+        ({"type_": "ScansItem: {date: '%Y%m%d'}", "item": "ScansItem"}, True),
+        ({"type_": "ScansText: {date: '%Y%m%d'}", "item": "ScansText"}, True),
+        ({"grammar": "x_form"}, True),
+        ({"grammar": "list"}, True),
+        ({"grammar": "datetime"}, True),
+        ({"type_": "Str: {date: '%Y%m%d'}", "item": "Str"}, True),
+        ({"field": "Decimal"}, True),
+        ({"field": "R"}, True),
+        ({"field": "tables"}, False),
+        ({"head": "package: json"}, True),
+        ({"head": "package: hypothesis"}, True),
+        ({"head": "package: jsonx"}, False),
+    ],
+)
+def test_names(tmp_path: Path, changes: dict[str, str], collides: bool) -> None:
+    usual = {
+        "head": "",
+        "type_": "X: {date: '%Y%m%d'}",
+        "item": "X",
+        "field": "n",
+        "grammar": "scans",
+    }
+    assert ("N101" in codes(tmp_path, SPEC.format(**usual | changes))) is collides
+
+
+def test_a_service_whose_spec_is_gone_is_not_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "wsdl" / "depot"
+    folder.mkdir(parents=True)
+    (folder / "Depot.wsdl").write_bytes(WSDL.read_bytes())
+    result = CliRunner().invoke(main, ["check", f"--source={tmp_path / 'wsdl'}"])
+    assert result.exit_code == 1
+    assert "grammar.yaml" in result.stderr
+    (folder / "grammar.yaml").symlink_to(tmp_path / "nowhere")
+    result = CliRunner().invoke(main, ["check", f"--source={tmp_path / 'wsdl'}"])
+    assert result.exit_code == 1
+    assert "cannot be read" in result.stderr
