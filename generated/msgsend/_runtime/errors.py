@@ -8,23 +8,24 @@ class ServiceError(Exception):
 class Unwritable(ServiceError, ValueError):
     """A value that could not be read back, and is therefore not written.
 
-    `field` names the place in the value (`[2].content`; empty for the value itself), `part` is
-    the offending part of it, and `why` says what is wrong.
+    `field` names the place in the value (`[2].content`; `value` for the whole of it), `part` is
+    the offending part, and `why` says what is wrong.
     """
 
     def __init__(self, field: str, part: str, why: str) -> None:
         super().__init__(field, part, why)
-        self.field = field
+        self.field = field or "value"
         self.part = part
         self.why = why
 
     def __str__(self) -> str:
-        return f"{self.field or 'the value'}: {self.part!r} {self.why}"
+        return f"{self.field}: {self.part!r} {self.why}"
 
     def inside(self, place: str) -> "Unwritable":
-        """The same problem, seen from a value that contains this field."""
-        joint = "" if not self.field or self.field.startswith("[") else "."
-        return Unwritable(f"{place}{joint}{self.field}", self.part, self.why)
+        """The same problem, seen from a value that contains this one at `place`."""
+        within = str(self.args[0])
+        joint = "" if not within or within.startswith("[") else "."
+        return Unwritable(f"{place}{joint}{within}", self.part, self.why)
 
 
 class MalformedResponse(ServiceError):
