@@ -2,18 +2,15 @@
 
 `compile_result` walks the definition and builds a network: a leaf's content becomes the
 states of its language, a record its elements one after the other, a list a few nodes around
-its items (see `_list`). How padding is read stands in `marked.py`; it is put around the
-pieces here, by `_pad`.
+its items (`lists.py`). How padding is read stands in `marked.py`.
 """
 
-from typing import NamedTuple
-
-from unstringly.automata import dfa, leaves
+from unstringly.automata import leaves
 from unstringly.automata.alphabets import Definitions, alphabet_of
 from unstringly.automata.dfa import Dfa
-from unstringly.automata.marked import MALFORMED, Kind, MarkedAutomaton
-from unstringly.automata.network import Network
-from unstringly.model import charset
+from unstringly.automata.lists import add_list
+from unstringly.automata.marked import Kind, MarkedAutomaton
+from unstringly.automata.network import Ends, Network
 from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
     ChoiceGrammar,
@@ -28,7 +25,6 @@ from unstringly.model.grammar import (
     ListGrammar,
     Record,
     TextType,
-    Trailing,
     Type,
 )
 
@@ -52,17 +48,6 @@ def compile_result(
     return alphabet, compiler.network.automaton()
 
 
-class Ends(NamedTuple):
-    """The nodes behind an item or a field.
-
-    Behind `bare` no padding may follow: what ends there is an empty padded content, and all the
-    padding around that stands before it.
-    """
-
-    full: int
-    bare: int | None = None
-
-
 class _Compiler:
     """Builds one network. Methods return the node behind what they added."""
 
@@ -70,9 +55,8 @@ class _Compiler:
         self.definitions = definitions
         self.alphabet = alphabet
         self.line_ends = line_ends
-        self.network = Network()
+        self.network = Network(alphabet)
         self.network.element("malformed", is_item=True)
-        self._padding = alphabet.classes_in(charset.PADDING)
         self._languages: dict[tuple[str, bool, str | None], Dfa] = {}
 
     def alternative(self, name: str, *, padded: bool) -> None:
@@ -84,28 +68,11 @@ class _Compiler:
         if isinstance(definition, ListGrammar):
             network.join(self._list(start, definition, outermost=True), network.end)
             return
-        here = self._pad(start, Kind.SEPARATOR) if padded else start
+        here = self.network.pad(start, Kind.SEPARATOR) if padded else start
         full, bare = self._item(here, _as_item(definition), padded=padded)
-        network.join(self._pad(full, Kind.SEPARATOR) if padded else full, network.end)
+        network.join(self.network.pad(full, Kind.SEPARATOR) if padded else full, network.end)
         if bare is not None:
             network.join(bare, network.end)
-
-    def _text(self, source: int, text: str, kind: Kind) -> int:
-        return self.network.text(source, map(self.alphabet.class_of, text), kind)
-
-    def _texts(self, source: int, texts: tuple[str, ...], kind: Kind) -> int:
-        """Any one of the texts."""
-        end = self.network.node()
-        for text in texts:
-            self.network.join(self._text(source, text, kind), end)
-        return end
-
-    def _pad(self, source: int, kind: Kind) -> int:
-        """Any padding, also none."""
-        node = self.network.node()
-        self.network.join(source, node)
-        self.network.loop(node, self._padding, kind)
-        return node
 
     def _language(self, definition: Definition, padded: bool, nil: str | None) -> Dfa:
         key = (definition.name, padded, nil)
@@ -149,9 +116,9 @@ class _Compiler:
     def _record(self, source: int, element: int, record: Record) -> Ends:
         """A record with its marks; the padding of its first and last field is outside them."""
         first = record.elements[0]
-        here = self._pad(source, Kind.SEPARATOR) if first.padded else source
+        here = self.network.pad(source, Kind.SEPARATOR) if first.padded else source
         here = self.network.mark(here, element, closes=False)
-        here = self._text(here, record.initiator, Kind.ITEM)
+        here = self.network.text(here, record.initiator, Kind.ITEM)
         ends = Ends(self.network.node(), self.network.node())
         self._elements(here, ends, element, record, 0)
         return ends
@@ -165,16 +132,16 @@ class _Compiler:
         if following:
             here = self._merged(self._element(source, record, at, last=False))
             if record.separators:
-                here = self._texts(here, record.separators, Kind.ITEM)
+                here = self.network.texts(here, record.separators, Kind.ITEM)
             self._elements(here, ends, element, record, at + 1)
 
     def _close(self, last: Ends, ends: Ends, element: int, record: Record, padded: bool) -> None:
         """The end of a record behind its last element, which may be followed by padding."""
         network = self.network
         if record.terminator:
-            last = Ends(self._text(self._merged(last), record.terminator, Kind.ITEM))
+            last = Ends(self.network.text(self._merged(last), record.terminator, Kind.ITEM))
         full = network.mark(last.full, element, closes=True)
-        network.join(self._pad(full, Kind.SEPARATOR) if padded else full, ends.full)
+        network.join(self.network.pad(full, Kind.SEPARATOR) if padded else full, ends.full)
         if last.bare is not None and ends.bare is not None:
             network.join(network.mark(last.bare, element, closes=True), ends.bare)
 
@@ -195,11 +162,13 @@ class _Compiler:
             self.network.place = f"{record.name}.{element.name}"
         try:
             first = at == 0 and not record.initiator
-            here = self._pad(source, Kind.ITEM) if element.padded and not first else source
+            here = self.network.pad(source, Kind.ITEM) if element.padded and not first else source
             match element:
                 case Constant(text=text):
-                    here = self._text(here, text, Kind.ITEM)
-                    return Ends(self._pad(here, Kind.ITEM) if element.padded and not last else here)
+                    here = self.network.text(here, text, Kind.ITEM)
+                    return Ends(
+                        self.network.pad(here, Kind.ITEM) if element.padded and not last else here
+                    )
                 case Field():
                     return self._field(here, record, element, last=last)
         finally:
@@ -209,15 +178,15 @@ class _Compiler:
         """Initiator, content and terminator, with the padding between and behind them."""
         here = source
         if field.initiator:
-            here = self._text(here, field.initiator, Kind.ITEM)
-            here = self._pad(here, Kind.ITEM) if field.padded else here
+            here = self.network.text(here, field.initiator, Kind.ITEM)
+            here = self.network.pad(here, Kind.ITEM) if field.padded else here
         full, bare = self._content(here, record, field)
         if field.padded and (field.terminator or not last):
-            full = self._pad(full, Kind.ITEM)
+            full = self.network.pad(full, Kind.ITEM)
         if not field.terminator:
             return Ends(full, bare)
-        here = self._text(self._merged(Ends(full, bare)), field.terminator, Kind.ITEM)
-        return Ends(self._pad(here, Kind.ITEM) if field.padded and not last else here)
+        here = self.network.text(self._merged(Ends(full, bare)), field.terminator, Kind.ITEM)
+        return Ends(self.network.pad(here, Kind.ITEM) if field.padded and not last else here)
 
     def _content(self, source: int, record: Record, field: Field) -> Ends:
         """What is in a field, between the field's marks."""
@@ -237,85 +206,17 @@ class _Compiler:
         if not field.padded:
             network.join(opened, part.start)
             return Ends(network.mark(part.end, element, closes=True))
-        start, full, empty = part.trimmed(self._padding)
+        start, full, empty = part.trimmed(self.network.padding)
         network.join(opened, start)
         return Ends(
             network.mark(full, element, closes=True), network.mark(empty, element, closes=True)
         )
 
-    # Lists
-
     def _list(self, source: int, grammar: ListGrammar, *, outermost: bool) -> int:
-        """A list: nodes before the first item, behind separators, behind an item, at the end.
+        def item(items: int, name: str) -> Ends:
+            return self._item(items, _as_item(self.definitions[name]), padded=grammar.padded)
 
-        Behind a `bare` item no padding follows; see `Ends`.
-        In the outermost list everything that the grammar forbids is there too, as irregular.
-        """
-        network = self.network
-        end, final = network.node(), network.node()
-        start, leading, behind, bare, between = (network.node() for _ in range(5))
-        network.join(source, start)
-        if grammar.padded:
-            for hub in (start, leading, behind, between, final):
-                network.loop(hub, self._padding, Kind.SEPARATOR)
-
-        def join(from_node: int, to_node: int, allowed: bool) -> None:
-            if allowed or outermost:
-                network.join(from_node, to_node, irregular=not allowed)
-
-        def separate(from_node: int, to_node: int, allowed: bool) -> None:
-            if allowed or outermost:
-                gate = network.node()
-                network.join(from_node, gate, irregular=not allowed)
-                for text in grammar.separators:
-                    network.join(self._text(gate, text, Kind.SEPARATOR), to_node)
-
-        def finish(from_node: int, allowed: bool) -> None:
-            if grammar.final_separators and (allowed or outermost):
-                gate = network.node()
-                network.join(from_node, gate, irregular=not allowed)
-                network.join(self._texts(gate, grammar.final_separators, Kind.SEPARATOR), final)
-
-        trailing = grammar.trailing
-        separate(start, leading, grammar.leading)
-        separate(leading, leading, grammar.leading and grammar.repeated)
-        separate(behind, between, True)
-        separate(bare, between, True)
-        separate(between, between, grammar.repeated)
-        finish(start, grammar.leading)
-        finish(leading, grammar.leading and grammar.repeated)
-        finish(behind, True)
-        finish(bare, True)
-        finish(between, grammar.repeated)
-        join(start, end, True)
-        join(leading, end, grammar.leading)
-        join(behind, end, trailing is not Trailing.REQUIRED)
-        join(bare, end, trailing is not Trailing.REQUIRED)
-        join(between, end, trailing is not Trailing.FORBIDDEN)
-        join(final, end, True)
-        items = network.node()
-        for hub in (start, leading, between):
-            network.join(hub, items)
-        for name in grammar.items:
-            ends = self._item(items, _as_item(self.definitions[name]), padded=grammar.padded)
-            network.join(ends.full, behind)
-            if ends.bare is not None:
-                network.join(ends.bare, bare)
-        if outermost:
-            network.join(self._malformed(items, grammar), behind)
-        return end
-
-    def _malformed(self, source: int, grammar: ListGrammar) -> int:
-        """A piece in an item's place that is not empty and contains no separator."""
-        network = self.network
-        everything = dfa.everything(self.alphabet)
-        language = everything - dfa.containing(self.alphabet, grammar.separators)
-        outer, network.place = network.place, ""
-        here = network.mark(source, MALFORMED, closes=False, irregular=True)
-        here = network.content(here, language, Kind.MALFORMED, empty=False)
-        here = network.mark(here, MALFORMED, closes=True)
-        network.place = outer
-        return here
+        return add_list(self.network, source, grammar, item, outermost=outermost)
 
 
 def _is_optional(element: Field | Constant) -> bool:

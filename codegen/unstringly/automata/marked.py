@@ -84,7 +84,7 @@ MALFORMED = 0
 class MarkedAutomaton:
     """States are numbered from 0, which is the start.
 
-    `labels` are in the order in which runs prefer them (see `automata/edges.py`); `places`
+    `labels` are in the order in which runs prefer them (see `automata/elimination.py`); `places`
     names, for each state, the element that a run is in, for messages.
     """
 

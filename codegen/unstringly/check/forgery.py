@@ -8,7 +8,6 @@ one text, in which the right one opens an item while the left one is inside the 
 forgery. The search is that of `readings.py`: breadth-first over pairs of states.
 """
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from unstringly.automata.alphabets import reachable
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import Edge, Label, MarkedAutomaton
 from unstringly.check.readings import Reading
+from unstringly.check.search import shortest_way
 from unstringly.check.subject import Finding, Root, Subject
 from unstringly.check.witness import drawn, shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
@@ -59,7 +59,8 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    origin: _Pair
+    """A character of some class, and the labels that both runs write before it."""
+
     character: int
     left: int
     right: int
@@ -126,21 +127,23 @@ class _Search:
     def run(self) -> tuple[str, str, Reading] | None:
         """A shortest forgery: the whole text, what was typed into the field, and its reading."""
         start = _Pair(0, 0, inside=False, forged=False)
-        reached: dict[_Pair, _Step | None] = {start: None}
-        todo = deque([start])
-        while todo:
-            pair = todo.popleft()
-            if pair.forged:
-                ends = self._ends(pair)
-                if ends is not None:
-                    return self._witness(reached, pair, ends)
-            for target, step in self._steps(pair):
-                if target not in reached:
-                    reached[target] = step
-                    todo.append(target)
-        return None
+        found = shortest_way(start, self._steps, self._ends)
+        if found is None:
+            return None
+        steps, ends = found
+        labels = [*((step.left, step.right) for step in steps), ends]
+        text = "".join(self._alphabet.sample(step.character) for step in steps)
+        reading = tuple(
+            (gap, mark)
+            for gap, (_, right) in enumerate(labels)
+            for mark in self._read.labels[right].marks
+        )
+        return text, self._typed(text, [left for left, _ in labels]), reading
 
     def _ends(self, pair: _Pair) -> tuple[int, int] | None:
+        """Labels with which both runs may end here, behind a forgery."""
+        if not pair.forged:
+            return None
         for left in self._sent.finals:
             for right in self._read.finals:
                 if (left.state, right.state) == (pair.left, pair.right) and not (
@@ -161,7 +164,7 @@ class _Search:
                     pair.inside and not label.marks and self._opens_item(right)
                 )
                 target = _Pair(left.target, right.target, inside, forged)
-                yield target, _Step(pair, min(common), left.label, right.label)
+                yield target, _Step(min(common), left.label, right.label)
 
     def _inside(self, inside: bool, label: Label) -> bool:
         for mark in label.marks:
@@ -174,26 +177,6 @@ class _Search:
             self._read.elements[mark.element].is_item and not mark.closes
             for mark in self._read.labels[edge.label].marks
         )
-
-    def _witness(
-        self, reached: dict[_Pair, _Step | None], pair: _Pair, ends: tuple[int, int]
-    ) -> tuple[str, str, Reading]:
-        characters: list[str] = []
-        labels = [ends]
-        step = reached[pair]
-        while step is not None:
-            characters.append(self._alphabet.sample(step.character))
-            labels.append((step.left, step.right))
-            step = reached[step.origin]
-        labels.reverse()
-        text = "".join(reversed(characters))
-        typed = self._typed(text, [left for left, _ in labels])
-        reading = tuple(
-            (gap, mark)
-            for gap, (_, right) in enumerate(labels)
-            for mark in self._read.labels[right].marks
-        )
-        return text, typed, reading
 
     def _typed(self, text: str, labels: list[int]) -> str:
         """The longest content of the field in what was sent."""

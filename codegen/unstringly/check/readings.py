@@ -18,11 +18,11 @@ Comparing marks, not states, is what makes the answer exact: two runs through di
 that write the same marks are the same reading.
 """
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from unstringly.automata.marked import Edge, Final, Mark, MarkedAutomaton
+from unstringly.check.search import shortest_way
 from unstringly.model.charset import Alphabet
 
 Reading = tuple[tuple[int, Mark], ...]
@@ -49,9 +49,8 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """How a pair was reached first: from which pair, over which class, writing which labels."""
+    """A character of some class, and the labels that both runs write before it."""
 
-    origin: _Pair
     character: int
     left: int
     right: int
@@ -80,19 +79,16 @@ class _Square:
             self._finals.setdefault(final.state, []).append(final.label)
 
     def search(self) -> Ambiguity | None:
-        start = _Pair(0, 0, differ=False)
-        reached: dict[_Pair, _Step | None] = {start: None}
-        todo = deque([start])
-        while todo:
-            pair = todo.popleft()
-            ends = self._bad_ends(pair)
-            if ends is not None:
-                return self._witness(reached, pair, ends)
-            for target, step in self._steps(pair):
-                if target not in reached:
-                    reached[target] = step
-                    todo.append(target)
-        return None
+        found = shortest_way(_Pair(0, 0, differ=False), self._steps, self._bad_ends)
+        if found is None:
+            return None
+        steps, ends = found
+        labels = [*((step.left, step.right) for step in steps), ends]
+        return Ambiguity(
+            "".join(self._alphabet.sample(step.character) for step in steps),
+            self._reading([left for left, _ in labels]),
+            self._reading([right for _, right in labels]),
+        )
 
     def _bad_ends(self, pair: _Pair) -> tuple[int, int] | None:
         """Labels with which both runs may end here, as different readings."""
@@ -111,24 +107,7 @@ class _Square:
                     continue
                 differ = pair.differ or self._marks[left.label] != self._marks[right.label]
                 target = _Pair(left.target, right.target, differ)
-                yield target, _Step(pair, min(common), left.label, right.label)
-
-    def _witness(
-        self, reached: dict[_Pair, _Step | None], pair: _Pair, ends: tuple[int, int]
-    ) -> Ambiguity:
-        characters: list[str] = []
-        labels = [ends]
-        step = reached[pair]
-        while step is not None:
-            characters.append(self._alphabet.sample(step.character))
-            labels.append((step.left, step.right))
-            step = reached[step.origin]
-        labels.reverse()
-        return Ambiguity(
-            "".join(reversed(characters)),
-            self._reading([left for left, _ in labels]),
-            self._reading([right for _, right in labels]),
-        )
+                yield target, _Step(min(common), left.label, right.label)
 
     def _reading(self, labels: list[int]) -> Reading:
         return tuple((gap, mark) for gap, label in enumerate(labels) for mark in self._marks[label])

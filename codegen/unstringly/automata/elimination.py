@@ -1,0 +1,199 @@
+"""From a network to a marked automaton: empty moves removed, equal states merged.
+
+Each path of empty moves between two characters becomes the marks of one label. Nodes from which
+no run can end are left out, and nodes that go on in the same way become one state.
+"""
+
+from dataclasses import dataclass
+
+from unstringly.automata.marked import Edge, Element, Final, Kind, Label, Mark, MarkedAutomaton
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Reads one character of some classes."""
+
+    classes: frozenset[int]
+    kind: Kind
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyMove:
+    """Reads nothing; may write a mark."""
+
+    target: int
+    mark: Mark | None
+    irregular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One way out of a node: marks, then a move or the end."""
+
+    marks: tuple[Mark, ...]
+    irregular: bool
+    move: Move | None
+
+
+def _preference(label: Label, elements: list[Element]) -> tuple[object, ...]:
+    """The order of labels in one gap, best first.
+
+    An item that begins comes before everything, then an item that ends before one that goes
+    on, then separators, then malformed characters; among equals, the earlier declared.
+    """
+    opens = any(elements[m.element].is_item and not m.closes and m.element for m in label.marks)
+    closes = any(elements[m.element].is_item and m.closes and m.element for m in label.marks)
+    kind = Kind.SEPARATOR if label.kind is None else label.kind
+    rank = 0 if opens else 1 if closes else 2 + kind.value
+    return (rank, kind.value, label.kind is None, label.marks)
+
+
+@dataclass
+class Elimination:
+    """A network on its way to an automaton."""
+
+    moves: list[list[Move]]
+    empty: list[list[EmptyMove]]
+    places: list[str]
+    elements: list[Element]
+    end: int
+
+    def run(self, start: int) -> MarkedAutomaton:
+        """The automaton of the network's runs from `start` to its end."""
+        order = {start: 0}
+        todo = [start]
+        steps: list[list[_Step]] = []
+        for node in todo:
+            found = self._steps(node)
+            steps.append(found)
+            for step in found:
+                if step.move is not None and step.move.target not in order:
+                    order[step.move.target] = len(todo)
+                    todo.append(step.move.target)
+        alive = _alive(steps, order)
+        steps = [
+            [step for step in found if step.move is None or alive[order[step.move.target]]]
+            for found in steps
+        ]
+        states = _merged(steps, order)
+        return self._assemble(todo, steps, order, states)
+
+    def _steps(self, node: int) -> list[_Step]:
+        """Every way out of a node; the regular way where there is one with the same marks."""
+        found: dict[tuple[tuple[Mark, ...], Move | None], bool] = {}
+        stack: list[tuple[int, tuple[Mark, ...], bool]] = [(node, (), False)]
+        seen: set[tuple[int, tuple[Mark, ...], bool]] = set()
+        while stack:
+            entry = stack.pop()
+            if entry in seen:
+                continue
+            seen.add(entry)
+            here, marks, irregular = entry
+            ways: list[Move | None] = list(self.moves[here])
+            if here == self.end:
+                ways.append(None)
+            for way in ways:
+                found[marks, way] = found.get((marks, way), True) and irregular
+            for move in reversed(self.empty[here]):
+                more = marks if move.mark is None else (*marks, move.mark)
+                stack.append((move.target, more, irregular or move.irregular))
+        return [_Step(marks, irregular, way) for (marks, way), irregular in found.items()]
+
+    def _assemble(
+        self,
+        nodes: list[int],
+        steps: list[list[_Step]],
+        order: dict[int, int],
+        states: list[int],
+    ) -> MarkedAutomaton:
+        grouped: dict[tuple[int, int, Label, bool], set[int]] = {}
+        finals: dict[tuple[int, Label], bool] = {}
+        done: set[int] = set()
+        for number, found in enumerate(steps):
+            source = states[number]
+            if source in done:
+                continue
+            done.add(source)
+            for step in found:
+                if step.move is None:
+                    label = Label(step.marks, None)
+                    finals[source, label] = finals.get((source, label), True) and step.irregular
+                    continue
+                target = states[order[step.move.target]]
+                label = Label(step.marks, step.move.kind)
+                key = (source, target, label, step.irregular)
+                grouped.setdefault(key, set()).update(step.move.classes)
+        for source, target, label, irregular in list(grouped):
+            if irregular:
+                regular = grouped.get((source, target, label, False), set())
+                grouped[source, target, label, True] -= regular
+        used = {label for _, _, label, _ in grouped} | {label for _, label in finals}
+        labels = sorted(used, key=lambda label: _preference(label, self.elements))
+        numbers = {label: index for index, label in enumerate(labels)}
+        edges = sorted(
+            (source, numbers[label], target, irregular, tuple(sorted(classes)))
+            for (source, target, label, irregular), classes in grouped.items()
+            if classes
+        )
+        places: dict[int, str] = {}
+        for number, node in enumerate(nodes):
+            places.setdefault(states[number], self.places[node])
+        return MarkedAutomaton(
+            elements=tuple(self.elements),
+            labels=tuple(labels),
+            places=tuple(places[state] for state in sorted(places)),
+            edges=tuple(
+                Edge(source, target, label, classes, irregular)
+                for source, label, target, irregular, classes in edges
+            ),
+            finals=tuple(
+                Final(source, numbers[label], irregular)
+                for (source, label), irregular in sorted(
+                    finals.items(), key=lambda item: (item[0][0], numbers[item[0][1]])
+                )
+            ),
+        )
+
+
+def _merged(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
+    """States that go on in the same way are one: numbers by first appearance, the start is 0."""
+    blocks = [0] * len(steps)
+    count = 1
+    while True:
+        signatures: dict[object, int] = {}
+        refined: list[int] = []
+        for number, found in enumerate(steps):
+            ways: dict[tuple[object, ...], set[int]] = {}
+            for step in found:
+                if step.move is None:
+                    ways.setdefault((step.marks, step.irregular), set())
+                    continue
+                target = blocks[order[step.move.target]]
+                key = (step.marks, step.irregular, step.move.kind, target)
+                ways.setdefault(key, set()).update(step.move.classes)
+            signature = (
+                blocks[number],
+                frozenset((key, frozenset(classes)) for key, classes in ways.items()),
+            )
+            refined.append(signatures.setdefault(signature, len(signatures)))
+        if len(signatures) == count:
+            return refined
+        blocks, count = refined, len(signatures)
+
+
+def _alive(steps: list[list[_Step]], order: dict[int, int]) -> list[bool]:
+    """For each node, in order, whether a run from it can end."""
+    sources: list[list[int]] = [[] for _ in steps]
+    for number, found in enumerate(steps):
+        for step in found:
+            if step.move is not None:
+                sources[order[step.move.target]].append(number)
+    alive = [any(step.move is None for step in found) for found in steps]
+    todo = [number for number, ends in enumerate(alive) if ends]
+    while todo:
+        for source in sources[todo.pop()]:
+            if not alive[source]:
+                alive[source] = True
+                todo.append(source)
+    return alive
