@@ -56,12 +56,6 @@ def steps(parse: Callable[[str], object], text: str) -> int:
     return count
 
 
-@pytest.fixture(scope="module", autouse=True)
-def warm() -> None:
-    """Count once for nothing: Python 3.12 only counts after instructions were asked for before."""
-    steps(parse_get_report, "1,2,x|")
-
-
 UNITS = {
     "reports": (parse_get_report, "1,2,DELIVRD|"),
     "voice reports": (parse_get_report, "1,2,0,30,2 |\n"),
@@ -115,6 +109,7 @@ def text_of(case: str, size: int) -> tuple[Callable[[str], object], str]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_steps_for_each_character_do_not_grow(case: str) -> None:
+    steps(*text_of(case, SIZES[0]))  # since 3.12, code is counted fully from its second run on
     rates: list[float] = []
     for size in SIZES:
         parse, text = text_of(case, size)
@@ -126,4 +121,5 @@ def test_steps_for_each_character_do_not_grow(case: str) -> None:
 
 def test_the_package_is_what_is_counted() -> None:
     assert PACKAGE in (parsers.__file__ or "")
+    steps(parse_get_report, "1,2,x|")
     assert steps(parse_get_report, "1,2,x|") > 100
