@@ -3,6 +3,7 @@
 No network: the texts are what the service sends. Run it with `make run`.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -18,6 +19,7 @@ from msgsend import (
     VoiceReport,
     format_get_balance,
     format_get_mo,
+    format_get_mo2,
     format_get_report,
     format_get_report2,
     format_send_msg,
@@ -91,7 +93,9 @@ def reports() -> None:
         print(f"  malformed, and kept: {piece.raw!r} at {piece.span.start}: {piece.reason}")
     assert "".join(piece.raw for piece in result.pieces()) == REPORTS
     print(f"  {len(result)} reports, {len(result.malformed)} malformed; no character was lost.")
-    assert parse_get_report(format_get_report(tuple(result))) != result
+    good = parse_get_report(format_get_report(list(result)))
+    assert isinstance(good, Parsed)
+    assert list(good) == list(result)
     try:
         format_get_report(result)
     except Unwritable as problem:
@@ -130,15 +134,17 @@ def timed_reports() -> None:
 
 def replies() -> None:
     print("\nReplies; the first text contains the field separator:")
-    for parse in (parse_get_mo, parse_get_mo2):
-        result = parse(REPLIES)
-        if isinstance(result, Parsed):
-            for reply in result:
-                print(f"  {reply.phone} at {reply.received_at}: {reply.content!r}")
-            assert parse(format_get_mo(result)) != ErrorCode.BAD_CREDENTIALS
-            break
-    empty = parse_get_mo("")
-    print(f"  no replies: {empty!r}; wrong password: {parse_get_mo('-3')!r}")
+    result = parse_get_mo(REPLIES)
+    if not isinstance(result, Parsed):
+        raise SystemExit(f"rejected: {result}")
+    for reply in result:
+        print(f"  {reply.phone} at {reply.received_at}: {reply.content!r}")
+    with_channel = parse_get_mo2(format_get_mo2([replace(reply, channel="1") for reply in result]))
+    assert isinstance(with_channel, Parsed)
+    assert [reply.channel for reply in with_channel] == ["1", "1"]
+    assert format_get_mo(result) == REPLIES.replace("2018/4/16 1:", "2018/04/16 01:")
+    print(f"  with channels, by GetMo2: {[reply.channel for reply in with_channel]}")
+    print(f"  no replies: {parse_get_mo('')!r}; wrong password: {parse_get_mo('-3')!r}")
 
 
 def main() -> None:

@@ -46,7 +46,7 @@ def steps(parse: Callable[[str], object], text: str) -> int:
         return tracer
 
     before = sys.gettrace()
-    sys.settrace(tracer)  # type: ignore[arg-type]
+    sys.settrace(tracer)  # type: ignore[arg-type]  # typeshed wants a tracer that returns tracers
     try:
         found = parsed(parse(text))
         if found is not None:
