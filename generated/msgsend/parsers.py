@@ -4,8 +4,11 @@
 from decimal import Decimal
 
 from . import tables
+from ._runtime.columns import codes, numbers, texts
+from ._runtime.date_columns import datetimes
 from ._runtime.parsed import Parsed
 from ._runtime.reading import Element, Reading
+from ._runtime.split import SplitList, SplitRecord
 from .records import Reply, SmsReport, TimedReport, VoiceReport
 from .types import (
     BatchNumber,
@@ -90,7 +93,10 @@ def parse_get_report(text: str) -> Parsed[SmsReport | VoiceReport] | ErrorCode |
 
     Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
     """
-    return _report_result(Reading(tables.REPORT_RESULT, text))
+    records = _REPORTS.parsed(tables.REPORT_RESULT, text)
+    if records is None:
+        return _report_result(Reading(tables.REPORT_RESULT, text))
+    return records
 
 
 def parse_get_report2(text: str) -> Parsed[TimedReport] | ErrorCode | UnknownErrorCode:
@@ -104,7 +110,10 @@ def parse_get_report2(text: str) -> Parsed[TimedReport] | ErrorCode | UnknownErr
 
     Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
     """
-    return _timed_report_result(Reading(tables.TIMED_REPORT_RESULT, text))
+    records = _TIMED_REPORTS.parsed(tables.TIMED_REPORT_RESULT, text)
+    if records is None:
+        return _timed_report_result(Reading(tables.TIMED_REPORT_RESULT, text))
+    return records
 
 
 def parse_get_mo(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
@@ -117,7 +126,10 @@ def parse_get_mo(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
 
     Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
     """
-    return _reply_result(Reading(tables.REPLY_RESULT, text))
+    records = _REPLIES.parsed(tables.REPLY_RESULT, text)
+    if records is None:
+        return _reply_result(Reading(tables.REPLY_RESULT, text))
+    return records
 
 
 def parse_get_mo2(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
@@ -131,7 +143,10 @@ def parse_get_mo2(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
 
     Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
     """
-    return _reply_result(Reading(tables.REPLY_RESULT, text))
+    records = _REPLIES.parsed(tables.REPLY_RESULT, text)
+    if records is None:
+        return _reply_result(Reading(tables.REPLY_RESULT, text))
+    return records
 
 
 _ERROR_CODE = {str(code.value): code for code in ErrorCode}
@@ -233,3 +248,82 @@ def _reply_result(reading: Reading) -> Parsed[Reply] | ErrorCode | UnknownErrorC
     if reading.is_only("ErrorCode"):
         return _error_code(reading.only.text)
     return reading.records(_reply)
+
+
+# Lists, as they are read the fast way; `_runtime/split.py` says when that is enough.
+
+_REPORTS: SplitList[SmsReport | VoiceReport] = SplitList(
+    SplitRecord(
+        SmsReport,
+        separator=",",
+        columns=(
+            texts(tables.BATCH_NUMBER_FORM),
+            texts(tables.PHONE_NUMBER_FORM),
+            codes(_DELIVERY_STATUS, tables.DELIVERY_STATUS_FORM, _delivery_status),
+        ),
+        padded=True,
+    ),
+    SplitRecord(
+        VoiceReport,
+        separator=",",
+        columns=(
+            texts(tables.BATCH_NUMBER_FORM),
+            texts(tables.PHONE_NUMBER_FORM),
+            numbers(tables.SECONDS_FORM, int),
+            numbers(tables.SECONDS_FORM, int),
+            codes(_HANGUP_CAUSE, tables.HANGUP_CAUSE_FORM, _hangup_cause),
+        ),
+        padded=True,
+    ),
+    separators=("|",),
+    leading=True,
+    trailing="allowed",
+    repeated=True,
+    padded=True,
+    lf=True,
+)
+
+
+_TIMED_REPORTS: SplitList[TimedReport] = SplitList(
+    SplitRecord(
+        TimedReport,
+        separator=",",
+        columns=(
+            texts(tables.BATCH_NUMBER_FORM),
+            texts(tables.PHONE_NUMBER_FORM),
+            datetimes("%Y/%m/%d %H:%M:%S", zeros_optional=True),
+            codes(_DELIVERY_STATUS, tables.DELIVERY_STATUS_FORM, _delivery_status),
+        ),
+        padded=True,
+    ),
+    separators=("|",),
+    leading=True,
+    trailing="allowed",
+    repeated=True,
+    padded=True,
+    lf=True,
+)
+
+
+_REPLIES: SplitList[Reply] = SplitList(
+    SplitRecord(
+        Reply,
+        separator="|,|",
+        columns=(
+            texts(tables.PHONE_NUMBER_FORM),
+            texts(tables.CONTENT_FORM),
+            datetimes("%Y/%m/%d %H:%M:%S", zeros_optional=True),
+            texts(tables.CHANNEL_FORM),
+        ),
+        padded=True,
+        exempt=("content",),
+        least=3,
+    ),
+    separators=("|;|", "|;\n"),
+    finals=("|;",),
+    leading=True,
+    trailing="allowed",
+    repeated=True,
+    padded=True,
+    lf=True,
+)

@@ -7,7 +7,7 @@ A machine reads a whole result, a form guards one field; see `_runtime/matcher.p
 
 from ._runtime.alphabet import Alphabet
 from ._runtime.dates import DateForm
-from ._runtime.forms import Form
+from ._runtime.forms import Common, Form
 from ._runtime.matcher import Machine
 
 __all__ = [
@@ -47,6 +47,7 @@ BATCH_NUMBER_FORM = Form(
     ),
     described="[0-9]+",
     excludes=(),
+    common=Common(only="0123456789", least=1),
 )
 
 ERROR_CODE_FORM = Form(
@@ -80,6 +81,7 @@ ERROR_CODE_FORM = Form(
     ),
     described="-[1-9][0-9]{0,8}(:.*)?",
     excludes=(),
+    common=None,
 )
 
 BALANCE_FORM = Form(
@@ -100,6 +102,7 @@ BALANCE_FORM = Form(
     ),
     described="[0-9]+|-?[0-9]+\\.[0-9]+",
     excludes=(),
+    common=Common(only="0123456789", least=1),
 )
 
 PHONE_NUMBER_FORM = Form(
@@ -119,6 +122,7 @@ PHONE_NUMBER_FORM = Form(
     ),
     described="\\+?[0-9]+",
     excludes=(),
+    common=Common(only="0123456789", least=1),
 )
 
 DELIVERY_STATUS_FORM = Form(
@@ -140,6 +144,7 @@ DELIVERY_STATUS_FORM = Form(
     ),
     described="[^,|]+",
     excludes=(),
+    common=Common(without=(",", "|", "\x0d\n"), least=1),
 )
 
 SECONDS_FORM = Form(
@@ -161,6 +166,7 @@ SECONDS_FORM = Form(
     ),
     described="[0-9]{1,9}",
     excludes=(),
+    common=Common(only="0123456789", least=1, most=9),
 )
 
 HANGUP_CAUSE_FORM = Form(
@@ -184,6 +190,7 @@ HANGUP_CAUSE_FORM = Form(
     ),
     described="[0-9]{1,9}",
     excludes=(),
+    common=Common(only="0123456789", least=1, most=9),
 )
 
 CONTENT_FORM = Form(
@@ -203,6 +210,7 @@ CONTENT_FORM = Form(
     ),
     described="any",
     excludes=("|;|", "|;\n"),
+    common=Common(without=("|;|", "|;\n", "\x0d\n")),
 )
 
 CHANNEL_FORM = Form(
@@ -222,6 +230,7 @@ CHANNEL_FORM = Form(
     ),
     described="[^,|\\s]+",
     excludes=(),
+    common=Common(without=("\t", "\n", "\x0b", "\x0c", "\x0d", " ", ",", "|", "\x0d\n"), least=1),
 )
 
 SUBMISSION = Machine(

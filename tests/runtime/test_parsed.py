@@ -10,8 +10,9 @@ from unstringly.runtime.parsed import Malformed, Parsed, RecordPiece, Separator,
 RAW = " a|x|b|"
 PARSED = Parsed(
     RAW,
-    [(Span(1, 2), "A"), (Span(5, 6), "B")],
+    ["A", "B"],
     [Malformed("x", Span(3, 4), "stops fitting")],
+    [Span(1, 2), Span(5, 6)],
 )
 
 
@@ -41,20 +42,20 @@ def test_the_pieces_are_everything_in_order() -> None:
 
 
 def test_it_equals_only_another_one() -> None:
-    same = Parsed(RAW, [(Span(1, 2), "A"), (Span(5, 6), "B")], PARSED.malformed)
+    same = Parsed(RAW, ["A", "B"], PARSED.malformed, [Span(1, 2), Span(5, 6)])
     assert same == PARSED
     assert hash(same) == hash(PARSED)
-    assert Parsed("a|b", [(Span(0, 1), "A"), (Span(2, 3), "B")]) != PARSED
+    assert Parsed("a|b", ["A", "B"], (), [Span(0, 1), Span(2, 3)]) != PARSED
     unlike: list[object] = [["A", "B"], ("A", "B"), None, RAW]
     assert all(other != PARSED for other in unlike)
 
 
 def test_an_empty_one_is_false_and_keeps_its_text() -> None:
-    empty: Parsed[str] = Parsed("| |", [])
+    empty: Parsed[str] = Parsed("| |", [], (), ())
     assert not empty
     assert empty.raw == "| |"
     assert empty.pieces() == (Separator("| |", Span(0, 3)),)
-    assert Parsed("", []).pieces() == ()
+    assert Parsed("", [], (), ()).pieces() == ()
 
 
 def test_it_can_be_pickled() -> None:

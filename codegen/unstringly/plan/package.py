@@ -24,7 +24,7 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
     views: dict[str, dict[str, object]] = {
         "types": types_view(contract),
         "records": records_view(contract),
-        "parsers": parsers_view(contract),
+        "parsers": parsers_view(contract, guards),
         "formatters": formatters_view(contract, guards),
         "tables": tables_view(contract, guards),
         "strategies": strategies_view(contract, guards),

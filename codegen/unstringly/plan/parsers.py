@@ -19,10 +19,12 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words, result_words
+from unstringly.plan.splits import is_split, split_table
 from unstringly.plan.vocabulary import (
     as_leaf,
     constant,
@@ -35,13 +37,17 @@ from unstringly.plan.vocabulary import (
 )
 
 
-def parsers_view(contract: Contract) -> dict[str, object]:
+def parsers_view(contract: Contract, guards: Guards) -> dict[str, object]:
     """The view of `parsers.py`."""
     planner = _Planner(contract)
     public = [planner.operation(operation) for operation in contract.operations]
     private = [each for name in used_definitions(contract) for each in planner.definition(name)]
+    splits = [
+        split_table(contract, name, guards, planner.imports) for name in _split_lists(contract)
+    ]
     return {
         "imports": planner.imports.lines(),
+        "splits": splits,
         "names": sorted(f"parse_{operation.python_name}" for operation in contract.operations),
         "tables": planner.tables,
         "public": public,
@@ -56,6 +62,20 @@ def used_definitions(contract: Contract) -> tuple[str, ...]:
         if operation.result is not None:
             used.update(reachable(contract.definitions, operation.result))
     return tuple(name for name in contract.definitions if name in used)
+
+
+def _split_lists(contract: Contract) -> tuple[str, ...]:
+    """The lists with a fast way that some result may be, in the spec's order."""
+    results = [op.result for op in contract.operations if op.result is not None]
+    found = {split for split in (_split_list(contract, name) for name in results) if split}
+    return tuple(name for name in contract.definitions if name in found)
+
+
+def _split_list(contract: Contract, result: str) -> str | None:
+    """The list with a fast way that a whole result may be."""
+    definition = contract.definitions[result]
+    names = definition.alternatives if isinstance(definition, ChoiceGrammar) else (result,)
+    return next((name for name in names if is_split(contract, name)), None)
 
 
 def roots(contract: Contract) -> tuple[str, ...]:
@@ -86,7 +106,18 @@ class _Planner:
         self.imports.name("._runtime.reading", "Reading")
         self.imports.name(".", "tables")
         definition = self.definitions[operation.result]
-        reading = f"Reading(tables.{constant(definition)}, text)"
+        machine = f"tables.{constant(definition)}"
+        exact = self._whole(operation.result, f"Reading({machine}, text)")
+        split = _split_list(self.contract, operation.result)
+        body = [f"return {exact}"]
+        if split is not None:
+            fast = f"_{constant(self.definitions[split])}.parsed({machine}, text)"
+            body = [
+                f"records = {fast}",
+                "if records is None:",
+                f"    return {exact}",
+                "return records",
+            ]
         return Function(
             head(f"parse_{operation.python_name}", ["text: str"], returns),
             docstring(
@@ -98,7 +129,7 @@ class _Planner:
                 ),
                 4,
             ),
-            (f"return {self._whole(operation.result, reading)}",),
+            tuple(body),
         )
 
     def _whole(self, name: str, reading: str) -> str:

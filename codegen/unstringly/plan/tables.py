@@ -7,6 +7,7 @@ from unstringly.automata.marked import Edge, Final, Kind, Label, MarkedAutomaton
 from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import DateType, LineEnds
+from unstringly.plan.common import Common, common_of
 from unstringly.plan.guards import Guard, Guards
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, quoted, table
@@ -36,6 +37,7 @@ class _Form:
     accepting: str
     described: str
     excludes: str
+    common: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,16 @@ def tables_view(contract: Contract, guards: Guards) -> dict[str, object]:
         for definition in map(contract.definitions.__getitem__, used_definitions(contract))
         if isinstance(definition, DateType)
     ]
-    forms = [_form(guard) for guard in guards.tables]
+    forms = [
+        _form(guard, common_of(guard.form, contract.spec.line_ends)) for guard in guards.tables
+    ]
     machines = [_machine(contract, name) for name in roots(contract)]
     if dates:
         imports.name("._runtime.dates", "DateForm")
     if forms:
         imports.name("._runtime.forms", "Form")
+    if any(form.common != "None" for form in forms):
+        imports.name("._runtime.forms", "Common")
     if machines:
         imports.name("._runtime.matcher", "Machine")
     if forms or machines:
@@ -82,7 +88,7 @@ def _alphabet(alphabet: Alphabet) -> str:
     )
 
 
-def _form(guard: Guard) -> _Form:
+def _form(guard: Guard, common: Common | None) -> _Form:
     rows = [
         f"({', '.join(map(str, row))},)" if len(row) == 1 else f"({', '.join(map(str, row))})"
         for row in guard.language.rows
@@ -95,7 +101,19 @@ def _form(guard: Guard) -> _Form:
         accepting=table(accepting, 8),
         described=quoted(guard.form.source),
         excludes=_tuple([quoted(text) for text in guard.form.excludes]),
+        common=_common(common),
     )
+
+
+def _common(common: Common | None) -> str:
+    if common is None:
+        return "None"
+    arguments = [] if common.only is None else [f"only={quoted(common.only)}"]
+    if common.without:
+        arguments.append(f"without={_tuple([quoted(text) for text in common.without])}")
+    arguments += [f"least={common.least}"] if common.least else []
+    arguments += [] if common.most is None else [f"most={common.most}"]
+    return call("Common(", arguments, indent=4)
 
 
 def _machine(contract: Contract, name: str) -> _Machine:

@@ -171,6 +171,11 @@ def date_reader(calendar: Calendar) -> str:
     return f"read_{calendar.value}"
 
 
+def date_columns(calendar: Calendar) -> str:
+    """The function that reads whole columns of this kind."""
+    return f"{calendar.value}s"
+
+
 def collisions(contract: Contract) -> list[Diagnostic]:
     """Definitions that generated code could not tell apart, and names that would hide others."""
     found: list[Diagnostic] = []

@@ -5,7 +5,7 @@ The `write_…` functions turn a value into its content, or raise Unwritable wit
 offending part of the value and the reason.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from .alphabet import Alphabet
@@ -18,12 +18,47 @@ _MOST_DIGITS = 10_000_000
 """Of a decimal: `Decimal("1E+999999999")` is a small value and a gigabyte of digits."""
 
 
+class Common:
+    """Contents that are of a form beyond doubt, and can be told many at a time.
+
+    They have `least` to `most` characters (None: any number), all of them ASCII and among
+    `only` (None: any), and contain none of the texts `without`.
+    """
+
+    def __init__(
+        self,
+        *,
+        only: str | None = None,
+        without: tuple[str, ...] = (),
+        least: int = 0,
+        most: int | None = None,
+    ) -> None:
+        self._only = None if only is None else only.encode("ascii")
+        self._without = without
+        self._least = least
+        self._most = most
+
+    def holds_all(self, contents: Sequence[str]) -> bool:
+        """Whether all of the contents are such."""
+        if self._least == 1 and "" in contents:
+            return False
+        if self._least > 1 and min(map(len, contents), default=self._least) < self._least:
+            return False
+        if self._most is not None and max(map(len, contents), default=0) > self._most:
+            return False
+        if self._only is not None:
+            written = "".join(contents).encode("utf-8", "surrogatepass")
+            return not written.translate(None, self._only)
+        joined = "\0".join(contents)
+        return not any(text[0] in joined and text in joined for text in self._without)
+
+
 class Form:
     """The texts of a lexical form; the tables are written by the generator.
 
     `rows[state][class]` is the next state or DEAD, `accepting` the states in which a text may
     end. `described` is the pattern as the grammar spells it, `excludes` the texts that a value
-    does not contain.
+    does not contain. `common` tells most contents without the automaton.
     """
 
     def __init__(
@@ -34,12 +69,20 @@ class Form:
         accepting: Iterable[int],
         described: str,
         excludes: tuple[str, ...] = (),
+        common: "Common | None" = None,
     ) -> None:
         self.alphabet = alphabet
         self.rows = rows
         self.accepting = frozenset(accepting)
         self.described = described
         self.excludes = excludes
+        self._common = common
+
+    def fits_all(self, contents: Sequence[str]) -> bool:
+        """Whether all of these contents are of the form; a padded place's come trimmed."""
+        if self._common is not None and self._common.holds_all(contents):
+            return True
+        return all(self.reach(content)[1] for content in set(contents))
 
     def reach(self, text: str) -> tuple[int, bool]:
         """How many characters can be followed, and whether the text may end there."""

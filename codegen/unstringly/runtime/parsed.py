@@ -1,6 +1,6 @@
 """What parsing a list gives: the good records, the malformed pieces, and nothing lost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast, final, overload
 
@@ -59,19 +59,35 @@ class Parsed(Sequence[T_co]):
     and malformed pieces, and nothing else.
     """
 
-    __slots__ = ("_items", "_records", "malformed", "raw")
+    __slots__ = ("_records", "_spans", "malformed", "raw")
 
     malformed: tuple[Malformed, ...]
     raw: str
 
     def __init__(
-        self, raw: str, items: Sequence[tuple[Span, T_co]], malformed: Sequence[Malformed] = ()
+        self,
+        raw: str,
+        records: Sequence[T_co],
+        malformed: Sequence[Malformed],
+        spans: Sequence[Span] | Callable[[str], Sequence[Span]],
     ) -> None:
-        """Of the spans of records, and the malformed pieces, each in the text's order."""
+        """Of the records, and of the malformed pieces, each in the text's order.
+
+        `spans` says where the records stand, or how to find out when somebody asks.
+        """
         self.raw = raw
         self.malformed = tuple(malformed)
-        self._records = tuple(record for _, record in items)
-        self._items = tuple(span for span, _ in items)
+        self._records = tuple(records)
+        self._spans = spans
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Parsed, (self.raw, self._records, self.malformed, self._places())
+
+    def _places(self) -> Sequence[Span]:
+        """Where the records stand."""
+        if callable(self._spans):
+            self._spans = self._spans(self.raw)
+        return self._spans
 
     @overload
     def __getitem__(self, index: int, /) -> T_co: ...
@@ -105,7 +121,7 @@ class Parsed(Sequence[T_co]):
     def pieces(self) -> tuple[Piece[T_co], ...]:
         """Records, malformed pieces and separators, in order; their texts make up `raw`."""
         values: list[tuple[Span, T_co | Malformed]] = [
-            *zip(self._items, self._records, strict=True),
+            *zip(self._places(), self._records, strict=True),
             *((piece.span, piece) for piece in self.malformed),
         ]
         values.sort(key=lambda value: value[0])

@@ -17,6 +17,11 @@ _NAMES: Final = {
 }
 
 
+def parts_of(source: str) -> tuple[str, ...]:
+    """The directives of a form, and the texts between them."""
+    return tuple(part for part in re.split(r"(%[YmdHMS%])", source) if part)
+
+
 class DateForm:
     """A form of `strftime` directives (`%Y %m %d %H %M %S %%`) and the text between them.
 
@@ -25,7 +30,7 @@ class DateForm:
     """
 
     def __init__(self, source: str) -> None:
-        self._parts = tuple(part for part in re.split(r"(%[YmdHMS%])", source) if part)
+        self._parts = parts_of(source)
         pattern = "".join(_part_pattern(part) for part in self._parts)
         self._pattern = re.compile(pattern, re.ASCII | re.DOTALL)
 

@@ -86,7 +86,8 @@ class Reading:
         if elements is None:
             elements = _elements(machine, text, machine.recover(text))
         place = _Places(self._raw, text)
-        items: list[tuple[Span, T]] = []
+        spans: list[Span] = []
+        records: list[T] = []
         malformed: list[Malformed] = []
         for element in elements:
             span = place.in_raw(element.span)
@@ -94,8 +95,14 @@ class Reading:
                 reason = _reason(machine, element.text)
                 malformed.append(Malformed(self._raw[span.start : span.end], span, reason))
             else:
-                items.append((span, record(element)))
-        return Parsed(self._raw, items, malformed)
+                spans.append(span)
+                records.append(record(element))
+        return Parsed(self._raw, records, malformed, spans)
+
+
+def item_spans(machine: Machine, text: str) -> tuple[Span, ...]:
+    """Where the items of a text stand that has a reading, and no carriage returns to drop."""
+    return tuple(element.span for element in _elements(machine, text, machine.read(text) or ()))
 
 
 def _as_str(value: object) -> str:
