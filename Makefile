@@ -20,7 +20,11 @@ $(VENV)/packages: $(VENV)/tools pyproject.toml generated/pyproject.toml
 		--no-deps --no-build-isolation --no-index -e . -e generated
 	@touch $@
 
-.PHONY: help setup run test lint types drift pytest constraints clean
+$(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/constraints.txt
+	@touch $@
+
+.PHONY: help setup run test lint types drift pytest bench constraints clean
 
 help: ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,9 +51,14 @@ drift: $(VENV)/packages ## Whether the generated files are up to date
 pytest: $(VENV)/packages ## The tests
 	$(BIN)/python -m pytest -n auto
 
+bench: $(VENV)/peers ## Compare speeds; writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
 constraints: $(VENV)/packages ## Pin the newest versions of what is needed (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade \
 		--no-header --no-annotate --python-version 3.11 -o constraints.txt
+	uv pip compile --group bench --universal --generate-hashes --upgrade \
+		--no-header --no-annotate --python-version 3.11 -o benchmarks/constraints.txt
 
 clean: ## Remove the virtual environments
 	rm -rf .venv .venv-*
