@@ -1,0 +1,85 @@
+"""One HTTP exchange: what goes out, what comes back, and what a transport promises.
+
+A transport sends one request and gives back one whole response, whatever its status. It
+follows no redirect, keeps no cookie, repeats nothing and logs nothing. When there is no whole
+response it raises `SendFailed`, which says whether the request can have left, and holds what
+did arrive.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+MOST_BYTES = 16 * 1024 * 1024
+"""Of a response's body, unless a transport is told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request, with an absolute URL. URL, headers and body may hold secrets: the repr shows none.
+
+    `headers` has neither Host nor Content-Length nor Connection: these are the transport's.
+    """
+
+    method: Literal["GET", "POST"]
+    url: str = field(repr=False)
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response as it came: status, headers in order, the whole body, nothing decoded."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+
+    def header(self, name: str) -> str | None:
+        """The value of the first header of that name, in any case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+class SendFailed(Exception):
+    """There is no whole response.
+
+    `reason` is for people and holds nothing of the request. `sent` is False only if it is proved
+    that no byte of the request left: then it can safely be sent again. `received` is the body
+    as far as it came, and `status` the status it came with.
+    """
+
+    def __init__(
+        self, reason: str, *, sent: bool, received: bytes = b"", status: int | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.sent = sent
+        self.received = received
+        self.status = status
+
+
+class Transport(Protocol):
+    """Sends requests. Threads share one."""
+
+    def send(self, request: Request, deadline: float) -> Response:
+        """The whole response, before `time.monotonic()` passes `deadline`.
+
+        Raises SendFailed, raised outside of any `except` block, so that it has no context whose
+        frames hold the request's bytes.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close all connections. Calls after that raise SendFailed with `sent=False`."""
+        ...
+
+
+class AsyncTransport(Protocol):
+    """Sends requests. Tasks of one event loop share one."""
+
+    async def send(self, request: Request, deadline: float) -> Response:
+        """As Transport.send. Cancelling it closes the connection that it uses."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        ...
