@@ -8,11 +8,12 @@ language has a single row of `DEAD`.
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar, assert_never
 
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
-from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, literal
+from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets, literal
 
 DEAD = -1
 
@@ -108,6 +109,16 @@ class Dfa:
 
 def from_pattern(alphabet: Alphabet, pattern: Pattern) -> Dfa:
     """The texts that the whole pattern matches. The alphabet must tell its sets apart."""
+    return _lifted(_own(pattern), alphabet)
+
+
+@lru_cache(maxsize=512)
+def _own(pattern: Pattern) -> Dfa:
+    """The automaton of a pattern over the coarsest alphabet that tells its sets apart.
+
+    A form stands in many places, each with an alphabet of its own; this work is done once.
+    """
+    alphabet = charset.partition(charsets(pattern))
     nfa = _Nfa()
     start, end = nfa.node(), nfa.node()
     _build(nfa, alphabet, pattern, start, end)
@@ -119,6 +130,22 @@ def from_pattern(alphabet: Alphabet, pattern: Pattern) -> Dfa:
         return nfa.closure(moved)
 
     return _explore(alphabet, nfa.closure({start}), step, lambda states: end in states)
+
+
+def _lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
+    """The same language over a finer alphabet, its states in the order of that one."""
+    classes = [found.alphabet.class_of(alphabet.sample(number)) for number in range(alphabet.size)]
+    order = {0: 0}
+    todo = [0]
+    rows: list[tuple[int, ...]] = []
+    for state in todo:
+        targets = [found.rows[state][number] for number in classes]
+        for target in targets:
+            if target != DEAD and target not in order:
+                order[target] = len(todo)
+                todo.append(target)
+        rows.append(tuple(DEAD if target == DEAD else order[target] for target in targets))
+    return Dfa(alphabet, tuple(rows), tuple(found.accepting[state] for state in todo))
 
 
 def containing(alphabet: Alphabet, texts: tuple[str, ...]) -> Dfa:
