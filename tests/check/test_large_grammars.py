@@ -57,7 +57,7 @@ def spec(
     root = (
         f"  root: {{choice: [{names}]{pad}}}"
         if choice
-        else f"  root: {{list: [{names}], separator: '|', trailing: allowed, repeated: allowed{pad}}}"
+        else f"  root: {{list: [{names}], separator: '|', trailing: allowed{pad}}}"
     )
     return "\n".join(
         [

@@ -18,6 +18,7 @@ from unstringly.diagnostics import Span
 from unstringly.model import charset
 from unstringly.model.grammar import (
     ChoiceGrammar,
+    Constant,
     Definition,
     Field,
     Form,
@@ -52,6 +53,17 @@ class FieldSketch:
     content: "LeafSketch | RecordSketch | ListSketch"
     padded: bool = False
     optional: bool = False
+    initiator: str = ""
+    terminator: str = ""
+    nil: str | None = None
+
+
+@dataclass(frozen=True)
+class ConstantSketch:
+    """A constant in a record."""
+
+    text: str
+    padded: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +71,10 @@ class RecordSketch:
     """A record."""
 
     name: str
-    fields: tuple[FieldSketch, ...]
+    fields: tuple[FieldSketch | ConstantSketch, ...]
     separators: tuple[str, ...]
+    initiator: str = ""
+    terminator: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,10 +119,22 @@ def leaf(sketch: LeafSketch) -> oracle.Leaf:
 
 def record(sketch: RecordSketch) -> oracle.Record:
     fields = tuple(
-        oracle.Field(each.name, _content(each.content), each.padded, each.optional)
+        oracle.Constant(each.text, each.padded)
+        if isinstance(each, ConstantSketch)
+        else oracle.Field(
+            each.name,
+            _content(each.content),
+            each.padded,
+            each.optional,
+            each.initiator,
+            each.terminator,
+            each.nil,
+        )
         for each in sketch.fields
     )
-    return oracle.Record(sketch.name, fields, sketch.separators)
+    return oracle.Record(
+        sketch.name, fields, sketch.separators, sketch.initiator, sketch.terminator
+    )
 
 
 def list_of(sketch: ListSketch) -> oracle.ListOf:
@@ -157,13 +183,14 @@ def definitions(sketch: Sketch) -> dict[str, Definition]:
             found[sketch.name] = _text_type(sketch)
         case RecordSketch():
             for field in sketch.fields:
-                found |= definitions(field.content)
+                if isinstance(field, FieldSketch):
+                    found |= definitions(field.content)
             found[sketch.name] = Record(
                 name=sketch.name,
                 words=Words(),
                 separators=sketch.separators,
-                initiator="",
-                terminator="",
+                initiator=sketch.initiator,
+                terminator=sketch.terminator,
                 elements=tuple(map(_field, sketch.fields)),
                 span=NOWHERE,
             )
@@ -209,14 +236,16 @@ def _text_type(sketch: LeafSketch) -> TextType:
     )
 
 
-def _field(sketch: FieldSketch) -> Field:
+def _field(sketch: FieldSketch | ConstantSketch) -> Field | Constant:
+    if isinstance(sketch, ConstantSketch):
+        return Constant(text=sketch.text, padded=sketch.padded, span=NOWHERE)
     return Field(
         name=sketch.name,
         type=sketch.content.name,
         words=Words(),
-        initiator="",
-        terminator="",
-        nil=None,
+        initiator=sketch.initiator,
+        terminator=sketch.terminator,
+        nil=sketch.nil,
         optional=sketch.optional,
         padded=sketch.padded,
         span=NOWHERE,

@@ -31,21 +31,38 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Field:
-    """A place in a record. Optional ones are the last ones, and miss together."""
+    """A place in a record. Optional ones are the last ones; one is missing with all behind it.
+
+    The initiator stands before the content, the terminator behind it, each with padding of its
+    own in a padded place. `nil` is a text that a leaf's place takes besides those of the leaf.
+    """
 
     name: str
     content: "Leaf | Record | ListOf"
     padded: bool = False
     optional: bool = False
+    initiator: str = ""
+    terminator: str = ""
+    nil: str | None = None
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A text that always stands at its place in a record."""
+
+    text: str
+    padded: bool = False
 
 
 @dataclass(frozen=True)
 class Record:
-    """Fields between separators."""
+    """Fields between separators, if there are any."""
 
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[Field | Constant, ...]
     separators: tuple[str, ...]
+    initiator: str = ""
+    terminator: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +123,10 @@ class Piece(NamedTuple):
 
 _Cost: TypeAlias = tuple[float, tuple[tuple[float, float], ...]]
 """Malformed characters, and the items with one at the end that is later than all others."""
+
+
+_End: TypeAlias = Literal["padded", "tight", "bare"]
+"""What may follow a record: padding; none, because it stands in front; or none at all."""
 
 
 class _Way(NamedTuple):
@@ -228,31 +249,59 @@ class _Judge:
     def _record(self, form: Record, at: int) -> frozenset[_Way]:
         """The record here, with the padding of its first and of its last field."""
         found: set[_Way] = set()
-        for start in self.padding(at) if form.fields[0].padded else [at]:
-            for fields, end, tight in self.fields(form, 0, start):
-                last = form.fields[len(fields) - 1]
-                element = Element(form.name, start, end, fields)
-                for behind in self.padding(end) if last.padded and not tight else [end]:
-                    found.add(_Way(element, behind, tight))
+        padded = form.fields[0].padded
+        for start in self.padding(at) if padded else [at]:
+            for opened in self.spelled((form.initiator,), start):
+                for here in self.padding(opened) if padded and form.initiator else [opened]:
+                    for parts, end, last in self.fields(form, 0, here):
+                        element = Element(form.name, start, end, parts)
+                        tight = last == "tight"
+                        for behind in self.padding(end) if last == "padded" else [end]:
+                            found.add(_Way(element, behind, tight))
         return frozenset(found)
 
     def fields(
         self, form: Record, number: int, at: int
-    ) -> Iterator[tuple[tuple[Element, ...], int, bool]]:
-        """The fields from `number` on, the first of them with its content right here."""
-        field = form.fields[number]
-        for content in self.content(form, field, at):
-            tight = field.padded and content.start == content.end
-            rest = form.fields[number + 1 :]
-            if all(each.optional for each in rest):
-                yield (content,), content.end, tight
-            if not rest:
-                continue
-            for here in self.padding(content.end) if field.padded and not tight else [content.end]:
-                for behind in self.spelled(form.separators, here):
+    ) -> Iterator[tuple[tuple[Element, ...], int, _End]]:
+        """The fields from `number` on, the first of them right here, and the end of the record."""
+        field, rest = form.fields[number], form.fields[number + 1 :]
+        if all(isinstance(each, Field) and each.optional for each in rest):
+            end: _End = "padded" if field.padded else "bare"
+            for part, here, tight in self.field(form, field, at, not form.terminator):
+                for behind in self.spelled((form.terminator,), here):
+                    yield part, behind, "tight" if tight else end
+        if rest:
+            for part, here, _ in self.field(form, field, at, False):
+                for behind in self.spelled(form.separators or ("",), here):
                     for start in self.padding(behind) if rest[0].padded else [behind]:
-                        for more, end, last_tight in self.fields(form, number + 1, start):
-                            yield (content, *more), end, last_tight
+                        for more, stop, last in self.fields(form, number + 1, start):
+                            yield (*part, *more), stop, last
+
+    def field(
+        self, form: Record, field: Field | Constant, at: int, last: bool
+    ) -> Iterator[tuple[tuple[Element, ...], int, bool]]:
+        """One field or constant, with the padding behind it unless it is the last thing; and
+        whether it is one behind which none may stand.
+        """
+        if isinstance(field, Constant):
+            for end in self.spelled((field.text,), at):
+                for behind in self.padding(end) if field.padded and not last else [end]:
+                    yield (), behind, False
+            return
+        for opened in self.spelled((field.initiator,), at):
+            for start in self.padding(opened) if field.padded and field.initiator else [opened]:
+                for content in self.content(form, field, start):
+                    tight = field.padded and content.start == content.end
+                    inside = bool(field.terminator) or not last
+                    may_pad = field.padded and not tight and inside
+                    for end in self.padding(content.end) if may_pad else [content.end]:
+                        if not field.terminator:
+                            yield (content,), end, tight and last
+                            continue
+                        for behind in self.spelled((field.terminator,), end):
+                            may_pad_more = field.padded and not last
+                            for after in self.padding(behind) if may_pad_more else [behind]:
+                                yield (content,), after, False
 
     def content(self, form: Record, field: Field, at: int) -> Iterator[Element]:
         name = f"{form.name}.{field.name}"
@@ -261,7 +310,7 @@ class _Judge:
                 continue
             match field.content:
                 case Leaf(accepts=accepts):
-                    if accepts(self.text[at:end]):
+                    if accepts(self.text[at:end]) or self.text[at:end] == field.nil:
                         yield Element(name, at, end)
                 case Record() as inner:
                     for way in self.record(inner, at):

@@ -14,6 +14,7 @@ BS = ListOf((B,), (",",))
 
 def reply(content: Leaf, last: Leaf = formats.CHANNEL) -> ListOf:
     phone, _, time, channel = formats.REPLY.fields
+    assert isinstance(channel, Field)
     fields = (phone, Field("content", content), time, replace(channel, content=last))
     return replace(formats.REPLIES, items=(replace(formats.REPLY, fields=fields),))
 

@@ -8,6 +8,7 @@ shorter one has two.
 from collections.abc import Iterator
 from itertools import product
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from tests.laws import bridge, oracle
@@ -17,6 +18,7 @@ from tests.laws.test_random_grammars import (
     cases,
     characters,
     choices,
+    is_rich,
     leaves,
     lists,
     records,
@@ -74,15 +76,20 @@ def test_both_readings_of_a_witness_are_the_oracles(case: tuple[Sketch, list[str
     assert shown <= oracle.readings(bridge.form(sketch), found.text)
 
 
-def test_grammars_of_both_kinds_are_drawn() -> None:
-    """At least a fifth has one reading, and at least a fifth has not."""
+@pytest.mark.parametrize("rich", [False, True])
+def test_grammars_of_both_kinds_are_drawn(rich: bool) -> None:
+    """At least a fifth has one reading, and at least a fifth has not; so of those that have more
+    than contents between separators, and of those that do not.
+    """
     answers: list[bool] = []
 
-    @settings(max_examples=200, derandomize=True, database=None)
+    @settings(max_examples=300, derandomize=True, database=None)
     @given(GRAMMARS)
     def ask(sketch: Sketch) -> None:
-        answers.append(find_ambiguity(*bridge.automaton_of(sketch)) is None)
+        if is_rich(sketch) is rich:
+            answers.append(find_ambiguity(*bridge.automaton_of(sketch)) is None)
 
     ask()
+    assert len(answers) >= 60
     assert sum(answers) >= len(answers) / 5
     assert len(answers) - sum(answers) >= len(answers) / 5

@@ -14,6 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from tests.laws import bridge, oracle
 from tests.laws.bridge import (
     ChoiceSketch,
+    ConstantSketch,
     FieldSketch,
     LeafSketch,
     ListSketch,
@@ -61,21 +62,62 @@ def nested(draw: DrawFn, name: str) -> LeafSketch | RecordSketch | ListSketch:
     )
 
 
+TAGS = st.sampled_from(("", "", "", "a", "b:", "[", ",", "<"))
+NILS = st.sampled_from((None, None, "-", "", "a", "nil"))
+
+
 @st.composite
 def records(draw: DrawFn, name: str) -> RecordSketch:
-    """Up to three fields; the last may be optional."""
+    """Up to three fields, the last of them maybe optional; or, one in two, with everything that
+    a record can have: initiators, terminators, constants, spellings of None, no separator.
+    """
     count = draw(st.integers(1, 3))
     required = draw(st.integers(1, count))
-    fields = tuple(
-        FieldSketch(
-            f"f{number}",
-            draw(nested(f"{name}Field{number}")),
-            padded=draw(st.booleans()),
-            optional=number >= required,
+    rich = draw(st.booleans())
+    tags = TAGS if rich else st.just("")
+    fields: list[FieldSketch | ConstantSketch] = []
+    for number in range(count):
+        content = draw(nested(f"{name}Field{number}"))
+        nil = draw(NILS) if rich and isinstance(content, LeafSketch) else None
+        fields.append(
+            FieldSketch(
+                f"f{number}",
+                content,
+                padded=draw(st.booleans()),
+                optional=number >= required,
+                initiator=draw(tags),
+                terminator=draw(tags),
+                nil=nil,
+            )
         )
-        for number in range(count)
-    )
-    return RecordSketch(name, fields, draw(separators(2)))
+    if rich and draw(st.booleans()):
+        constant = ConstantSketch(draw(st.sampled_from(("#", "a", ",", "ab"))), draw(st.booleans()))
+        fields.insert(draw(st.integers(0, required)), constant)
+    between = () if rich and draw(st.integers(0, 4)) == 0 else draw(separators(2))
+    return RecordSketch(name, tuple(fields), between, draw(tags), draw(tags))
+
+
+def is_rich(sketch: Sketch) -> bool:
+    """Whether something in a grammar has more than contents between separators."""
+    match sketch:
+        case LeafSketch():
+            return False
+        case RecordSketch():
+            return (
+                not sketch.separators
+                or any((sketch.initiator, sketch.terminator))
+                or any(
+                    isinstance(field, ConstantSketch)
+                    or field.nil is not None
+                    or any((field.initiator, field.terminator))
+                    or is_rich(field.content)
+                    for field in sketch.fields
+                )
+            )
+        case ListSketch():
+            return any(map(is_rich, sketch.items))
+        case ChoiceSketch():
+            return any(map(is_rich, sketch.alternatives))
 
 
 @st.composite
@@ -114,9 +156,14 @@ def characters(sketch: Sketch) -> Iterable[str]:
             yield from sketch.excludes
         case RecordSketch():
             yield from sketch.separators * 2
+            yield from filter(None, (sketch.initiator, sketch.terminator))
             for field in sketch.fields:
-                yield from characters(field.content)
                 yield from (" ",) if field.padded else ()
+                if isinstance(field, ConstantSketch):
+                    yield field.text
+                else:
+                    yield from filter(None, (field.initiator, field.terminator, field.nil))
+                    yield from characters(field.content)
         case ListSketch():
             yield from (*sketch.separators * 3, *sketch.finals)
             yield from (" ", "\n") if sketch.padded else ()
@@ -138,14 +185,16 @@ def spelled(draw: DrawFn, sketch: Sketch) -> str:
             fitting = [each for each in SAMPLES if fullmatch(pattern, each, ASCII | DOTALL)]
             return draw(st.sampled_from(fitting))
         case RecordSketch():
-            least = sum(not field.optional for field in sketch.fields)
+            least = sum(
+                isinstance(field, ConstantSketch) or not field.optional for field in sketch.fields
+            )
             given = sketch.fields[: draw(st.integers(least, len(sketch.fields)))]
-            text = ""
+            text = sketch.initiator
             for number, field in enumerate(given):
-                text += draw(st.sampled_from(sketch.separators)) if number else ""
+                text += draw(st.sampled_from(sketch.separators or ("",))) if number else ""
                 blanks = [draw(BLANKS) if field.padded else "" for _ in range(2)]
-                text += blanks[0] + draw(spelled(field.content)) + blanks[1]
-            return text
+                text += blanks[0] + draw(placed(field)) + blanks[1]
+            return text + sketch.terminator
         case ListSketch():
             between = st.sampled_from(("", *sketch.separators))
             text = draw(between) if sketch.leading else ""
@@ -158,6 +207,17 @@ def spelled(draw: DrawFn, sketch: Sketch) -> str:
             return text + draw(st.sampled_from(("", *sketch.separators, *sketch.finals * 2)))
         case ChoiceSketch():
             return draw(st.sampled_from(sketch.alternatives).flatmap(spelled))
+
+
+@st.composite
+def placed(draw: DrawFn, field: FieldSketch | ConstantSketch) -> str:
+    """What stands in the place of a field, without the padding around all of it."""
+    if isinstance(field, ConstantSketch):
+        return field.text
+    content = draw(spelled(field.content))
+    if field.nil is not None and draw(st.booleans()):
+        content = field.nil
+    return field.initiator + content + field.terminator
 
 
 BLANKS = st.sampled_from(("", "", " ", "\n"))

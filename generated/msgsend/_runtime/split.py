@@ -62,10 +62,10 @@ class SplitRecord(Generic[T_co]):
             if values is None:
                 return None
             columns.append(values)
-        columns += [repeat(None, count)] * (self.most - len(cells))
+        columns += (repeat(None, count) for _ in range(self.most - len(cells)))
         records: list[T_co] = list(starmap(_new, repeat((self._record,), count)))
         for fill, values in zip(self._setters, columns, strict=True):
-            deque(starmap(fill, zip(records, values, strict=False)), 0)
+            deque(starmap(fill, zip(records, values, strict=True)), 0)
         return records
 
 
