@@ -8,7 +8,12 @@ and what must be linear is counted in steps.
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+pytest.register_assert_rewrite(
+    "tests.generator.services", "tests.generator.spec_places", "tests.laws.drawn_services"
+)
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 

@@ -2,9 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.generator.services", "tests.generator.spec_places")
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
