@@ -29,12 +29,40 @@ class Unwritable(ServiceError, ValueError):
 
 
 class MalformedResponse(ServiceError):
-    """A text that is none of the things its grammar allows. `raw` is the text."""
+    """A response that is none of the things that its grammar, or the WSDL, allows.
 
-    def __init__(self, raw: str, reason: str) -> None:
-        super().__init__(raw, reason)
+    `raw` is its text, `reason` says what is wrong. Neither message nor repr shows the text, but for
+    the `excerpt`, if there is one.
+    """
+
+    def __init__(self, raw: str, reason: str, excerpt: str = "") -> None:
+        super().__init__(raw, reason, excerpt)
         self.raw = raw
         self.reason = reason
+        self.excerpt = excerpt
 
     def __str__(self) -> str:
-        return f"the response {self.reason}"
+        shown = f": {self.excerpt}" if self.excerpt else ""
+        return f"the response {self.reason}{shown}"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+class ServiceFault(ServiceError):
+    """The service, or something before it, answered with an error instead of a result.
+
+    `status` is the HTTP status, `code` and `message` are those of a SOAP fault (the code is empty
+    for any other error), `excerpt` is the beginning of the response.
+    """
+
+    def __init__(self, status: int, code: str, message: str, excerpt: str) -> None:
+        super().__init__(status, code, message, excerpt)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.excerpt = excerpt
+
+    def __str__(self) -> str:
+        told = f"{self.code}: {self.message}" if self.code else self.message
+        return told if self.code or not self.excerpt else f"{told}: {self.excerpt}"

@@ -1,0 +1,139 @@
+"""Requests over the four bindings: HTTP GET and POST, SOAP 1.1 and SOAP 1.2.
+
+A parameter is never left out: an empty one is sent empty. What a binding cannot carry is refused
+before anything is sent: XML 1.0 has no control characters besides tab, LF and CR (production 2),
+and no encoding has lone surrogates.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, assert_never
+from urllib.parse import urlencode, urlsplit
+
+from .exchange import Request
+
+
+class Binding(Enum):
+    """How a call is put on the wire. All of them give the same typed result."""
+
+    POST = "post"
+    """A form in the body: small, and keeps passwords out of addresses."""
+    GET = "get"
+    """Everything in the address, which proxies and servers write into their logs."""
+    SOAP11 = "soap11"
+    """A SOAP 1.1 envelope."""
+    SOAP12 = "soap12"
+    """A SOAP 1.2 envelope."""
+
+
+SOAP_11: Final = "http://schemas.xmlsoap.org/soap/envelope/"
+SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What the WSDL says of one operation on the wire.
+
+    `element` and `response` are the body elements of the SOAP messages, `result` is the element of
+    the result inside `response`, all in `namespace`; `location` is the path that the HTTP
+    bindings add to the address, `root` the root element of their responses, in `root_namespace`.
+    """
+
+    namespace: str
+    element: str = ""
+    action: str = ""
+    response: str = ""
+    result: str = ""
+    location: str = ""
+    root: str = ""
+    root_namespace: str = ""
+
+
+class NotCarried(ValueError):
+    """A binding cannot carry a character of a parameter; the value itself is not kept."""
+
+    def __init__(self, parameter: str, character: str) -> None:
+        super().__init__(parameter, character)
+        self.parameter = parameter
+        self.character = character
+
+
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_UNICODE: Final = re.compile("[\ud800-\udfff]")
+_IDENTITY: Final = ("Accept-Encoding", "identity")
+
+
+def build_request(
+    endpoint: Endpoint, binding: Binding, base_url: str, parameters: Sequence[tuple[str, str]]
+) -> Request:
+    """The request of a call. `base_url` is the service's address, without query and fragment.
+
+    Raises NotCarried for a character that the binding does not have.
+    """
+    is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
+    found = _not_carried(parameters, _NOT_XML if is_soap else _NOT_UNICODE)
+    if found is not None:
+        del parameters
+        raise NotCarried(*found)
+    match binding:
+        case Binding.GET:
+            url = f"{base_url}{endpoint.location}?{urlencode(parameters)}"
+            return Request("GET", url, (_IDENTITY,), b"")
+        case Binding.POST:
+            kind = ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+            body = urlencode(parameters).encode("ascii")
+            return Request("POST", base_url + endpoint.location, (kind, _IDENTITY), body)
+        case Binding.SOAP11:
+            kind = ("Content-Type", "text/xml; charset=utf-8")
+            action = ("SOAPAction", f'"{endpoint.action}"')
+            body = _envelope(SOAP_11, endpoint, parameters)
+            return Request("POST", base_url, (kind, action, _IDENTITY), body)
+        case Binding.SOAP12:
+            media = f'application/soap+xml; charset=utf-8; action="{endpoint.action}"'
+            body = _envelope(SOAP_12, endpoint, parameters)
+            return Request("POST", base_url, (("Content-Type", media), _IDENTITY), body)
+        case _:
+            assert_never(binding)
+
+
+def checked_address(base_url: str) -> str:
+    """An address that requests can be built on. Raises ValueError if it is none."""
+    parts = urlsplit(base_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("an address begins with http:// or https:// and names a host")
+    if parts.query or parts.fragment or parts.username or parts.password:
+        raise ValueError("an address has no query, no fragment and no user name in it")
+    return base_url.rstrip("/")
+
+
+def _not_carried(
+    parameters: Sequence[tuple[str, str]], foreign: re.Pattern[str]
+) -> tuple[str, str] | None:
+    for name, value in parameters:
+        match = foreign.search(value)
+        if match is not None:
+            return name, match[0]
+    return None
+
+
+def _envelope(soap: str, endpoint: Endpoint, parameters: Sequence[tuple[str, str]]) -> bytes:
+    fields = "".join(f"<{name}>{_escaped(value)}</{name}>" for name, value in parameters)
+    element = endpoint.element
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<soap:Envelope xmlns:soap="{soap}"><soap:Body>'
+        f'<{element} xmlns="{_attribute(endpoint.namespace)}">{fields}</{element}>'
+        "</soap:Body></soap:Envelope>"
+    ).encode()
+
+
+def _escaped(text: str) -> str:
+    """Character data; a CR would be read as a LF if it stood there as it is."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
+
+
+def _attribute(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;")
