@@ -251,8 +251,12 @@ def _explore(
 
 
 def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool]) -> Dfa:
-    """Moore's refinement, then states renumbered in breadth-first order without dead ones."""
-    blocks = [int(accepted) for accepted in accepting]
+    """Moore's refinement, then states renumbered in breadth-first order without dead ones.
+
+    It begins with the distances to acceptance: a long literal then needs one round.
+    """
+    distances = _distances(rows, accepting)
+    blocks = distances
     count = len(set(blocks))
     while True:
         signatures: dict[tuple[int, ...], int] = {}
@@ -266,7 +270,7 @@ def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool]) -
     members: dict[int, int] = {}
     for state, block in enumerate(blocks):
         members.setdefault(block, state)
-    alive = _alive(rows, accepting)
+    alive = [distance >= 0 for distance in distances]
     order: dict[int, int] = {blocks[0]: 0}
     todo = [blocks[0]]
     final_rows: list[tuple[int, ...]] = []
@@ -285,17 +289,17 @@ def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool]) -
     return Dfa(alphabet, tuple(final_rows), tuple(accepting[members[block]] for block in todo))
 
 
-def _alive(rows: list[list[int]], accepting: list[bool]) -> list[bool]:
-    """For each state, whether an accepting one can be reached from it."""
+def _distances(rows: list[list[int]], accepting: list[bool]) -> list[int]:
+    """For each state, the least number of characters to an accepting one; -1 if there is none."""
     sources: list[set[int]] = [set() for _ in rows]
     for state, row in enumerate(rows):
         for target in row:
             sources[target].add(state)
-    alive = list(accepting)
+    distances = [0 if accepted else -1 for accepted in accepting]
     todo = [state for state, accepted in enumerate(accepting) if accepted]
-    while todo:
-        for source in sources[todo.pop()]:
-            if not alive[source]:
-                alive[source] = True
+    for state in todo:
+        for source in sources[state]:
+            if distances[source] < 0:
+                distances[source] = distances[state] + 1
                 todo.append(source)
-    return alive
+    return distances

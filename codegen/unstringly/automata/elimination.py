@@ -157,9 +157,13 @@ class Elimination:
 
 
 def _merged(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
-    """States that go on in the same way are one: numbers by first appearance, the start is 0."""
-    blocks = [0] * len(steps)
-    count = 1
+    """States that go on in the same way are one: numbers by first appearance, the start is 0.
+
+    States at different distances from an end are different. To begin with that makes a long
+    text a matter of one round, not of one for each of its characters.
+    """
+    blocks = _distances(steps, order)
+    count = len(set(blocks))
     while True:
         signatures: dict[object, int] = {}
         refined: list[int] = []
@@ -180,6 +184,25 @@ def _merged(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
         if len(signatures) == count:
             return refined
         blocks, count = refined, len(signatures)
+
+
+def _distances(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
+    """For each node, in order, the least number of characters to an end; all can reach one."""
+    sources: list[list[int]] = [[] for _ in steps]
+    for number, found in enumerate(steps):
+        for step in found:
+            if step.move is not None:
+                sources[order[step.move.target]].append(number)
+    distances = {
+        number: 0 for number, found in enumerate(steps) if any(step.move is None for step in found)
+    }
+    todo = list(distances)
+    for number in todo:
+        for source in sources[number]:
+            if source not in distances:
+                distances[source] = distances[number] + 1
+                todo.append(source)
+    return [distances.get(number, -1) for number in range(len(steps))]
 
 
 def _alive(steps: list[list[_Step]], order: dict[int, int]) -> list[bool]:
