@@ -21,6 +21,7 @@ from unstringly.diagnostics import (
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
+from unstringly.plan.calls import call_collisions
 from unstringly.plan.package import plan_package
 from unstringly.plan.project import plan_project
 from unstringly.plan.vocabulary import collisions
@@ -117,7 +118,7 @@ def _contract(
     if service is None:
         return None, findings
     contract, more = link(service, spec)
-    findings += (*more, *collisions(contract))
+    findings += (*more, *collisions(contract), *call_collisions(contract))
     if has_errors(findings):
         return contract, findings
     return contract, (*findings, *check_contract(contract))

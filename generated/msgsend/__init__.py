@@ -7,9 +7,10 @@ operation is offered over HTTP GET, HTTP POST and SOAP, and returns one string.
 Source: WebService 接口文档 v9.9.1 2015-06-29.
 """
 
+from ._runtime.bindings import Binding
 from ._runtime.codes import Language
 from ._runtime.parsed import Malformed, Parsed, Piece, RecordPiece, Separator, Span
-from .errors import MalformedResponse, MsgSendError, Unwritable
+from .errors import InvalidParameter, MalformedResponse, MsgSendError, ServiceFault, Unwritable
 from .formatters import (
     format_get_balance,
     format_get_mo,
@@ -45,9 +46,11 @@ from .types import (
 
 __all__ = [
     "BatchNumber",
+    "Binding",
     "DeliveryStatus",
     "ErrorCode",
     "HangupCause",
+    "InvalidParameter",
     "Language",
     "Malformed",
     "MalformedResponse",
@@ -58,6 +61,7 @@ __all__ = [
     "RecordPiece",
     "Reply",
     "Separator",
+    "ServiceFault",
     "SmsReport",
     "Span",
     "TimedReport",

@@ -2,19 +2,24 @@
 """What this package raises.
 
 MsgSendError
-├── MalformedResponse       a text that is none of the things its grammar allows
-└── Unwritable (ValueError) a value that could not be read back, and is not written
+├── InvalidParameter (ValueError) a parameter that the document does not allow; nothing is sent
+├── MalformedResponse             a response that is none of the things it may be
+├── ServiceFault                  an error of the service, or of something before it
+└── Unwritable (ValueError)       a value that could not be read back, and is not written
 """
 
-from ._runtime.errors import MalformedResponse, Unwritable
+from ._runtime.errors import MalformedResponse, ServiceFault, Unwritable
 from ._runtime.errors import ServiceError as MsgSendError
+from ._runtime.failures import InvalidParameter
 
 __all__ = [
+    "InvalidParameter",
     "MalformedResponse",
     "MsgSendError",
+    "ServiceFault",
     "Unwritable",
 ]
 
-for _class in (MsgSendError, MalformedResponse, Unwritable):
+for _class in (MsgSendError, InvalidParameter, MalformedResponse, ServiceFault, Unwritable):
     _class.__module__ = __name__  # the public name is what tracebacks show
 MsgSendError.__name__ = MsgSendError.__qualname__ = "MsgSendError"

@@ -17,15 +17,20 @@ __all__ = [
     "CHANNEL_FORM",
     "CONTENT_FORM",
     "DELIVERY_STATUS_FORM",
+    "DOMESTIC_CHANNEL_FORM",
     "ERROR_CODE_FORM",
     "HANGUP_CAUSE_FORM",
+    "INTERNATIONAL_TEXT_FORM",
     "PHONE_NUMBER_FORM",
+    "PLAY_COUNT_FORM",
     "REPLY_RESULT",
     "REPORT_RESULT",
     "SECONDS_FORM",
+    "SIGNED_TEXT_FORM",
     "SUBMISSION",
     "TIMED_REPORT_RESULT",
     "TIMESTAMP_FORM",
+    "VOICE_CODE_FORM",
 ]
 
 TIMESTAMP_FORM = DateForm("%Y/%m/%d %H:%M:%S")
@@ -231,6 +236,109 @@ CHANNEL_FORM = Form(
     described="[^,|\\s]+",
     excludes=(),
     common=Common(without=("\t", "\n", "\x0b", "\x0c", "\x0d", " ", ",", "|", "\x0d\n"), least=1),
+)
+
+SIGNED_TEXT_FORM = Form(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21, 0x3010, 0x3011, 0x3012,
+        ),
+        classes=(
+            0, 1, 2, 0, 3, 0, 1, 0, 4, 5, 0,
+        ),
+    ),
+    rows=(
+        (1, 1, 1, 2, 1, 1), (1, 1, 1, 2, 3, 1), (1, 1, -1, 2, 3, 1), (4, 4, 4, 5, 3, 1),
+        (4, 4, 4, 5, 3, 6), (4, 4, -1, 5, 3, 6), (1, 1, 1, 2, 3, 1),
+    ),
+    accepting=(
+        6,
+    ),
+    described=".+【[^【】]+】",
+    excludes=(),
+    common=None,
+)
+
+INTERNATIONAL_TEXT_FORM = Form(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21,
+        ),
+        classes=(
+            0, 1, 2, 0, 3, 0, 1, 0,
+        ),
+    ),
+    rows=(
+        (0, 0, 0, 1), (0, 0, -1, 1),
+    ),
+    accepting=(
+        0, 1,
+    ),
+    described="any",
+    excludes=(),
+    common=Common(without=("\x0d\n",)),
+)
+
+DOMESTIC_CHANNEL_FORM = Form(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21, 0x39, 0x3a,
+        ),
+        classes=(
+            0, 1, 2, 3, 4, 0, 1, 0, 5, 0,
+        ),
+    ),
+    rows=(
+        (1, -1, -1, -1, -1, 2), (1, -1, -1, -1, -1, 1), (1, -1, -1, -1, -1, 3),
+        (1, -1, -1, -1, -1, 4), (1, -1, -1, -1, -1, 1),
+    ),
+    accepting=(
+        0, 1, 2, 3,
+    ),
+    described="\\S{0,2}|[^9\\s]\\S\\S|9[^9\\s]\\S|99[^9\\s]|\\S{4,}",
+    excludes=(),
+    common=Common(without=("\t", "\n", "\x0b", "\x0c", "\x0d", " ", "9", "\x0d\n")),
+)
+
+VOICE_CODE_FORM = Form(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21, 0x30, 0x3a,
+        ),
+        classes=(
+            0, 1, 2, 0, 3, 0, 1, 0, 4, 0,
+        ),
+    ),
+    rows=(
+        (-1, -1, -1, -1, 1), (-1, -1, -1, -1, 2), (-1, -1, -1, -1, 3), (-1, -1, -1, -1, 4),
+        (-1, -1, -1, -1, 5), (-1, -1, -1, -1, 6), (-1, -1, -1, -1, -1),
+    ),
+    accepting=(
+        1, 2, 3, 4, 5, 6,
+    ),
+    described="[0-9]{1,6}",
+    excludes=(),
+    common=Common(only="0123456789", least=1, most=6),
+)
+
+PLAY_COUNT_FORM = Form(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21, 0x31, 0x34,
+        ),
+        classes=(
+            0, 1, 2, 0, 3, 0, 1, 0, 4, 0,
+        ),
+    ),
+    rows=(
+        (-1, -1, -1, -1, 1), (-1, -1, -1, -1, -1),
+    ),
+    accepting=(
+        1,
+    ),
+    described="[1-3]",
+    excludes=(),
+    common=Common(only="123", least=1, most=1),
 )
 
 SUBMISSION = Machine(

@@ -1,9 +1,10 @@
 """The recorded requests and responses, taken apart."""
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
-from unstringly.runtime.bindings import Binding, Endpoint
+from unstringly.runtime.bindings import Endpoint
 from unstringly.runtime.exchange import Response
 
 WIRE = Path(__file__).parent.parent / "data" / "wire"
@@ -55,9 +56,10 @@ def message(name: str) -> Message:
     return Message(first, {key.lower(): value for key, value in pairs}, body)
 
 
-def request_of(operation: str, binding: Binding) -> Message:
+def request_of(operation: str, binding: Enum) -> Message:
+    """By a Binding of the generator's runtime, or of the package's copy."""
     return message(f"{operation}.{binding.value}.request.http")
 
 
-def response_of(operation: str, binding: Binding) -> Message:
+def response_of(operation: str, binding: Enum) -> Message:
     return message(f"{operation}.{binding.value}.response.http")

@@ -67,9 +67,9 @@ def uses_of(contract: Contract, used: tuple[str, ...]) -> list[Use]:
     return [use for use in uses if is_leaf(contract.definitions[use.type])]
 
 
-def guards_of(contract: Contract, used: tuple[str, ...]) -> Guards:
-    """The guards of everything that these definitions write."""
-    uses = uses_of(contract, used)
+def guards_of(contract: Contract, used: tuple[str, ...], sent: tuple[Use, ...]) -> Guards:
+    """The guards of everything that these definitions write, and of what is sent."""
+    uses = list(dict.fromkeys((*uses_of(contract, used), *sent)))
     return _guards(contract, [use for use in uses if _is_guarded(contract, use)])
 
 

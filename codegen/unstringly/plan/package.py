@@ -4,11 +4,13 @@ from typing import cast
 
 from unstringly import __version__
 from unstringly.model.contract import Contract
+from unstringly.plan.calls import parameter_uses
 from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import comment, docstring, quoted
 from unstringly.plan.module import Module
+from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view, used_definitions
 from unstringly.plan.records import records_view
 from unstringly.plan.strategies import strategies_view
@@ -20,11 +22,12 @@ from unstringly.plan.vocabulary import error_base, words
 def plan_package(contract: Contract) -> tuple[Module, ...]:
     """The modules of the contract's package, by path below the output folder."""
     package = contract.spec.package
-    guards = guards_of(contract, used_definitions(contract))
+    guards = guards_of(contract, used_definitions(contract), parameter_uses(contract))
     views: dict[str, dict[str, object]] = {
         "types": types_view(contract),
         "records": records_view(contract),
         "parsers": parsers_view(contract, guards),
+        "operations": operations_view(contract, guards),
         "formatters": formatters_view(contract, guards),
         "tables": tables_view(contract, guards),
         "strategies": strategies_view(contract, guards),
@@ -51,12 +54,14 @@ def _header(contract: Contract) -> str:
 
 def _errors_view(contract: Contract) -> dict[str, object]:
     base = error_base(contract)
-    return {"base": base, "names": sorted([base, "MalformedResponse", "Unwritable"])}
+    own = ["InvalidParameter", "MalformedResponse", "ServiceFault", "Unwritable"]
+    return {"base": base, "own": own, "names": sorted([base, *own])}
 
 
 def _init_view(contract: Contract, views: dict[str, dict[str, object]]) -> dict[str, object]:
     """The public names of the package, and the statements that import them."""
     modules = {
+        "_runtime.bindings": ["Binding"],
         "_runtime.codes": ["Language"],
         "_runtime.parsed": ["Malformed", "Parsed", "Piece", "RecordPiece", "Separator", "Span"],
     }

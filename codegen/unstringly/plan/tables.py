@@ -7,6 +7,7 @@ from unstringly.automata.marked import Edge, Final, Kind, Label, MarkedAutomaton
 from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import DateType, LineEnds
+from unstringly.plan.calls import parameter_uses
 from unstringly.plan.common import Common, common_of
 from unstringly.plan.guards import Guard, Guards
 from unstringly.plan.imports import Imports
@@ -51,7 +52,7 @@ def tables_view(contract: Contract, guards: Guards) -> dict[str, object]:
     imports = Imports()
     dates = [
         _Date(f"{constant(definition)}_FORM", quoted(definition.source))
-        for definition in map(contract.definitions.__getitem__, used_definitions(contract))
+        for definition in map(contract.definitions.__getitem__, _dated(contract))
         if isinstance(definition, DateType)
     ]
     forms = [
@@ -77,6 +78,12 @@ def tables_view(contract: Contract, guards: Guards) -> dict[str, object]:
             [*(d.name for d in dates), *(f.name for f in forms), *(m.name for m in machines)]
         ),
     }
+
+
+def _dated(contract: Contract) -> tuple[str, ...]:
+    """The definitions of results, and of parameters, each once, in the spec's order."""
+    names = {*used_definitions(contract), *(use.type for use in parameter_uses(contract))}
+    return tuple(name for name in contract.definitions if name in names)
 
 
 def _alphabet(alphabet: Alphabet) -> str:

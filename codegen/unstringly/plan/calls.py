@@ -1,0 +1,156 @@
+"""What callers give to an operation: its parameters as a Python function takes them.
+
+An operation and each of its variants is a function of its own. Parameters stand in the WSDL's
+order; those that are bound to the client or fixed are not offered.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from unstringly.automata.dfa import Dfa
+from unstringly.diagnostics import Diagnostic
+from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.grammar import Words
+from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation
+from unstringly.model.spec import Effect, Parameter
+from unstringly.names import snake_case
+from unstringly.plan.guards import Use
+
+_MOST_LITERALS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """A function that makes a call. `section` is the document's, `parameters` are all of them."""
+
+    operation: ContractOperation
+    python_name: str
+    words: Words
+    section: str
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def offered(self) -> tuple[Parameter, ...]:
+        """What callers give: those without a default first."""
+        given = [p for p in self.parameters if not p.bound and p.fixed is None]
+        return tuple(sorted(given, key=lambda parameter: parameter.default is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class WireBinding:
+    """An operation as one kind of binding offers it."""
+
+    kind: BindingKind
+    operation: Operation
+    bound: BoundOperation
+
+
+def planned_calls(contract: Contract) -> tuple[PlannedCall, ...]:
+    """The calls of a service: operations and their variants, in the WSDL's order."""
+    return tuple(call for operation in contract.operations for call in _calls(operation))
+
+
+def _calls(operation: ContractOperation) -> Iterator[PlannedCall]:
+    spec = operation.spec
+    known = {} if spec is None else {each.name: each for each in spec.parameters}
+    parts = operation.operation.input.parts
+    parameters = tuple(known.get(part.name) or _unspecified(part.name, operation) for part in parts)
+    words = Words(en=operation.operation.documentation) if spec is None else spec.words
+    section = "" if spec is None else spec.section
+    yield PlannedCall(operation, operation.python_name, words, section, parameters)
+    for variant in () if spec is None else spec.variants:
+        restated = {each.name: each for each in variant.parameters}
+        yield PlannedCall(
+            operation,
+            variant.python_name,
+            variant.words,
+            variant.section,
+            tuple(restated.get(each.name, each) for each in parameters),
+        )
+
+
+def _unspecified(name: str, operation: ContractOperation) -> Parameter:
+    """A parameter of which the spec says nothing: any text."""
+    return Parameter(
+        name=name,
+        python_name=snake_case(name),
+        words=Words(),
+        type=None,
+        type_span=operation.operation.span,
+        secret=False,
+        bound=False,
+        default=None,
+        fixed=None,
+        max_length=None,
+        message=Words(),
+        span=operation.operation.span,
+    )
+
+
+def effect_of(operation: ContractOperation) -> Effect:
+    """What a call does; without a word of the spec it is taken for a send, never repeated."""
+    return Effect.SEND if operation.spec is None else operation.spec.effect
+
+
+def wire_bindings(contract: Contract, name: str) -> tuple[WireBinding, ...]:
+    """How an operation is offered, the first port of each kind."""
+    found: dict[BindingKind, WireBinding] = {}
+    for port in contract.service.ports:
+        binding: Binding = port.binding
+        for operation, bound in zip(binding.port_type.operations, binding.operations, strict=True):
+            if operation.name == name:
+                found.setdefault(binding.kind, WireBinding(binding.kind, operation, bound))
+    return tuple(found.values())
+
+
+def parameter_uses(contract: Contract) -> tuple[Use, ...]:
+    """The places of types in parameters, each once."""
+    return tuple(
+        dict.fromkeys(
+            Use(parameter.type, padded=False)
+            for call in planned_calls(contract)
+            for parameter in call.offered
+            if parameter.type is not None
+        )
+    )
+
+
+def few_numbers(language: Dfa) -> tuple[int, ...]:
+    """The numbers of a form, if they are few enough to be told one by one."""
+    longest = language.longest()
+    if longest is None or longest > 2:
+        return ()
+    found = tuple(number for number in range(-9, 100) if language.accepts(str(number)))
+    return found if len(found) <= _MOST_LITERALS else ()
+
+
+RESERVED_CALLS = (
+    *("Call", "Literal", "Decimal", "Binding", "Endpoint", "Operation", "Parsed"),
+    *("bool", "date", "datetime", "int", "partial", "str", "tables", "time"),
+    *("code_parameter", "open_code_parameter", "text_parameter", "written_parameter"),
+    *("validate", "write_decimal", "write_integer"),
+)
+"""What the functions that make calls mention: neither they nor their parameters are called so."""
+
+
+def call_collisions(contract: Contract) -> list[Diagnostic]:
+    """Calls and parameters whose names would hide others in `operations.py`."""
+    parsers = {f"parse_{operation.python_name}" for operation in contract.operations}
+    taken = {*RESERVED_CALLS, *parsers}
+    found: list[Diagnostic] = []
+    for planned in planned_calls(contract):
+        spec = planned.operation.spec
+        span = planned.operation.operation.span if spec is None else spec.span
+        if planned.python_name in taken:
+            message = f"a call named {planned.python_name!r} would hide the thing of that name"
+            found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
+        names: set[str] = set()
+        for parameter in planned.parameters:
+            name = parameter.python_name
+            if name in taken or name in names:
+                message = f"a parameter named {name!r} would hide the thing of that name"
+                span = parameter.span
+                found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
+            names.add(name)
+    return found

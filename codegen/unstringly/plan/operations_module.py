@@ -1,0 +1,233 @@
+"""Plans `operations.py`: a function for each call, and what the WSDL says of each operation."""
+
+import re
+from typing import assert_never
+
+from unstringly.automata.leaves import form_language
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.grammar import (
+    DateType,
+    DecimalType,
+    EnumType,
+    IntegerType,
+    TextType,
+    Type,
+)
+from unstringly.model.service import BindingKind
+from unstringly.model.spec import Parameter
+from unstringly.plan.calls import (
+    PlannedCall,
+    effect_of,
+    few_numbers,
+    planned_calls,
+    wire_bindings,
+)
+from unstringly.plan.guards import Guards, Use
+from unstringly.plan.imports import Imports
+from unstringly.plan.layout import call, display_width, docstring, head, quoted
+from unstringly.plan.module import Function
+from unstringly.plan.operations import effect_words
+from unstringly.plan.vocabulary import as_leaf, constant, leaf_type, python_type, words
+
+_ROOM = 80
+"""For a literal in a call in a dictionary in a call, its quotes left out."""
+
+_BINDINGS = {
+    BindingKind.HTTP_POST: "POST",
+    BindingKind.HTTP_GET: "GET",
+    BindingKind.SOAP11: "SOAP11",
+    BindingKind.SOAP12: "SOAP12",
+}
+
+
+def operations_view(contract: Contract, guards: Guards) -> dict[str, object]:
+    """The view of `operations.py`."""
+    planner = _Planner(contract, guards)
+    tables = [planner.operation(operation) for operation in contract.operations]
+    public = [planner.call(each) for each in planned_calls(contract)]
+    return {
+        "imports": planner.imports.lines(),
+        "names": sorted(each.python_name for each in planned_calls(contract)),
+        "tables": tables,
+        "public": public,
+    }
+
+
+class _Planner:
+    def __init__(self, contract: Contract, guards: Guards) -> None:
+        self.contract = contract
+        self.definitions = contract.definitions
+        self.guards = guards
+        self.imports = Imports()
+
+    def operation(self, operation: ContractOperation) -> str:
+        """The constant of an operation."""
+        spec = operation.spec
+        bindings = wire_bindings(self.contract, operation.name)
+        binding = self.imports.name("._runtime.bindings", "Binding")
+        kinds = [f"{binding}.{_BINDINGS[each.kind]}" for each in bindings]
+        calls = [c for c in planned_calls(self.contract) if c.operation is operation]
+        parameters = [f"{quoted(p.name)}: {quoted(p.python_name)}" for p in calls[0].parameters]
+        bound = [quoted(p.name) for p in calls[0].parameters if p.bound]
+        arguments = [
+            quoted(operation.name),
+            self._endpoint(operation),
+            call("bindings=(", kinds, ",)" if len(kinds) == 1 else ")", indent=4),
+            f"effect={quoted(effect_of(operation).value)}",
+            call("parameters={", parameters, "}", indent=4),
+        ]
+        arguments += [f"bound=({', '.join(bound)}{',' * (len(bound) == 1)})"] if bound else []
+        interval = None if spec is None else spec.limits.interval_seconds
+        arguments += [f"interval={interval}"] if interval else []
+        made = self.imports.name("._runtime.calls", "Operation")
+        return call(f"{_constant(operation)} = {made}(", arguments)
+
+    def _endpoint(self, operation: ContractOperation) -> str:
+        said: dict[str, str] = {"namespace": self.contract.service.namespace}
+        for each in wire_bindings(self.contract, operation.name):
+            output = each.operation.output
+            match each.kind:
+                case BindingKind.SOAP11 | BindingKind.SOAP12:
+                    sent = each.operation.input.element
+                    if sent is not None and output.element is not None:
+                        said["namespace"] = sent.namespace
+                        said["element"] = sent.local
+                        said["response"] = output.element.local
+                        said["result"] = output.parts[0].name if output.parts else ""
+                    said.setdefault("action", each.bound.soap_action or "")
+                case BindingKind.HTTP_GET | BindingKind.HTTP_POST:
+                    said.setdefault("location", each.bound.location or "")
+                    if output.element is not None:
+                        said.setdefault("root", output.element.local)
+                        said.setdefault("root_namespace", output.element.namespace)
+        endpoint = self.imports.name("._runtime.bindings", "Endpoint")
+        arguments = [f"{name}={quoted(value)}" for name, value in said.items()]
+        return call(f"{endpoint}(", arguments, indent=4)
+
+    def call(self, planned: PlannedCall) -> Function:
+        """The function that makes a call."""
+        operation = planned.operation
+        returns = "str"
+        parse = "str"
+        if operation.result is not None:
+            returns = python_type(self.definitions, operation.result, self.imports, writes=False)
+            parse = self.imports.name(".parsers", f"parse_{operation.python_name}")
+        made = self.imports.name("._runtime.calls", "Call")
+        signature = [self._signature(parameter) for parameter in planned.offered]
+        signature = ["*", *signature, "validate: bool = True"]
+        entries = [
+            f"{quoted(p.name)}: {self._written(p)}" for p in planned.parameters if not p.bound
+        ]
+        given = call("{", entries, "}", indent=8)
+        arguments = [_constant(operation), given, parse]
+        return Function(
+            head(planned.python_name, signature, f"{made}[{returns}]"),
+            docstring(self._words(planned), 4),
+            (call(f"return {made}(", arguments, indent=4),),
+        )
+
+    def _words(self, planned: PlannedCall) -> str:
+        paragraphs = [words(planned.words) or f"A call of {planned.operation.name}."]
+        if planned.section:
+            source = f"{planned.operation.name}, section {planned.section} of the document"
+            paragraphs.append(f"Source: {source}.")
+        paragraphs.append(effect_words(effect_of(planned.operation)))
+        for parameter in planned.offered:
+            told = " ".join(part for part in (parameter.words.en, parameter.words.zh) if part)
+            paragraphs.append(f"`{parameter.python_name}`: {told}" if told else "")
+        if planned.offered:
+            paragraphs.append("Raises InvalidParameter for what the document does not allow.")
+        return "\n\n".join(part for part in paragraphs if part)
+
+    def _signature(self, parameter: Parameter) -> str:
+        annotation = self._annotation(parameter)
+        default = "" if parameter.default is None else f" = {quoted(parameter.default)}"
+        return f"{parameter.python_name}: {annotation}{default}"
+
+    def _annotation(self, parameter: Parameter) -> str:
+        leaf = self._leaf(parameter)
+        if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
+            return "str"
+        if isinstance(leaf, IntegerType):
+            form = form_language(leaf.form, self.contract.spec.line_ends, padded=False, nil=None)
+            numbers = few_numbers(form)
+            if not numbers:
+                return "int"
+            literal = self.imports.name("typing", "Literal")
+            return f"{literal}[{', '.join(map(str, numbers))}]"
+        return leaf_type(leaf, self.imports)
+
+    def _leaf(self, parameter: Parameter) -> Type | None:
+        return None if parameter.type is None else as_leaf(self.definitions[parameter.type])
+
+    def _written(self, parameter: Parameter) -> str:
+        """The expression of what is sent."""
+        if parameter.fixed is not None:
+            return quoted(parameter.fixed)
+        name, rule = quoted(parameter.python_name), self._rule(parameter)
+        value = parameter.python_name
+        leaf = self._leaf(parameter)
+        if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
+            check = self.imports.name("._runtime.parameters", "text_parameter")
+            arguments = [name, value, rule, "validate"]
+            arguments += [] if leaf is None else [f"form={self._form(leaf)}"]
+            most = parameter.max_length
+            arguments += [] if most is None else [f"most={most}"]
+            return call(f"{check}(", arguments, indent=12)
+        if isinstance(leaf, EnumType) and leaf.form is None:
+            check = self.imports.name("._runtime.parameters", "code_parameter")
+            return call(f"{check}(", [name, value, rule, leaf.name], indent=12)
+        if isinstance(leaf, EnumType):
+            check = self.imports.name("._runtime.parameters", "open_code_parameter")
+            arguments = [name, value, rule, "validate", f"form={self._form(leaf)}"]
+            return call(f"{check}(", arguments, indent=12)
+        check = self.imports.name("._runtime.parameters", "written_parameter")
+        arguments = [name, value, rule, "validate", f"write={self._writer(leaf)}"]
+        return call(f"{check}(", arguments, indent=12)
+
+    def _writer(self, leaf: DateType | IntegerType | DecimalType) -> str:
+        """A function of a field's name and a value."""
+        match leaf:
+            case DateType(calendar=calendar):
+                self.imports.name(".", "tables")
+                return f"tables.{constant(leaf)}_FORM.write_{calendar.value}"
+            case IntegerType(width=width):
+                write = self.imports.name("._runtime.forms", "write_integer")
+                form, partial = self._form(leaf), self.imports.name("functools", "partial")
+                return f"{partial}({write}, {form}{f', width={width}' if width else ''})"
+            case DecimalType():
+                write = self.imports.name("._runtime.forms", "write_decimal")
+                partial = self.imports.name("functools", "partial")
+                return f"{partial}({write}, {self._form(leaf)})"
+            case _:
+                assert_never(leaf)
+
+    def _form(self, leaf: Type) -> str:
+        self.imports.name(".", "tables")
+        return f"tables.{self.guards.names[Use(leaf.name, padded=False)]}"
+
+    def _rule(self, parameter: Parameter) -> str:
+        """The literal of what a caller gets whose value does not fit; each language on a line."""
+        told = [part for part in (parameter.message.en, parameter.message.zh) if part]
+        if not told and parameter.max_length is not None:
+            told = [f"at most {parameter.max_length} characters"]
+        told = told or [f"is no {parameter.type}" if parameter.type else "give a text"]
+        lines = [f"{line} / " for line in told[:-1]] + told[-1:]
+        pieces = [piece for line in lines for piece in _broken(line)]
+        return "\n                ".join(map(quoted, pieces))
+
+
+def _broken(text: str) -> list[str]:
+    """The text in pieces that fit into a line, broken behind blanks where there are any."""
+    pieces: list[str] = []
+    here = ""
+    for word in re.split("(?<= )|(?<=[，。；：])", text):
+        if here and display_width(here + word) > _ROOM:
+            pieces.append(here)
+            here = ""
+        here += word
+    return [*pieces, here]
+
+
+def _constant(operation: ContractOperation) -> str:
+    return f"_{operation.python_name.strip('_').upper()}"

@@ -1,0 +1,78 @@
+"""Parameters of a call: checked as the document says, and written as they are sent.
+
+With `validate` off only the types are checked: the way out when the service's rules have changed.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Protocol
+
+from .errors import Unwritable
+from .failures import InvalidParameter
+from .forms import Form
+
+
+def text_parameter(
+    name: str,
+    value: object,
+    rule: str,
+    validate: bool,
+    *,
+    form: Form | None = None,
+    most: int | None = None,
+) -> str:
+    """A text of a form, of at most so many characters.
+
+    Raises InvalidParameter for any other.
+    """
+    if not isinstance(value, str):
+        raise InvalidParameter(name, "give a text")
+    text = str.__str__(value)  # a text enum's own str() is its name
+    if validate:
+        fits = form is None or form.reach(text)[1]
+        if not fits or (most is not None and len(text) > most):
+            raise InvalidParameter(name, rule)
+    return text
+
+
+class Unlisted(Protocol):
+    """A code that the document does not list."""
+
+    @property
+    def text(self) -> str:
+        """Its spelling."""
+        ...
+
+
+def code_parameter(name: str, value: object, rule: str, known: type[Enum]) -> str:
+    """The spelling of a member of an enum. Raises InvalidParameter for anything else."""
+    if not isinstance(value, known):
+        raise InvalidParameter(name, rule)
+    return str(value.value)
+
+
+def open_code_parameter(
+    name: str, value: Enum | Unlisted, rule: str, validate: bool, *, form: Form
+) -> str:
+    """The spelling of a member of an open enum, or of an unlisted code of its form."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    return text_parameter(name, value.text, rule, validate, form=form)
+
+
+def written_parameter(
+    name: str, value: object, rule: str, validate: bool, *, write: Callable[[str, object], str]
+) -> str:
+    """A value as `write` spells it. Raises InvalidParameter if it cannot be written.
+
+    With `validate` off a value that has no such spelling is sent as Python spells it.
+    """
+    written = None
+    try:
+        written = write(name, value)
+    except Unwritable:
+        if not validate:
+            written = str(value)
+    if written is None:
+        raise InvalidParameter(name, rule)
+    return written

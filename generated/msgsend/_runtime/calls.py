@@ -1,0 +1,115 @@
+"""A call before it is made: the operation, its parameters, and how to read its result.
+
+Nothing here does I/O: a call gives the request to send over a binding, and reads the response
+that came back.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeAlias, TypeVar
+
+from .bindings import Binding, Endpoint, NotCarried, build_request, checked_address
+from .decoding import read_result
+from .exchange import Request, Response
+from .failures import InvalidParameter
+
+T_co = TypeVar("T_co", covariant=True)
+
+Effect: TypeAlias = Literal["read", "destructive_read", "send"]
+"""What a call does at the server: `read` may be repeated, the others may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is the same for every call of an operation.
+
+    `parameters` maps the names on the wire, in the WSDL's order, to those in Python; those in
+    `bound` are the same for all calls of an account. `interval` is the least number of seconds
+    between two calls for one account, or 0.
+    """
+
+    name: str
+    endpoint: Endpoint
+    bindings: tuple[Binding, ...]
+    effect: Effect
+    parameters: Mapping[str, str]
+    bound: tuple[str, ...] = ()
+    interval: float = 0
+
+
+class Secrets(tuple[str, ...]):
+    """Texts that do not show in a traceback."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "***"
+
+
+class Account:
+    """The parameters that are the same for all calls, by their names in Python.
+
+    Secret ones do not show in its repr.
+    """
+
+    __slots__ = ("_secret", "_values")
+
+    def __init__(self, values: Mapping[str, str], secret: tuple[str, ...] = ()) -> None:
+        self._values = dict(values)
+        self._secret = secret
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    @property
+    def secrets(self) -> Secrets:
+        """The texts that must not show anywhere."""
+        return Secrets(self._values[name] for name in self._secret)
+
+    def __repr__(self) -> str:
+        shown = [
+            f"{name}=***" if name in self._secret else f"{name}={value!r}"
+            for name, value in self._values.items()
+        ]
+        return f"Account({', '.join(shown)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T_co]):
+    """One call: `given` are its own parameters by their names on the wire, as they are sent."""
+
+    operation: Operation
+    given: Mapping[str, str]
+    parse: Callable[[str], T_co]
+
+    def request(self, binding: Binding, address: str, account: Account) -> Request:
+        """The request over a binding, to the service's address.
+
+        Raises InvalidParameter for a text that the binding cannot carry, or a binding that the
+        service does not offer; ValueError for an address that is none.
+        """
+        operation = self.operation
+        if binding not in operation.bindings:
+            raise InvalidParameter(
+                "binding", f"{operation.name} is not offered over {binding.value}"
+            )
+        wire = [
+            (name, account[spelled] if name in operation.bound else self.given[name])
+            for name, spelled in operation.parameters.items()
+        ]
+        refused, character = "", ""
+        try:
+            return build_request(operation.endpoint, binding, checked_address(address), wire)
+        except NotCarried as error:
+            refused, character = operation.parameters[error.parameter], error.character
+        del wire
+        raise InvalidParameter(refused, f"{binding.value} cannot carry U+{ord(character):04X}")
+
+    def result(self, binding: Binding, response: Response, account: Account) -> T_co:
+        """The typed result that came over a binding.
+
+        Raises ServiceFault for an error of the service or of something before it, and
+        MalformedResponse for a response that is none of the things that it may answer.
+        """
+        text = read_result(self.operation.endpoint, binding, response, account.secrets)
+        return self.parse(text)
