@@ -7,10 +7,26 @@ operation is offered over HTTP GET, HTTP POST and SOAP, and returns one string.
 Source: WebService 接口文档 v9.9.1 2015-06-29.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ._runtime.bindings import Binding
 from ._runtime.codes import Language
 from ._runtime.parsed import Malformed, Parsed, Piece, RecordPiece, Separator, Span
-from .errors import InvalidParameter, MalformedResponse, MsgSendError, ServiceFault, Unwritable
+from .errors import (
+    IncompleteResponse,
+    InvalidParameter,
+    JournalFailed,
+    MalformedResponse,
+    MsgSendError,
+    NotSent,
+    OutcomeUnknown,
+    Rejected,
+    ServiceFault,
+    TooSoon,
+    Unwritable,
+    expect,
+)
 from .formatters import (
     format_get_balance,
     format_get_mo,
@@ -44,33 +60,62 @@ from .types import (
     VoiceTemplate,
 )
 
+if TYPE_CHECKING:
+    from ._runtime.addresses import PlainTextWarning
+    from ._runtime.exchange import AsyncTransport, Request, Response, SendFailed, Transport
+    from ._runtime.http_transport import HttpTransport
+    from ._runtime.httpx_transport import HttpxAsyncTransport as HttpxAsyncTransport
+    from ._runtime.httpx_transport import HttpxTransport as HttpxTransport
+    from .async_client import AsyncClient
+    from .client import Client
+    from .journal import FileJournal, JournalEntry, JournalResult, read_journal
+
 __all__ = [
+    "AsyncClient",
+    "AsyncTransport",
     "BatchNumber",
     "Binding",
+    "Client",
     "DeliveryStatus",
     "ErrorCode",
+    "FileJournal",
     "HangupCause",
+    "HttpTransport",
+    "IncompleteResponse",
     "InvalidParameter",
+    "JournalEntry",
+    "JournalFailed",
+    "JournalResult",
     "Language",
     "Malformed",
     "MalformedResponse",
     "MsgSendError",
+    "NotSent",
+    "OutcomeUnknown",
     "Parsed",
     "PhoneNumber",
     "Piece",
+    "PlainTextWarning",
     "RecordPiece",
+    "Rejected",
     "Reply",
+    "Request",
+    "Response",
+    "SendFailed",
     "Separator",
     "ServiceFault",
     "SmsReport",
     "Span",
     "TimedReport",
+    "TooSoon",
+    "Transport",
     "UnknownDeliveryStatus",
     "UnknownErrorCode",
     "UnknownHangupCause",
     "Unwritable",
     "VoiceReport",
     "VoiceTemplate",
+    "expect",
     "format_get_balance",
     "format_get_mo",
     "format_get_mo2",
@@ -87,4 +132,34 @@ __all__ = [
     "parse_send_msg",
     "parse_send_voice_code",
     "parse_send_voice_code_with_template",
+    "read_journal",
 ]
+
+_ON_FIRST_USE = {
+    "AsyncClient": ".async_client",
+    "AsyncTransport": "._runtime.exchange",
+    "Client": ".client",
+    "FileJournal": ".journal",
+    "HttpTransport": "._runtime.http_transport",
+    "HttpxAsyncTransport": "._runtime.httpx_transport",
+    "HttpxTransport": "._runtime.httpx_transport",
+    "JournalEntry": ".journal",
+    "JournalResult": ".journal",
+    "PlainTextWarning": "._runtime.addresses",
+    "Request": "._runtime.exchange",
+    "Response": "._runtime.exchange",
+    "SendFailed": "._runtime.exchange",
+    "Transport": "._runtime.exchange",
+    "read_journal": ".journal",
+}
+"""What needs more than parsing does: sockets, or packages that may not be installed."""
+
+
+if not TYPE_CHECKING:  # or checkers would believe in any name
+
+    def __getattr__(name: str) -> object:
+        if name not in _ON_FIRST_USE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(_ON_FIRST_USE[name], __name__), name)
+        globals()[name] = found
+        return found

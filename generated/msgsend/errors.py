@@ -3,23 +3,79 @@
 
 MsgSendError
 ├── InvalidParameter (ValueError) a parameter that the document does not allow; nothing is sent
+├── NotSent                       proved: no byte of the request left; safe to call again
+│   └── TooSoon                   the service wants a pause, and it is not over
+├── OutcomeUnknown                the request left, no whole response came: check first
+│   └── IncompleteResponse        a response began and did not end (a MalformedResponse too)
 ├── MalformedResponse             a response that is none of the things it may be
 ├── ServiceFault                  an error of the service, or of something before it
+├── JournalFailed                 a response came, and the journal did not take it
+├── Rejected                      a code, from `expect`
 └── Unwritable (ValueError)       a value that could not be read back, and is not written
 """
 
+from typing import TypeVar
+
 from ._runtime.errors import MalformedResponse, ServiceFault, Unwritable
 from ._runtime.errors import ServiceError as MsgSendError
-from ._runtime.failures import InvalidParameter
+from ._runtime.failures import (
+    IncompleteResponse,
+    InvalidParameter,
+    JournalFailed,
+    NotSent,
+    OutcomeUnknown,
+    TooSoon,
+)
+from .types import ErrorCode, UnknownErrorCode
 
 __all__ = [
+    "IncompleteResponse",
     "InvalidParameter",
+    "JournalFailed",
     "MalformedResponse",
     "MsgSendError",
+    "NotSent",
+    "OutcomeUnknown",
+    "Rejected",
     "ServiceFault",
+    "TooSoon",
     "Unwritable",
+    "expect",
 ]
 
-for _class in (MsgSendError, InvalidParameter, MalformedResponse, ServiceFault, Unwritable):
+T = TypeVar("T")
+
+
+class Rejected(MsgSendError):
+    """The service answered with a code instead of a result."""
+
+    def __init__(self, code: ErrorCode | UnknownErrorCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.code.message()}"
+
+
+def expect(result: T | ErrorCode | UnknownErrorCode) -> T:
+    """The result, if it is no code. Raises Rejected for a code."""
+    if isinstance(result, ErrorCode | UnknownErrorCode):
+        raise Rejected(result)
+    return result
+
+
+for _class in (
+    MsgSendError,
+    IncompleteResponse,
+    InvalidParameter,
+    JournalFailed,
+    MalformedResponse,
+    NotSent,
+    OutcomeUnknown,
+    Rejected,
+    ServiceFault,
+    TooSoon,
+    Unwritable,
+):
     _class.__module__ = __name__  # the public name is what tracebacks show
 MsgSendError.__name__ = MsgSendError.__qualname__ = "MsgSendError"

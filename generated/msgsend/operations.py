@@ -4,9 +4,10 @@
 A call does nothing by itself: `request` gives what to send, `result` reads what came back.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 
 from . import tables
 from ._runtime.bindings import Binding, Endpoint
@@ -28,6 +29,7 @@ from .records import Reply, SmsReport, TimedReport, VoiceReport
 from .types import BatchNumber, ErrorCode, UnknownErrorCode, VoiceTemplate
 
 __all__ = [
+    "OPERATIONS",
     "get_balance",
     "get_mo",
     "get_mo2",
@@ -204,6 +206,18 @@ _GET_MO2 = Operation(
     bound=("userCode", "userPass"),
 )
 
+OPERATIONS: Final[Mapping[str, Operation]] = {
+    "GetBalance": _GET_BALANCE,
+    "SendMsg": _SEND_MSG,
+    "SendVoiceCode": _SEND_VOICE_CODE,
+    "SendVoiceCodeWithTemplate": _SEND_VOICE_CODE_WITH_TEMPLATE,
+    "GetReport": _GET_REPORT,
+    "GetReport2": _GET_REPORT2,
+    "GetMo": _GET_MO,
+    "GetMo2": _GET_MO2,
+}
+"""The operations by their names in the WSDL."""
+
 
 def get_balance(*, validate: bool = True) -> Call[Decimal | ErrorCode | UnknownErrorCode]:
     """What the account holds.
@@ -212,7 +226,7 @@ def get_balance(*, validate: bool = True) -> Call[Decimal | ErrorCode | UnknownE
 
     Source: GetBalance, section 余额查询 of the document.
 
-    Reads; may be repeated.
+    Reads; may be repeated, once in 5 seconds for an account.
     """
     return Call(_GET_BALANCE, {}, parse_get_balance)
 

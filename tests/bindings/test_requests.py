@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.bindings.wire import ADDRESS, HOST, NAMESPACE, OPERATIONS, endpoint, request_of
 from xsdata.formats.dataclass.parsers import XmlParser
 
-from unstringly.runtime.bindings import Binding, NotCarried, build_request, checked_address
+from unstringly.runtime.addresses import checked_address
+from unstringly.runtime.bindings import Binding, NotCarried, build_request
 
 SENT = {
     "userCode": "demo",

@@ -4,6 +4,7 @@ A plan asks the collector for each name it writes (`imports.name("datetime", "da
 that a module imports exactly what it mentions.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from unstringly.plan.layout import call
@@ -28,16 +29,23 @@ class Imports:
         """The name of a sibling module, imported from its package (`.`)."""
         return self.name(package, module)
 
-    def lines(self) -> str:
-        """The import statements: standard library, third party, own package."""
+    def lines(self, *, indent: int = 0, renamed: Mapping[str, str] | None = None) -> str:
+        """The import statements: standard library, third party, own package.
+
+        `indent` is where they will stand, and is not written; `renamed` maps names to those that
+        the module has for them.
+        """
+        new = renamed or dict[str, str]()
         groups: list[list[str]] = [[], [], []]
         for module in sorted(self._names, key=_module_order):
-            names = sorted(self._names[module], key=_name_order)
+            found = sorted(self._names[module], key=_name_order)
+            names = [name for name in found if name not in new]
             group = 2 if module.startswith(".") else int(module.split(".")[0] in _THIRD_PARTY)
             statement = f"from {module} import {', '.join(names)}"
-            if len(statement) > 100:
+            if indent + len(statement) > 100:
                 statement = call(f"from {module} import (", names)
-            groups[group].append(statement)
+            groups[group] += [statement] if names else []
+            groups[group] += [f"from {module} import {n} as {new[n]}" for n in found if n in new]
         return "\n\n".join("\n".join(group) for group in groups if group)
 
 

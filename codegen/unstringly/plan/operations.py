@@ -20,11 +20,12 @@ def operation_words(operation: ContractOperation) -> str:
     return "\n\n".join(paragraphs)
 
 
-def effect_words(effect: Effect) -> str:
+def effect_words(effect: Effect, interval: int | None = None) -> str:
     """What a caller has to know before repeating a call."""
     match effect:
         case Effect.READ:
-            return "Reads; may be repeated."
+            pause = f", once in {interval} seconds for an account" if interval else ""
+            return f"Reads; may be repeated{pause}."
         case Effect.DESTRUCTIVE_READ:
             return "Fetches each record once only: what is not kept is lost."
         case Effect.SEND:

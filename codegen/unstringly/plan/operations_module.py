@@ -43,12 +43,15 @@ _BINDINGS = {
 def operations_view(contract: Contract, guards: Guards) -> dict[str, object]:
     """The view of `operations.py`."""
     planner = _Planner(contract, guards)
+    planner.imports.name("collections.abc", "Mapping")
+    planner.imports.name("typing", "Final")
     tables = [planner.operation(operation) for operation in contract.operations]
     public = [planner.call(each) for each in planned_calls(contract)]
     return {
         "imports": planner.imports.lines(),
-        "names": sorted(each.python_name for each in planned_calls(contract)),
+        "names": ["OPERATIONS", *sorted(each.python_name for each in planned_calls(contract))],
         "tables": tables,
+        "rows": [f"{quoted(each.name)}: {_constant(each)}" for each in contract.operations],
         "public": public,
     }
 
@@ -113,7 +116,7 @@ class _Planner:
             returns = python_type(self.definitions, operation.result, self.imports, writes=False)
             parse = self.imports.name(".parsers", f"parse_{operation.python_name}")
         made = self.imports.name("._runtime.calls", "Call")
-        signature = [self._signature(parameter) for parameter in planned.offered]
+        signature = [call_signature(self.contract, each, self.imports) for each in planned.offered]
         signature = ["*", *signature, "validate: bool = True"]
         entries = [
             f"{quoted(p.name)}: {self._written(p)}" for p in planned.parameters if not p.bound
@@ -122,43 +125,9 @@ class _Planner:
         arguments = [_constant(operation), given, parse]
         return Function(
             head(planned.python_name, signature, f"{made}[{returns}]"),
-            docstring(self._words(planned), 4),
+            docstring(call_words(planned), 4),
             (call(f"return {made}(", arguments, indent=4),),
         )
-
-    def _words(self, planned: PlannedCall) -> str:
-        paragraphs = [words(planned.words) or f"A call of {planned.operation.name}."]
-        if planned.section:
-            source = f"{planned.operation.name}, section {planned.section} of the document"
-            paragraphs.append(f"Source: {source}.")
-        paragraphs.append(effect_words(effect_of(planned.operation)))
-        for parameter in planned.offered:
-            told = " ".join(part for part in (parameter.words.en, parameter.words.zh) if part)
-            paragraphs.append(f"`{parameter.python_name}`: {told}" if told else "")
-        if planned.offered:
-            paragraphs.append("Raises InvalidParameter for what the document does not allow.")
-        return "\n\n".join(part for part in paragraphs if part)
-
-    def _signature(self, parameter: Parameter) -> str:
-        annotation = self._annotation(parameter)
-        default = "" if parameter.default is None else f" = {quoted(parameter.default)}"
-        return f"{parameter.python_name}: {annotation}{default}"
-
-    def _annotation(self, parameter: Parameter) -> str:
-        leaf = self._leaf(parameter)
-        if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
-            return "str"
-        if isinstance(leaf, IntegerType):
-            form = form_language(leaf.form, self.contract.spec.line_ends, padded=False, nil=None)
-            numbers = few_numbers(form)
-            if not numbers:
-                return "int"
-            literal = self.imports.name("typing", "Literal")
-            return f"{literal}[{', '.join(map(str, numbers))}]"
-        return leaf_type(leaf, self.imports)
-
-    def _leaf(self, parameter: Parameter) -> Type | None:
-        return None if parameter.type is None else as_leaf(self.definitions[parameter.type])
 
     def _written(self, parameter: Parameter) -> str:
         """The expression of what is sent."""
@@ -166,7 +135,7 @@ class _Planner:
             return quoted(parameter.fixed)
         name, rule = quoted(parameter.python_name), self._rule(parameter)
         value = parameter.python_name
-        leaf = self._leaf(parameter)
+        leaf = _leaf(self.contract, parameter)
         if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
             check = self.imports.name("._runtime.parameters", "text_parameter")
             arguments = [name, value, rule, "validate"]
@@ -215,6 +184,48 @@ class _Planner:
         lines = [f"{line} / " for line in told[:-1]] + told[-1:]
         pieces = [piece for line in lines for piece in _broken(line)]
         return "\n                ".join(map(quoted, pieces))
+
+
+def call_words(planned: PlannedCall) -> str:
+    """What the docstring of a call says."""
+    paragraphs = [words(planned.words) or f"A call of {planned.operation.name}."]
+    if planned.section:
+        source = f"{planned.operation.name}, section {planned.section} of the document"
+        paragraphs.append(f"Source: {source}.")
+    spec = planned.operation.spec
+    interval = None if spec is None else spec.limits.interval_seconds
+    paragraphs.append(effect_words(effect_of(planned.operation), interval))
+    for parameter in planned.offered:
+        told = " ".join(part for part in (parameter.words.en, parameter.words.zh) if part)
+        paragraphs.append(f"`{parameter.python_name}`: {told}" if told else "")
+    if planned.offered:
+        paragraphs.append("Raises InvalidParameter for what the document does not allow.")
+    return "\n\n".join(part for part in paragraphs if part)
+
+
+def call_signature(contract: Contract, parameter: Parameter, imports: Imports) -> str:
+    """A parameter as the head of a function has it: name, annotation, default."""
+    annotation = _annotation(contract, parameter, imports)
+    default = "" if parameter.default is None else f" = {quoted(parameter.default)}"
+    return f"{parameter.python_name}: {annotation}{default}"
+
+
+def _annotation(contract: Contract, parameter: Parameter, imports: Imports) -> str:
+    leaf = _leaf(contract, parameter)
+    if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
+        return "str"
+    if isinstance(leaf, IntegerType):
+        form = form_language(leaf.form, contract.spec.line_ends, padded=False, nil=None)
+        numbers = few_numbers(form)
+        if not numbers:
+            return "int"
+        literal = imports.name("typing", "Literal")
+        return f"{literal}[{', '.join(map(str, numbers))}]"
+    return leaf_type(leaf, imports)
+
+
+def _leaf(contract: Contract, parameter: Parameter) -> Type | None:
+    return None if parameter.type is None else as_leaf(contract.definitions[parameter.type])
 
 
 def _broken(text: str) -> list[str]:

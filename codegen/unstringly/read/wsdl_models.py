@@ -140,7 +140,7 @@ class _TreeHandler(XmlHandler):
         fed = [self._feed(child, meal) for child in children if child.name not in _NOT_FED]
         try:
             self._events.end(self.queue, self.objects, node.name, None, None)
-        except Exception:  # whatever xsdata makes of an attribute's value: assertions too
+        except Exception:  # noqa: BLE001 - whatever xsdata makes of an attribute's value: assertions too
             self._forget(queued, made)
             meal.findings.append(bad_value(node))
             return False
@@ -161,7 +161,7 @@ class _TreeHandler(XmlHandler):
             self._events.start(
                 self.clazz, self.queue, self.objects, node.name, attributes, dict(node.namespaces)
             )
-        except Exception:  # ParserError, or what a schema's attributes make it raise
+        except Exception:  # noqa: BLE001 - ParserError, or what a schema's attributes make it raise
             return False
         is_extension = isinstance(self.queue[-1], WildcardNode)
         return not (is_extension and node.namespace in (WSDL, XSD, ""))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, assert_never
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from .exchange import Request
 
@@ -68,7 +68,7 @@ _IDENTITY: Final = ("Accept-Encoding", "identity")
 def build_request(
     endpoint: Endpoint, binding: Binding, base_url: str, parameters: Sequence[tuple[str, str]]
 ) -> Request:
-    """The request of a call. `base_url` is the service's address, without query and fragment.
+    """The request of a call. `base_url` is an address without query, fragment and a last slash.
 
     Raises NotCarried for a character that the binding does not have.
     """
@@ -96,16 +96,6 @@ def build_request(
             return Request("POST", base_url, (("Content-Type", media), _IDENTITY), body)
         case _:
             assert_never(binding)
-
-
-def checked_address(base_url: str) -> str:
-    """An address that requests can be built on. Raises ValueError if it is none."""
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("an address begins with http:// or https:// and names a host")
-    if parts.query or parts.fragment or parts.username or parts.password:
-        raise ValueError("an address has no query, no fragment and no user name in it")
-    return base_url.rstrip("/")
 
 
 def _not_carried(

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from .bindings import Binding, Endpoint, NotCarried, build_request, checked_address
-from .decoding import read_result
+from .bindings import Binding, Endpoint, NotCarried, build_request
+from .decoding import excerpt, read_result
+from .errors import MalformedResponse
 from .exchange import Request, Response
 from .failures import InvalidParameter
 
@@ -58,8 +59,19 @@ class Account:
         self._values = dict(values)
         self._secret = secret
 
+    def check(self) -> None:
+        """Raise InvalidParameter if a value is no text; the value does not show."""
+        for name in self._values:
+            if not isinstance(self._values[name], str):  # pyright: ignore  # callers may not check
+                raise InvalidParameter(name, "give a text")
+
     def __getitem__(self, name: str) -> str:
         return self._values[name]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Whose calls these are, in texts that are no secrets."""
+        return tuple(text for name, text in self._values.items() if name not in self._secret)
 
     @property
     def secrets(self) -> Secrets:
@@ -83,10 +95,10 @@ class Call(Generic[T_co]):
     parse: Callable[[str], T_co]
 
     def request(self, binding: Binding, address: str, account: Account) -> Request:
-        """The request over a binding, to the service's address.
+        """The request over a binding, to the service's address, which has no slash at its end.
 
         Raises InvalidParameter for a text that the binding cannot carry, or a binding that the
-        service does not offer; ValueError for an address that is none.
+        service does not offer.
         """
         operation = self.operation
         if binding not in operation.bindings:
@@ -99,7 +111,7 @@ class Call(Generic[T_co]):
         ]
         refused, character = "", ""
         try:
-            return build_request(operation.endpoint, binding, checked_address(address), wire)
+            return build_request(operation.endpoint, binding, address, wire)
         except NotCarried as error:
             refused, character = operation.parameters[error.parameter], error.character
         del wire
@@ -112,4 +124,11 @@ class Call(Generic[T_co]):
         MalformedResponse for a response that is none of the things that it may answer.
         """
         text = read_result(self.operation.endpoint, binding, response, account.secrets)
-        return self.parse(text)
+        raw, reason = "", ""
+        try:
+            return self.parse(text)
+        except MalformedResponse as error:  # its frames hold the text
+            raw, reason = error.raw, error.reason
+        refused = MalformedResponse(raw, reason, excerpt(text, account.secrets))
+        del raw, text
+        raise refused

@@ -8,12 +8,12 @@ something else, a document type, a body that ends too early.
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus
 
 from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
 from .charsets import decoded
 from .errors import MalformedResponse, ServiceFault
 from .exchange import Response
+from .secrets import masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ _MEDIA = ("text/xml", "application/xml", "application/soap+xml", "")
 _OK = 200
 _DEPTH = 50
 _EXCERPT = 200
+_LOOKED_AT = 16 * 1024
 
 
 def read_result(
@@ -33,29 +34,47 @@ def read_result(
     Raises ServiceFault for an error of the service or of something before it, MalformedResponse
     for a response that is none of the things the WSDL promises.
     """
-    media = (response.header("Content-Type") or "").split(";")[0].strip().lower()
+    found = _judged(endpoint, binding, response, secrets)
+    if isinstance(found, str):
+        return found
+    raise found  # from here: no variable of this frame holds what came
+
+
+def _judged(
+    endpoint: Endpoint, binding: Binding, response: Response, secrets: "Sequence[str]"
+) -> str | ServiceFault | MalformedResponse:
+    media = _media(response)
     text = decoded(response.body, response.header("Content-Type") or "")
     coding = (response.header("Content-Encoding") or "identity").strip().lower()
-    path = _path(endpoint, binding)
     problem, found = "", None
     if coding != "identity":
-        problem = f"is compressed ({coding[:20]}), which was not asked for"
+        problem = "is compressed, which was not asked for"
     elif text is None:
         problem = "is not of the charset that it claims"
     elif media in _MEDIA:
-        problem, found = _read(text, path)
-    shown = _shown(response, text, secrets)
+        problem, found = _read(text, _path(endpoint, binding))
+    shown = excerpt(response.body if text is None else text, secrets)
     if found is not None and found.is_fault:
-        code, message = (_masked(part.strip(), secrets) for part in (found.code, found.message))
-        raise ServiceFault(response.status, code, message, shown)
+        code, message = (masked(part.strip(), secrets) for part in (found.code, found.message))
+        return ServiceFault(response.status, code, message, shown)
     if response.status != _OK:
-        raise ServiceFault(response.status, "", _status_words(response.status), shown)
+        return ServiceFault(response.status, "", _status_words(response.status), shown)
     if coding == "identity" and media not in _MEDIA:
-        raise ServiceFault(response.status, "", f"the response is {media}, no XML", shown)
+        told = masked(media, secrets)[:80]
+        return ServiceFault(response.status, "", f"the response is {told}, no XML", shown)
     if problem or found is None:
         raw = response.body.decode("utf-8", "replace") if text is None else text
-        raise MalformedResponse(raw, problem, shown)
+        return MalformedResponse(raw, masked(problem, secrets), shown)
     return found.text
+
+
+def is_result(response: Response) -> bool:
+    """Whether a response looks like one that holds a result, rather than a page of some proxy."""
+    return response.status == _OK and _media(response) in _MEDIA
+
+
+def _media(response: Response) -> str:
+    return (response.header("Content-Type") or "").split(";")[0].strip().lower()
 
 
 def _status_words(status: int) -> str:
@@ -174,25 +193,10 @@ def _read(text: str, path: tuple[str, ...]) -> tuple[str, _Document | None]:
     return "", document
 
 
-def _shown(response: Response, text: str | None, secrets: "Sequence[str]") -> str:
+def excerpt(body: bytes | str, secrets: "Sequence[str]") -> str:
     """The beginning of a body, for people: short, printable, without secrets."""
-    whole = response.body[: 8 * _EXCERPT].decode("utf-8", "replace") if text is None else text
-    words = " ".join(_masked(whole[: 8 * _EXCERPT], secrets).split())
+    whole = body[:_LOOKED_AT]
+    text = whole if isinstance(whole, str) else whole.decode("utf-8", "replace")
+    words = " ".join(masked(text, secrets).split())
     printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
     return printable[:_EXCERPT] + ("…" if len(printable) > _EXCERPT else "")
-
-
-def _masked(text: str, secrets: "Sequence[str]") -> str:
-    """A text without secrets, however they may be spelled in it."""
-    for secret in secrets:
-        escaped = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        spelled = {
-            secret,
-            escaped,
-            quote(secret, errors="replace"),
-            quote_plus(secret, errors="replace"),
-        }
-        for each in sorted(spelled, key=len, reverse=True):
-            if each:
-                text = text.replace(each, "***")
-    return text

@@ -6,6 +6,7 @@ response it raises `SendFailed`, which says whether the request can have left, a
 did arrive.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -13,25 +14,35 @@ MOST_BYTES = 16 * 1024 * 1024
 """Of a response's body, unless a transport is told otherwise."""
 
 
+def _unheard() -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request, with an absolute URL. URL, headers and body may hold secrets: the repr shows none.
 
     `headers` has neither Host nor Content-Length nor Connection: these are the transport's.
+    A transport calls `leaving` before the first byte leaves: from then on the request may have
+    arrived. One that never calls it is taken to be abandoned when its call is cancelled.
     """
 
     method: Literal["GET", "POST"]
     url: str = field(repr=False)
     headers: tuple[tuple[str, str], ...] = field(repr=False)
     body: bytes = field(repr=False)
+    leaving: Callable[[], None] = field(default=_unheard, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response as it came: status, headers in order, the whole body, nothing decoded."""
+    """A response as it came: status, headers in order, the whole body, nothing decoded.
+
+    Headers and body may hold what the request held: the repr shows neither.
+    """
 
     status: int
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
     body: bytes = field(repr=False)
 
     def header(self, name: str) -> str | None:
@@ -43,18 +54,27 @@ class SendFailed(Exception):
     """There is no whole response.
 
     `reason` is for people and holds nothing of the request. `sent` is False only if it is proved
-    that no byte of the request left: then it can safely be sent again. `received` is the body
-    as far as it came, and `status` the status it came with.
+    that no byte of the request left: then it can safely be sent again. `status` is set once the
+    head of a response came, and `received` is its body as far as it came. `interrupt` is
+    what stopped the exchange from outside (a KeyboardInterrupt, a cancelled task): it is raised
+    again when what was received is safe.
     """
 
     def __init__(
-        self, reason: str, *, sent: bool, received: bytes = b"", status: int | None = None
+        self,
+        reason: str,
+        *,
+        sent: bool,
+        received: bytes = b"",
+        status: int | None = None,
+        interrupt: BaseException | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.sent = sent
         self.received = received
         self.status = status
+        self.interrupt = interrupt
 
 
 class Transport(Protocol):
@@ -64,7 +84,8 @@ class Transport(Protocol):
         """The whole response, before `time.monotonic()` passes `deadline`.
 
         Raises SendFailed, raised outside of any `except` block, so that it has no context whose
-        frames hold the request's bytes.
+        frames hold the request's bytes. Any other exception is taken for a failure after the
+        request has left.
         """
         ...
 
@@ -81,5 +102,5 @@ class AsyncTransport(Protocol):
         ...
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close all connections. Calls after that raise SendFailed with `sent=False`."""
         ...

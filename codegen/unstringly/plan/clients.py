@@ -1,0 +1,184 @@
+"""Plans `client.py` and `async_client.py`: a method for each call, one for the pages of a poll."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from unstringly.model.contract import Contract
+from unstringly.model.service import BindingKind
+from unstringly.model.spec import Effect, Parameter
+from unstringly.plan.calls import PlannedCall, effect_of, planned_calls
+from unstringly.plan.imports import Imports
+from unstringly.plan.layout import call, docstring, quoted
+from unstringly.plan.module import Function
+from unstringly.plan.operations_module import call_signature, call_words
+from unstringly.plan.rejections import split_result
+from unstringly.plan.vocabulary import python_type
+
+BINDINGS = {
+    BindingKind.HTTP_POST: "POST",
+    BindingKind.SOAP11: "SOAP11",
+    BindingKind.SOAP12: "SOAP12",
+    BindingKind.HTTP_GET: "GET",
+}
+"""The members of Binding; the first that a service has is the default of its clients."""
+
+_INDENT = 4
+_BODY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class BoundParameter:
+    """A parameter that is given to the client, under its Python name."""
+
+    name: str
+    signature: str
+    is_secret: bool
+
+
+def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
+    """What all calls of an account share, each once, those with a default last."""
+    found: dict[str, Parameter] = {}
+    for planned in planned_calls(contract):
+        for parameter in planned.parameters:
+            if parameter.bound:
+                known = found.setdefault(parameter.python_name, parameter)
+                if parameter.secret and not known.secret:
+                    found[parameter.python_name] = parameter
+    given = sorted(found.values(), key=lambda parameter: parameter.default is not None)
+    return tuple(
+        BoundParameter(
+            each.python_name,
+            f"{each.python_name}: str"
+            + ("" if each.default is None else f" = {quoted(each.default)}"),
+            each.secret,
+        )
+        for each in given
+    )
+
+
+def client_view(contract: Contract, *, is_async: bool) -> dict[str, object]:
+    """The view of one of the two modules."""
+    imports = Imports()
+    methods = [
+        each
+        for planned in planned_calls(contract)
+        for each in _methods(contract, planned, imports, is_async=is_async)
+    ]
+    bound = bound_parameters(contract)
+    secret = [each.name for each in bound if each.is_secret]
+    imports.name(".", "operations")
+    imports.name("._runtime.bindings", "Binding")
+    imports.name("._runtime.calls", "Account")
+    imports.name("._runtime.flow", "Interval")
+    imports.name("._runtime.flow", "Journal")
+    imports.name("._runtime.terms", "checked_terms")
+    imports.name("types", "TracebackType")
+    imports.name("typing", "Self")
+    imports.name(".addresses", "ADDRESSES")
+    if is_async:
+        imports.name("._runtime.async_callers", "AsyncCaller")
+        imports.name("._runtime.async_callers", "default_transport")
+        imports.name("._runtime.exchange", "AsyncTransport")
+    else:
+        imports.name("._runtime.callers", "Caller")
+        imports.name("._runtime.exchange", "Transport")
+        imports.name("._runtime.http_transport", "HttpTransport")
+    values = [f"{quoted(each.name)}: {each.name}" for each in bound]
+    secrets = ", ".join(map(quoted, secret)) + ("," if len(secret) == 1 else "")
+    account = [call("{", values, "}", indent=12), *([f"secret=({secrets})"] if secret else [])]
+    kinds = {port.binding.kind for port in contract.service.ports}
+    default = next(name for kind, name in BINDINGS.items() if kind in kinds)
+    return {
+        "doc": docstring(
+            f"A client of the service {contract.service.name}, for "
+            f"{'tasks of asyncio' if is_async else 'threads'}."
+        ),
+        "imports": imports.lines(),
+        "bound": [each.signature for each in bound],
+        "account": call("account = Account(", account, indent=_BODY),
+        "secret": ", ".join(secret),
+        "default": f"Binding.{default}",
+        "methods": methods,
+    }
+
+
+def addresses_view(contract: Contract) -> dict[str, object]:
+    """The view of `addresses.py`."""
+    found: dict[BindingKind, str] = {}
+    for port in contract.service.ports:
+        found.setdefault(port.binding.kind, port.address)
+    rows = [f"Binding.{BINDINGS[kind]}: {quoted(address)}" for kind, address in found.items()]
+    return {"rows": rows}
+
+
+def page_calls(contract: Contract) -> dict[str, str]:
+    """The names of methods that give pages, and the definition of their lists, by call."""
+    return {
+        planned.python_name: page
+        for planned in planned_calls(contract)
+        if effect_of(planned.operation) is Effect.DESTRUCTIVE_READ
+        and (
+            page := split_result(contract.definitions, planned.operation).page(contract.definitions)
+        )
+    }
+
+
+def _methods(
+    contract: Contract, planned: PlannedCall, imports: Imports, *, is_async: bool
+) -> Iterator[Function]:
+    name, given = planned.python_name, planned.offered
+    returns = "str"
+    if planned.operation.result is not None:
+        returns = python_type(contract.definitions, planned.operation.result, imports, writes=False)
+    signature = ["self", *(["*"] if given else [])]
+    signature += [call_signature(contract, each, imports) for each in given]
+    arguments = [f"{each.python_name}={each.python_name}" for each in given]
+    made = call(f"operations.{name}(", [*arguments, "validate=self._validate"], indent=12)
+    waited = "await " if is_async else ""
+    yield Function(
+        _head(f"{'async ' if is_async else ''}def {name}", signature, returns),
+        docstring(call_words(planned), _BODY),
+        (call(f"return {waited}self._caller.call(", [made], indent=_BODY),),
+    )
+    page = page_calls(contract).get(name)
+    if page is None:
+        return
+    values = python_type(contract.definitions, page, imports, writes=False)
+    again = f"self.{name}({', '.join(arguments)})"
+    fetched = f"{waited}{again}"
+    if split_result(contract.definitions, planned.operation).codes:
+        fetched = f"{imports.name('.errors', 'expect')}({fetched})"
+    iterator = imports.name("collections.abc", "AsyncIterator" if is_async else "Iterator")
+    pages = imports.name("._runtime.pages", "async_pages" if is_async else "pages")
+    body = [f"return {pages}(lambda: {fetched})"]
+    if is_async:
+        body = [
+            "",
+            f"async def fetch() -> {values}:",
+            f"    return {fetched}",
+            "",
+            f"return {pages}(fetch)",
+        ]
+    yield Function(
+        _head(f"def {name}_pages", signature, f"{iterator}[{values}]"),
+        docstring(_page_words(planned, has_codes="expect" in fetched), _BODY),
+        tuple(body),
+    )
+
+
+def _page_words(planned: PlannedCall, *, has_codes: bool) -> str:
+    told = [
+        f"{planned.operation.name} again and again: each page before the next is fetched, until "
+        "one has neither records nor malformed pieces.",
+        "A page that was handed out is fetched for good: keep what you need of it, its "
+        "`malformed` pieces too, before you go on.",
+    ]
+    raised = "Raises Rejected for a code, and what the single call raises." if has_codes else ""
+    return "\n\n".join(part for part in (*told, raised) if part)
+
+
+def _head(start: str, parameters: list[str], returns: str) -> str:
+    line = f"{start}({', '.join(parameters)}) -> {returns}:"
+    if _INDENT + len(line) <= 100:
+        return line
+    return call(f"{start}(", parameters, f") -> {returns}:", indent=_INDENT)

@@ -1,0 +1,39 @@
+"""Plans `errors.py`: the package's exceptions under one base, and `expect` for who likes them."""
+
+from unstringly.model.contract import Contract
+from unstringly.plan.imports import Imports
+from unstringly.plan.rejections import rejection_types
+from unstringly.plan.vocabulary import error_base
+
+_RAISED = {
+    "._runtime.errors": ("MalformedResponse", "ServiceFault", "Unwritable"),
+    "._runtime.failures": (
+        "IncompleteResponse",
+        "InvalidParameter",
+        "JournalFailed",
+        "NotSent",
+        "OutcomeUnknown",
+        "TooSoon",
+    ),
+}
+
+
+def errors_view(contract: Contract) -> dict[str, object]:
+    """The view of `errors.py`."""
+    base = error_base(contract)
+    imports = Imports()
+    own = [imports.name(module, name) for module, names in _RAISED.items() for name in names]
+    imports.name("._runtime.errors", "ServiceError")
+    codes = " | ".join(rejection_types(contract, imports))
+    functions: list[str] = []
+    if codes:
+        imports.name("typing", "TypeVar")
+        own.append("Rejected")
+        functions.append("expect")
+    return {
+        "base": base,
+        "imports": imports.lines(renamed={"ServiceError": base}),
+        "codes": codes,
+        "own": sorted(own),
+        "names": [*sorted([base, *own]), *functions],
+    }

@@ -1,0 +1,48 @@
+"""Which results say that a call was rejected: codes that may come instead of what was asked for.
+
+An enum is such a code where it is an alternative of an operation's result beside something that is
+no enum. Of a result that can only be one of several codes, none is a rejection.
+"""
+
+from dataclasses import dataclass
+
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.grammar import ChoiceGrammar, EnumType, ListGrammar
+from unstringly.plan.imports import Imports
+from unstringly.plan.vocabulary import Definitions, leaf_type
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The alternatives of a result: the values that were asked for, and the codes."""
+
+    values: tuple[str, ...]
+    codes: tuple[str, ...]
+
+    def page(self, definitions: Definitions) -> str | None:
+        """The name of the list, if that is all that can be asked for."""
+        if len(self.values) == 1 and isinstance(definitions[self.values[0]], ListGrammar):
+            return self.values[0]
+        return None
+
+
+def split_result(definitions: Definitions, operation: ContractOperation) -> Split:
+    """What an operation may answer, by the names of definitions."""
+    if operation.result is None:
+        return Split((), ())
+    result = definitions[operation.result]
+    names = result.alternatives if isinstance(result, ChoiceGrammar) else (result.name,)
+    codes = tuple(name for name in names if isinstance(definitions[name], EnumType))
+    values = tuple(name for name in names if name not in codes)
+    return Split(values, codes) if values else Split(names, ())
+
+
+def rejection_types(contract: Contract, imports: Imports) -> tuple[str, ...]:
+    """The classes of all codes that say so, each once."""
+    found: dict[str, None] = {}
+    for operation in contract.operations:
+        for name in split_result(contract.definitions, operation).codes:
+            leaf = contract.definitions[name]
+            if isinstance(leaf, EnumType):
+                found |= dict.fromkeys(leaf_type(leaf, imports).split(" | "))
+    return tuple(found)

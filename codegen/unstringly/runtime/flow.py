@@ -1,0 +1,151 @@
+"""How a call is made, without doing any I/O: what to do next, and what its answer means.
+
+A flow is a generator. It yields what has to be done, a pause or a request to send, and is told
+what came of it. `callers.py` drives it, with threads or with tasks. The rules:
+
+- A request of which a byte may have left is not sent again, unless the operation only reads.
+- Between two calls of an operation there is the pause that the service wants, retries included.
+- What came is given to the journal before anything is read from it, whole or not.
+- All of it, pauses included, ends at one deadline.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import Literal, TypeAlias, TypeVar
+
+from .bindings import Binding
+from .calls import Account, Call, Operation
+from .decoding import excerpt, is_result
+from .errors import ServiceError
+from .exchange import Request, Response, SendFailed
+from .failures import IncompleteResponse, JournalFailed, NotSent, OutcomeUnknown, TooSoon
+from .pace import Key, Turn
+from .secrets import masked_bytes
+
+T = TypeVar("T")
+
+Journal: TypeAlias = Callable[[str, bytes], None]
+"""Takes the operation's name and the body of a response, and keeps it before it returns."""
+
+Interval: TypeAlias = Literal["wait", "raise"]
+"""What to do while the service wants a pause: wait for it to end, or raise TooSoon."""
+
+_FIRST_PAUSE = 0.2
+_LONGEST_PAUSE = 5.0
+_OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is the same for all calls of a client."""
+
+    account: Account
+    address: str
+    binding: Binding
+    timeout: float
+    retries: int
+    interval: Interval
+    journal: Journal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Do nothing for some seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Send a request; what came of it is a Response or a SendFailed."""
+
+    request: Request
+    deadline: float
+
+
+Step: TypeAlias = Pause | Sending
+Answer: TypeAlias = Response | SendFailed | None
+
+
+def flow(
+    call: Call[T], terms: Terms, leaving: Callable[[], None] | None = None
+) -> Generator[Step, Answer, T]:
+    """The steps of a call, and its typed result. `leaving` is called before a request leaves."""
+    deadline = monotonic() + terms.timeout
+    operation = call.operation
+    request = call.request(terms.binding, terms.address, terms.account)
+    if leaving is not None:
+        request = replace(request, leaving=leaving)
+    response = yield from _response(operation, request, deadline, terms)
+    _keep(operation, response.status, response.body, terms, is_result=is_result(response))
+    return call.result(terms.binding, response, terms.account)
+
+
+def _response(
+    operation: Operation, request: Request, deadline: float, terms: Terms
+) -> Generator[Step, Answer, Response]:
+    retry = 0
+    while True:
+        answer = yield from _attempt(operation, request, deadline, terms)
+        if isinstance(answer, Response):
+            return answer
+        if answer.status is not None:
+            _keep(operation, answer.status, answer.received, terms, is_result=True)
+        if answer.interrupt is not None:
+            raise answer.interrupt
+        may_repeat = operation.effect == "read" or not answer.sent
+        pause = min(_FIRST_PAUSE * 2**retry, _LONGEST_PAUSE)
+        if not may_repeat or retry >= terms.retries or monotonic() + pause >= deadline:
+            raise _failure(operation, answer, terms.account)
+        retry += 1
+        yield Pause(pause)
+
+
+def _attempt(
+    operation: Operation, request: Request, deadline: float, terms: Terms
+) -> Generator[Step, Answer, Response | SendFailed]:
+    """One exchange, when its turn has come."""
+    if not operation.interval:
+        return _told((yield Sending(request, deadline)))
+    key = Key(terms.address, operation.name, terms.account.identity)
+    turn = Turn(key, operation.interval)
+    while seconds := turn.wait():
+        if terms.interval == "raise" or monotonic() + seconds >= deadline:
+            reason = f"one call in {operation.interval:g} seconds; wait {seconds:.1f} more"
+            raise TooSoon(operation.name, reason, seconds)
+        yield Pause(seconds)
+    counts = True
+    try:
+        answer = _told((yield Sending(request, deadline)))
+        counts = isinstance(answer, Response) or answer.sent
+    finally:
+        turn.end(counts=counts)
+    return answer
+
+
+def _told(answer: Answer) -> Response | SendFailed:
+    if answer is None:
+        raise TypeError("a flow was told nothing of what it asked for")
+    return answer
+
+
+def _keep(operation: Operation, status: int, body: bytes, terms: Terms, *, is_result: bool) -> None:
+    """Give a body to the journal. Pages and faults may quote the request: secrets are masked."""
+    if terms.journal is None:
+        return
+    raw = body if status == _OK and is_result else masked_bytes(body, terms.account.secrets)
+    try:
+        terms.journal(operation.name, raw)
+    except Exception as error:
+        raise JournalFailed(operation.name, raw) from error
+
+
+def _failure(operation: Operation, failed: SendFailed, account: Account) -> ServiceError:
+    """The exception for an exchange without a whole response."""
+    if not failed.sent:
+        return NotSent(operation.name, failed.reason)
+    if failed.status is None:
+        return OutcomeUnknown(operation.name, failed.reason, failed.received)
+    shown = excerpt(failed.received, account.secrets)
+    return IncompleteResponse(operation.name, failed.reason, failed.received, shown)

@@ -1,0 +1,195 @@
+"""Transports over httpx2's transport layer: the default of `AsyncClient`, and one for `Client`.
+
+The layer below httpx2's clients follows no redirect, keeps no cookie and reads no environment.
+Its events tell whether a request can have left. With `httpx2.AsyncHTTPTransport(proxy=…)` calls
+go through a proxy, with `httpx2.ASGITransport(app)` to an application in this process.
+"""
+
+import asyncio
+from contextlib import aclosing, closing
+from functools import lru_cache
+from time import monotonic
+
+import httpx2
+
+from .exchange import MOST_BYTES, Request, Response, SendFailed
+from .httpx_events import TooLarge, Watch, quiet_logs
+
+_LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=5.0)
+_NO_CONNECTION = (
+    httpx2.ConnectError,
+    httpx2.ConnectTimeout,
+    httpx2.PoolTimeout,
+    httpx2.UnsupportedProtocol,
+)
+
+
+class HttpxAsyncTransport:
+    """Sends over an asynchronous transport of httpx2; by default one with 100 connections.
+
+    A response's body of more than `most_bytes` is not read to its end.
+    """
+
+    def __init__(
+        self,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        *,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._transport = transport or httpx2.AsyncHTTPTransport(limits=_LIMITS)
+        self._is_in_process = isinstance(self._transport, httpx2.ASGITransport)
+        self._has_events = isinstance(self._transport, httpx2.AsyncHTTPTransport)
+        self._most_bytes = most_bytes
+        self._is_closed = False
+
+    async def send(self, request: Request, deadline: float) -> Response:
+        """The response to a request, whatever its status. Raises SendFailed."""
+        outcome = await self._outcome(request, deadline)
+        if isinstance(outcome, SendFailed):
+            raise outcome
+        return outcome
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        self._is_closed = True
+        await self._transport.aclose()
+
+    async def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
+        if self._is_closed:
+            return SendFailed("the client is closed", sent=False)
+        seconds = deadline - monotonic()
+        if seconds <= 0:
+            return SendFailed("no time was left", sent=False)
+        watch = Watch(request.leaving, self._most_bytes, has_events=self._has_events)
+        caught: BaseException | None = None
+        try:
+            with quiet_logs():
+                async with asyncio.timeout(seconds):
+                    await self._exchange(_foreign(request, watch.on_async, seconds), watch)
+        except BaseException as error:  # noqa: BLE001 - the flow raises it again
+            caught = error
+        return _outcome(watch, caught, is_in_process=self._is_in_process)
+
+    async def _exchange(self, request: httpx2.Request, watch: Watch) -> None:
+        response = await self._transport.handle_async_request(request)
+        stream = response.stream
+        if not isinstance(stream, httpx2.AsyncByteStream):
+            raise TypeError("an asynchronous transport gives an asynchronous stream")
+        watch.head(response)
+        async with aclosing(stream):
+            async for piece in stream:
+                watch.body(piece)
+
+
+class HttpxTransport:
+    """Sends over a synchronous transport of httpx2; by default one with 100 connections.
+
+    The deadline is looked at between two reads, and each read waits no longer than what was
+    left of it at the beginning. So a server that sends its head byte by byte can stretch it; where
+    that matters, use `HttpTransport`.
+    """
+
+    def __init__(
+        self,
+        transport: httpx2.BaseTransport | None = None,
+        *,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._transport = transport or httpx2.HTTPTransport(limits=_LIMITS)
+        self._is_in_process = isinstance(self._transport, httpx2.WSGITransport)
+        self._has_events = isinstance(self._transport, httpx2.HTTPTransport)
+        self._most_bytes = most_bytes
+        self._is_closed = False
+
+    def send(self, request: Request, deadline: float) -> Response:
+        """The response to a request, whatever its status. Raises SendFailed."""
+        outcome = self._outcome(request, deadline)
+        if isinstance(outcome, SendFailed):
+            raise outcome
+        return outcome
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._is_closed = True
+        self._transport.close()
+
+    def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
+        if self._is_closed:
+            return SendFailed("the client is closed", sent=False)
+        seconds = deadline - monotonic()
+        if seconds <= 0:
+            return SendFailed("no time was left", sent=False)
+        watch = Watch(request.leaving, self._most_bytes, has_events=self._has_events)
+        caught: BaseException | None = None
+        try:
+            with quiet_logs():
+                self._exchange(_foreign(request, watch.on, seconds), watch, deadline)
+        except BaseException as error:  # noqa: BLE001 - the flow raises it again
+            caught = error
+        return _outcome(watch, caught, is_in_process=self._is_in_process)
+
+    def _exchange(self, request: httpx2.Request, watch: Watch, deadline: float) -> None:
+        response = self._transport.handle_request(request)
+        stream = response.stream
+        if not isinstance(stream, httpx2.SyncByteStream):
+            raise TypeError("a synchronous transport gives a synchronous stream")
+        watch.head(response)
+        with closing(stream):
+            for piece in stream:
+                watch.body(piece)
+                if monotonic() > deadline:
+                    raise TimeoutError
+
+
+@lru_cache(maxsize=16)
+def _known(url: str) -> httpx2.URL:
+    return httpx2.URL(url)
+
+
+def _foreign(request: Request, trace: object, seconds: float) -> httpx2.Request:
+    """The request as httpx2 has it. Addresses with a query hold secrets and are not kept."""
+    url = httpx2.URL(request.url) if "?" in request.url else _known(request.url)
+    headers = [("Host", url.netloc.decode("ascii")), *request.headers]
+    if request.method == "POST":
+        headers.append(("Content-Length", str(len(request.body))))
+    limits = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
+    return httpx2.Request(
+        request.method,
+        url,
+        headers=headers,
+        stream=httpx2.ByteStream(request.body),
+        extensions={"timeout": limits, "trace": trace},
+    )
+
+
+def _outcome(
+    watch: Watch, caught: BaseException | None, *, is_in_process: bool
+) -> Response | SendFailed:
+    """What came of an exchange. Texts of exceptions are not quoted: they may quote what came."""
+    response = watch.response()
+    if caught is None and response is not None:
+        return response
+    sent, interrupt = watch.sent, None
+    name = type(caught).__name__
+    if isinstance(caught, TimeoutError | httpx2.TimeoutException):
+        reason = "no whole response in time" if sent else f"no connection in time ({name})"
+    elif isinstance(caught, TooLarge):
+        reason = str(caught)
+    elif isinstance(caught, httpx2.RemoteProtocolError):
+        reason = "the connection ended early, or what came is no HTTP response"
+    elif isinstance(caught, httpx2.HTTPError):
+        reason = f"the connection failed ({name})"
+    elif isinstance(caught, Exception):
+        reason = f"the transport raised {name}"
+    else:
+        reason = "interrupted"
+        interrupt = caught
+    if isinstance(caught, _NO_CONNECTION) and not watch.has_events and not is_in_process:
+        sent = False  # a transport of somebody's own, which has no events, says so
+    received = b"" if response is None else response.body
+    if interrupt is not None:
+        interrupt = interrupt.with_traceback(None)  # its frames hold the request
+        interrupt.__context__ = None
+    return SendFailed(
+        reason, sent=sent, received=received, status=watch.status, interrupt=interrupt
+    )

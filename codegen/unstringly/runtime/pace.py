@@ -1,0 +1,63 @@
+"""Pauses that a service wants between two calls of an operation for one account.
+
+Counted for the whole process, from the end of the last call: whatever the network does, the
+service then sees a pause at least that long. A call that was not sent does not count.
+"""
+
+import threading
+from dataclasses import dataclass
+from time import monotonic
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """What shares a pause: the address, the operation, and who is asking."""
+
+    address: str
+    operation: str
+    account: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Last:
+    """The last call: whether it is still going on, and when the next may begin."""
+
+    is_going_on: bool
+    next_at: float
+
+
+_lock = threading.Lock()
+_calls: dict[Key, _Last] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A call's turn among those that share a pause of `interval` seconds."""
+
+    key: Key
+    interval: float
+
+    def wait(self) -> float:
+        """How many seconds to wait before asking again; 0 if the turn has come, and is taken."""
+        with _lock:
+            now = monotonic()
+            last = _calls.get(self.key)
+            if last is not None and last.is_going_on:
+                return self.interval
+            if last is not None and last.next_at > now:
+                return last.next_at - now
+            _forget_old(now)
+            _calls[self.key] = _Last(is_going_on=True, next_at=0.0)
+            return 0.0
+
+    def end(self, *, counts: bool) -> None:
+        """The call is over. It counts unless nothing of it was sent."""
+        with _lock:
+            now = monotonic()
+            _calls[self.key] = _Last(False, now + self.interval if counts else now)
+
+
+def _forget_old(now: float) -> None:
+    for key, last in list(_calls.items()):
+        if not last.is_going_on and last.next_at <= now:
+            del _calls[key]

@@ -1,0 +1,46 @@
+"""What the calls of a client have in common, checked once when the client is made."""
+
+from collections.abc import Mapping
+from math import isfinite
+
+from .addresses import checked_address, warn_of_plain_text
+from .bindings import Binding
+from .calls import Account
+from .failures import InvalidParameter
+from .flow import Interval, Journal, Terms
+
+
+def checked_terms(
+    account: Account,
+    addresses: Mapping[Binding, str],
+    base_url: str | None,
+    *,
+    binding: Binding,
+    timeout: float,
+    journal: Journal | None,
+    retries: int,
+    interval: Interval,
+) -> Terms:
+    """The terms of a client. `base_url` stands in for the addresses of the WSDL.
+
+    Raises InvalidParameter. Warns of an address without encryption, where the client is made.
+    """
+    account.check()
+    offered = ", ".join(sorted(each.name for each in addresses))
+    if binding not in addresses:
+        raise InvalidParameter("binding", f"the service is offered over {offered}")
+    if not _is_number(timeout) or not isfinite(timeout) or timeout <= 0:
+        raise InvalidParameter("timeout", "give a number of seconds above 0")
+    if not _is_number(retries) or retries < 0 or retries != int(retries):
+        raise InvalidParameter("retries", "give a whole number from 0")
+    if interval not in ("wait", "raise"):
+        raise InvalidParameter("interval", "give 'wait' or 'raise'")
+    if journal is not None and not callable(journal):
+        raise InvalidParameter("journal", "give a function of an operation's name and a body")
+    address = checked_address(addresses[binding] if base_url is None else base_url)
+    warn_of_plain_text(address, stacklevel=3)
+    return Terms(account, address, binding, float(timeout), int(retries), interval, journal)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,88 @@
+"""What httpx2 tells of an exchange while it goes on, and what it must not tell the log."""
+
+import logging
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import httpx2
+
+from .exchange import Response
+
+_is_ours: ContextVar[bool] = ContextVar("unstringly_exchange", default=False)
+
+
+class TooLarge(Exception):
+    """The body of a response is over its limit."""
+
+
+class Watch:
+    """How far an exchange has come: whether the request may have left, and what arrived."""
+
+    def __init__(self, leaving: Callable[[], None], most_bytes: int, *, has_events: bool) -> None:
+        self._leaving = leaving
+        self._most_bytes = most_bytes
+        self._headers: tuple[tuple[str, str], ...] = ()
+        self._body = bytearray()
+        self.has_events = has_events
+        self.sent = False
+        self.status: int | None = None
+        if not has_events:
+            self._leave()
+
+    def on(self, event: str, info: Mapping[str, object]) -> None:
+        """An event of httpx2's `trace` extension. CONNECT is for a proxy, and not the request."""
+        if event.endswith(".send_request_headers.started"):
+            method = getattr(info.get("request"), "method", b"")
+            if method != b"CONNECT":
+                self._leave()
+
+    async def on_async(self, event: str, info: Mapping[str, object]) -> None:
+        """The same, where events are awaited."""
+        self.on(event, info)
+
+    def _leave(self) -> None:
+        if not self.sent:
+            self.sent = True
+            self._leaving()
+
+    def head(self, response: httpx2.Response) -> None:
+        """The head of the response is there."""
+        self.status = response.status_code
+        self._headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in response.headers.raw
+        )
+
+    def body(self, piece: bytes) -> None:
+        """A piece of the body. Raises TooLarge."""
+        self._body += piece
+        if len(self._body) > self._most_bytes:
+            raise TooLarge(f"the response is larger than {self._most_bytes} bytes")
+
+    def response(self) -> Response | None:
+        """The response, if its head has come."""
+        if self.status is None:
+            return None
+        return Response(self.status, self._headers, bytes(self._body))
+
+
+@contextmanager
+def quiet_logs() -> Generator[None]:
+    """What is logged meanwhile, at any level, quotes nothing of a response."""
+    token = _is_ours.set(True)
+    try:
+        yield
+    finally:
+        _is_ours.reset(token)
+
+
+def _without_contents(record: logging.LogRecord) -> bool:
+    """Heads of responses, and complaints about them, may quote the request."""
+    if _is_ours.get() and isinstance(record.msg, str) and record.msg.startswith("receive_"):
+        record.msg = f"{record.msg.split(' ', 1)[0]} (contents not shown)"
+    return True
+
+
+for _name in ("httpcore2.http11", "httpcore2.http2"):
+    logging.getLogger(_name).addFilter(_without_contents)

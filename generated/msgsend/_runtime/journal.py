@@ -1,0 +1,85 @@
+"""A journal of responses: what came, on disk before anything is read from it.
+
+A file a day (of UTC), a line a response, each a JSON object: `at`, the time; `operation`, its
+name in the WSDL; and the body, as `text` where it is UTF-8 and else as `base64`. Only bodies of
+responses are written, never a request, so no credentials; but the texts and phone numbers of
+customers are in it, and the files are for their owner's eyes only.
+"""
+
+import json
+import os
+import threading
+from base64 import b64encode
+from datetime import UTC, datetime
+from pathlib import Path
+
+SUFFIX = ".jsonl"
+_APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+
+
+class FileJournal:
+    """Appends to files in a folder, which is made if it is missing.
+
+    A call returns when its line is on the disk (fsync). Threads may share a journal, and so may
+    processes: a line is written at once. A line that a crash has torn is left, and the next
+    begins on a line of its own.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self._folder = Path(folder)
+        self._lock = threading.Lock()
+
+    def __call__(self, operation: str, raw: bytes) -> None:
+        """Write one response. Raises OSError if the disk does not take it."""
+        at = datetime.now(UTC)
+        line = _line(at, operation, raw)
+        path = self._folder / f"{at:%Y-%m-%d}{SUFFIX}"
+        with self._lock:
+            is_new = not path.exists()
+            if is_new:
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file = os.open(path, _APPEND, 0o600)
+            try:
+                if _is_torn(file):
+                    line = b"\n" + line
+                _write(file, line)
+                os.fsync(file)
+            finally:
+                os.close(file)
+            if is_new:
+                _sync_folder(self._folder)
+
+
+def _line(at: datetime, operation: str, raw: bytes) -> bytes:
+    try:
+        body = {"text": raw.decode("utf-8")}
+    except UnicodeDecodeError:
+        body = {"base64": b64encode(raw).decode("ascii")}
+    entry = {"at": at.isoformat(timespec="milliseconds"), "operation": operation} | body
+    return json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+def _is_torn(file: int) -> bool:
+    """Whether the file ends inside a line."""
+    if not os.fstat(file).st_size:
+        return False
+    os.lseek(file, -1, os.SEEK_END)
+    return os.read(file, 1) != b"\n"
+
+
+def _write(file: int, line: bytes) -> None:
+    view = memoryview(line)
+    while view:
+        view = view[os.write(file, view) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the name of a new file last as well, where folders can be synchronized."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,91 @@
+"""Reading journals back: each body gives the result that the call gave, or would have given."""
+
+import json
+import logging
+import os
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from .bindings import SOAP_11, SOAP_12, Binding
+from .calls import Operation
+from .charsets import decoded
+from .decoding import read_result
+from .errors import MalformedResponse, ServiceFault
+from .exchange import Response
+from .journal import SUFFIX
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """A response in a journal: when it came (UTC), of which operation, its body, its result."""
+
+    at: datetime
+    operation: str
+    raw: bytes = field(repr=False)
+    result: T | MalformedResponse | ServiceFault
+
+
+def read_results(
+    path: str | os.PathLike[str],
+    operations: Mapping[str, Operation],
+    parsers: Mapping[str, Callable[[str], T]],
+) -> Iterator[Entry[T]]:
+    """The entries of a file, or of all files of a folder, in the order in which they came."""
+    place = Path(path)
+    files = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
+    for file in files:
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                recorded = _recorded(line)
+                if recorded is not None:
+                    at, name, raw = recorded
+                    yield Entry(at, name, raw, _result(operations.get(name), parsers, raw))
+                elif line.strip():
+                    _log.warning("%s:%d: a torn line, passed over", file, number)
+
+
+def _recorded(line: bytes) -> tuple[datetime, str, bytes] | None:
+    try:
+        found = cast("dict[str, str]", json.loads(line))
+        text = found.get("text")
+        raw = b64decode(found["base64"], validate=True) if text is None else text.encode("utf-8")
+        return datetime.fromisoformat(found["at"]), found["operation"], raw
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _result(
+    operation: Operation | None, parsers: Mapping[str, Callable[[str], T]], raw: bytes
+) -> T | MalformedResponse | ServiceFault:
+    if operation is None:
+        return MalformedResponse(raw.decode("utf-8", "replace"), "is of an unknown operation")
+    try:
+        return parsers[operation.name](_text(operation, raw))
+    except (MalformedResponse, ServiceFault) as error:
+        return error.with_traceback(None)
+
+
+def _text(operation: Operation, body: bytes) -> str:
+    """The text of the result. The envelope tells the binding, which nobody has written down.
+
+    The charset is that of the byte order mark or the XML declaration, or UTF-8; what is none of
+    these was of a charset that the response's head told, and is taken for GB 18030.
+    """
+    content_type = "text/xml"
+    if decoded(body, content_type) is None:
+        content_type = "text/xml; charset=gb18030"
+    head = body[:4096]
+    binding = Binding.POST
+    if SOAP_11.encode() in head:
+        binding = Binding.SOAP11
+    elif SOAP_12.encode() in head:
+        binding = Binding.SOAP12
+    response = Response(200, (("Content-Type", content_type),), body)
+    return read_result(operation.endpoint, binding, response)

@@ -1,0 +1,131 @@
+"""Connections that are kept for the next request, and how many there may be."""
+
+import os
+import threading
+from http.client import HTTPConnection
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from .connecting import NotConnected, Origin, connect
+from .wire import Wire
+
+if TYPE_CHECKING:
+    import socket
+    import ssl
+    from collections.abc import Callable
+
+
+class Connection:
+    """A connection to an origin, free for one exchange at a time."""
+
+    def __init__(self, origin: Origin, sock: "socket.socket") -> None:
+        self.origin = origin
+        self.wire = Wire(sock)
+        self.http = HTTPConnection(origin.host, origin.port)
+        # Of a socket, http.client uses what a Wire has: sendall, makefile, close.
+        self.http.sock = cast("socket.socket", self.wire)
+        self.http.auto_open = 0
+        self.kept_until = 0.0
+
+    def close(self) -> None:
+        """Close it for good."""
+        self.http.close()
+        self.wire.shut()
+
+
+class Pool:
+    """At most `most` connections; one that is not needed is kept for `keep_alive` seconds.
+
+    Servers close idle connections after some time, and a request that meets such a closing is
+    a request whose outcome is unknown. So connections are not kept for long, and one that has
+    something to say, be it only its end, is not used again.
+    """
+
+    def __init__(self, most: int, keep_alive: float, tls: "Callable[[], ssl.SSLContext]") -> None:
+        self._most = most
+        self._keep_alive = keep_alive
+        self._tls = tls
+        self._start()
+
+    def _start(self) -> None:
+        self._process = os.getpid()
+        self._changed = threading.Condition()
+        self._idle: list[Connection] = []
+        self._open = 0
+        self._is_closed = False
+
+    def take(self, origin: Origin, deadline: float) -> Connection:
+        """A connection, kept or new. Raises NotConnected."""
+        if self._process != os.getpid():
+            self._forget()
+        with self._changed:
+            while True:
+                if self._is_closed:
+                    raise NotConnected("the client is closed")
+                kept = self._kept(origin)
+                if kept is not None:
+                    return kept
+                if self._open < self._most:
+                    self._open += 1
+                    break
+                if not self._changed.wait(max(deadline - monotonic(), 0)):
+                    raise NotConnected("no connection became free in time")
+        try:
+            return Connection(origin, connect(origin, deadline, self._tls))
+        except BaseException:
+            self._count_down()
+            raise
+
+    def give_back(self, connection: Connection) -> None:
+        """It can serve again."""
+        connection.kept_until = monotonic() + self._keep_alive
+        with self._changed:
+            if not self._is_closed:
+                self._idle.append(connection)
+                self._changed.notify()
+                return
+        self.drop(connection)
+
+    def drop(self, connection: Connection) -> None:
+        """It cannot."""
+        connection.close()
+        self._count_down()
+
+    def close(self) -> None:
+        """Close what is idle, now; and what is in use, when it is given back."""
+        with self._changed:
+            self._is_closed = True
+            idle, self._idle = self._idle, []
+            self._open -= len(idle)
+            self._changed.notify_all()
+        for connection in idle:
+            connection.close()
+
+    def _count_down(self) -> None:
+        with self._changed:
+            self._open -= 1
+            self._changed.notify()
+
+    def _kept(self, origin: Origin) -> Connection | None:
+        """The connection to this origin that was used last; room for a new one if there is none."""
+        now = monotonic()
+        for index in range(len(self._idle) - 1, -1, -1):
+            connection = self._idle[index]
+            if connection.kept_until < now or not connection.wire.is_fresh:
+                self._close_idle(index)
+            elif connection.origin == origin:
+                return self._idle.pop(index)
+        if self._idle and self._open >= self._most:
+            self._close_idle(0)
+        return None
+
+    def _close_idle(self, index: int) -> None:
+        self._idle.pop(index).close()
+        self._open -= 1
+
+    def _forget(self) -> None:
+        """After a fork: the connections are the parent's, and so is what arrives on them."""
+        idle = self._idle
+        self._start()
+        for connection in idle:
+            connection.close()
