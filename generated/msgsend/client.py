@@ -9,9 +9,9 @@ from typing import Literal, Self
 from . import operations
 from ._runtime.bindings import Binding
 from ._runtime.callers import Caller
-from ._runtime.calls import Account
+from ._runtime.calls import Credentials
 from ._runtime.exchange import Transport
-from ._runtime.flow import Interval, Journal
+from ._runtime.flow import JournalWriter, WhenTooSoon
 from ._runtime.http_transport import HttpTransport
 from ._runtime.pages import pages
 from ._runtime.parsed import Parsed
@@ -47,13 +47,16 @@ class Client:
         base_url: str | None = None,
         binding: Binding = Binding.POST,
         timeout: float = 10.0,
-        journal: Journal | None = None,
+        journal: JournalWriter | None = None,
         transport: Transport | None = None,
         validate: bool = True,
         retries: int = 0,
-        interval: Interval = "wait",
+        interval: WhenTooSoon = "wait",
     ) -> None:
-        account = Account({"user_code": user_code, "user_pass": user_pass}, secret=("user_pass",))
+        account = Credentials(
+            {"user_code": user_code, "user_pass": user_pass},
+            secret=("user_pass",),
+        )
         del user_pass  # from here: tracebacks may show variables
         terms = checked_terms(
             account,

@@ -7,7 +7,7 @@ from os import PathLike
 from typing import TypeAlias
 
 from ._runtime.journal import FileJournal
-from ._runtime.journal_reading import Entry, read_results
+from ._runtime.journal_reading import RecordedResponse, read_results
 from ._runtime.parsed import Parsed
 from .operations import OPERATIONS
 from .parsers import (
@@ -36,7 +36,7 @@ JournalResult: TypeAlias = (
 )
 """What an operation may answer."""
 
-JournalEntry: TypeAlias = Entry[JournalResult]
+JournalEntry: TypeAlias = RecordedResponse[JournalResult]
 """A response: `at` (UTC), `operation`, `raw`, and `result`.
 
 The result is that of the operation, or the MalformedResponse or ServiceFault that the call raised.

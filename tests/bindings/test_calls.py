@@ -19,11 +19,11 @@ from msgsend import (
     VoiceTemplate,
     operations,
 )
-from msgsend._runtime.calls import Account, Call
+from msgsend._runtime.calls import Credentials, Call
 from msgsend._runtime.exchange import Response
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
-ACCOUNT = Account({"user_code": "demo", "user_pass": "s3cret"}, ("user_pass",))
+ACCOUNT = Credentials({"user_code": "demo", "user_pass": "s3cret"}, ("user_pass",))
 PHONE = "13900000000"
 SIGNED = "您的验证码是 <1234> & 5分钟内有效【签名】"
 

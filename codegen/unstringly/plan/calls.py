@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from unstringly.automata.dfa import Dfa
-from unstringly.diagnostics import Diagnostic
+from unstringly.diagnostics import Diagnostic, Span
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import Words
@@ -16,6 +16,7 @@ from unstringly.model.service import Binding, BindingKind, BoundOperation, Opera
 from unstringly.model.spec import Effect, Parameter
 from unstringly.names import snake_case
 from unstringly.plan.guards import Use
+from unstringly.plan.reserved import BOUND, CALLS
 
 _MOST_LITERALS = 10
 
@@ -125,32 +126,31 @@ def few_numbers(language: Dfa) -> tuple[int, ...]:
     return found if len(found) <= _MOST_LITERALS else ()
 
 
-RESERVED_CALLS = (
-    *("Call", "Literal", "Decimal", "Binding", "Endpoint", "Operation", "Parsed"),
-    *("bool", "date", "datetime", "int", "partial", "str", "tables", "time"),
-    *("code_parameter", "open_code_parameter", "text_parameter", "written_parameter"),
-    *("validate", "write_decimal", "write_integer"),
-)
-"""What the functions that make calls mention: neither they nor their parameters are called so."""
+def page_name(planned: PlannedCall) -> str:
+    """The name of the method that polls page by page."""
+    return f"{planned.python_name}_pages"
 
 
 def call_collisions(contract: Contract) -> list[Diagnostic]:
-    """Calls and parameters whose names would hide others in `operations.py`."""
+    """Calls and parameters whose names would hide others in `operations.py` or in the clients."""
+    calls = planned_calls(contract)
     parsers = {f"parse_{operation.python_name}" for operation in contract.operations}
-    taken = {*RESERVED_CALLS, *parsers}
+    taken = {*CALLS, *parsers, *(page_name(each) for each in calls)}
     found: list[Diagnostic] = []
-    for planned in planned_calls(contract):
+
+    def report(name: str, what: str, span: Span) -> None:
+        message = f"a {what} named {name!r} would hide the thing of that name"
+        found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
+
+    for planned in calls:
         spec = planned.operation.spec
-        span = planned.operation.operation.span if spec is None else spec.span
         if planned.python_name in taken:
-            message = f"a call named {planned.python_name!r} would hide the thing of that name"
-            found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
+            span = planned.operation.operation.span if spec is None else spec.span
+            report(planned.python_name, "call", span)
         names: set[str] = set()
         for parameter in planned.parameters:
             name = parameter.python_name
-            if name in taken or name in names:
-                message = f"a parameter named {name!r} would hide the thing of that name"
-                span = parameter.span
-                found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
+            if name in taken or name in names or (parameter.bound and name in BOUND):
+                report(name, "parameter", parameter.span)
             names.add(name)
     return found

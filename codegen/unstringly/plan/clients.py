@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
 from unstringly.model.spec import Effect, Parameter
-from unstringly.plan.calls import PlannedCall, effect_of, planned_calls
+from unstringly.plan.calls import PlannedCall, effect_of, page_name, planned_calls
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.module import Function
@@ -68,9 +68,9 @@ def client_view(contract: Contract, *, is_async: bool) -> dict[str, object]:
     secret = [each.name for each in bound if each.is_secret]
     imports.name(".", "operations")
     imports.name("._runtime.bindings", "Binding")
-    imports.name("._runtime.calls", "Account")
-    imports.name("._runtime.flow", "Interval")
-    imports.name("._runtime.flow", "Journal")
+    imports.name("._runtime.calls", "Credentials")
+    imports.name("._runtime.flow", "WhenTooSoon")
+    imports.name("._runtime.flow", "JournalWriter")
     imports.name("._runtime.terms", "checked_terms")
     imports.name("types", "TracebackType")
     imports.name("typing", "Self")
@@ -95,7 +95,7 @@ def client_view(contract: Contract, *, is_async: bool) -> dict[str, object]:
         ),
         "imports": imports.lines(),
         "bound": [each.signature for each in bound],
-        "account": call("account = Account(", account, indent=_BODY),
+        "account": call("account = Credentials(", account, indent=_BODY),
         "secret": ", ".join(secret),
         "default": f"Binding.{default}",
         "methods": methods,
@@ -160,7 +160,7 @@ def _methods(
             f"return {pages}(fetch)",
         ]
     yield Function(
-        _head(f"def {name}_pages", signature, f"{iterator}[{values}]"),
+        _head(f"def {page_name(planned)}", signature, f"{iterator}[{values}]"),
         docstring(_page_words(planned, has_codes="expect" in fetched), _BODY),
         tuple(body),
     )

@@ -30,14 +30,6 @@ _IF_INSTALLED: dict[str, tuple[str, ...]] = {
 }
 """These are not in `__all__`: a star import must not need httpx2."""
 
-PUBLIC = frozenset(
-    name
-    for table in (_EAGER, _ON_FIRST_USE, _IF_INSTALLED)
-    for names in table.values()
-    for name in names
-)
-"""What every package offers, whatever its service: no class of a spec is called so."""
-
 
 def init_view(contract: Contract, views: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """The view of `__init__.py`."""

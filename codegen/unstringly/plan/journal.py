@@ -15,7 +15,7 @@ def journal_view(contract: Contract) -> dict[str, object]:
     imports.name("os", "PathLike")
     imports.name("typing", "TypeAlias")
     imports.name("._runtime.journal", "FileJournal")
-    imports.name("._runtime.journal_reading", "Entry")
+    imports.name("._runtime.journal_reading", "RecordedResponse")
     imports.name("._runtime.journal_reading", "read_results")
     imports.name(".operations", "OPERATIONS")
     types: list[str] = []

@@ -29,41 +29,9 @@ from unstringly.model.grammar import (
 from unstringly.names import snake_case
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import one_of
+from unstringly.plan.reserved import CLASSES, FIELDS, FUNCTIONS
 
 Definitions = Mapping[str, Definition]
-
-RESERVED_CLASSES = (
-    "Alphabet",
-    "DateForm",
-    "Decimal",
-    "Element",
-    "Enum",
-    "Form",
-    "RecordPiece",
-    "Iterable",
-    "Language",
-    "Machine",
-    "Malformed",
-    "MalformedResponse",
-    "NewType",
-    "Parsed",
-    "Piece",
-    "Reading",
-    "Separator",
-    "Span",
-    "Unwritable",
-    "Words",
-)
-"""What generated modules import or the package offers: no class of a spec is called so."""
-
-RESERVED_FUNCTIONS = (
-    *("drawing", "st", "tables"),
-    *("date", "datetime", "int", "list", "str", "time", "tuple"),
-)
-"""What the module of strategies imports and mentions."""
-
-RESERVED_FIELDS = ("Decimal", "date", "datetime", "int", "str", "time", "tuple")
-"""What annotations in a record's body must still mean."""
 
 
 def function(definition: Definition) -> str:
@@ -188,10 +156,8 @@ def collisions(contract: Contract) -> list[Diagnostic]:
         message = f"a package named {package!r} would hide the module of that name"
         report(contract.spec.span, message, "give another one: `package: …`")
     roots = {operation.result for operation in contract.operations}
-    functions: dict[str, str] = dict.fromkeys(RESERVED_FUNCTIONS, "a name that modules need")
-    classes: dict[str, str] = dict.fromkeys(
-        (*RESERVED_CLASSES, error_base(contract)), "the package itself"
-    )
+    functions: dict[str, str] = dict.fromkeys(FUNCTIONS, "a name that modules need")
+    classes: dict[str, str] = dict.fromkeys((*CLASSES, error_base(contract)), "the package itself")
     names = {name for each in contract.definitions.values() for name in _classes(each)}
     for definition in contract.definitions.values():
         claimed = tuple(_functions(definition, is_root=definition.name in roots))
@@ -212,7 +178,7 @@ def collisions(contract: Contract) -> list[Diagnostic]:
             classes.setdefault(name, repr(definition.name))
         if isinstance(definition, Record):
             for field in definition.fields:
-                if field.name in {*RESERVED_FIELDS, *names}:
+                if field.name in {*FIELDS, *names}:
                     message = f"a field named {field.name!r} would hide the type of that name"
                     report(field.span, message, "rename the field, or add an underscore")
     return found

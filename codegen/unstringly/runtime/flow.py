@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Literal, TypeAlias, TypeVar
 
 from .bindings import Binding
-from .calls import Account, Call, Operation
+from .calls import Call, Credentials, Operation
 from .decoding import excerpt, is_result
 from .errors import ServiceError
 from .exchange import Request, Response, SendFailed
@@ -25,10 +25,10 @@ from .secrets import masked_bytes
 
 T = TypeVar("T")
 
-Journal: TypeAlias = Callable[[str, bytes], None]
+JournalWriter: TypeAlias = Callable[[str, bytes], None]
 """Takes the operation's name and the body of a response, and keeps it before it returns."""
 
-Interval: TypeAlias = Literal["wait", "raise"]
+WhenTooSoon: TypeAlias = Literal["wait", "raise"]
 """What to do while the service wants a pause: wait for it to end, or raise TooSoon."""
 
 _FIRST_PAUSE = 0.2
@@ -40,13 +40,13 @@ _OK = 200
 class Terms:
     """What is the same for all calls of a client."""
 
-    account: Account
+    account: Credentials
     address: str
     binding: Binding
     timeout: float
     retries: int
-    interval: Interval
-    journal: Journal | None
+    interval: WhenTooSoon
+    journal: JournalWriter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _keep(operation: Operation, status: int, body: bytes, terms: Terms, *, is_re
         raise JournalFailed(operation.name, raw) from error
 
 
-def _failure(operation: Operation, failed: SendFailed, account: Account) -> ServiceError:
+def _failure(operation: Operation, failed: SendFailed, account: Credentials) -> ServiceError:
     """The exception for an exchange without a whole response."""
     if not failed.sent:
         return NotSent(operation.name, failed.reason)

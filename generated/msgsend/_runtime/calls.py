@@ -47,7 +47,7 @@ class Secrets(tuple[str, ...]):
         return "***"
 
 
-class Account:
+class Credentials:
     """The parameters that are the same for all calls, by their names in Python.
 
     Secret ones do not show in its repr.
@@ -83,7 +83,7 @@ class Account:
             f"{name}=***" if name in self._secret else f"{name}={value!r}"
             for name, value in self._values.items()
         ]
-        return f"Account({', '.join(shown)})"
+        return f"Credentials({', '.join(shown)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Call(Generic[T_co]):
     given: Mapping[str, str]
     parse: Callable[[str], T_co]
 
-    def request(self, binding: Binding, address: str, account: Account) -> Request:
+    def request(self, binding: Binding, address: str, account: Credentials) -> Request:
         """The request over a binding, to the service's address, which has no slash at its end.
 
         Raises InvalidParameter for a text that the binding cannot carry, or a binding that the
@@ -117,7 +117,7 @@ class Call(Generic[T_co]):
         del wire
         raise InvalidParameter(refused, f"{binding.value} cannot carry U+{ord(character):04X}")
 
-    def result(self, binding: Binding, response: Response, account: Account) -> T_co:
+    def result(self, binding: Binding, response: Response, account: Credentials) -> T_co:
         """The typed result that came over a binding.
 
         Raises ServiceFault for an error of the service or of something before it, and

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class RecordedResponse(Generic[T]):
     """A response in a journal: when it came (UTC), of which operation, its body, its result."""
 
     at: datetime
@@ -36,7 +36,7 @@ def read_results(
     path: str | os.PathLike[str],
     operations: Mapping[str, Operation],
     parsers: Mapping[str, Callable[[str], T]],
-) -> Iterator[Entry[T]]:
+) -> Iterator[RecordedResponse[T]]:
     """The entries of a file, or of all files of a folder, in the order in which they came."""
     place = Path(path)
     files = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
@@ -46,7 +46,9 @@ def read_results(
                 recorded = _recorded(line)
                 if recorded is not None:
                     at, name, raw = recorded
-                    yield Entry(at, name, raw, _result(operations.get(name), parsers, raw))
+                    yield RecordedResponse(
+                        at, name, raw, _result(operations.get(name), parsers, raw)
+                    )
                 elif line.strip():
                     _log.warning("%s:%d: a torn line, passed over", file, number)
 

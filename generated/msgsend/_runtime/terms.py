@@ -5,21 +5,21 @@ from math import isfinite
 
 from .addresses import checked_address, warn_of_plain_text
 from .bindings import Binding
-from .calls import Account
+from .calls import Credentials
 from .failures import InvalidParameter
-from .flow import Interval, Journal, Terms
+from .flow import JournalWriter, Terms, WhenTooSoon
 
 
 def checked_terms(
-    account: Account,
+    account: Credentials,
     addresses: Mapping[Binding, str],
     base_url: str | None,
     *,
     binding: Binding,
     timeout: float,
-    journal: Journal | None,
+    journal: JournalWriter | None,
     retries: int,
-    interval: Interval,
+    interval: WhenTooSoon,
 ) -> Terms:
     """The terms of a client. `base_url` stands in for the addresses of the WSDL.
 

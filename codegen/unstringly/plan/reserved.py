@@ -1,0 +1,41 @@
+"""Names that generated modules need: no definition, call or parameter of a spec is called so."""
+
+CLASSES = (
+    *("Alphabet", "DateForm", "Element", "Form", "Machine", "Reading"),
+    *("Decimal", "Enum", "NewType", "Iterable", "Iterator", "AsyncIterator", "Callable", "Mapping"),
+    *("Final", "Literal", "PathLike", "Self", "T", "TracebackType", "TypeAlias", "TypeVar"),
+    *("Language", "Words", "Malformed", "Parsed", "Piece", "RecordPiece", "Separator", "Span"),
+    *("IncompleteResponse", "InvalidParameter", "JournalFailed", "MalformedResponse", "NotSent"),
+    *("OutcomeUnknown", "Rejected", "ServiceError", "ServiceFault", "TooSoon", "Unwritable"),
+    *("AsyncCaller", "Binding", "Call", "Caller", "Credentials", "Endpoint", "Operation"),
+    *("AsyncTransport", "HttpTransport", "HttpxAsyncTransport", "HttpxTransport", "Transport"),
+    *("Request", "Response", "SendFailed", "PlainTextWarning", "WhenTooSoon"),
+    *("AsyncClient", "Client", "FileJournal", "JournalEntry", "JournalResult", "JournalWriter"),
+    *("RecordedResponse", "ADDRESSES", "OPERATIONS"),
+)
+"""What generated modules import, and what the package offers."""
+
+FUNCTIONS = (
+    *("drawing", "st", "tables"),
+    *("date", "datetime", "int", "list", "str", "time", "tuple"),
+)
+"""What the module of strategies imports and mentions."""
+
+FIELDS = ("Decimal", "date", "datetime", "int", "str", "time", "tuple")
+"""What annotations in a record's body must still mean."""
+
+CALLS = (
+    *("ADDRESSES", "OPERATIONS", "Binding", "Call", "Decimal", "Endpoint", "Final", "Literal"),
+    *("Mapping", "Operation", "Parsed", "Self", "T"),
+    *("bool", "date", "datetime", "int", "partial", "str", "tables", "time"),
+    *("code_parameter", "open_code_parameter", "text_parameter", "written_parameter"),
+    *("validate", "write_decimal", "write_integer"),
+    *("aclose", "async_pages", "close", "expect", "fetch", "operations", "pages", "self"),
+)
+"""What the functions and methods that make calls mention, and what clients do besides."""
+
+BOUND = (
+    *("base_url", "binding", "interval", "journal", "retries", "timeout", "transport"),
+    *("account", "checked_terms", "default_transport", "terms"),
+)
+"""What else is given to a client, and what its making mentions."""
