@@ -93,7 +93,7 @@ def check() -> None:
     assert len(peers.re_timed_reports(pages.TIMED_REPORTS)) == pages.COUNT
 
 
-def markdown() -> str:
+def markdown(rounds: int = ROUNDS) -> str:
     """The section of the results about parsing."""
     check()
     lines = ["## Parsing", "", f"Machine: {machine()}.", ""]
@@ -101,13 +101,13 @@ def markdown() -> str:
     lines += [
         f"Versions: {versions}.",
         "",
-        f"Method: all contenders of a table in each of {ROUNDS} rounds, garbage collected before "
+        f"Method: all contenders of a table in each of {rounds} rounds, garbage collected before "
         "each; the fastest round counts. A ratio is the contender's time divided by ours: above 1 "
         "we are faster.",
         "",
     ]
     for title, contenders in TABLES.items():
-        times = fastest(contenders)
+        times = fastest(contenders, rounds)
         ours = next(iter(times.values()))
         lines += [f"### {title}", "", "| | ns a record | ratio |", "|---|---:|---:|"]
         lines += [

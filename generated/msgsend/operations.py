@@ -265,6 +265,7 @@ def send_msg(
                 "每次只能提交 1 个号码：只含数字，前面可有“+”",
                 validate,
                 form=tables.PHONE_NUMBER_FORM,
+                any_line_end=True,
             ),
             "Msg": text_parameter(
                 "msg",
@@ -273,6 +274,7 @@ def send_msg(
                 "签名不正确：格式为“短信内容……【签名内容】”，签名一定要放在短信最后",
                 validate,
                 form=tables.SIGNED_TEXT_FORM,
+                any_line_end=True,
             ),
             "Channel": text_parameter(
                 "channel",
@@ -282,6 +284,7 @@ def send_msg(
                 "通道不能含空白；999 为国际短信通道，请使用 SendInternationalMsg",
                 validate,
                 form=tables.DOMESTIC_CHANNEL_FORM,
+                any_line_end=True,
             ),
         },
         parse_send_msg,
@@ -318,6 +321,7 @@ def send_international_msg(
                 "每次只能提交 1 个号码：只含数字，前面可有“+”",
                 validate,
                 form=tables.PHONE_NUMBER_FORM,
+                any_line_end=True,
             ),
             "Msg": text_parameter(
                 "msg",
@@ -327,6 +331,7 @@ def send_international_msg(
                 validate,
                 form=tables.INTERNATIONAL_TEXT_FORM,
                 most=140,
+                any_line_end=True,
             ),
             "Channel": "999",
         },
@@ -367,6 +372,7 @@ def send_voice_code(
                 "每次只能提交 1 个号码：只含数字，前面可有“+”",
                 validate,
                 form=tables.PHONE_NUMBER_FORM,
+                any_line_end=True,
             ),
             "VoiceCode": text_parameter(
                 "voice_code",
@@ -375,6 +381,7 @@ def send_voice_code(
                 "验证码只能是数字，长度 1-6 位",
                 validate,
                 form=tables.VOICE_CODE_FORM,
+                any_line_end=True,
             ),
             "Channel": "999",
             "Amount": written_parameter(
@@ -426,6 +433,7 @@ def send_voice_code_with_template(
                 "每次只能提交 1 个号码：只含数字，前面可有“+”",
                 validate,
                 form=tables.PHONE_NUMBER_FORM,
+                any_line_end=True,
             ),
             "VoiceCode": text_parameter(
                 "voice_code",
@@ -434,6 +442,7 @@ def send_voice_code_with_template(
                 "验证码只能是数字，长度 1-6 位",
                 validate,
                 form=tables.VOICE_CODE_FORM,
+                any_line_end=True,
             ),
             "Amount": written_parameter(
                 "amount",

@@ -10,6 +10,7 @@ from unstringly.model.grammar import (
     DecimalType,
     EnumType,
     IntegerType,
+    LineEnds,
     TextType,
     Type,
 )
@@ -142,6 +143,8 @@ class _Planner:
             arguments += [] if leaf is None else [f"form={self._form(leaf)}"]
             most = parameter.max_length
             arguments += [] if most is None else [f"most={most}"]
+            if leaf is not None and self.contract.spec.line_ends is LineEnds.LF:
+                arguments += ["any_line_end=True"]
             return call(f"{check}(", arguments, indent=12)
         if isinstance(leaf, EnumType) and leaf.form is None:
             check = self.imports.name("._runtime.parameters", "code_parameter")

@@ -67,6 +67,21 @@ class Watch:
         return Response(self.status, self._headers, bytes(self._body))
 
 
+def is_desynchronized(response: httpx2.Response) -> bool:
+    """Whether bytes have come behind a response that was read to its end, before it is closed.
+
+    httpcore2 takes them for the beginning of the next response on that connection, which would
+    then be the answer to somebody else's question. It has no public name for them; where they
+    are not found under the private one, the connection is not trusted either.
+    """
+    if response.extensions.get("http_version") not in (b"HTTP/1.1", b"HTTP/1.0"):
+        return False
+    found: object = response.stream
+    for name in ("_httpcore_stream", "_stream", "_connection", "_h11_state", "trailing_data"):
+        found = getattr(found, name, None)
+    return found != (b"", False) and "network_stream" in response.extensions
+
+
 @contextmanager
 def quiet_logs() -> Generator[None]:
     """What is logged meanwhile, at any level, quotes nothing of a response."""

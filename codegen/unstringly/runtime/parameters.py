@@ -3,6 +3,7 @@
 With `validate` off only the types are checked: the way out when the service's rules have changed.
 """
 
+import re
 from collections.abc import Callable
 from enum import Enum
 from typing import Protocol
@@ -20,16 +21,19 @@ def text_parameter(
     *,
     form: Form | None = None,
     most: int | None = None,
+    any_line_end: bool = False,
 ) -> str:
     """A text of a form, of at most so many characters.
 
+    With `any_line_end` the form's LF stands for CR LF as well; what is sent stays as it is.
     Raises InvalidParameter for any other.
     """
     if not isinstance(value, str):
         raise InvalidParameter(name, "give a text")
     text = str.__str__(value)  # a text enum's own str() is its name
     if validate:
-        fits = form is None or form.reach(text)[1]
+        seen = re.sub("\r+\n", "\n", text) if any_line_end else text
+        fits = form is None or form.reach(seen)[1]
         if not fits or (most is not None and len(text) > most):
             raise InvalidParameter(name, rule)
     return text

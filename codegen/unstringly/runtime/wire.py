@@ -8,109 +8,77 @@ import io
 import select
 import socket
 import sys
-from collections.abc import Callable
 from time import monotonic
+from typing import TYPE_CHECKING
 
-_MOST_HEAD = 256 * 1024
-
-
-class HeadTooLarge(OSError):
-    """The head of a response does not end."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
-class Wire:
-    """What `http.client` needs of a socket, over a socket with a deadline.
+class Wire(io.RawIOBase):
+    """Both ends of a socket: bytes go in with `send`, and come out of `reader`."""
 
-    `sent` is True from the moment at which a first byte may have left; `leaving` is called then.
-    """
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._raw = _Raw(sock)
-        self._reader = _Reader(self._raw, 16 * 1024)
-        self._leaving: Callable[[], None] = _nothing
-        self._deadline = 0.0
-        self.sent = False
-
-    def begin(self, deadline: float, leaving: Callable[[], None]) -> None:
-        """Get ready for one exchange."""
-        self._deadline = self._raw.deadline = deadline
-        self._raw.room = _MOST_HEAD
-        self._leaving = leaving
-        self.sent = False
-
-    def end_of_head(self) -> None:
-        """The head of the response is complete; its body has a limit of its own."""
-        self._raw.room = sys.maxsize
-
-    def sendall(self, data: bytes) -> None:
-        """Write everything. Raises TimeoutError at the deadline."""
-        self._sock.settimeout(_left(self._deadline))
-        if not self.sent:
-            self.sent = True
-            self._leaving()
-        self._sock.sendall(data)
-
-    def makefile(self, mode: str) -> io.BufferedReader:
-        """The one reader of this socket: what it holds is not lost between two responses."""
-        if mode != "rb":
-            raise ValueError("a response is read as bytes")
-        return self._reader
-
-    def close(self) -> None:
-        """`http.client` lets go of the socket; whoever owns this closes it with `shut`."""
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether nothing has come that nobody asked for, the end of the connection included."""
-        pending: Callable[[], int] | None = getattr(self._sock, "pending", None)  # if encrypted
-        is_pending = pending is not None and pending() > 0
-        return not (is_pending or self._raw.buffered(self._reader) or _readable(self._sock))
-
-    def shut(self) -> None:
-        """Close the socket."""
-        self._reader.shut()
-        self._sock.close()
-
-
-class _Raw(io.RawIOBase):
     def __init__(self, sock: socket.socket) -> None:
         super().__init__()
         self._sock = sock
-        self._asleep = False
+        self._pending: Callable[[], int] | None = getattr(sock, "pending", None)  # if encrypted
+        self._is_asleep = False
         self.deadline = 0.0
-        self.room = _MOST_HEAD
+        self.reader = Reader(self, 16 * 1024)
+
+    def send(self, data: bytes) -> None:
+        """Write everything. Raises TimeoutError at the deadline."""
+        self._sock.settimeout(left(self.deadline))
+        self._sock.sendall(data)
+
+    def makefile(self, mode: str) -> "Reader":
+        """The reader, for `http.client`."""
+        if mode != "rb":
+            raise ValueError("a response is read as bytes")
+        return self.reader
 
     def readable(self) -> bool:
+        """Yes."""
         return True
 
-    def readinto(self, buffer: "bytearray | memoryview", /) -> int | None:  # type: ignore[override]  # what BufferedReader gives
-        if self._asleep:
+    def readinto(self, buffer: memoryview, /) -> int | None:  # type: ignore[override]  # it is one
+        """What the reader asks for. Raises TimeoutError at the deadline."""
+        if self._is_asleep:
             return None
-        if self.room <= 0:
-            raise HeadTooLarge
-        self._sock.settimeout(_left(self.deadline))
-        count = self._sock.recv_into(buffer)
-        self.room -= count
-        return count
+        self._sock.settimeout(left(self.deadline))
+        return self._sock.recv_into(buffer)
 
-    def buffered(self, reader: io.BufferedReader) -> bool:
-        """Whether the reader holds bytes; this reads none from the socket."""
-        self._asleep = True
-        found = bool(reader.peek(1))
-        self._asleep = False
-        return found
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has come that nobody asked for, as far as the reader knows."""
+        self._is_asleep = True  # the reader may look into its buffer, and not further
+        found = self.reader.peek(1)
+        self._is_asleep = False
+        return not found and (self._pending is None or not self._pending())
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing has come at all, not even the end of the connection."""
+        return self.is_empty and not _is_readable(self._sock)
+
+    def shut(self) -> None:
+        """Close the socket."""
+        self.reader.shut()
+        self._sock.close()
 
 
-class _Reader(io.BufferedReader):
+class Reader(io.BufferedReader):
+    """The one reader of a socket: what it has buffered is not lost between two responses."""
+
     def close(self) -> None:
         """A response that ends closes its file; the next one needs it still."""
 
     def shut(self) -> None:
+        """Close it for good."""
         super().close()
 
 
-def _left(deadline: float) -> float:
+def left(deadline: float) -> float:
     """The seconds until the deadline. Raises TimeoutError if there are none."""
     seconds = deadline - monotonic()
     if seconds <= 0:
@@ -118,13 +86,9 @@ def _left(deadline: float) -> float:
     return seconds
 
 
-def _readable(sock: socket.socket) -> bool:
+def _is_readable(sock: socket.socket) -> bool:
     if sys.platform == "win32":
         return bool(select.select([sock], [], [], 0)[0])
     poll = select.poll()
     poll.register(sock, select.POLLIN)
     return bool(poll.poll(0))
-
-
-def _nothing() -> None:
-    """Nobody is told."""

@@ -60,7 +60,7 @@ class NotCarried(ValueError):
         self.character = character
 
 
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_UNICODE: Final = re.compile("[\ud800-\udfff]")
 _IDENTITY: Final = ("Accept-Encoding", "identity")
 

@@ -4,22 +4,22 @@ Its deadline is one for the whole exchange. A server that sends its response byt
 stretch it.
 """
 
-from http.client import HTTPException, HTTPResponse, IncompleteRead, RemoteDisconnected
-from typing import TYPE_CHECKING, cast
+import re
+from http.client import HTTPException, IncompleteRead, RemoteDisconnected
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from .connecting import NotConnected, Origin
 from .exchange import MOST_BYTES, Request, Response, SendFailed
 from .pool import Connection, Pool
-from .wire import HeadTooLarge
+from .reply import BadHead, Reply
+from .wire import left
 
 if TYPE_CHECKING:
-    import socket
     import ssl
 
-_PIECE = 64 * 1024
-_SWITCHING = 101
-_OK = 200
+_PIECE: Final = 64 * 1024
+_NOT_IN_A_HEAD: Final = re.compile("[\0\r\n]")
 
 
 class HttpTransport:
@@ -76,13 +76,13 @@ class HttpTransport:
             exchange.run(request, deadline)
         except TimeoutError:
             reason = "no whole response in time"
-        except HeadTooLarge:
-            reason = "the head of the response does not end"
         except (IncompleteRead, RemoteDisconnected):
             reason = "the connection ended before the response did"
         except OSError as error:
             reason = f"the connection broke: {error.strerror or type(error).__name__}"
-        except (HTTPException, ValueError) as error:  # their texts may quote what came
+        except BadHead as error:
+            reason = f"what came is no HTTP response ({error})"
+        except (HTTPException, ValueError) as error:  # their texts may quote what came or went
             reason = f"what came is no HTTP response ({type(error).__name__})"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             reason = "interrupted"
@@ -96,16 +96,19 @@ class HttpTransport:
         body, status = bytes(exchange.body), exchange.status
         if status is not None and not reason:
             return Response(status, exchange.headers, body)
-        sent = connection.wire.sent
-        return SendFailed(reason, sent=sent, received=body, status=status, interrupt=interrupt)
+        return SendFailed(
+            reason, sent=exchange.sent, received=body, status=status, interrupt=interrupt
+        )
 
 
 class _Exchange:
     """One request and its response, as far as it has come."""
 
     def __init__(self, connection: Connection, most_bytes: int) -> None:
-        self._connection = connection
+        self._origin = connection.origin
+        self._wire = connection.wire
         self._most_bytes = most_bytes
+        self.sent = False
         self.status: int | None = None
         self.headers: tuple[tuple[str, str], ...] = ()
         self.body = bytearray()
@@ -114,30 +117,24 @@ class _Exchange:
 
     def run(self, request: Request, deadline: float) -> None:
         """Write the request and read the response."""
-        http, wire = self._connection.http, self._connection.wire
-        wire.begin(deadline, request.leaving)
-        http.request(
-            request.method, _target(request.url), request.body or None, dict(request.headers)
-        )
-        response = http.getresponse()
-        was_informed = False
-        while response.status < _OK and response.status != _SWITCHING:
-            was_informed = True  # http.client takes 103 for a response; what follows is one
-            response = HTTPResponse(cast("socket.socket", wire), method=request.method)
-            response.begin()
-        wire.end_of_head()
-        self.status = response.status
-        self.headers = tuple(response.getheaders())
-        self._read(response)
-        response.close()
-        is_kept = not response.will_close and not was_informed and response.status >= _OK
-        self.is_reusable = is_kept and wire.is_fresh
+        written = _written(request, self._origin)
+        self._wire.deadline = deadline
+        left(deadline)
+        self.sent = True
+        request.leaving()
+        self._wire.send(written)
+        reply = Reply(self._wire, request.method)
+        reply.begin()
+        self.status, self.headers = reply.status, reply.fields
+        self._read(reply)
+        reply.close()
+        self.is_reusable = not reply.will_close and self._wire.is_empty
 
-    def _read(self, response: HTTPResponse) -> None:
-        expected = None if response.chunked else response.length
+    def _read(self, reply: Reply) -> None:
+        expected = reply.length
         while expected is None or len(self.body) < expected:
             wanted = self._most_bytes + 1 if expected is None else expected
-            piece = response.read1(min(wanted - len(self.body), _PIECE))
+            piece = reply.read1(min(wanted - len(self.body), _PIECE))
             if not piece:
                 break
             self.body += piece
@@ -154,7 +151,14 @@ def _origin(url: str) -> Origin:
     return Origin(parts.scheme, parts.hostname or "", port)
 
 
-def _target(url: str) -> str:
-    parts = urlsplit(url)
-    path = parts.path or "/"
-    return f"{path}?{parts.query}" if parts.query else path
+def _written(request: Request, origin: Origin) -> bytes:
+    """Head and body, in one piece: two would be two packets. Raises ValueError."""
+    parts = urlsplit(request.url)
+    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    fields = [("Host", parts.netloc), *request.headers]
+    if request.method == "POST":
+        fields.append(("Content-Length", str(len(request.body))))
+    lines = [f"{request.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in fields)]
+    if _NOT_IN_A_HEAD.search("".join(lines)) or " " in target:
+        raise ValueError
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + request.body

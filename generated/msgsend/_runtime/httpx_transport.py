@@ -13,7 +13,7 @@ from time import monotonic
 import httpx2
 
 from .exchange import MOST_BYTES, Request, Response, SendFailed
-from .httpx_events import TooLarge, Watch, quiet_logs
+from .httpx_events import TooLarge, Watch, is_desynchronized, quiet_logs
 
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=5.0)
 _NO_CONNECTION = (
@@ -79,6 +79,8 @@ class HttpxAsyncTransport:
         async with aclosing(stream):
             async for piece in stream:
                 watch.body(piece)
+            if is_desynchronized(response):
+                await response.extensions["network_stream"].aclose()
 
 
 class HttpxTransport:
@@ -139,6 +141,8 @@ class HttpxTransport:
                 watch.body(piece)
                 if monotonic() > deadline:
                     raise TimeoutError
+            if is_desynchronized(response):
+                response.extensions["network_stream"].close()
 
 
 @lru_cache(maxsize=16)

@@ -2,9 +2,8 @@
 
 import os
 import threading
-from http.client import HTTPConnection
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from .connecting import NotConnected, Origin, connect
 from .wire import Wire
@@ -21,16 +20,7 @@ class Connection:
     def __init__(self, origin: Origin, sock: "socket.socket") -> None:
         self.origin = origin
         self.wire = Wire(sock)
-        self.http = HTTPConnection(origin.host, origin.port)
-        # Of a socket, http.client uses what a Wire has: sendall, makefile, close.
-        self.http.sock = cast("socket.socket", self.wire)
-        self.http.auto_open = 0
         self.kept_until = 0.0
-
-    def close(self) -> None:
-        """Close it for good."""
-        self.http.close()
-        self.wire.shut()
 
 
 class Pool:
@@ -88,7 +78,7 @@ class Pool:
 
     def drop(self, connection: Connection) -> None:
         """It cannot."""
-        connection.close()
+        connection.wire.shut()
         self._count_down()
 
     def close(self) -> None:
@@ -99,7 +89,7 @@ class Pool:
             self._open -= len(idle)
             self._changed.notify_all()
         for connection in idle:
-            connection.close()
+            connection.wire.shut()
 
     def _count_down(self) -> None:
         with self._changed:
@@ -120,7 +110,7 @@ class Pool:
         return None
 
     def _close_idle(self, index: int) -> None:
-        self._idle.pop(index).close()
+        self._idle.pop(index).wire.shut()
         self._open -= 1
 
     def _forget(self) -> None:
@@ -128,4 +118,4 @@ class Pool:
         idle = self._idle
         self._start()
         for connection in idle:
-            connection.close()
+            connection.wire.shut()

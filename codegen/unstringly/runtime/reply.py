@@ -1,0 +1,114 @@
+"""The head of an HTTP/1.1 response (RFC 9112), read for `http.client`.
+
+`http.client` reads bodies: of a known length, in chunks, or until the connection ends. Its way to
+read heads goes through `email.parser`, which takes as long as all the rest of a call.
+"""
+
+import re
+from http.client import BadStatusLine, HTTPException, HTTPResponse, RemoteDisconnected
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator
+
+    from .wire import Wire
+
+_MOST_LINE: Final = 64 * 1024
+_MOST_HEAD: Final = 256 * 1024
+_STATUS_LINE: Final = re.compile(rb"HTTP/1\.([0-9]) ([1-9][0-9]{2})(?: [^\r\n]*)?\r?\n")
+_FIELD: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*\r?\n")
+_INFORMATIONAL: Final = range(100, 200)
+_SWITCHING: Final = 101
+_NO_BODY: Final = (204, 304)
+
+
+class BadHead(HTTPException):
+    """What came is no head of a response, or one that does not end."""
+
+
+class Reply(HTTPResponse):
+    """A response that comes over a wire.
+
+    `fields` are its headers in order; `status`, `length`, `chunked` and `will_close` are as in
+    `http.client`.
+    """
+
+    def __init__(self, wire: "Wire", method: str) -> None:
+        # Of a socket, http.client asks for the file to read from, and for no more.
+        super().__init__(cast("socket.socket", wire), method=method)
+        self.fields: tuple[tuple[str, str], ...] = ()
+        self._room = _MOST_HEAD
+
+    def begin(self) -> None:
+        """Read the head; heads that only inform come before it. Raises HTTPException."""
+        was_informed = False
+        while True:
+            minor, status = self._status_line()
+            fields = tuple(self._field_lines())
+            if status not in _INFORMATIONAL or status == _SWITCHING:
+                break
+            was_informed = True
+        self.code = self.status = status
+        self.version = 11 if minor else 10
+        self.fields = fields
+        codings = self._values("transfer-encoding")
+        self.chunked = bool(codings)
+        self.chunk_left = None
+        if codings not in ([], ["chunked"]):
+            raise BadHead("transfer coding")
+        self.length = self._content_length()
+        is_kept = "keep-alive" in self._values("connection") if not minor else True
+        self.will_close = (
+            not is_kept
+            or was_informed
+            or status in _INFORMATIONAL
+            or "close" in self._values("connection")
+            or (self.chunked and self.length is not None)
+            or (not self.chunked and self.length is None)
+        )
+        if self.chunked:
+            self.length = None
+
+    def _content_length(self) -> int | None:
+        if self.status in _NO_BODY or self.status in _INFORMATIONAL:
+            self.chunked = False
+            return 0
+        lengths = set(self._values("content-length"))
+        if not lengths:
+            return None
+        (length, *others) = lengths
+        if others or not (length.isascii() and length.isdigit()) or len(length) > 18:
+            raise BadHead("content length")
+        return int(length)
+
+    def _values(self, name: str) -> list[str]:
+        """The members of a field that is a list, in small letters."""
+        return [
+            member.strip().lower()
+            for key, value in self.fields
+            if key.lower() == name
+            for member in value.split(",")
+        ]
+
+    def _line(self) -> bytes:
+        line = self.fp.readline(_MOST_LINE)
+        self._room -= len(line)
+        if not line.endswith(b"\n"):
+            raise BadHead("line") if line else RemoteDisconnected("no response")
+        if self._room < 0:
+            raise BadHead("size")
+        return line
+
+    def _status_line(self) -> tuple[int, int]:
+        found = _STATUS_LINE.fullmatch(self._line())
+        if found is None:
+            raise BadStatusLine("status line")
+        return int(found[1]), int(found[2])
+
+    def _field_lines(self) -> "Iterator[tuple[str, str]]":
+        while (line := self._line()) not in (b"\r\n", b"\n"):
+            found = _FIELD.fullmatch(line)
+            if found is None:
+                raise BadHead("field")
+            yield found[1].decode("ascii"), found[2].decode("latin-1")

@@ -1,0 +1,211 @@
+"""The rules of a call: what may be sent again, what an answer becomes, and what is kept of it."""
+
+import time
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.clients.fakes import POLLS, SENDS, answered, client
+
+from msgsend import (
+    IncompleteResponse,
+    JournalFailed,
+    MalformedResponse,
+    NotSent,
+    OutcomeUnknown,
+    Response,
+    SendFailed,
+    ServiceFault,
+    TooSoon,
+)
+from msgsend._runtime import flow, pace
+
+NOT_LEFT = SendFailed("refused", sent=False)
+LEFT = SendFailed("reset", sent=True)
+CUT = SendFailed("ended early", sent=True, received=b"<string>13900", status=200)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Pauses take no time; the clock goes on as if they did."""
+    paused: list[float] = []
+    start = time.monotonic()
+
+    def clock() -> float:
+        return start + sum(paused)
+
+    monkeypatch.setattr(flow, "monotonic", clock)
+    monkeypatch.setattr(pace, "monotonic", clock)
+    monkeypatch.setattr("msgsend._runtime.callers.sleep", paused.append)
+    return paused
+
+
+def no_pause(seconds: float) -> None:
+    assert seconds > 0
+
+
+failures = st.sampled_from([NOT_LEFT, LEFT, CUT])
+
+
+@pytest.mark.parametrize("name", [*SENDS, *POLLS])
+@given(before=st.lists(failures, max_size=4), retries=st.integers(0, 4))
+def test_what_may_have_left_is_not_sent_again(
+    name: str, before: list[SendFailed], retries: int
+) -> None:
+    answers: list[Response | BaseException] = [*before]
+    answers.append(answered("" if name in POLLS else "123"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("msgsend._runtime.callers.sleep", no_pause)
+        made, script = client(*answers, retries=retries)
+        call = (SENDS | POLLS)[name]
+        try:
+            call(made)
+        except NotSent:
+            assert before[: retries + 1] == [NOT_LEFT] * (retries + 1)
+            assert len(script.requests) == retries + 1
+        except OutcomeUnknown:
+            # the first that may have left was the last that was sent
+            assert before[len(script.requests) - 1].sent
+            assert not any(each.sent for each in before[: len(script.requests) - 1])
+        else:
+            assert len(script.requests) == len(before) + 1 <= retries + 1
+            assert not any(each.sent for each in before)
+
+
+def test_a_read_is_repeated_after_the_pause_the_service_wants(quick: list[float]) -> None:
+    made, script = client(LEFT, answered("12.50"), user_code="read", retries=1, timeout=20)
+    assert str(made.get_balance()) == "12.50"
+    assert len(script.requests) == 2
+    assert sum(quick) >= 5
+
+
+def test_a_read_is_not_repeated_without_being_asked_to(quick: list[float]) -> None:
+    made, script = client(LEFT, user_code="once")
+    with pytest.raises(OutcomeUnknown):
+        made.get_balance()
+    assert len(script.requests) == 1
+
+
+def test_the_pause_is_kept_between_clients_of_an_account(quick: list[float]) -> None:
+    first, _ = client(answered("1"), user_code="pause")
+    second, _ = client(answered("2"), user_code="pause")
+    other, _ = client(answered("3"), user_code="somebody else")
+    first.get_balance()
+    other.get_balance()
+    assert sum(quick) == 0
+    second.get_balance()
+    assert sum(quick) == pytest.approx(5)
+
+
+def test_a_pause_that_does_not_fit_is_not_waited_for(quick: list[float]) -> None:
+    made, script = client(answered("1"), user_code="short", timeout=2)
+    made.get_balance()
+    with pytest.raises(TooSoon) as raised:
+        made.get_balance()
+    assert 0 < raised.value.seconds <= 5
+    assert isinstance(raised.value, NotSent)
+    assert len(script.requests) == 1
+    assert sum(quick) == 0
+
+
+def test_what_was_not_sent_does_not_count_for_the_pause(quick: list[float]) -> None:
+    made, script = client(NOT_LEFT, answered("1"), user_code="unsent")
+    with pytest.raises(NotSent):
+        made.get_balance()
+    made.get_balance()
+    assert len(script.requests) == 2
+    assert sum(quick) == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (NOT_LEFT, NotSent),
+        (LEFT, OutcomeUnknown),
+        (CUT, IncompleteResponse),
+        (RuntimeError("not one of ours"), OutcomeUnknown),
+        (answered("", 500), ServiceFault),
+        (Response(200, (), b"<html/>"), MalformedResponse),
+        (answered("no batch"), MalformedResponse),
+    ],
+)
+def test_answers_become_exceptions(
+    answer: Response | BaseException, expected: type[Exception]
+) -> None:
+    made, _ = client(answer)
+    with pytest.raises(expected) as raised:
+        SENDS["send_msg"](made)
+    assert type(raised.value) is expected
+    assert raised.value.__cause__ is None
+    assert raised.value.__context__ is None
+
+
+def test_a_cut_response_is_both_unknown_and_malformed() -> None:
+    made, _ = client(CUT)
+    with pytest.raises(OutcomeUnknown) as raised:
+        POLLS["get_mo"](made)
+    assert isinstance(raised.value, MalformedResponse)
+    assert raised.value.received == b"<string>13900"
+    assert raised.value.raw == "<string>13900"
+    assert "13900" in str(raised.value)
+
+
+BODIES = [
+    answered("123"),
+    answered("no batch"),
+    answered("", 500),
+    Response(200, (("Content-Type", "text/html"),), b"<html>"),
+    Response(302, (), b""),
+    CUT,
+]
+
+
+@pytest.mark.parametrize("answer", BODIES, ids=lambda each: f"{type(each).__name__}")
+def test_the_journal_gets_what_came_before_it_is_read(answer: Response | SendFailed) -> None:
+    kept: list[tuple[str, bytes]] = []
+    made, _ = client(answer, journal=lambda name, raw: kept.append((name, raw)))
+    with suppress(MalformedResponse, ServiceFault, OutcomeUnknown):
+        SENDS["send_msg"](made)
+    body = answer.body if isinstance(answer, Response) else answer.received
+    assert kept == [("SendMsg", body)]
+
+
+def test_nothing_is_kept_where_nothing_came() -> None:
+    kept: list[bytes] = []
+    for failure in (NOT_LEFT, LEFT):
+        made, _ = client(failure, journal=lambda _, raw: kept.append(raw))
+        with pytest.raises((NotSent, OutcomeUnknown)):
+            SENDS["send_msg"](made)
+    assert kept == []
+
+
+def test_a_journal_that_fails_loses_nothing() -> None:
+    def full(_: str, __: bytes) -> None:
+        raise OSError("no space left on device")
+
+    made, _ = client(answered("123"), journal=full)
+    with pytest.raises(JournalFailed) as raised:
+        SENDS["send_msg"](made)
+    assert raised.value.raw == answered("123").body
+    assert isinstance(raised.value.__cause__, OSError)
+    assert "123" not in repr(raised.value)
+
+
+def test_an_interrupt_comes_through_when_what_arrived_is_kept() -> None:
+    kept: list[bytes] = []
+    interrupt = KeyboardInterrupt()
+    cut = SendFailed("interrupted", sent=True, received=b"<str", status=200, interrupt=interrupt)
+    made, script = client(cut, journal=lambda _, raw: kept.append(raw), retries=3)
+    with pytest.raises(KeyboardInterrupt) as raised:
+        POLLS["get_mo"](made)
+    assert raised.value is interrupt
+    assert kept == [b"<str"]
+    assert len(script.requests) == 1
+
+
+def test_a_closed_client_closes_its_transport() -> None:
+    made, script = client()
+    with made as entered:
+        assert entered is made
+    assert script.is_closed

@@ -1,0 +1,157 @@
+"""The file journal: what was written is read back, whatever a crash has done to the last line."""
+
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import assert_type
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.bindings.test_calls import CALLS
+from tests.bindings.wire import OPERATIONS, response_of
+from tests.clients.fakes import SECRET, SENDS, answered, client
+
+from msgsend import (
+    Binding,
+    ErrorCode,
+    FileJournal,
+    JournalEntry,
+    JournalResult,
+    MalformedResponse,
+    Parsed,
+    Reply,
+    Response,
+    ServiceFault,
+    read_journal,
+)
+from msgsend._runtime.calls import Credentials
+
+
+def only(folder: Path) -> Path:
+    (file,) = folder.iterdir()
+    return file
+
+
+@given(st.lists(st.tuples(st.sampled_from(OPERATIONS), st.binary(max_size=40)), max_size=5))
+def test_bodies_come_back(entries: list[tuple[str, bytes]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name, "made", "journal")
+        journal = FileJournal(folder)
+        for operation, raw in entries:
+            journal(operation, raw)
+        folder.mkdir(parents=True, exist_ok=True)
+        found = list(read_journal(folder))
+    assert [(entry.operation, entry.raw) for entry in found] == entries
+    assert all(entry.at.tzinfo == UTC for entry in found)
+
+
+@given(before=st.binary(min_size=1, max_size=20), after=st.binary(max_size=20), data=st.data())
+def test_a_torn_line_is_lost_alone(before: bytes, after: bytes, data: st.DataObject) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        journal = FileJournal(folder)
+        journal("GetMo", b"first")
+        whole = only(folder).stat().st_size
+        journal("GetMo", before)
+        size = only(folder).stat().st_size
+        torn = data.draw(st.integers(whole, size - 2), label="where the crash cut the file")
+        os.truncate(only(folder), torn)
+        assert [entry.raw for entry in read_journal(folder)] == [b"first"]
+        journal("GetMo", after)
+        assert [entry.raw for entry in read_journal(folder)] == [b"first", after]
+        assert [entry.raw for entry in read_journal(only(folder))] == [b"first", after]
+
+
+def test_files_are_for_their_owner_and_one_a_day(tmp_path: Path) -> None:
+    folder = tmp_path / "journal"
+    FileJournal(folder)("GetMo", b"")
+    assert only(folder).name == f"{datetime.now(UTC):%Y-%m-%d}.jsonl"
+    if os.name == "posix":
+        assert stat.S_IMODE(only(folder).stat().st_mode) == 0o600
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_threads_share_a_journal(tmp_path: Path) -> None:
+    journal = FileJournal(tmp_path)
+    bodies = [f"{number}".encode() * 1000 for number in range(40)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(journal, ["GetMo"] * len(bodies), bodies))
+    assert sorted(entry.raw for entry in read_journal(tmp_path)) == sorted(bodies)
+
+
+@pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
+def test_results_are_typed_again(tmp_path: Path, binding: Binding) -> None:
+    journal = FileJournal(tmp_path)
+    nobody = Credentials({"user_code": "", "user_pass": ""})
+    expected: list[object] = []
+    for name, call in CALLS.items():
+        recorded = response_of(name, binding)
+        response = Response(200, tuple(recorded.headers.items()), recorded.body)
+        journal(name, recorded.body)
+        expected.append(call().result(binding, response, nobody))
+    results = [entry.result for entry in read_journal(tmp_path)]
+    assert results == expected
+    assert any(isinstance(result, Parsed) for result in results)
+
+
+def test_entries_are_typed(tmp_path: Path) -> None:
+    FileJournal(tmp_path)("GetBalance", answered("12.50").body)
+    (entry,) = read_journal(tmp_path)
+    assert_type(entry, JournalEntry)
+    assert_type(entry.result, JournalResult | MalformedResponse | ServiceFault)
+    assert entry.result == Decimal("12.50")
+
+
+@pytest.mark.parametrize(
+    ("operation", "raw", "reason"),
+    [
+        ("GetMo", b"<string xmlns='http://tempuri.org/'>139000", "is no XML document"),
+        ("GetMo", b"<html>busy</html>", "has an element 'html'"),
+        ("SendMsg", answered("OK").body, ""),
+        ("GetNothing", b"", "is of an unknown operation"),
+    ],
+)
+def test_what_was_no_result_is_none_again(
+    tmp_path: Path, operation: str, raw: bytes, reason: str
+) -> None:
+    FileJournal(tmp_path)(operation, raw)
+    (entry,) = read_journal(tmp_path)
+    assert isinstance(entry.result, MalformedResponse)
+    assert reason in str(entry.result)
+    assert entry.result.raw in (raw.decode(), "OK")
+
+
+def test_a_charset_of_the_head_is_found_out(tmp_path: Path) -> None:
+    body = "<string xmlns='http://tempuri.org/'>13900000000|,|好的|,|2014/06/10 15:34:11</string>"
+    FileJournal(tmp_path)("GetMo", body.encode("gb2312"))
+    (entry,) = read_journal(tmp_path)
+    assert isinstance(entry.result, Parsed)
+    (reply,) = entry.result
+    assert isinstance(reply, Reply)
+    assert reply.content == "好的"
+
+
+def test_no_credentials_are_written(tmp_path: Path) -> None:
+    quoting = f"<html>userPass={SECRET} is wrong</html>"
+    answers = [
+        answered("123"),
+        answered("-3"),
+        Response(500, (("Content-Type", "text/plain"),), quoting.encode()),
+        Response(200, (("Content-Type", "text/html"),), quoting.encode()),
+    ]
+    made, _ = client(*answers, journal=FileJournal(tmp_path))
+    for _ in answers:
+        with suppress(ServiceFault):
+            SENDS["send_msg"](made)
+    text = only(tmp_path).read_text(encoding="utf-8")
+    assert len(text.splitlines()) == len(answers)
+    assert "demo" not in text
+    assert SECRET[:6] not in text
+    entries = list(read_journal(tmp_path))
+    assert [entry.result for entry in entries[:2]] == ["123", ErrorCode.BAD_CREDENTIALS]

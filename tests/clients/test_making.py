@@ -1,0 +1,109 @@
+"""Making a client: what is refused, what is warned of, and what is imported for it."""
+
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.clients.fakes import SECRET
+
+from msgsend import Binding, Client, InvalidParameter, PlainTextWarning
+
+ROOT = Path(__file__).parents[2]
+LOCAL = "http://127.0.0.1/Services/MsgSend.asmx"
+
+REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
+    "no address": ("base_url", lambda: made(base_url="gateway.example")),
+    "another scheme": ("base_url", lambda: made(base_url="ftp://gateway.example/x")),
+    "a query": ("base_url", lambda: made(base_url=f"{LOCAL}?userPass=1")),
+    "a user": ("base_url", lambda: made(base_url="http://me:me@127.0.0.1/x")),
+    "a port out of range": ("base_url", lambda: made(base_url="http://127.0.0.1:123456/x")),
+    "a line end": ("base_url", lambda: made(base_url="http://127.0.0.1/x\r\nHost: y")),
+    "no time": ("timeout", lambda: made(timeout=0)),
+    "time without end": ("timeout", lambda: made(timeout=float("inf"))),
+    "not a number": ("timeout", lambda: made(timeout=float("nan"))),
+    "negative retries": ("retries", lambda: made(retries=-1)),
+}
+
+
+def made(
+    base_url: str = LOCAL, binding: Binding = Binding.POST, timeout: float = 10, retries: int = 0
+) -> Client:
+    return Client(
+        user_code="demo",
+        user_pass=SECRET,
+        base_url=base_url,
+        binding=binding,
+        timeout=timeout,
+        retries=retries,
+    )
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_arguments_are_checked(name: str) -> None:
+    parameter, call = REFUSED[name]
+    with pytest.raises(InvalidParameter) as raised:
+        call()
+    assert raised.value.parameter == parameter
+    assert raised.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        (LOCAL, False),
+        ("http://localhost:8080/x", False),
+        ("http://[::1]/x", False),
+        ("http://127.9.9.9/x", False),
+        ("https://gateway.example/x", False),
+        ("http://gateway.example/x", True),
+        ("http://127.0.0.1.gateway.example/x", True),
+        ("http://10.0.0.1/x", True),
+    ],
+)
+def test_plain_http_is_warned_of_once(address: str, warned: bool) -> None:
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always")
+        made(base_url=address)
+        made(base_url=address)
+    assert [warning.category for warning in found] == [PlainTextWarning] * warned
+    assert all(warning.filename == __file__ for warning in found), "it points at the caller"
+
+
+def test_the_address_of_the_wsdl_is_used_and_warned_of() -> None:
+    with pytest.warns(PlainTextWarning, match="password"):
+        Client(user_code="demo", user_pass=SECRET)
+
+
+def imported_by(program: str) -> set[str]:
+    """The modules that a program has loaded at its end."""
+    code = f"{program}\nimport sys; print(*sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT / "generated")},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return set(found.stdout.split())
+
+
+def test_parsing_imports_nothing_for_the_network() -> None:
+    loaded = imported_by("from msgsend import parse_get_mo; parse_get_mo('')")
+    assert not loaded & {"http", "ssl", "socket", "asyncio", "logging", "httpx2", "msgsend.client"}
+
+
+def test_the_synchronous_client_needs_the_standard_library_only() -> None:
+    loaded = imported_by(
+        "from msgsend import Client\n"
+        f"Client(user_code='demo', user_pass='x', base_url='{LOCAL}').close()"
+    )
+    assert "msgsend.client" in loaded
+    assert not loaded & {"asyncio", "httpx2", "httpcore2", "h11", "anyio"}
+
+
+def test_unknown_names_are_unknown() -> None:
+    with pytest.raises(ImportError):
+        exec("from msgsend import Nothing")

@@ -1,0 +1,29 @@
+"""The server of these tests, one for each process of pytest (about a second to start).
+
+Where its programs are not installed the tests are skipped; with UNSTRINGLY_INTEROP=required in the
+environment they fail.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from tests.interop.aspnet_server import AspNetServer, missing
+from tests.interop.zeep_client import ZeepClient
+
+
+@pytest.fixture(scope="session")
+def aspnet() -> Iterator[AspNetServer]:
+    absent = missing()
+    if absent and os.environ.get("UNSTRINGLY_INTEROP") == "required":
+        pytest.fail(absent, pytrace=False)
+    if absent:
+        pytest.skip(absent)
+    with AspNetServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def zeep_client(aspnet: AspNetServer) -> Iterator[ZeepClient]:
+    with ZeepClient(aspnet.address) as client:
+        yield client
