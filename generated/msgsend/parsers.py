@@ -42,6 +42,8 @@ def parse_get_balance(text: str) -> Decimal | ErrorCode | UnknownErrorCode:
 
     Raises MalformedResponse, with the text in `raw`, if it is none of these.
     """
+    if tables.BALANCE_FORM.fits_all((text,)):
+        return Decimal(text)
     return _balance_result(Reading(tables.BALANCE_RESULT, text))
 
 
@@ -54,6 +56,8 @@ def parse_send_msg(text: str) -> BatchNumber | ErrorCode | UnknownErrorCode:
 
     Raises MalformedResponse, with the text in `raw`, if it is none of these.
     """
+    if tables.BATCH_NUMBER_FORM.fits_all((text,)):
+        return BatchNumber(text)
     return _submission(Reading(tables.SUBMISSION, text))
 
 
@@ -66,6 +70,8 @@ def parse_send_voice_code(text: str) -> BatchNumber | ErrorCode | UnknownErrorCo
 
     Raises MalformedResponse, with the text in `raw`, if it is none of these.
     """
+    if tables.BATCH_NUMBER_FORM.fits_all((text,)):
+        return BatchNumber(text)
     return _submission(Reading(tables.SUBMISSION, text))
 
 
@@ -78,6 +84,8 @@ def parse_send_voice_code_with_template(text: str) -> BatchNumber | ErrorCode | 
 
     Raises MalformedResponse, with the text in `raw`, if it is none of these.
     """
+    if tables.BATCH_NUMBER_FORM.fits_all((text,)):
+        return BatchNumber(text)
     return _submission(Reading(tables.SUBMISSION, text))
 
 

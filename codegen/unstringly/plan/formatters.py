@@ -26,7 +26,7 @@ from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.leaf_writers import LeafWriters
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words
-from unstringly.plan.parsers import used_definitions
+from unstringly.plan.roots import used_definitions
 from unstringly.plan.vocabulary import (
     field_type,
     function,

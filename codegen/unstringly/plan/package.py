@@ -12,8 +12,9 @@ from unstringly.plan.journal import journal_view
 from unstringly.plan.layout import comment
 from unstringly.plan.module import Module
 from unstringly.plan.operations_module import operations_view
-from unstringly.plan.parsers import parsers_view, used_definitions
+from unstringly.plan.parsers import parsers_view
 from unstringly.plan.records import records_view
+from unstringly.plan.roots import used_definitions
 from unstringly.plan.strategies import strategies_view
 from unstringly.plan.tables import tables_view
 from unstringly.plan.types import types_view

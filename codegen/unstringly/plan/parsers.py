@@ -5,7 +5,6 @@ The functions take what the matcher has read apart (`Element`), and make values 
 
 from typing import assert_never
 
-from unstringly.automata.alphabets import reachable
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import (
     ChoiceGrammar,
@@ -19,11 +18,12 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
-from unstringly.plan.guards import Guards
+from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words, result_words
+from unstringly.plan.roots import used_definitions
 from unstringly.plan.splits import is_split, split_table
 from unstringly.plan.vocabulary import (
     as_leaf,
@@ -39,7 +39,7 @@ from unstringly.plan.vocabulary import (
 
 def parsers_view(contract: Contract, guards: Guards) -> dict[str, object]:
     """The view of `parsers.py`."""
-    planner = _Planner(contract)
+    planner = _Planner(contract, guards)
     public = [planner.operation(operation) for operation in contract.operations]
     private = [each for name in used_definitions(contract) for each in planner.definition(name)]
     splits = [
@@ -53,15 +53,6 @@ def parsers_view(contract: Contract, guards: Guards) -> dict[str, object]:
         "public": public,
         "private": private,
     }
-
-
-def used_definitions(contract: Contract) -> tuple[str, ...]:
-    """The definitions that some result leads to, in the spec's order."""
-    used: set[str] = set()
-    for operation in contract.operations:
-        if operation.result is not None:
-            used.update(reachable(contract.definitions, operation.result))
-    return tuple(name for name in contract.definitions if name in used)
 
 
 def _split_lists(contract: Contract) -> tuple[str, ...]:
@@ -78,19 +69,14 @@ def _split_list(contract: Contract, result: str) -> str | None:
     return next((name for name in names if is_split(contract, name)), None)
 
 
-def roots(contract: Contract) -> tuple[str, ...]:
-    """The definitions that are the whole result of some operation, in the spec's order."""
-    results = {operation.result for operation in contract.operations}
-    return tuple(name for name in contract.definitions if name in results)
-
-
 _NEEDED = frozenset(("Decimal", "int", "record", "tables", "tuple"))
 """What the functions that make records mention beside the fields."""
 
 
 class _Planner:
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, guards: Guards) -> None:
         self.contract = contract
+        self.guards = guards
         self.definitions = contract.definitions
         self.imports = Imports()
         self.tables: list[str] = []
@@ -109,7 +95,7 @@ class _Planner:
         machine = f"tables.{constant(definition)}"
         exact = self._whole(operation.result, f"Reading({machine}, text)")
         split = _split_list(self.contract, operation.result)
-        body = [f"return {exact}"]
+        body = [*self._first(operation.result), f"return {exact}"]
         if split is not None:
             fast = f"_{constant(self.definitions[split])}.parsed({machine}, text)"
             body = [
@@ -144,6 +130,21 @@ class _Planner:
                 return f"_{function(definition)}({reading}.only)"
             case _:
                 return self._leaf(definition, f"{reading}.only.text")
+
+    def _first(self, result: str) -> list[str]:
+        """The statements for a text that is what a call usually answers: the first of a choice.
+
+        A content of its form is a reading, and there is one reading; nothing else has to be asked.
+        """
+        choice = self.definitions[result]
+        if not isinstance(choice, ChoiceGrammar):
+            return []
+        leaf = self.definitions[choice.alternatives[0]]
+        table = self.guards.names.get(Use(leaf.name, choice.padded))
+        if table is None or not isinstance(leaf, TextType | DecimalType | IntegerType):
+            return []
+        made = self._leaf(leaf, "text")
+        return [f"if tables.{table}.fits_all((text,)):", f"    return {made}"]
 
     def definition(self, name: str) -> list[Function]:
         definition = self.definitions[name]

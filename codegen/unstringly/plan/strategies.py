@@ -19,7 +19,7 @@ from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
-from unstringly.plan.parsers import roots, used_definitions
+from unstringly.plan.roots import roots, used_definitions
 from unstringly.plan.vocabulary import (
     as_leaf,
     constant,

@@ -12,7 +12,7 @@ from unstringly.plan.common import Common, common_of
 from unstringly.plan.guards import Guard, Guards
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, quoted, table
-from unstringly.plan.parsers import roots, used_definitions
+from unstringly.plan.roots import roots, used_definitions
 from unstringly.plan.vocabulary import constant
 
 

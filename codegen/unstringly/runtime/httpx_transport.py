@@ -36,9 +36,10 @@ class HttpxAsyncTransport:
         *,
         most_bytes: int = MOST_BYTES,
     ) -> None:
-        self._transport = transport or httpx2.AsyncHTTPTransport(limits=_LIMITS)
-        self._is_in_process = isinstance(self._transport, httpx2.ASGITransport)
-        self._has_events = isinstance(self._transport, httpx2.AsyncHTTPTransport)
+        self._given = transport
+        self._made: dict[bool, httpx2.AsyncHTTPTransport] = {}
+        self._is_in_process = isinstance(transport, httpx2.ASGITransport)
+        self._has_events = transport is None or isinstance(transport, httpx2.AsyncHTTPTransport)
         self._most_bytes = most_bytes
         self._is_closed = False
 
@@ -52,7 +53,18 @@ class HttpxAsyncTransport:
     async def aclose(self) -> None:
         """Close all connections."""
         self._is_closed = True
-        await self._transport.aclose()
+        for transport in (self._given, *self._made.values()):
+            if transport is not None:
+                await transport.aclose()
+
+    def _transport(self, url: httpx2.URL) -> httpx2.AsyncBaseTransport:
+        """Certificates are read for https only: it takes longer than all the rest of a start."""
+        if self._given is not None:
+            return self._given
+        verify = url.scheme == "https"
+        if verify not in self._made:
+            self._made[verify] = httpx2.AsyncHTTPTransport(verify=verify, limits=_LIMITS)
+        return self._made[verify]
 
     async def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
         if self._is_closed:
@@ -71,7 +83,7 @@ class HttpxAsyncTransport:
         return _outcome(watch, caught, is_in_process=self._is_in_process)
 
     async def _exchange(self, request: httpx2.Request, watch: Watch) -> None:
-        response = await self._transport.handle_async_request(request)
+        response = await self._transport(request.url).handle_async_request(request)
         stream = response.stream
         if not isinstance(stream, httpx2.AsyncByteStream):
             raise TypeError("an asynchronous transport gives an asynchronous stream")
