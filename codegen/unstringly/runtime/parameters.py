@@ -32,8 +32,8 @@ def text_parameter(
         raise InvalidParameter(name, "give a text")
     text = str.__str__(value)  # a text enum's own str() is its name
     if validate:
-        seen = re.sub("\r+\n", "\n", text) if any_line_end else text
-        fits = form is None or form.reach(seen)[1]
+        seen = re.sub("\r+\n", "\n", text) if any_line_end and "\r" in text else text
+        fits = form is None or form.fits_all((seen,))
         if not fits or (most is not None and len(text) > most):
             raise InvalidParameter(name, rule)
     return text

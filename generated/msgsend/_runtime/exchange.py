@@ -47,7 +47,11 @@ class Response:
 
     def header(self, name: str) -> str | None:
         """The value of the first header of that name, in any case."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        wanted = name.lower()
+        for key, value in self.headers:
+            if key.lower() == wanted:
+                return value
+        return None
 
 
 class SendFailed(Exception):

@@ -78,7 +78,8 @@ def flow(
     if leaving is not None:
         request = replace(request, leaving=leaving)
     response = yield from _response(operation, request, deadline, terms)
-    _keep(operation, response.status, response.body, terms, is_result=is_result(response))
+    if terms.journal is not None:
+        _keep(operation, response.body, terms, is_result=is_result(response))
     return call.result(terms.binding, response, terms.account)
 
 
@@ -91,7 +92,7 @@ def _response(
         if isinstance(answer, Response):
             return answer
         if answer.status is not None:
-            _keep(operation, answer.status, answer.received, terms, is_result=True)
+            _keep(operation, answer.received, terms, is_result=answer.status == _OK)
         if answer.interrupt is not None:
             raise answer.interrupt
         may_repeat = operation.effect == "read" or not answer.sent
@@ -130,11 +131,11 @@ def _told(answer: Answer) -> Response | SendFailed:
     return answer
 
 
-def _keep(operation: Operation, status: int, body: bytes, terms: Terms, *, is_result: bool) -> None:
+def _keep(operation: Operation, body: bytes, terms: Terms, *, is_result: bool) -> None:
     """Give a body to the journal. Pages and faults may quote the request: secrets are masked."""
     if terms.journal is None:
         return
-    raw = body if status == _OK and is_result else masked_bytes(body, terms.account.secrets)
+    raw = body if is_result else masked_bytes(body, terms.account.secrets)
     try:
         terms.journal(operation.name, raw)
     except Exception as error:
