@@ -1,6 +1,8 @@
 """The rules of a call: what may be sent again, what an answer becomes, and what is kept of it."""
 
+import gc
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -14,10 +16,13 @@ from msgsend import (
     MalformedResponse,
     NotSent,
     OutcomeUnknown,
+    Parsed,
     Response,
     SendFailed,
     ServiceFault,
     TooSoon,
+    expect,
+    parse_get_mo,
 )
 from msgsend._runtime import flow, pace
 
@@ -202,6 +207,49 @@ def test_an_interrupt_comes_through_when_what_arrived_is_kept() -> None:
     assert raised.value is interrupt
     assert kept == [b"<str"]
     assert len(script.requests) == 1
+
+
+READ: dict[str, Callable[[Parsed[object]], object]] = {
+    "malformed": lambda page: page.malformed,
+    "pieces": lambda page: page.pieces(),
+    "repr": repr,
+}
+
+
+def poll(body: str) -> Parsed[object]:
+    page = expect(client(answered(body))[0].get_mo())
+    assert isinstance(page, Parsed)
+    return page
+
+
+def test_malformed_pieces_that_nobody_looked_at_are_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page = poll("13900000000|,|secret words|;|x|,|y")
+    assert len(page) == 0
+    assert caplog.records == []
+    del page
+    gc.collect()
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert record.name.startswith("msgsend.")
+    assert "GetMo" in record.getMessage()
+    assert "2 malformed pieces" in record.getMessage()
+    assert "0:26, 29:34" in record.getMessage()
+    assert "secret" not in record.getMessage()
+
+
+@pytest.mark.parametrize("how", READ)
+def test_malformed_pieces_that_were_looked_at_are_not(
+    how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = poll("13900000000|,|words")
+    READ[how](page)
+    del page
+    poll("")
+    parse_get_mo("13900000000|,|words")
+    gc.collect()
+    assert caplog.records == []
 
 
 def test_a_closed_client_closes_its_transport() -> None:

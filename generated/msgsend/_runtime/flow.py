@@ -21,6 +21,7 @@ from .errors import ServiceError
 from .exchange import Request, Response, SendFailed
 from .failures import IncompleteResponse, JournalFailed, NotSent, OutcomeUnknown, TooSoon
 from .pace import Key, Turn
+from .parsed import Parsed
 from .secrets import masked_bytes
 
 T = TypeVar("T")
@@ -80,7 +81,15 @@ def flow(
     response = yield from _response(operation, request, deadline, terms)
     if terms.journal is not None:
         _keep(operation, response.body, terms, is_result=is_result(response))
-    return call.result(terms.binding, response, terms.account)
+    result = call.result(terms.binding, response, terms.account)
+    _watch(result, operation)
+    return result
+
+
+def _watch(result: object, operation: Operation) -> None:
+    """A list with malformed pieces is not dropped in silence."""
+    if isinstance(result, Parsed):
+        result.watch(operation.name)
 
 
 def _response(

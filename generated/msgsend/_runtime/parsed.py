@@ -59,9 +59,8 @@ class Parsed(Sequence[T_co]):
     and malformed pieces, and nothing else.
     """
 
-    __slots__ = ("_records", "_spans", "malformed", "raw")
+    __slots__ = ("_malformed", "_records", "_spans", "_unread", "raw")
 
-    malformed: tuple[Malformed, ...]
     raw: str
 
     def __init__(
@@ -75,13 +74,32 @@ class Parsed(Sequence[T_co]):
 
         `spans` says where the records stand, or how to find out when somebody asks.
         """
+        self._unread = ""
         self.raw = raw
-        self.malformed = tuple(malformed)
+        self._malformed = tuple(malformed)
         self._records = tuple(records)
         self._spans = spans
 
+    @property
+    def malformed(self) -> tuple[Malformed, ...]:
+        """The pieces that are no records."""
+        self._unread = ""
+        return self._malformed
+
+    def watch(self, operation: str) -> None:
+        """Have the log told if this is dropped before anybody has looked at its malformed pieces.
+
+        Clients ask for it: what a poll has fetched is not handed out again.
+        """
+        if self._malformed:
+            self._unread = operation
+
+    def __del__(self) -> None:
+        if self._unread:
+            _tell(self._unread, self._malformed)
+
     def __reduce__(self) -> tuple[object, ...]:
-        return Parsed, (self.raw, self._records, self.malformed, self._places())
+        return Parsed, (self.raw, self._records, self._malformed, self._places())
 
     def _places(self) -> Sequence[Span]:
         """Where the records stand."""
@@ -106,14 +124,14 @@ class Parsed(Sequence[T_co]):
         if not isinstance(other, Parsed):
             return NotImplemented
         parsed = cast("Parsed[object]", other)  # a narrowed generic has unknown arguments
-        return (self.raw, self._records, self.malformed) == (
+        return (self.raw, self._records, self._malformed) == (
             parsed.raw,
             parsed._records,
-            parsed.malformed,
+            parsed._malformed,
         )
 
     def __hash__(self) -> int:
-        return hash((self.raw, self._records, self.malformed))
+        return hash((self.raw, self._records, self._malformed))
 
     def __repr__(self) -> str:
         return f"Parsed({list(self._records)!r}, malformed={list(self.malformed)!r})"
@@ -138,3 +156,18 @@ class Parsed(Sequence[T_co]):
         if at < len(self.raw):
             found.append(Separator(self.raw[at:], Span(at, len(self.raw))))
         return tuple(found)
+
+
+def _tell(operation: str, malformed: Sequence[Malformed]) -> None:
+    """Log that malformed pieces were dropped unread: how many, and where; never what they hold."""
+    import logging  # parsing alone does without
+
+    spans = ", ".join(f"{piece.span.start}:{piece.span.end}" for piece in malformed[:5])
+    more = ", …" if len(malformed) > 5 else ""
+    logging.getLogger(__name__).warning(
+        "a result of %s was dropped with %d malformed pieces that nobody looked at, at %s%s",
+        operation,
+        len(malformed),
+        spans,
+        more,
+    )
