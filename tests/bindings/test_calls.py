@@ -19,7 +19,7 @@ from msgsend import (
     VoiceTemplate,
     operations,
 )
-from msgsend._runtime.calls import Credentials, Call
+from msgsend._runtime.calls import Call, Credentials
 from msgsend._runtime.exchange import Response
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
@@ -104,6 +104,14 @@ def test_what_the_document_does_not_allow_is_refused(name: str) -> None:
         call()
     assert refused.value.parameter == parameter
     assert isinstance(refused.value, ValueError)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\r\r\n"])
+def test_line_ends_are_sent_as_they_are(end: str) -> None:
+    signed = operations.send_msg(des_no=PHONE, msg=f"a{end}b【签名】")
+    foreign = operations.send_international_msg(des_no=PHONE, msg=f"a{end}b")
+    assert signed.given["Msg"] == f"a{end}b【签名】"
+    assert foreign.given["Msg"] == f"a{end}b"
 
 
 def test_checks_can_be_left_out() -> None:

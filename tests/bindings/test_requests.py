@@ -1,13 +1,13 @@
 """Requests: the recorded ones byte for byte, and other parsers read them as they are meant."""
 
-from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
+from xml.etree.ElementTree import canonicalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.bindings.wire import ADDRESS, HOST, NAMESPACE, OPERATIONS, endpoint, request_of
-from xsdata.formats.dataclass.parsers import XmlParser
+from tests.bindings import xsdata_envelopes
+from tests.bindings.wire import ADDRESS, HOST, OPERATIONS, endpoint, request_of
 
 from unstringly.runtime.addresses import checked_address
 from unstringly.runtime.bindings import Binding, NotCarried, build_request
@@ -57,42 +57,27 @@ def test_the_recorded_message_is_what_was_sent() -> None:
     assert dict(recorded_parameters("SendMsg")) == SENT
 
 
-@dataclass
-class SendMsg:
-    class Meta:
-        namespace = NAMESPACE
-
-    userCode: str = field(default="", metadata={"type": "Element"})  # noqa: N815 - the WSDL's
-    Msg: str = field(default="", metadata={"type": "Element"})
-
-
-@dataclass
-class Body11:
-    class Meta:
-        namespace = "http://schemas.xmlsoap.org/soap/envelope/"
-
-    call: SendMsg | None = field(
-        default=None, metadata={"name": "SendMsg", "type": "Element", "namespace": NAMESPACE}
-    )
-
-
-@dataclass
-class Envelope11:
-    class Meta:
-        name = "Envelope"
-        namespace = "http://schemas.xmlsoap.org/soap/envelope/"
-
-    Body: Body11 | None = field(default=None, metadata={"type": "Element"})
-
-
-@given(XML_TEXT, XML_TEXT)
-def test_another_parser_reads_the_envelope(code: str, text: str) -> None:
+@soap
+@given(code=XML_TEXT, text=XML_TEXT)
+def test_xsdata_reads_the_envelope(binding: Binding, code: str, text: str) -> None:
     request = build_request(
-        endpoint("SendMsg"), Binding.SOAP11, ADDRESS, [("userCode", code), ("Msg", text)]
+        endpoint("SendMsg"), binding, ADDRESS, [("userCode", code), ("Msg", text)]
     )
-    envelope = XmlParser().from_bytes(request.body, Envelope11)
-    assert envelope.Body is not None
-    assert envelope.Body.call == SendMsg(code, text)
+    found = xsdata_envelopes.read(binding, request.body)
+    assert found == xsdata_envelopes.Content(xsdata_envelopes.SendMsg(code, text))
+
+
+@soap
+@given(code=XML_TEXT, text=XML_TEXT)
+def test_xsdata_writes_the_same_envelope(binding: Binding, code: str, text: str) -> None:
+    code, text = code.replace("\r", ""), text.replace("\r", "")  # xsdata lets XML make LF of it
+    body = xsdata_envelopes.Content(xsdata_envelopes.SendMsg(code, text))
+    request = build_request(
+        endpoint("SendMsg"), binding, ADDRESS, [("userCode", code), ("Msg", text)]
+    )
+    assert canonicalize(request.body.decode(), rewrite_prefixes=True) == canonicalize(
+        xsdata_envelopes.written(binding, body), rewrite_prefixes=True
+    )
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b"]), st.text(max_size=20)), max_size=4))

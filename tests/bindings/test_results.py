@@ -1,6 +1,7 @@
 """Results: the recorded ones, and nothing that only looks like one."""
 
 import codecs
+import re
 from time import perf_counter
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -8,6 +9,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.bindings import xsdata_envelopes
 from tests.bindings.test_requests import XML_TEXT, each_binding
 from tests.bindings.wire import NAMESPACE, OPERATIONS, endpoint, message, response_of
 
@@ -19,6 +21,8 @@ from unstringly.runtime.exchange import Response
 XML = "text/xml; charset=utf-8"
 DECLARED = '<?xml version="1.0" encoding="utf-8"?>'
 SEND = endpoint("SendMsg")
+XML_CHARACTER = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Production 2 of XML 1.0."""
 
 
 def response(
@@ -83,6 +87,45 @@ def test_any_text_is_read_as_xml_means_it(binding: Binding, text: str) -> None:
     assert read(response(wrapped(written, binding)), binding) == text
     raw = wrapped(escape(text), binding)
     assert read(response(raw), binding) == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@pytest.mark.parametrize("binding", [Binding.SOAP11, Binding.SOAP12])
+@given(text=XML_TEXT)
+def test_what_xsdata_writes_is_read(binding: Binding, text: str) -> None:
+    text = text.replace("\r", "")
+    answer = xsdata_envelopes.SendMsgResponse(text)
+    body = xsdata_envelopes.written(binding, xsdata_envelopes.Content(response=answer))
+    assert read(response(body), binding) == text
+
+
+@each_binding
+@given(text=st.text(max_size=20))
+def test_characters_that_xml_does_not_have_are_read(binding: Binding, text: str) -> None:
+    """As ASP.NET writes them: by their numbers."""
+    text = text.replace("\r", "")
+    foreign = {c: f"&#x{ord(c):X};" for c in text if not XML_CHARACTER.fullmatch(c)}
+    body = wrapped(escape(text, foreign), binding)
+    assert read(response(body.encode("utf-8", "surrogatepass")), binding) == text
+
+
+def test_references_stay_what_they_are() -> None:
+    assert read(response(wrapped("&amp;#xC;&#xC;&#65;&#x1F600;"))) == "&#xC;\x0cA\U0001f600"
+    assert read(response(wrapped("\ue000C\ue000&#xC;"))) == "\ue000C\ue000\x0c"
+    for body in (wrapped("<![CDATA[&#xC;]]>&#xC;"), wrapped("&#x110000;"), wrapped("&#xC;<b/>")):
+        with pytest.raises(MalformedResponse):
+            read(response(body))
+
+
+def test_a_fault_in_several_languages() -> None:
+    fault = (
+        f'<s:Envelope xmlns:s="{SOAP_12}"><s:Body><s:Fault><s:Code><s:Value>s:Sender</s:Value>'
+        "<s:Subcode><s:Value>m:Late</s:Value></s:Subcode></s:Code><s:Reason>"
+        '<s:Text xml:lang="en">late</s:Text><s:Text xml:lang="zh">迟</s:Text></s:Reason>'
+        "<s:Detail><Value>x</Value></s:Detail></s:Fault></s:Body></s:Envelope>"
+    )
+    with pytest.raises(ServiceFault) as raised:
+        read(response(fault, status=500), Binding.SOAP12)
+    assert (raised.value.code, raised.value.message) == ("s:Sender / m:Late", "late / 迟")
 
 
 def test_empty_results_are_empty_texts() -> None:

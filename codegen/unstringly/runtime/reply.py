@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
 _MOST_LINE: Final = 64 * 1024
 _MOST_HEAD: Final = 256 * 1024
-_STATUS_LINE: Final = re.compile(rb"HTTP/1\.([0-9]) ([1-9][0-9]{2})(?: [^\r\n]*)?\r?\n")
-_FIELD: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*\r?\n")
+_STATUS_LINE: Final = re.compile(
+    rb"HTTP/1\.([0-9]) ([1-9][0-9]{2})(?: [^\0-\x08\n-\x1f\x7f]*)?\r?\n"
+)
+_FIELD: Final = re.compile(
+    rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\0-\x08\n-\x1f\x7f]*?)[ \t]*\r?\n"
+)
+_LENGTH: Final = re.compile("[0-9]{1,18}")
 _INFORMATIONAL: Final = range(100, 200)
 _SWITCHING: Final = 101
 _NO_BODY: Final = (204, 304)
@@ -71,16 +76,14 @@ class Reply(HTTPResponse):
             self.length = None
 
     def _content_length(self) -> int | None:
+        lengths = set(self._values("content-length"))
+        for length in lengths:
+            if len(lengths) > 1 or not _LENGTH.fullmatch(length):
+                raise BadHead("content length")
         if self.status in _NO_BODY or self.status in _INFORMATIONAL:
             self.chunked = False
             return 0
-        lengths = set(self._values("content-length"))
-        if not lengths:
-            return None
-        (length, *others) = lengths
-        if others or not (length.isascii() and length.isdigit()) or len(length) > 18:
-            raise BadHead("content length")
-        return int(length)
+        return int(lengths.pop()) if lengths else None
 
     def _values(self, name: str) -> list[str]:
         """The members of a field that is a list, in small letters."""
