@@ -24,7 +24,15 @@ class Origin(NamedTuple):
 
 
 class NotConnected(Exception):
-    """There is no connection; the text says why."""
+    """There is no connection; the text says why. If it `is_final`, there will be none."""
+
+    is_final = False
+
+
+class Closed(NotConnected):
+    """No connections are made any more."""
+
+    is_final = True
 
 
 def connect(origin: Origin, deadline: float, tls: "Callable[[], ssl.SSLContext]") -> socket.socket:
@@ -58,6 +66,7 @@ def _encrypted(
 ) -> socket.socket:
     try:
         sock.settimeout(max(deadline - monotonic(), 0.001))
+        sock.getpeername()  # or wrap_socket would lose a socket that is connected no more
         return tls().wrap_socket(sock, server_hostname=origin.host)
     except TimeoutError:
         reason = "no encrypted connection in time"

@@ -61,7 +61,7 @@ class SendFailed(Exception):
     that no byte of the request left: then it can safely be sent again. `status` is set once the
     head of a response came, and `received` is its body as far as it came. `interrupt` is
     what stopped the exchange from outside (a KeyboardInterrupt, a cancelled task): it is raised
-    again when what was received is safe.
+    again when what was received is safe. If it `is_final`, to try again is of no use.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class SendFailed(Exception):
         received: bytes = b"",
         status: int | None = None,
         interrupt: BaseException | None = None,
+        is_final: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -79,6 +80,7 @@ class SendFailed(Exception):
         self.received = received
         self.status = status
         self.interrupt = interrupt
+        self.is_final = is_final
 
 
 class Transport(Protocol):

@@ -60,16 +60,16 @@ class HttpTransport:
         return self._tls
 
     def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
-        reason = ""
+        reason, is_final = "", False
         connection: Connection | None = None
         try:
             connection = self._pool.take(_origin(request.url), deadline)
         except NotConnected as error:
-            reason = str(error)
+            reason, is_final = str(error), error.is_final
         except ValueError:
             reason = "the address is none"
         if connection is None:
-            return SendFailed(reason, sent=False)
+            return SendFailed(reason, sent=False, is_final=is_final)
         exchange = _Exchange(connection, self._most_bytes)
         interrupt: BaseException | None = None
         try:
@@ -128,7 +128,7 @@ class _Exchange:
         self.status, self.headers = reply.status, reply.fields
         self._read(reply)
         reply.close()
-        self.is_reusable = not reply.will_close and self._wire.is_empty
+        self.is_reusable = not reply.will_close
 
     def _read(self, reply: Reply) -> None:
         expected = reply.length

@@ -2,69 +2,70 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 
 _SHOWN = "***"
 _LEAST = 4
-_MOST = 40
-"""Longer beginnings are told from the whole no more: patterns have limits."""
-_CHARSETS = ("gb18030", "utf-16-le", "utf-16-be")
+"""So many characters of a secret in a row are not shown: who quotes a text may cut it anywhere."""
+
+_LOOKED_AT = 64 * 1024
+_CHARSETS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
 
 def masked(text: str, secrets: Sequence[str]) -> str:
-    """A text without secrets, however their characters are spelled in it.
+    """A text without secrets and longer parts of them, however their characters are spelled.
 
-    Who quotes a long text may cut it: what begins like a secret is masked as well.
+    It takes time for each character: for texts of some thousand.
     """
-    for secret in secrets:
-        if secret:
-            text = re.sub(_pattern(secret), _SHOWN, text)
+    for secret in filter(None, secrets):
+        shown: list[str] = []
+        at = 0
+        for start, end in _found(text, secret):
+            if start > at or not shown:
+                shown += [text[at:start], _SHOWN]
+            at = max(at, end)
+        text = "".join([*shown, text[at:]])
     return text
 
 
 def masked_bytes(body: bytes, secrets: Sequence[str]) -> bytes:
-    """The same for a body of which nothing was decoded; other bytes stay as they are."""
-    text = body.decode("utf-8", "surrogateescape")
-    body = masked(text, secrets).encode("utf-8", "surrogateescape")
+    """The same for the beginning of a body; all of it is looked through for whole secrets."""
     for secret in filter(None, secrets):
         for charset in _CHARSETS:
             shown = _SHOWN.encode(charset)
             body = body.replace(secret.encode(charset, "replace"), shown)
-    return body
+    head = body[:_LOOKED_AT].decode("utf-8", "surrogateescape")
+    return masked(head, secrets).encode("utf-8", "surrogateescape") + body[_LOOKED_AT:]
 
 
-def _pattern(secret: str) -> str:
-    """The secret, or its beginning if that has a few characters."""
+def _found(text: str, secret: str) -> Iterator[tuple[int, int]]:
+    """Where parts of the secret stand; they may overlap."""
     spelled = [_any_spelling(character) for character in secret]
-    least, rest = spelled[:_LEAST], spelled[_LEAST:]
-    optional = f"(?:{''.join(rest[_MOST:])})?" if rest[_MOST:] else ""
-    for each in reversed(rest[:_MOST]):
-        optional = f"(?:{each}{optional})?"
-    return f"{''.join(spelled)}|{''.join(least)}{optional}"
+    least = min(len(secret), _LEAST)
+    parts = {"".join(spelled[at : at + least]) for at in range(len(secret) - least + 1)}
+    for match in re.finditer(f"(?=({'|'.join(sorted(parts))}))", text):
+        yield match.span(1)
 
 
 def _any_spelling(character: str) -> str:
-    return f"(?:{'|'.join(map(re.escape, dict.fromkeys(_spellings(character))))})"
-
-
-def _spellings(character: str) -> Iterator[str]:
     """In addresses and forms, in XML and HTML, in JSON and other languages, and as it is.
 
-    Longer ones first: a spelling may begin with another one.
+    Twice as well, where escapes are escaped again. A charset that lacks a character has `?`.
     """
-    point = ord(character)
-    percent = "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
-    yield from (percent, percent.lower(), quote(character, errors="replace"))
-    yield from (f"&{name};" for name in _entities(point))
-    yield from (f"&#{point};", f"&#x{point:x};", f"&#x{point:X};")
+    encoded = character.encode("utf-8", "replace")
     units = character.encode("utf-16-be", "surrogatepass").hex()
-    for escaped in (units, units.upper()):
-        yield "".join(f"\\u{escaped[at : at + 4]}" for at in range(0, len(escaped), 4))
-    yield "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "replace"))
-    if character == " ":
-        yield "+"
-    yield f"\\{character}"
-    yield character
+    point = ord(character)
+    found = [
+        "".join(f"%(?:25)*(?i:{byte:02X})" for byte in encoded),
+        f"&(?:amp;)*#(?:0*{point}|(?i:x0*{point:x}));",
+        "".join(rf"\\+u(?i:{units[at : at + 4]})" for at in range(0, len(units), 4)),
+        "".join(rf"\\+x(?i:{byte:02x})" for byte in encoded),
+        *(f"&(?:amp;)*{name};" for name in _entities(point)),
+        rf"\\+{re.escape(character)}",
+        re.escape(character),
+    ]
+    found += [r"\+"] if character == " " else []
+    found += [r"\?"] if point > 127 else []
+    return f"(?:{'|'.join(found)})"
 
 
 def _entities(point: int) -> Iterator[str]:

@@ -56,6 +56,7 @@ def failed(error: BaseException) -> SendFailed:
             received=error.received,
             status=error.status,
             interrupt=error.interrupt,
+            is_final=error.is_final,
         )
     reason = f"the transport raised {type(error).__name__}"
     if isinstance(error, Exception):

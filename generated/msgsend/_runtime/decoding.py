@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MEDIA = ("text/xml", "application/xml", "application/soap+xml", "")
+_PAGES = ("text/html", "text/plain", "application/json", "application/xhtml+xml")
 _OK = 200
 _EXCERPT = 200
-_LOOKED_AT = 16 * 1024
+_LOOKED_AT = 4 * 1024
 
 
 def read_result(
@@ -60,8 +61,8 @@ def _judged(
     if response.status != _OK:
         return ServiceFault(response.status, "", _status_words(response.status), shown)
     if media not in _MEDIA and coding == "identity":
-        told = masked(media, secrets)[:80]
-        return ServiceFault(response.status, "", f"the response is {told}, no XML", shown)
+        told = f" but {media}" if media in _PAGES else ""
+        return ServiceFault(response.status, "", f"the response is no XML{told}", shown)
     raw = response.body.decode("utf-8", "replace") if text is None else text
     return MalformedResponse(raw, masked(problem, secrets), shown)
 

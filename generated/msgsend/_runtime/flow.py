@@ -80,7 +80,9 @@ def flow(
         request = replace(request, leaving=leaving)
     response = yield from _response(operation, request, deadline, terms)
     if terms.journal is not None:
-        _keep(operation, response.body, terms, is_result=is_result(response))
+        lost = _not_kept(operation, response.body, terms, is_result=is_result(response))
+        if lost is not None:
+            raise lost
     result = call.result(terms.binding, response, terms.account)
     _watch(result, operation)
     return result
@@ -96,26 +98,38 @@ def _response(
     operation: Operation, request: Request, deadline: float, terms: Terms
 ) -> Generator[Step, Answer, Response]:
     retry = 0
+    earlier: ServiceError | None = None
     while True:
-        answer = yield from _attempt(operation, request, deadline, terms)
+        answer = yield from _attempt(operation, request, deadline, terms, earlier)
         if isinstance(answer, Response):
             return answer
         if answer.status is not None:
-            _keep(operation, answer.received, terms, is_result=answer.status == _OK)
+            lost = _not_kept(operation, answer.received, terms, is_result=answer.status == _OK)
+            if lost is not None and answer.interrupt is None:
+                raise lost
         if answer.interrupt is not None:
             raise answer.interrupt
+        earlier = _failure(operation, answer, terms.account)
         may_repeat = operation.effect == "read" or not answer.sent
         pause = min(_FIRST_PAUSE * 2**retry, _LONGEST_PAUSE)
-        if not may_repeat or retry >= terms.retries or monotonic() + pause >= deadline:
-            raise _failure(operation, answer, terms.account)
+        is_last = retry >= terms.retries or monotonic() + pause >= deadline
+        if answer.is_final or not may_repeat or is_last:
+            raise earlier
         retry += 1
         yield Pause(pause)
 
 
 def _attempt(
-    operation: Operation, request: Request, deadline: float, terms: Terms
+    operation: Operation,
+    request: Request,
+    deadline: float,
+    terms: Terms,
+    earlier: ServiceError | None,
 ) -> Generator[Step, Answer, Response | SendFailed]:
-    """One exchange, when its turn has come."""
+    """One exchange, when its turn has come. `earlier` is what came of the one before.
+
+    If there is no time for another turn, that is what came of the call.
+    """
     if not operation.interval:
         return _told((yield Sending(request, deadline)))
     key = Key(terms.address, operation.name, terms.account.identity)
@@ -123,7 +137,7 @@ def _attempt(
     while seconds := turn.wait():
         if terms.interval == "raise" or monotonic() + seconds >= deadline:
             reason = f"one call in {operation.interval:g} seconds; wait {seconds:.1f} more"
-            raise TooSoon(operation.name, reason, seconds)
+            raise earlier or TooSoon(operation.name, reason, seconds)
         yield Pause(seconds)
     counts = True
     try:
@@ -140,15 +154,24 @@ def _told(answer: Answer) -> Response | SendFailed:
     return answer
 
 
-def _keep(operation: Operation, body: bytes, terms: Terms, *, is_result: bool) -> None:
-    """Give a body to the journal. Pages and faults may quote the request: secrets are masked."""
+def _not_kept(
+    operation: Operation, body: bytes, terms: Terms, *, is_result: bool
+) -> JournalFailed | None:
+    """Give a body to the journal. Pages and faults may quote the request: secrets are masked.
+
+    What the journal raises becomes the cause, without this frame, which has the body.
+    """
     if terms.journal is None:
-        return
+        return None
     raw = body if is_result else masked_bytes(body, terms.account.secrets)
     try:
         terms.journal(operation.name, raw)
-    except Exception as error:
-        raise JournalFailed(operation.name, raw) from error
+    except Exception as error:  # noqa: BLE001 - whoever calls this raises it
+        lost = JournalFailed(operation.name, raw)
+        inner = None if error.__traceback__ is None else error.__traceback__.tb_next
+        lost.__cause__ = error.with_traceback(inner)
+        return lost
+    return None
 
 
 def _failure(operation: Operation, failed: SendFailed, account: Credentials) -> ServiceError:

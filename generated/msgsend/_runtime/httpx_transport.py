@@ -16,6 +16,9 @@ from .exchange import MOST_BYTES, Request, Response, SendFailed
 from .httpx_events import TooLarge, Watch, is_desynchronized, quiet_logs
 
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=5.0)
+_GRACE = 0.1
+"""httpx2's own limits, which close what they interrupt, come before asyncio's, which holds all."""
+
 _NO_CONNECTION = (
     httpx2.ConnectError,
     httpx2.ConnectTimeout,
@@ -68,7 +71,7 @@ class HttpxAsyncTransport:
 
     async def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
         if self._is_closed:
-            return SendFailed("the client is closed", sent=False)
+            return SendFailed("the client is closed", sent=False, is_final=True)
         seconds = deadline - monotonic()
         if seconds <= 0:
             return SendFailed("no time was left", sent=False)
@@ -76,7 +79,7 @@ class HttpxAsyncTransport:
         caught: BaseException | None = None
         try:
             with quiet_logs():
-                async with asyncio.timeout(seconds):
+                async with asyncio.timeout(seconds + _GRACE):
                     await self._exchange(_foreign(request, watch.on_async, seconds), watch)
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             caught = error
@@ -129,7 +132,7 @@ class HttpxTransport:
 
     def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
         if self._is_closed:
-            return SendFailed("the client is closed", sent=False)
+            return SendFailed("the client is closed", sent=False, is_final=True)
         seconds = deadline - monotonic()
         if seconds <= 0:
             return SendFailed("no time was left", sent=False)

@@ -31,6 +31,19 @@ class FileJournal:
 
     def __call__(self, operation: str, raw: bytes) -> None:
         """Write one response. Raises OSError if the disk does not take it."""
+        failed = self._append(operation, raw)
+        del raw  # tracebacks may show variables
+        if failed is not None:
+            raise failed
+
+    def _append(self, operation: str, raw: bytes) -> OSError | None:
+        try:
+            self._write(operation, raw)
+        except OSError as error:
+            return error.with_traceback(None)
+        return None
+
+    def _write(self, operation: str, raw: bytes) -> None:
         at = datetime.now(UTC)
         line = _line(at, operation, raw)
         path = self._folder / f"{at:%Y-%m-%d}{SUFFIX}"
@@ -42,7 +55,7 @@ class FileJournal:
             try:
                 if _is_torn(file):
                     line = b"\n" + line
-                _write(file, line)
+                _write_all(file, line)
                 os.fsync(file)
             finally:
                 os.close(file)
@@ -67,7 +80,7 @@ def _is_torn(file: int) -> bool:
     return os.read(file, 1) != b"\n"
 
 
-def _write(file: int, line: bytes) -> None:
+def _write_all(file: int, line: bytes) -> None:
     view = memoryview(line)
     while view:
         view = view[os.write(file, view) :]

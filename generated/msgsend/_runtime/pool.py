@@ -5,7 +5,7 @@ import threading
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from .connecting import NotConnected, Origin, connect
+from .connecting import Closed, NotConnected, Origin, connect
 from .wire import Wire
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Pool:
         with self._changed:
             while True:
                 if self._is_closed:
-                    raise NotConnected("the client is closed")
+                    raise Closed("the client is closed")
                 kept = self._kept(origin)
                 if kept is not None:
                     return kept

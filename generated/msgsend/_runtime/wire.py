@@ -49,17 +49,13 @@ class Wire(io.RawIOBase):
         return self._sock.recv_into(buffer)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing has come that nobody asked for, as far as the reader knows."""
+    def is_fresh(self) -> bool:
+        """Whether nothing has come that nobody asked for, not even the end of the connection."""
         self._is_asleep = True  # the reader may look into its buffer, and not further
         found = self.reader.peek(1)
         self._is_asleep = False
-        return not found and (self._pending is None or not self._pending())
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether nothing has come at all, not even the end of the connection."""
-        return self.is_empty and not _is_readable(self._sock)
+        is_pending = self._pending is not None and self._pending() > 0
+        return not (found or is_pending or _is_readable(self._sock))
 
     def shut(self) -> None:
         """Close the socket."""

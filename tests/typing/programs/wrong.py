@@ -8,7 +8,9 @@ from datetime import datetime
 
 import msgsend
 from msgsend import (
+    AsyncClient,
     BatchNumber,
+    Client,
     DeliveryStatus,
     ErrorCode,
     Parsed,
@@ -150,3 +152,24 @@ class Mine(UnknownErrorCode):  # error: mypy[misc], pyright[reportGeneralTypeIss
 
 class Yours(Parsed[Reply]):  # error: mypy[misc], pyright[reportGeneralTypeIssues]
     pass
+
+
+def wrong_sends(gateway: Client, asynchronous: AsyncClient) -> None:
+    gateway.send_msg("13900000000", "x")  # error: mypy[call-arg], pyright[reportCallIssue]
+    gateway.send_msg(des_no="13900000000")  # error: mypy[call-arg], pyright[reportCallIssue]
+    # error: mypy[arg-type], pyright[reportArgumentType]
+    gateway.send_msg(des_no=13900000000, msg="x")
+    # error: mypy[arg-type], pyright[reportArgumentType]
+    gateway.send_voice_code(des_no="13900000000", voice_code="1", amount=4)
+    # error: mypy[call-arg], pyright[reportCallIssue]
+    gateway.send_voice_code(des_no="13900000000", voice_code="1", amount=1, channel="999")
+    # error: mypy[call-arg], pyright[reportCallIssue]
+    gateway.send_international_msg(des_no="13900000000", msg="x", channel="999")
+    len(gateway.get_mo())  # error: mypy[arg-type], pyright[reportArgumentType]
+    # error: mypy[call-overload], pyright[reportArgumentType]
+    list(asynchronous.get_mo_pages())
+
+
+def a_rejection_is_forgotten(gateway: Client) -> BatchNumber:
+    # error: mypy[return-value], pyright[reportReturnType]
+    return gateway.send_msg(des_no="13900000000", msg="x")

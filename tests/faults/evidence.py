@@ -1,0 +1,77 @@
+"""Everything by which a call can tell a secret: log, exceptions, tracebacks with locals, output."""
+
+import logging
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import TracebackException
+from typing import Final
+
+from tests.faults.echoes import MARKS
+
+_OWN: Final = str(Path(__file__).parent)
+"""Frames of these files hold the password, and may."""
+
+
+class Log(logging.Handler):
+    """The texts of all records, with their arguments, however they are formatted."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.NOTSET)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(f"{record.name}: {record.getMessage()} {record.msg!r} {record.args!r}")
+        self.texts.append(logging.Formatter().format(record))
+        self.texts.append(repr(record.__dict__))
+
+
+@contextmanager
+def whole_log() -> Generator[Log]:
+    """All that reaches the root logger, which lets everything pass meanwhile.
+
+    Other handlers get nothing: they would keep what the records hold.
+    """
+    log, root = Log(), logging.getLogger()
+    level, handlers = root.level, root.handlers
+    root.handlers = [log]
+    root.setLevel(logging.NOTSET + 1)
+    try:
+        yield log
+    finally:
+        root.setLevel(level)
+        root.handlers = handlers
+
+
+def chain(error: BaseException) -> Iterator[BaseException]:
+    """An exception with all that it came from, suppressed or not."""
+    waiting: list[BaseException] = [error]
+    known: set[int] = set()
+    while waiting:
+        each = waiting.pop()
+        if id(each) in known:
+            continue
+        known.add(id(each))
+        yield each
+        waiting += [other for other in (each.__cause__, each.__context__) if other is not None]
+
+
+def texts_of(error: BaseException) -> Iterator[str]:
+    """What an exception shows, and what a traceback with locals shows of where it came from."""
+    for each in chain(error):
+        yield str(each)
+        yield repr(each)
+        yield from getattr(each, "__notes__", ())
+        traced = TracebackException.from_exception(each, capture_locals=True)
+        yield from traced.format_exception_only()
+        for frame in traced.stack:
+            if not frame.filename.startswith(_OWN):
+                yield from (
+                    f"{frame.filename}:{frame.lineno} {name} = {value}"
+                    for name, value in (frame.locals or {}).items()
+                )
+
+
+def leaks(*texts: str) -> list[str]:
+    """Those texts that hold a mark of a password."""
+    return [text for text in texts if any(mark in text.lower() for mark in MARKS)]

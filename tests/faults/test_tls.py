@@ -1,0 +1,190 @@
+"""Encrypted connections: trust, the wrong protocol at either end, and endings without a goodbye."""
+
+import gc
+import shutil
+import ssl
+import subprocess
+from collections.abc import Generator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from tests.faults.answers import document, good, media, message
+from tests.faults.clients import PHONE, SIGNED, Terms, Way, attempt, gateway
+from tests.faults.evidence import leaks, texts_of, whole_log
+from tests.faults.faults import FAULTS, Reply
+from tests.faults.outcomes import LONG, OUTCOMES, SHORT, SLACK, Expected, assert_outcome
+from tests.faults.servers import HOST, Behaviour, Peer, Server
+from tests.faults.test_outcomes import each_way
+
+from msgsend import IncompleteResponse, MalformedResponse, NotSent, OutcomeUnknown
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_open() -> Generator[None]:
+    """A connection that nobody closed tells so when it is collected: here, and not later."""
+    yield
+    gc.collect()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that signs itself, for the address of the servers, with its key."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    folder = tmp_path_factory.mktemp("tls")
+    arguments = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
+    names = ["-addext", f"subjectAltName=IP:{HOST},DNS:localhost"]
+    subprocess.run(
+        [program, *arguments.split(), *files, *names], check=True, capture_output=True, timeout=60
+    )
+    return folder
+
+
+def trusting(folder: Path) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=folder / "certificate.pem")
+
+
+def serving(folder: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "certificate.pem", folder / "key.pem")
+    return context
+
+
+@each_way
+def test_encrypted_connections_are_kept(certificate: Path, way: Way) -> None:
+    with Server(Reply(good), tls=serving(certificate)) as server:
+        made = gateway(way, Terms(server.url, timeout=LONG, tls=trusting(certificate)))
+        for _ in range(3):
+            assert made.call("send_msg", des_no=PHONE, msg=SIGNED) == PHONE
+        made.close()
+    assert (server.seen.connections, len(server.seen.requests)) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["body cut", "body cut by a reset", "read and closed", "never answered", "chunked, cut"],
+)
+@each_way
+def test_faults_are_the_same_through_encryption(certificate: Path, name: str, way: Way) -> None:
+    timeout = SHORT + 0.5 if FAULTS[name].hangs else LONG
+    with Server(FAULTS[name].serve, tls=serving(certificate)) as server:
+        terms = Terms(server.url, timeout=timeout, retries=3, tls=trusting(certificate))
+        assert_outcome(attempt(way, terms, "SendMsg"), OUTCOMES[name])
+    assert len(server.seen.requests) == 1
+
+
+@each_way
+def test_a_certificate_that_nobody_trusts_gets_no_request(certificate: Path, way: Way) -> None:
+    with Server(Reply(good), tls=serving(certificate)) as server, whole_log() as log:
+        outcome = attempt(way, Terms(server.url, timeout=LONG), "SendMsg")
+    assert isinstance(outcome, NotSent)
+    assert not server.seen.requests
+    assert leaks(*log.texts, *texts_of(outcome)) == []
+
+
+@each_way
+def test_a_certificate_for_somebody_else_gets_no_request(certificate: Path, way: Way) -> None:
+    with Server(Reply(good), tls=serving(certificate)) as server:
+        url = server.url.replace(HOST, "127.0.0.2")  # on Linux, the same machine
+        outcome = attempt(way, Terms(url, timeout=LONG, tls=trusting(certificate)), "SendMsg")
+    assert isinstance(outcome, NotSent)
+    assert not server.seen.requests
+
+
+def _no_tls(peer: Peer) -> None:
+    peer.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+    peer.hold()
+
+
+def _reset(peer: Peer) -> None:
+    peer.read()
+    peer.reset()
+
+
+PLAIN: dict[str, tuple[Behaviour, float]] = {
+    "an answer": (_no_tls, LONG),
+    "silence": (Peer.hold, SHORT),
+    "its end": (lambda _: None, LONG),
+    "a reset": (_reset, LONG),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+@each_way
+def test_a_server_without_encryption_gets_no_request(name: str, way: Way) -> None:
+    serve, timeout = PLAIN[name]
+    with Server(serve) as server, whole_log() as log:
+        url = server.url.replace("http://", "https://")
+        outcome = attempt(way, Terms(url, timeout=timeout), "SendMsg")
+    assert isinstance(outcome, NotSent)
+    assert b"SendMsg" not in server.seen.arrived
+    assert leaks(server.seen.arrived.decode("latin-1")) == []
+    assert leaks(*log.texts, *texts_of(outcome)) == []
+
+
+@each_way
+def test_a_request_without_encryption_may_have_arrived(certificate: Path, way: Way) -> None:
+    """The server answers it with an alert, which is no HTTP."""
+    with Server(Reply(good), tls=serving(certificate)) as server, whole_log() as log:
+        url = server.url.replace("https://", "http://")
+        outcome = attempt(way, Terms(url, timeout=LONG, retries=3), "SendMsg")
+    assert server.seen.arrived.startswith(b"POST ")
+    assert server.seen.connections == 1
+    assert isinstance(outcome, OutcomeUnknown)
+    assert leaks(*log.texts, *texts_of(outcome)) == []
+
+
+@each_way
+def test_a_refusal_behind_the_handshake_comes_too_late(certificate: Path, way: Way) -> None:
+    """In TLS 1.3 a client learns that its certificate is missing when it has already written."""
+    context = serving(certificate)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_verify_locations(certificate / "certificate.pem")
+    with Server(Reply(good), tls=context) as server:
+        terms = Terms(server.url, timeout=LONG, retries=3, tls=trusting(certificate))
+        outcome = attempt(way, terms, "SendMsg")
+    assert_outcome(outcome, OutcomeUnknown)
+    assert server.seen.connections == 1
+
+
+ENDINGS: dict[str, tuple[Reply, Expected]] = {
+    # Without a length only the end of the connection ends the body. One that says no goodbye
+    # (a close_notify) may be anybody's doing: if it is taken for the end, XML must tell.
+    "cut": (
+        Reply(lambda r: message(document(r)[:-20], media(r), length=-1), "close"),
+        (IncompleteResponse, MalformedResponse),
+    ),
+    "cut by a reset": (
+        Reply(lambda r: message(document(r)[:-20], media(r), length=-1), "reset"),
+        (IncompleteResponse, MalformedResponse, OutcomeUnknown),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+@each_way
+def test_an_end_without_a_goodbye_is_no_result(certificate: Path, name: str, way: Way) -> None:
+    serve, expected = ENDINGS[name]
+    with Server(serve, tls=serving(certificate)) as server:
+        terms = Terms(server.url, timeout=LONG, tls=trusting(certificate))
+        assert_outcome(attempt(way, terms, "SendMsg"), expected)
+
+
+def _drip(peer: Peer) -> None:
+    """The beginning of a TLS record, and then its content byte by byte."""
+    peer.send(b"\x16\x03\x03\x40\x00")
+    peer.drip(bytes(500), 0.02)
+
+
+@pytest.mark.parametrize("way", ["http", "async"])
+def test_a_handshake_has_the_same_deadline(way: Way) -> None:
+    with Server(_drip) as server:
+        url = server.url.replace("http://", "https://")
+        began = monotonic()
+        outcome = attempt(way, Terms(url, timeout=SHORT), "SendMsg")
+        assert monotonic() - began < SHORT + SLACK
+    assert isinstance(outcome, NotSent)
