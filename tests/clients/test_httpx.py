@@ -1,0 +1,164 @@
+"""Over httpx2's transports: those of somebody's own, applications in the process, and proxies."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Generator, MutableMapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import httpx2
+import pytest
+from tests.clients.fakes import PHONE, SECRET, SIGNED, answered
+
+from msgsend import (
+    AsyncClient,
+    Client,
+    HttpxAsyncTransport,
+    HttpxTransport,
+    MsgSendError,
+    NotSent,
+    OutcomeUnknown,
+    expect,
+)
+
+ADDRESS = "http://127.0.0.1:9/Services/MsgSend.asmx"
+BODY = answered("123").body
+
+# ASGI's own types: a message may hold anything
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+def sent(transport: httpx2.BaseTransport, address: str = ADDRESS) -> object:
+    """A batch number, or what was raised."""
+    with Client(
+        user_code="demo",
+        user_pass=SECRET,
+        base_url=address,
+        transport=HttpxTransport(transport),
+        timeout=5,
+    ) as made:
+        try:
+            return expect(made.send_msg(des_no=PHONE, msg=SIGNED))
+        except MsgSendError as error:
+            return error
+
+
+def sent_async(transport: httpx2.AsyncBaseTransport, address: str = ADDRESS) -> object:
+    async def run() -> object:
+        async with AsyncClient(
+            user_code="demo",
+            user_pass=SECRET,
+            base_url=address,
+            transport=HttpxAsyncTransport(transport),
+            timeout=5,
+        ) as made:
+            try:
+                return expect(await made.send_msg(des_no=PHONE, msg=SIGNED))
+            except MsgSendError as error:
+                return error
+
+    return asyncio.run(run())
+
+
+RAISED: list[tuple[Exception, type[MsgSendError]]] = [
+    (httpx2.ConnectError("x"), NotSent),
+    (httpx2.ConnectTimeout("x"), NotSent),
+    (httpx2.PoolTimeout("x"), NotSent),
+    (httpx2.ReadTimeout("x"), OutcomeUnknown),
+    (httpx2.WriteError("x"), OutcomeUnknown),
+    (httpx2.RemoteProtocolError("x"), OutcomeUnknown),
+    (RuntimeError("x"), OutcomeUnknown),
+]
+
+
+@pytest.mark.parametrize(("raised", "expected"), RAISED, ids=lambda each: repr(each))
+def test_what_a_transport_raises(raised: Exception, expected: type[MsgSendError]) -> None:
+    def handle(_: httpx2.Request) -> httpx2.Response:
+        raise raised
+
+    assert type(sent(httpx2.MockTransport(handle))) is expected
+    assert type(sent_async(httpx2.MockTransport(handle))) is expected
+
+
+def test_a_transport_of_somebodys_own_answers() -> None:
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        assert request.headers["host"] == "127.0.0.1:9"
+        assert b"DesNo=13900000000" in request.content
+        return httpx2.Response(200, headers={"Content-Type": "text/xml"}, content=BODY)
+
+    assert sent(httpx2.MockTransport(handle)) == "123"
+    assert sent_async(httpx2.MockTransport(handle)) == "123"
+
+
+def test_an_application_in_the_process_answers() -> None:
+    async def application(scope: Message, receive: Receive, send: Send) -> None:
+        assert scope["path"] == "/Services/MsgSend.asmx/SendMsg"
+        assert b"DesNo=13900000000" in (await receive())["body"]
+        headers = [(b"content-type", b"text/xml")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": BODY})
+
+    assert sent_async(httpx2.ASGITransport(application)) == "123"
+
+
+@pytest.mark.parametrize("raised", [httpx2.ConnectError("to somebody else"), OSError()])
+def test_an_application_that_was_called_has_the_request(raised: Exception) -> None:
+    """It may call others, who cannot be reached; but it has been called itself."""
+
+    async def application(_: Message, __: Receive, ___: Send) -> None:
+        raise raised
+
+    assert type(sent_async(httpx2.ASGITransport(application))) is OutcomeUnknown
+
+
+@contextmanager
+def proxy(answer: bytes) -> Generator[tuple[str, list[bytes]]]:
+    """A proxy that answers each request with the same bytes, and then closes."""
+    heads: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    with connection:
+                        heads.append(connection.recv(65536))
+                        connection.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}", heads
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
+TUNNELS = {
+    "refuses": b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
+    "opens a tunnel to nobody": b"HTTP/1.1 200 OK\r\n\r\n",
+    "is none": b"220 mail ready\r\n",
+}
+
+
+@pytest.mark.parametrize("answer", TUNNELS.values(), ids=TUNNELS)
+def test_a_request_for_a_tunnel_is_not_the_request(answer: bytes) -> None:
+    with proxy(answer) as (address, heads):
+        first = sent(httpx2.HTTPTransport(proxy=address), "https://gateway.example/x.asmx")
+        second = sent_async(
+            httpx2.AsyncHTTPTransport(proxy=address), "https://gateway.example/x.asmx"
+        )
+    assert (type(first), type(second)) == (NotSent, NotSent)
+    assert [head.split(b" ")[0] for head in heads] == [b"CONNECT"] * 2
+
+
+def test_a_proxy_for_plain_http_gets_the_request() -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nConnection: close\r\n\r\n" + BODY
+    with proxy(answer) as (address, heads):
+        assert sent(httpx2.HTTPTransport(proxy=address)) == "123"
+    assert heads[0].startswith(b"POST http://127.0.0.1:9/Services/MsgSend.asmx/SendMsg HTTP/1.1")
+    with proxy(b"") as (address, _):
+        assert type(sent(httpx2.HTTPTransport(proxy=address))) is OutcomeUnknown

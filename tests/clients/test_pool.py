@@ -1,0 +1,101 @@
+"""The pool of the default transport: what is kept, for how long, and whose it is."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+
+import pytest
+from tests.clients.fakes import PHONE, SECRET, SIGNED, answered
+
+from msgsend import Client, HttpTransport, NotSent
+
+
+@contextmanager
+def server() -> Generator[tuple[str, list[int]]]:
+    """A server that counts its connections, and answers what it has read with a number."""
+    served: list[int] = []
+    open_ones: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer(connection: socket.socket, number: int) -> None:
+            body = answered(str(number)).body
+            head = (
+                f"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            with connection, suppress(OSError):
+                while connection.recv(65536):
+                    connection.sendall(head.encode() + body)
+
+        def accept() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    open_ones.append(connection)
+                    served.append(len(served) + 1)
+                    threading.Thread(target=answer, args=(connection, len(served))).start()
+
+        thread = threading.Thread(target=accept)
+        thread.start()
+        port = listening.getsockname()[1]
+        try:
+            yield f"http://127.0.0.1:{port}/Services/MsgSend.asmx", served
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            for connection in open_ones:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+
+
+def client(address: str, transport: HttpTransport) -> Client:
+    return Client(user_code="demo", user_pass=SECRET, base_url=address, transport=transport)
+
+
+def send(made: Client) -> object:
+    return made.send_msg(des_no=PHONE, msg=SIGNED)
+
+
+def test_a_connection_serves_again_until_its_time_is_up() -> None:
+    with server() as (address, _), client(address, HttpTransport(keep_alive=0.3)) as made:
+        assert [send(made), send(made)] == ["1", "1"]
+        time.sleep(0.4)
+        assert send(made) == "2"
+
+
+def test_nothing_is_kept_where_nothing_shall_be() -> None:
+    with server() as (address, _), client(address, HttpTransport(keep_alive=-1)) as made:
+        assert [send(made), send(made)] == ["1", "2"]
+
+
+def test_a_connection_to_another_address_makes_room() -> None:
+    with server() as (one, _), server() as (other, _):
+        transport = HttpTransport(connections=1)
+        with client(one, transport) as first:
+            second = client(other, transport)
+            assert [send(first), send(second), send(first)] == ["1", "1", "2"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_a_fork_does_not_share_connections() -> None:
+    """Two processes that read from one connection would read each other's answers."""
+    with server() as (address, served), client(address, HttpTransport()) as made:
+        assert send(made) == "1"
+        child = os.fork()
+        if not child:
+            os._exit(0 if send(made) == "2" else 1)
+        assert os.waitpid(child, 0)[1] == 0
+        assert send(made) == "1"
+        assert len(served) == 2
+
+
+def test_a_closed_pool_gives_no_connection() -> None:
+    with server() as (address, _):
+        made = client(address, HttpTransport())
+        send(made)
+        made.close()
+        with pytest.raises(NotSent, match="closed"):
+            send(made)
