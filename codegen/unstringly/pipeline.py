@@ -21,15 +21,20 @@ from unstringly.diagnostics import (
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
+from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
 from unstringly.plan.package import plan_package
 from unstringly.plan.project import plan_project
+from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
 from unstringly.read.spec import read_spec
 from unstringly.read.wsdl import read_wsdl
 from unstringly.render import render
 
 SPEC = "grammar.yaml"
+
+COLLISIONS = (collisions, call_collisions, callback_collisions, server_collisions)
+"""Names that generated code could not tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def build(checked: Checked, *, whole: bool) -> dict[str, str]:
     """
     files: dict[str, str] = {}
     for contract in checked.contracts:
-        files |= render(plan_package(contract), contract.spec.package)
+        package = contract.spec.package
+        files |= render(plan_package(contract), package)
+        files[f"{package}/service.wsdl"] = checked.sources[contract.service.span.file]
     if whole:
         files |= render([plan_project(checked.contracts)], None)
     return dict(sorted(files.items()))
@@ -118,7 +125,7 @@ def _contract(
     if service is None:
         return None, findings
     contract, more = link(service, spec)
-    findings += (*more, *collisions(contract), *call_collisions(contract))
+    findings += (*more, *(each for find in COLLISIONS for each in find(contract)))
     if has_errors(findings):
         return contract, findings
     return contract, (*findings, *check_contract(contract))

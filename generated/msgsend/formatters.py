@@ -28,11 +28,14 @@ from .types import (
 )
 
 __all__ = [
+    "format_account",
     "format_get_balance",
     "format_get_mo",
     "format_get_mo2",
     "format_get_report",
     "format_get_report2",
+    "format_replies",
+    "format_reports",
     "format_send_msg",
     "format_send_voice_code",
     "format_send_voice_code_with_template",
@@ -151,6 +154,39 @@ def format_get_mo2(values: Iterable[Reply] | ErrorCode | UnknownErrorCode) -> st
     anything else.
     """
     return with_lf_only(_reply_result(values))
+
+
+def format_account(value: str) -> str:
+    """The account that a push is for.
+
+    账号
+
+    Writes what `parse_account` reads back as the same value. Raises Unwritable, a ValueError, for
+    anything else.
+    """
+    return with_lf_only(write_text(tables.ACCOUNT_FORM, "Account", value))
+
+
+def format_reports(values: Iterable[SmsReport | VoiceReport]) -> str:
+    """Reports of messages and of voice codes, in the order sent.
+
+    每组状态之间, 用“|”分隔
+
+    Writes what `parse_reports` reads back as the same value. Raises Unwritable, a ValueError, for
+    anything else.
+    """
+    return with_lf_only(_reports(values))
+
+
+def format_replies(values: Iterable[Reply]) -> str:
+    """Replies, in the order sent.
+
+    每组回复之间，用“|;|”分隔
+
+    Writes what `parse_replies` reads back as the same value. Raises Unwritable, a ValueError, for
+    anything else.
+    """
+    return with_lf_only(_replies(values))
 
 
 _ERROR_CODE = frozenset(str(code.value) for code in ErrorCode)

@@ -57,6 +57,7 @@ _GET_BALANCE = Operation(
     effect="read",
     parameters={"userCode": "user_code", "userPass": "user_pass"},
     bound=("userCode", "userPass"),
+    secret=("userPass",),
     interval=5,
 )
 
@@ -82,6 +83,7 @@ _SEND_MSG = Operation(
         "Channel": "channel",
     },
     bound=("userCode", "userPass"),
+    secret=("userPass",),
 )
 
 _SEND_VOICE_CODE = Operation(
@@ -107,6 +109,7 @@ _SEND_VOICE_CODE = Operation(
         "Amount": "amount",
     },
     bound=("userCode", "userPass"),
+    secret=("userPass",),
 )
 
 _SEND_VOICE_CODE_WITH_TEMPLATE = Operation(
@@ -132,6 +135,7 @@ _SEND_VOICE_CODE_WITH_TEMPLATE = Operation(
         "TemplateID": "template",
     },
     bound=("userCode", "userPass"),
+    secret=("userPass",),
 )
 
 _GET_REPORT = Operation(
@@ -150,6 +154,9 @@ _GET_REPORT = Operation(
     effect="destructive_read",
     parameters={"userCode": "user_code", "userPass": "user_pass", "batchNumber": "batch_number"},
     bound=("userCode", "userPass"),
+    secret=("userPass",),
+    page=500,
+    retention=172800,
 )
 
 _GET_REPORT2 = Operation(
@@ -168,6 +175,7 @@ _GET_REPORT2 = Operation(
     effect="destructive_read",
     parameters={"userCode": "user_code", "userPass": "user_pass"},
     bound=("userCode", "userPass"),
+    secret=("userPass",),
 )
 
 _GET_MO = Operation(
@@ -186,6 +194,7 @@ _GET_MO = Operation(
     effect="destructive_read",
     parameters={"userCode": "user_code", "userPass": "user_pass"},
     bound=("userCode", "userPass"),
+    secret=("userPass",),
 )
 
 _GET_MO2 = Operation(
@@ -204,6 +213,7 @@ _GET_MO2 = Operation(
     effect="destructive_read",
     parameters={"userCode": "user_code", "userPass": "user_pass"},
     bound=("userCode", "userPass"),
+    secret=("userPass",),
 )
 
 OPERATIONS: Final[Mapping[str, Operation]] = {

@@ -22,11 +22,14 @@ from .types import (
 )
 
 __all__ = [
+    "parse_account",
     "parse_get_balance",
     "parse_get_mo",
     "parse_get_mo2",
     "parse_get_report",
     "parse_get_report2",
+    "parse_replies",
+    "parse_reports",
     "parse_send_msg",
     "parse_send_voice_code",
     "parse_send_voice_code_with_template",
@@ -154,6 +157,42 @@ def parse_get_mo2(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
     records = _REPLIES.parsed(tables.REPLY_RESULT, text)
     if records is None:
         return _reply_result(Reading(tables.REPLY_RESULT, text))
+    return records
+
+
+def parse_account(text: str) -> str:
+    """The account that a push is for.
+
+    账号
+
+    Raises MalformedResponse, with the text in `raw`, if it is none of these.
+    """
+    return Reading(tables.ACCOUNT, text).only.text
+
+
+def parse_reports(text: str) -> Parsed[SmsReport | VoiceReport]:
+    """Reports of messages and of voice codes, in the order sent.
+
+    每组状态之间, 用“|”分隔
+
+    Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
+    """
+    records = _REPORTS.parsed(tables.REPORTS, text)
+    if records is None:
+        return Reading(tables.REPORTS, text).records(_reports_item)
+    return records
+
+
+def parse_replies(text: str) -> Parsed[Reply]:
+    """Replies, in the order sent.
+
+    每组回复之间，用“|;|”分隔
+
+    Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
+    """
+    records = _REPLIES.parsed(tables.REPLIES, text)
+    if records is None:
+        return Reading(tables.REPLIES, text).records(_reply)
     return records
 
 

@@ -24,6 +24,8 @@ from .types import (
 )
 
 __all__ = [
+    "account",
+    "account_text",
     "balance",
     "balance_result",
     "balance_result_text",
@@ -35,12 +37,14 @@ __all__ = [
     "hangup_cause",
     "phone_number",
     "replies",
+    "replies_text",
     "reply",
     "reply_result",
     "reply_result_text",
     "report_result",
     "report_result_text",
     "reports",
+    "reports_text",
     "seconds",
     "sms_report",
     "submission",
@@ -102,6 +106,11 @@ def content() -> st.SearchStrategy[str]:
 def channel() -> st.SearchStrategy[str]:
     """Every Channel that can be written."""
     return drawing.texts(tables.CHANNEL_FORM)
+
+
+def account() -> st.SearchStrategy[str]:
+    """Every Account that can be written."""
+    return drawing.texts(tables.ACCOUNT_FORM)
 
 
 def sms_report() -> st.SearchStrategy[SmsReport]:
@@ -188,6 +197,21 @@ def timed_report_result() -> st.SearchStrategy[list[TimedReport] | ErrorCode | U
 def reply_result() -> st.SearchStrategy[list[Reply] | ErrorCode | UnknownErrorCode]:
     """Values that reply_result can be."""
     return st.one_of(replies(), error_code())
+
+
+def account_text() -> st.SearchStrategy[str]:
+    """Texts that a parser of Account meets: as the grammar says, and damaged."""
+    return drawing.wire_texts(tables.ACCOUNT)
+
+
+def reports_text() -> st.SearchStrategy[str]:
+    """Texts that a parser of reports meets: as the grammar says, and damaged."""
+    return drawing.wire_texts(tables.REPORTS)
+
+
+def replies_text() -> st.SearchStrategy[str]:
+    """Texts that a parser of replies meets: as the grammar says, and damaged."""
+    return drawing.wire_texts(tables.REPLIES)
 
 
 def submission_text() -> st.SearchStrategy[str]:

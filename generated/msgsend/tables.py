@@ -11,6 +11,8 @@ from ._runtime.forms import Common, Form
 from ._runtime.matcher import Machine
 
 __all__ = [
+    "ACCOUNT",
+    "ACCOUNT_FORM",
     "BALANCE_FORM",
     "BALANCE_RESULT",
     "BATCH_NUMBER_FORM",
@@ -23,7 +25,9 @@ __all__ = [
     "INTERNATIONAL_TEXT_FORM",
     "PHONE_NUMBER_FORM",
     "PLAY_COUNT_FORM",
+    "REPLIES",
     "REPLY_RESULT",
+    "REPORTS",
     "REPORT_RESULT",
     "SECONDS_FORM",
     "SIGNED_TEXT_FORM",
@@ -238,6 +242,26 @@ CHANNEL_FORM = Form(
     common=Common(without=("\t", "\n", "\x0b", "\x0c", "\x0d", " ", ",", "|", "\x0d\n"), least=1),
 )
 
+ACCOUNT_FORM = Form(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21,
+        ),
+        classes=(
+            0, 1, 2, 0, 3, 0, 1, 0,
+        ),
+    ),
+    rows=(
+        (0, 0, 0, 1), (0, 0, -1, 1),
+    ),
+    accepting=(
+        0, 1,
+    ),
+    described="any",
+    excludes=(),
+    common=Common(without=("\x0d\n",)),
+)
+
 SIGNED_TEXT_FORM = Form(
     alphabet=Alphabet(
         starts=(
@@ -339,6 +363,272 @@ PLAY_COUNT_FORM = Form(
     described="[1-3]",
     excludes=(),
     common=Common(only="123", least=1, most=1),
+)
+
+ACCOUNT = Machine(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21,
+        ),
+        classes=(
+            0, 1, 2, 0, 3, 0, 1, 0,
+        ),
+    ),
+    elements=(
+        "malformed", "Account",
+    ),
+    labels=(
+        (((1, False),), False), (((1, False), (1, True)), False), (((1, True),), False),
+        ((), False),
+    ),
+    places=(
+        "", "Account", "Account",
+    ),
+    edges=(
+        (0, 1, 0, 0x7), (0, 2, 0, 0x8), (1, 1, 3, 0x7), (1, 2, 3, 0x8), (2, 1, 3, 0x3),
+        (2, 2, 3, 0x8),
+    ),
+    irregular_edges=(
+
+    ),
+    finals=(
+        (0, 1), (1, 2), (2, 2),
+    ),
+    irregular_finals=(
+
+    ),
+    lf=True,
+)
+
+REPORTS = Machine(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21, 0x2b, 0x2c, 0x2d, 0x30, 0x31, 0x32, 0x33, 0x34,
+            0x35, 0x3a, 0x44, 0x45, 0x46, 0x49, 0x4a, 0x4c, 0x4d, 0x4e, 0x4f, 0x52, 0x53, 0x55,
+            0x56, 0x57, 0x7c, 0x7d,
+        ),
+        classes=(
+            0, 1, 2, 0, 3, 0, 1, 0, 4, 5, 0, 6, 7, 8, 9, 10, 11, 0, 12, 13, 0, 14, 0, 15, 0, 16, 0,
+            17, 0, 18, 19, 0, 20, 0,
+        ),
+    ),
+    elements=(
+        "malformed", "SmsReport", "SmsReport.batch", "SmsReport.phone", "SmsReport.status",
+        "VoiceReport", "VoiceReport.batch", "VoiceReport.phone", "VoiceReport.talk_seconds",
+        "VoiceReport.ring_seconds", "VoiceReport.hangup_cause",
+    ),
+    labels=(
+        (((1, False), (2, False)), False), (((5, False), (6, False)), False),
+        (((4, True), (1, True)), False), (((10, True), (5, True)), False),
+        (((4, True), (1, True)), False), (((10, True), (5, True)), False), ((), False),
+        (((2, True),), False), (((3, False),), False), (((3, True),), False),
+        (((4, False),), False), (((6, True),), False), (((7, False),), False),
+        (((7, True),), False), (((8, False),), False), (((8, True),), False),
+        (((9, False),), False), (((9, True),), False), (((10, False),), False), ((), False),
+        (((0, True),), False), ((), False), (((0, True),), False), ((), True),
+        (((0, False),), True),
+    ),
+    places=(
+        "", "SmsReport", "SmsReport.batch", "VoiceReport", "VoiceReport.batch", "",
+        "SmsReport.batch", "SmsReport", "VoiceReport.batch", "VoiceReport", "", "SmsReport.phone",
+        "SmsReport.phone", "VoiceReport.phone", "VoiceReport.phone", "SmsReport.phone", "SmsReport",
+        "VoiceReport.phone", "VoiceReport", "SmsReport.status", "VoiceReport.talk_seconds",
+        "SmsReport.status", "SmsReport.status", "VoiceReport.talk_seconds",
+        "VoiceReport.talk_seconds", "VoiceReport", "VoiceReport.talk_seconds",
+        "VoiceReport.ring_seconds", "VoiceReport.talk_seconds", "VoiceReport.ring_seconds",
+        "VoiceReport.ring_seconds", "VoiceReport", "VoiceReport.talk_seconds",
+        "VoiceReport.ring_seconds", "VoiceReport.hangup_cause", "VoiceReport.talk_seconds",
+        "VoiceReport.ring_seconds", "VoiceReport.hangup_cause", "VoiceReport.talk_seconds",
+        "VoiceReport.ring_seconds", "VoiceReport.hangup_cause", "VoiceReport.talk_seconds",
+        "VoiceReport.ring_seconds", "VoiceReport.hangup_cause", "VoiceReport.talk_seconds",
+        "VoiceReport.ring_seconds", "VoiceReport.hangup_cause", "VoiceReport.ring_seconds",
+        "VoiceReport.hangup_cause", "VoiceReport.ring_seconds", "VoiceReport.hangup_cause",
+        "VoiceReport.hangup_cause", "VoiceReport.hangup_cause",
+    ),
+    edges=(
+        (0, 2, 0, 0xfc0), (0, 4, 1, 0xfc0), (0, 0, 19, 0x10000e), (0, 1, 19, 0xe), (0, 3, 19, 0xe),
+        (1, 2, 0, 0xfc0), (1, 1, 19, 0xe), (2, 2, 6, 0xfc0), (2, 6, 7, 0xe), (2, 7, 7, 0x20),
+        (3, 4, 1, 0xfc0), (3, 3, 19, 0xe), (4, 4, 6, 0xfc0), (4, 8, 11, 0xe), (4, 9, 11, 0x20),
+        (5, 0, 20, 0x100000), (5, 10, 20, 0xe), (5, 5, 23, 0xfffff), (6, 6, 6, 0xe),
+        (6, 7, 6, 0x20), (7, 7, 6, 0xe), (7, 11, 8, 0x10), (7, 12, 8, 0xfc0), (8, 8, 6, 0xe),
+        (8, 9, 6, 0x20), (9, 9, 6, 0xe), (9, 13, 12, 0x10), (9, 14, 12, 0xfc0),
+        (10, 0, 19, 0x100000), (10, 10, 19, 0xe), (11, 12, 6, 0xfc0), (12, 12, 6, 0xfc0),
+        (12, 15, 9, 0xe), (12, 16, 9, 0x20), (13, 14, 6, 0xfc0), (14, 14, 6, 0xfc0),
+        (14, 17, 13, 0xe), (14, 18, 13, 0x20), (15, 15, 6, 0xe), (15, 16, 6, 0x20),
+        (16, 16, 6, 0xe), (16, 19, 10, 0xfffd1), (17, 17, 6, 0xe), (17, 18, 6, 0x20),
+        (18, 18, 6, 0xe), (18, 20, 14, 0xfc0), (19, 0, 2, 0x100000), (19, 10, 2, 0xe),
+        (19, 19, 6, 0xfffd1), (19, 21, 6, 0x6), (19, 22, 6, 0x8), (20, 23, 6, 0xfc0),
+        (20, 24, 15, 0xe), (20, 25, 15, 0x20), (21, 19, 6, 0xfffd1), (21, 21, 6, 0x6),
+        (21, 22, 6, 0x8), (22, 19, 6, 0xfffd1), (22, 21, 6, 0x2), (22, 22, 6, 0x8),
+        (23, 26, 6, 0xfc0), (23, 24, 15, 0xe), (23, 25, 15, 0x20), (24, 24, 6, 0xe),
+        (24, 25, 6, 0x20), (25, 25, 6, 0xe), (25, 27, 16, 0xfc0), (26, 28, 6, 0xfc0),
+        (26, 24, 15, 0xe), (26, 25, 15, 0x20), (27, 29, 6, 0xfc0), (27, 30, 17, 0xe),
+        (27, 31, 17, 0x20), (28, 32, 6, 0xfc0), (28, 24, 15, 0xe), (28, 25, 15, 0x20),
+        (29, 33, 6, 0xfc0), (29, 30, 17, 0xe), (29, 31, 17, 0x20), (30, 30, 6, 0xe),
+        (30, 31, 6, 0x20), (31, 31, 6, 0xe), (31, 34, 18, 0xfc0), (32, 35, 6, 0xfc0),
+        (32, 24, 15, 0xe), (32, 25, 15, 0x20), (33, 36, 6, 0xfc0), (33, 30, 17, 0xe),
+        (33, 31, 17, 0x20), (34, 0, 3, 0x100000), (34, 10, 3, 0xe), (34, 37, 6, 0xfc0),
+        (35, 38, 6, 0xfc0), (35, 24, 15, 0xe), (35, 25, 15, 0x20), (36, 39, 6, 0xfc0),
+        (36, 30, 17, 0xe), (36, 31, 17, 0x20), (37, 0, 3, 0x100000), (37, 10, 3, 0xe),
+        (37, 40, 6, 0xfc0), (38, 41, 6, 0xfc0), (38, 24, 15, 0xe), (38, 25, 15, 0x20),
+        (39, 42, 6, 0xfc0), (39, 30, 17, 0xe), (39, 31, 17, 0x20), (40, 0, 3, 0x100000),
+        (40, 10, 3, 0xe), (40, 43, 6, 0xfc0), (41, 44, 6, 0xfc0), (41, 24, 15, 0xe),
+        (41, 25, 15, 0x20), (42, 45, 6, 0xfc0), (42, 30, 17, 0xe), (42, 31, 17, 0x20),
+        (43, 0, 3, 0x100000), (43, 10, 3, 0xe), (43, 46, 6, 0xfc0), (44, 24, 15, 0xe),
+        (44, 25, 15, 0x20), (45, 47, 6, 0xfc0), (45, 30, 17, 0xe), (45, 31, 17, 0x20),
+        (46, 0, 3, 0x100000), (46, 10, 3, 0xe), (46, 48, 6, 0xfc0), (47, 49, 6, 0xfc0),
+        (47, 30, 17, 0xe), (47, 31, 17, 0x20), (48, 0, 3, 0x100000), (48, 10, 3, 0xe),
+        (48, 50, 6, 0xfc0), (49, 30, 17, 0xe), (49, 31, 17, 0x20), (50, 0, 3, 0x100000),
+        (50, 10, 3, 0xe), (50, 51, 6, 0xfc0), (51, 0, 3, 0x100000), (51, 10, 3, 0xe),
+        (51, 52, 6, 0xfc0), (52, 0, 3, 0x100000), (52, 10, 3, 0xe),
+    ),
+    irregular_edges=(
+        (0, 5, 24, 0xfffff),
+    ),
+    finals=(
+        (0, 21), (5, 22), (10, 21), (19, 4), (34, 5), (37, 5), (40, 5), (43, 5), (46, 5), (48, 5),
+        (50, 5), (51, 5), (52, 5),
+    ),
+    irregular_finals=(
+
+    ),
+    lf=True,
+)
+
+REPLIES = Machine(
+    alphabet=Alphabet(
+        starts=(
+            0, 9, 0xa, 0xb, 0xd, 0xe, 0x20, 0x21, 0x2b, 0x2c, 0x2d, 0x2f, 0x30, 0x31, 0x32, 0x33,
+            0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x3a, 0x3b, 0x3c, 0x7c, 0x7d,
+        ),
+        classes=(
+            0, 1, 2, 3, 4, 0, 5, 0, 6, 7, 0, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 0,
+            21, 0,
+        ),
+    ),
+    elements=(
+        "malformed", "Reply", "Reply.phone", "Reply.content", "Reply.received_at", "Reply.channel",
+    ),
+    labels=(
+        (((1, False), (2, False)), False), (((4, True), (1, True)), False),
+        (((5, True), (1, True)), False), (((4, True), (1, True)), False),
+        (((5, True), (1, True)), False), ((), False), (((2, True),), False), (((3, False),), False),
+        (((3, False), (3, True)), False), (((3, True),), False), (((4, False),), False),
+        (((4, True),), False), (((5, False),), False), ((), False), (((0, True),), False),
+        ((), False), (((0, True),), False), ((), True), (((0, False),), True),
+    ),
+    places=(
+        "", "", "", "", "Reply", "Reply.phone", "Reply.phone", "", "", "", "", "", "Reply.phone",
+        "Reply", "", "", "Reply", "Reply", "Reply.content", "Reply.content", "Reply.content",
+        "Reply", "Reply.content", "Reply", "Reply", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply.received_at",
+        "Reply.received_at", "Reply.received_at", "Reply.received_at", "Reply", "Reply", "Reply",
+        "Reply.channel",
+    ),
+    edges=(
+        (0, 5, 0, 0x40), (0, 6, 0, 0x7fe00), (0, 0, 13, 0x36), (0, 1, 13, 0x200000),
+        (0, 2, 13, 0x200000), (0, 3, 13, 0x200000), (0, 4, 13, 0x36), (1, 9, 13, 0x100000),
+        (2, 10, 13, 0x100000), (3, 11, 13, 0x100000), (4, 5, 0, 0x40), (4, 6, 0, 0x7fe00),
+        (4, 4, 13, 0x36), (5, 6, 5, 0x7fe00), (6, 6, 5, 0x7fe00), (6, 12, 6, 0x36),
+        (6, 13, 6, 0x200000), (7, 1, 14, 0x200000), (7, 2, 14, 0x200000), (7, 3, 14, 0x200000),
+        (7, 14, 14, 0x36), (7, 7, 17, 0x1fffff), (7, 8, 17, 0x200000), (8, 1, 14, 0x200000),
+        (8, 2, 14, 0x200000), (8, 3, 14, 0x200000), (8, 14, 14, 0x36), (8, 7, 17, 0xfffff),
+        (8, 8, 17, 0x200000), (8, 15, 17, 0x100000), (9, 0, 13, 0x200000), (10, 0, 13, 0x4),
+        (11, 11, 13, 0x36), (12, 12, 5, 0x36), (12, 13, 5, 0x200000), (13, 16, 5, 0x80),
+        (14, 1, 13, 0x200000), (14, 2, 13, 0x200000), (14, 3, 13, 0x200000), (14, 14, 13, 0x36),
+        (15, 1, 14, 0x200000), (15, 2, 14, 0x200000), (15, 3, 14, 0x200000), (15, 14, 14, 0x36),
+        (15, 7, 17, 0x1ffffb), (16, 17, 5, 0x200000), (17, 18, 7, 0x1fffef), (17, 19, 7, 0x10),
+        (17, 20, 7, 0x200000), (17, 21, 8, 0x200000), (18, 18, 5, 0x1fffef), (18, 19, 5, 0x10),
+        (18, 20, 5, 0x200000), (18, 21, 9, 0x200000), (19, 18, 5, 0x1fffeb), (19, 19, 5, 0x10),
+        (19, 20, 5, 0x200000), (19, 21, 9, 0x200000), (20, 18, 5, 0xfffef), (20, 19, 5, 0x10),
+        (20, 20, 5, 0x200000), (20, 22, 5, 0x100000), (20, 21, 9, 0x200000), (21, 23, 5, 0x80),
+        (22, 18, 5, 0x1fffeb), (22, 19, 5, 0x10), (22, 21, 9, 0x200000), (23, 24, 5, 0x200000),
+        (24, 25, 5, 0x36), (24, 29, 5, 0x36), (24, 26, 10, 0x200), (24, 27, 10, 0x55400),
+        (24, 28, 10, 0x2a800), (24, 30, 10, 0x200), (24, 31, 10, 0x55400), (24, 32, 10, 0x2a800),
+        (25, 25, 5, 0x36), (25, 26, 10, 0x200), (25, 27, 10, 0x55400), (25, 28, 10, 0x2a800),
+        (26, 33, 5, 0x200), (26, 34, 5, 0x5dc00), (26, 35, 5, 0x22000), (27, 34, 5, 0x77600),
+        (27, 35, 5, 0x8800), (28, 34, 5, 0x5dc00), (28, 35, 5, 0x22200), (29, 29, 5, 0x36),
+        (29, 30, 10, 0x200), (29, 31, 10, 0x55400), (29, 32, 10, 0x2a800), (30, 36, 5, 0x200),
+        (30, 37, 5, 0x5dc00), (30, 38, 5, 0x22000), (31, 37, 5, 0x77600), (31, 38, 5, 0x8800),
+        (32, 37, 5, 0x5dc00), (32, 38, 5, 0x22200), (33, 39, 5, 0x200), (33, 40, 5, 0x55400),
+        (33, 41, 5, 0x2a800), (34, 40, 5, 0x55400), (34, 41, 5, 0x2a800), (34, 42, 5, 0x200),
+        (35, 40, 5, 0x55400), (35, 41, 5, 0x2aa00), (36, 43, 5, 0x200), (36, 44, 5, 0x55400),
+        (36, 45, 5, 0x2a800), (37, 44, 5, 0x55400), (37, 45, 5, 0x2a800), (37, 46, 5, 0x200),
+        (38, 44, 5, 0x55400), (38, 45, 5, 0x2aa00), (39, 47, 5, 0x5dc00), (39, 48, 5, 0x22000),
+        (40, 47, 5, 0x77600), (40, 48, 5, 0x8800), (41, 47, 5, 0x5dc00), (41, 48, 5, 0x22200),
+        (42, 47, 5, 0x5de00), (42, 48, 5, 0x22000), (43, 49, 5, 0x5dc00), (43, 50, 5, 0x22000),
+        (44, 49, 5, 0x77600), (44, 50, 5, 0x8800), (45, 49, 5, 0x5dc00), (45, 50, 5, 0x22200),
+        (46, 49, 5, 0x5de00), (46, 50, 5, 0x22000), (47, 51, 5, 0x100), (48, 52, 5, 0x100),
+        (49, 53, 5, 0x100), (50, 54, 5, 0x100), (51, 55, 5, 0x200), (51, 56, 5, 0x400),
+        (51, 57, 5, 0x800), (51, 58, 5, 0x35000), (51, 59, 5, 0x4a000), (52, 56, 5, 0x400),
+        (52, 58, 5, 0x35000), (52, 59, 5, 0x4a000), (52, 60, 5, 0x200), (52, 61, 5, 0x800),
+        (53, 62, 5, 0x200), (53, 63, 5, 0x400), (53, 64, 5, 0x800), (53, 65, 5, 0x35000),
+        (53, 66, 5, 0x4a000), (54, 63, 5, 0x400), (54, 65, 5, 0x35000), (54, 66, 5, 0x4a000),
+        (54, 67, 5, 0x200), (54, 68, 5, 0x800), (55, 57, 5, 0x800), (55, 58, 5, 0x35400),
+        (55, 59, 5, 0x4a000), (56, 58, 5, 0xa00), (56, 59, 5, 0x400), (56, 69, 5, 0x100),
+        (57, 70, 5, 0x100), (58, 69, 5, 0x100), (59, 71, 5, 0x100), (60, 58, 5, 0x35400),
+        (60, 59, 5, 0x4a000), (60, 61, 5, 0x800), (61, 72, 5, 0x100), (62, 64, 5, 0x800),
+        (62, 65, 5, 0x35400), (62, 66, 5, 0x4a000), (63, 65, 5, 0xa00), (63, 66, 5, 0x400),
+        (63, 73, 5, 0x100), (64, 74, 5, 0x100), (65, 73, 5, 0x100), (66, 75, 5, 0x100),
+        (67, 65, 5, 0x35400), (67, 66, 5, 0x4a000), (67, 68, 5, 0x800), (68, 76, 5, 0x100),
+        (69, 77, 5, 0x200), (69, 78, 5, 0xc00), (69, 79, 5, 0x1000), (69, 80, 5, 0x7e000),
+        (70, 77, 5, 0x200), (70, 78, 5, 0x400), (70, 80, 5, 0x7f000), (70, 81, 5, 0x800),
+        (71, 77, 5, 0x200), (71, 78, 5, 0xc00), (71, 80, 5, 0x7e000), (71, 82, 5, 0x1000),
+        (72, 77, 5, 0x200), (72, 78, 5, 0xc00), (72, 80, 5, 0x7f000), (73, 83, 5, 0x200),
+        (73, 84, 5, 0xc00), (73, 85, 5, 0x1000), (73, 86, 5, 0x7e000), (74, 83, 5, 0x200),
+        (74, 84, 5, 0x400), (74, 86, 5, 0x7f000), (74, 87, 5, 0x800), (75, 83, 5, 0x200),
+        (75, 84, 5, 0xc00), (75, 86, 5, 0x7e000), (75, 88, 5, 0x1000), (76, 83, 5, 0x200),
+        (76, 84, 5, 0xc00), (76, 86, 5, 0x7f000), (77, 80, 5, 0x7fc00), (78, 80, 5, 0x7fe00),
+        (78, 89, 5, 0x20), (79, 80, 5, 0x600), (79, 89, 5, 0x20), (80, 89, 5, 0x20),
+        (81, 80, 5, 0x3fe00), (81, 89, 5, 0x20), (82, 80, 5, 0x200), (82, 89, 5, 0x20),
+        (83, 86, 5, 0x7fc00), (84, 86, 5, 0x7fe00), (84, 90, 5, 0x20), (85, 86, 5, 0x600),
+        (85, 90, 5, 0x20), (86, 90, 5, 0x20), (87, 86, 5, 0x3fe00), (87, 90, 5, 0x20),
+        (88, 86, 5, 0x200), (88, 90, 5, 0x20), (89, 91, 5, 0x600), (89, 92, 5, 0x800),
+        (89, 93, 5, 0x7f000), (90, 94, 5, 0x600), (90, 95, 5, 0x800), (90, 96, 5, 0x7f000),
+        (91, 93, 5, 0x7fe00), (91, 97, 5, 0x80000), (92, 93, 5, 0x1e00), (92, 97, 5, 0x80000),
+        (93, 97, 5, 0x80000), (94, 96, 5, 0x7fe00), (94, 98, 5, 0x80000), (95, 96, 5, 0x1e00),
+        (95, 98, 5, 0x80000), (96, 98, 5, 0x80000), (97, 99, 5, 0x7e00), (97, 100, 5, 0x78000),
+        (98, 101, 5, 0x7e00), (98, 102, 5, 0x78000), (99, 100, 5, 0x7fe00), (99, 103, 5, 0x80000),
+        (100, 103, 5, 0x80000), (101, 102, 5, 0x7fe00), (101, 104, 5, 0x80000),
+        (102, 104, 5, 0x80000), (103, 105, 5, 0x7e00), (103, 106, 5, 0x78000),
+        (104, 107, 5, 0x7e00), (104, 108, 5, 0x78000), (105, 1, 1, 0x200000), (105, 2, 1, 0x200000),
+        (105, 3, 1, 0x200000), (105, 14, 1, 0x36), (105, 106, 5, 0x7fe00), (106, 1, 1, 0x200000),
+        (106, 2, 1, 0x200000), (106, 3, 1, 0x200000), (106, 14, 1, 0x36), (107, 108, 5, 0x7fe00),
+        (107, 109, 11, 0x36), (107, 110, 11, 0x200000), (108, 109, 11, 0x36),
+        (108, 110, 11, 0x200000), (109, 109, 5, 0x36), (109, 110, 5, 0x200000), (110, 111, 5, 0x80),
+        (111, 112, 5, 0x200000), (112, 112, 5, 0x36), (112, 113, 12, 0x1fff41),
+        (113, 1, 2, 0x200000), (113, 2, 2, 0x200000), (113, 3, 2, 0x200000), (113, 14, 2, 0x36),
+        (113, 113, 5, 0x1fff41),
+    ),
+    irregular_edges=(
+        (0, 7, 18, 0x1fffff), (0, 8, 18, 0x200000),
+    ),
+    finals=(
+        (0, 15), (7, 16), (8, 16), (11, 15), (14, 15), (15, 16), (105, 3), (106, 3), (113, 4),
+    ),
+    irregular_finals=(
+
+    ),
+    lf=True,
 )
 
 SUBMISSION = Machine(

@@ -1,4 +1,4 @@
-"""What the checks look at: a contract with the automaton of each result, compiled once."""
+"""What the checks look at: a contract with the automaton of each whole text, compiled once."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import MarkedAutomaton
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.charset import Alphabet
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, whole_texts
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A definition that is the whole result of some operation, and its automaton."""
+    """A definition of a whole text, a result or a field of a push, and its automaton."""
 
     name: str
     alphabet: Alphabet
@@ -40,12 +40,10 @@ Check = Callable[[Subject], Iterator[Finding]]
 
 def subject_of(contract: Contract) -> Subject:
     """The contract with its results compiled."""
-    results = dict.fromkeys(operation.result for operation in contract.operations)
     return Subject(
         contract,
         tuple(
             Root(name, *compile_result(contract.definitions, name, contract.spec.line_ends))
-            for name in results
-            if name is not None
+            for name in whole_texts(contract)
         ),
     )

@@ -34,3 +34,11 @@ class Contract:
     spec: Spec
     definitions: Mapping[str, Definition]
     operations: tuple[ContractOperation, ...]
+
+
+def whole_texts(contract: Contract) -> tuple[str, ...]:
+    """The definitions of results and of fields of pushes, each once, results first."""
+    results = [operation.result for operation in contract.operations]
+    pushed = [field.type for callback in contract.spec.callbacks for field in callback.fields]
+    names = dict.fromkeys((*results, *pushed))
+    return tuple(name for name in names if name is not None and name in contract.definitions)

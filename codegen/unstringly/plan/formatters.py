@@ -26,13 +26,14 @@ from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.leaf_writers import LeafWriters
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words
-from unstringly.plan.roots import used_definitions
+from unstringly.plan.roots import pushed, used_definitions
 from unstringly.plan.vocabulary import (
     field_type,
     function,
     is_leaf,
     python_type,
     unknown,
+    words,
 )
 
 
@@ -40,10 +41,16 @@ def formatters_view(contract: Contract, guards: Guards) -> dict[str, object]:
     """The view of `formatters.py`."""
     planner = _Planner(contract, guards)
     public = [planner.operation(operation) for operation in contract.operations]
+    public += [planner.pushed(name) for name in pushed(contract)]
     private = [each for name in used_definitions(contract) for each in planner.definition(name)]
     return {
         "imports": planner.imports.lines(),
-        "names": sorted(f"format_{operation.python_name}" for operation in contract.operations),
+        "names": sorted(
+            [
+                *(f"format_{operation.python_name}" for operation in contract.operations),
+                *(f"format_{function(contract.definitions[name])}" for name in pushed(contract)),
+            ]
+        ),
         "tables": planner.leaves.tables,
         "public": public,
         "private": private,
@@ -58,13 +65,25 @@ class _Planner:
         self.leaves = LeafWriters(contract.definitions, guards, self.imports)
 
     def operation(self, operation: ContractOperation) -> Function:
+        name = f"format_{operation.python_name}"
         if operation.result is None:
             return Function(
-                f"def format_{operation.python_name}(value: str) -> str:",
+                f"def {name}(value: str) -> str:",
                 docstring(operation_words(operation) + "\n\nThe text has no grammar.", 4),
                 ("return value",),
             )
-        definition = self.definitions[operation.result]
+        told = operation_words(operation)
+        return self._public(name, f"parse_{operation.python_name}", told, operation.result)
+
+    def pushed(self, name: str) -> Function:
+        """The formatter of a field of a push."""
+        definition = self.definitions[name]
+        told = words(definition.words) or f"The {name} of a push."
+        spelled = function(definition)
+        return self._public(f"format_{spelled}", f"parse_{spelled}", told, name)
+
+    def _public(self, name: str, parser: str, told: str, result: str) -> Function:
+        definition = self.definitions[result]
         is_list = isinstance(definition, ListGrammar) or (
             isinstance(definition, ChoiceGrammar)
             and any(
@@ -72,15 +91,14 @@ class _Planner:
             )
         )
         parameter = "values" if is_list else "value"
-        annotation = python_type(self.definitions, operation.result, self.imports, writes=True)
-        written = self._whole(operation.result, parameter)
+        annotation = python_type(self.definitions, result, self.imports, writes=True)
+        written = self._whole(result, parameter)
         if self.contract.spec.line_ends is LineEnds.LF:
             written = f"{self.imports.name('._runtime.forms', 'with_lf_only')}({written})"
         return Function(
-            head(f"format_{operation.python_name}", [f"{parameter}: {annotation}"], "str"),
+            head(name, [f"{parameter}: {annotation}"], "str"),
             docstring(
-                f"{operation_words(operation)}\n\n"
-                f"Writes what `parse_{operation.python_name}` reads back as the same value. "
+                f"{told}\n\nWrites what `{parser}` reads back as the same value. "
                 "Raises Unwritable, a ValueError, for anything else.",
                 4,
             ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from unstringly.automata.dfa import Dfa
 from unstringly.automata.leaves import form_language, form_of
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, whole_texts
 from unstringly.model.grammar import (
     ChoiceGrammar,
     DateType,
@@ -62,7 +62,7 @@ def uses_of(contract: Contract, used: tuple[str, ...]) -> list[Use]:
                 uses.update({Use(each, padded): None for each in alternatives})
             case _:
                 pass
-    results = {operation.result for operation in contract.operations}
+    results = whole_texts(contract)
     uses.update({Use(name, padded=False): None for name in used if name in results})
     return [use for use in uses if is_leaf(contract.definitions[use.type])]
 

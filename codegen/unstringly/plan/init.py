@@ -36,12 +36,16 @@ def init_view(contract: Contract, views: Mapping[str, Mapping[str, object]]) -> 
     eager = dict(_EAGER)
     for name in ("errors", "types", "records", "parsers", "formatters"):
         eager[name] = tuple(cast("list[str]", views[name]["names"]))
+    late_names = _ON_FIRST_USE
+    if "callbacks" in views:
+        pushes = tuple(cast("list[str]", views["callbacks"]["names"]))
+        late_names = late_names | {"callbacks": pushes}
     public = sorted(
-        name for table in (eager, _ON_FIRST_USE) for names in table.values() for name in names
+        name for table in (eager, late_names) for names in table.values() for name in names
     )
     late = sorted(
         (name, module)
-        for table in (_ON_FIRST_USE, _IF_INSTALLED)
+        for table in (late_names, _IF_INSTALLED)
         for module, names in table.items()
         for name in names
     )
@@ -50,15 +54,15 @@ def init_view(contract: Contract, views: Mapping[str, Mapping[str, object]]) -> 
         "imports": "\n".join(
             _import(module, names) for module, names in sorted(eager.items()) if names
         ),
-        "late_imports": "\n".join(_late_imports()),
+        "late_imports": "\n".join(_late_imports(late_names)),
         "names": [quoted(name) for name in public],
         "rows": [f"{quoted(name)}: {quoted('.' + module)}" for name, module in late],
     }
 
 
-def _late_imports() -> Iterator[str]:
+def _late_imports(late_names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """What type checkers see; a name that is not in `__all__` is imported as itself."""
-    for module, names in sorted((_ON_FIRST_USE | _IF_INSTALLED).items()):
+    for module, names in sorted({**late_names, **_IF_INSTALLED}.items()):
         if module in _IF_INSTALLED:
             yield from (f"from .{module} import {name} as {name}" for name in names)
         else:

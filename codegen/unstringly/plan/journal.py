@@ -2,7 +2,7 @@
 
 from unstringly.model.contract import Contract
 from unstringly.plan.imports import Imports
-from unstringly.plan.layout import call, one_of, quoted
+from unstringly.plan.layout import one_of, quoted
 from unstringly.plan.vocabulary import python_type
 
 
@@ -29,14 +29,19 @@ def journal_view(contract: Contract) -> dict[str, object]:
             found = python_type(contract.definitions, operation.result, imports, writes=False)
             types.extend(_alternatives(found))
         rows.append(f"{quoted(operation.name)}: {parser}")
-    return {"imports": imports.lines(), "result": _union(types), "rows": rows}
+    return {
+        "imports": imports.lines(),
+        "result": union_of("JournalResult: TypeAlias = ", one_of(types)),
+        "rows": rows,
+    }
 
 
-def _union(types: list[str]) -> str:
-    line = one_of(types)
-    if len("JournalResult: TypeAlias = ") + len(line) <= 100:
-        return line
-    return call("(", ["\n    | ".join(dict.fromkeys(types))]).replace(",\n)", "\n)")
+def union_of(head: str, union: str) -> str:
+    """A statement that names a union, an alternative a line where it is long."""
+    if len(head) + len(union) <= 100:
+        return f"{head}{union}"
+    lines = "\n    | ".join(dict.fromkeys(_alternatives(union)))
+    return f"{head}(\n    {lines}\n)"
 
 
 def _alternatives(union: str) -> list[str]:

@@ -134,6 +134,11 @@ def call(head: str, arguments: Sequence[str], tail: str = ")", indent: int = 0) 
     return f"{head}\n{inner}{margin}{tail}"
 
 
+def tuple_of(texts: Sequence[str]) -> str:
+    """A tuple of literals."""
+    return f"({', '.join(map(quoted, texts))}{',' * (len(texts) == 1)})"
+
+
 def head(name: str, parameters: Sequence[str], returns: str) -> str:
     """The head line of a function, wrapped where it is too long as `ruff format` does it."""
     line = f"def {name}({', '.join(parameters)}) -> {returns}:"

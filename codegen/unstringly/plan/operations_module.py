@@ -25,7 +25,7 @@ from unstringly.plan.calls import (
 )
 from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports
-from unstringly.plan.layout import call, display_width, docstring, head, quoted
+from unstringly.plan.layout import call, display_width, docstring, head, quoted, tuple_of
 from unstringly.plan.module import Function
 from unstringly.plan.operations import effect_words
 from unstringly.plan.vocabulary import as_leaf, constant, leaf_type, python_type, words
@@ -72,7 +72,8 @@ class _Planner:
         kinds = [f"{binding}.{_BINDINGS[each.kind]}" for each in bindings]
         calls = [c for c in planned_calls(self.contract) if c.operation is operation]
         parameters = [f"{quoted(p.name)}: {quoted(p.python_name)}" for p in calls[0].parameters]
-        bound = [quoted(p.name) for p in calls[0].parameters if p.bound]
+        bound = [p.name for p in calls[0].parameters if p.bound]
+        secret = [p.name for p in calls[0].parameters if p.secret]
         arguments = [
             quoted(operation.name),
             self._endpoint(operation),
@@ -80,9 +81,15 @@ class _Planner:
             f"effect={quoted(effect_of(operation).value)}",
             call("parameters={", parameters, "}", indent=4),
         ]
-        arguments += [f"bound=({', '.join(bound)}{',' * (len(bound) == 1)})"] if bound else []
-        interval = None if spec is None else spec.limits.interval_seconds
-        arguments += [f"interval={interval}"] if interval else []
+        arguments += [f"bound={tuple_of(bound)}"] if bound else []
+        arguments += [f"secret={tuple_of(secret)}"] if secret else []
+        if spec is not None:
+            said = {
+                "interval": spec.limits.interval_seconds,
+                "page": spec.limits.page,
+                "retention": spec.limits.retention_seconds,
+            }
+            arguments += [f"{name}={number}" for name, number in said.items() if number]
         made = self.imports.name("._runtime.calls", "Operation")
         return call(f"{_constant(operation)} = {made}(", arguments)
 

@@ -2,6 +2,7 @@
 
 from unstringly import __version__
 from unstringly.model.contract import Contract
+from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.calls import parameter_uses
 from unstringly.plan.clients import addresses_view, client_view
 from unstringly.plan.errors import errors_view
@@ -15,6 +16,7 @@ from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
 from unstringly.plan.records import records_view
 from unstringly.plan.roots import used_definitions
+from unstringly.plan.server import server_view
 from unstringly.plan.strategies import strategies_view
 from unstringly.plan.tables import tables_view
 from unstringly.plan.types import types_view
@@ -37,7 +39,10 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
         "client": client_view(contract, is_async=False),
         "async_client": client_view(contract, is_async=True),
         "journal": journal_view(contract),
+        "server": server_view(contract),
     }
+    if contract.spec.callbacks:
+        views["callbacks"] = callbacks_view(contract)
     views["__init__"] = init_view(contract, views)
     header = _header(contract)
     title = contract.spec.document.title or contract.service.name

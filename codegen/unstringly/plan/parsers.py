@@ -23,8 +23,8 @@ from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words, result_words
-from unstringly.plan.roots import used_definitions
-from unstringly.plan.splits import is_split, split_table
+from unstringly.plan.roots import pushed, used_definitions
+from unstringly.plan.splits import split_lists, split_of, split_table
 from unstringly.plan.vocabulary import (
     as_leaf,
     constant,
@@ -34,6 +34,7 @@ from unstringly.plan.vocabulary import (
     is_leaf,
     python_type,
     unknown,
+    words,
 )
 
 
@@ -41,32 +42,24 @@ def parsers_view(contract: Contract, guards: Guards) -> dict[str, object]:
     """The view of `parsers.py`."""
     planner = _Planner(contract, guards)
     public = [planner.operation(operation) for operation in contract.operations]
+    public += [planner.pushed(name) for name in pushed(contract)]
     private = [each for name in used_definitions(contract) for each in planner.definition(name)]
     splits = [
-        split_table(contract, name, guards, planner.imports) for name in _split_lists(contract)
+        split_table(contract, name, guards, planner.imports) for name in split_lists(contract)
     ]
     return {
         "imports": planner.imports.lines(),
         "splits": splits,
-        "names": sorted(f"parse_{operation.python_name}" for operation in contract.operations),
+        "names": sorted(
+            [
+                *(f"parse_{operation.python_name}" for operation in contract.operations),
+                *(f"parse_{function(contract.definitions[name])}" for name in pushed(contract)),
+            ]
+        ),
         "tables": planner.tables,
         "public": public,
         "private": private,
     }
-
-
-def _split_lists(contract: Contract) -> tuple[str, ...]:
-    """The lists with a fast way that some result may be, in the spec's order."""
-    results = [op.result for op in contract.operations if op.result is not None]
-    found = {split for split in (_split_list(contract, name) for name in results) if split}
-    return tuple(name for name in contract.definitions if name in found)
-
-
-def _split_list(contract: Contract, result: str) -> str | None:
-    """The list with a fast way that a whole result may be."""
-    definition = contract.definitions[result]
-    names = definition.alternatives if isinstance(definition, ChoiceGrammar) else (result,)
-    return next((name for name in names if is_split(contract, name)), None)
 
 
 _NEEDED = frozenset(("Decimal", "int", "record", "tables", "tuple"))
@@ -82,20 +75,29 @@ class _Planner:
         self.tables: list[str] = []
 
     def operation(self, operation: ContractOperation) -> Function:
+        name = f"parse_{operation.python_name}"
         if operation.result is None:
             return Function(
-                f"def parse_{operation.python_name}(text: str) -> str:",
+                f"def {name}(text: str) -> str:",
                 docstring(operation_words(operation) + "\n\nThe text has no grammar.", 4),
                 ("return text",),
             )
-        returns = python_type(self.definitions, operation.result, self.imports, writes=False)
+        return self._public(name, operation_words(operation), operation.result)
+
+    def pushed(self, name: str) -> Function:
+        """The parser of a field of a push."""
+        definition = self.definitions[name]
+        told = words(definition.words) or f"The {name} of a push."
+        return self._public(f"parse_{function(definition)}", told, name)
+
+    def _public(self, name: str, told: str, result: str) -> Function:
+        returns = python_type(self.definitions, result, self.imports, writes=False)
         self.imports.name("._runtime.reading", "Reading")
         self.imports.name(".", "tables")
-        definition = self.definitions[operation.result]
-        machine = f"tables.{constant(definition)}"
-        exact = self._whole(operation.result, f"Reading({machine}, text)")
-        split = _split_list(self.contract, operation.result)
-        body = [*self._first(operation.result), f"return {exact}"]
+        machine = f"tables.{constant(self.definitions[result])}"
+        exact = self._whole(result, f"Reading({machine}, text)")
+        split = split_of(self.contract, result)
+        body = [*self._first(result), f"return {exact}"]
         if split is not None:
             fast = f"_{constant(self.definitions[split])}.parsed({machine}, text)"
             body = [
@@ -105,16 +107,8 @@ class _Planner:
                 "return records",
             ]
         return Function(
-            head(f"parse_{operation.python_name}", ["text: str"], returns),
-            docstring(
-                "\n\n".join(
-                    (
-                        operation_words(operation),
-                        result_words(self.definitions, operation.result),
-                    )
-                ),
-                4,
-            ),
+            head(name, ["text: str"], returns),
+            docstring(f"{told}\n\n{result_words(self.definitions, result)}", 4),
             tuple(body),
         )
 

@@ -12,6 +12,8 @@ CLASSES = (
     *("Request", "Response", "SendFailed", "PlainTextWarning", "WhenTooSoon"),
     *("AsyncClient", "Client", "FileJournal", "JournalEntry", "JournalResult", "JournalWriter"),
     *("RecordedResponse", "ADDRESSES", "OPERATIONS"),
+    *("App", "Asked", "Awaitable", "Handlers", "InvalidPush", "Protocol", "Push", "Served"),
+    *("MOST_BYTES",),
 )
 """What generated modules import, and what the package offers."""
 

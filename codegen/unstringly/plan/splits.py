@@ -5,8 +5,9 @@ fields. Whether a split is a reading is checked at run time (`_runtime/split.py`
 is the only one, the proof says, and a package is not written without it.
 """
 
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, whole_texts
 from unstringly.model.grammar import (
+    ChoiceGrammar,
     DateType,
     DecimalType,
     EnumType,
@@ -36,6 +37,19 @@ def is_split(contract: Contract, name: str) -> bool:
             return False
         separators.add(item.separators[0])
     return len(separators) == 1
+
+
+def split_lists(contract: Contract) -> tuple[str, ...]:
+    """The lists with a fast way that some whole text may be, in the spec's order."""
+    found = {split_of(contract, name) for name in whole_texts(contract)}
+    return tuple(name for name in contract.definitions if name in found)
+
+
+def split_of(contract: Contract, text: str) -> str | None:
+    """The list with a fast way that a whole text may be."""
+    definition = contract.definitions[text]
+    names = definition.alternatives if isinstance(definition, ChoiceGrammar) else (text,)
+    return next((name for name in names if is_split(contract, name)), None)
 
 
 def _is_plain(contract: Contract, record: Record) -> bool:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from unstringly.diagnostics import Diagnostic, Span
 from unstringly.link_rules import NAMES_COLLIDE
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, whole_texts
 from unstringly.model.grammar import (
     Calendar,
     ChoiceGrammar,
@@ -155,10 +155,10 @@ def collisions(contract: Contract) -> list[Diagnostic]:
     if package in sys.stdlib_module_names or package in ("hypothesis", "unstringly"):
         message = f"a package named {package!r} would hide the module of that name"
         report(contract.spec.span, message, "give another one: `package: …`")
-    roots = {operation.result for operation in contract.operations}
+    roots = whole_texts(contract)
     functions: dict[str, str] = dict.fromkeys(FUNCTIONS, "a name that modules need")
     classes: dict[str, str] = dict.fromkeys((*CLASSES, error_base(contract)), "the package itself")
-    names = {name for each in contract.definitions.values() for name in _classes(each)}
+    names = {name for each in contract.definitions.values() for name in class_names(each)}
     for definition in contract.definitions.values():
         claimed = tuple(_functions(definition, is_root=definition.name in roots))
         taken = [name for name in claimed if name in functions]
@@ -168,7 +168,7 @@ def collisions(contract: Contract) -> list[Diagnostic]:
             )
             report(definition.span, message, "rename one of them")
         functions |= {name: repr(definition.name) for name in claimed if name not in functions}
-        for name in _classes(definition):
+        for name in class_names(definition):
             if name in classes:
                 message = (
                     f"the class {name!r} of {definition.name!r} has the name of one of "
@@ -197,7 +197,8 @@ def _functions(definition: Definition, *, is_root: bool) -> Iterator[str]:
         yield f"{name}_form_trimmed"
 
 
-def _classes(definition: Definition) -> tuple[str, ...]:
+def class_names(definition: Definition) -> tuple[str, ...]:
+    """The names of the classes and NewTypes that come of a definition."""
     match definition:
         case EnumType(form=None) | Record():
             return (definition.name,)

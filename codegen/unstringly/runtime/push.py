@@ -5,11 +5,14 @@ one that nobody can guess, and be reached by the service's own addresses only.
 """
 
 import re
-from collections.abc import Mapping
-from typing import Final
-from urllib.parse import unquote_to_bytes
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+from urllib.parse import unquote_to_bytes, urlencode
 
-from .errors import ServiceError
+from .errors import MalformedResponse, ServiceError
+from .parsed import watch
+
+T = TypeVar("T")
 
 MOST_BYTES: Final = 1024 * 1024
 """Of a push, unless said otherwise."""
@@ -86,3 +89,32 @@ def _text(part: bytes, charset: str) -> str:
     if _ESCAPES.search(part.decode("latin-1")):
         raise InvalidPush(400, "the push has a percent sign that escapes nothing")
     return unquote_to_bytes(part.replace(b"+", b" ")).decode(charset)
+
+
+def which_form(fields: Mapping[str, str], forms: Mapping[str, tuple[str, ...]]) -> str:
+    """The name of the one form whose fields are all there. Others may be there as well.
+
+    Raises InvalidPush if there is none, or more than one.
+    """
+    found = [name for name, needed in forms.items() if all(each in fields for each in needed)]
+    if len(found) != 1:
+        what = "fields of several pushes" if found else "the fields of no push"
+        raise InvalidPush(400, f"the push has {what}")
+    return found[0]
+
+
+def field_of(fields: Mapping[str, str], name: str, parse: Callable[[str], T]) -> T:
+    """A field as its grammar reads it. Raises InvalidPush if it does not."""
+    try:
+        value = parse(fields[name])
+    except MalformedResponse as error:
+        reason = error.reason
+    else:
+        watch(value, f"the field {name} of a push")
+        return value
+    raise InvalidPush(400, f"the field {name} {reason}")
+
+
+def write_form(fields: Mapping[str, str]) -> bytes:
+    """A form in UTF-8, as `application/x-www-form-urlencoded; charset=utf-8`."""
+    return urlencode(fields).encode("ascii")

@@ -25,8 +25,10 @@ class Operation:
     """What is the same for every call of an operation.
 
     `parameters` maps the names on the wire, in the WSDL's order, to those in Python; those in
-    `bound` are the same for all calls of an account. `interval` is the least number of seconds
-    between two calls for one account, or 0.
+    `bound` are the same for all calls of an account, those in `secret` are never shown. What the
+    document says in numbers is 0 where it says nothing: `interval`, the least seconds between two
+    calls for one account; `page`, the most records that a call returns; `retention`, the seconds
+    for which records are kept.
     """
 
     name: str
@@ -35,7 +37,10 @@ class Operation:
     effect: Effect
     parameters: Mapping[str, str]
     bound: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
     interval: float = 0
+    page: int = 0
+    retention: float = 0
 
 
 class Secrets(tuple[str, ...]):

@@ -21,7 +21,7 @@ from .errors import ServiceError
 from .exchange import Request, Response, SendFailed
 from .failures import IncompleteResponse, JournalFailed, NotSent, OutcomeUnknown, TooSoon
 from .pace import Key, Turn
-from .parsed import Parsed
+from .parsed import watch
 from .secrets import masked_bytes
 
 T = TypeVar("T")
@@ -84,14 +84,8 @@ def flow(
         if lost is not None:
             raise lost
     result = call.result(terms.binding, response, terms.account)
-    _watch(result, operation)
+    watch(result, operation.name)
     return result
-
-
-def _watch(result: object, operation: Operation) -> None:
-    """A list with malformed pieces is not dropped in silence."""
-    if isinstance(result, Parsed):
-        result.watch(operation.name)
 
 
 def _response(

@@ -158,6 +158,12 @@ class Parsed(Sequence[T_co]):
         return tuple(found)
 
 
+def watch(value: object, operation: str) -> None:
+    """Have the log told if a list is dropped unread although it holds malformed pieces."""
+    if isinstance(value, Parsed):
+        value.watch(operation)
+
+
 def _tell(operation: str, malformed: Sequence[Malformed]) -> None:
     """Log that malformed pieces were dropped unread: how many, and where; never what they hold."""
     import logging  # parsing alone does without

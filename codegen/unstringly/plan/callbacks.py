@@ -1,0 +1,141 @@
+"""Plans `callbacks.py`: a class for each push, its parser, and an application for them."""
+
+from dataclasses import dataclass
+
+from unstringly.diagnostics import Diagnostic
+from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import ListGrammar, TextType
+from unstringly.model.spec import Callback, CallbackField
+from unstringly.names import snake_case
+from unstringly.plan.imports import Imports
+from unstringly.plan.layout import call, docstring, quoted, tuple_of
+from unstringly.plan.vocabulary import function, python_type, words
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    type: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Push:
+    """A class to print, and the functions that read and write it."""
+
+    name: str
+    literal: str
+    doc: str
+    fields: tuple[_Field, ...]
+    made: str
+    format_head: str
+    format_doc: str
+    written: str
+
+
+def callbacks_view(contract: Contract) -> dict[str, object]:
+    """The view of `callbacks.py`."""
+    imports = Imports()
+    pushes = [_push(contract, callback, imports) for callback in contract.spec.callbacks]
+    forms = [
+        f"{quoted(callback.name)}: {tuple_of([field.name for field in callback.fields])}"
+        for callback in contract.spec.callbacks
+    ]
+    known = _known_fields(contract)
+    same = " and ".join(f"same(push.{name}, {name})" for name in known)
+    imports.name("collections.abc", "Awaitable")
+    imports.name("collections.abc", "Callable")
+    imports.name("collections.abc", "Mapping")
+    imports.name("dataclasses", "dataclass")
+    imports.name("functools", "partial")
+    imports.name("typing", "TypeAlias")
+    imports.name("._runtime.apps", "push_app")
+    imports.name("._runtime.asgi", "App")
+    imports.name("._runtime.flow", "JournalWriter")
+    for name in ("MOST_BYTES", "InvalidPush", "field_of", "read_form", "which_form", "write_form"):
+        imports.name("._runtime.push", name)
+    if known:
+        imports.name("._runtime.apps", "same")
+    names = sorted(callback.name for callback in contract.spec.callbacks)
+    functions = sorted(
+        ["create_push_app", "parse_push", *(f"format_{snake_case(name)}" for name in names)]
+    )
+    return {
+        "imports": imports.lines(),
+        "names": [*sorted(["InvalidPush", "Push", *names]), *functions],
+        "pushes": pushes,
+        "union": " | ".join(callback.name for callback in contract.spec.callbacks),
+        "forms": forms,
+        "known": known,
+        "is_ours": f"lambda push: {same}" if known else "lambda _: True",
+    }
+
+
+def field_name(contract: Contract, field: CallbackField) -> str:
+    """A field's name in Python: what a list is called, or what the form calls it."""
+    definition = contract.definitions[field.type]
+    if isinstance(definition, ListGrammar):
+        return function(definition)
+    return snake_case(field.name)
+
+
+def _known_fields(contract: Contract) -> list[str]:
+    """The texts that are in all pushes: whose they are."""
+    found: dict[str, int] = {}
+    for callback in contract.spec.callbacks:
+        for field in callback.fields:
+            if isinstance(contract.definitions[field.type], TextType):
+                name = field_name(contract, field)
+                found[name] = found.get(name, 0) + 1
+    return sorted(name for name, times in found.items() if times == len(contract.spec.callbacks))
+
+
+def _push(contract: Contract, callback: Callback, imports: Imports) -> _Push:
+    fields: list[_Field] = []
+    made: list[str] = []
+    written: list[str] = []
+    signature: list[str] = []
+    for field in callback.fields:
+        name = field_name(contract, field)
+        definition = contract.definitions[field.type]
+        read = python_type(contract.definitions, field.type, imports, writes=False)
+        given = python_type(contract.definitions, field.type, imports, writes=True)
+        parser = imports.name(".parsers", f"parse_{function(definition)}")
+        formatter = imports.name(".formatters", f"format_{function(definition)}")
+        told = words(field.words) or words(definition.words)
+        fields.append(_Field(name, read, docstring(told or f"The field {field.name}.", 4)))
+        made.append(f"{name}=field_of(fields, {quoted(field.name)}, {parser})")
+        written.append(f"{quoted(field.name)}: {formatter}({name})")
+        signature.append(f"{name}: {given}")
+    section = f"Source: section {callback.section} of the document." if callback.section else ""
+    told = words(callback.words) or f"The push {callback.name}."
+    spelled = snake_case(callback.name)
+    return _Push(
+        callback.name,
+        quoted(callback.name),
+        docstring("\n\n".join(part for part in (told, section) if part), 4),
+        tuple(fields),
+        call(f"return {callback.name}(", made, indent=12),
+        call(f"def format_{spelled}(", ["*", *signature], ") -> bytes:"),
+        docstring("The body of such a push, a form in UTF-8. Raises Unwritable.", 4),
+        call("return write_form(", [call("{", written, "}", indent=8)], indent=4),
+    )
+
+
+def callback_collisions(contract: Contract) -> list[Diagnostic]:
+    """Fields of one push that would have one name, or one that Python does not allow."""
+    found: list[Diagnostic] = []
+    for callback in contract.spec.callbacks:
+        names: set[str] = set()
+        for field in callback.fields:
+            if field.type not in contract.definitions:
+                continue
+            name = field_name(contract, field)
+            if name in names or not name.isidentifier():
+                message = f"the field {field.name!r} cannot be {name!r} in Python"
+                found.append(
+                    Diagnostic(NAMES_COLLIDE, field.span, message, "rename its definition")
+                )
+            names.add(name)
+    return found

@@ -1,0 +1,116 @@
+"""Plans `server.py`: what requests hold, what a service's handlers are, and its application."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from unstringly.diagnostics import Diagnostic
+from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.plan.calls import planned_calls
+from unstringly.plan.imports import Imports
+from unstringly.plan.journal import union_of
+from unstringly.plan.layout import call, docstring, quoted
+from unstringly.plan.operations import operation_words
+from unstringly.plan.reserved import CLASSES
+from unstringly.plan.vocabulary import class_names, python_type
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """An operation: the class of its requests, its method, and how it is answered."""
+
+    name: str
+    doc: str
+    fields: tuple[str, ...]
+    alias: str
+    method: str
+    method_doc: str
+    literal: str
+    answer: str
+    made: str
+    awaited: str
+    written: str
+
+
+def server_view(contract: Contract) -> dict[str, object]:
+    """The view of `server.py`."""
+    imports = Imports()
+    requests = [_request(contract, operation, imports) for operation in contract.operations]
+    for name in ("Awaitable", "Callable", "Mapping"):
+        imports.name("collections.abc", name)
+    imports.name("dataclasses", "dataclass")
+    if any("field(" in field for each in requests for field in each.fields):
+        imports.name("dataclasses", "field")
+    imports.name("typing", "Protocol")
+    imports.name("typing", "TypeAlias")
+    for name in ("service_app", "settled", "wsdl_of"):
+        imports.name("._runtime.apps", name)
+    imports.name("._runtime.asgi", "App")
+    imports.name("._runtime.exchange", "MOST_BYTES")
+    imports.name("._runtime.serving", "Asked")
+    imports.name("._runtime.serving", "Served")
+    imports.name(".addresses", "ADDRESSES")
+    imports.name(".operations", "OPERATIONS")
+    return {
+        "imports": imports.lines(),
+        "names": [*sorted(["Handlers", *(each.name for each in requests)]), "create_app"],
+        "requests": requests,
+        "service_literal": quoted(contract.service.name),
+        "path": quoted(_path(contract)),
+    }
+
+
+def request_class(operation: ContractOperation) -> str:
+    """`GetReport2` for `get_report2`."""
+    pieces = [piece for piece in operation.python_name.split("_") if piece]
+    return "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+
+
+def _path(contract: Contract) -> str:
+    return urlsplit(contract.service.ports[0].address).path or "/"
+
+
+def _request(contract: Contract, operation: ContractOperation, imports: Imports) -> _Request:
+    parameters = next(c for c in planned_calls(contract) if c.operation is operation).parameters
+    name, method = request_class(operation), operation.python_name
+    result = "str"
+    if operation.result is not None:
+        result = python_type(contract.definitions, operation.result, imports, writes=True)
+    formatter = imports.name(".formatters", f"format_{method}")
+    given = [f"{p.python_name}=given[{quoted(p.name)}]" for p in parameters]
+    alias = f"_{name}Result"
+    told = f"A request of {operation.name}: texts as they came, which nobody has checked."
+    head = ["self", f"request: {name}", "/"]
+    made = call(f"request = {name}(", given, indent=4)
+    awaited = call(f"result: {alias} = await settled(", [f"handlers.{method}(request)"], indent=4)
+    return _Request(
+        name,
+        docstring(told, 4),
+        tuple(
+            f"{p.python_name}: str = field(repr=False)" if p.secret else f"{p.python_name}: str"
+            for p in parameters
+        ),
+        union_of(f"{alias}: TypeAlias = ", result),
+        call(f"def {method}(", head, f") -> {alias} | Awaitable[{alias}]:", indent=4),
+        docstring(operation_words(operation), 8),
+        quoted(operation.name),
+        f"_{method}",
+        made,
+        awaited,
+        f"return {formatter}(result)",
+    )
+
+
+def server_collisions(contract: Contract) -> list[Diagnostic]:
+    """Operations whose requests would be called like something else."""
+    taken = set(CLASSES)
+    taken |= {name for each in contract.definitions.values() for name in class_names(each)}
+    found: list[Diagnostic] = []
+    for operation in contract.operations:
+        name = request_class(operation)
+        if name in taken:
+            span = operation.operation.span if operation.spec is None else operation.spec.span
+            message = f"the request of {operation.name!r} would be called {name!r}, which is taken"
+            found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
+        taken.add(name)
+    return found

@@ -1,0 +1,93 @@
+"""ASGI applications over what is pure: a service that is served, and pushes that are received."""
+
+import hmac
+import inspect
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from .asgi import App, application
+from .exchange import Response
+from .flow import JournalWriter
+from .push import InvalidPush
+from .serving import Asked, Received, Served, answer, failed, plain
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+async def settled(value: T | Awaitable[T]) -> T:
+    """The value, or what is awaited for it."""
+    if inspect.isawaitable(value):
+        return await value
+    return value
+
+
+def wsdl_of(module: str) -> str:
+    """The WSDL that lies beside a module."""
+    return Path(module).with_name("service.wsdl").read_text(encoding="utf-8")
+
+
+def service_app(
+    served: Served,
+    answered: Callable[[Asked], Awaitable[str]],
+    *,
+    most_bytes: int,
+    seconds: float,
+) -> App:
+    """The application of a service. What `answered` raises becomes a fault, and is logged."""
+
+    async def handle(received: Received, base_url: str) -> Response:
+        asked = served.asked(received, base_url)
+        if isinstance(asked, Response):
+            return asked
+        try:
+            result = await answered(asked)
+        except Exception:  # noqa: BLE001 - logged
+            _log.exception("%s could not be answered", asked.operation.name)
+            return failed(asked, "The service could not answer.")
+        return answer(asked, result)
+
+    return application(handle, most_bytes=most_bytes, seconds=seconds)
+
+
+def push_app(
+    parse: Callable[[bytes, str | None], T],
+    handle: Callable[[T], Awaitable[None] | None],
+    *,
+    path: str,
+    is_ours: Callable[[T], bool],
+    journal: JournalWriter | None,
+    most_bytes: int,
+    seconds: float,
+) -> App:
+    """The application that receives pushes. Status 200 is sent when `handle` has returned."""
+
+    async def receive(received: Received, _: str) -> Response:
+        if not same(received.path, path):
+            return plain(404, "Not found.")
+        if received.method != "POST":
+            return plain(405, "Method not allowed.", ("Allow", "POST"))
+        if journal is not None:
+            journal("Push", received.body)
+        try:
+            push = parse(received.body, received.headers.get("content-type"))
+        except InvalidPush as error:
+            _log.warning("a push of %d bytes was refused: %s", len(received.body), error)
+            return plain(error.status, error.reason)
+        if not is_ours(push):
+            return plain(403, "Unknown account.")
+        try:
+            await settled(handle(push))
+        except Exception:  # noqa: BLE001 - logged
+            _log.exception("a push could not be handled")
+            return plain(500, "The push could not be handled.")
+        return plain(200, "OK")
+
+    return application(receive, most_bytes=most_bytes, seconds=seconds)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts are equal; the time that it takes does not tell how much of them."""
+    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))

@@ -1,0 +1,141 @@
+"""SOAP messages on the service's side: calls that are read, results and faults that are written."""
+
+from dataclasses import dataclass, field
+
+from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
+
+_DEPTH = 20
+_HEAD = '<?xml version="1.0" encoding="utf-8"?>'
+_TYPES = (
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xmlns:xsd="http://www.w3.org/2001/XMLSchema"'
+)
+
+
+class NotXml(Exception):
+    """A message is no XML document, or has a document type."""
+
+
+@dataclass(slots=True)
+class Message:
+    """A call: its binding (None if it is no envelope), the body's element, the parameters."""
+
+    binding: Binding | None = None
+    namespace: str = ""
+    element: str = ""
+    parameters: dict[str, str] = field(default_factory=dict[str, str])
+    _open: list[str] = field(default_factory=list[str])
+    _in_body: bool = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        """An element begins."""
+        local = name.rsplit(" ", 1)[-1]
+        namespace = name[: -len(local)].rstrip()
+        depth = len(self._open)
+        if depth >= _DEPTH:
+            raise NotXml
+        if depth == 0 and local == "Envelope":
+            self.binding = {SOAP_11: Binding.SOAP11, SOAP_12: Binding.SOAP12}.get(namespace)
+        elif depth == 1:
+            self._in_body = local == "Body" and namespace in (SOAP_11, SOAP_12)
+        elif depth == 2 and self._in_body and not self.element:
+            self.namespace, self.element = namespace, local
+        elif depth == 3 and self._in_body:
+            self.parameters.setdefault(local, "")
+        self._open.append(local)
+
+    def end(self, _: str) -> None:
+        """An element ends."""
+        self._open.pop()
+
+    def characters(self, data: str) -> None:
+        """Character data."""
+        if len(self._open) == 4 and self._in_body:
+            self.parameters[self._open[3]] += data
+
+    def doctype(self, *_: object) -> None:
+        """A document type begins."""
+        raise NotXml
+
+
+def read_message(text: str) -> Message:
+    """The call in a message. Raises NotXml."""
+    from xml.parsers import expat
+
+    message = Message()
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.StartElementHandler = message.start
+    parser.EndElementHandler = message.end
+    parser.CharacterDataHandler = message.characters
+    parser.StartDoctypeDeclHandler = message.doctype
+    parser.buffer_text = True
+    try:
+        parser.Parse(text.encode("utf-8", "surrogatepass"), True)
+    except expat.ExpatError:
+        raise NotXml from None
+    return message
+
+
+def write_string(endpoint: Endpoint, result: str) -> str:
+    """A result over GET and POST, as ASP.NET writes it."""
+    element = f'{endpoint.root} xmlns="{_attribute(endpoint.root_namespace)}"'
+    if not result:
+        return f"{_HEAD}\n<{element} />"
+    return f"{_HEAD}\n<{element}>{_text(result)}</{endpoint.root}>"
+
+
+def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
+    """A result over SOAP, as ASP.NET writes it."""
+    inner = f"<{endpoint.result}>{_text(result)}</{endpoint.result}>"
+    if not result:
+        inner = f"<{endpoint.result} />"
+    response = endpoint.response
+    namespace = _attribute(endpoint.namespace)
+    return _enveloped(binding, f'<{response} xmlns="{namespace}">{inner}</{response}>')
+
+
+def write_fault(binding: Binding, words: str, *, of_sender: bool) -> str:
+    """A fault: of who sent the message, or of the service."""
+    told = _text(words)
+    if binding is Binding.SOAP12:
+        code = "Sender" if of_sender else "Receiver"
+        return _enveloped(
+            binding,
+            f"<soap:Fault><soap:Code><soap:Value>soap:{code}</soap:Value></soap:Code><soap:Reason>"
+            f'<soap:Text xml:lang="en">{told}</soap:Text></soap:Reason><soap:Detail />'
+            "</soap:Fault>",
+        )
+    code = "Client" if of_sender else "Server"
+    return _enveloped(
+        binding,
+        f"<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{told}</faultstring>"
+        "<detail /></soap:Fault>",
+    )
+
+
+def _enveloped(binding: Binding, inner: str) -> str:
+    soap = SOAP_12 if binding is Binding.SOAP12 else SOAP_11
+    return (
+        f'{_HEAD}<soap:Envelope xmlns:soap="{soap}" {_TYPES}><soap:Body>{inner}'
+        "</soap:Body></soap:Envelope>"
+    )
+
+
+def _text(text: str) -> str:
+    """Character data: line ends raw, and what XML does not have by its number, as ASP.NET does."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(c if _is_xml(c) else f"&#x{ord(c):X};" for c in escaped)
+
+
+def _is_xml(character: str) -> bool:
+    point = ord(character)
+    return (
+        point > 0xFFFF
+        or character in "\t\n\r"
+        or 0x20 <= point < 0xD800
+        or 0xE000 <= point < 0xFFFE
+    )
+
+
+def _attribute(text: str) -> str:
+    return _text(text).replace('"', "&quot;")

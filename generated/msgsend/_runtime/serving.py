@@ -1,0 +1,205 @@
+"""A service's side of the four bindings, as ASP.NET has it: no I/O, requests to calls to responses.
+
+What ASP.NET was seen to do (Mono behind nginx), and what is done here:
+
+- The path of the service is found in any case. An operation's name is not, and parameters' names in
+  forms and queries are.
+- GET and POST: an unknown operation or a missing parameter is status 500 with `text/plain`. Of a
+  parameter given twice both texts count, with a comma between them.
+- SOAP: the envelope's namespace tells the version. The action finds the operation, or, where there
+  is none, the body's element. An unknown one is a fault, with status 500. What is no XML is status
+  400 with nothing in it. A parameter that is left out is the empty text.
+- A GET of the service with `?WSDL` gives its WSDL, with the address that was asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from .bindings import Binding
+from .calls import Operation
+from .charsets import decoded
+from .envelopes import Message, NotXml, read_message, write_envelope, write_fault, write_string
+from .exchange import Response
+
+_FORM = "application/x-www-form-urlencoded"
+_OK = 200
+_MOST_FIELDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request as a server has it; `path` is decoded, `query` and `body` are not."""
+
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks for: an operation, with its parameters by their names on the wire."""
+
+    operation: Operation
+    binding: Binding
+    parameters: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A service that is served: its operations, its WSDL, and the path that it is found at."""
+
+    name: str
+    operations: Mapping[str, Operation]
+    path: str
+    wsdl: str = field(repr=False)
+    addresses: tuple[str, ...] = ()
+
+    def asked(self, received: Received, base_url: str) -> Asked | Response:
+        """The call that a request is, or the response to one that is none.
+
+        `base_url` is where the service was reached, without the path.
+        """
+        path, root = received.path, self.path
+        if not path.lower().startswith(root.lower()):
+            return plain(404, "The resource cannot be found.")
+        rest = path[len(root) :]
+        if rest.strip("/"):
+            return self._from_form(rest, received)
+        match received.method:
+            case "POST":
+                return self._from_envelope(received)
+            case "GET" if received.query.lower() == "wsdl":
+                return Response(_OK, (("Content-Type", _xml("text/xml")),), self._wsdl(base_url))
+            case "GET":
+                return html(f"{self.name}: {', '.join(sorted(self.operations))}; ?WSDL")
+            case _:
+                return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
+
+    def _wsdl(self, base_url: str) -> bytes:
+        text = self.wsdl
+        for address in self.addresses:
+            text = text.replace(f'location="{address}"', f'location="{base_url}{self.path}"')
+        return text.encode("utf-8")
+
+    def _from_form(self, rest: str, received: Received) -> Asked | Response:
+        operation = next(
+            (each for each in self.operations.values() if each.endpoint.location == rest), None
+        )
+        kinds = {"GET": Binding.GET, "POST": Binding.POST}
+        binding = kinds.get(received.method)
+        if binding is None:
+            return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
+        if operation is None or binding not in operation.bindings:
+            return plain(500, f"{rest.lstrip('/')} Web Service method name is not valid.")
+        text = received.query
+        if binding is Binding.POST:
+            kind = received.headers.get("content-type", "")
+            if kind.split(";")[0].strip().lower() != _FORM:
+                return plain(500, "Request format is invalid.")
+            text = received.body.decode("latin-1")
+        given = _fields(text)
+        if given is None:
+            return plain(400, "Bad request.")
+        for name in operation.parameters:
+            if name.lower() not in given:
+                return plain(500, f"Missing parameter: {name}.")
+        found = {name: given[name.lower()] for name in operation.parameters}
+        return Asked(operation, binding, found)
+
+    def _from_envelope(self, received: Received) -> Asked | Response:
+        kind = received.headers.get("content-type", "")
+        media = kind.split(";")[0].strip().lower()
+        text = decoded(received.body, kind)
+        if media not in ("text/xml", "application/soap+xml", ""):
+            return plain(415, "Unsupported media type.")
+        try:
+            message = read_message(text or "")
+        except NotXml:
+            return Response(400, (("Content-Type", _xml(media or "text/xml")),), b"")
+        binding = message.binding
+        if binding is None:
+            words = "The message is no SOAP envelope."
+            return fault(Binding.SOAP11, words, of_sender=True)
+        operation = self._routed(message, binding, received.headers)
+        if operation is None:
+            words = "Server did not recognize the action of the message."
+            return fault(binding, words, of_sender=True)
+        found = {name: message.parameters.get(name, "") for name in operation.parameters}
+        return Asked(operation, binding, found)
+
+    def _routed(
+        self, message: Message, binding: Binding, headers: Mapping[str, str]
+    ) -> Operation | None:
+        action = headers.get("soapaction", "").strip().strip('"')
+        if binding is Binding.SOAP12:
+            action = ""
+        offered = [each for each in self.operations.values() if binding in each.bindings]
+        for each in offered:
+            if action and each.endpoint.action == action:
+                return each
+        if action or headers.get("soapaction") == '""':
+            return None
+        for each in offered:
+            endpoint = each.endpoint
+            if (endpoint.namespace, endpoint.element) == (message.namespace, message.element):
+                return each
+        return None
+
+
+def answer(asked: Asked, result: str) -> Response:
+    """The response with a result, over the binding that was asked."""
+    endpoint = asked.operation.endpoint
+    media = "application/soap+xml" if asked.binding is Binding.SOAP12 else "text/xml"
+    if asked.binding in (Binding.GET, Binding.POST):
+        text = write_string(endpoint, result)
+    else:
+        text = write_envelope(asked.binding, endpoint, result)
+    return Response(_OK, (("Content-Type", _xml(media)),), text.encode("utf-8", "replace"))
+
+
+def failed(asked: Asked, words: str) -> Response:
+    """The response of a service that could not answer."""
+    if asked.binding in (Binding.GET, Binding.POST):
+        return plain(500, words)
+    return fault(asked.binding, words, of_sender=False)
+
+
+def fault(binding: Binding, words: str, *, of_sender: bool) -> Response:
+    """A SOAP fault, with status 500."""
+    text = write_fault(binding, words, of_sender=of_sender)
+    media = "application/soap+xml" if binding is Binding.SOAP12 else "text/xml"
+    return Response(500, (("Content-Type", _xml(media)),), text.encode("utf-8"))
+
+
+def plain(status: int, words: str, *headers: tuple[str, str]) -> Response:
+    """A line of text."""
+    kind = ("Content-Type", "text/plain; charset=utf-8")
+    return Response(status, (kind, *headers), words.encode("utf-8", "replace"))
+
+
+def html(words: str) -> Response:
+    """A page of one line."""
+    text = words.replace("&", "&amp;").replace("<", "&lt;")
+    kind = ("Content-Type", "text/html; charset=utf-8")
+    return Response(_OK, (kind,), f"<html><body>{text}</body></html>".encode())
+
+
+def _xml(media: str) -> str:
+    return f"{media}; charset=utf-8"
+
+
+def _fields(text: str) -> dict[str, str] | None:
+    """The fields of a form or a query, by names in small letters; None if there are too many."""
+    found: dict[str, str] = {}
+    try:
+        for name, value in parse_qsl(
+            text, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="replace"
+        ):
+            key = name.lower()
+            found[key] = f"{found[key]},{value}" if key in found else value
+    except ValueError:
+        return None
+    return found
