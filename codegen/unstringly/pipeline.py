@@ -23,7 +23,7 @@ from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
 from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
-from unstringly.plan.package import plan_package
+from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
@@ -32,6 +32,8 @@ from unstringly.read.wsdl import read_wsdl
 from unstringly.render import render
 
 SPEC = "grammar.yaml"
+EMULATOR = "emulator.py"
+"""What only this service does, for tests; written by hand, and copied into its package."""
 
 COLLISIONS = (collisions, call_collisions, callback_collisions, server_collisions)
 """Names that generated code could not tell apart."""
@@ -107,6 +109,10 @@ def build(checked: Checked, *, whole: bool) -> dict[str, str]:
         package = contract.spec.package
         files |= render(plan_package(contract), package)
         files[f"{package}/service.wsdl"] = checked.sources[contract.service.span.file]
+        emulator = checked.sources.get(_beside(contract.spec.span.file, EMULATOR))
+        if emulator is not None:
+            files |= render(plan_emulator(contract), None)
+            files[f"{package}/{EMULATOR}"] = emulator
     if whole:
         files |= render([plan_project(checked.contracts)], None)
     return dict(sorted(files.items()))
@@ -119,6 +125,8 @@ def _contract(
     spec, findings = read_spec(folder / SPEC, _shown(folder / SPEC, shown_from, sources))
     if spec is None or not spec.wsdl or not spec.package:
         return None, findings
+    if (folder / EMULATOR).is_file():
+        _shown(folder / EMULATOR, shown_from, sources)
     wsdl = folder / spec.wsdl
     service, more = read_wsdl(wsdl, _shown(wsdl, shown_from, sources))
     findings += more
@@ -129,6 +137,11 @@ def _contract(
     if has_errors(findings):
         return contract, findings
     return contract, (*findings, *check_contract(contract))
+
+
+def _beside(name: str, other: str) -> str:
+    """The name of another file in the same folder, as messages show it."""
+    return f"{name.rpartition('/')[0]}/{other}"
 
 
 def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:

@@ -56,6 +56,12 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
     )
 
 
+def plan_emulator(contract: Contract) -> tuple[Module, ...]:
+    """The module for tests against the service's emulator."""
+    view = {"header": _header(contract), "package": contract.spec.package}
+    return (Module(f"{contract.spec.package}/testing.py", "testing.py.jinja", view),)
+
+
 def _header(contract: Contract) -> str:
     spec = contract.spec
     sources = f"{spec.wsdl} and grammar.yaml"
