@@ -13,14 +13,14 @@ def snake_case(name: str) -> str:
     Characters that no identifier holds become `_`; a keyword gets a `_` at its end. The result
     may still be no identifier (an empty name, a digit first): ask `is_identifier`.
     """
-    normal = unicodedata.normalize("NFC", name)
+    normal = unicodedata.normalize("NFKC", name)  # as Python reads identifiers
     words = "".join(character if _is_in_names(character) else "_" for character in normal)
     pieces: list[str] = []
     for index, character in enumerate(words):
         if index and _starts_word(words, index):
             pieces.append("_")
         pieces.append(character)
-    found = "".join(pieces).lower()
+    found = unicodedata.normalize("NFKC", "".join(pieces).lower())
     return f"{found}_" if keyword.iskeyword(found) else found
 
 

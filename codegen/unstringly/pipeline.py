@@ -108,7 +108,8 @@ def build(checked: Checked, *, whole: bool) -> dict[str, str]:
     for contract in checked.contracts:
         package = contract.spec.package
         files |= render(plan_package(contract), package)
-        files[f"{package}/service.wsdl"] = checked.sources[contract.service.span.file]
+        wsdl = checked.sources[contract.service.span.file]
+        files[f"{package}/service.wsdl"] = "\n".join(wsdl.replace("\r\n", "\n").split("\r"))
         emulator = checked.sources.get(_beside(contract.spec.span.file, EMULATOR))
         if emulator is not None:
             files |= render(plan_emulator(contract), None)

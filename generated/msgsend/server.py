@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol, TypeAlias
 
+from . import records, types
 from ._runtime.apps import service_app, settled, wsdl_of
 from ._runtime.asgi import App
 from ._runtime.exchange import MOST_BYTES
@@ -26,8 +27,6 @@ from .formatters import (
     format_send_voice_code_with_template,
 )
 from .operations import OPERATIONS
-from .records import Reply, SmsReport, TimedReport, VoiceReport
-from .types import BatchNumber, ErrorCode, UnknownErrorCode
 
 __all__ = [
     "GetBalance",
@@ -119,14 +118,26 @@ class GetMo2:
     user_pass: str = field(repr=False)
 
 
-_GetBalanceResult: TypeAlias = Decimal | ErrorCode | UnknownErrorCode
-_SendMsgResult: TypeAlias = BatchNumber | ErrorCode | UnknownErrorCode
-_SendVoiceCodeResult: TypeAlias = BatchNumber | ErrorCode | UnknownErrorCode
-_SendVoiceCodeWithTemplateResult: TypeAlias = BatchNumber | ErrorCode | UnknownErrorCode
-_GetReportResult: TypeAlias = Iterable[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode
-_GetReport2Result: TypeAlias = Iterable[TimedReport] | ErrorCode | UnknownErrorCode
-_GetMoResult: TypeAlias = Iterable[Reply] | ErrorCode | UnknownErrorCode
-_GetMo2Result: TypeAlias = Iterable[Reply] | ErrorCode | UnknownErrorCode
+_GetBalanceResult: TypeAlias = Decimal | types.ErrorCode | types.UnknownErrorCode
+_SendMsgResult: TypeAlias = types.BatchNumber | types.ErrorCode | types.UnknownErrorCode
+_SendVoiceCodeResult: TypeAlias = types.BatchNumber | types.ErrorCode | types.UnknownErrorCode
+_SendVoiceCodeWithTemplateResult: TypeAlias = (
+    types.BatchNumber
+    | types.ErrorCode
+    | types.UnknownErrorCode
+)
+_GetReportResult: TypeAlias = (
+    Iterable[records.SmsReport | records.VoiceReport]
+    | types.ErrorCode
+    | types.UnknownErrorCode
+)
+_GetReport2Result: TypeAlias = (
+    Iterable[records.TimedReport]
+    | types.ErrorCode
+    | types.UnknownErrorCode
+)
+_GetMoResult: TypeAlias = Iterable[records.Reply] | types.ErrorCode | types.UnknownErrorCode
+_GetMo2Result: TypeAlias = Iterable[records.Reply] | types.ErrorCode | types.UnknownErrorCode
 
 
 class Handlers(Protocol):

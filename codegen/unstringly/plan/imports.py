@@ -49,6 +49,16 @@ class Imports:
         return "\n\n".join("\n".join(group) for group in groups if group)
 
 
+class Qualified(Imports):
+    """Imports in which what comes of a spec is named with its module: `types.ErrorCode`."""
+
+    def name(self, module: str, name: str) -> str:
+        """The name as the module has to write it."""
+        if module in (".types", ".records"):
+            return f"{super().name('.', module[1:])}.{name}"
+        return super().name(module, name)
+
+
 def _module_order(module: str) -> tuple[int, str]:
     """Parents before siblings, then by name."""
     return (-(len(module) - len(module.lstrip("."))), module.lower())

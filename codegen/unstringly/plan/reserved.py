@@ -12,8 +12,7 @@ CLASSES = (
     *("Request", "Response", "SendFailed", "PlainTextWarning", "WhenTooSoon"),
     *("AsyncClient", "Client", "FileJournal", "JournalEntry", "JournalResult", "JournalWriter"),
     *("RecordedResponse", "ADDRESSES", "OPERATIONS"),
-    *("App", "Asked", "Awaitable", "Handlers", "InvalidPush", "Protocol", "Push", "Served"),
-    *("MOST_BYTES",),
+    *("App", "Awaitable", "InvalidPush", "Push", "MOST_BYTES"),
 )
 """What generated modules import, and what the package offers."""
 
@@ -41,3 +40,9 @@ BOUND = (
     *("account", "checked_terms", "default_transport", "terms"),
 )
 """What else is given to a client, and what its making mentions."""
+
+SERVER = (
+    *("ADDRESSES", "MOST_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
+    *("Handlers", "Iterable", "Mapping", "Protocol", "Served", "TypeAlias"),
+)
+"""What the service's side mentions beside the classes of requests."""

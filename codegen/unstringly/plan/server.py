@@ -7,12 +7,12 @@ from unstringly.diagnostics import Diagnostic
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.plan.calls import planned_calls
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, Qualified
 from unstringly.plan.journal import union_of
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.operations import operation_words
-from unstringly.plan.reserved import CLASSES
-from unstringly.plan.vocabulary import class_names, python_type
+from unstringly.plan.reserved import SERVER
+from unstringly.plan.vocabulary import python_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Request:
 
 def server_view(contract: Contract) -> dict[str, object]:
     """The view of `server.py`."""
-    imports = Imports()
+    imports = Qualified()
     requests = [_request(contract, operation, imports) for operation in contract.operations]
     for name in ("Awaitable", "Callable", "Mapping"):
         imports.name("collections.abc", name)
@@ -103,8 +103,7 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
 
 def server_collisions(contract: Contract) -> list[Diagnostic]:
     """Operations whose requests would be called like something else."""
-    taken = set(CLASSES)
-    taken |= {name for each in contract.definitions.values() for name in class_names(each)}
+    taken = set(SERVER)
     found: list[Diagnostic] = []
     for operation in contract.operations:
         name = request_class(operation)

@@ -38,6 +38,10 @@ assert_type(msgsend.parse_get_balance(""), Decimal | ErrorCode | UnknownErrorCod
 assert_type(msgsend.parse_send_msg(""), Submission)
 assert_type(msgsend.parse_send_voice_code(""), Submission)
 assert_type(msgsend.parse_send_voice_code_with_template(""), Submission)
+assert_type(msgsend.parse_account(""), str)
+assert_type(msgsend.parse_reports(""), Parsed[SmsReport | VoiceReport])
+assert_type(msgsend.parse_replies(""), Parsed[Reply])
+assert_type(msgsend.parse_push(b"", None), msgsend.ReportPush | msgsend.ReplyPush)
 assert_type(msgsend.parse_get_report(""), Reports)
 assert_type(msgsend.parse_get_report2(""), TimedReports)
 assert_type(msgsend.parse_get_mo(""), Replies)
@@ -56,6 +60,9 @@ timed: Callable[[Iterable[TimedReport] | ErrorCode | UnknownErrorCode], str] = (
     msgsend.format_get_report2
 )
 replies: Callable[[Iterable[Reply] | ErrorCode | UnknownErrorCode], str] = msgsend.format_get_mo
+account: Callable[[str], str] = msgsend.format_account
+pushed: Callable[[Iterable[SmsReport | VoiceReport]], str] = msgsend.format_reports
+pushed_replies: Callable[[Iterable[Reply]], str] = msgsend.format_replies
 replies2: Callable[[Iterable[Reply] | ErrorCode | UnknownErrorCode], str] = msgsend.format_get_mo2
 
 assert_type(msgsend.format_get_balance(msgsend.parse_get_balance("")), str)
@@ -69,6 +76,11 @@ assert_type(msgsend.format_get_report(msgsend.parse_get_report("")), str)
 assert_type(msgsend.format_get_report2(msgsend.parse_get_report2("")), str)
 assert_type(msgsend.format_get_mo(msgsend.parse_get_mo("")), str)
 assert_type(msgsend.format_get_mo2(msgsend.parse_get_mo2("")), str)
+assert_type(msgsend.format_account(""), str)
+assert_type(msgsend.format_reports(msgsend.parse_reports("")), str)
+assert_type(msgsend.format_replies(msgsend.parse_replies("")), str)
+assert_type(msgsend.format_report_push(account="", reports=[]), bytes)
+assert_type(msgsend.format_reply_push(account="", replies=[]), bytes)
 
 # Records
 
