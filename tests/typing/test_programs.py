@@ -131,7 +131,8 @@ def test_every_result_and_field_is_asserted() -> None:
             assert f"assert_type(msgsend.{name}(" in text, name
         elif name.startswith("format_"):
             assert f"assert_type(msgsend.{name}(" in text.replace("(\n    ", "("), name
-            assert name.endswith("_push") or f" msgsend.{name}\n" in text.replace("(\n    ", " ").replace("\n)", "\n"), name
+            given = text.replace("(\n    ", " ").replace("\n)", "\n")
+            assert name.endswith("_push") or f" msgsend.{name}\n" in given, name
     records = [getattr(package, name) for name in public]
     fields = [
         field.name
