@@ -18,6 +18,7 @@ from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project
 from unstringly.report import Style, render
 from unstringly.rules import ALL
+from unstringly.serve import serve_emulator
 from unstringly.write import Comparison, compare, difference, foreign, write
 
 P = ParamSpec("P")
@@ -141,6 +142,29 @@ def explain(code: str | None) -> None:
         click.echo(said)
     except OSError as problem:
         _stop(f"cannot print: {problem.strerror or problem}")
+
+
+@main.command("serve")
+@click.argument("package")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Where the packages are.")
+def serve(package: str, port: int, output: Path | None) -> None:
+    """Serve the emulator of PACKAGE on 127.0.0.1, for tests; what comes in is shown."""
+    try:
+        folder = find_project(Path.cwd(), None, output).output
+    except ProjectError as problem:
+        _stop(str(problem))
+    if not (folder / package / "__init__.py").is_file():
+        _stop(f"no package {package!r} in {_shown(folder)}: run `unstringly generate` first")
+    if not (folder / package / "testing.py").is_file():
+        _stop(f"{package!r} has no emulator: its service has no emulator.py beside its grammar")
+    sys.path.insert(0, str(folder))
+    try:
+        serve_emulator(package, port, click.echo)
+    except ImportError as problem:
+        _stop(str(problem))
+    except OSError as problem:
+        _stop(f"port {port}: {problem.strerror or problem}")
 
 
 def _show(checked: Checked, style: Style) -> None:
