@@ -86,8 +86,6 @@ def client_view(contract: Contract, *, is_async: bool) -> dict[str, object]:
     values = [f"{quoted(each.name)}: {each.name}" for each in bound]
     secrets = ", ".join(map(quoted, secret)) + ("," if len(secret) == 1 else "")
     account = [call("{", values, "}", indent=12), *([f"secret=({secrets})"] if secret else [])]
-    kinds = {port.binding.kind for port in contract.service.ports}
-    default = next(name for kind, name in BINDINGS.items() if kind in kinds)
     return {
         "doc": docstring(
             f"A client of the service {contract.service.name}, for "
@@ -97,9 +95,15 @@ def client_view(contract: Contract, *, is_async: bool) -> dict[str, object]:
         "bound": [each.signature for each in bound],
         "account": call("account = Credentials(", account, indent=_BODY),
         "secret": ", ".join(secret),
-        "default": f"Binding.{default}",
+        "default": f"Binding.{default_binding(contract)}",
         "methods": methods,
     }
+
+
+def default_binding(contract: Contract) -> str:
+    """The member of Binding that clients have if nobody says another."""
+    kinds = {port.binding.kind for port in contract.service.ports}
+    return next(name for kind, name in BINDINGS.items() if kind in kinds)
 
 
 def addresses_view(contract: Contract) -> dict[str, object]:

@@ -4,7 +4,12 @@ from unstringly import __version__
 from unstringly.model.contract import Contract
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.calls import parameter_uses
-from unstringly.plan.clients import addresses_view, client_view
+from unstringly.plan.clients import (
+    addresses_view,
+    bound_parameters,
+    client_view,
+    default_binding,
+)
 from unstringly.plan.errors import errors_view
 from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
@@ -58,7 +63,12 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
 
 def plan_emulator(contract: Contract) -> tuple[Module, ...]:
     """The module for tests against the service's emulator."""
-    view = {"header": _header(contract), "package": contract.spec.package}
+    view = {
+        "header": _header(contract),
+        "package": contract.spec.package,
+        "bound": [each.name for each in bound_parameters(contract)],
+        "default": default_binding(contract),
+    }
     return (Module(f"{contract.spec.package}/testing.py", "testing.py.jinja", view),)
 
 
