@@ -85,10 +85,11 @@ class Mailbox(Generic[T]):
         with self._lock:
             self._records.extendleft((self._clock.now(), record) for record in reversed(records))
 
-    def __len__(self) -> int:
+    def waiting(self) -> tuple[T, ...]:
+        """What could be handed out, and is not by this."""
         with self._lock:
             self._forget()
-            return len(self._records)
+            return tuple(record for _, record in self._records)
 
     def _forget(self) -> None:
         oldest = self._clock.now() - self._retention
