@@ -33,7 +33,7 @@ setup: $(VENV)/packages ## Make the virtual environment
 
 run: $(VENV)/packages ## Regenerate msgsend, then a short typed session with it
 	$(BIN)/unstringly generate
-	$(BIN)/python examples/first_look.py
+	$(BIN)/python examples/session.py
 
 test: lint types drift pytest ## Everything that needs no root
 

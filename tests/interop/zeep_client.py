@@ -11,18 +11,19 @@ from msgsend import Binding
 
 _ZEEP: Any = zeep  # whose functions have no annotations
 PORTS = {Binding.SOAP11: "MsgSendSoap", Binding.SOAP12: "MsgSendSoap12"}
+ALL_PORTS = PORTS | {Binding.GET: "MsgSendHttpGet", Binding.POST: "MsgSendHttpPost"}
 
 
 class ZeepClient:
-    """Calls operations by what the server's own ?WSDL says of them, over both SOAP ports."""
+    """Calls operations by what the server's own ?WSDL says of them, over some of its ports."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, ports: Mapping[Binding, str] = PORTS) -> None:
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy of this machine knows nothing of its loopback
         transport = _ZEEP.Transport(session=self._session)
         client = _ZEEP.Client(f"{address}?WSDL", transport=transport)
         self._ports: dict[Binding, Any] = {
-            binding: client.bind("MsgSend", port) for binding, port in PORTS.items()
+            binding: client.bind("MsgSend", port) for binding, port in ports.items()
         }
 
     def __enter__(self) -> Self:
