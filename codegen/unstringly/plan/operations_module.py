@@ -28,7 +28,7 @@ from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, display_width, docstring, head, quoted, tuple_of
 from unstringly.plan.module import Function
 from unstringly.plan.operations import effect_words
-from unstringly.plan.vocabulary import as_leaf, constant, leaf_type, python_type, words
+from unstringly.plan.vocabulary import as_leaf, constant, date_reader, leaf_type, python_type, words
 
 _ROOM = 80
 """For a literal in a call in a dictionary in a call, its quotes left out."""
@@ -147,7 +147,7 @@ class _Planner:
         if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
             check = self.imports.name("._runtime.parameters", "text_parameter")
             arguments = [name, value, rule, "validate"]
-            arguments += [] if leaf is None else [f"form={self._form(leaf)}"]
+            arguments += [] if leaf is None else [self._checked(leaf)]
             most = parameter.max_length
             arguments += [] if most is None else [f"most={most}"]
             if leaf is not None and self.contract.spec.line_ends is LineEnds.LF:
@@ -180,6 +180,17 @@ class _Planner:
                 return f"{partial}({write}, {self._form(leaf)})"
             case _:
                 assert_never(leaf)
+
+    def _checked(self, leaf: Type) -> str:
+        """How a text is held against a type."""
+        match leaf:
+            case DateType(calendar=calendar):
+                self.imports.name(".", "tables")
+                return f"reads=tables.{constant(leaf)}_FORM.{date_reader(calendar)}"
+            case EnumType(form=None, members=members):
+                return f"spellings={tuple_of([member.spelling for member in members])}"
+            case _:
+                return f"form={self._form(leaf)}"
 
     def _form(self, leaf: Type) -> str:
         self.imports.name(".", "tables")

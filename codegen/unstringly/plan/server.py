@@ -1,11 +1,13 @@
 """Plans `server.py`: what requests hold, what a service's handlers are, and its application."""
 
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation
+from unstringly.names import is_identifier
 from unstringly.plan.calls import planned_calls
 from unstringly.plan.imports import Imports, Qualified
 from unstringly.plan.journal import union_of
@@ -61,7 +63,10 @@ def server_view(contract: Contract) -> dict[str, object]:
 
 
 def request_class(operation: ContractOperation) -> str:
-    """`GetReport2` for `get_report2`."""
+    """`GetReport2` for the operation of that name; where its name is none in Python, by that."""
+    name = unicodedata.normalize("NFKC", operation.name)
+    if is_identifier(name):
+        return name[:1].upper() + name[1:]
     pieces = [piece for piece in operation.python_name.split("_") if piece]
     return "".join(piece[:1].upper() + piece[1:] for piece in pieces)
 

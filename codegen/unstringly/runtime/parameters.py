@@ -20,10 +20,12 @@ def text_parameter(
     validate: bool,
     *,
     form: Form | None = None,
+    reads: Callable[[str], object] | None = None,
+    spellings: tuple[str, ...] | None = None,
     most: int | None = None,
     any_line_end: bool = False,
 ) -> str:
-    """A text of a form, of at most so many characters.
+    """A text of a form, that can be read, or one of some; of at most so many characters.
 
     With `any_line_end` the form's LF stands for CR LF as well; what is sent stays as it is.
     Raises InvalidParameter for any other.
@@ -34,9 +36,19 @@ def text_parameter(
     if validate:
         seen = re.sub("\r+\n", "\n", text) if any_line_end and "\r" in text else text
         fits = form is None or form.fits_all((seen,))
+        fits = fits and (reads is None or _can_be_read(reads, seen))
+        fits = fits and (spellings is None or seen in spellings)
         if not fits or (most is not None and len(text) > most):
             raise InvalidParameter(name, rule)
     return text
+
+
+def _can_be_read(reads: Callable[[str], object], text: str) -> bool:
+    try:
+        reads(text)
+    except ValueError:
+        return False
+    return True
 
 
 class Unlisted(Protocol):
