@@ -69,7 +69,7 @@ def test_same_in_any_environment(tmp_path: Path, environment: dict[str, str]) ->
 
 def test_same_from_a_copy_in_another_folder(tmp_path: Path) -> None:
     folder = tmp_path / "别处 with blanks" / "wsdl"
-    for path in ("msgsend/MsgSend.wsdl", "msgsend/grammar.yaml"):
+    for path in ("msgsend/MsgSend.wsdl", "msgsend/grammar.yaml", "msgsend/emulator.py"):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes((SOURCE / path).read_bytes())
     (folder.parent / "pyproject.toml").write_text(

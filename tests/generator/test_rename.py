@@ -104,14 +104,17 @@ def test_every_name_is_changed() -> None:
 
 def test_the_same_files_are_written(both: tuple[dict[str, str], dict[str, str]]) -> None:
     shipped, other = both
-    assert [without_suffix(path) for path in other] == [*shipped]
+    of_this_service = {"msgsend/emulator.py", "msgsend/testing.py"}
+    assert [without_suffix(path) for path in other] == [
+        path for path in shipped if path not in of_this_service
+    ]
 
 
 def test_modules_are_the_same_up_to_names(both: tuple[dict[str, str], dict[str, str]]) -> None:
     shipped, other = both
     back = {without_suffix(path): without_suffix(text) for path, text in other.items()}
     for path, text in shipped.items():
-        if path.endswith(".py"):
+        if path.endswith(".py") and path in back:
             assert syntax(back[path]) == syntax(text), path
             assert back[path].split("\n")[0] == text.split("\n")[0]
     toml = "pyproject.toml"

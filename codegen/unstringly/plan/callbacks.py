@@ -7,10 +7,11 @@ from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import ListGrammar, TextType
 from unstringly.model.spec import Callback, CallbackField
-from unstringly.names import snake_case
+from unstringly.names import is_identifier, snake_case
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, quoted, tuple_of
-from unstringly.plan.vocabulary import function, python_type, words
+from unstringly.plan.reserved import CLASSES, FIELDS, PUSHES
+from unstringly.plan.vocabulary import class_names, error_base, function, python_type, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +125,21 @@ def _push(contract: Contract, callback: Callback, imports: Imports) -> _Push:
 
 
 def callback_collisions(contract: Contract) -> list[Diagnostic]:
-    """Fields of one push that would have one name, or one that Python does not allow."""
+    """Pushes whose classes would be called like something else, and fields that hide others."""
+    taken = {*CLASSES, error_base(contract)}
+    taken |= {name for each in contract.definitions.values() for name in class_names(each)}
     found: list[Diagnostic] = []
     for callback in contract.spec.callbacks:
-        names: set[str] = set()
+        if callback.name in taken:
+            message = f"the class of the push {callback.name!r} has the name of another"
+            found.append(Diagnostic(NAMES_COLLIDE, callback.span, message, "rename it"))
+        taken.add(callback.name)
+        names = {*FIELDS, *PUSHES}
         for field in callback.fields:
             if field.type not in contract.definitions:
                 continue
             name = field_name(contract, field)
-            if name in names or not name.isidentifier():
+            if name in names or not is_identifier(name):
                 message = f"the field {field.name!r} cannot be {name!r} in Python"
                 found.append(
                     Diagnostic(NAMES_COLLIDE, field.span, message, "rename its definition")

@@ -46,3 +46,9 @@ SERVER = (
     *("Handlers", "Iterable", "Mapping", "Protocol", "Served", "TypeAlias"),
 )
 """What the service's side mentions beside the classes of requests."""
+
+PUSHES = (
+    *("field_of", "fields", "handle", "journal", "most_bytes", "partial", "path"),
+    *("push", "push_app", "read_form", "same", "seconds", "which_form", "write_form"),
+)
+"""What the functions of pushes mention beside their fields."""
