@@ -7,7 +7,7 @@ the step before and gives a new one, with its findings. `generate`, `generate --
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from unstringly.check.table import check_contract
 from unstringly.diagnostics import (
@@ -142,7 +142,7 @@ def _contract(
 
 def _beside(name: str, other: str) -> str:
     """The name of another file in the same folder, as messages show it."""
-    return f"{name.rpartition('/')[0]}/{other}"
+    return PurePosixPath(name).with_name(other).as_posix()
 
 
 def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
