@@ -129,9 +129,9 @@ def by_us(data: bytes) -> Read | None:
     ours, theirs = socket.socketpair()
     wire = Wire(ours)
     wire.deadline = monotonic() + 10
+    reply = Reply(wire, "GET")
     try:
         threading.Thread(target=sent, args=(theirs, data)).start()
-        reply = Reply(wire, "GET")
         reply.begin()
         body = bytearray()
         expected = reply.length  # which http.client counts down
@@ -145,6 +145,7 @@ def by_us(data: bytes) -> Read | None:
     except (HTTPException, OSError):
         return None
     finally:
+        reply.close()
         wire.shut()
     return reply.status, comparable(reply.fields), bytes(body)
 

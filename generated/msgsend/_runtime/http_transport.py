@@ -124,10 +124,12 @@ class _Exchange:
         request.leaving()
         self._wire.send(written)
         reply = Reply(self._wire, request.method)
-        reply.begin()
-        self.status, self.headers = reply.status, reply.fields
-        self._read(reply)
-        reply.close()
+        try:
+            reply.begin()
+            self.status, self.headers = reply.status, reply.fields
+            self._read(reply)
+        finally:
+            reply.close()  # before the wire is shut, which it would flush
         self.is_reusable = not reply.will_close
 
     def _read(self, reply: Reply) -> None:
