@@ -1,5 +1,6 @@
 """Names of a spec that generated code could not tell apart, or that would hide what it needs."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from click.testing import CliRunner
 from tests.check.test_other_checks import WSDL, codes
 
 from unstringly.cli import main
+
+RUNTIME = Path(__file__).parents[2] / "codegen" / "unstringly" / "runtime"
 
 SPEC = """
 {head}
@@ -50,6 +53,31 @@ def test_names(tmp_path: Path, changes: dict[str, str], collides: bool) -> None:
         "grammar": "scans",
     }
     assert ("N101" in codes(tmp_path, SPEC.format(**usual | changes))) is collides
+
+
+def test_a_package_does_not_hide_what_its_own_runtime_imports(tmp_path: Path) -> None:
+    imported = {
+        name.partition(".")[0]
+        for path in RUNTIME.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _absolute(node)
+    }
+    assert {"httpx2", "json"} <= imported
+    usual = {"type_": "X: {date: '%Y%m%d'}", "item": "X", "field": "n", "grammar": "scans"}
+    heads = {name: f"package: {name}" for name in sorted(imported) if not name.startswith("_")}
+    found = {name: codes(tmp_path, SPEC.format(**usual, head=head)) for name, head in heads.items()}
+    assert [name for name, rules in found.items() if "N101" not in rules] == []
+
+
+def _absolute(node: ast.AST) -> list[str]:
+    """The modules that a statement imports from other packages."""
+    match node:
+        case ast.Import(names=names):
+            return [each.name for each in names]
+        case ast.ImportFrom(module=str(name), level=0):
+            return [name]
+        case _:
+            return []
 
 
 def test_a_service_whose_spec_is_gone_is_not_passed_over(tmp_path: Path) -> None:

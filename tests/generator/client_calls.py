@@ -28,9 +28,7 @@ class Line:
     def respond(self, request: Any) -> Any:
         request.leaving()
         self.heads += [request.url, *(text for pair in request.headers for text in pair)]
-        self.seen.append(
-            understood(self._port, request.url, dict(request.headers), request.body)
-        )
+        self.seen.append(understood(self._port, request.url, dict(request.headers), request.body))
         media = self._port.media or "text/xml"
         head = (("Content-Type", f"{media}; charset=utf-8"),)
         body = answer(self._port, self._operation, self._texts.pop(0))
@@ -62,7 +60,7 @@ def called(
     *,
     account: Mapping[str, object],
     folder: Path,
-) -> tuple[Seen, object]:
+) -> tuple[Seen, Any]:
     """The request and the result of a call, the same from both clients and from their journals."""
     with_threads = Line(package, port, operation, [text])
     with_tasks = AsyncLine(package, port, operation, [text])
@@ -116,6 +114,8 @@ def paged(package: ModuleType, port: Port, operation: str, method: str, *texts: 
 def import_all(package: ModuleType, folder: Path) -> None:
     """Import every module of a package, and everything by its star."""
     for file in sorted((folder / package.__name__).glob("*.py")):
-        module = importlib.import_module(f"{package.__name__}.{file.stem}".removesuffix(".__init__"))
+        module = importlib.import_module(
+            f"{package.__name__}.{file.stem}".removesuffix(".__init__")
+        )
         for name in getattr(module, "__all__", ()):
             assert hasattr(module, name), (file.name, name)

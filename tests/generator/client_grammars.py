@@ -41,7 +41,12 @@ PLAIN_OPERATIONS: dict[str, tuple[str, ...]] = {
     "查询": ("关键字",),
     "Unsaid": ("anything",),
 }
-PLAIN = Port("SOAP12", PLAIN_OPERATIONS, "https://localhost:8443/it.asmx/")
+PLAIN = Port(
+    "SOAP12",
+    PLAIN_OPERATIONS,
+    "https://localhost:8443/it.asmx/",
+    actions={"查询": "urn:x/query"},
+)
 
 # One binding, GET; several enums of codes, several secrets, bound in several spellings.
 
@@ -103,7 +108,7 @@ CODED_ACCOUNT = {"user_name": "me", "pass1": "s3cret&one", "lang": "zh"}
 
 # Four bindings, each at an address of its own and without one of the operations.
 
-_TYPES = r"""
+TYPES = r"""
 package: typed
 types:
   Amount: {integer: '[1-3]'}
@@ -128,6 +133,12 @@ TYPED_PARAMETERS = {
     "word": ("Word", "abc"),
     "free": ("", " any\n<text> & "),
 }
+TYPED_USUAL = {
+    name: text
+    for name, (type_, text) in TYPED_PARAMETERS.items()
+    if type_ in ("Amount", "Count", "Price", "Size", "Word", "")
+}
+"""Those that have a default in `TakeUsual`."""
 
 
 def _typed_grammar() -> str:
@@ -138,9 +149,10 @@ def _typed_grammar() -> str:
     usual = ", ".join(
         f"{name}: {{{f'type: {type_}, ' if type_ else ''}default: {_spelled(text)}}}"
         for name, (type_, text) in TYPED_PARAMETERS.items()
+        if name in TYPED_USUAL
     )
     return (
-        f"{_TYPES}operations:\n"
+        f"{TYPES}operations:\n"
         f"  Take: {{effect: send, parameters: {{{plain}}}, result: Word}}\n"
         f"  TakeUsual: {{effect: read, parameters: {{{usual}}}, result: Count}}\n"
         "  GetMo: {effect: read, result: Price}\n"
@@ -155,7 +167,7 @@ def _spelled(text: str) -> str:
 TYPED = _typed_grammar()
 _TYPED_OPERATIONS: dict[str, tuple[str, ...]] = {
     "Take": (*TYPED_PARAMETERS,),
-    "TakeUsual": (*TYPED_PARAMETERS,),
+    "TakeUsual": (*TYPED_USUAL,),
     "GetMo": (),
     "GetMore": (),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
@@ -145,7 +145,7 @@ def understood(port: Port, url: str, headers: Mapping[str, str], body: bytes) ->
     if port.kind in ("GET", "POST"):
         parts = urlsplit(url)
         query = parts.query if port.kind == "GET" else body.decode("ascii")
-        address = f"{parts.scheme}://{parts.netloc}{parts.path}"
+        address = f"{parts.scheme}://{parts.netloc}{unquote(parts.path)}"
         return Seen(address, "", tuple(parse_qsl(query, keep_blank_values=True)))
     envelope = ElementTree.fromstring(body)
     assert envelope.tag == f"{{{_ENVELOPES[port.kind]}}}Envelope"
@@ -181,6 +181,10 @@ def answer(port: Port, operation: str, text: str) -> bytes:
     ).encode()
 
 
+TRIED = "package: alone\nwsdl: It.wsdl\n"
+"""What the grammars of services begin with that are alone in their folder."""
+
+
 def put_service(folder: Path, service: str, ports: Iterable[Port], grammar: str) -> Path:
     """The folder of a service, whose grammar begins with its name."""
     return put(folder, "It.wsdl", wsdl(service, ports), f"service: {service}\n{grammar}")
@@ -188,5 +192,5 @@ def put_service(folder: Path, service: str, ports: Iterable[Port], grammar: str)
 
 def error_codes(folder: Path, service: str, ports: Iterable[Port], grammar: str) -> list[str]:
     """The codes of the errors that keep a package from being written."""
-    checked = check([put_service(folder, service, ports, f"wsdl: It.wsdl\n{grammar}")], folder)
+    checked = check([put_service(folder, service, ports, f"{TRIED}{grammar}")], folder)
     return [each.rule.code for each in checked.findings if each.severity is Severity.ERROR]
