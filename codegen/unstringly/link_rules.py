@@ -119,6 +119,19 @@ a later field could then not always be written.
 
 What to do: keep the one that the service sends.""",
 )
+DEFAULT_UNFIT = Rule(
+    "L112",
+    Severity.ERROR,
+    "a parameter's default is not of its type",
+    """\
+A default is sent when the caller says nothing, and is checked like any other text. One that its
+own type refuses would make every such call fail.
+
+Example: `Level: {type: Digit, default: none}` with `Digit: {text: '[0-9]'}`.
+
+What to do: correct the default, or widen the type.""",
+)
+
 NAMES_COLLIDE = Rule(
     "N101",
     Severity.ERROR,
@@ -152,6 +165,7 @@ RULES = (
     SERVICE_DIFFERS,
     NOT_A_STRING,
     OPTIONAL_NIL,
+    DEFAULT_UNFIT,
     NAMES_COLLIDE,
     NO_IDENTIFIER,
 )

@@ -23,6 +23,7 @@ from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
 from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
+from unstringly.plan.defaults import unfit_defaults
 from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import plan_project
 from unstringly.plan.server import server_collisions
@@ -35,8 +36,14 @@ SPEC = "grammar.yaml"
 EMULATOR = "emulator.py"
 """What only this service does, for tests; written by hand, and copied into its package."""
 
-COLLISIONS = (collisions, call_collisions, callback_collisions, server_collisions)
-"""Names that generated code could not tell apart."""
+CONTRACT_CHECKS = (
+    collisions,
+    call_collisions,
+    callback_collisions,
+    server_collisions,
+    unfit_defaults,
+)
+"""What has to be right before anything can be planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ def _contract(
     if service is None:
         return None, findings
     contract, more = link(service, spec)
-    findings += (*more, *(each for find in COLLISIONS for each in find(contract)))
+    findings += (*more, *(each for find in CONTRACT_CHECKS for each in find(contract)))
     if has_errors(findings):
         return contract, findings
     return contract, (*findings, *check_contract(contract))

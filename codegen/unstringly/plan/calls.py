@@ -17,6 +17,7 @@ from unstringly.model.spec import Effect, Parameter
 from unstringly.names import snake_case
 from unstringly.plan.guards import Use
 from unstringly.plan.reserved import BOUND, CALLS
+from unstringly.plan.vocabulary import class_names
 
 _MOST_LITERALS = 10
 
@@ -111,8 +112,8 @@ def parameter_uses(contract: Contract) -> tuple[Use, ...]:
         dict.fromkeys(
             Use(parameter.type, padded=False)
             for call in planned_calls(contract)
-            for parameter in call.offered
-            if parameter.type is not None
+            for parameter in call.parameters
+            if parameter.type is not None and parameter.fixed is None
         )
     )
 
@@ -135,13 +136,21 @@ def call_collisions(contract: Contract) -> list[Diagnostic]:
     """Calls and parameters whose names would hide others in `operations.py` or in the clients."""
     calls = planned_calls(contract)
     parsers = {f"parse_{operation.python_name}" for operation in contract.operations}
-    taken = {*CALLS, *parsers, *(page_name(each) for each in calls)}
+    classes = {name for each in contract.definitions.values() for name in class_names(each)}
+    taken = {*CALLS, *parsers, *classes, *(page_name(each) for each in calls)}
     found: list[Diagnostic] = []
 
     def report(name: str, what: str, span: Span) -> None:
         message = f"a {what} named {name!r} would hide the thing of that name"
         found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
 
+    constants: set[str] = set()
+    for operation in contract.operations:
+        name = operation.python_name.strip("_").upper()
+        if name in constants:
+            span = operation.operation.span if operation.spec is None else operation.spec.span
+            report(operation.python_name, "call", span)
+        constants.add(name)
     for planned in calls:
         spec = planned.operation.spec
         if planned.python_name in taken:
@@ -150,7 +159,8 @@ def call_collisions(contract: Contract) -> list[Diagnostic]:
         names: set[str] = set()
         for parameter in planned.parameters:
             name = parameter.python_name
-            if name in taken or name in names or (parameter.bound and name in BOUND):
+            is_taken = name in taken or name in names or name.startswith("__")
+            if is_taken or (parameter.bound and name in BOUND):
                 report(name, "parameter", parameter.span)
             names.add(name)
     return found

@@ -7,10 +7,11 @@ from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
 from unstringly.model.spec import Effect, Parameter
 from unstringly.plan.calls import PlannedCall, effect_of, page_name, planned_calls
+from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.module import Function
-from unstringly.plan.operations_module import call_signature, call_words
+from unstringly.plan.operations_module import call_signature, call_words, rule_of
 from unstringly.plan.rejections import split_result
 from unstringly.plan.vocabulary import python_type
 
@@ -56,7 +57,7 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
     )
 
 
-def client_view(contract: Contract, *, is_async: bool) -> dict[str, object]:
+def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[str, object]:
     """The view of one of the two modules."""
     imports = Imports()
     methods = [
@@ -86,6 +87,7 @@ def client_view(contract: Contract, *, is_async: bool) -> dict[str, object]:
     values = [f"{quoted(each.name)}: {each.name}" for each in bound]
     secrets = ", ".join(map(quoted, secret)) + ("," if len(secret) == 1 else "")
     account = [call("{", values, "}", indent=12), *([f"secret=({secrets})"] if secret else [])]
+    checks = _checks(contract, guards, imports)
     return {
         "doc": docstring(
             f"A client of the service {contract.service.name}, for "
@@ -95,9 +97,27 @@ def client_view(contract: Contract, *, is_async: bool) -> dict[str, object]:
         "bound": [each.signature for each in bound],
         "account": call("account = Credentials(", account, indent=_BODY),
         "secret": ", ".join(secret),
+        "checks": checks,
         "default": f"Binding.{default_binding(contract)}",
         "methods": methods,
     }
+
+
+def _checks(contract: Contract, guards: Guards, imports: Imports) -> list[str]:
+    """The statements that hold what is given to the client against its types."""
+    found: dict[str, str] = {}
+    for planned in planned_calls(contract):
+        for parameter in planned.parameters:
+            table = guards.names.get(Use(parameter.type or "", padded=False))
+            most = parameter.max_length
+            if not parameter.bound or parameter.fixed is not None or not (table or most):
+                continue
+            arguments = [quoted(parameter.python_name), rule_of(parameter, indent=20)]
+            arguments += [f"form={imports.name('.', 'tables')}.{table}"] if table else []
+            arguments += [f"most={most}"] if most is not None else []
+            made = call("account.check_form(", arguments, indent=12)
+            found.setdefault(parameter.python_name, made)
+    return list(found.values())
 
 
 def default_binding(contract: Contract) -> str:

@@ -90,13 +90,31 @@ class _Planner:
                 "retention": spec.limits.retention_seconds,
             }
             arguments += [f"{name}={number}" for name, number in said.items() if number]
+        others = self._others(operation)
+        arguments += [call("others={", others, "}", indent=4)] if others else []
         made = self.imports.name("._runtime.calls", "Operation")
         return call(f"{_constant(operation)} = {made}(", arguments)
 
     def _endpoint(self, operation: ContractOperation) -> str:
-        said: dict[str, str] = {"namespace": self.contract.service.namespace}
+        return self._made(_merged(self._said(operation)), indent=4)
+
+    def _others(self, operation: ContractOperation) -> list[str]:
+        """What some bindings say otherwise than the others."""
+        said = self._said(operation)
+        merged = _merged(said)
+        binding = self.imports.name("._runtime.bindings", "Binding")
+        return [
+            f"{binding}.{_BINDINGS[kind]}: {self._made(merged | own, indent=8)}"
+            for kind, own in said.items()
+            if any(merged[name] != value for name, value in own.items())
+        ]
+
+    def _said(self, operation: ContractOperation) -> dict[BindingKind, dict[str, str]]:
+        """What the WSDL says of an operation, by binding."""
+        found: dict[BindingKind, dict[str, str]] = {}
         for each in wire_bindings(self.contract, operation.name):
             output = each.operation.output
+            said = found.setdefault(each.kind, {})
             match each.kind:
                 case BindingKind.SOAP11 | BindingKind.SOAP12:
                     sent = each.operation.input.element
@@ -105,15 +123,19 @@ class _Planner:
                         said["element"] = sent.local
                         said["response"] = output.element.local
                         said["result"] = output.parts[0].name if output.parts else ""
-                    said.setdefault("action", each.bound.soap_action or "")
+                    said["action"] = each.bound.soap_action or ""
                 case BindingKind.HTTP_GET | BindingKind.HTTP_POST:
-                    said.setdefault("location", each.bound.location or "")
+                    said["location"] = each.bound.location or ""
                     if output.element is not None:
-                        said.setdefault("root", output.element.local)
-                        said.setdefault("root_namespace", output.element.namespace)
+                        said["root"] = output.element.local
+                        said["root_namespace"] = output.element.namespace
+        return found
+
+    def _made(self, said: dict[str, str], *, indent: int) -> str:
         endpoint = self.imports.name("._runtime.bindings", "Endpoint")
-        arguments = [f"{name}={quoted(value)}" for name, value in said.items()]
-        return call(f"{endpoint}(", arguments, indent=4)
+        named = {"namespace": self.contract.service.namespace} | said
+        arguments = [f"{name}={quoted(value)}" for name, value in named.items()]
+        return call(f"{endpoint}(", arguments, indent=indent)
 
     def call(self, planned: PlannedCall) -> Function:
         """The function that makes a call."""
@@ -127,7 +149,9 @@ class _Planner:
         signature = [call_signature(self.contract, each, self.imports) for each in planned.offered]
         signature = ["*", *signature, "validate: bool = True"]
         entries = [
-            f"{quoted(p.name)}: {self._written(p)}" for p in planned.parameters if not p.bound
+            f"{quoted(p.name)}: {self._written(p)}"
+            for p in planned.parameters
+            if not p.bound or p.fixed is not None
         ]
         given = call("{", entries, "}", indent=8)
         arguments = [_constant(operation), given, parse]
@@ -141,7 +165,7 @@ class _Planner:
         """The expression of what is sent."""
         if parameter.fixed is not None:
             return quoted(parameter.fixed)
-        name, rule = quoted(parameter.python_name), self._rule(parameter)
+        name, rule = quoted(parameter.python_name), rule_of(parameter, indent=16)
         value = parameter.python_name
         leaf = _leaf(self.contract, parameter)
         if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
@@ -196,15 +220,13 @@ class _Planner:
         self.imports.name(".", "tables")
         return f"tables.{self.guards.names[Use(leaf.name, padded=False)]}"
 
-    def _rule(self, parameter: Parameter) -> str:
-        """The literal of what a caller gets whose value does not fit; each language on a line."""
-        told = [part for part in (parameter.message.en, parameter.message.zh) if part]
-        if not told and parameter.max_length is not None:
-            told = [f"at most {parameter.max_length} characters"]
-        told = told or [f"is no {parameter.type}" if parameter.type else "give a text"]
-        lines = [f"{line} / " for line in told[:-1]] + told[-1:]
-        pieces = [piece for line in lines for piece in _broken(line)]
-        return "\n                ".join(map(quoted, pieces))
+
+def _merged(said: dict[BindingKind, dict[str, str]]) -> dict[str, str]:
+    """What the first binding says that says anything."""
+    merged: dict[str, str] = {}
+    for own in said.values():
+        merged = own | merged
+    return merged
 
 
 def call_words(planned: PlannedCall) -> str:
@@ -247,6 +269,17 @@ def _annotation(contract: Contract, parameter: Parameter, imports: Imports) -> s
 
 def _leaf(contract: Contract, parameter: Parameter) -> Type | None:
     return None if parameter.type is None else as_leaf(contract.definitions[parameter.type])
+
+
+def rule_of(parameter: Parameter, *, indent: int) -> str:
+    """The literal of what a caller gets whose value does not fit; each language on a line."""
+    told = [part for part in (parameter.message.en, parameter.message.zh) if part]
+    if not told and parameter.max_length is not None:
+        told = [f"at most {parameter.max_length} characters"]
+    told = told or [f"is no {parameter.type}" if parameter.type else "give a text"]
+    lines = [f"{line} / " for line in told[:-1]] + told[-1:]
+    pieces = [piece for line in lines for piece in _broken(line)]
+    return f"\n{' ' * indent}".join(map(quoted, pieces))
 
 
 def _broken(text: str) -> list[str]:

@@ -41,8 +41,8 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
         "strategies": strategies_view(contract, guards),
         "errors": errors_view(contract),
         "addresses": addresses_view(contract),
-        "client": client_view(contract, is_async=False),
-        "async_client": client_view(contract, is_async=True),
+        "client": client_view(contract, guards, is_async=False),
+        "async_client": client_view(contract, guards, is_async=True),
         "journal": journal_view(contract),
         "server": server_view(contract),
     }

@@ -12,7 +12,8 @@ CLASSES = (
     *("Request", "Response", "SendFailed", "PlainTextWarning", "WhenTooSoon"),
     *("AsyncClient", "Client", "FileJournal", "JournalEntry", "JournalResult", "JournalWriter"),
     *("RecordedResponse", "ADDRESSES", "OPERATIONS"),
-    *("App", "Awaitable", "InvalidPush", "Push", "MOST_BYTES"),
+    *("App", "Awaitable", "Handlers", "InvalidPush", "Push", "MOST_BYTES"),
+    *("SplitList", "SplitRecord"),
 )
 """What generated modules import, and what the package offers."""
 
@@ -32,12 +33,23 @@ CALLS = (
     *("code_parameter", "open_code_parameter", "text_parameter", "written_parameter"),
     *("validate", "write_decimal", "write_integer"),
     *("aclose", "async_pages", "close", "expect", "fetch", "operations", "pages", "self"),
+    *(
+        "AsyncIterator",
+        "AsyncTransport",
+        "Awaitable",
+        "BaseException",
+        "Iterator",
+        "field",
+        "float",
+    ),
+    *("JournalWriter", "TracebackType", "Transport", "WhenTooSoon", "type"),
 )
 """What the functions and methods that make calls mention, and what clients do besides."""
 
 BOUND = (
     *("base_url", "binding", "interval", "journal", "retries", "timeout", "transport"),
     *("account", "checked_terms", "default_transport", "terms"),
+    *("AsyncCaller", "Caller", "Credentials", "HttpTransport"),
 )
 """What else is given to a client, and what its making mentions."""
 
@@ -52,3 +64,6 @@ PUSHES = (
     *("push", "push_app", "read_form", "same", "seconds", "which_form", "write_form"),
 )
 """What the functions of pushes mention beside their fields."""
+
+PACKAGES = ("hypothesis", "httpx2", "pytest", "unstringly", "uvicorn")
+"""Packages that a generated one may import, or that it would be taken for."""

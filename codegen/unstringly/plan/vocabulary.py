@@ -5,6 +5,7 @@ formatters) and `sms_report` (in the strategies), and the table `SMS_REPORT`. Tw
 that would share these are a collision, which `collisions` reports.
 """
 
+import builtins
 import sys
 from collections.abc import Iterator, Mapping
 from typing import assert_never
@@ -29,14 +30,15 @@ from unstringly.model.grammar import (
 from unstringly.names import snake_case
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import one_of
-from unstringly.plan.reserved import CLASSES, FIELDS, FUNCTIONS
+from unstringly.plan.reserved import CLASSES, FIELDS, FUNCTIONS, PACKAGES
 
 Definitions = Mapping[str, Definition]
 
 
 def function(definition: Definition) -> str:
-    """`sms_report`."""
-    return snake_case(definition.name)
+    """`sms_report`. Scripts without capitals have `等级_` for the class `等级`."""
+    name = snake_case(definition.name)
+    return f"{name}_" if name in class_names(definition) else name
 
 
 def constant(definition: Definition) -> str:
@@ -53,7 +55,9 @@ def error_base(contract: Contract) -> str:
     """The base class of the package's exceptions: `MsgSendError`."""
     pieces = [piece for piece in snake_case(contract.service.name).split("_") if piece]
     name = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
-    return f"{name}Error" if name.isidentifier() else "ServiceError"
+    if not name.isidentifier():
+        return "ServiceError"
+    return f"{name}ServiceError" if hasattr(builtins, f"{name}Error") else f"{name}Error"
 
 
 def is_leaf(definition: Definition) -> bool:
@@ -152,7 +156,7 @@ def collisions(contract: Contract) -> list[Diagnostic]:
         found.append(Diagnostic(NAMES_COLLIDE, span, message, help_text))
 
     package = contract.spec.package
-    if package in sys.stdlib_module_names or package in ("hypothesis", "unstringly"):
+    if package in sys.stdlib_module_names or package in PACKAGES:
         message = f"a package named {package!r} would hide the module of that name"
         report(contract.spec.span, message, "give another one: `package: …`")
     roots = whole_texts(contract)

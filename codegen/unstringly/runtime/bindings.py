@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, assert_never
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from .exchange import Request
 
@@ -62,6 +62,7 @@ class NotCarried(ValueError):
 
 _NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_UNICODE: Final = re.compile("[\ud800-\udfff]")
+_IN_ADDRESSES: Final = "/?&=%:;,+@!$'()*~-._"
 _IDENTITY: Final = ("Accept-Encoding", "identity")
 
 
@@ -79,12 +80,13 @@ def build_request(
         raise NotCarried(*found)
     match binding:
         case Binding.GET:
-            url = f"{base_url}{endpoint.location}?{urlencode(parameters)}"
+            place = _place(base_url, endpoint.location)
+            url = f"{place}{'&' if '?' in place else '?'}{urlencode(parameters)}"
             return Request("GET", url, (_IDENTITY,), b"")
         case Binding.POST:
             kind = ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
             body = urlencode(parameters).encode("ascii")
-            return Request("POST", base_url + endpoint.location, (kind, _IDENTITY), body)
+            return Request("POST", _place(base_url, endpoint.location), (kind, _IDENTITY), body)
         case Binding.SOAP11:
             kind = ("Content-Type", "text/xml; charset=utf-8")
             action = ("SOAPAction", f'"{endpoint.action}"')
@@ -96,6 +98,12 @@ def build_request(
             return Request("POST", base_url, (("Content-Type", media), _IDENTITY), body)
         case _:
             assert_never(binding)
+
+
+def _place(base_url: str, location: str) -> str:
+    """Where an operation is: a location never changes the host."""
+    joint = "" if location.startswith(("/", "?")) or not location else "/"
+    return f"{base_url}{joint}{quote(location, safe=_IN_ADDRESSES)}"
 
 
 def _not_carried(

@@ -5,7 +5,7 @@ that came back.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from .bindings import Binding, Endpoint, NotCarried, build_request
@@ -13,6 +13,7 @@ from .decoding import excerpt, read_result
 from .errors import MalformedResponse
 from .exchange import Request, Response
 from .failures import InvalidParameter
+from .forms import Form
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -41,6 +42,11 @@ class Operation:
     interval: float = 0
     page: int = 0
     retention: float = 0
+    others: Mapping[Binding, Endpoint] = field(default_factory=dict[Binding, Endpoint])
+
+    def endpoint_of(self, binding: Binding) -> Endpoint:
+        """What the WSDL says for a binding; `others` are those that differ from `endpoint`."""
+        return self.others.get(binding, self.endpoint)
 
 
 class Secrets(tuple[str, ...]):
@@ -63,6 +69,16 @@ class Credentials:
     def __init__(self, values: Mapping[str, str], secret: tuple[str, ...] = ()) -> None:
         self._values = dict(values)
         self._secret = secret
+
+    def check_form(
+        self, name: str, rule: str, *, form: Form | None = None, most: int | None = None
+    ) -> None:
+        """Raise InvalidParameter if a value is not of a form, or too long; it does not show."""
+        self.check()
+        if most is not None and len(self._values[name]) > most:
+            raise InvalidParameter(name, rule)
+        if form is not None and not form.fits_all((self._values[name],)):
+            raise InvalidParameter(name, rule)
 
     def check(self) -> None:
         """Raise InvalidParameter if a value is no text; the value does not show."""
@@ -93,11 +109,19 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T_co]):
-    """One call: `given` are its own parameters by their names on the wire, as they are sent."""
+    """One call: `given` are its own parameters by their names on the wire, as they are sent.
+
+    All others are the account's.
+    """
 
     operation: Operation
-    given: Mapping[str, str]
+    given: Mapping[str, str] = field(repr=False)
     parse: Callable[[str], T_co]
+
+    def secrets(self, account: Credentials) -> Secrets:
+        """The texts of this call that must not show anywhere."""
+        own = (text for name, text in self.given.items() if name in self.operation.secret)
+        return Secrets((*account.secrets, *own))
 
     def request(self, binding: Binding, address: str, account: Credentials) -> Request:
         """The request over a binding, to the service's address, which has no slash at its end.
@@ -111,12 +135,12 @@ class Call(Generic[T_co]):
                 "binding", f"{operation.name} is not offered over {binding.value}"
             )
         wire = [
-            (name, account[spelled] if name in operation.bound else self.given[name])
+            (name, self.given[name] if name in self.given else account[spelled])
             for name, spelled in operation.parameters.items()
         ]
         refused, character = "", ""
         try:
-            return build_request(operation.endpoint, binding, address, wire)
+            return build_request(operation.endpoint_of(binding), binding, address, wire)
         except NotCarried as error:
             refused, character = operation.parameters[error.parameter], error.character
         del wire
@@ -128,12 +152,13 @@ class Call(Generic[T_co]):
         Raises ServiceFault for an error of the service or of something before it, and
         MalformedResponse for a response that is none of the things that it may answer.
         """
-        text = read_result(self.operation.endpoint, binding, response, account.secrets)
+        secrets = self.secrets(account)
+        text = read_result(self.operation.endpoint_of(binding), binding, response, secrets)
         raw, reason = "", ""
         try:
             return self.parse(text)
         except MalformedResponse as error:  # its frames hold the text
             raw, reason = error.raw, error.reason
-        refused = MalformedResponse(raw, reason, excerpt(text, account.secrets))
+        refused = MalformedResponse(raw, reason, excerpt(text, secrets))
         del raw, text
         raise refused

@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Literal, TypeAlias, TypeVar
 
 from .bindings import Binding
-from .calls import Call, Credentials, Operation
+from .calls import Call, Credentials, Operation, Secrets
 from .decoding import excerpt, is_result
 from .errors import ServiceError
 from .exchange import Request, Response, SendFailed
@@ -74,13 +74,13 @@ def flow(
 ) -> Generator[Step, Answer, T]:
     """The steps of a call, and its typed result. `leaving` is called before a request leaves."""
     deadline = monotonic() + terms.timeout
-    operation = call.operation
+    operation, secrets = call.operation, call.secrets(terms.account)
     request = call.request(terms.binding, terms.address, terms.account)
     if leaving is not None:
         request = replace(request, leaving=leaving)
-    response = yield from _response(operation, request, deadline, terms)
+    response = yield from _response(operation, request, deadline, terms, secrets)
     if terms.journal is not None:
-        lost = _not_kept(operation, response.body, terms, is_result=is_result(response))
+        lost = _not_kept(operation, response.body, terms, secrets, is_result=is_result(response))
         if lost is not None:
             raise lost
     result = call.result(terms.binding, response, terms.account)
@@ -89,7 +89,7 @@ def flow(
 
 
 def _response(
-    operation: Operation, request: Request, deadline: float, terms: Terms
+    operation: Operation, request: Request, deadline: float, terms: Terms, secrets: Secrets
 ) -> Generator[Step, Answer, Response]:
     retry = 0
     earlier: ServiceError | None = None
@@ -98,12 +98,14 @@ def _response(
         if isinstance(answer, Response):
             return answer
         if answer.status is not None:
-            lost = _not_kept(operation, answer.received, terms, is_result=answer.status == _OK)
+            lost = _not_kept(
+                operation, answer.received, terms, secrets, is_result=answer.status == _OK
+            )
             if lost is not None and answer.interrupt is None:
                 raise lost
         if answer.interrupt is not None:
             raise answer.interrupt
-        earlier = _failure(operation, answer, terms.account)
+        earlier = _failure(operation, answer, secrets)
         may_repeat = operation.effect == "read" or not answer.sent
         pause = min(_FIRST_PAUSE * 2**retry, _LONGEST_PAUSE)
         is_last = retry >= terms.retries or monotonic() + pause >= deadline
@@ -149,7 +151,7 @@ def _told(answer: Answer) -> Response | SendFailed:
 
 
 def _not_kept(
-    operation: Operation, body: bytes, terms: Terms, *, is_result: bool
+    operation: Operation, body: bytes, terms: Terms, secrets: Secrets, *, is_result: bool
 ) -> JournalFailed | None:
     """Give a body to the journal. Pages and faults may quote the request: secrets are masked.
 
@@ -157,7 +159,7 @@ def _not_kept(
     """
     if terms.journal is None:
         return None
-    raw = body if is_result else masked_bytes(body, terms.account.secrets)
+    raw = body if is_result else masked_bytes(body, secrets)
     try:
         terms.journal(operation.name, raw)
     except Exception as error:  # noqa: BLE001 - whoever calls this raises it
@@ -168,11 +170,11 @@ def _not_kept(
     return None
 
 
-def _failure(operation: Operation, failed: SendFailed, account: Credentials) -> ServiceError:
+def _failure(operation: Operation, failed: SendFailed, secrets: Secrets) -> ServiceError:
     """The exception for an exchange without a whole response."""
     if not failed.sent:
         return NotSent(operation.name, failed.reason)
     if failed.status is None:
         return OutcomeUnknown(operation.name, failed.reason, failed.received)
-    shown = excerpt(failed.received, account.secrets)
+    shown = excerpt(failed.received, secrets)
     return IncompleteResponse(operation.name, failed.reason, failed.received, shown)

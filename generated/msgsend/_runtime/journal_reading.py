@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from .bindings import SOAP_11, SOAP_12, Binding
+from .bindings import SOAP_12, Binding
 from .calls import Operation
 from .charsets import decoded
 from .decoding import read_result
@@ -20,6 +21,7 @@ from .journal import SUFFIX
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_ROOT = re.compile(r"<(?:[^\s<>!?/:]+:)?([^\s<>!?/:]+)[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ def _text(operation: Operation, body: bytes) -> str:
     these was of a charset that the response's head told, and is taken for GB 18030.
     """
     content_type = "text/xml"
-    if decoded(body, content_type) is None:
+    text = decoded(body, content_type)
+    if text is None:
         content_type = "text/xml; charset=gb18030"
-    head = body[:4096]
+        text = decoded(body, content_type)
+    root = _ROOT.search(text or "")
     binding = Binding.POST
-    if SOAP_11.encode() in head:
-        binding = Binding.SOAP11
-    elif SOAP_12.encode() in head:
-        binding = Binding.SOAP12
+    if root is not None and root[1] == "Envelope":
+        binding = Binding.SOAP12 if SOAP_12 in root[0] else Binding.SOAP11
     response = Response(200, (("Content-Type", content_type),), body)
-    return read_result(operation.endpoint, binding, response)
+    return read_result(operation.endpoint_of(binding), binding, response)

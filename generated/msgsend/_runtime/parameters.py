@@ -73,7 +73,7 @@ def open_code_parameter(
     """The spelling of a member of an open enum, or of an unlisted code of its form."""
     if isinstance(value, Enum):
         return str(value.value)
-    return text_parameter(name, value.text, rule, validate, form=form)
+    return text_parameter(name, getattr(value, "text", None), rule, validate, form=form)
 
 
 def written_parameter(

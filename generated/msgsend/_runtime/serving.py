@@ -85,9 +85,7 @@ class Served:
         return text.encode("utf-8")
 
     def _from_form(self, rest: str, received: Received) -> Asked | Response:
-        operation = next(
-            (each for each in self.operations.values() if each.endpoint.location == rest), None
-        )
+        operation = next((each for each in self.operations.values() if _is_at(each, rest)), None)
         kinds = {"GET": Binding.GET, "POST": Binding.POST}
         binding = kinds.get(received.method)
         if binding is None:
@@ -147,6 +145,11 @@ class Served:
             if (endpoint.namespace, endpoint.element) == (message.namespace, message.element):
                 return each
         return None
+
+
+def _is_at(operation: Operation, rest: str) -> bool:
+    location = operation.endpoint.location
+    return (location if location.startswith("/") else f"/{location}") == rest
 
 
 def answer(asked: Asked, result: str) -> Response:
