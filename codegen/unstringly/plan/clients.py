@@ -1,7 +1,7 @@
 """Plans `client.py` and `async_client.py`: a method for each call, one for the pages of a poll."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
@@ -43,8 +43,11 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
         for parameter in planned.parameters:
             if parameter.bound:
                 known = found.setdefault(parameter.python_name, parameter)
-                if parameter.secret and not known.secret:
-                    found[parameter.python_name] = parameter
+                found[parameter.python_name] = replace(
+                    known,
+                    secret=known.secret or parameter.secret,
+                    default=None if parameter.default is None else known.default,
+                )
     given = sorted(found.values(), key=lambda parameter: parameter.default is not None)
     return tuple(
         BoundParameter(

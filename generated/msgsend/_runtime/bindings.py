@@ -89,11 +89,11 @@ def build_request(
             return Request("POST", _place(base_url, endpoint.location), (kind, _IDENTITY), body)
         case Binding.SOAP11:
             kind = ("Content-Type", "text/xml; charset=utf-8")
-            action = ("SOAPAction", f'"{endpoint.action}"')
+            action = ("SOAPAction", f'"{_ascii(endpoint.action)}"')
             body = _envelope(SOAP_11, endpoint, parameters)
             return Request("POST", base_url, (kind, action, _IDENTITY), body)
         case Binding.SOAP12:
-            media = f'application/soap+xml; charset=utf-8; action="{endpoint.action}"'
+            media = f'application/soap+xml; charset=utf-8; action="{_ascii(endpoint.action)}"'
             body = _envelope(SOAP_12, endpoint, parameters)
             return Request("POST", base_url, (("Content-Type", media), _IDENTITY), body)
         case _:
@@ -104,6 +104,11 @@ def _place(base_url: str, location: str) -> str:
     """Where an operation is: a location never changes the host."""
     joint = "" if location.startswith(("/", "?")) or not location else "/"
     return f"{base_url}{joint}{quote(location, safe=_IN_ADDRESSES)}"
+
+
+def _ascii(action: str) -> str:
+    """An action as a URI: headers hold no other characters."""
+    return "".join(c if c.isascii() else quote(c) for c in action)
 
 
 def _not_carried(
