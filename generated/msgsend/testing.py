@@ -41,6 +41,7 @@ __all__ = [
     "serving",
 ]
 
+
 @contextmanager
 def emulator() -> Generator[Emulator]:
     """A new emulator, with a demo account."""
