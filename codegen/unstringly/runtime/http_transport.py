@@ -5,6 +5,7 @@ stretch it.
 """
 
 import re
+from functools import lru_cache
 from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -63,7 +64,9 @@ class HttpTransport:
         reason, is_final = "", False
         connection: Connection | None = None
         try:
-            connection = self._pool.take(_origin(request.url), deadline)
+            # an address with a query holds secrets, and is not kept
+            find = _origin if "?" in request.url else _known_origin
+            connection = self._pool.take(find(request.url), deadline)
         except NotConnected as error:
             reason, is_final = str(error), error.is_final
         except ValueError:
@@ -151,6 +154,9 @@ def _origin(url: str) -> Origin:
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return Origin(parts.scheme, parts.hostname or "", port)
+
+
+_known_origin = lru_cache(maxsize=16)(_origin)
 
 
 def _written(request: Request, origin: Origin) -> bytes:

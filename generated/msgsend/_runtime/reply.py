@@ -26,6 +26,7 @@ _LENGTH: Final = re.compile("[0-9]{1,18}")
 _INFORMATIONAL: Final = range(100, 200)
 _SWITCHING: Final = 101
 _NO_BODY: Final = (204, 304)
+_FRAMING: Final = ("connection", "content-length", "transfer-encoding")
 
 
 class BadHead(HTTPException):
@@ -57,26 +58,27 @@ class Reply(HTTPResponse):
         self.code = self.status = status
         self.version = 11 if minor else 10
         self.fields = fields
-        codings = self._values("transfer-encoding")
+        listed = self._listed()
+        connection = listed["connection"]
+        codings = listed["transfer-encoding"]
         self.chunked = bool(codings)
         self.chunk_left = None
         if codings not in ([], ["chunked"]):
             raise BadHead("transfer coding")
-        self.length = self._content_length()
-        is_kept = "keep-alive" in self._values("connection") if not minor else True
+        self.length = self._content_length(set(listed["content-length"]))
+        is_kept = "keep-alive" in connection if not minor else True
         self.will_close = (
             not is_kept
             or was_informed
             or status in _INFORMATIONAL
-            or "close" in self._values("connection")
+            or "close" in connection
             or (self.chunked and self.length is not None)
             or (not self.chunked and self.length is None)
         )
         if self.chunked:
             self.length = None
 
-    def _content_length(self) -> int | None:
-        lengths = set(self._values("content-length"))
+    def _content_length(self, lengths: set[str]) -> int | None:
         for length in lengths:
             if len(lengths) > 1 or not _LENGTH.fullmatch(length):
                 raise BadHead("content length")
@@ -85,14 +87,14 @@ class Reply(HTTPResponse):
             return 0
         return int(lengths.pop()) if lengths else None
 
-    def _values(self, name: str) -> list[str]:
-        """The members of a field that is a list, in small letters."""
-        return [
-            member.strip().lower()
-            for key, value in self.fields
-            if key.lower() == name
-            for member in value.split(",")
-        ]
+    def _listed(self) -> dict[str, list[str]]:
+        """The members of the fields that say how the body comes, in small letters."""
+        found: dict[str, list[str]] = {name: [] for name in _FRAMING}
+        for key, value in self.fields:
+            members = found.get(key.lower())
+            if members is not None:
+                members += [member.strip().lower() for member in value.split(",")]
+        return found
 
     def _line(self) -> bytes:
         line = self.fp.readline(_MOST_LINE)
