@@ -201,3 +201,6 @@ if not TYPE_CHECKING:  # or checkers would believe in any name
         found = getattr(import_module(_ON_FIRST_USE[name], __name__), name)
         globals()[name] = found
         return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -83,6 +83,33 @@ def test_what_a_transport_raises(raised: Exception, expected: type[MsgSendError]
     assert type(sent_async(httpx2.MockTransport(handle))) is expected
 
 
+def test_what_a_wrapper_claims_is_no_proof() -> None:
+    """It may have sent the request before, and fail to connect when it tries again."""
+
+    class Wrapper(httpx2.BaseTransport):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            raise httpx2.ConnectError("the second time")
+
+    assert type(sent(Wrapper())) is OutcomeUnknown
+
+
+def test_a_client_can_be_used_in_one_loop_after_another() -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s" % (
+        len(BODY),
+        BODY,
+    )
+    with proxy(answer) as (address, heads):
+        made = AsyncClient(
+            user_code="demo", user_pass=SECRET, base_url=f"{address}/x.asmx", timeout=5
+        )
+
+        async def send() -> object:
+            return await made.send_msg(des_no=PHONE, msg=SIGNED)
+
+        assert [asyncio.run(send()) for _ in range(3)] == ["123"] * 3
+    assert len(heads) == 3
+
+
 def test_a_transport_of_somebodys_own_answers() -> None:
     def handle(request: httpx2.Request) -> httpx2.Response:
         assert request.headers["host"] == "127.0.0.1:9"

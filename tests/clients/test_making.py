@@ -5,11 +5,12 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.clients.fakes import SECRET
 
-from msgsend import Binding, Client, InvalidParameter, PlainTextWarning
+from msgsend import Binding, Client, FileJournal, InvalidParameter, PlainTextWarning
 
 ROOT = Path(__file__).parents[2]
 LOCAL = "http://127.0.0.1/Services/MsgSend.asmx"
@@ -24,8 +25,21 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "no time": ("timeout", lambda: made(timeout=0)),
     "time without end": ("timeout", lambda: made(timeout=float("inf"))),
     "not a number": ("timeout", lambda: made(timeout=float("nan"))),
+    "an empty query": ("base_url", lambda: made(base_url=f"{LOCAL}?")),
+    "an empty fragment": ("base_url", lambda: made(base_url=f"{LOCAL}#")),
+    "a journal that is awaited": ("journal", lambda: kept(asynchronous)),
+    "the class of a journal": ("journal", lambda: kept(FileJournal)),
     "negative retries": ("retries", lambda: made(retries=-1)),
 }
+
+
+async def asynchronous(name: str, raw: bytes) -> None:
+    raise AssertionError("nobody awaits it")
+
+
+def kept(journal: object) -> Client:
+    given: Any = journal  # as somebody has it who checks no types
+    return Client(user_code="demo", user_pass=SECRET, base_url=LOCAL, journal=given)
 
 
 def made(

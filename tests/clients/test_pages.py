@@ -100,6 +100,12 @@ async def asynchronous_pages(answers: Answers) -> list[int]:
         return [answers.asked async for _ in pages]
 
 
+def test_a_notice_that_comes_for_ever_is_not_fetched_for_ever() -> None:
+    made, script = client(*[answered("系统维护中")] * 5)
+    assert len(list(made.get_mo_pages())) == 2
+    assert len(script.requests) == 2
+
+
 def test_asynchronous_pages_do_the_same() -> None:
     page = answered("13900000000|,|TD|,|2014/06/10 15:34:11")
     assert asyncio.run(asynchronous_pages(Answers(page, page, EMPTY))) == [1, 2]

@@ -31,7 +31,7 @@ def _problem(base_url: str) -> str:
         return "give a text that is an address"
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return "an address begins with http:// or https:// and names a host"
-    if parts.query or parts.fragment or parts.username or parts.password:
+    if "?" in base_url or "#" in base_url or parts.username or parts.password:
         return "an address has no query, no fragment and no user name in it"
     if not base_url.isascii() or any(c <= " " or c == "\x7f" for c in base_url):
         return "an address has no blanks, and what is not ASCII in it is percent-encoded"

@@ -43,7 +43,11 @@ def connect(origin: Origin, deadline: float, tls: "Callable[[], ssl.SSLContext]"
         seconds = (deadline - monotonic()) / (len(found) - tried)
         if seconds <= 0:
             raise NotConnected("no connection in time")
-        sock = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            sock = socket.socket(family, socket.SOCK_STREAM)
+        except OSError as error:  # a family that this machine does not have, or no descriptor left
+            reason = f"cannot connect: {error.strerror or type(error).__name__}"
+            continue
         try:
             sock.settimeout(seconds)
             sock.connect(address)

@@ -69,8 +69,8 @@ class HttpTransport:
             connection = self._pool.take(find(request.url), deadline)
         except NotConnected as error:
             reason, is_final = str(error), error.is_final
-        except ValueError:
-            reason = "the address is none"
+        except Exception as error:  # noqa: BLE001 - no connection, so nothing was sent
+            reason = f"no connection ({type(error).__name__})"
         if connection is None:
             return SendFailed(reason, sent=False, is_final=is_final)
         exchange = _Exchange(connection, self._most_bytes)

@@ -41,7 +41,7 @@ class HttpxAsyncTransport:
     ) -> None:
         self._given = transport
         self._made: dict[bool, httpx2.AsyncHTTPTransport] = {}
-        self._is_in_process = isinstance(transport, httpx2.ASGITransport)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._has_events = transport is None or isinstance(transport, httpx2.AsyncHTTPTransport)
         self._most_bytes = most_bytes
         self._is_closed = False
@@ -60,6 +60,15 @@ class HttpxAsyncTransport:
             if transport is not None:
                 await transport.aclose()
 
+    def _is_of_this_loop(self) -> bool:
+        """Connections belong to an event loop; in another one, new ones are made where we may."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            if self._loop is not None and isinstance(self._given, httpx2.AsyncHTTPTransport):
+                return False
+            self._loop, self._made = loop, {}
+        return True
+
     def _transport(self, url: httpx2.URL) -> httpx2.AsyncBaseTransport:
         """Certificates are read for https only: it takes longer than all the rest of a start."""
         if self._given is not None:
@@ -75,6 +84,8 @@ class HttpxAsyncTransport:
         seconds = deadline - monotonic()
         if seconds <= 0:
             return SendFailed("no time was left", sent=False)
+        if not self._is_of_this_loop():
+            return SendFailed("its connections are another event loop's", sent=False, is_final=True)
         watch = Watch(request.leaving, self._most_bytes, has_events=self._has_events)
         caught: BaseException | None = None
         try:
@@ -83,7 +94,7 @@ class HttpxAsyncTransport:
                     await self._exchange(_foreign(request, watch.on_async, seconds), watch)
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             caught = error
-        return _outcome(watch, caught, is_in_process=self._is_in_process)
+        return _outcome(watch, caught, is_mock=isinstance(self._given, httpx2.MockTransport))
 
     async def _exchange(self, request: httpx2.Request, watch: Watch) -> None:
         response = await self._transport(request.url).handle_async_request(request)
@@ -113,7 +124,6 @@ class HttpxTransport:
         most_bytes: int = MOST_BYTES,
     ) -> None:
         self._transport = transport or httpx2.HTTPTransport(limits=_LIMITS)
-        self._is_in_process = isinstance(self._transport, httpx2.WSGITransport)
         self._has_events = isinstance(self._transport, httpx2.HTTPTransport)
         self._most_bytes = most_bytes
         self._is_closed = False
@@ -143,7 +153,7 @@ class HttpxTransport:
                 self._exchange(_foreign(request, watch.on, seconds), watch, deadline)
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             caught = error
-        return _outcome(watch, caught, is_in_process=self._is_in_process)
+        return _outcome(watch, caught, is_mock=isinstance(self._transport, httpx2.MockTransport))
 
     def _exchange(self, request: httpx2.Request, watch: Watch, deadline: float) -> None:
         response = self._transport.handle_request(request)
@@ -181,9 +191,7 @@ def _foreign(request: Request, trace: object, seconds: float) -> httpx2.Request:
     )
 
 
-def _outcome(
-    watch: Watch, caught: BaseException | None, *, is_in_process: bool
-) -> Response | SendFailed:
+def _outcome(watch: Watch, caught: BaseException | None, *, is_mock: bool) -> Response | SendFailed:
     """What came of an exchange. Texts of exceptions are not quoted: they may quote what came."""
     response = watch.response()
     if caught is None and response is not None:
@@ -203,8 +211,8 @@ def _outcome(
     else:
         reason = "interrupted"
         interrupt = caught
-    if isinstance(caught, _NO_CONNECTION) and not watch.has_events and not is_in_process:
-        sent = False  # a transport of somebody's own, which has no events, says so
+    if isinstance(caught, _NO_CONNECTION) and is_mock:
+        sent = False  # a test says so; of other transports without events nobody can know
     received = b"" if response is None else response.body
     if interrupt is not None:
         interrupt = interrupt.with_traceback(None)  # its frames hold the request

@@ -58,7 +58,8 @@ class Pool:
                 if self._open < self._most:
                     self._open += 1
                     break
-                if not self._changed.wait(max(deadline - monotonic(), 0)):
+                woken = self._changed.wait(max(deadline - monotonic(), 0))
+                if not (woken or self._idle or self._open < self._most):
                     raise NotConnected("no connection became free in time")
         try:
             return Connection(origin, connect(origin, deadline, self._tls))
@@ -115,7 +116,8 @@ class Pool:
 
     def _forget(self) -> None:
         """After a fork: the connections are the parent's, and so is what arrives on them."""
-        idle = self._idle
+        idle, is_closed = self._idle, self._is_closed
         self._start()
+        self._is_closed = is_closed
         for connection in idle:
             connection.wire.shut()

@@ -1,6 +1,7 @@
 """What the calls of a client have in common, checked once when the client is made."""
 
 from collections.abc import Mapping
+from inspect import iscoroutinefunction
 from math import isfinite
 
 from .addresses import checked_address, warn_of_plain_text
@@ -35,11 +36,16 @@ def checked_terms(
         raise InvalidParameter("retries", "give a whole number from 0")
     if interval not in ("wait", "raise"):
         raise InvalidParameter("interval", "give 'wait' or 'raise'")
-    if journal is not None and not callable(journal):
+    if journal is not None and not _can_keep(journal):
         raise InvalidParameter("journal", "give a function of an operation's name and a body")
     address = checked_address(addresses[binding] if base_url is None else base_url)
     warn_of_plain_text(address, stacklevel=3)
     return Terms(account, address, binding, float(timeout), int(retries), interval, journal)
+
+
+def _can_keep(journal: object) -> bool:
+    """Whether calling it keeps something: a class makes a journal, a coroutine is not awaited."""
+    return callable(journal) and not (iscoroutinefunction(journal) or isinstance(journal, type))
 
 
 def _is_number(value: object) -> bool:

@@ -8,6 +8,7 @@ not left is cancelled with the one who waits.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import TypeVar, assert_never
 
@@ -17,6 +18,7 @@ from .exchange import AsyncTransport, Request, Response, SendFailed
 from .flow import Answer, Pause, Sending, Terms, flow
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class AsyncCaller:
@@ -25,7 +27,7 @@ class AsyncCaller:
     def __init__(self, terms: Terms, transport: AsyncTransport) -> None:
         self._terms = terms
         self._transport = transport
-        self._left_alone: set[asyncio.Task[object]] = set()
+        self._under_way: dict[asyncio.Task[object], asyncio.Event] = {}
 
     async def call(self, call: Call[T]) -> T:
         """The typed result of a call."""
@@ -33,11 +35,13 @@ class AsyncCaller:
             return await self._drive(call, None)
         left = asyncio.Event()
         task = asyncio.create_task(self._drive(call, left.set))
+        self._under_way[task] = left
+        task.add_done_callback(self._under_way.pop)
         try:
             await asyncio.wait({task})
         except asyncio.CancelledError:
             if left.is_set():
-                self._leave_alone(task)
+                task.add_done_callback(_tell)
             else:
                 task.cancel()
                 await asyncio.wait({task})
@@ -45,19 +49,13 @@ class AsyncCaller:
         return task.result()
 
     async def aclose(self) -> None:
-        """Wait for what goes on in the background, then close the transport."""
-        if self._left_alone:
-            await asyncio.wait(set(self._left_alone))
-        await self._transport.aclose()
-
-    def _leave_alone(self, task: "asyncio.Task[T]") -> None:
-        def ended(task: "asyncio.Task[object]") -> None:
-            self._left_alone.discard(task)
-            if not task.cancelled():
-                task.exception()  # nobody waits for it, and asyncio would say so
-
-        self._left_alone.add(task)
-        task.add_done_callback(ended)
+        """Wait for calls that have left and whose response the journal is to get, then close."""
+        try:
+            left = {task for task, left in self._under_way.items() if left.is_set()}
+            if left:
+                await asyncio.wait(left)
+        finally:
+            await self._transport.aclose()
 
     async def _drive(self, call: Call[T], leaving: Callable[[], None] | None) -> T:
         steps = flow(call, self._terms, leaving)
@@ -82,6 +80,15 @@ class AsyncCaller:
             return await self._transport.send(request, deadline)
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
+
+
+def _tell(task: "asyncio.Task[T]") -> None:
+    """Log what nobody is left to be told: a call in the background that came to nothing."""
+    if task.cancelled():
+        return
+    error = task.exception()
+    if error is not None:
+        _log.error("a cancelled call that had left ended with %s: %s", type(error).__name__, error)
 
 
 def default_transport() -> AsyncTransport:

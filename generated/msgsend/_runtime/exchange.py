@@ -82,6 +82,16 @@ class SendFailed(Exception):
         self.interrupt = interrupt
         self.is_final = is_final
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _failed, (self.reason, self.sent, self.received, self.status, self.is_final)
+
+
+def _failed(
+    reason: str, sent: bool, received: bytes, status: int | None, is_final: bool
+) -> SendFailed:
+    """A failure that has been pickled; what interrupted it stays where it was."""
+    return SendFailed(reason, sent=sent, received=received, status=status, is_final=is_final)
+
 
 class Transport(Protocol):
     """Sends requests. Threads share one."""

@@ -57,10 +57,10 @@ def _any_spelling(character: str) -> str:
     found = [
         "".join(f"%(?:25)*(?i:{byte:02X})" for byte in encoded),
         f"&(?:amp;)*#(?:0*{point}|(?i:x0*{point:x}));",
-        "".join(rf"\\+u(?i:{units[at : at + 4]})" for at in range(0, len(units), 4)),
-        "".join(rf"\\+x(?i:{byte:02x})" for byte in encoded),
+        "".join(rf"\\{{1,8}}u(?i:{units[at : at + 4]})" for at in range(0, len(units), 4)),
+        "".join(rf"\\{{1,8}}x(?i:{byte:02x})" for byte in encoded),
         *(f"&(?:amp;)*{name};" for name in _entities(point)),
-        rf"\\+{re.escape(character)}",
+        rf"\\{{1,8}}{re.escape(character)}",
         re.escape(character),
     ]
     found += [r"\+"] if character == " " else []
