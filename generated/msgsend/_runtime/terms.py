@@ -11,6 +11,9 @@ from .failures import InvalidParameter
 from .flow import JournalWriter, Terms, WhenTooSoon
 
 
+_MOST_SECONDS = 1_000_000
+
+
 def checked_terms(
     account: Credentials,
     addresses: Mapping[Binding, str],
@@ -30,8 +33,8 @@ def checked_terms(
     offered = ", ".join(sorted(each.name for each in addresses))
     if binding not in addresses:
         raise InvalidParameter("binding", f"the service is offered over {offered}")
-    if not _is_number(timeout) or not isfinite(timeout) or timeout <= 0:
-        raise InvalidParameter("timeout", "give a number of seconds above 0")
+    if not _is_number(timeout) or not isfinite(timeout) or not 0 < timeout <= _MOST_SECONDS:
+        raise InvalidParameter("timeout", f"give a number of seconds, up to {_MOST_SECONDS:,}")
     if not _is_number(retries) or retries < 0 or retries != int(retries):
         raise InvalidParameter("retries", "give a whole number from 0")
     if interval not in ("wait", "raise"):
