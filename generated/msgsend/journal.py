@@ -39,8 +39,8 @@ JournalResult: TypeAlias = (
 JournalEntry: TypeAlias = RecordedResponse[JournalResult]
 """A response: `at` (UTC), `operation`, `raw`, and `result`.
 
-The result is what the body says: that of the operation, or a MalformedResponse or ServiceFault. HTTP
-statuses are not recorded, so that it can be of another kind than what the call raised.
+The result is what the body says: that of the operation, or a MalformedResponse or ServiceFault.
+HTTP statuses are not recorded, so that it can be of another kind than what the call raised.
 """
 
 _PARSERS: Mapping[str, Callable[[str], JournalResult]] = {

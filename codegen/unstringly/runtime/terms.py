@@ -10,7 +10,6 @@ from .calls import Credentials
 from .failures import InvalidParameter
 from .flow import JournalWriter, Terms, WhenTooSoon
 
-
 _MOST_SECONDS = 1_000_000
 
 
