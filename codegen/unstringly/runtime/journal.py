@@ -27,10 +27,13 @@ class FileJournal:
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self._folder = Path(folder)
+        self._process = os.getpid()
         self._lock = threading.Lock()
 
     def __call__(self, operation: str, raw: bytes) -> None:
         """Write one response. Raises OSError if the disk does not take it."""
+        if self._process != os.getpid():  # after a fork, who holds the lock is not here
+            self._process, self._lock = os.getpid(), threading.Lock()
         failed = self._append(operation, raw)
         del raw  # tracebacks may show variables
         if failed is not None:

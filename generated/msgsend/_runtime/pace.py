@@ -4,6 +4,7 @@ Counted for the whole process, from the end of the last call: whatever the netwo
 service then sees a pause at least that long. A call that was not sent does not count.
 """
 
+import os
 import threading
 from dataclasses import dataclass
 from time import monotonic
@@ -28,6 +29,18 @@ class _Last:
 
 _lock = threading.Lock()
 _calls: dict[Key, _Last] = {}
+
+
+def _begin_anew() -> None:
+    """After a fork: calls that go on are the parent's, and so may be who holds the lock."""
+    global _lock
+    _lock = threading.Lock()
+    for key in [key for key, last in _calls.items() if last.is_going_on]:
+        del _calls[key]
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 @dataclass(frozen=True, slots=True)
