@@ -1,10 +1,13 @@
 """Over httpx2's transports: those of somebody's own, applications in the process, and proxies."""
 
 import asyncio
+import gc
+import re
 import socket
 import threading
+import weakref
 from collections.abc import Awaitable, Callable, Generator, MutableMapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import httpx2
@@ -98,7 +101,7 @@ def test_a_client_can_be_used_in_one_loop_after_another() -> None:
         len(BODY),
         BODY,
     )
-    with proxy(answer) as (address, heads):
+    with proxy(answer, keeps=True) as (address, heads):
         made = AsyncClient(
             user_code="demo", user_pass=SECRET, base_url=f"{address}/x.asmx", timeout=5
         )
@@ -107,7 +110,30 @@ def test_a_client_can_be_used_in_one_loop_after_another() -> None:
             return await made.send_msg(des_no=PHONE, msg=SIGNED)
 
         assert [asyncio.run(send()) for _ in range(3)] == ["123"] * 3
-    assert len(heads) == 3
+        assert len(heads) == 3
+        gc.collect()  # finds no socket that nobody closed
+
+
+def test_a_client_that_nobody_closed_leaves_no_connection() -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
+    with proxy(answer, keeps=True) as (to, _):
+
+        async def send_and_forget() -> list[weakref.ref[HttpxAsyncTransport]]:
+            transport = HttpxAsyncTransport()
+            made = AsyncClient(
+                user_code="demo", user_pass=SECRET, base_url=to, timeout=5, transport=transport
+            )
+            await made.get_mo()
+            return [weakref.ref(transport)]
+
+        async def forget() -> None:
+            (left,) = await send_and_forget()
+            gc.collect()
+            assert left() is None
+            await asyncio.sleep(0.01)
+
+        asyncio.run(forget())
+        gc.collect()
 
 
 def test_a_transport_of_somebodys_own_answers() -> None:
@@ -142,17 +168,19 @@ def test_an_application_that_was_called_has_the_request(raised: Exception) -> No
 
 
 @contextmanager
-def proxy(answer: bytes) -> Generator[tuple[str, list[bytes]]]:
-    """A proxy that answers each request with the same bytes, and then closes."""
+def proxy(answer: bytes, *, keeps: bool = False) -> Generator[tuple[str, list[bytes]]]:
+    """A proxy that answers each request with the same bytes, and then closes, or `keeps` open."""
     heads: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with ExitStack() as kept:
+        listening = kept.enter_context(socket.create_server(("127.0.0.1", 0)))
 
         def serve() -> None:
             with suppress(OSError):
                 while True:
                     connection, _ = listening.accept()
-                    with connection:
-                        heads.append(connection.recv(65536))
+                    with ExitStack() as closing:
+                        (kept if keeps else closing).enter_context(connection)
+                        heads.append(_request(connection))
                         connection.sendall(answer)
 
         thread = threading.Thread(target=serve)
@@ -163,6 +191,16 @@ def proxy(answer: bytes) -> Generator[tuple[str, list[bytes]]]:
             listening.shutdown(socket.SHUT_RDWR)
             thread.join()
 
+
+def _request(connection: socket.socket) -> bytes:
+    """The whole request: who closes without having read all resets the connection."""
+    request = b""
+    while not (whole := _LENGTH.match(request)) or len(request) < whole.end() + int(whole[1] or 0):
+        request += connection.recv(65536)
+    return request
+
+
+_LENGTH = re.compile(rb"(?is)(?:.*?\r\ncontent-length: ([0-9]+))?.*?\r\n\r\n")
 
 TUNNELS = {
     "refuses": b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",

@@ -6,6 +6,7 @@ go through a proxy, with `httpx2.ASGITransport(app)` to an application in this p
 """
 
 import asyncio
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, closing
 from functools import lru_cache
 from time import monotonic
@@ -42,6 +43,7 @@ class HttpxAsyncTransport:
         self._given = transport
         self._made: dict[bool, httpx2.AsyncHTTPTransport] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._until_the_end: AsyncGenerator[None] | None = None
         self._has_events = transport is None or isinstance(transport, httpx2.AsyncHTTPTransport)
         self._most_bytes = most_bytes
         self._is_closed = False
@@ -60,13 +62,15 @@ class HttpxAsyncTransport:
             if transport is not None:
                 await transport.aclose()
 
-    def _is_of_this_loop(self) -> bool:
+    async def _is_of_this_loop(self) -> bool:
         """Connections belong to an event loop; in another one, new ones are made where we may."""
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             if self._loop is not None and isinstance(self._given, httpx2.AsyncHTTPTransport):
                 return False
             self._loop, self._made = loop, {}
+            self._until_the_end = _close_at_the_end(self._made)
+            await anext(self._until_the_end)
         return True
 
     def _transport(self, url: httpx2.URL) -> httpx2.AsyncBaseTransport:
@@ -84,7 +88,7 @@ class HttpxAsyncTransport:
         seconds = deadline - monotonic()
         if seconds <= 0:
             return SendFailed("no time was left", sent=False)
-        if not self._is_of_this_loop():
+        if not await self._is_of_this_loop():
             return SendFailed("its connections are another event loop's", sent=False, is_final=True)
         watch = Watch(request.leaving, self._most_bytes, has_events=self._has_events)
         caught: BaseException | None = None
@@ -107,6 +111,21 @@ class HttpxAsyncTransport:
                 watch.body(piece)
             if is_desynchronized(response):
                 await response.extensions["network_stream"].aclose()
+
+
+async def _close_at_the_end(
+    transports: Mapping[bool, httpx2.AsyncHTTPTransport],
+) -> AsyncGenerator[None]:
+    """Wait at the first step; an event loop closes the generators it has before it ends.
+
+    So the connections of a client that was not closed end with their event loop, or with the
+    client, whichever is first.
+    """
+    try:
+        yield
+    finally:
+        for transport in transports.values():
+            await transport.aclose()
 
 
 class HttpxTransport:
