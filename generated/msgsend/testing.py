@@ -5,31 +5,35 @@
         with client(gateway) as made:
             ...
 
-`emulator()` and `client()` do the same without pytest, `async_client()` is for tasks, and
-`serving()` puts the emulator on a real socket. These need httpx2, `serving` needs uvicorn as well:
-the extra `testing`.
+`emulator()` and `client()` do the same without pytest, `async_client()` is for tasks and needs
+httpx2, `serving()` puts the emulator on a real socket and needs uvicorn: the extra `testing`.
+
+The clock of an emulator stands still until `emulator.clock.move(seconds)`. So clients made here do
+not wait for a pause to end that the service wants: a call that is too soon raises TooSoon.
 """
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-import httpx2
-
 from ._runtime.bindings import Binding
-from ._runtime.emulation import Fault
-from ._runtime.flow import JournalWriter
-from ._runtime.httpx_transport import HttpxAsyncTransport
-from ._runtime.in_process import InProcessTransport, post
-from ._runtime.pace import forget
+from ._runtime.emulation import Clock, Fault
+from ._runtime.flow import JournalWriter, WhenTooSoon
+from ._runtime.in_process import InProcessTransport
+from ._runtime.pace import let_pass
+from ._runtime.posting import post, post_to
 from ._runtime.socket_server import listening
 from ._runtime.socket_server import serve as serve_app
-from .async_client import AsyncClient
 from .client import Client
 from .emulator import PATH, Emulator
 
+if TYPE_CHECKING:
+    from .async_client import AsyncClient
+
 __all__ = [
     "PATH",
+    "Clock",
     "Emulator",
     "Fault",
     "async_client",
@@ -37,6 +41,7 @@ __all__ = [
     "emulator",
     "gateway",
     "post",
+    "post_to",
     "serve",
     "serving",
 ]
@@ -56,7 +61,9 @@ def client(
     binding: Binding = Binding.POST,
     timeout: float = 10.0,
     journal: JournalWriter | None = None,
+    validate: bool = True,
     retries: int = 0,
+    interval: WhenTooSoon = "raise",
 ) -> Client:
     """A client of an emulator in this process; close it when you are done."""
     return Client(
@@ -67,7 +74,9 @@ def client(
         timeout=timeout,
         journal=journal,
         transport=InProcessTransport(emulator.app),
+        validate=validate,
         retries=retries,
+        interval=interval,
     )
 
 
@@ -79,9 +88,16 @@ def async_client(
     binding: Binding = Binding.POST,
     timeout: float = 10.0,
     journal: JournalWriter | None = None,
+    validate: bool = True,
     retries: int = 0,
-) -> AsyncClient:
+    interval: WhenTooSoon = "raise",
+) -> "AsyncClient":
     """The same for tasks."""
+    import httpx2  # only for those who ask for it
+
+    from ._runtime.httpx_transport import HttpxAsyncTransport
+    from .async_client import AsyncClient
+
     return AsyncClient(
         user_code=user_code,
         user_pass=user_pass,
@@ -90,25 +106,43 @@ def async_client(
         timeout=timeout,
         journal=journal,
         transport=HttpxAsyncTransport(httpx2.ASGITransport(emulator.app)),
+        validate=validate,
         retries=retries,
+        interval=interval,
     )
 
 
 @contextmanager
 def serving(emulator: Emulator, *, port: int = 0, http: str = "auto") -> Generator[str]:
-    """Serve an emulator on a socket of this machine; gives the service's address."""
+    """Serve an emulator on a socket of this machine; gives the service's address.
+
+    Clients that wait for pauses in real time want one whose clock goes on:
+    `Emulator(clock=Clock(goes_on=True))`. Raises ImportError without uvicorn, OSError if the port
+    is taken.
+    """
     with listening(emulator.app, port=port, http=http) as base:
-        emulator.clock.on_move.append(lambda: forget(f"{base}{PATH}"))
-        yield f"{base}{PATH}"
+
+        def pass_(seconds: float) -> None:
+            let_pass(f"{base}{PATH}", seconds)
+
+        emulator.clock.on_move.append(pass_)
+        try:
+            yield f"{base}{PATH}"
+        finally:
+            emulator.clock.on_move.remove(pass_)
 
 
 def serve(port: int, tell: Callable[[str], object]) -> None:
-    """Serve a new emulator until interrupted, and tell what it receives, without secrets."""
+    """Serve a new emulator until interrupted, and tell what it receives, without secrets.
+
+    Its clock shows the time of this machine.
+    """
 
     def started(base: str) -> None:
         tell(f"serving {base}{PATH} and ?WSDL; the account is demo with password demo")
 
-    serve_app(Emulator(tell=tell).app, port, started)
+    clock = Clock(datetime.now(), goes_on=True)
+    serve_app(Emulator(tell, clock=clock).app, port, started)
 
 
 if TYPE_CHECKING:

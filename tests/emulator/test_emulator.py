@@ -1,7 +1,7 @@
 """The gateway in memory behaves as its document says, and as those who call it have seen."""
 
-import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -12,24 +12,17 @@ from msgsend import (
     Client,
     DeliveryStatus,
     ErrorCode,
-    IncompleteResponse,
-    MalformedResponse,
-    OutcomeUnknown,
-    Parsed,
-    Push,
-    ReplyPush,
-    ReportPush,
-    ServiceFault,
     SmsReport,
     TooSoon,
+    UnknownDeliveryStatus,
     UnknownErrorCode,
+    Unwritable,
     VoiceReport,
     VoiceTemplate,
-    create_push_app,
     expect,
     server,
 )
-from msgsend.testing import Emulator, Fault, async_client, client, emulator, gateway, post, serving
+from msgsend.testing import Emulator, Fault, client, gateway
 
 __all__ = ["gateway"]  # the fixture, for the tests below
 
@@ -46,9 +39,9 @@ def test_a_message_is_taken_paid_and_reported(gateway: Emulator, binding: Bindin
     with client(gateway, binding=binding) as made:
         batch = expect(made.send_msg(des_no=PHONE, msg="a <b> & c【签名】"))
         assert re.fullmatch("[0-9]{19}", batch)
-        assert [(each.batch, each.phone, each.text) for each in gateway.sent] == [
-            (batch, PHONE, "a <b> & c【签名】")
-        ]
+        (sent,) = gateway.sent
+        assert (sent.batch, sent.phone, sent.text) == (batch, PHONE, "a <b> & c【签名】")
+        assert (sent.channel, sent.at) == ("0", gateway.clock.now())
         assert made.get_balance() == Decimal("99.95")
         (report,) = expect(made.get_report())
         assert isinstance(report, SmsReport)
@@ -80,9 +73,31 @@ def unchecked(gateway: Emulator, **parameters: str) -> object:
     return gateway.send_msg(request)
 
 
+def spoken(gateway: Emulator, **parameters: str) -> object:
+    """The same with a voice code."""
+    given = {"des_no": PHONE, "voice_code": "1234", "channel": "999", "amount": "1"} | parameters
+    request = server.SendVoiceCode(user_code="demo", user_pass="demo", **given)
+    return gateway.send_voice_code(request)
+
+
 def test_the_documents_codes(gateway: Emulator) -> None:
     assert unchecked(gateway, msg="no signature") is ErrorCode.BAD_SIGNATURE
+    assert unchecked(gateway, msg="not【at】the end") is ErrorCode.BAD_SIGNATURE
     assert unchecked(gateway, des_no="1,2") is ErrorCode.INVALID_NUMBER
+    assert spoken(gateway, channel="0") is ErrorCode.CHANNEL_ERROR
+    assert spoken(gateway, amount="x") is ErrorCode.VOICE_AMOUNT_NOT_INTEGER
+    assert spoken(gateway, amount="4") is ErrorCode.VOICE_AMOUNT_NOT_INTEGER
+    assert spoken(gateway, voice_code="1a") is ErrorCode.VOICE_CODE_NOT_NUMERIC
+    assert spoken(gateway, voice_code="1234567") is ErrorCode.VOICE_CODE_TOO_LONG
+    templated = server.SendVoiceCodeWithTemplate(
+        user_code="demo",
+        user_pass="demo",
+        des_no=PHONE,
+        voice_code="1",
+        amount="1",
+        template="7",
+    )
+    assert gateway.send_voice_code_with_template(templated) is ErrorCode.TEMPLATE_MISMATCH
     gateway.price = Decimal(1000)
     assert unchecked(gateway) is ErrorCode.INSUFFICIENT_BALANCE
     assert gateway.sent == []
@@ -90,6 +105,35 @@ def test_the_documents_codes(gateway: Emulator) -> None:
     gateway.script("SendMsg", UnknownErrorCode("-23"))
     with client(gateway) as made:
         assert [send(made), send(made)] == [ErrorCode.BLACKLISTED, UnknownErrorCode("-23")]
+    assert gateway.sent == []
+
+
+def test_what_the_gateway_could_not_say_is_refused(gateway: Emulator) -> None:
+    with pytest.raises(Unwritable):
+        gateway.reply(PHONE, "a|;|b")
+    with pytest.raises(Unwritable):
+        gateway.script("GetMo", UnknownErrorCode("a word"))
+    with pytest.raises(ValueError, match="no operation 'GetMO': there are GetBalance, SendMsg"):
+        gateway.fail(Fault.PAGE, "GetMO")
+    with pytest.raises(ValueError, match="no operation 'send_msg'"):
+        gateway.script("send_msg", ErrorCode.BLACKLISTED)
+    with client(gateway) as made:
+        assert list(expect(made.get_mo())) == []
+
+
+def test_many_threads_pay_for_what_they_send(gateway: Emulator) -> None:
+    gateway.add_account("demo", "demo", balance=Decimal(12))
+
+    def sends() -> list[object]:
+        return [unchecked(gateway) for _ in range(50)]
+
+    with ThreadPoolExecutor(8) as threads:
+        results = [
+            each for done in [threads.submit(sends) for _ in range(8)] for each in done.result()
+        ]
+    taken = [each for each in results if each is not ErrorCode.INSUFFICIENT_BALANCE]
+    assert len(taken) == len(set(taken)) == len(gateway.sent) == 240, "12 pays for so many"
+    assert gateway.accounts["demo"].balance == 0
 
 
 def test_wrong_credentials(gateway: Emulator) -> None:
@@ -106,27 +150,39 @@ def test_wrong_credentials(gateway: Emulator) -> None:
 
 
 def test_the_balance_can_be_had_once_in_five_seconds(gateway: Emulator) -> None:
-    with client(gateway, timeout=1) as made:
+    with client(gateway) as made:
         made.get_balance()
         with pytest.raises(TooSoon):
             made.get_balance()
-        gateway.clock.move(5)
+        gateway.clock.move(4)
+        with pytest.raises(TooSoon) as raised:
+            made.get_balance()
+        assert raised.value.seconds <= 1
+        gateway.clock.move(1)
         assert made.get_balance() == Decimal("100.00")
-    with client(gateway, binding=Binding.GET) as other:
-        # another client of the account, in another process: the gateway says no
-        gateway.clock.on_move[0]()
-        assert other.get_balance() is ErrorCode.BALANCE_TOO_FREQUENT
+    assert balance(gateway) is ErrorCode.BALANCE_TOO_FREQUENT
+    gateway.add_account("other", "demo", balance=Decimal(1))
+    assert balance(gateway, user_code="other") == 1, "each account has pauses of its own"
+    gateway.clock.move(5)
+    assert balance(gateway) == 100
+
+
+def balance(gateway: Emulator, user_code: str = "demo") -> object:
+    """What a program that keeps no pauses is told."""
+    return gateway.get_balance(server.GetBalance(user_code=user_code, user_pass="demo"))
 
 
 def test_pages_and_what_is_kept(gateway: Emulator) -> None:
     with client(gateway) as made:
-        for _ in range(501):
+        for number in range(501):
             unchecked(gateway)
-        pages = list(made.get_report_pages())
-        assert [len(page) for page in pages] == [500, 1]
+            gateway.reply(PHONE, str(number))
+        assert [len(page) for page in made.get_report_pages()] == [500, 1]
+        assert [len(page) for page in made.get_mo_pages()] == [500, 1]
         send(made)
+        gateway.reply(PHONE, "late")
         gateway.clock.move(2 * 24 * 3600 + 1)
-        assert list(made.get_report_pages()) == []
+        assert [*made.get_report_pages(), *made.get_mo_pages()] == []
 
 
 def test_delivery_can_be_awaited(gateway: Emulator) -> None:
@@ -134,75 +190,12 @@ def test_delivery_can_be_awaited(gateway: Emulator) -> None:
     with client(gateway) as made:
         send(made)
         assert list(expect(made.get_report())) == []
-        gateway.deliver(DeliveryStatus.UNDELIVERED)
-        (report,) = expect(made.get_report())
-        assert isinstance(report, SmsReport)
-        assert report.status is DeliveryStatus.UNDELIVERED
-
-
-FAULTS: dict[Fault, type[Exception]] = {
-    Fault.SILENCE: OutcomeUnknown,
-    Fault.CUT_BODY: OutcomeUnknown,
-    Fault.PAGE: ServiceFault,
-    Fault.BAD_GATEWAY: ServiceFault,
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_faults_come_after_the_message_was_taken(gateway: Emulator, fault: Fault) -> None:
-    gateway.fail(fault, "SendMsg")
-    with client(gateway, timeout=0.3) as made:
-        made.get_report()  # another operation is as always
-        with pytest.raises(FAULTS[fault]):
+        for status in (DeliveryStatus.UNDELIVERED, UnknownDeliveryStatus("MK:0001")):
+            gateway.deliver(status)
+            (report,) = expect(made.get_report())
+            assert isinstance(report, SmsReport)
+            assert report.status == status
             send(made)
-        assert len(gateway.sent) == 1
-        send(made)
-        assert len(gateway.sent) == 2
-
-
-@each_binding
-def test_a_record_in_the_middle_is_damaged(gateway: Emulator, binding: Binding) -> None:
-    with client(gateway, binding=binding) as made:
-        for _ in range(5):
-            send(made)
-            gateway.reply(PHONE, "text")
-        for name, poll in (("GetReport", made.get_report), ("GetMo", made.get_mo)):
-            gateway.fail(Fault.MALFORMED, name)
-            page: Parsed[object] = expect(poll())
-            assert (len(page), len(page.malformed)) == (4, 1)
-
-
-@each_binding
-@pytest.mark.parametrize("http", ["h11", "httptools"])
-def test_on_a_socket(gateway: Emulator, binding: Binding, http: str) -> None:
-    with (
-        serving(gateway, http=http) as address,
-        Client(
-            user_code="demo", user_pass="demo", base_url=address, binding=binding, timeout=1
-        ) as made,
-    ):
-        send(made)
-        gateway.reply(PHONE, "收到 <&>")
-        assert [reply.content for reply in expect(made.get_mo())] == ["收到 <&>"]
-        gateway.fail(Fault.CUT_BODY)
-        with pytest.raises(IncompleteResponse) as raised:
-            made.get_report()
-        assert isinstance(raised.value, MalformedResponse)
-        assert raised.value.raw.startswith("<?xml")
-        gateway.fail(Fault.SILENCE)
-        with pytest.raises(OutcomeUnknown):
-            send(made)
-        assert len(gateway.sent) == 2
-
-
-def test_for_tasks() -> None:
-    async def run(gateway: Emulator) -> object:
-        async with async_client(gateway) as made:
-            await made.send_msg(des_no=PHONE, msg=SIGNED)
-            return [len(page) async for page in made.get_report_pages()]
-
-    with emulator() as gateway:
-        assert asyncio.run(run(gateway)) == [1]
 
 
 def test_what_is_received_is_told_without_secrets() -> None:
@@ -211,31 +204,11 @@ def test_what_is_received_is_told_without_secrets() -> None:
     gateway.add_account("other", "s3cret-words", balance=Decimal(1))
     with client(gateway, user_code="other", user_pass="s3cret-words") as made:
         send(made)
-    (line,) = told
-    assert "SendMsg(user_code='other'" in line
-    assert "s3cret" not in line
-
-
-@pytest.mark.parametrize("status", [200, 500])
-def test_pushes_stay_until_they_are_taken(gateway: Emulator, status: int) -> None:
-    pushes: list[Push] = []
-
-    def handle(push: Push) -> None:
-        pushes.append(push)
-        if status == 500:
-            raise OSError("full")
-
-    app = create_push_app(handle, path="/push", account="demo")
-
-    def posted(body: bytes, kind: str) -> int:
-        return post(app, "/push", body, kind)
-
-    with client(gateway) as made:
-        send(made)
-        gateway.reply(PHONE, "text")
-        assert gateway.push_reports(posted) == status
-        assert gateway.push_replies(posted) == status
-        assert [type(push) for push in pushes] == [ReportPush, ReplyPush]
-        left = 0 if status == 200 else 1
-        assert len(expect(made.get_report())) == left
-        assert len(expect(made.get_mo())) == left
+        gateway.script("GetMo", ErrorCode.IP_NOT_ALLOWED)
+        made.get_mo()
+    assert "SendMsg(user_code='other'" in told[0]
+    assert "s3cret" not in "".join(told)
+    assert gateway.received == [
+        server.SendMsg(user_code="other", user_pass="***", des_no=PHONE, msg=SIGNED, channel="0"),
+        server.GetMo(user_code="other", user_pass="***"),
+    ]

@@ -1,216 +1,244 @@
-"""Whatever is sent, polled, pushed and broken: nothing is seen twice, and no loss goes unseen."""
+"""Whatever is sent, polled, pushed and broken: nothing is sent or seen twice, no loss goes unseen.
 
-from collections.abc import Callable, Iterable
-from typing import cast
+The customer keeps a ledger, which knows what the document says and nothing of the emulator. After
+each step the gateway must have taken what the customer sent, and the balance must be what is left.
+At the end everything is fetched, and everything that ever was must be accounted for, once.
+"""
+
+import logging
+from collections.abc import Generator
+from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import precondition, rule
 from tests.clients.fakes import PHONE, SIGNED
+from tests.emulator.customer import HARMLESS, RETRIES, SENDS, UNSEEN, Customer
+from tests.emulator.ledger import PAGE, POLLS, page_of, text_in
 
 from msgsend import (
-    Binding,
-    Client,
+    DeliveryStatus,
     ErrorCode,
-    MalformedResponse,
+    InvalidParameter,
+    NotSent,
     OutcomeUnknown,
-    Parsed,
     Push,
     ReplyPush,
     ReportPush,
-    ServiceFault,
+    TooSoon,
+    UnknownDeliveryStatus,
     UnknownErrorCode,
     create_push_app,
-    operations,
+    server,
+    strategies,
 )
-from msgsend._runtime.calls import Call, Credentials
-from msgsend._runtime.exchange import Response
-from msgsend.testing import Emulator, Fault, client, post
+from msgsend.testing import Fault, post
 
-FAULTS = st.sampled_from([None, None, None, *Fault])
-UNSEEN = (OutcomeUnknown, ServiceFault, MalformedResponse)
-"""What a caller gets who has to look what became of a call."""
+FAULTS: st.SearchStrategy[Fault | None] = st.sampled_from([None] * 12 + [*Fault, *list(Fault)[1:]])
+"""The first, silence, takes time."""
 
+REFUSED = st.sampled_from([0, 0, 0, RETRIES])
 CODES = st.sampled_from([ErrorCode.BLACKLISTED, UnknownErrorCode("-23"), UnknownErrorCode("-6:x")])
-CONTENTS = st.text(st.sampled_from("ab|,;<&>]\n\x0c 签😀"), max_size=8).filter(
-    lambda text: "|;" not in text and not text.endswith("|")
-)
+STATUSES = st.sampled_from([DeliveryStatus.UNDELIVERED, UnknownDeliveryStatus("MK:0001")])
+CONTENTS = strategies.content().filter(lambda text: "|;\r" not in text)
+"""XML makes a separator of that."""
 
-POLLS: dict[str, tuple[Callable[[Client], object], Callable[[], Call[object]]]] = {
-    "GetReport": (lambda made: made.get_report(), operations.get_report),
-    "GetReport2": (lambda made: made.get_report2(), operations.get_report2),
-    "GetMo": (lambda made: made.get_mo(), operations.get_mo),
-    "GetMo2": (lambda made: made.get_mo2(), operations.get_mo2),
-}
-PAGES: dict[str, Callable[[Client], Iterable[Parsed[object]]]] = {
-    "GetReport": lambda made: made.get_report_pages(),
-    "GetReport2": lambda made: made.get_report2_pages(),
-    "GetMo": lambda made: made.get_mo_pages(),
-    "GetMo2": lambda made: made.get_mo2_pages(),
-}
+POLLED = st.sampled_from(sorted(POLLS))
+CALLED = st.sampled_from([*SENDS, *sorted(POLLS)])
 
 
-class Business(RuleBasedStateMachine):
-    """A customer, the gateway, and a network between them that fails."""
+class Business(Customer):
+    """What can happen between a customer and the gateway, and what must come of it."""
 
-    @initialize(binding=st.sampled_from(Binding))
-    def open(self, binding: Binding) -> None:
-        self.binding = binding
-        self.gateway = Emulator()
-        self.kept: list[tuple[str, bytes]] = []
-        self.quick = self.client(timeout=10)
-        self.impatient = self.client(timeout=0.15)
-        self.seen: list[str] = []
-        self.lost: list[str] = []
-        self.replies = 0
-        self.pushes: list[Push] = []
+    @rule(name=st.sampled_from(SENDS), fault=FAULTS, refused=REFUSED)
+    def send_something(self, name: str, fault: Fault | None, refused: int) -> None:
+        text = str(next(self.numbers))
+        result: object = None
+        with self.refused(refused):
+            try:
+                result = self.send(self.told(fault), name, text)
+            except UNSEEN:
+                assert fault not in HARMLESS
+        batch = self.was_taken(name, text)
+        assert result == (batch if fault in HARMLESS else None)
 
-    def client(self, timeout: float) -> Client:
-        return client(
-            self.gateway,
-            binding=self.binding,
-            timeout=timeout,
-            journal=lambda name, raw: self.kept.append((name, raw)),
-            retries=2,
-        )
+    @precondition(lambda self: self.ledger.waiting)
+    @rule(name=POLLED, fault=FAULTS, refused=REFUSED)
+    def poll(self, name: str, fault: Fault | None, refused: int) -> None:
+        poll = POLLS[name]
+        names = self.ledger.next(poll.kinds)
+        self.kept.clear()
+        with self.refused(refused):
+            try:
+                result = poll.one(self.told(fault))
+            except UNSEEN as problem:
+                self.is_visible(problem, fault, name, names)
+                return
+        assert fault in HARMLESS
+        page = page_of(result)
+        self.ledger.fetched(names, page, damaged=fault is Fault.MALFORMED)
+        ((journalled, raw),) = self.kept
+        assert (journalled, poll.parse(text_in(raw))) == (name, page)
 
-    def teardown(self) -> None:
-        if hasattr(self, "gateway"):
-            self.quick.close()
-            self.impatient.close()
+    @precondition(lambda self: len(self.ledger.waiting) > 2)
+    @rule(name=POLLED, fault=st.sampled_from([Fault.CUT_BODY, Fault.MALFORMED]))
+    def poll_over_a_bad_line(self, name: str, fault: Fault) -> None:
+        self.poll(name, fault, 0)
 
-    def waiting(self) -> list[str]:
-        """What the gateway has to hand out, each by a text that nothing else has."""
-        account = self.gateway.accounts["demo"]
-        reports = [report.sent.batch for report in account.reports.waiting()]
-        return [*reports, *(marked(reply.content) for reply in account.replies.waiting())]
-
-    def patience(self, fault: Fault | None) -> Client:
-        return self.impatient if fault is Fault.SILENCE else self.quick
-
-    @rule(fault=FAULTS, voice=st.booleans())
-    def send(self, fault: Fault | None, voice: bool) -> None:
-        before = len(self.gateway.sent)
-        if fault is not None:
-            self.gateway.fail(fault)
-        made = self.patience(fault)
+    @rule(name=POLLED, fault=FAULTS, content=CONTENTS)
+    def drain(self, name: str, fault: Fault | None, content: str) -> None:
+        """Page by page; after the first one something else comes, and it may go wrong."""
+        poll = POLLS[name]
+        names = self.ledger.next(poll.kinds)
+        if fault is Fault.SILENCE:  # which a patient client would wait for
+            fault = None
+        is_first = True
+        failing: Fault | None = None
         try:
-            if voice:
-                result = made.send_voice_code(des_no=PHONE, voice_code="1234", amount=1)
-            else:
-                result = made.send_msg(des_no=PHONE, msg=SIGNED)
-        except UNSEEN:
-            assert fault is not None
+            for page in poll.pages(self.quick):
+                self.ledger.fetched(names, page, damaged=failing is Fault.MALFORMED)
+                failing = fault if is_first else None
+                if is_first:
+                    self.replied(content)
+                    self.told(fault)
+                is_first = False
+                names = self.ledger.next(poll.kinds)
+                self.kept.clear()
+        except UNSEEN as problem:
+            self.is_visible(problem, failing, name, names)
         else:
-            assert result == self.gateway.sent[-1].batch
-        assert len(self.gateway.sent) == before + 1, "once, whatever the network does"
+            assert names == []
 
-    @rule(code=CODES)
-    def be_rejected(self, code: ErrorCode | UnknownErrorCode) -> None:
-        before = len(self.gateway.sent)
-        self.gateway.script("SendMsg", code)
-        assert self.quick.send_msg(des_no=PHONE, msg=SIGNED) == code
-        assert len(self.gateway.sent) == before
+    @rule(replies=st.booleans(), status=st.sampled_from([200, 200, 500, None]))
+    def push(self, replies: bool, status: int | None) -> None:
+        """The gateway pushes; None stands for an answer that is lost."""
+        pushes: list[Push] = []
 
-    @rule(content=CONTENTS)
-    def somebody_replies(self, content: str) -> None:
-        self.replies += 1
-        self.gateway.reply(PHONE, f"{self.replies}:{content}")
-
-    @rule(name=st.sampled_from(sorted(POLLS)), fault=FAULTS)
-    def poll(self, name: str, fault: Fault | None) -> None:
-        before = self.waiting()
-        if fault is not None:
-            self.gateway.fail(fault)
-        call, again = POLLS[name]
-        try:
-            result = call(self.patience(fault))
-        except UNSEEN:
-            assert fault is not None
-            self.lost += taken(before, self.waiting())
-            return
-        assert isinstance(result, Parsed)
-        page = cast("Parsed[object]", result)
-        self.account_for(page, taken(before, self.waiting()))
-        journalled, raw = self.kept[-1]
-        assert journalled == name
-        kind = "application/soap+xml" if self.binding is Binding.SOAP12 else "text/xml"
-        response = Response(200, (("Content-Type", f"{kind}; charset=utf-8"),), raw)
-        assert again().result(self.binding, response, Credentials({})) == page
-
-    @rule(name=st.sampled_from(sorted(PAGES)))
-    def drain(self, name: str) -> None:
-        before = self.waiting()
-        for page in PAGES[name](self.quick):
-            after = self.waiting()
-            self.account_for(page, taken(before, after))
-            before = after
-
-    @rule(replies=st.booleans(), works=st.booleans())
-    def be_pushed(self, replies: bool, works: bool) -> None:
         def handle(push: Push) -> None:
-            if not works:
+            if status != 200:
                 raise OSError("the handler is busy")
-            self.pushes.append(push)
+            pushes.append(push)
 
-        app = create_push_app(handle, path="/push", account="demo")
-        before = self.waiting()
-        push = self.gateway.push_replies if replies else self.gateway.push_reports
-        status = push(lambda body, kind: post(app, "/push", body, kind))
-        assert status == (200 if works else 500)
-        gone = taken(before, self.waiting())
-        if not works:
-            assert gone == []
+        def to(body: bytes, kind: str) -> int:
+            found = post(create_push_app(handle, path="/push", account="demo"), "/push", body, kind)
+            if status is None:
+                raise ConnectionResetError
+            return found
+
+        send = self.gateway.push_replies if replies else self.gateway.push_reports
+        if status is None:
+            with pytest.raises(ConnectionResetError):
+                send(to)
             return
-        match self.pushes[-1]:
-            case ReportPush(reports=reports):
-                self.account_for(reports, gone)
-            case ReplyPush(replies=found):
-                self.account_for(found, gone)
+        assert send(to) == status
+        match pushes:
+            case [ReportPush(reports=reports)]:
+                self.ledger.fetched(self.ledger.next(("sms", "voice")), reports)
+            case [ReplyPush(replies=found)]:
+                self.ledger.fetched(self.ledger.next(("reply",)), found, read=str)
+            case _:
+                assert status == 500
 
-    @rule(seconds=st.sampled_from([1, 5, 3600, 2 * 24 * 3600 + 1]))
+    @rule(name=CALLED, how=st.sampled_from(["not sent", "lost", "a stranger", "no money", "wrong"]))
+    def nothing_comes_of_it(self, name: str, how: str) -> None:
+        """Calls that change nothing at the gateway."""
+        before = len(self.gateway.received)
+        match how:
+            case "not sent":
+                with self.refused(RETRIES + 1), pytest.raises(NotSent):
+                    self.call(name)
+            case "lost":
+                self.network.loses = 1
+                with pytest.raises(OutcomeUnknown):
+                    self.call(name)
+            case "a stranger" if name in POLLS:
+                for stranger in self.strangers:
+                    page = page_of(POLLS[name].one(stranger))
+                    assert (len(page), page.malformed) == (0, ())
+            case "a stranger":
+                for stranger in self.strangers:
+                    assert self.send(stranger, name, "1") is ErrorCode.BAD_CREDENTIALS
+            case "no money" if name not in POLLS:
+                price, self.gateway.price = self.gateway.price, Decimal(101)
+                assert self.call(name) is ErrorCode.INSUFFICIENT_BALANCE
+                self.gateway.price = price
+            case _:
+                with pytest.raises(InvalidParameter):
+                    self.quick.send_msg(des_no="1,2", msg=SIGNED)
+        heard = 2 if how == "a stranger" else int(how == "no money" and name not in POLLS)
+        assert len(self.gateway.received) == before + heard
+
+    @rule(name=CALLED, code=CODES, fault=FAULTS)
+    def be_rejected(
+        self, name: str, code: ErrorCode | UnknownErrorCode, fault: Fault | None
+    ) -> None:
+        operation = "SendMsg" if name == "SendInternationalMsg" else name
+        self.gateway.script(operation, code)
+        self.told(fault, operation)
+        try:
+            assert self.call(name, is_silent=fault is Fault.SILENCE) == code
+        except UNSEEN:
+            assert fault not in HARMLESS
+
+    def call(self, name: str, *, is_silent: bool = False) -> object:
+        made = self.impatient if is_silent else self.quick
+        return POLLS[name].one(made) if name in POLLS else self.send(made, name, "1")
+
+    @rule(contents=st.lists(CONTENTS, min_size=1, max_size=6))
+    def people_reply(self, contents: list[str]) -> None:
+        for content in contents:
+            self.replied(content)
+
+    @precondition(lambda self: self.on_their_way)
+    @rule(status=STATUSES)
+    def messages_arrive(self, status: DeliveryStatus | UnknownDeliveryStatus) -> None:
+        self.gateway.deliver(status)
+        self.have_arrived()
+
+    @precondition(lambda self: self.gateway.delivers_at_once and self.balance > 60)
+    @rule()
+    def another_program_sends_many(self) -> None:
+        """More than one poll returns."""
+        for _ in range(PAGE + 1):
+            text = str(next(self.numbers))
+            request = server.SendMsg(
+                user_code="demo", user_pass="demo", des_no=PHONE, msg=f"{text}【签名】", channel="0"
+            )
+            self.gateway.send_msg(request)
+            self.was_taken("SendMsg", text)
+
+    @rule(seconds=st.sampled_from([1, 4, 5, 2 * 24 * 3600, 2 * 24 * 3600 + 1]))
     def time_passes(self, seconds: int) -> None:
         self.gateway.clock.move(seconds)
+        self.since_balance += seconds
+        self.ledger.expire(self.gateway.clock.now())
 
-    @rule()
-    def ask_for_the_balance(self) -> None:
-        self.gateway.clock.move(5)
-        spent = self.gateway.price * len(self.gateway.sent)
-        assert self.quick.get_balance() == 100 - spent
-
-    def account_for(self, page: Parsed[object], handed_out: list[str]) -> None:
-        """All that was handed out is in the page: as a record, or as a malformed piece."""
-        found = [identity(record) for record in page]
-        damaged = [
-            each for each in handed_out if any(each in piece.raw for piece in page.malformed)
-        ]
-        assert sorted([*found, *damaged]) == sorted(handed_out)
-        self.seen += found
-        self.lost += damaged
-
-    @invariant()
-    def nothing_is_seen_twice(self) -> None:
-        if hasattr(self, "gateway"):
-            everything = [*self.seen, *self.lost, *self.waiting()]
-            assert len(everything) == len(set(everything))
+    @rule(fault=FAULTS)
+    def ask_for_the_balance(self, fault: Fault | None) -> None:
+        if self.since_balance < 5:
+            with suppress(TooSoon):  # the client's clock goes on, the gateway's does not
+                assert self.quick.get_balance() is ErrorCode.BALANCE_TOO_FREQUENT
+            another = server.GetBalance(user_code="demo", user_pass="demo")
+            assert self.gateway.get_balance(another) is ErrorCode.BALANCE_TOO_FREQUENT
+            return
+        made = self.told(fault)
+        self.since_balance = 0
+        try:
+            assert made.get_balance() == self.balance
+        except UNSEEN:
+            assert fault not in HARMLESS
 
 
-def identity(record: object) -> str:
-    """The batch of a report, the number that a reply begins with."""
-    content: str | None = getattr(record, "content", None)
-    return str(getattr(record, "batch", "")) if content is None else marked(content)
+@pytest.fixture(autouse=True, scope="module")
+def at_once_and_in_silence() -> Generator[None]:
+    """Retries do not wait, and busy handlers are not logged."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("msgsend._runtime.flow._FIRST_PAUSE", 0.001)
+        patch.setattr(logging.getLogger("msgsend._runtime.apps"), "disabled", True)
+        yield
 
 
-def marked(content: str) -> str:
-    return content.partition(":")[0] + ":"
-
-
-def taken(before: list[str], after: list[str]) -> list[str]:
-    return [each for each in before if each not in after]
-
-
-Business.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
-TestBusiness = pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning")(
-    Business.TestCase
-)
+Business.TestCase.settings = settings(max_examples=settings().max_examples, stateful_step_count=40)
+TestBusiness = Business.TestCase

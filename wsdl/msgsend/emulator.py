@@ -5,18 +5,22 @@ what it leaves open those that clients of the gateway have seen.
 """
 
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import count
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from . import server
-from ._runtime.emulation import Clock, Fault, Mailbox, Pauses, Script, address_of_its_own, fault_now
+from ._runtime.emulation import Clock, EmulatedService, Mailbox, Pauses
 from ._runtime.faulty_app import faulty
+from ._runtime.posting import Receiver, push
 from .callbacks import format_reply_push, format_report_push
+from .formatters import format_get_balance, format_replies
 from .operations import OPERATIONS
+from .parsers import parse_get_mo, parse_get_mo2, parse_get_report, parse_get_report2
 from .records import Reply, SmsReport, TimedReport, VoiceReport
 from .types import (
     BatchNumber,
@@ -24,30 +28,36 @@ from .types import (
     ErrorCode,
     HangupCause,
     PhoneNumber,
+    UnknownDeliveryStatus,
     UnknownErrorCode,
     VoiceTemplate,
 )
 
 PATH = "/Services/MsgSend.asmx"
-FORM = "application/x-www-form-urlencoded; charset=utf-8"
-_GET_REPORT = OPERATIONS["GetReport"]
-_SIGNED = re.compile(r".*【.+】", re.DOTALL)
+_LISTS = {
+    "GetReport": parse_get_report,
+    "GetReport2": parse_get_report2,
+    "GetMo": parse_get_mo,
+    "GetMo2": parse_get_mo2,
+}
+_PAGE, _RETENTION = OPERATIONS["GetReport"].page, OPERATIONS["GetReport"].retention
+"""The document says it of GetReport; who drains the others should be ready for it, too."""
+
+_SIGNED = re.compile(r".*【[^【】]+】", re.DOTALL)
 _NUMBER = re.compile(r"\+?[0-9]{5,20}")
 _DIGITS = re.compile("[0-9]+")
-_INTERNATIONAL = "999"
+_TIMES = ("1", "2", "3")
+_TEMPLATES = {str(each.value) for each in VoiceTemplate}
+_FIXED_CHANNEL = "999"
+"""Of international messages, and of voice codes."""
 
-Rejection = ErrorCode | UnknownErrorCode
-Submission = BatchNumber | ErrorCode | UnknownErrorCode
-
-
-@dataclass
-class Account:
-    """Somebody who may send; what has been sent for them is reported to them."""
-
-    password: str
-    balance: Decimal
-    reports: "Mailbox[Report]"
-    replies: Mailbox[Reply]
+Rejection: TypeAlias = ErrorCode | UnknownErrorCode
+Submission: TypeAlias = BatchNumber | ErrorCode | UnknownErrorCode
+Kind: TypeAlias = Literal["sms", "voice"]
+Status: TypeAlias = DeliveryStatus | UnknownDeliveryStatus
+SendRequest: TypeAlias = server.SendMsg | server.SendVoiceCode | server.SendVoiceCodeWithTemplate
+PollRequest: TypeAlias = server.GetReport | server.GetReport2 | server.GetMo | server.GetMo2
+Request: TypeAlias = SendRequest | PollRequest | server.GetBalance
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,255 +69,232 @@ class Sent:
     text: str
     channel: str
     at: datetime
-    kind: Literal["sms", "voice"]
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of it, in the three forms that polls hand out."""
+    """What became of it, in the forms that polls hand out; calls have one only."""
 
     sent: Sent
     at: datetime
-    status: DeliveryStatus = DeliveryStatus.DELIVERED
+    status: Status = DeliveryStatus.DELIVERED
 
     def plain(self) -> SmsReport | VoiceReport:
         """As GetReport has it."""
-        phone = PhoneNumber(self.sent.phone)
+        batch, phone = self.sent.batch, PhoneNumber(self.sent.phone)
         if self.sent.kind == "sms":
-            return SmsReport(batch=self.sent.batch, phone=phone, status=self.status)
+            return SmsReport(batch=batch, phone=phone, status=self.status)
+        cause = HangupCause.UNKNOWN
         return VoiceReport(
-            batch=self.sent.batch,
-            phone=phone,
-            talk_seconds=12,
-            ring_seconds=5,
-            hangup_cause=HangupCause.UNKNOWN,
+            batch=batch, phone=phone, talk_seconds=12, ring_seconds=5, hangup_cause=cause
         )
 
     def timed(self) -> TimedReport:
         """As GetReport2 has it."""
-        return TimedReport(
-            batch=self.sent.batch,
-            phone=PhoneNumber(self.sent.phone),
-            reported_at=self.at,
-            status=self.status,
-        )
+        batch, phone = self.sent.batch, PhoneNumber(self.sent.phone)
+        return TimedReport(batch=batch, phone=phone, reported_at=self.at, status=self.status)
 
 
-class Emulator:
+@dataclass
+class Account:
+    """Somebody who may send; what has been sent for them is reported to them."""
+
+    password: str
+    balance: Decimal
+    reports: Mailbox[Report]
+    replies: Mailbox[Reply]
+
+
+class Emulator(EmulatedService[Request, Rejection]):
     """The gateway in memory. `app` is its ASGI application, `address` one that only it has.
 
     There is an account `demo` with the password `demo` and a balance of 100. `sent` is all that was
-    taken, in order. `tell` is given a line for each request, without secrets.
+    taken, in order, and `received` every call. Each message and call costs `price`. `tell` is given
+    a line for each call, without secrets.
     """
 
-    def __init__(self, tell: Callable[[str], object] | None = None) -> None:
-        self.clock = Clock()
-        self.address = address_of_its_own(PATH, self.clock)
-        self.app = faulty(server.create_app(self, path=PATH), _damaged)
+    def __init__(
+        self, tell: Callable[[str], object] | None = None, *, clock: Clock | None = None
+    ) -> None:
+        super().__init__(PATH, OPERATIONS, tell=tell, clock=clock)
+        self.app = faulty(server.create_app(self, path=PATH), _LISTS)
         self.price = Decimal("0.05")
         self.delivers_at_once = True
         self.accounts: dict[str, Account] = {}
         self.sent: list[Sent] = []
-        self._tell = tell
         self._numbers = count(2314357620085030001)
         self._pauses = Pauses(self.clock, OPERATIONS["GetBalance"].interval)
-        self._results = Script[Rejection]()
-        self._faults = Script[Fault]()
         self._on_their_way: list[tuple[Account, Sent]] = []
+        self._lock = threading.RLock()
         self.add_account("demo", "demo", balance=Decimal("100.00"))
 
     # What tests say
 
     def add_account(self, user_code: str, user_pass: str, *, balance: Decimal) -> None:
         """Somebody who may send."""
-        reports = Mailbox[Report](self.clock, retention=_GET_REPORT.retention)
-        replies = Mailbox[Reply](self.clock, retention=_GET_REPORT.retention)
+        reports = Mailbox[Report](self.clock, retention=_RETENTION)
+        replies = Mailbox[Reply](self.clock, retention=_RETENTION)
         self.accounts[user_code] = Account(user_pass, balance, reports, replies)
 
-    def script(self, operation: str, code: Rejection) -> None:
-        """Let the next call of an operation (its name in the WSDL) be rejected."""
-        self._results.add(code, operation)
+    def script(self, operation: str, result: Rejection) -> None:
+        """Let the next call of an operation (its name in the WSDL) be rejected.
 
-    def fail(self, fault: Fault, operation: str = "") -> None:
-        """Let the response of the next call, of one operation or of any, go wrong.
-
-        The call itself is carried out: a message is sent, records are handed out.
+        Several come one after the other. Raises ValueError for an operation that there is not,
+        Unwritable for what is no code.
         """
-        self._faults.add(fault, operation)
+        format_get_balance(result)
+        super().script(operation, result)
 
     def reply(self, phone: str, content: str, *, user_code: str = "demo") -> Reply:
-        """Somebody answers; the next poll hands it out."""
+        """Somebody answers; the next poll hands it out. Raises Unwritable for what is no reply."""
         now = self.clock.now().replace(microsecond=0)
         reply = Reply(phone=PhoneNumber(phone), content=content, received_at=now, channel="1")
+        for text in (content, content.replace("\r", "\n")):  # which XML makes of it
+            format_replies([replace(reply, content=text)])
         self.accounts[user_code].replies.put(reply)
         return reply
 
-    def deliver(self, status: DeliveryStatus = DeliveryStatus.DELIVERED) -> None:
+    def deliver(self, status: Status = DeliveryStatus.DELIVERED) -> None:
         """Let all that is on its way arrive; it is not needed while `delivers_at_once`."""
-        on_their_way, self._on_their_way = self._on_their_way, []
+        now = self.clock.now().replace(microsecond=0)
+        with self._lock:
+            on_their_way, self._on_their_way = self._on_their_way, []
         for account, sent in on_their_way:
-            now = self.clock.now().replace(microsecond=0)
             account.reports.put(Report(sent, now, status))
 
-    def push_reports(self, post: Callable[[bytes, str], int], *, user_code: str = "demo") -> int:
-        """Post the reports there are, and give the status; unless it is 200 they stay.
+    def push_reports(self, to: Receiver, *, user_code: str = "demo") -> int:
+        """Post the next page of reports, and give the status; unless it is 200 they stay.
 
-        `post` is given the body and its content type.
+        Raises SendFailed if an address does not answer, or what `to` raises; then they stay too.
         """
-        account = self.accounts[user_code]
-        taken = account.reports.take(_GET_REPORT.page)
-        reports = [report.plain() for report in taken]
-        status = post(format_report_push(account=user_code, reports=reports), FORM)
-        if status != 200:
-            account.reports.put_back(taken)
-        return status
 
-    def push_replies(self, post: Callable[[bytes, str], int], *, user_code: str = "demo") -> int:
+        def body(reports: tuple[Report, ...]) -> bytes:
+            plain = [report.plain() for report in reports]
+            return format_report_push(account=user_code, reports=plain)
+
+        return push(self.accounts[user_code].reports, body, to, _PAGE)
+
+    def push_replies(self, to: Receiver, *, user_code: str = "demo") -> int:
         """The same with replies."""
-        account = self.accounts[user_code]
-        taken = account.replies.take()
-        status = post(format_reply_push(account=user_code, replies=taken), FORM)
-        if status != 200:
-            account.replies.put_back(taken)
-        return status
+
+        def body(replies: tuple[Reply, ...]) -> bytes:
+            return format_reply_push(account=user_code, replies=replies)
+
+        return push(self.accounts[user_code].replies, body, to, _PAGE)
 
     # What the gateway does
 
     def get_balance(self, request: server.GetBalance, /) -> Decimal | Rejection:
         """The balance, once in five seconds."""
-        account = self._polled("GetBalance", request, request.user_code, request.user_pass)
+        rejected, account = self._asked("GetBalance", request)
+        if rejected is not None:
+            return rejected
         if account is None:
             return ErrorCode.BAD_CREDENTIALS
-        if not isinstance(account, Account):
-            return account
         if self._pauses.is_too_soon(request.user_code):
             return ErrorCode.BALANCE_TOO_FREQUENT
         return account.balance
 
     def send_msg(self, request: server.SendMsg, /) -> Submission:
         """Take a message."""
-        account = self._account(request, request.user_code, request.user_pass)
-        problem = None
-        if request.channel != _INTERNATIONAL and not _SIGNED.fullmatch(request.msg):
-            problem = ErrorCode.BAD_SIGNATURE
-        text, channel = request.msg, request.channel
-        return self._take("SendMsg", account, problem, request.des_no, text, channel, "sms")
+        is_signed = request.channel == _FIXED_CHANNEL or _SIGNED.fullmatch(request.msg)
+        problem = None if is_signed else ErrorCode.BAD_SIGNATURE
+        return self._take("SendMsg", request, problem, request.msg, request.channel, "sms")
 
     def send_voice_code(self, request: server.SendVoiceCode, /) -> Submission:
         """Take a call."""
-        account = self._account(request, request.user_code, request.user_pass)
         problem = _voice_problem(request.voice_code, request.amount)
+        if request.channel != _FIXED_CHANNEL:
+            problem = ErrorCode.CHANNEL_ERROR
         text, channel = request.voice_code, request.channel
-        return self._take("SendVoiceCode", account, problem, request.des_no, text, channel, "voice")
+        return self._take("SendVoiceCode", request, problem, text, channel, "voice")
 
     def send_voice_code_with_template(
         self, request: server.SendVoiceCodeWithTemplate, /
     ) -> Submission:
         """Take a call in a chosen voice."""
-        account = self._account(request, request.user_code, request.user_pass)
         problem = _voice_problem(request.voice_code, request.amount)
-        if request.template not in {str(each.value) for each in VoiceTemplate}:
+        if request.template not in _TEMPLATES:
             problem = ErrorCode.TEMPLATE_MISMATCH
-        name, text = "SendVoiceCodeWithTemplate", request.voice_code
-        return self._take(name, account, problem, request.des_no, text, "", "voice")
+        text = request.voice_code
+        return self._take("SendVoiceCodeWithTemplate", request, problem, text, "", "voice")
 
     def get_report(self, request: server.GetReport, /) -> list[SmsReport | VoiceReport] | Rejection:
         """The next reports, of messages and calls."""
-        account = self._polled("GetReport", request, request.user_code, request.user_pass)
-        if not isinstance(account, Account):
-            return account or []
-        return [report.plain() for report in account.reports.take(_GET_REPORT.page)]
+        rejected, account = self._asked("GetReport", request)
+        if rejected is not None or account is None:
+            return rejected or []
+        return [report.plain() for report in account.reports.take(_PAGE)]
 
     def get_report2(self, request: server.GetReport2, /) -> list[TimedReport] | Rejection:
         """The next reports of messages, with times; those of calls have no form here."""
-        account = self._polled("GetReport2", request, request.user_code, request.user_pass)
-        if not isinstance(account, Account):
-            return account or []
-        taken = account.reports.take(_GET_REPORT.page, lambda report: report.sent.kind == "sms")
+        rejected, account = self._asked("GetReport2", request)
+        if rejected is not None or account is None:
+            return rejected or []
+        taken = account.reports.take(_PAGE, lambda report: report.sent.kind == "sms")
         return [report.timed() for report in taken]
 
     def get_mo(self, request: server.GetMo, /) -> list[Reply] | Rejection:
         """The next replies, without channels."""
-        account = self._polled("GetMo", request, request.user_code, request.user_pass)
-        if not isinstance(account, Account):
-            return account or []
-        return [replace(reply, channel=None) for reply in account.replies.take(_GET_REPORT.page)]
+        found = self._replies("GetMo", request)
+        if not isinstance(found, list):
+            return found
+        return [replace(reply, channel=None) for reply in found]
 
     def get_mo2(self, request: server.GetMo2, /) -> list[Reply] | Rejection:
         """The next replies."""
-        account = self._polled("GetMo2", request, request.user_code, request.user_pass)
-        if not isinstance(account, Account):
-            return account or []
-        return list(account.replies.take(_GET_REPORT.page))
+        return self._replies("GetMo2", request)
 
-    def _polled(
-        self, operation: str, request: object, user_code: str, user_pass: str
-    ) -> Account | Rejection | None:
-        """Whose poll it is, or what a test wants it to be answered; None for nobody's."""
-        account = self._account(request, user_code, user_pass)
-        return self._rejected(operation) or account
+    def _replies(
+        self, operation: str, request: server.GetMo | server.GetMo2
+    ) -> list[Reply] | Rejection:
+        rejected, account = self._asked(operation, request)
+        if rejected is not None or account is None:
+            return rejected or []
+        return list(account.replies.take(_PAGE))
 
-    def _account(self, request: object, user_code: str, user_pass: str) -> Account | None:
-        if self._tell is not None:
-            self._tell(f"received {request!r}")  # which shows no password
-        account = self.accounts.get(user_code)
-        return account if account is not None and account.password == user_pass else None
-
-    def _rejected(self, operation: str) -> Rejection | None:
-        fault_now.set(self._faults.take(operation))
-        return self._results.take(operation)
+    def _asked(self, operation: str, request: Request) -> tuple[Rejection | None, Account | None]:
+        """What a test wants a call to be answered, and whose call it is."""
+        rejected = self._scripted(operation, request)
+        account = self.accounts.get(request.user_code)
+        is_theirs = account is not None and account.password == request.user_pass
+        return rejected, account if is_theirs else None
 
     def _take(
         self,
         operation: str,
-        account: Account | None,
+        request: SendRequest,
         problem: ErrorCode | None,
-        phone: str,
         text: str,
         channel: str,
-        kind: Literal["sms", "voice"],
+        kind: Kind,
     ) -> Submission:
-        rejected = self._rejected(operation)
+        rejected, account = self._asked(operation, request)
         if rejected is not None:
             return rejected
         if account is None:
             return ErrorCode.BAD_CREDENTIALS
-        if not _NUMBER.fullmatch(phone):
+        if not _NUMBER.fullmatch(request.des_no):
             return ErrorCode.INVALID_NUMBER
         if problem is not None:
             return problem
-        if account.balance < self.price:
-            return ErrorCode.INSUFFICIENT_BALANCE
-        account.balance -= self.price
-        batch = BatchNumber(str(next(self._numbers)))
-        sent = Sent(batch, phone, text, channel, self.clock.now(), kind)
-        self.sent.append(sent)
-        self._on_their_way.append((account, sent))
-        if self.delivers_at_once:
-            self.deliver()
+        with self._lock:
+            if account.balance < self.price:
+                return ErrorCode.INSUFFICIENT_BALANCE
+            account.balance -= self.price
+            batch = BatchNumber(str(next(self._numbers)))
+            sent = Sent(batch, request.des_no, text, channel, self.clock.now(), kind)
+            self.sent.append(sent)
+            self._on_their_way.append((account, sent))
+            if self.delivers_at_once:
+                self.deliver()
         return batch
 
 
 def _voice_problem(code: str, amount: str) -> ErrorCode | None:
-    if not _DIGITS.fullmatch(amount):
+    if amount not in _TIMES:
         return ErrorCode.VOICE_AMOUNT_NOT_INTEGER
     if not _DIGITS.fullmatch(code):
         return ErrorCode.VOICE_CODE_NOT_NUMERIC
     return ErrorCode.VOICE_CODE_TOO_LONG if len(code) > 6 else None
-
-
-_RECORD = re.compile(r"[0-9]{19},[^|<]*")
-_TIME = re.compile(r"\|,\|[0-9]{4}/[0-9]{2}/[0-9]{2} ")
-
-
-def _damaged(text: str) -> str:
-    """The text of a response, of whose records the middle one has lost its end."""
-    records = list(_RECORD.finditer(text))
-    if records:
-        middle = records[len(records) // 2]
-        return text[: middle.start() + 19] + text[middle.end() :]
-    times = list(_TIME.finditer(text))
-    if times:
-        middle = times[len(times) // 2]
-        return text[: middle.start()] + text[middle.end() :]
-    return text

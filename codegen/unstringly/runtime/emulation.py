@@ -1,58 +1,57 @@
 """What emulators of services have in common: a clock that tests move, records that are handed out
-once, pauses that callers must keep, and answers and faults that tests have scripted.
+once, pauses that callers must keep, and results and faults that tests have scripted.
+
+`EmulatedService` has them together. All of it may be used by several threads.
 """
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
+from dataclasses import Field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from itertools import count
-from typing import Generic, TypeVar
+from time import monotonic
+from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 
-from . import pace
+from .calls import Operation
+from .pace import let_pass
 
 T = TypeVar("T")
 
 
 class Clock:
-    """A service's clock: it stands still, and goes on when it is moved. It knows no zone."""
+    """A service's clock: it goes on when it is moved, and with `goes_on` by itself as well.
 
-    def __init__(self, now: datetime | None = None) -> None:
-        self._now = datetime(2030, 1, 1, 12) if now is None else now
-        self.on_move: list[Callable[[], None]] = []
+    It begins at `now`, which has no zone. Each function in `on_move` is told of each move, in
+    seconds.
+    """
+
+    def __init__(self, now: datetime = datetime(2030, 1, 1, 12), *, goes_on: bool = False) -> None:
+        self._now = now
+        self._goes_on = goes_on
+        self._began = monotonic()
+        self.on_move: list[Callable[[float], None]] = []
 
     def now(self) -> datetime:
         """The time there is."""
-        return self._now
+        passed = monotonic() - self._began if self._goes_on else 0.0
+        return self._now + timedelta(seconds=passed)
 
     def move(self, seconds: float) -> None:
-        """Let so many seconds pass."""
-        if seconds < 0:
+        """Let so many seconds pass. Raises ValueError for fewer than none."""
+        if not seconds >= 0:
             raise ValueError("time does not go back")
         self._now += timedelta(seconds=seconds)
         for each in self.on_move:
-            each()
-
-
-_numbers = count(1)
-
-
-def address_of_its_own(path: str, clock: Clock) -> str:
-    """An address that no other emulator has, so that the pauses of one do not hold up another.
-
-    When the clock is moved, clients of that address need not wait either.
-    """
-    address = f"http://emulator-{next(_numbers)}.localhost{path}"
-    clock.on_move.append(lambda: pace.forget(address))
-    return address
+            each(seconds)
 
 
 class Mailbox(Generic[T]):
     """Records that are handed out once, in the order in which they were put in.
 
-    At most `page` at a time, and none that is older than `retention` seconds; 0 is no limit.
+    None is handed out that is older than `retention` seconds; 0 is no limit.
     """
 
     def __init__(self, clock: Clock, *, retention: float = 0) -> None:
@@ -67,29 +66,39 @@ class Mailbox(Generic[T]):
             self._records.append((self._clock.now(), record))
 
     def take(self, page: int = 0, wanted: Callable[[T], bool] = lambda _: True) -> tuple[T, ...]:
-        """The next records of those that are wanted; they are not handed out again."""
-        with self._lock:
-            self._forget()
-            taken: list[T] = []
-            left: deque[tuple[datetime, T]] = deque()
-            for at, record in self._records:
-                if wanted(record) and (not page or len(taken) < page):
-                    taken.append(record)
-                else:
-                    left.append((at, record))
-            self._records = left
-        return tuple(taken)
+        """The next `page` (0: all) of the records that are wanted: they are gone from here."""
+        return tuple(record for _, record in self._taken(page, wanted))
 
-    def put_back(self, records: tuple[T, ...]) -> None:
-        """Records that could not be delivered go to the front again, dated now."""
-        with self._lock:
-            self._records.extendleft((self._clock.now(), record) for record in reversed(records))
+    def hand_over(self, receive: Callable[[tuple[T, ...]], bool], page: int = 0) -> None:
+        """Give `receive` the next records; unless it returns True they stay, where they were.
+
+        Meanwhile nobody else gets them. Raises what `receive` raises.
+        """
+        taken = self._taken(page, lambda _: True)
+        is_received = False
+        try:
+            is_received = receive(tuple(record for _, record in taken))
+        finally:
+            if not is_received:
+                with self._lock:
+                    self._records.extendleft(reversed(taken))
 
     def waiting(self) -> tuple[T, ...]:
-        """What could be handed out, and is not by this."""
+        """What could be handed out; it stays."""
         with self._lock:
             self._forget()
             return tuple(record for _, record in self._records)
+
+    def _taken(self, page: int, wanted: Callable[[T], bool]) -> list[tuple[datetime, T]]:
+        with self._lock:
+            self._forget()
+            taken: list[tuple[datetime, T]] = []
+            left: deque[tuple[datetime, T]] = deque()
+            for dated in self._records:
+                is_next = (not page or len(taken) < page) and wanted(dated[1])
+                (taken if is_next else left).append(dated)
+            self._records = left
+            return taken
 
     def _forget(self) -> None:
         oldest = self._clock.now() - self._retention
@@ -98,40 +107,49 @@ class Mailbox(Generic[T]):
 
 
 class Pauses:
-    """When each account made a call last, for services that want a pause between two."""
+    """When each account made a call last, for services that want `seconds` between two."""
 
     def __init__(self, clock: Clock, seconds: float) -> None:
         self._clock = clock
         self._pause = timedelta(seconds=seconds)
         self._last: dict[str, datetime] = {}
+        self._lock = threading.Lock()
 
     def is_too_soon(self, account: str) -> bool:
-        """Whether the pause is not over; if it is, the call counts, and the next one begins."""
-        now = self._clock.now()
-        last = self._last.get(account)
-        if last is not None and now - last < self._pause:
-            return True
-        self._last[account] = now
-        return False
+        """Whether the pause since the account's last call is not over.
+
+        A call that is not too soon begins the next pause; one that is changes nothing.
+        """
+        with self._lock:
+            now = self._clock.now()
+            last = self._last.get(account)
+            if last is not None and now - last < self._pause:
+                return True
+            self._last[account] = now
+            return False
 
 
 class Script(Generic[T]):
     """What comes next, by operation; each thing once, those for any operation after the others."""
 
-    def __init__(self) -> None:
-        self._next: dict[str, deque[T]] = {}
+    def __init__(self, operations: Collection[str]) -> None:
+        self._next: dict[str, deque[T]] = {name: deque() for name in ("", *operations)}
+        self._lock = threading.Lock()
 
     def add(self, thing: T, operation: str = "") -> None:
-        """Let it come at the next call, of an operation or of any."""
-        self._next.setdefault(operation, deque()).append(thing)
+        """Let it come at the next call of an operation, or of any.
+
+        Raises ValueError for an operation that the service does not have.
+        """
+        if operation not in self._next:
+            raise ValueError(f"no operation {operation!r}: there are {', '.join(self._next)[2:]}")
+        self._next[operation].append(thing)
 
     def take(self, operation: str) -> T | None:
-        """What comes at this call."""
-        for name in (operation, ""):
-            queue = self._next.get(name)
-            if queue:
-                return queue.popleft()
-        return None
+        """What comes at this call; None if nothing does."""
+        with self._lock:
+            queue = self._next[operation] or self._next[""]
+            return queue.popleft() if queue else None
 
 
 class Fault(Enum):
@@ -149,5 +167,79 @@ class Fault(Enum):
     """One record in the middle of the list is damaged."""
 
 
-fault_now: ContextVar[Fault | None] = ContextVar("fault_now", default=None)
-"""The fault of the call that is being answered; who carries out the call sets it."""
+class Failing(NamedTuple):
+    """What goes wrong with the response of which operation."""
+
+    fault: Fault
+    operation: str
+
+
+fault_now: ContextVar[Failing | None] = ContextVar("fault_now", default=None)
+"""What goes wrong with the call that is being answered; who carries out the call sets it."""
+
+
+class _Record(Protocol):
+    """An object of a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # any field's own type
+
+
+RequestT = TypeVar("RequestT", bound=_Record)
+ResultT = TypeVar("ResultT")
+
+_numbers = count(1)
+_HIDDEN: Final = "***"
+
+
+class EmulatedService(Generic[RequestT, ResultT]):
+    """What tests say to an emulator, and what it tells them.
+
+    `RequestT` are the requests of all operations, `ResultT` the results that can be scripted.
+    `address` is one that no other emulator has, so that the pauses which clients keep for one do
+    not hold up clients of another. `received` has every call, in order, without its secrets; `tell`
+    is given a line for each.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        operations: Mapping[str, Operation],
+        *,
+        tell: Callable[[str], object] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.clock = Clock() if clock is None else clock
+        self.address = f"http://emulator-{next(_numbers)}.localhost{path}"
+        self.clock.on_move.append(lambda seconds: let_pass(self.address, seconds))
+        self.received: list[RequestT] = []
+        self._operations = operations
+        self._tell = tell
+        self._results = Script[ResultT](operations)
+        self._faults = Script[Fault](operations)
+
+    def script(self, operation: str, result: ResultT) -> None:
+        """Let the next call of an operation (its name in the WSDL) have a result, and do nothing.
+
+        Several come one after the other. Raises ValueError for an operation that there is not.
+        """
+        self._results.add(result, operation)
+
+    def fail(self, fault: Fault, operation: str = "") -> None:
+        """Let the response of the next call, of one operation or of any, go wrong.
+
+        The call itself is carried out: a message is sent, records are handed out. Raises ValueError
+        for an operation that there is not.
+        """
+        self._faults.add(fault, operation)
+
+    def _scripted(self, operation: str, request: RequestT) -> ResultT | None:
+        """Note a call that came, and let go wrong what is to; its result if that is scripted."""
+        known = self._operations[operation]
+        hidden = dict.fromkeys((known.parameters[name] for name in known.secret), _HIDDEN)
+        shown = replace(request, **hidden)
+        self.received.append(shown)
+        if self._tell is not None:
+            self._tell(f"received {shown!r}")
+        fault = self._faults.take(operation)
+        fault_now.set(None if fault is None else Failing(fault, operation))
+        return self._results.take(operation)

@@ -1,0 +1,164 @@
+"""Applications that are called in this process, by threads: as on a socket, without one."""
+
+import asyncio
+import gc
+import threading
+import time
+from collections.abc import Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from msgsend import Client, NotSent, OutcomeUnknown, Request, SendFailed
+from msgsend._runtime.asgi import Receive, Scope, Send
+from msgsend._runtime.in_process import InProcessTransport
+from msgsend.testing import Emulator, Fault, client, gateway, serving
+
+__all__ = ["gateway"]
+
+URL = "http://127.0.0.1:8080/a%20b/C.asmx?x=1&y=%25"
+
+
+class Application:
+    """Notes its calls, and does as it is told."""
+
+    def __init__(self, *messages: MutableMapping[str, Any], pause: float = 0) -> None:
+        self.messages = messages
+        self.pause = pause
+        self.scope: Scope = {}
+        self.body = b""
+        self.is_disconnected = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope = scope
+        self.body = (await receive())["body"]
+        for message in self.messages:
+            await send(message)
+        await asyncio.sleep(self.pause)
+        if self.messages and not self.messages[-1].get("more_body"):
+            self.is_disconnected = (await receive())["type"] == "http.disconnect"
+        else:
+            raise OSError("away")
+
+
+START = {"type": "http.response.start", "status": 404, "headers": [(b"x-name", b"\xe9")]}
+PIECE = {"type": "http.response.body", "body": b"one ", "more_body": True}
+END = {"type": "http.response.body", "body": b"two"}
+
+
+def send(application: Application, seconds: float = 5) -> object:
+    """The response, or what failed."""
+    transport = InProcessTransport(application)
+    request = Request("POST", URL, (("Content-Type", "x/y"),), b"body")
+    try:
+        response = transport.send(request, time.monotonic() + seconds)
+        return response.status, response.headers, response.body
+    except SendFailed as failed:
+        return failed.sent, failed.status, failed.received
+    finally:
+        transport.close()
+
+
+def test_an_exchange() -> None:
+    application = Application(START, PIECE, END)
+    assert send(application) == (404, (("x-name", "é"),), b"one two")
+    assert application.is_disconnected
+    assert application.body == b"body"
+    scope = application.scope
+    assert (scope["method"], scope["path"], scope["raw_path"], scope["query_string"]) == (
+        "POST",
+        "/a b/C.asmx",
+        b"/a%20b/C.asmx",
+        b"x=1&y=%25",
+    )
+    assert scope["headers"] == [
+        (b"host", b"127.0.0.1:8080"),
+        (b"content-type", b"x/y"),
+        (b"content-length", b"4"),
+    ]
+    assert scope["server"] == ("127.0.0.1", 8080)
+
+
+def test_what_fails() -> None:
+    assert send(Application()) == (True, None, b"")
+    assert send(Application(START, PIECE)) == (True, 404, b"one ")
+    assert send(Application(START, PIECE, pause=60), seconds=0.05) == (True, 404, b"one ")
+    assert send(Application(START, END), seconds=0) == (False, None, b"")
+
+
+def test_an_application_that_blocks_is_not_waited_for_without_end() -> None:
+    done = threading.Event()
+
+    async def block(*_: object) -> None:
+        done.wait(20)
+
+    transport = InProcessTransport(block)
+    began = time.monotonic()
+    with pytest.raises(SendFailed, match="no whole response in time") as raised:
+        transport.send(Request("GET", URL, (), b""), began + 0.1)
+    assert raised.value.sent
+    assert time.monotonic() - began < 10
+    done.set()
+    transport.close()
+
+
+def test_closing_ends_calls_that_are_going_on(gateway: Emulator) -> None:
+    made = client(gateway)
+    gateway.fail(Fault.SILENCE)
+    with ThreadPoolExecutor(1) as threads:
+        call = threads.submit(made.get_mo)
+        wait_until(lambda: bool(gateway.received))
+        made.close()
+        made.close()
+        with pytest.raises(OutcomeUnknown):
+            call.result(5)
+    with pytest.raises(NotSent):
+        made.get_mo()
+
+
+def test_no_thread_is_left(gateway: Emulator) -> None:
+    before = threading.active_count()
+    with client(gateway) as made:
+        assert threading.active_count() == before, "it begins with the first call"
+        made.get_mo()
+    forgotten = client(gateway)
+    forgotten.get_mo()
+    assert threading.active_count() == before + 1
+    del forgotten
+    gc.collect()
+    assert threading.active_count() == before
+    for http in ("h11", "httptools"):
+        with (
+            serving(gateway, http=http) as address,
+            Client(user_code="demo", user_pass="demo", base_url=address, timeout=0.2) as made,
+        ):
+            gateway.fail(Fault.SILENCE)
+            with pytest.raises(OutcomeUnknown):
+                made.get_mo()
+        assert threading.active_count() == before
+
+
+def test_while_a_loop_is_running(gateway: Emulator) -> None:
+    async def call() -> object:
+        with client(gateway) as made:
+            return list(made.get_report_pages())
+
+    assert asyncio.run(call()) == []
+
+
+def test_threads_share_a_client(gateway: Emulator) -> None:
+    with client(gateway) as made, ThreadPoolExecutor(8) as threads:
+        for number in range(40):
+            gateway.reply("13900000000", str(number))
+        polls = [threads.submit(lambda: list(made.get_mo_pages())) for _ in range(8)]
+        pages = [page for poll in polls for page in poll.result()]
+    contents = [reply.content for page in pages for reply in page]
+    assert sorted(contents, key=int) == [str(number) for number in range(40)]
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 5
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.002)

@@ -1,0 +1,148 @@
+"""What users import for their own tests."""
+
+import asyncio
+import subprocess
+import sys
+import urllib.request
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.clients.fakes import PHONE, SIGNED
+
+from msgsend import Client, ErrorCode, TooSoon, testing
+from msgsend.testing import Clock, Emulator, Fault, async_client, client, emulator, serving
+
+
+def test_only_what_is_used_is_imported() -> None:
+    """Without pytest, httpx2 and uvicorn a thread can call the emulator in its process."""
+    script = """
+import sys
+from msgsend.testing import client, emulator
+with emulator() as gateway, client(gateway) as made:
+    assert made.send_msg(des_no="13900000000", msg="x【签名】") == gateway.sent[0].batch
+print(*sorted({"pytest", "httpx2", "uvicorn", "hypothesis"} & set(sys.modules)))
+"""
+    root = Path(testing.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.split() == []
+    assert done.stderr == ""
+
+
+def test_a_users_own_tests(tmp_path: Path) -> None:
+    (tmp_path / "test_users.py").write_text(
+        """
+from msgsend.testing import Emulator, client, gateway
+
+def test_one(gateway: Emulator) -> None:
+    with client(gateway) as made:
+        made.send_msg(des_no="13900000000", msg="x【签名】")
+    assert len(gateway.sent) == 1
+
+def test_another_begins_anew(gateway: Emulator) -> None:
+    assert gateway.sent == []
+""",
+        encoding="utf-8",
+    )
+    root = Path(testing.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "pytest", "-q", "-p", "no:cacheprovider", tmp_path],
+        env={"PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert "2 passed" in done.stdout, done.stdout
+
+
+def test_a_module_has_no_other_names() -> None:
+    with pytest.raises(AttributeError, match="gatway"):
+        _ = testing.gatway  # type: ignore[attr-defined]  # pyright: ignore
+
+
+def test_pauses_are_not_waited_for() -> None:
+    async def asked(gateway: Emulator) -> object:
+        async with async_client(gateway) as made:
+            with pytest.raises(TooSoon):
+                await made.get_balance()
+            gateway.clock.move(5)
+            return await made.get_balance()
+
+    with emulator() as gateway, client(gateway) as made:
+        assert made.get_balance() == 100
+        with pytest.raises(TooSoon):
+            made.get_balance()
+        assert asyncio.run(asked(gateway)) == 100
+    with emulator() as another, client(another) as made:
+        assert made.get_balance() == 100, "another emulator has pauses of its own"
+
+
+def test_each_account_has_a_client() -> None:
+    with emulator() as gateway:
+        gateway.add_account("other", "s3cret", balance=Decimal("0.09"))
+        with client(gateway, user_code="other", user_pass="s3cret", validate=False) as made:
+            assert made.send_msg(des_no="x", msg=SIGNED) is ErrorCode.INVALID_NUMBER
+            assert made.send_msg(des_no=PHONE, msg=SIGNED) == gateway.sent[0].batch
+            assert made.send_msg(des_no=PHONE, msg=SIGNED) is ErrorCode.INSUFFICIENT_BALANCE
+            assert made.get_balance() == Decimal("0.04")
+        assert gateway.accounts["demo"].balance == 100
+
+
+def asked(address: str) -> str:
+    query = "userCode=demo&userPass=demo"
+    with urllib.request.urlopen(f"{address}/GetBalance?{query}", timeout=5) as response:
+        return str(response.read().decode())
+
+
+def test_a_served_emulators_clock_is_moved_or_goes_on() -> None:
+    gateway = Emulator()
+    with serving(gateway) as address:
+        with Client(user_code="demo", user_pass="demo", base_url=address, interval="raise") as made:
+            assert made.get_balance() == 100
+            gateway.clock.move(5)
+            assert made.get_balance() == 100
+        assert ">-16<" in asked(address)
+    moves = len(gateway.clock.on_move)
+    with serving(gateway):
+        assert len(gateway.clock.on_move) == moves + 1
+    assert len(gateway.clock.on_move) == moves
+    going = Emulator(clock=Clock(goes_on=True))
+    began = going.clock.now()
+    with serving(going) as address:
+        assert ">100.00<" in asked(address)
+        assert going.clock.now() > began
+
+
+def test_the_served_emulator_lives_in_real_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    clocks: list[Clock] = []
+
+    def made(tell: object, *, clock: Clock) -> Emulator:
+        clocks.append(clock)
+        return Emulator(told.append, clock=clock)
+
+    def play(app: object, port: int, started: object) -> None:
+        assert port == 8123
+
+    monkeypatch.setattr(testing, "Emulator", made)
+    monkeypatch.setattr(testing, "serve_app", play)
+    testing.serve(8123, told.append)
+    (clock,) = clocks
+    assert clock.now() < clock.now()
+
+
+def test_the_faults_that_there_are() -> None:
+    assert {fault.name for fault in Fault} == {
+        "SILENCE",
+        "CUT_BODY",
+        "PAGE",
+        "BAD_GATEWAY",
+        "MALFORMED",
+    }
