@@ -13,11 +13,17 @@ from tests.generator.services import ROOT
 
 from unstringly.cli import main
 
-RUN = "from unstringly.cli import main; main()"
+RUN = """
+import signal
+from unstringly.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background ignores
+main()
+"""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="interrupts are sent otherwise there")
-def test_it_serves_until_interrupted() -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_until_interrupted(stop: signal.Signals) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "codegen"), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         [sys.executable, "-c", RUN, "serve", "msgsend", "--port", "0"],
@@ -38,8 +44,11 @@ def test_it_serves_until_interrupted() -> None:
             assert "GetBalance(user_code='demo'" in line
             assert "s3cret" not in line
         finally:
-            serving.send_signal(signal.SIGINT)
-        assert "stopped" in serving.stdout.read()
+            serving.send_signal(stop)
+        try:
+            assert "stopped" in serving.communicate(timeout=10)[0]
+        finally:
+            serving.kill()
     assert serving.returncode == 0
 
 
