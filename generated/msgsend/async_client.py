@@ -61,6 +61,8 @@ class AsyncClient:
             journal=journal,
             retries=retries,
             interval=interval,
+            transport=transport,
+            is_async=True,
         )
         self._validate = validate
         self._caller = AsyncCaller(terms, default_transport() if transport is None else transport)

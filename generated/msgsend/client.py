@@ -67,6 +67,8 @@ class Client:
             journal=journal,
             retries=retries,
             interval=interval,
+            transport=transport,
+            is_async=False,
         )
         self._validate = validate
         self._caller = Caller(terms, HttpTransport() if transport is None else transport)

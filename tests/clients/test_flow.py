@@ -1,6 +1,7 @@
 """The rules of a call: what may be sent again, what an answer becomes, and what is kept of it."""
 
 import gc
+import pickle
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,7 +9,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.clients.fakes import POLLS, SENDS, answered, client
+from tests.clients.fakes import POLLS, SECRET, SENDS, answered, client
 
 from msgsend import (
     IncompleteResponse,
@@ -156,6 +157,25 @@ def test_a_cut_response_is_both_unknown_and_malformed() -> None:
     assert "13900" in str(raised.value)
 
 
+def test_a_failure_names_the_server_and_the_time_there_was() -> None:
+    for failure in (NOT_LEFT, LEFT, CUT):
+        made, _ = client(failure, timeout=2.5)
+        with pytest.raises((NotSent, OutcomeUnknown), match=r"\(127\.0\.0\.1, timeout 2\.5 s\)"):
+            SENDS["send_msg"](made)
+
+
+def test_a_fault_keeps_all_that_came_but_secrets() -> None:
+    page = "records 1, 2, 3 " * 1000
+    body = f"{page}<b>{SECRET}</b>{page}".encode()
+    made, _ = client(Response(200, (("Content-Type", "text/html; charset=utf-8"),), body))
+    with pytest.raises(ServiceFault) as raised:
+        POLLS["get_mo"](made)
+    assert raised.value.raw == f"{page}<b>***</b>{page}"
+    assert len(repr(raised.value)) < 500
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert (str(again), again.raw) == (str(raised.value), raised.value.raw)
+
+
 BODIES = [
     answered("123"),
     answered("no batch"),
@@ -207,6 +227,18 @@ def test_an_interrupt_comes_through_when_what_arrived_is_kept() -> None:
     assert raised.value is interrupt
     assert kept == [b"<str"]
     assert len(script.requests) == 1
+
+
+def test_an_interrupt_comes_through_a_journal_that_fails(caplog: pytest.LogCaptureFixture) -> None:
+    def full(_: str, __: bytes) -> None:
+        raise OSError("no space left on device")
+
+    interrupt = KeyboardInterrupt()
+    cut = SendFailed("interrupted", sent=True, received=b"<str", status=200, interrupt=interrupt)
+    made, _ = client(cut, journal=full)
+    with pytest.raises(KeyboardInterrupt):
+        POLLS["get_mo"](made)
+    assert "the journal did not take the response of GetMo (4 bytes)" in caplog.text
 
 
 READ: dict[str, Callable[[Parsed[object]], object]] = {

@@ -7,10 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from tests.clients.fakes import SECRET
 
-from msgsend import Binding, Client, FileJournal, InvalidParameter, PlainTextWarning
+from msgsend import (
+    AsyncClient,
+    Binding,
+    Client,
+    FileJournal,
+    HttpxAsyncTransport,
+    HttpxTransport,
+    InvalidParameter,
+    PlainTextWarning,
+)
 
 ROOT = Path(__file__).parents[2]
 LOCAL = "http://127.0.0.1/Services/MsgSend.asmx"
@@ -27,9 +37,23 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "not a number": ("timeout", lambda: made(timeout=float("nan"))),
     "an empty query": ("base_url", lambda: made(base_url=f"{LOCAL}?")),
     "an empty fragment": ("base_url", lambda: made(base_url=f"{LOCAL}#")),
-    "a journal that is awaited": ("journal", lambda: kept(asynchronous)),
-    "the class of a journal": ("journal", lambda: kept(FileJournal)),
+    "a journal that is awaited": ("journal", lambda: with_any("journal", asynchronous)),
+    "the class of a journal": ("journal", lambda: with_any("journal", FileJournal)),
     "negative retries": ("retries", lambda: made(retries=-1)),
+    "retries without end": ("retries", lambda: with_any("retries", float("inf"))),
+    "retries that are no number": ("retries", lambda: with_any("retries", float("nan"))),
+    "half a retry": ("retries", lambda: with_any("retries", 0.5)),
+    "far too much time": ("timeout", lambda: with_any("timeout", 10**400)),
+    "a list of bindings": ("binding", lambda: with_any("binding", [Binding.POST])),
+    "the name of a binding": ("binding", lambda: with_any("binding", "POST")),
+    "another pause": ("interval", lambda: with_any("interval", "never")),
+    "a transport for tasks": ("transport", lambda: with_any("transport", HttpxAsyncTransport())),
+    "a transport of httpx2": ("transport", lambda: with_any("transport", httpx2.HTTPTransport())),
+    "the class of a transport": ("transport", lambda: with_any("transport", HttpxTransport)),
+    "a transport for threads": (
+        "transport",
+        lambda: with_any("transport", HttpxTransport(), AsyncClient),
+    ),
 }
 
 
@@ -37,9 +61,9 @@ async def asynchronous(name: str, raw: bytes) -> None:
     raise AssertionError("nobody awaits it")
 
 
-def kept(journal: object) -> Client:
-    given: Any = journal  # as somebody has it who checks no types
-    return Client(user_code="demo", user_pass=SECRET, base_url=LOCAL, journal=given)
+def with_any(name: str, value: object, kind: type[Client | AsyncClient] = Client) -> object:
+    given: dict[str, Any] = {name: value}  # as somebody has it who checks no types
+    return kind(user_code="demo", user_pass=SECRET, base_url=LOCAL, **given)
 
 
 def made(

@@ -13,7 +13,7 @@ from .charsets import decoded
 from .documents import read_document
 from .errors import MalformedResponse, ServiceFault
 from .exchange import Response
-from .secrets import masked
+from .secrets import masked, masked_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,14 +57,17 @@ def _judged(
     shown = excerpt(response.body if text is None else text, secrets)
     if found is not None and found.is_fault:
         code, message = (masked(part, secrets) for part in (found.code, found.message))
-        return ServiceFault(response.status, code, message, shown)
-    if response.status != _OK:
-        return ServiceFault(response.status, "", _status_words(response.status), shown)
-    if media not in _MEDIA and coding == "identity":
+    elif response.status != _OK:
+        code, message = "", _status_words(response.status)
+    elif media not in _MEDIA and coding == "identity":
         told = f" but {media}" if media in _PAGES else ""
-        return ServiceFault(response.status, "", f"the response is no XML{told}", shown)
-    raw = response.body.decode("utf-8", "replace") if text is None else text
-    return MalformedResponse(raw, masked(problem, secrets), shown)
+        code, message = "", f"the response is no XML{told}"
+    else:
+        raw = response.body.decode("utf-8", "replace") if text is None else text
+        return MalformedResponse(raw, masked(problem, secrets), shown)
+    body = response.body if text is None else text.encode("utf-8", "replace")
+    raw = masked_bytes(body, secrets).decode("utf-8", "replace")
+    return ServiceFault(response.status, code, message, shown, raw)
 
 
 def is_result(response: Response) -> bool:

@@ -53,15 +53,20 @@ class ServiceFault(ServiceError):
     """The service, or something before it, answered with an error instead of a result.
 
     `status` is the HTTP status, `code` and `message` are those of a SOAP fault (the code is empty
-    for any other error), `excerpt` is the beginning of the response.
+    for any other error), `excerpt` is the beginning of the response, `raw` its whole text, in which
+    secrets are masked; neither message nor repr shows that.
     """
 
-    def __init__(self, status: int, code: str, message: str, excerpt: str) -> None:
-        super().__init__(status, code, message, excerpt)
+    def __init__(self, status: int, code: str, message: str, excerpt: str, raw: str = "") -> None:
+        super().__init__(status, code, message, excerpt, raw)
         self.status = status
         self.code = code
         self.message = message
         self.excerpt = excerpt
+        self.raw = raw
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
     def __str__(self) -> str:
         told = f"{self.code}: {self.message}" if self.code else self.message

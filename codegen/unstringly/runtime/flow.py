@@ -9,10 +9,12 @@ what came of it. `callers.py` drives it, with threads or with tasks. The rules:
 - All of it, pauses included, ends at one deadline.
 """
 
+import logging
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Literal, TypeAlias, TypeVar
+from urllib.parse import urlsplit
 
 from .bindings import Binding
 from .calls import Call, Credentials, Operation, Secrets
@@ -25,6 +27,7 @@ from .parsed import watch
 from .secrets import masked_bytes
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 JournalWriter: TypeAlias = Callable[[str, bytes], None]
 """Takes the operation's name and the body of a response, and keeps it before it returns."""
@@ -103,9 +106,11 @@ def _response(
             )
             if lost is not None and answer.interrupt is None:
                 raise lost
+            if lost is not None:
+                _log.error("%s, and the call was interrupted", lost)
         if answer.interrupt is not None:
             raise answer.interrupt
-        earlier = _failure(operation, answer, secrets)
+        earlier = _failure(operation, answer, terms, secrets)
         may_repeat = operation.effect == "read" or not answer.sent
         pause = min(_FIRST_PAUSE * 2**retry, _LONGEST_PAUSE)
         is_last = retry >= terms.retries or monotonic() + pause >= deadline
@@ -170,11 +175,14 @@ def _not_kept(
     return None
 
 
-def _failure(operation: Operation, failed: SendFailed, secrets: Secrets) -> ServiceError:
+def _failure(
+    operation: Operation, failed: SendFailed, terms: Terms, secrets: Secrets
+) -> ServiceError:
     """The exception for an exchange without a whole response."""
+    reason = f"{failed.reason} ({urlsplit(terms.address).netloc}, timeout {terms.timeout:g} s)"
     if not failed.sent:
-        return NotSent(operation.name, failed.reason)
+        return NotSent(operation.name, reason)
     if failed.status is None:
-        return OutcomeUnknown(operation.name, failed.reason, failed.received)
+        return OutcomeUnknown(operation.name, reason, failed.received)
     shown = excerpt(failed.received, secrets)
-    return IncompleteResponse(operation.name, failed.reason, failed.received, shown)
+    return IncompleteResponse(operation.name, reason, failed.received, shown)

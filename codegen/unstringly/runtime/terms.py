@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from inspect import iscoroutinefunction
-from math import isfinite
 
 from .addresses import checked_address, warn_of_plain_text
 from .bindings import Binding
@@ -23,6 +22,8 @@ def checked_terms(
     journal: JournalWriter | None,
     retries: int,
     interval: WhenTooSoon,
+    transport: object,
+    is_async: bool,
 ) -> Terms:
     """The terms of a client. `base_url` stands in for the addresses of the WSDL.
 
@@ -30,16 +31,18 @@ def checked_terms(
     """
     account.check()
     offered = ", ".join(sorted(each.name for each in addresses))
-    if binding not in addresses:
+    if binding not in list(addresses):  # some values that callers may give have no hash
         raise InvalidParameter("binding", f"the service is offered over {offered}")
-    if not _is_number(timeout) or not isfinite(timeout) or not 0 < timeout <= _MOST_SECONDS:
+    if not (_is_number(timeout) and 0 < timeout <= _MOST_SECONDS):
         raise InvalidParameter("timeout", f"give a number of seconds, up to {_MOST_SECONDS:,}")
-    if not _is_number(retries) or retries < 0 or retries != int(retries):
+    if not (_is_number(retries) and retries >= 0 and retries % 1 == 0):
         raise InvalidParameter("retries", "give a whole number from 0")
     if interval not in ("wait", "raise"):
         raise InvalidParameter("interval", "give 'wait' or 'raise'")
     if journal is not None and not _can_keep(journal):
         raise InvalidParameter("journal", "give a function of an operation's name and a body")
+    if transport is not None and not _can_send(transport, is_async=is_async):
+        raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
     address = checked_address(addresses[binding] if base_url is None else base_url)
     warn_of_plain_text(address, stacklevel=3)
     return Terms(account, address, binding, float(timeout), int(retries), interval, journal)
@@ -48,6 +51,21 @@ def checked_terms(
 def _can_keep(journal: object) -> bool:
     """Whether calling it keeps something: a class makes a journal, a coroutine is not awaited."""
     return callable(journal) and not (iscoroutinefunction(journal) or isinstance(journal, type))
+
+
+_NO_TRANSPORT = {
+    False: "give a Transport, such as HttpTransport() or HttpxTransport(one of httpx2's own)",
+    True: "give an AsyncTransport, such as HttpxAsyncTransport(one of httpx2's own)",
+}
+
+
+def _can_send(transport: object, *, is_async: bool) -> bool:
+    """Whether it has the methods; one that is awaited is none for threads."""
+    send = getattr(transport, "send", None)
+    close = getattr(transport, "aclose" if is_async else "close", None)
+    if isinstance(transport, type) or not (callable(send) and callable(close)):
+        return False
+    return is_async or not iscoroutinefunction(send)
 
 
 def _is_number(value: object) -> bool:

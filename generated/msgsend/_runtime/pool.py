@@ -4,6 +4,7 @@ import os
 import threading
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from .connecting import Closed, NotConnected, Origin, connect
 from .wire import Wire
@@ -35,19 +36,17 @@ class Pool:
         self._most = most
         self._keep_alive = keep_alive
         self._tls = tls
+        self._is_closed = False
         self._start()
+        _pools.add(self)
 
     def _start(self) -> None:
-        self._process = os.getpid()
         self._changed = threading.Condition()
         self._idle: list[Connection] = []
         self._open = 0
-        self._is_closed = False
 
     def take(self, origin: Origin, deadline: float) -> Connection:
         """A connection, kept or new. Raises NotConnected."""
-        if self._process != os.getpid():
-            self._forget()
         with self._changed:
             while True:
                 if self._is_closed:
@@ -114,10 +113,21 @@ class Pool:
         self._idle.pop(index).wire.shut()
         self._open -= 1
 
-    def _forget(self) -> None:
+    def begin_anew(self) -> None:
         """After a fork: the connections are the parent's, and so is what arrives on them."""
-        idle, is_closed = self._idle, self._is_closed
+        idle = self._idle
         self._start()
-        self._is_closed = is_closed
         for connection in idle:
             connection.wire.shut()
+
+
+_pools: "WeakSet[Pool]" = WeakSet()
+
+
+def _begin_anew() -> None:
+    for pool in _pools:
+        pool.begin_anew()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
