@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from unstringly.long_lines import fitted
 from unstringly.plan.module import Module
 
 RUNTIME = Path(__file__).parent / "runtime"
@@ -26,10 +27,10 @@ def templates_folder() -> Path:
 def render(modules: Iterable[Module], package: str | None) -> dict[str, str]:
     """The files by path; those of a `package` have the runtime and the typing marker with them."""
     environment = _environment()
-    files = {
-        module.path: _tidy(environment.get_template(module.template).render(module.view))
-        for module in modules
-    }
+    files: dict[str, str] = {}
+    for module in modules:
+        text = _tidy(environment.get_template(module.template).render(module.view))
+        files[module.path] = fitted(text) if module.path.endswith(".py") else text
     if package is None:
         return files
     files[f"{package}/py.typed"] = ""
@@ -52,4 +53,5 @@ def _environment() -> Environment:
 
 def _tidy(text: str) -> str:
     """At most two blank lines in a row, none at the end, one line end there."""
-    return re.sub(r"\n{4,}", "\n\n\n", text).strip("\n") + "\n"
+    text = re.sub(r"\n{4,}", "\n\n\n", text).strip("\n") + "\n"
+    return re.sub(r"\n+__all__ = \[\n\]", "\n\n__all__ = []", text)

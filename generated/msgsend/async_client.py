@@ -51,7 +51,8 @@ class AsyncClient:
             {"user_code": user_code, "user_pass": user_pass},
             secret=("user_pass",),
         )
-        del user_pass  # from here: tracebacks may show variables
+        # tracebacks may show variables
+        del user_pass
         terms = checked_terms(
             account,
             ADDRESSES,

@@ -228,32 +228,35 @@ def _hangup_cause(form: Form, field: str, code: HangupCause | UnknownHangupCause
 
 def _sms_report(record: SmsReport) -> str:
     check_record(record, SmsReport)
-    return ",".join([
+    contents = [
         write_text(tables.BATCH_NUMBER_FORM, "batch", record.batch),
         write_text(tables.PHONE_NUMBER_FORM, "phone", record.phone),
         _delivery_status(tables.DELIVERY_STATUS_FORM, "status", record.status),
-    ])
+    ]
+    return ",".join(contents)
 
 
 def _voice_report(record: VoiceReport) -> str:
     check_record(record, VoiceReport)
-    return ",".join([
+    contents = [
         write_text(tables.BATCH_NUMBER_FORM, "batch", record.batch),
         write_text(tables.PHONE_NUMBER_FORM, "phone", record.phone),
         write_integer(tables.SECONDS_FORM, "talk_seconds", record.talk_seconds),
         write_integer(tables.SECONDS_FORM, "ring_seconds", record.ring_seconds),
         _hangup_cause(tables.HANGUP_CAUSE_FORM, "hangup_cause", record.hangup_cause),
-    ])
+    ]
+    return ",".join(contents)
 
 
 def _timed_report(record: TimedReport) -> str:
     check_record(record, TimedReport)
-    return ",".join([
+    contents = [
         write_text(tables.BATCH_NUMBER_FORM, "batch", record.batch),
         write_text(tables.PHONE_NUMBER_FORM, "phone", record.phone),
         tables.TIMESTAMP_FORM.write_datetime("reported_at", record.reported_at),
         _delivery_status(tables.DELIVERY_STATUS_FORM, "status", record.status),
-    ])
+    ]
+    return ",".join(contents)
 
 
 def _reply(record: Reply) -> str:

@@ -336,8 +336,7 @@ def send_international_msg(
             "Msg": text_parameter(
                 "msg",
                 msg,
-                "an international message has at most 140 characters / "
-                "国际短信内容最长为 140 字符",
+                "an international message has at most 140 characters / 国际短信内容最长为 140 字符",
                 validate,
                 form=tables.INTERNATIONAL_TEXT_FORM,
                 most=140,
@@ -397,8 +396,7 @@ def send_voice_code(
             "Amount": written_parameter(
                 "amount",
                 amount,
-                "a voice code is read out 1, 2 or 3 times / "
-                "播放次数只能为 1-3 的整数",
+                "a voice code is read out 1, 2 or 3 times / 播放次数只能为 1-3 的整数",
                 validate,
                 write=partial(write_integer, tables.PLAY_COUNT_FORM),
             ),
@@ -457,16 +455,14 @@ def send_voice_code_with_template(
             "Amount": written_parameter(
                 "amount",
                 amount,
-                "a voice code is read out 1, 2 or 3 times / "
-                "播放次数只能为 1-3 的整数",
+                "a voice code is read out 1, 2 or 3 times / 播放次数只能为 1-3 的整数",
                 validate,
                 write=partial(write_integer, tables.PLAY_COUNT_FORM),
             ),
             "TemplateID": code_parameter(
                 "template",
                 template,
-                "the template is one of 1 to 6 / "
-                "模版只能为 1-6，任选其中一种版本即可",
+                "the template is one of 1 to 6 / 模版只能为 1-6，任选其中一种版本即可",
                 VoiceTemplate,
             ),
         },

@@ -122,19 +122,13 @@ _GetBalanceResult: TypeAlias = Decimal | types.ErrorCode | types.UnknownErrorCod
 _SendMsgResult: TypeAlias = types.BatchNumber | types.ErrorCode | types.UnknownErrorCode
 _SendVoiceCodeResult: TypeAlias = types.BatchNumber | types.ErrorCode | types.UnknownErrorCode
 _SendVoiceCodeWithTemplateResult: TypeAlias = (
-    types.BatchNumber
-    | types.ErrorCode
-    | types.UnknownErrorCode
+    types.BatchNumber | types.ErrorCode | types.UnknownErrorCode
 )
 _GetReportResult: TypeAlias = (
-    Iterable[records.SmsReport | records.VoiceReport]
-    | types.ErrorCode
-    | types.UnknownErrorCode
+    Iterable[records.SmsReport | records.VoiceReport] | types.ErrorCode | types.UnknownErrorCode
 )
 _GetReport2Result: TypeAlias = (
-    Iterable[records.TimedReport]
-    | types.ErrorCode
-    | types.UnknownErrorCode
+    Iterable[records.TimedReport] | types.ErrorCode | types.UnknownErrorCode
 )
 _GetMoResult: TypeAlias = Iterable[records.Reply] | types.ErrorCode | types.UnknownErrorCode
 _GetMo2Result: TypeAlias = Iterable[records.Reply] | types.ErrorCode | types.UnknownErrorCode

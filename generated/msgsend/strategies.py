@@ -182,9 +182,9 @@ def balance_result() -> st.SearchStrategy[Decimal | ErrorCode | UnknownErrorCode
     return st.one_of(balance(), error_code())
 
 
-def report_result() -> (
-    st.SearchStrategy[list[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode]
-):
+def report_result() -> st.SearchStrategy[
+    list[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode
+]:
     """Values that report_result can be."""
     return st.one_of(reports(), error_code())
 

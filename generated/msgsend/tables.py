@@ -36,6 +36,7 @@ __all__ = [
     "TIMESTAMP_FORM",
     "VOICE_CODE_FORM",
 ]
+# fmt: off
 
 TIMESTAMP_FORM = DateForm("%Y/%m/%d %H:%M:%S")
 

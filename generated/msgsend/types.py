@@ -334,27 +334,27 @@ _HANGUP_CAUSE_WORDS = {
 
 _VOICE_TEMPLATE_WORDS = {
     VoiceTemplate.MALE_CHECK_CODE: Words(
-        "A man's voice: \"your check code\".",
+        'A man\'s voice: "your check code".',
         "男声版“您的校验码”",
     ),
     VoiceTemplate.FEMALE_CHECK_CODE: Words(
-        "A woman's voice: \"your check code\".",
+        'A woman\'s voice: "your check code".',
         "女声版“您的校验码”",
     ),
     VoiceTemplate.MALE_VERIFICATION_CODE: Words(
-        "A man's voice: \"your verification code\".",
+        'A man\'s voice: "your verification code".',
         "男声版“您的验证码”",
     ),
     VoiceTemplate.FEMALE_VERIFICATION_CODE: Words(
-        "A woman's voice: \"your verification code\".",
+        'A woman\'s voice: "your verification code".',
         "女声版“您的验证码”",
     ),
     VoiceTemplate.MALE_REGISTRATION_CODE: Words(
-        "A man's voice: \"your registration code\".",
+        'A man\'s voice: "your registration code".',
         "男声版“您的注册码”",
     ),
     VoiceTemplate.FEMALE_REGISTRATION_CODE: Words(
-        "A woman's voice: \"your registration code\".",
+        'A woman\'s voice: "your registration code".',
         "女声版“您的注册码”",
     ),
 }

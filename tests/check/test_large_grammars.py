@@ -1,4 +1,4 @@
-"""Large grammars are decided in seconds: records of 40 fields in 10 alternatives."""
+"""Large grammars are decided in seconds: 40 fields in 10 alternatives, or long delimiters."""
 
 from pathlib import Path
 from time import perf_counter
@@ -107,6 +107,32 @@ TWO_READINGS = {
 }
 
 
+def long_delimiters(records: int, length: int = 200) -> str:
+    """Every delimiter is as long as it may be, and most are alike up to their ends."""
+    tags = [f"{'i' * (length - 3)}{at:03}" for at in range(FIELDS)]
+    fields = [f"      f{at}: {{type: Id, initiator: {tag}}}" for at, tag in enumerate(tags)]
+    lines = [
+        line
+        for number in range(records)
+        for line in (f"  R{number}:", f"    separator: {'s' * length}", "    fields:", *fields)
+    ]
+    names = ", ".join(f"R{number}" for number in range(records))
+    return "\n".join(
+        [
+            "service: Tiny",
+            "package: tiny",
+            "wsdl: tiny.wsdl",
+            TYPES.strip(),
+            "records:",
+            *lines,
+            "grammars:",
+            f"  root: {{list: [{names}], separator: {'l' * length}}}",
+            "operations:",
+            "  Ask: {effect: read, parameters: {key: {}}, result: root}",
+        ]
+    )
+
+
 def ambiguities(checked: Checked) -> list[str]:
     errors = [f for f in checked.findings if f.severity is Severity.ERROR]
     return [finding.rule.code for finding in errors]
@@ -124,4 +150,13 @@ def test_one_reading_is_proved_in_seconds(tmp_path: Path, text: str) -> None:
 def test_two_readings_are_found_in_seconds(tmp_path: Path, text: str) -> None:
     checked, seconds = decided(tmp_path, text)
     assert ambiguities(checked) == ["G101"]
+    assert seconds < SECONDS
+
+
+@pytest.mark.parametrize(("records", "expected"), [(1, []), (4, ["G101"])])
+def test_long_delimiters_are_decided_in_seconds(
+    tmp_path: Path, records: int, expected: list[str]
+) -> None:
+    checked, seconds = decided(tmp_path, long_delimiters(records))
+    assert ambiguities(checked) == expected
     assert seconds < SECONDS

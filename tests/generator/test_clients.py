@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from tests.generator.client_calls import AsyncLine, called, client, import_all, paged
+from tests.generator.client_calls import Line, called, client, import_all, paged
 from tests.generator.client_grammars import (
     CODED,
     CODED_ACCOUNT,
@@ -146,11 +146,12 @@ def remarks(odd: Path) -> dict[str, dict[str, list[str]]]:
     out = odd / "out"
     (out / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}', encoding="utf-8")
     names = PACKAGES
-    style = [f"--config={ROOT / 'pyproject.toml'}", "--output-format=concise"]
+    style = ["--no-cache", f"--config={ROOT / 'pyproject.toml'}"]
     commands = {
         "mypy": ["mypy", "--strict", "--no-incremental", "--no-error-summary", *names],
         "pyright": ["pyright", f"--pythonpath={sys.executable}", "--outputjson", *names],
-        "ruff": ["ruff", "check", "--no-cache", "--ignore=N", *style, *names],
+        "ruff": ["ruff", "check", "--output-format=concise", "--ignore=N", *style, *names],
+        "format": ["ruff", "format", "--check", *style, *names],
     }
     running = {
         tool: subprocess.Popen(
@@ -159,9 +160,10 @@ def remarks(odd: Path) -> dict[str, dict[str, list[str]]]:
         for tool, command in commands.items()
     }
     said = {tool: process.communicate()[0] for tool, process in running.items()}
-    found = {tool: said[tool].splitlines() for tool in ("mypy", "ruff")}
+    found = {tool: said[tool].splitlines() for tool in ("mypy", "ruff", "format")}
     found["mypy"] = [line for line in found["mypy"] if ": error:" in line]
     found["ruff"] = [line for line in found["ruff"] if ".py:" in line]
+    found["format"] = [line for line in found["format"] if line.startswith("Would reformat")]
     told = json.loads(said["pyright"])["generalDiagnostics"]
     found["pyright"] = [f"{each['file']}: {each['message']}" for each in told]
     for tool, process in running.items():
@@ -169,17 +171,8 @@ def remarks(odd: Path) -> dict[str, dict[str, list[str]]]:
     return {tool: _of_package(lines) for tool, lines in found.items()}
 
 
-LONG = pytest.mark.xfail(reason="lines with many codes or parameters are not wrapped")
-CLOSED = pytest.mark.xfail(reason="formatters look twice at the class of a closed code")
-TOOLS = [
-    *(("mypy", package) for package in PACKAGES),
-    *(("pyright", package) for package in ("plain", "typed")),
-    *(pytest.param("pyright", package, marks=CLOSED) for package in ("coded", "named")),
-    *(pytest.param("ruff", package, marks=LONG) for package in PACKAGES),
-]
-
-
-@pytest.mark.parametrize(("tool", "package"), TOOLS)
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("tool", ["mypy", "pyright", "ruff", "format"])
 def test_tools_have_no_remarks(
     remarks: dict[str, dict[str, list[str]]], tool: str, package: str
 ) -> None:
@@ -201,7 +194,7 @@ def test_one_binding_is_the_default_one(packages: dict[str, ModuleType]) -> None
     for name, port in (("plain", PLAIN), ("coded", CODED)):
         package = packages[name]
         account = CODED_ACCOUNT if name == "coded" else {}
-        line = AsyncLine(package, port, "Day", [])
+        line = Line(package, port, "Day", [])
         package.Client(transport=line, **account)
         for kind in KINDS:
             if kind != port.kind:

@@ -5,6 +5,7 @@ no run can end are left out, and nodes that go on in the same way become one sta
 """
 
 from dataclasses import dataclass
+from itertools import count
 
 from unstringly.automata.marked import Edge, Element, Final, Kind, Label, Mark, MarkedAutomaton
 
@@ -159,40 +160,65 @@ class Elimination:
 def _merged(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
     """States that go on in the same way are one: numbers by first appearance, the start is 0.
 
-    States at different distances from an end are different. To begin with that makes a long
-    text a matter of one round, not of one for each of its characters.
+    States at different distances from an end are different; that is where it begins. A state is
+    looked at again when one that it leads to has been set apart, and of a block that falls apart
+    the largest part stays what it was: so a long text takes no longer than its length.
     """
-    blocks = _distances(steps, order)
-    count = len(set(blocks))
-    while True:
-        signatures: dict[object, int] = {}
-        refined: list[int] = []
-        for number, found in enumerate(steps):
-            ways: dict[tuple[object, ...], set[int]] = {}
-            for step in found:
-                if step.move is None:
-                    ways.setdefault((step.marks, step.irregular), set())
-                    continue
-                target = blocks[order[step.move.target]]
-                key = (step.marks, step.irregular, step.move.kind, target)
-                ways.setdefault(key, set()).update(step.move.classes)
-            signature = (
-                blocks[number],
-                frozenset((key, frozenset(classes)) for key, classes in ways.items()),
-            )
-            refined.append(signatures.setdefault(signature, len(signatures)))
-        if len(signatures) == count:
-            return refined
-        blocks, count = refined, len(signatures)
+    sources = _sources(steps, order)
+    blocks = _distances(steps, sources)
+    members: dict[int, set[int]] = {}
+    for number, block in enumerate(blocks):
+        members.setdefault(block, set()).add(number)
+    unsure = {block: set(found) for block, found in members.items()}
+    fresh = count(max(members, default=0) + 1)
+    while unsure:
+        block, looked_at = unsure.popitem()
+        sure = members[block] - looked_at
+        groups: dict[object, set[int]] = {}
+        if sure:
+            groups[_signature(steps[next(iter(sure))], order, blocks)] = sure
+        for number in looked_at:
+            groups.setdefault(_signature(steps[number], order, blocks), set()).add(number)
+        largest, *others = sorted(groups.values(), key=len, reverse=True)
+        members[block] = largest
+        for group in others:
+            apart = next(fresh)
+            members[apart] = group
+            for number in group:
+                blocks[number] = apart
+        for number in (each for group in others for each in group):
+            for source in sources[number]:
+                if len(members[blocks[source]]) > 1:
+                    unsure.setdefault(blocks[source], set()).add(source)
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(block, len(numbers)) for block in blocks]
 
 
-def _distances(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
-    """For each node, in order, the least number of characters to an end; all can reach one."""
+def _signature(found: list[_Step], order: dict[int, int], blocks: list[int]) -> object:
+    """How a state goes on, as far as it is known which states are the same."""
+    ways: dict[tuple[object, ...], set[int]] = {}
+    for step in found:
+        if step.move is None:
+            ways.setdefault((step.marks, step.irregular), set())
+            continue
+        target = blocks[order[step.move.target]]
+        key = (step.marks, step.irregular, step.move.kind, target)
+        ways.setdefault(key, set()).update(step.move.classes)
+    return frozenset((key, frozenset(classes)) for key, classes in ways.items())
+
+
+def _sources(steps: list[list[_Step]], order: dict[int, int]) -> list[list[int]]:
+    """For each node, in order, those that have a step to it."""
     sources: list[list[int]] = [[] for _ in steps]
     for number, found in enumerate(steps):
         for step in found:
             if step.move is not None:
                 sources[order[step.move.target]].append(number)
+    return sources
+
+
+def _distances(steps: list[list[_Step]], sources: list[list[int]]) -> list[int]:
+    """For each node, in order, the least number of characters to an end; all can reach one."""
     distances = {
         number: 0 for number, found in enumerate(steps) if any(step.move is None for step in found)
     }
@@ -207,11 +233,7 @@ def _distances(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
 
 def _alive(steps: list[list[_Step]], order: dict[int, int]) -> list[bool]:
     """For each node, in order, whether a run from it can end."""
-    sources: list[list[int]] = [[] for _ in steps]
-    for number, found in enumerate(steps):
-        for step in found:
-            if step.move is not None:
-                sources[order[step.move.target]].append(number)
+    sources = _sources(steps, order)
     alive = [any(step.move is None for step in found) for found in steps]
     todo = [number for number, ends in enumerate(alive) if ends]
     while todo:

@@ -8,7 +8,7 @@ from unstringly.model.contract import Contract
 from unstringly.model.grammar import ListGrammar, TextType
 from unstringly.model.spec import Callback, CallbackField
 from unstringly.names import is_identifier, snake_case
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, quoted, tuple_of
 from unstringly.plan.reserved import CLASSES, FIELDS, PUSHES
 from unstringly.plan.vocabulary import class_names, error_base, function, python_type, words
@@ -59,12 +59,10 @@ def callbacks_view(contract: Contract) -> dict[str, object]:
     if known:
         imports.name("._runtime.apps", "same")
     names = sorted(callback.name for callback in contract.spec.callbacks)
-    functions = sorted(
-        ["create_push_app", "parse_push", *(f"format_{snake_case(name)}" for name in names)]
-    )
+    functions = ["create_push_app", "parse_push", *(f"format_{snake_case(name)}" for name in names)]
     return {
         "imports": imports.lines(),
-        "names": [*sorted(["InvalidPush", "Push", *names]), *functions],
+        "names": in_order(["InvalidPush", "Push", *names, *functions]),
         "pushes": pushes,
         "union": " | ".join(callback.name for callback in contract.spec.callbacks),
         "forms": forms,

@@ -1,7 +1,7 @@
 """Plans `errors.py`: the package's exceptions under one base, and `expect` for who likes them."""
 
 from unstringly.model.contract import Contract
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.rejections import rejection_types
 from unstringly.plan.vocabulary import error_base
 
@@ -35,5 +35,5 @@ def errors_view(contract: Contract) -> dict[str, object]:
         "imports": imports.lines(renamed={"ServiceError": base}),
         "codes": codes,
         "own": sorted(own),
-        "names": [*sorted([base, *own]), *functions],
+        "names": in_order([base, *own, *functions]),
     }

@@ -21,8 +21,16 @@ from unstringly.model.grammar import (
     TextType,
 )
 from unstringly.plan.guards import Guards, Use
-from unstringly.plan.imports import Imports
-from unstringly.plan.layout import call, docstring, head, one_of, quoted
+from unstringly.plan.imports import Imports, in_order
+from unstringly.plan.layout import (
+    WIDTH,
+    call,
+    display_width,
+    docstring,
+    head,
+    one_of,
+    quoted,
+)
 from unstringly.plan.leaf_writers import LeafWriters
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words
@@ -45,7 +53,7 @@ def formatters_view(contract: Contract, guards: Guards) -> dict[str, object]:
     private = [each for name in used_definitions(contract) for each in planner.definition(name)]
     return {
         "imports": planner.imports.lines(),
-        "names": sorted(
+        "names": in_order(
             [
                 *(f"format_{operation.python_name}" for operation in contract.operations),
                 *(f"format_{function(contract.definitions[name])}" for name in pushed(contract)),
@@ -154,8 +162,11 @@ class _Planner:
             joined = f"{separator}.join(contents)"
             body = [checked, listed, *tail]
         else:
-            joined = call(f"{separator}.join([", contents, "])", indent=4)
+            joined = f"{separator}.join([{', '.join(contents)}])"
             body = [checked]
+            if display_width(f"    return {joined}") > WIDTH or "\n" in joined:
+                body.append(call("contents = [", contents, "]", indent=4))
+                joined = f"{separator}.join(contents)"
         if record.initiator:
             joined = f"{quoted(record.initiator)} + {joined}"
         if record.terminator:

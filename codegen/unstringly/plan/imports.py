@@ -4,10 +4,14 @@ A plan asks the collector for each name it writes (`imports.name("datetime", "da
 that a module imports exactly what it mentions.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from unstringly.plan.layout import call
+
+_Natural: TypeAlias = list[tuple[str, int]]
 
 _THIRD_PARTY = ("hypothesis",)
 
@@ -64,8 +68,25 @@ def _module_order(module: str) -> tuple[int, str]:
     return (-(len(module) - len(module.lstrip("."))), module.lower())
 
 
-def _name_order(name: str) -> tuple[int, str, str]:
-    """Constants, then classes, then the rest, as isort has it."""
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names as `__all__` lists them: constants, then classes, then the rest."""
+    return sorted(names, key=lambda name: (_kind(name), _with_numbers(name)))
+
+
+def _name_order(name: str) -> tuple[int, _Natural, _Natural]:
+    """The same in an import statement, as isort has it."""
+    return (_kind(name), _with_numbers(name.lower()), _with_numbers(name))
+
+
+def _kind(name: str) -> int:
     if name.isupper() and len(name) > 1:
-        return (0, name.lower(), name)
-    return (1 if name[:1].isupper() else 2, name.lower(), name)
+        return 0
+    return 1 if name[:1].isupper() else 2
+
+
+def _with_numbers(name: str) -> _Natural:
+    """The parts of a name, so that 9 comes before 10."""
+    parts = re.split("([0-9]+)", name)
+    return [
+        (part, int(number)) for part, number in zip(parts[::2], [*parts[1::2], "-1"], strict=True)
+    ]

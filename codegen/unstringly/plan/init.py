@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from unstringly.model.contract import Contract
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import docstring, quoted
 from unstringly.plan.vocabulary import words
 
@@ -40,7 +40,7 @@ def init_view(contract: Contract, views: Mapping[str, Mapping[str, object]]) -> 
     if "callbacks" in views:
         pushes = tuple(cast("list[str]", views["callbacks"]["names"]))
         late_names = late_names | {"callbacks": pushes}
-    public = sorted(
+    public = in_order(
         name for table in (eager, late_names) for names in table.values() for name in names
     )
     late = sorted(

@@ -31,17 +31,9 @@ def journal_view(contract: Contract) -> dict[str, object]:
         rows.append(f"{quoted(operation.name)}: {parser}")
     return {
         "imports": imports.lines(),
-        "result": union_of("JournalResult: TypeAlias = ", one_of(types)),
+        "result": f"JournalResult: TypeAlias = {one_of(types)}",
         "rows": rows,
     }
-
-
-def union_of(head: str, union: str) -> str:
-    """A statement that names a union, an alternative a line where it is long."""
-    if len(head) + len(union) <= 100:
-        return f"{head}{union}"
-    lines = "\n    | ".join(dict.fromkeys(_alternatives(union)))
-    return f"{head}(\n    {lines}\n)"
 
 
 def _alternatives(union: str) -> list[str]:

@@ -15,8 +15,8 @@ _UNICODE = unicodedata.ucd_3_2_0
 
 
 def quoted(text: str) -> str:
-    """A string literal, in double quotes where that needs no escapes."""
-    quote = "'" if '"' in text and "'" not in text else '"'
+    """A string literal, in the quotes that need fewer escapes, or else double ones."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
     escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
     return f"{quote}{_visible(escaped.replace(quote, chr(92) + quote))}{quote}"
 
@@ -145,7 +145,7 @@ def head(name: str, parameters: Sequence[str], returns: str) -> str:
     if display_width(line) <= WIDTH:
         return line
     if not parameters:
-        return f"def {name}() -> (\n    {returns}\n):"
+        return line
     return call(f"def {name}(", parameters, f") -> {returns}:")
 
 

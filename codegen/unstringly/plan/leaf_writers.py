@@ -30,9 +30,11 @@ class LeafWriters:
                 f"def _{function(leaf)}(field: str, code: {known}) -> str:",
                 "",
                 (
-                    f"if not isinstance(code, {known}):",
-                    f'    raise {wrong}(field, code, "{known}")',
-                    "return str(code.value)",
+                    "match code:",
+                    f"    case {known}():",
+                    "        return str(code.value)",
+                    "    case _:",
+                    f'        raise {wrong}(field, code, "{known}")',
                 ),
             )
         other = self.imports.name(".types", unknown(leaf))

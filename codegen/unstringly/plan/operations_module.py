@@ -24,8 +24,16 @@ from unstringly.plan.calls import (
     wire_bindings,
 )
 from unstringly.plan.guards import Guards, Use
-from unstringly.plan.imports import Imports
-from unstringly.plan.layout import call, display_width, docstring, head, quoted, tuple_of
+from unstringly.plan.imports import Imports, in_order
+from unstringly.plan.layout import (
+    WIDTH,
+    call,
+    display_width,
+    docstring,
+    head,
+    quoted,
+    tuple_of,
+)
 from unstringly.plan.module import Function
 from unstringly.plan.operations import effect_words
 from unstringly.plan.vocabulary import as_leaf, constant, date_reader, leaf_type, python_type, words
@@ -50,7 +58,7 @@ def operations_view(contract: Contract, guards: Guards) -> dict[str, object]:
     public = [planner.call(each) for each in planned_calls(contract)]
     return {
         "imports": planner.imports.lines(),
-        "names": ["OPERATIONS", *sorted(each.python_name for each in planned_calls(contract))],
+        "names": in_order(["OPERATIONS", *(each.python_name for each in planned_calls(contract))]),
         "tables": tables,
         "rows": [f"{quoted(each.name)}: {_constant(each)}" for each in contract.operations],
         "public": public,
@@ -272,11 +280,14 @@ def _leaf(contract: Contract, parameter: Parameter) -> Type | None:
 
 
 def rule_of(parameter: Parameter, *, indent: int) -> str:
-    """The literal of what a caller gets whose value does not fit; each language on a line."""
+    """The literal of what a caller gets whose value does not fit; long ones in pieces."""
     told = [part for part in (parameter.message.en, parameter.message.zh) if part]
     if not told and parameter.max_length is not None:
         told = [f"at most {parameter.max_length} characters"]
     told = told or [f"is no {parameter.type}" if parameter.type else "give a text"]
+    whole = " / ".join(told)
+    if indent + display_width(quoted(whole)) < WIDTH:
+        return quoted(whole)
     lines = [f"{line} / " for line in told[:-1]] + told[-1:]
     pieces = [piece for line in lines for piece in _broken(line)]
     return f"\n{' ' * indent}".join(map(quoted, pieces))

@@ -19,7 +19,7 @@ from unstringly.model.grammar import (
     Type,
 )
 from unstringly.plan.guards import Guards, Use
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
 from unstringly.plan.operations import operation_words, result_words
@@ -50,7 +50,7 @@ def parsers_view(contract: Contract, guards: Guards) -> dict[str, object]:
     return {
         "imports": planner.imports.lines(),
         "splits": splits,
-        "names": sorted(
+        "names": in_order(
             [
                 *(f"parse_{operation.python_name}" for operation in contract.operations),
                 *(f"parse_{function(contract.definitions[name])}" for name in pushed(contract)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import Field, Record
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import docstring, one_of
 from unstringly.plan.vocabulary import Definitions, field_type, words
 
@@ -43,7 +43,7 @@ def records_view(contract: Contract) -> dict[str, object]:
     return {
         "imports": imports.lines(),
         "records": records,
-        "names": sorted(ordered),
+        "names": in_order(ordered),
     }
 
 

@@ -9,8 +9,7 @@ from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.names import is_identifier
 from unstringly.plan.calls import planned_calls
-from unstringly.plan.imports import Imports, Qualified
-from unstringly.plan.journal import union_of
+from unstringly.plan.imports import Imports, Qualified, in_order
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.operations import operation_words
 from unstringly.plan.reserved import SERVER
@@ -55,7 +54,7 @@ def server_view(contract: Contract) -> dict[str, object]:
     imports.name(".operations", "OPERATIONS")
     return {
         "imports": imports.lines(),
-        "names": [*sorted(["Handlers", *(each.name for each in requests)]), "create_app"],
+        "names": in_order(["Handlers", "create_app", *(each.name for each in requests)]),
         "requests": requests,
         "service_literal": quoted(contract.service.name),
         "path": quoted(_path(contract)),
@@ -95,7 +94,7 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
             f"{p.python_name}: str = field(repr=False)" if p.secret else f"{p.python_name}: str"
             for p in parameters
         ),
-        union_of(f"{alias}: TypeAlias = ", result),
+        f"{alias}: TypeAlias = {result}",
         call(f"def {method}(", head, f") -> {alias} | Awaitable[{alias}]:", indent=4),
         docstring(operation_words(operation), 8),
         quoted(operation.name),

@@ -16,7 +16,7 @@ from unstringly.model.grammar import (
     TextType,
 )
 from unstringly.plan.guards import Guards, Use
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
 from unstringly.plan.roots import roots, used_definitions
@@ -38,7 +38,7 @@ def strategies_view(contract: Contract, guards: Guards) -> dict[str, object]:
     texts = [planner.text(name) for name in roots(contract)]
     return {
         "imports": planner.imports.lines(),
-        "names": sorted(planner.names),
+        "names": in_order(planner.names),
         "functions": [*values, *texts],
     }
 

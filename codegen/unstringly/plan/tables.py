@@ -10,7 +10,7 @@ from unstringly.model.grammar import DateType, LineEnds
 from unstringly.plan.calls import parameter_uses
 from unstringly.plan.common import Common, common_of
 from unstringly.plan.guards import Guard, Guards
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, quoted, table
 from unstringly.plan.roots import roots, used_definitions
 from unstringly.plan.vocabulary import constant
@@ -74,7 +74,7 @@ def tables_view(contract: Contract, guards: Guards) -> dict[str, object]:
         "dates": dates,
         "forms": forms,
         "machines": machines,
-        "names": sorted(
+        "names": in_order(
             [*(d.name for d in dates), *(f.name for f in forms), *(m.name for m in machines)]
         ),
     }

@@ -11,7 +11,7 @@ from unstringly.model.grammar import (
     Member,
     TextType,
 )
-from unstringly.plan.imports import Imports
+from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.vocabulary import base_type, constant, unknown, words
 
@@ -64,7 +64,7 @@ def types_view(contract: Contract) -> dict[str, object]:
                 enums.append(_enum(definition, imports))
             case _:
                 pass
-    names = sorted(
+    names = in_order(
         [
             *(each.name for each in newtypes),
             *(name for each in enums for name in (each.name, each.unknown) if name),

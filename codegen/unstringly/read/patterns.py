@@ -110,11 +110,10 @@ class _Parser(CharacterParser):
         pattern = self._pattern()
         if self._at < len(self._source):
             raise self._error(SYNTAX, "this `)` closes nothing", r"write `\)` for the character")
-        if self._counted is not None:
-            total = unrolled(pattern)
-            if total > MAX_EXPANSION:
-                _, at, end = self._counted
-                raise self._too_large(total, at, end)
+        total = unrolled(pattern)
+        if total > MAX_EXPANSION:
+            _, at, end = self._counted or (0, 0, len(self._source))
+            raise self._too_large(total, at, end)
         return pattern
 
     # pattern = branch { "|" branch }

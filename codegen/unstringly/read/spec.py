@@ -16,12 +16,12 @@ from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec,
 from unstringly.read import (
     nodes,
     source_text,
-    spec_cursor,
     spec_dates,
     spec_enums,
     spec_names,
     spec_numbers,
     spec_records,
+    spec_rules,
 )
 from unstringly.read.nodes import Node, Scalar, read_nodes
 from unstringly.read.source_text import UNREADABLE
@@ -50,7 +50,7 @@ name; put the WSDL beside the spec.
 RULES = (
     *source_text.RULES,
     *nodes.RULES,
-    *spec_cursor.RULES,
+    *spec_rules.RULES,
     *spec_names.RULES,
     *spec_enums.RULES,
     *spec_dates.RULES,

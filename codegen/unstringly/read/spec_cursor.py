@@ -10,104 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
 
-from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, has_errors
+from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
 from unstringly.model.grammar import Words
 from unstringly.read import nodes
 from unstringly.read.nodes import Node, Scalar
-
-UNKNOWN_KEY = Rule(
-    "S105",
-    Severity.ERROR,
-    "every key is one that the spec language has",
-    """\
-A key that is not read would be a wish that nobody hears: a misspelt `trailing` leaves the list
-as strict as before. So every unknown key is an error. The keys of each mapping are listed in
-`docs/grammar-spec.md`.
-
-What to do: correct the spelling, or remove the key. A text with a comma in it, inside `{…}`,
-needs quotes.
-""",
+from unstringly.read.spec_rules import (
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    WRONG_KIND,
+    WRONG_NUMBER,
+    WRONG_TEXT,
+    WRONG_WORD,
 )
-
-MISSING_KEY = Rule(
-    "S106",
-    Severity.ERROR,
-    "every required key is there",
-    """\
-Something needed is not said, for example the `fields` of a record, the `separator` of a list or
-the `effect` of an operation. None of these has a default, because a wrong guess would be found
-out only by the users of the generated package.
-
-What to do: add the key.
-""",
-)
-
-WRONG_KIND = Rule(
-    "S107",
-    Severity.ERROR,
-    "every value is a text, a list or a mapping, as its key needs",
-    """\
-A mapping stands where a text is expected, or the other way round, or nothing is written after
-the colon. For the empty text write two quotes: `default: ''`.
-
-Values that begin with `[` or `{` are lists and mappings in YAML; a pattern such as `[0-9]+`
-needs quotes.
-""",
-)
-
-WRONG_WORD = Rule(
-    "S108",
-    Severity.ERROR,
-    "a keyword is one of those its key takes",
-    """\
-Some keys take one of a few words: `trailing: forbidden`, `padding: whitespace`,
-`effect: read`. Flags are `true` or `false`; YAML's other spellings (`yes`, `on`) are not taken,
-because scalars are read by their spelling.
-
-What to do: write one of the words that the message lists.
-""",
-)
-
-WRONG_NUMBER = Rule(
-    "S109",
-    Severity.ERROR,
-    "a number is a whole one in range",
-    """\
-Limits and widths are whole numbers in plain decimal digits, from 1 to 999999999, without sign,
-leading zeros, underscores or units. Times are in seconds.
-
-What to do: write the number in plain digits.
-""",
-)
-
-WRONG_TEXT = Rule(
-    "S110",
-    Severity.ERROR,
-    "a text can do what it stands for",
-    """\
-A separator, an initiator, a constant or an excluded text is not empty: an empty separator
-separates nothing. No entry of a list stands twice. Names on the wire are one line without
-blanks around them. Words for people hold no control characters besides line ends and tabs.
-
-What to do: write a text that is not empty, once, on one line; or remove the key.
-""",
-)
-
-CONFLICT = Rule(
-    "S111",
-    Severity.ERROR,
-    "keys that stand together make sense together",
-    """\
-Some keys exclude or need each other: a type has exactly one of `text`, `integer`, `decimal`,
-`datetime`, `date`, `time` and `enum`; `open: true` needs a `form` and a `form` needs
-`open: true`; a `fixed` parameter has no `default`. `docs/grammar-spec.md` says which key goes
-with which.
-
-What to do: remove one of the keys, or add the one that is missing.
-""",
-)
-
-RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_KIND, WRONG_WORD, WRONG_NUMBER, WRONG_TEXT, CONFLICT)
 
 WORDS_KEYS = ("en", "zh")
 FLAG = {"true": True, "false": False}
@@ -116,6 +30,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NUMBER = re.compile("[1-9][0-9]{0,8}", re.ASCII)
 
 _SHOWN = 60
+_MOST_ON_THE_WIRE = 200
 _Value = TypeVar("_Value")
 
 
@@ -199,10 +114,33 @@ class Cursor:
         scalar = self.scalar(key)
         return None if scalar is None else scalar.text
 
+    def short(self, key: str) -> str | None:
+        """As `text`, of a text that results hold."""
+        scalar = self.scalar(key)
+        return scalar.text if scalar is not None and self.is_short(scalar, f"`{key}`") else None
+
     def filled(self, key: str) -> str:
         """A text that is not empty if the key is there; else the empty text."""
         scalar = self.scalar(key)
         return "" if scalar is None or not self._is_filled(scalar, key) else scalar.text
+
+    def on_the_wire(self, key: str) -> tuple[Scalar, ...]:
+        """As `texts`, of texts that results hold; they are short."""
+        return tuple(scalar for scalar in self.texts(key) if self.is_short(scalar, f"`{key}`"))
+
+    def delimiter(self, key: str) -> str:
+        """As `filled`, of a text that results hold; it is short."""
+        text = self.filled(key)
+        scalar = self.scalar(key)
+        return "" if scalar is None or not self.is_short(scalar, f"`{key}`") else text
+
+    def is_short(self, scalar: Scalar, what: str) -> bool:
+        """Whether a text is no longer than what results hold besides values; it is reported."""
+        if len(scalar.text) <= _MOST_ON_THE_WIRE:
+            return True
+        message = f"{what} has {len(scalar.text):,} characters, and at most {_MOST_ON_THE_WIRE}"
+        self.report(WRONG_TEXT, scalar.span, message)
+        return False
 
     def line(self, key: str) -> str:
         """Words on one line; empty if the key is not there."""

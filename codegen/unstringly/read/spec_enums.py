@@ -6,8 +6,9 @@ from unstringly.diagnostics import Rule, Severity
 from unstringly.model.grammar import CodeValue, EnumType, Form, Member, Words
 from unstringly.read.nodes import Node, Scalar
 from unstringly.read.patterns import read_pattern
-from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, Cursor, quoted
+from unstringly.read.spec_cursor import Cursor, quoted
 from unstringly.read.spec_names import claim, member_name
+from unstringly.read.spec_rules import CONFLICT, MISSING_KEY
 
 INTEGER_SPELLING = Rule(
     "S115",
@@ -40,6 +41,7 @@ def read_enum(name: Scalar, cursor: Cursor) -> EnumType | None:
         if values is CodeValue.INTEGER and not _CANONICAL.fullmatch(spelling.text):
             message = f"{quoted(spelling.text)} is not how an integer is spelled"
             cursor.report(INTEGER_SPELLING, spelling.span, message, "use `values: text`")
+        cursor.is_short(spelling, "a code")
         member = _member(spelling, node, taken, cursor)
         if member is not None:
             members.append(member)

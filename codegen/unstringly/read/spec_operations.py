@@ -15,8 +15,9 @@ from unstringly.model.spec import (
 )
 from unstringly.names import is_identifier, snake_case
 from unstringly.read.nodes import Node, Scalar
-from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, Cursor, quoted
+from unstringly.read.spec_cursor import Cursor, quoted
 from unstringly.read.spec_names import NOT_A_NAME, argument_name, claim, python_name, wire_name
+from unstringly.read.spec_rules import CONFLICT, MISSING_KEY
 
 OPERATION_KEYS = (
     "doc",

@@ -13,8 +13,9 @@ from unstringly.model.grammar import (
     Words,
 )
 from unstringly.read.nodes import Node, Scalar
-from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, WRONG_TEXT, Cursor, quoted
+from unstringly.read.spec_cursor import Cursor, quoted
 from unstringly.read.spec_names import class_name, python_name
+from unstringly.read.spec_rules import CONFLICT, MISSING_KEY, WRONG_TEXT
 
 OPTIONAL_TAIL = Rule(
     "S119",
@@ -59,8 +60,8 @@ def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record 
     class_name(name, "a record", findings)
     words = cursor.words("doc")
     padded = cursor.one_of("padding", PADDING, False)
-    separators = tuple(scalar.text for scalar in cursor.texts("separator"))
-    initiator, terminator = cursor.filled("initiator"), cursor.filled("terminator")
+    separators = tuple(scalar.text for scalar in cursor.on_the_wire("separator"))
+    initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
     cursor.require("fields")
     elements = [
         read_element(key, value, padded, findings) for key, value in cursor.entries("fields")
@@ -89,8 +90,8 @@ def read_element(
     python_name(name, "a field", findings)
     cursor.require("type")
     type_name = cursor.scalar("type")
-    initiator, terminator = cursor.filled("initiator"), cursor.filled("terminator")
-    nil, optional = cursor.text("nil"), cursor.flag("optional")
+    initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
+    nil, optional = cursor.short("nil"), cursor.flag("optional")
     if cursor.failed or type_name is None:
         return None
     return Field(
@@ -128,7 +129,7 @@ def _constant(name: Scalar, padded: bool, cursor: Cursor) -> Constant | None:
         if key not in CONSTANT_KEYS and cursor.has(key):
             message = f"a constant always stands as it is and has no value, so it has no `{key}`"
             cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
-    text = cursor.filled("constant")
+    text = cursor.delimiter("constant")
     return None if cursor.failed else Constant(text, padded, name.span)
 
 
@@ -172,7 +173,7 @@ def _list(name: Scalar, cursor: Cursor) -> ListGrammar | None:
     words = cursor.words("doc")
     items = cursor.texts("list")
     cursor.require("separator")
-    separators, final = cursor.texts("separator"), cursor.texts("final_separator")
+    separators, final = cursor.on_the_wire("separator"), cursor.on_the_wire("final_separator")
     for scalar in final:
         if any(scalar.text == other.text for other in separators):
             message = f"{quoted(scalar.text)} is a `separator` already"

@@ -14,11 +14,12 @@ from unstringly.model.grammar import (
 )
 from unstringly.read.nodes import Node, Scalar
 from unstringly.read.patterns import read_pattern
-from unstringly.read.spec_cursor import CONFLICT, MISSING_KEY, Cursor
+from unstringly.read.spec_cursor import Cursor
 from unstringly.read.spec_dates import read_date_format
 from unstringly.read.spec_enums import read_enum
 from unstringly.read.spec_names import class_name
 from unstringly.read.spec_numbers import DECIMAL, INTEGER, check_number
+from unstringly.read.spec_rules import CONFLICT, MISSING_KEY
 
 # What decides the kind of a type, and the keys that go with each kind.
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +67,7 @@ def _kind(cursor: Cursor) -> str | None:
 
 def _text(name: Scalar, cursor: Cursor) -> TextType | None:
     form = read_form(cursor, "text")
-    excludes = tuple(scalar.text for scalar in cursor.texts("excludes"))
+    excludes = tuple(scalar.text for scalar in cursor.on_the_wire("excludes"))
     words, newtype, untrusted = (
         cursor.words("doc"),
         cursor.flag("newtype"),
