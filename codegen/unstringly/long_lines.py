@@ -119,7 +119,7 @@ def _head(code: str, start: int, end: int, margin: str) -> Iterator[str]:
 
 def _annotated(before: str, annotation: str, after: str, margin: str) -> Iterator[str]:
     parts = _parts(annotation)
-    if parts.bars:
+    if parts.bars or not parts.groups:
         yield f"{margin}{before}("
         yield from _broken(annotation, margin + _STEP)
         yield f"{margin}){after}"

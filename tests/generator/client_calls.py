@@ -22,6 +22,7 @@ class Line:
         self._operation = operation
         self._texts = list(texts)
         self.status = 200
+        self.media = port.media or "text/xml"
         self.seen: list[Seen] = []
         self.heads: list[str] = []
 
@@ -29,8 +30,7 @@ class Line:
         request.leaving()
         self.heads += [request.url, *(text for pair in request.headers for text in pair)]
         self.seen.append(understood(self._port, request.url, dict(request.headers), request.body))
-        media = self._port.media or "text/xml"
-        head = (("Content-Type", f"{media}; charset=utf-8"),)
+        head = (("Content-Type", f"{self.media}; charset=utf-8"),)
         body = answer(self._port, self._operation, self._texts.pop(0))
         return self._package.Response(self.status, head, body)
 

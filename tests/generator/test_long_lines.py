@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from unstringly.long_lines import fitted
 
-NAMES = st.sampled_from(["A", "Some", "PermanentFailureOfAccount", "x_" * 20 + "x", "词" * 15])
+NAMES = st.sampled_from(
+    ["A", "Some", "PermanentFailureOfAccount", "x_" * 20 + "x", "词" * 15, "Y" * 120]
+)
 TYPES = st.recursive(
     NAMES,
     lambda inner: st.one_of(
@@ -57,6 +59,10 @@ def test_no_line_is_left_that_can_be_broken(drawn: list[str]) -> None:
 
 
 EXAMPLES = """
+def whole() -> {long}:
+    return x
+
+
 def permanent() -> st.SearchStrategy[Of1 | Of2]:
     return drawing.codes(Of1, Of2, tables.FORM)
 
@@ -78,7 +84,9 @@ def items(reading: Reading) -> tuple[Of1, ...]:
 
 Result: TypeAlias = Iterable[Of1 | Of2] | Of3 | Of4
 """
-LONG = EXAMPLES.lstrip("\n").replace("Of", "PermanentFailureOfAnAccount")
+LONG = (
+    EXAMPLES.lstrip("\n").replace("Of", "PermanentFailureOfAnAccount").replace("{long}", "x" * 95)
+)
 
 
 def test_ruff_would_not_format_them_otherwise() -> None:

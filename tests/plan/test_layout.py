@@ -63,5 +63,5 @@ def test_a_table_holds_its_items(items: list[str]) -> None:
 def test_a_head_is_wrapped_as_a_formatter_would() -> None:
     assert head("f", ["a: int"], "str") == "def f(a: int) -> str:"
     long = "x" * 90
-    assert head("f", [], long) == f"def f() -> (\n    {long}\n):"
+    assert head("f", [], long) == f"def f() -> {long}:", "which `long_lines` breaks"
     assert head("f", ["a: int"], long) == f"def f(\n    a: int,\n) -> {long}:"

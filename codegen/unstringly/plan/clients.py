@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from unstringly.model.contract import Contract
-from unstringly.model.service import BindingKind
 from unstringly.model.spec import Effect, Parameter
 from unstringly.plan.calls import PlannedCall, effect_of, page_name, planned_calls
+from unstringly.plan.endpoints import MEMBERS
 from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, quoted
@@ -14,14 +14,6 @@ from unstringly.plan.module import Function
 from unstringly.plan.operations_module import call_signature, call_words, rule_of
 from unstringly.plan.rejections import split_result
 from unstringly.plan.vocabulary import python_type
-
-BINDINGS = {
-    BindingKind.HTTP_POST: "POST",
-    BindingKind.SOAP11: "SOAP11",
-    BindingKind.SOAP12: "SOAP12",
-    BindingKind.HTTP_GET: "GET",
-}
-"""The members of Binding; the first that a service has is the default of its clients."""
 
 _INDENT = 4
 _BODY = 8
@@ -126,15 +118,15 @@ def _checks(contract: Contract, guards: Guards, imports: Imports) -> list[str]:
 def default_binding(contract: Contract) -> str:
     """The member of Binding that clients have if nobody says another."""
     kinds = {port.binding.kind for port in contract.service.ports}
-    return next(name for kind, name in BINDINGS.items() if kind in kinds)
+    return next(name for kind, name in MEMBERS.items() if kind in kinds)
 
 
 def addresses_view(contract: Contract) -> dict[str, object]:
     """The view of `addresses.py`."""
-    found: dict[BindingKind, str] = {}
-    for port in contract.service.ports:
-        found.setdefault(port.binding.kind, port.address)
-    rows = [f"Binding.{BINDINGS[kind]}: {quoted(address)}" for kind, address in found.items()]
+    rows = [
+        f"Binding.{MEMBERS[port.binding.kind]}: {quoted(port.address)}"
+        for port in contract.service.ports
+    ]
     return {"rows": rows}
 
 

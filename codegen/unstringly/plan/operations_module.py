@@ -14,7 +14,6 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
-from unstringly.model.service import BindingKind
 from unstringly.model.spec import Parameter
 from unstringly.plan.calls import (
     PlannedCall,
@@ -23,6 +22,7 @@ from unstringly.plan.calls import (
     planned_calls,
     wire_bindings,
 )
+from unstringly.plan.endpoints import MEMBERS, endpoint, other_endpoints
 from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import (
@@ -40,13 +40,6 @@ from unstringly.plan.vocabulary import as_leaf, constant, date_reader, leaf_type
 
 _ROOM = 80
 """For a literal in a call in a dictionary in a call, its quotes left out."""
-
-_BINDINGS = {
-    BindingKind.HTTP_POST: "POST",
-    BindingKind.HTTP_GET: "GET",
-    BindingKind.SOAP11: "SOAP11",
-    BindingKind.SOAP12: "SOAP12",
-}
 
 
 def operations_view(contract: Contract, guards: Guards) -> dict[str, object]:
@@ -77,14 +70,14 @@ class _Planner:
         spec = operation.spec
         bindings = wire_bindings(self.contract, operation.name)
         binding = self.imports.name("._runtime.bindings", "Binding")
-        kinds = [f"{binding}.{_BINDINGS[each.kind]}" for each in bindings]
+        kinds = [f"{binding}.{MEMBERS[each.kind]}" for each in bindings]
         calls = [c for c in planned_calls(self.contract) if c.operation is operation]
         parameters = [f"{quoted(p.name)}: {quoted(p.python_name)}" for p in calls[0].parameters]
         bound = [p.name for p in calls[0].parameters if p.bound]
         secret = [p.name for p in calls[0].parameters if p.secret]
         arguments = [
             quoted(operation.name),
-            self._endpoint(operation),
+            endpoint(self.contract, operation, self.imports),
             call("bindings=(", kinds, ",)" if len(kinds) == 1 else ")", indent=4),
             f"effect={quoted(effect_of(operation).value)}",
             call("parameters={", parameters, "}", indent=4),
@@ -98,52 +91,10 @@ class _Planner:
                 "retention": spec.limits.retention_seconds,
             }
             arguments += [f"{name}={number}" for name, number in said.items() if number]
-        others = self._others(operation)
+        others = other_endpoints(self.contract, operation, self.imports)
         arguments += [call("others={", others, "}", indent=4)] if others else []
         made = self.imports.name("._runtime.calls", "Operation")
         return call(f"{_constant(operation)} = {made}(", arguments)
-
-    def _endpoint(self, operation: ContractOperation) -> str:
-        return self._made(_merged(self._said(operation)), indent=4)
-
-    def _others(self, operation: ContractOperation) -> list[str]:
-        """What some bindings say otherwise than the others."""
-        said = self._said(operation)
-        merged = _merged(said)
-        binding = self.imports.name("._runtime.bindings", "Binding")
-        return [
-            f"{binding}.{_BINDINGS[kind]}: {self._made(merged | own, indent=8)}"
-            for kind, own in said.items()
-            if any(merged[name] != value for name, value in own.items())
-        ]
-
-    def _said(self, operation: ContractOperation) -> dict[BindingKind, dict[str, str]]:
-        """What the WSDL says of an operation, by binding."""
-        found: dict[BindingKind, dict[str, str]] = {}
-        for each in wire_bindings(self.contract, operation.name):
-            output = each.operation.output
-            said = found.setdefault(each.kind, {})
-            match each.kind:
-                case BindingKind.SOAP11 | BindingKind.SOAP12:
-                    sent = each.operation.input.element
-                    if sent is not None and output.element is not None:
-                        said["namespace"] = sent.namespace
-                        said["element"] = sent.local
-                        said["response"] = output.element.local
-                        said["result"] = output.parts[0].name if output.parts else ""
-                    said["action"] = each.bound.soap_action or ""
-                case BindingKind.HTTP_GET | BindingKind.HTTP_POST:
-                    said["location"] = each.bound.location or ""
-                    if output.element is not None:
-                        said["root"] = output.element.local
-                        said["root_namespace"] = output.element.namespace
-        return found
-
-    def _made(self, said: dict[str, str], *, indent: int) -> str:
-        endpoint = self.imports.name("._runtime.bindings", "Endpoint")
-        named = {"namespace": self.contract.service.namespace} | said
-        arguments = [f"{name}={quoted(value)}" for name, value in named.items()]
-        return call(f"{endpoint}(", arguments, indent=indent)
 
     def call(self, planned: PlannedCall) -> Function:
         """The function that makes a call."""
@@ -163,6 +114,13 @@ class _Planner:
         ]
         given = call("{", entries, "}", indent=8)
         arguments = [_constant(operation), given, parse]
+        usual = next(c for c in planned_calls(self.contract) if c.operation is operation).parameters
+        renamed = [
+            f"{quoted(own.name)}: {quoted(own.python_name)}"
+            for own, first in zip(planned.parameters, usual, strict=True)
+            if own.bound and own.fixed is None and own.python_name != first.python_name
+        ]
+        arguments += [f"bound={{{', '.join(renamed)}}}"] if renamed else []
         return Function(
             head(planned.python_name, signature, f"{made}[{returns}]"),
             docstring(call_words(planned), 4),
@@ -227,14 +185,6 @@ class _Planner:
     def _form(self, leaf: Type) -> str:
         self.imports.name(".", "tables")
         return f"tables.{self.guards.names[Use(leaf.name, padded=False)]}"
-
-
-def _merged(said: dict[BindingKind, dict[str, str]]) -> dict[str, str]:
-    """What the first binding says that says anything."""
-    merged: dict[str, str] = {}
-    for own in said.values():
-        merged = own | merged
-    return merged
 
 
 def call_words(planned: PlannedCall) -> str:

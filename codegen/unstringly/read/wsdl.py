@@ -13,6 +13,7 @@ binding, or a whole port. No input makes the reader raise, and nothing is fetche
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from xsdata.models.wsdl import Service as ServiceModel
     from xsdata.models.wsdl import ServicePort
 
-    from unstringly.model.service import BindingKind
+    from unstringly.model.service import Binding, BindingKind
 
 NO_SERVICE = Rule(
     "W121",
@@ -97,7 +98,22 @@ order, or the type of its result differ from those in the port type of an earlie
     SendMsg(userCode, userPass, DesNo, Msg, Channel)   in MsgSendSoap
     SendMsg(userCode, userPass, DesNo, Msg)            in MsgSendHttpGet
 
-The signature of the first port is used. Correct the WSDL if it was edited by hand.
+The signature of the first port is used, and the operation is left out of the other: a call over
+that port is refused before anything is sent. Correct the WSDL if it was edited by hand.
+""",
+)
+
+SAME_KIND = Rule(
+    "W125",
+    Severity.WARNING,
+    "An operation is offered by a second port of one kind only.",
+    """A client has one address for each kind of binding (SOAP 1.1, SOAP 1.2, HTTP GET, HTTP POST):
+that of the first port of the kind. An operation that only a later one has is left out.
+
+    <wsdl:port name="SendSoap" binding="tns:SendSoap"> ...
+    <wsdl:port name="AdminSoap" binding="tns:AdminSoap"> ...
+
+For a package of the other port, save a copy of the WSDL in which it comes first.
 """,
 )
 
@@ -114,6 +130,7 @@ _RULES = (
     OTHER_SERVICE,
     ADDRESS,
     DISAGREEMENT,
+    SAME_KIND,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
@@ -151,9 +168,11 @@ def _read_service(
         message = "a second service is left out"
         help_ = f"Only {quoted(sources.origins[first].attributes.get('name', ''))} is generated."
         findings.append(Diagnostic(OTHER_SERVICE, node.span, message, help_))
-    ports, more = _read_ports(catalog, first)
-    findings.extend(more)
-    findings.extend(_compare_ports(ports))
+    ports, refused = _read_ports(catalog, first)
+    findings.extend(refused)
+    for choose in (_first_of_a_kind, _of_one_signature):
+        ports, besides = choose(ports)
+        findings.extend(besides)
     node = sources.origins[first]
     try:
         name = name_of(node)
@@ -218,22 +237,54 @@ def _is_http(location: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_valid and is_plain
 
 
-def _compare_ports(ports: tuple[Port, ...]) -> tuple[Diagnostic, ...]:
-    """Findings for operations that are not the same in all port types."""
+def _first_of_a_kind(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Diagnostic]]:
+    """One port for each kind of binding, and findings for what the others have besides."""
+    first: dict[BindingKind, Port] = {}
+    findings: list[Diagnostic] = []
+    for port in ports:
+        known = first.setdefault(port.binding.kind, port)
+        offered = {operation.name for operation in known.binding.port_type.operations}
+        for operation in port.binding.port_type.operations:
+            if operation.name not in offered:
+                message = (
+                    f"{quoted(operation.name)} is in the port {quoted(port.name)} only; clients "
+                    f"use {quoted(known.name)}, which comes first"
+                )
+                help_ = "The operation is left out."
+                findings.append(Diagnostic(SAME_KIND, operation.span, message, help_))
+    return tuple(first.values()), findings
+
+
+def _of_one_signature(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Diagnostic]]:
+    """Ports without operations that are not the same in an earlier one, and findings for these."""
     findings: list[Diagnostic] = []
     first: dict[str, tuple[Operation, str]] = {}
+    kept: list[Port] = []
     for port in ports:
-        for operation in port.binding.port_type.operations:
-            where = port.binding.port_type.name
-            known, known_where = first.setdefault(operation.name, (operation, where))
-            if _signature(known) != _signature(operation):
-                message = (
-                    f"the operation is {quoted(_signature(operation))} here, "
-                    f"and {quoted(_signature(known))} in {quoted(known_where)}"
-                )
-                help_ = "Make them equal; the first port's is used."
-                findings.append(Diagnostic(DISAGREEMENT, operation.span, message, help_))
-    return tuple(findings)
+        port_type = port.binding.port_type
+        same: set[str] = set()
+        for operation in port_type.operations:
+            known, where = first.setdefault(operation.name, (operation, port_type.name))
+            if _signature(known) == _signature(operation):
+                same.add(operation.name)
+                continue
+            message = (
+                f"the operation is {quoted(_signature(operation))} here, "
+                f"and {quoted(_signature(known))} in {quoted(where)}"
+            )
+            help_ = "Make them equal; here the operation is left out."
+            findings.append(Diagnostic(DISAGREEMENT, operation.span, message, help_))
+        if same:
+            kept.append(replace(port, binding=_only(port.binding, same)))
+    return tuple(kept), findings
+
+
+def _only(binding: Binding, names: set[str]) -> Binding:
+    """A binding of some of its operations."""
+    abstract = tuple(each for each in binding.port_type.operations if each.name in names)
+    bound = tuple(each for each in binding.operations if each.name in names)
+    port_type = replace(binding.port_type, operations=abstract)
+    return replace(binding, port_type=port_type, operations=bound)
 
 
 def _signature(operation: Operation) -> str:

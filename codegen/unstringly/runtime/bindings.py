@@ -38,7 +38,8 @@ class Endpoint:
 
     `element` and `response` are the body elements of the SOAP messages, `result` is the element of
     the result inside `response`, all in `namespace`; `location` is the path that the HTTP
-    bindings add to the address, `root` the root element of their responses, in `root_namespace`.
+    bindings add to the address, `root` the root element of their responses, in `root_namespace`;
+    without one these responses are plain text.
     """
 
     namespace: str
@@ -49,6 +50,10 @@ class Endpoint:
     location: str = ""
     root: str = ""
     root_namespace: str = ""
+
+    def answers_text(self, binding: Binding) -> bool:
+        """Whether a response over a binding is the result itself, and not XML that holds it."""
+        return binding in (Binding.GET, Binding.POST) and not self.root
 
 
 class NotCarried(ValueError):

@@ -1,9 +1,10 @@
 """The string result in a response, decoded strictly.
 
 A result is taken from exactly one place: the path of elements that the WSDL describes, with
-their namespaces. Everything else that a server, a proxy or a broken connection may send is an
-error: a fault, a page, another root, a second result, elements or attributes that make it
-something else, a document type, a body that ends too early.
+their namespaces, or the whole body where the WSDL says that it is plain text. Everything else that
+a server, a proxy or a broken connection may send is an error: a fault, a page, another root, a
+second result, elements or attributes that make it something else, a document type, a body that
+ends too early.
 """
 
 from typing import TYPE_CHECKING
@@ -50,6 +51,10 @@ def _judged(
         problem = "is compressed, which was not asked for"
     elif text is None:
         problem = "is not of the charset that it claims"
+    elif endpoint.answers_text(binding):
+        if response.status == _OK and _is_text(media):
+            return text
+        problem = "is no text"
     elif media in _MEDIA:
         problem, found = read_document(text, _path(endpoint, binding))
     if found is not None and not found.is_fault and response.status == _OK:
@@ -61,7 +66,8 @@ def _judged(
         code, message = "", _status_words(response.status)
     elif media not in _MEDIA and coding == "identity":
         told = f" but {media}" if media in _PAGES else ""
-        code, message = "", f"the response is no XML{told}"
+        wanted = "text" if endpoint.answers_text(binding) else "XML"
+        code, message = "", f"the response is no {wanted}{told}"
     else:
         raw = response.body.decode("utf-8", "replace") if text is None else text
         return MalformedResponse(raw, masked(problem, secrets), shown)
@@ -70,9 +76,15 @@ def _judged(
     return ServiceFault(response.status, code, message, shown, raw)
 
 
-def is_result(response: Response) -> bool:
+def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
     """Whether a response looks like one that holds a result, rather than a page of some proxy."""
-    return response.status == _OK and _media(response) in _MEDIA
+    media = _media(response)
+    is_one = _is_text(media) if endpoint.answers_text(binding) else media in _MEDIA
+    return response.status == _OK and is_one
+
+
+def _is_text(media: str) -> bool:
+    return not media or (media.startswith("text/") and media != "text/html")
 
 
 def _media(response: Response) -> str:

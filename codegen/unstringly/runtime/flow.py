@@ -83,7 +83,8 @@ def flow(
         request = replace(request, leaving=leaving)
     response = yield from _response(operation, request, deadline, terms, secrets)
     if terms.journal is not None:
-        lost = _not_kept(operation, response.body, terms, secrets, is_result=is_result(response))
+        kept = is_result(operation.endpoint_of(terms.binding), terms.binding, response)
+        lost = _not_kept(operation, response.body, terms, secrets, is_result=kept)
         if lost is not None:
             raise lost
     result = call.result(terms.binding, response, terms.account)

@@ -111,12 +111,14 @@ class Credentials:
 class Call(Generic[T_co]):
     """One call: `given` are its own parameters by their names on the wire, as they are sent.
 
-    All others are the account's.
+    All others are the account's, under the names that the operation has for them, or `bound` for
+    this call.
     """
 
     operation: Operation
     given: Mapping[str, str] = field(repr=False)
     parse: Callable[[str], T_co]
+    bound: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
     def secrets(self, account: Credentials) -> Secrets:
         """The texts of this call that must not show anywhere."""
@@ -134,15 +136,16 @@ class Call(Generic[T_co]):
             raise InvalidParameter(
                 "binding", f"{operation.name} is not offered over {binding.value}"
             )
+        spelled = {**operation.parameters, **self.bound} if self.bound else operation.parameters
         wire = [
-            (name, self.given[name] if name in self.given else account[spelled])
-            for name, spelled in operation.parameters.items()
+            (name, self.given[name] if name in self.given else account[spelled[name]])
+            for name in operation.parameters
         ]
         refused, character = "", ""
         try:
             return build_request(operation.endpoint_of(binding), binding, address, wire)
         except NotCarried as error:
-            refused, character = operation.parameters[error.parameter], error.character
+            refused, character = spelled[error.parameter], error.character
         del wire
         raise InvalidParameter(refused, f"{binding.value} cannot carry U+{ord(character):04X}")
 

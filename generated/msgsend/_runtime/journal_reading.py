@@ -76,6 +76,14 @@ def _result(
         return error.with_traceback(None)
 
 
+def _binding(operation: Operation, root: re.Match[str] | None) -> Binding:
+    """The binding over which a body with this root element came."""
+    if root is not None and root[1] == "Envelope":
+        return Binding.SOAP12 if SOAP_12 in root[0] else Binding.SOAP11
+    by_root = {operation.endpoint_of(each).root: each for each in (Binding.GET, Binding.POST)}
+    return by_root.get("" if root is None else root[1], by_root.get("", Binding.POST))
+
+
 def _text(operation: Operation, body: bytes) -> str:
     """The text of the result. The envelope tells the binding, which nobody has written down.
 
@@ -88,8 +96,8 @@ def _text(operation: Operation, body: bytes) -> str:
         content_type = "text/xml; charset=gb18030"
         text = decoded(body, content_type)
     root = _ROOT.search(text or "")
-    binding = Binding.POST
-    if root is not None and root[1] == "Envelope":
-        binding = Binding.SOAP12 if SOAP_12 in root[0] else Binding.SOAP11
+    binding = _binding(operation, root)
+    if operation.endpoint_of(binding).answers_text(binding):
+        content_type = content_type.replace("xml", "plain")
     response = Response(200, (("Content-Type", content_type),), body)
     return read_result(operation.endpoint_of(binding), binding, response)

@@ -85,12 +85,13 @@ class Served:
         return text.encode("utf-8")
 
     def _from_form(self, rest: str, received: Received) -> Asked | Response:
-        operation = next((each for each in self.operations.values() if _is_at(each, rest)), None)
         kinds = {"GET": Binding.GET, "POST": Binding.POST}
         binding = kinds.get(received.method)
         if binding is None:
             return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
-        if operation is None or binding not in operation.bindings:
+        offered = (each for each in self.operations.values() if binding in each.bindings)
+        operation = next((each for each in offered if _is_at(each, binding, rest)), None)
+        if operation is None:
             return plain(500, f"{rest.lstrip('/')} Web Service method name is not valid.")
         text = received.query
         if binding is Binding.POST:
@@ -136,25 +137,27 @@ class Served:
             action = ""
         offered = [each for each in self.operations.values() if binding in each.bindings]
         for each in offered:
-            if action and each.endpoint.action == action:
+            if action and each.endpoint_of(binding).action == action:
                 return each
         if action or headers.get("soapaction") == '""':
             return None
         for each in offered:
-            endpoint = each.endpoint
+            endpoint = each.endpoint_of(binding)
             if (endpoint.namespace, endpoint.element) == (message.namespace, message.element):
                 return each
         return None
 
 
-def _is_at(operation: Operation, rest: str) -> bool:
-    location = operation.endpoint.location
+def _is_at(operation: Operation, binding: Binding, rest: str) -> bool:
+    location = operation.endpoint_of(binding).location
     return (location if location.startswith("/") else f"/{location}") == rest
 
 
 def answer(asked: Asked, result: str) -> Response:
     """The response with a result, over the binding that was asked."""
-    endpoint = asked.operation.endpoint
+    endpoint = asked.operation.endpoint_of(asked.binding)
+    if endpoint.answers_text(asked.binding):
+        return plain(_OK, result)
     media = "application/soap+xml" if asked.binding is Binding.SOAP12 else "text/xml"
     if asked.binding in (Binding.GET, Binding.POST):
         text = write_string(endpoint, result)
