@@ -9,6 +9,7 @@ from typing import TypeAlias
 from ._runtime.journal import FileJournal
 from ._runtime.journal_reading import RecordedResponse, read_results
 from ._runtime.parsed import Parsed
+from .callbacks import Push, parse_push
 from .operations import OPERATIONS
 from .parsers import (
     parse_get_balance,
@@ -33,8 +34,9 @@ JournalResult: TypeAlias = (
     | Parsed[SmsReport | VoiceReport]
     | Parsed[TimedReport]
     | Parsed[Reply]
+    | Push
 )
-"""What an operation may answer."""
+"""What an operation may answer, or what was pushed (to the operation `Push`)."""
 
 JournalEntry: TypeAlias = RecordedResponse[JournalResult]
 """A response: `at` (UTC), `operation`, `raw`, and `result`.
@@ -61,4 +63,4 @@ def read_journal(path: str | PathLike[str]) -> Iterator[JournalEntry]:
     A line that a crash has torn is passed over; the log names it. A body that was cut is a
     MalformedResponse, with what there is in `raw`.
     """
-    return read_results(path, OPERATIONS, _PARSERS)
+    return read_results(path, OPERATIONS, _PARSERS, parse_push)

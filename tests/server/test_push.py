@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote_from_bytes, urlencode
+from urllib.parse import quote_from_bytes, unquote_plus, urlencode
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from tests.server.asgi import ask
 
 from msgsend import (
+    FileJournal,
     InvalidPush,
+    MalformedResponse,
     MsgSendError,
     Push,
     ReplyPush,
@@ -21,6 +24,7 @@ from msgsend import (
     format_reply_push,
     format_report_push,
     parse_push,
+    read_journal,
     strategies,
 )
 
@@ -136,6 +140,25 @@ def test_a_push_that_was_not_handled_is_not_confirmed(caplog: pytest.LogCaptureF
 
     assert received(full) == 500
     assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_a_journal_gives_pushes_back(tmp_path: Path) -> None:
+    pushes: list[Push] = []
+    app = create_push_app(pushes.append, path=PATH, account="demo", journal=FileJournal(tmp_path))
+    gbk = urlencode(
+        {"account": "demo", "GetMo": unquote_plus(REPLY.split("GetMo=")[1])}, encoding="gbk"
+    )
+    sent = {REPORT: 200, REPLY.encode(): 200, gbk.encode(): 200, b"account=demo": 400}
+    for body, status in sent.items():
+        kind = f"{FORM}; charset=gbk" if body == gbk.encode() else FORM
+        assert ask(app, "POST", PATH, body, {"content-type": kind}).status_code == status
+    entries = list(read_journal(tmp_path))
+    assert [(each.operation, each.raw) for each in entries] == [("Push", body) for body in sent]
+    assert [each.result for each in entries[:-1]] == pushes
+    broken = entries[-1].result
+    assert isinstance(broken, MalformedResponse)
+    assert broken.raw == "account=demo"
+    assert "is no push" in str(broken)
 
 
 def test_the_journal_has_a_push_before_it_is_read() -> None:

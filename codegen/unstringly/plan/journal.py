@@ -2,7 +2,7 @@
 
 from unstringly.model.contract import Contract
 from unstringly.plan.imports import Imports
-from unstringly.plan.layout import one_of, quoted
+from unstringly.plan.layout import docstring, one_of, quoted
 from unstringly.plan.vocabulary import python_type
 
 
@@ -29,10 +29,17 @@ def journal_view(contract: Contract) -> dict[str, object]:
             found = python_type(contract.definitions, operation.result, imports, writes=False)
             types.extend(_alternatives(found))
         rows.append(f"{quoted(operation.name)}: {parser}")
+    arguments, pushed = ["path", "OPERATIONS", "_PARSERS"], ""
+    if contract.spec.callbacks:
+        types.append(imports.name(".callbacks", "Push"))
+        arguments.append(imports.name(".callbacks", "parse_push"))
+        pushed = ", or what was pushed (to the operation `Push`)"
     return {
         "imports": imports.lines(),
         "result": f"JournalResult: TypeAlias = {one_of(types)}",
+        "result_doc": docstring(f"What an operation may answer{pushed}."),
         "rows": rows,
+        "arguments": ", ".join(arguments),
     }
 
 

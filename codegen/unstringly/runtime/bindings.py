@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final, assert_never
 from urllib.parse import quote, urlencode
 
@@ -105,6 +106,7 @@ def build_request(
             assert_never(binding)
 
 
+@lru_cache(maxsize=64)
 def _place(base_url: str, location: str) -> str:
     """Where an operation is: a location never changes the host."""
     joint = "" if location.startswith(("/", "?")) or not location else "/"
@@ -113,7 +115,7 @@ def _place(base_url: str, location: str) -> str:
 
 def _ascii(action: str) -> str:
     """An action as a URI: headers hold no other characters."""
-    return "".join(c if c.isascii() else quote(c) for c in action)
+    return action if action.isascii() else "".join(c if c.isascii() else quote(c) for c in action)
 
 
 def _not_carried(

@@ -18,6 +18,7 @@ from .decoding import read_result
 from .errors import MalformedResponse, ServiceFault
 from .exchange import Response
 from .journal import SUFFIX
+from .push import PUSH, InvalidPush
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -26,7 +27,10 @@ _ROOT = re.compile(r"<(?:[^\s<>!?/:]+:)?([^\s<>!?/:]+)[^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class RecordedResponse(Generic[T]):
-    """A response in a journal: when it came (UTC), of which operation, its body, its result."""
+    """A response in a journal: when it came (UTC), of which operation, its body, its result.
+
+    A push is one of the operation `Push`.
+    """
 
     at: datetime
     operation: str
@@ -38,6 +42,7 @@ def read_results(
     path: str | os.PathLike[str],
     operations: Mapping[str, Operation],
     parsers: Mapping[str, Callable[[str], T]],
+    read_push: Callable[[bytes], T] | None = None,
 ) -> Iterator[RecordedResponse[T]]:
     """The entries of a file, or of all files of a folder, in the order in which they came."""
     place = Path(path)
@@ -48,9 +53,12 @@ def read_results(
                 recorded = _recorded(line)
                 if recorded is not None:
                     at, name, raw = recorded
-                    yield RecordedResponse(
-                        at, name, raw, _result(operations.get(name), parsers, raw)
-                    )
+                    operation = operations.get(name)
+                    if operation is None and name == PUSH and read_push is not None:
+                        result = _push(read_push, raw)
+                    else:
+                        result = _result(operation, parsers, raw)
+                    yield RecordedResponse(at, name, raw, result)
                 elif line.strip():
                     _log.warning("%s:%d: a torn line, passed over", file, number)
 
@@ -63,6 +71,15 @@ def _recorded(line: bytes) -> tuple[datetime, str, bytes] | None:
         return datetime.fromisoformat(found["at"]), found["operation"], raw
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _push(read_push: Callable[[bytes], T], raw: bytes) -> T | MalformedResponse | ServiceFault:
+    reason = ""
+    try:
+        return read_push(raw)
+    except InvalidPush as error:
+        reason = error.reason
+    return MalformedResponse(raw.decode("utf-8", "replace"), f"is no push: {reason}")
 
 
 def _result(

@@ -26,6 +26,10 @@ _CHARSETS: Final = {"utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "utf-8"} | di
 _MOST_FIELDS: Final = 100
 
 
+PUSH: Final = "Push"
+"""What journals call a push, in place of an operation's name."""
+
+
 class InvalidPush(ServiceError):
     """A push that is none. `status` is the HTTP status to answer it with, `reason` says why."""
 

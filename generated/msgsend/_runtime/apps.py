@@ -10,7 +10,7 @@ from typing import TypeVar
 from .asgi import App, application
 from .exchange import Response
 from .flow import JournalWriter
-from .push import InvalidPush
+from .push import PUSH, InvalidPush
 from .serving import Asked, Received, Served, answer, failed, plain
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ def push_app(
         if received.method != "POST":
             return plain(405, "Method not allowed.", ("Allow", "POST"))
         if journal is not None:
-            journal("Push", received.body)
+            journal(PUSH, received.body)
         try:
             push = parse(received.body, received.headers.get("content-type"))
         except InvalidPush as error:
