@@ -290,8 +290,8 @@ def send_msg(
                 "channel",
                 channel,
                 "a channel holds no blanks, and 999 is the international one: use "
-                "SendInternationalMsg / "
-                "通道不能含空白；999 为国际短信通道，请使用 SendInternationalMsg",
+                "send_international_msg / "
+                "通道不能含空白；999 为国际短信通道，请使用 send_international_msg",
                 validate,
                 form=tables.DOMESTIC_CHANNEL_FORM,
                 any_line_end=True,

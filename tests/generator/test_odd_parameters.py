@@ -1,0 +1,134 @@
+"""Parameters that are odd in one way: secret, bound, fixed, with defaults."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from tests.generator.alone import ASK, MINIMAL, made_alone
+from tests.generator.client_calls import client
+from tests.generator.client_grammars import (
+    TYPED_PARAMETERS,
+    TYPES,
+)
+from tests.generator.client_services import (
+    Port,
+    error_codes,
+)
+
+
+def test_a_secret_that_is_not_bound(tmp_path: Path) -> None:
+    """It shows as little as one of the client."""
+    port = Port("POST", ASK)
+    grammar = MINIMAL.replace("key: {}", "key: {secret: true}")
+    with made_alone(tmp_path, port, grammar=grammar) as alone:
+        secret = "the-s3cret-text"
+        kept: list[bytes] = []
+
+        def keep(_: str, raw: bytes) -> None:
+            kept.append(raw)
+
+        made, line = client(alone, port, "Ask", f"wrong: {secret}", journal=keep)
+        line.status = 500
+        with pytest.raises(alone.ServiceFault) as caught:
+            made.ask(key=secret)
+        assert secret not in str(caught.value)
+        assert secret.encode() not in kept[0]
+        operations = sys.modules["alone.client"].operations
+        assert secret not in repr(operations.ask(key=secret))
+
+
+BOUND = """
+types: {{Word: {{text: '[a-z]+'}}}}
+operations:
+  Ask: {{effect: read, parameters: {{key: {parameter}}}, result: Word{more}}}
+"""
+
+
+def test_a_bound_parameter_has_its_form(tmp_path: Path) -> None:
+    """As the document says: the form of a type is checked before anything is sent."""
+    port = Port("POST", ASK)
+    parameter = "{type: Word, bound: client, max_length: 3}"
+    grammar = BOUND.format(parameter=parameter, more="")
+    with made_alone(tmp_path, port, grammar=grammar) as alone:
+        assert client(alone, port, "Ask", "abc", key="abc")[0].ask() == "abc"
+        for wrong in ("ABC", "abcd"):
+            with pytest.raises(alone.InvalidParameter):
+                client(alone, port, "Ask", "abc", key=wrong)[0].ask()
+
+
+def test_a_bound_parameter_that_a_variant_fixes(tmp_path: Path) -> None:
+    port = Port("POST", ASK)
+    more = ", variants: {AskFixed: {parameters: {key: {fixed: given}}}}"
+    grammar = BOUND.format(parameter="{bound: client}", more=more)
+    with made_alone(tmp_path, port, grammar=grammar) as alone:
+        made, line = client(alone, port, "Ask", "abc", "def", key="mine")
+        assert (made.ask(), made.ask_fixed()) == ("abc", "def")
+        assert [seen.parameters for seen in line.seen] == [
+            (("key", "mine"),),
+            (("key", "given"),),
+        ]
+
+
+def test_a_parameter_that_only_a_variant_binds(tmp_path: Path) -> None:
+    port = Port("POST", ASK)
+    more = ", variants: {AskBound: {parameters: {key: {bound: client, python_name: kept}}}}"
+    grammar = BOUND.format(parameter="{}", more=more)
+    with made_alone(tmp_path, port, grammar=grammar) as alone:
+        made, line = client(alone, port, "Ask", "abc", "def", kept="mine")
+        assert (made.ask(key="k"), made.ask_bound()) == ("abc", "def")
+        assert [seen.parameters for seen in line.seen] == [(("key", "k"),), (("key", "mine"),)]
+
+
+def test_bound_parameters_with_several_defaults(tmp_path: Path) -> None:
+    """One is needed in one operation and has defaults in others: a client must be asked for it."""
+    port = Port("POST", {"Ask": ("key",), "Tell": ("key",)})
+    grammar = BOUND.format(parameter="{bound: client, default: x}", more="")
+    grammar += "  Tell: {effect: read, parameters: {key: {bound: client}}, result: Word}\n"
+    if error_codes(tmp_path / "alone", "Alone", [port], grammar):
+        return
+    with made_alone(tmp_path, port, grammar=grammar) as alone, pytest.raises(TypeError):
+        client(alone, port, "Tell")
+
+
+@pytest.mark.parametrize("name", TYPED_PARAMETERS)
+def test_defaults_of_every_type(tmp_path: Path, name: str) -> None:
+    type_, default = TYPED_PARAMETERS[name]
+    port = Port("POST", ASK)
+    given = f"type: {type_}, " if type_ else ""
+    parameter = f"{{{given}default: {json.dumps(default)}}}"
+    head = TYPES.replace("package: typed\n", "")
+    grammar = f"{head}operations: {{Ask: {{effect: read, parameters: {{key: {parameter}}}}}}}\n"
+    with made_alone(tmp_path, port, grammar=grammar) as alone:
+        made, line = client(alone, port, "Ask", "", "")
+        made.ask()
+        assert line.seen[0].parameters == (("key", default),)
+        made.ask(key=default)
+        assert line.seen[1] == line.seen[0]
+
+
+@pytest.mark.parametrize(
+    ("type_", "default"),
+    [
+        ("integer: '[0-9]'", "x"),
+        ("text: '[a-z]+'", ""),
+        ("date: '%Y%m%d'", "20230229"),
+        ("enum: {a: A}", "b"),
+        ("text: '[a-z]+'", "A"),
+    ],
+)
+def test_a_default_that_its_own_type_refuses(tmp_path: Path, type_: str, default: str) -> None:
+    """The spec is refused, or the default can be sent."""
+    port = Port("POST", ASK)
+    grammar = (
+        f"types: {{Word: {{text: '[a-z]+'}}, Given: {{{type_}}}}}\n"
+        "operations:\n"
+        f"  Ask: {{effect: read, parameters: {{key: {{type: Given, default: '{default}'}}}}, "
+        "result: Word}\n"
+    )
+    if error_codes(tmp_path / "alone", "Alone", [port], grammar):
+        return
+    with made_alone(tmp_path, port, grammar=grammar) as alone:
+        made, line = client(alone, port, "Ask", "abc")
+        assert made.ask() == "abc"
+        assert line.seen[0].parameters == (("key", default),)
