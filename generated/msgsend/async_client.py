@@ -11,9 +11,10 @@ from ._runtime.async_callers import AsyncCaller, default_transport
 from ._runtime.bindings import Binding
 from ._runtime.calls import Credentials
 from ._runtime.exchange import AsyncTransport
-from ._runtime.flow import JournalWriter, WhenTooSoon
+from ._runtime.flow import WhenTooSoon
 from ._runtime.pages import async_pages
 from ._runtime.parsed import Parsed
+from ._runtime.recording import JournalWriter
 from ._runtime.terms import checked_terms
 from .addresses import ADDRESSES
 from .errors import expect

@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 from ._runtime.apps import push_app, same
 from ._runtime.asgi import App
-from ._runtime.flow import JournalWriter
 from ._runtime.parsed import Parsed
 from ._runtime.push import MOST_BYTES, InvalidPush, field_of, read_form, which_form, write_form
+from ._runtime.recording import JournalWriter
 from .formatters import format_account, format_replies, format_reports
 from .parsers import parse_account, parse_replies, parse_reports
 from .records import Reply, SmsReport, VoiceReport

@@ -11,10 +11,11 @@ from ._runtime.bindings import Binding
 from ._runtime.callers import Caller
 from ._runtime.calls import Credentials
 from ._runtime.exchange import Transport
-from ._runtime.flow import JournalWriter, WhenTooSoon
+from ._runtime.flow import WhenTooSoon
 from ._runtime.http_transport import HttpTransport
 from ._runtime.pages import pages
 from ._runtime.parsed import Parsed
+from ._runtime.recording import JournalWriter
 from ._runtime.terms import checked_terms
 from .addresses import ADDRESSES
 from .errors import expect

@@ -18,7 +18,7 @@ from ._runtime.emulation import Clock, EmulatedService, Mailbox, Pauses
 from ._runtime.faulty_app import faulty
 from ._runtime.posting import Receiver, push
 from .callbacks import format_reply_push, format_report_push
-from .formatters import format_get_balance, format_replies
+from .formatters import format_get_balance, format_get_report, format_replies
 from .operations import OPERATIONS
 from .parsers import parse_get_mo, parse_get_mo2, parse_get_report, parse_get_report2
 from .records import Reply, SmsReport, TimedReport, VoiceReport
@@ -156,7 +156,13 @@ class Emulator(EmulatedService[Request, Rejection]):
         return reply
 
     def deliver(self, status: Status = DeliveryStatus.DELIVERED) -> None:
-        """Let all that is on its way arrive; it is not needed while `delivers_at_once`."""
+        """Let all that is on its way arrive; it is not needed while `delivers_at_once`.
+
+        Raises Unwritable for a status that no report can have.
+        """
+        format_get_report(
+            [SmsReport(batch=BatchNumber("1"), phone=PhoneNumber("1"), status=status)]
+        )
         now = self.clock.now().replace(microsecond=0)
         with self._lock:
             on_their_way, self._on_their_way = self._on_their_way, []

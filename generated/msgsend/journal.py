@@ -3,7 +3,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from os import PathLike
+from sys import maxsize
 from typing import TypeAlias
 
 from ._runtime.journal import FileJournal
@@ -41,8 +43,7 @@ JournalResult: TypeAlias = (
 JournalEntry: TypeAlias = RecordedResponse[JournalResult]
 """A response: `at` (UTC), `operation`, `raw`, and `result`.
 
-The result is what the body says: that of the operation, or a MalformedResponse or ServiceFault.
-HTTP statuses are not recorded, so that it can be of another kind than what the call raised.
+The result is that of the call: what the operation gives, or a MalformedResponse or ServiceFault.
 """
 
 _PARSERS: Mapping[str, Callable[[str], JournalResult]] = {
@@ -61,6 +62,7 @@ def read_journal(path: str | PathLike[str]) -> Iterator[JournalEntry]:
     """The responses in a file of a FileJournal, or in its folder, in the order they came.
 
     A line that a crash has torn is passed over; the log names it. A body that was cut is a
-    MalformedResponse, with what there is in `raw`.
+    MalformedResponse, with what there is in `raw`. Of a body that a function of yours passed on to
+    a FileJournal, without how it came, the binding and the charset are guessed.
     """
-    return read_results(path, OPERATIONS, _PARSERS, parse_push)
+    return read_results(path, OPERATIONS, _PARSERS, partial(parse_push, most_bytes=maxsize))

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 
 from ._runtime.bindings import Binding
 from ._runtime.emulation import Clock, Fault
-from ._runtime.flow import JournalWriter, WhenTooSoon
+from ._runtime.flow import WhenTooSoon
 from ._runtime.in_process import InProcessTransport
 from ._runtime.pace import let_pass
 from ._runtime.posting import post, post_to
+from ._runtime.recording import JournalWriter
 from ._runtime.socket_server import listening
 from ._runtime.socket_server import serve as serve_app
 from .client import Client

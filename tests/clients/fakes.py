@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from msgsend import Client, Request, Response, SendFailed
-from msgsend._runtime.flow import JournalWriter
+from msgsend._runtime.recording import JournalWriter
 
 PHONE = "13900000000"
 SIGNED = "your code is 1234【签名】"

@@ -5,13 +5,16 @@ import pickle
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
+import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.clients.fakes import POLLS, SECRET, SENDS, answered, client
+from tests.clients.fakes import POLLS, SECRET, SENDS, Script, answered, client
 
 from msgsend import (
+    Client,
     IncompleteResponse,
     JournalFailed,
     MalformedResponse,
@@ -101,6 +104,18 @@ def test_the_pause_is_kept_between_clients_of_an_account(quick: list[float]) -> 
     other.get_balance()
     assert sum(quick) == 0
     second.get_balance()
+    assert sum(quick) == pytest.approx(5)
+
+
+def test_the_pause_is_kept_however_an_address_is_spelled(quick: list[float]) -> None:
+    for address in ("http://127.0.0.1/X.asmx", "HTTP://127.0.0.1/x.asmx"):
+        made = Client(
+            user_code="spelled",
+            user_pass=SECRET,
+            base_url=address,
+            transport=Script([answered("1")]),
+        )
+        made.get_balance()
     assert sum(quick) == pytest.approx(5)
 
 
@@ -215,6 +230,32 @@ def test_a_journal_that_fails_loses_nothing() -> None:
     assert raised.value.raw == answered("123").body
     assert isinstance(raised.value.__cause__, OSError)
     assert "123" not in repr(raised.value)
+
+
+@pytest.mark.parametrize("page", [b"<!DOCTYPE html><b>", b"\n<HTML>"])
+def test_a_page_that_was_cut_is_kept_without_secrets(page: bytes) -> None:
+    kept: list[bytes] = []
+    body = page + b"userPass=" + SECRET.encode()
+    cut = SendFailed("ended early", sent=True, received=body, status=200)
+    made, _ = client(cut, journal=lambda _, raw: kept.append(raw))
+    with pytest.raises(IncompleteResponse):
+        POLLS["get_mo"](made)
+    assert kept == [page + b"userPass=***"]
+
+
+@pytest.mark.parametrize("given", [None, httpx2.Response(200)])
+def test_what_is_no_response_is_an_unknown_outcome(given: object) -> None:
+    class Odd:
+        def send(self, request: object, deadline: float) -> Any:  # as somebody has it without types
+            return given
+
+        def close(self) -> None: ...
+
+    made = Client(
+        user_code="demo", user_pass=SECRET, base_url="http://127.0.0.1/x", transport=Odd()
+    )
+    with pytest.raises(OutcomeUnknown, match="no Response"):
+        SENDS["send_msg"](made)
 
 
 def test_an_interrupt_comes_through_when_what_arrived_is_kept() -> None:

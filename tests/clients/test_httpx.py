@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from contextlib import ExitStack, contextmanager, suppress
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -24,6 +25,7 @@ from msgsend import (
     OutcomeUnknown,
     expect,
 )
+from msgsend._runtime.httpx_events import SentAgain, Watch
 
 ADDRESS = "http://127.0.0.1:9/Services/MsgSend.asmx"
 BODY = answered("123").body
@@ -134,6 +136,24 @@ def test_a_client_that_nobody_closed_leaves_no_connection() -> None:
 
         asyncio.run(forget())
         gc.collect()
+
+
+def test_a_request_is_not_let_out_a_second_time() -> None:
+    """Over HTTP/2 httpx2 sends again what a server gave up, without asking."""
+    left: list[str] = []
+    watch = Watch(lambda: left.append("once"), 1000, has_events=True)
+    watch.on("connection.connect_tcp.started", {})
+    watch.on("http2.send_request_headers.started", {"request": httpcore_request(b"CONNECT")})
+    assert not watch.sent
+    watch.on("http2.send_request_headers.started", {"request": httpcore_request(b"POST")})
+    with pytest.raises(SentAgain):
+        watch.on("http2.send_request_headers.started", {"request": httpcore_request(b"POST")})
+    assert (left, watch.sent) == (["once"], True)
+
+
+def httpcore_request(method: bytes) -> object:
+    """What a request of the layer below has that is looked at."""
+    return SimpleNamespace(method=method)
 
 
 def test_a_transport_of_somebodys_own_answers() -> None:

@@ -21,12 +21,14 @@ from msgsend import (
     Binding,
     ErrorCode,
     FileJournal,
+    IncompleteResponse,
     JournalEntry,
     JournalResult,
     MalformedResponse,
     Parsed,
     Reply,
     Response,
+    SendFailed,
     ServiceFault,
     read_journal,
 )
@@ -135,6 +137,46 @@ def test_a_charset_of_the_head_is_found_out(tmp_path: Path) -> None:
     (reply,) = entry.result
     assert isinstance(reply, Reply)
     assert reply.content == "好的"
+
+
+LATIN = "<string xmlns='http://tempuri.org/'>13900000000|,|J\xf6rg|,|2014/06/10 15:34:11</string>"
+HEADS = {
+    "a charset of the head": Response(
+        200, (("Content-Type", "text/xml; charset=iso-8859-1"),), LATIN.encode("latin-1")
+    ),
+    "a code": answered("-3"),
+    "an error that looks like a result": answered("", 500),
+    "a page that looks like a result": Response(
+        200, (("Content-Type", "text/html"),), answered("").body
+    ),
+    "a redirect": Response(302, (), b""),
+    "no content type": Response(200, (), answered("").body),
+}
+
+
+@pytest.mark.parametrize("answer", HEADS.values(), ids=HEADS)
+def test_an_entry_is_what_the_call_gave(tmp_path: Path, answer: Response) -> None:
+    made, _ = client(answer, journal=FileJournal(tmp_path))
+    given: object
+    try:
+        given = made.get_mo()
+    except ServiceFault as fault:
+        given = str(fault)
+    (entry,) = read_journal(tmp_path)
+    found = str(entry.result) if isinstance(entry.result, ServiceFault) else entry.result
+    assert found == given
+
+
+def test_an_entry_of_a_body_that_was_cut(tmp_path: Path) -> None:
+    """However whole it looks."""
+    cut = SendFailed("ended", sent=True, received=answered("").body, status=200)
+    made, _ = client(cut, journal=FileJournal(tmp_path))
+    with pytest.raises(IncompleteResponse):
+        made.get_mo()
+    (entry,) = read_journal(tmp_path)
+    assert isinstance(entry.result, MalformedResponse)
+    assert "cut short" in str(entry.result)
+    assert entry.raw == answered("").body
 
 
 def test_no_credentials_are_written(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from msgsend import (
     HttpxTransport,
     InvalidParameter,
     PlainTextWarning,
+    create_push_app,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,16 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "an empty fragment": ("base_url", lambda: made(base_url=f"{LOCAL}#")),
     "a journal that is awaited": ("journal", lambda: with_any("journal", asynchronous)),
     "the class of a journal": ("journal", lambda: with_any("journal", FileJournal)),
+    "an object that is awaited": ("journal", lambda: with_any("journal", Asynchronous())),
+    "a client of httpx2": ("transport", lambda: with_any("transport", httpx2.Client())),
+    "an asynchronous client of httpx2": (
+        "transport",
+        lambda: with_any("transport", httpx2.AsyncClient(), AsyncClient),
+    ),
+    "a journal of pushes that is awaited": (
+        "journal",
+        lambda: pushed_to(Asynchronous()),
+    ),
     "negative retries": ("retries", lambda: made(retries=-1)),
     "retries without end": ("retries", lambda: with_any("retries", float("inf"))),
     "retries that are no number": ("retries", lambda: with_any("retries", float("nan"))),
@@ -59,6 +70,15 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
 
 async def asynchronous(name: str, raw: bytes) -> None:
     raise AssertionError("nobody awaits it")
+
+
+class Asynchronous:
+    async def __call__(self, name: str, raw: bytes) -> None:
+        raise AssertionError("nobody awaits it")
+
+
+def pushed_to(journal: Any) -> object:  # as somebody has it who checks no types
+    return create_push_app(lambda _: None, path="/x", account="demo", journal=journal)
 
 
 def with_any(name: str, value: object, kind: type[Client | AsyncClient] = Client) -> object:

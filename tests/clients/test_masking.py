@@ -69,6 +69,15 @@ def test_secrets_in_other_charsets(charset: str) -> None:
     assert masked_bytes(body, ["秘密secret"]) == "userPass=***;".encode(charset)
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in SPELLINGS if "numbers" not in name and "ASCII" not in name]
+)
+def test_usual_spellings_are_found_in_all_of_a_body(name: str) -> None:
+    spelled = SPELLINGS[name]("S3cr&t \"Pa/ss'\\<é签")
+    body = f"{'x' * 70_000}{spelled}y".encode()
+    assert masked_bytes(body, ["S3cr&t \"Pa/ss'\\<é签"]) == b"x" * 70_000 + b"***y"
+
+
 def test_long_secrets_are_masked() -> None:
     secret = "".join(chr(0x4E00 + n) for n in range(300))
     assert masked(f"a{secret}b", [secret]) == "a***b"

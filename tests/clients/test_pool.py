@@ -7,10 +7,11 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 
+import httpx2
 import pytest
 from tests.clients.fakes import PHONE, SECRET, SIGNED, answered
 
-from msgsend import Client, HttpTransport, NotSent
+from msgsend import Client, HttpTransport, HttpxTransport, NotSent
 
 
 @contextmanager
@@ -50,7 +51,7 @@ def server() -> Generator[tuple[str, list[int]]]:
                     connection.shutdown(socket.SHUT_RDWR)
 
 
-def client(address: str, transport: HttpTransport) -> Client:
+def client(address: str, transport: HttpTransport | HttpxTransport) -> Client:
     return Client(user_code="demo", user_pass=SECRET, base_url=address, transport=transport)
 
 
@@ -80,9 +81,12 @@ def test_a_connection_to_another_address_makes_room() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_a_fork_does_not_share_connections() -> None:
+@pytest.mark.parametrize("transport", [HttpTransport, HttpxTransport])
+def test_a_fork_does_not_share_connections(
+    transport: type[HttpTransport | HttpxTransport],
+) -> None:
     """Two processes that read from one connection would read each other's answers."""
-    with server() as (address, served), client(address, HttpTransport()) as made:
+    with server() as (address, served), client(address, transport()) as made:
         assert send(made) == "1"
         child = os.fork()
         if not child:
@@ -90,6 +94,24 @@ def test_a_fork_does_not_share_connections() -> None:
         assert os.waitpid(child, 0)[1] == 0
         assert send(made) == "1"
         assert len(served) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_after_a_fork_a_transport_of_somebodys_own_is_not_used() -> None:
+    own = HttpxTransport(httpx2.HTTPTransport())
+    with server() as (address, served), client(address, own) as made:
+        assert send(made) == "1"
+        child = os.fork()
+        if not child:
+            try:
+                send(made)
+            except NotSent as error:
+                os._exit(0 if "another process's" in str(error) else 2)
+            os._exit(1)
+        assert os.waitpid(child, 0)[1] == 0
+        assert send(made) == "1"
+        assert len(served) == 1
 
 
 def test_a_closed_pool_gives_no_connection() -> None:

@@ -76,6 +76,15 @@ BODIES = st.sampled_from(
         "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n",
         "5\r\nhel",
         "-5\r\nhello\r\n0\r\n\r\n",
+        "2\r\nheXX3\r\nllo\r\n0\r\n\r\n",
+        "2\r\nhe\n3\r\nllo\r\n0\r\n\r\n",
+        "0x5\r\nhello\r\n0\r\n\r\n",
+        "0_5\r\nhello\r\n0\r\n\r\n",
+        " 5\r\nhello\r\n0\r\n\r\n",
+        "5\nhello\r\n0\r\n\r\n",
+        "5 \r\nhello\r\n00\r\n\r\n",
+        "5\r\nhello\r\n0\r\nno field\r\n\r\n",
+        "5\r\nhello\r\n0\r\n",
         "zz\r\nhello",
         "0\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
     ]
@@ -167,6 +176,8 @@ def comparable(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 @given(RESPONSES)
 @example(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
 @example(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")
+@example(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nheXX3\r\nllo\r\n0\r\n\r\n")
+@example(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n")
 def test_nothing_is_read_otherwise_than_by_h11(data: bytes) -> None:
     found = by_us(data)
     assert found is None or found == by_h11(data)

@@ -111,6 +111,9 @@ def test_the_documents_codes(gateway: Emulator) -> None:
 def test_what_the_gateway_could_not_say_is_refused(gateway: Emulator) -> None:
     with pytest.raises(Unwritable):
         gateway.reply(PHONE, "a|;|b")
+    for status in ("a,b", "X|Y", ""):
+        with pytest.raises(Unwritable):
+            gateway.deliver(UnknownDeliveryStatus(status))
     with pytest.raises(Unwritable):
         gateway.script("GetMo", UnknownErrorCode("a word"))
     with pytest.raises(ValueError, match="no operation 'GetMO': there are GetBalance, SendMsg"):

@@ -108,6 +108,31 @@ def test_a_time_limit_of_the_caller_loses_nothing() -> None:
     assert kept.only
 
 
+def test_who_waits_for_the_closing_can_be_cancelled_as_well() -> None:
+    kept, held = Kept(), Held(good)
+
+    async def poll(client: AsyncClient) -> None:
+        async with client:
+            await client.get_report()
+
+    async def scenario() -> None:
+        polling = asyncio.create_task(poll(async_client(Terms(server.url, journal=kept))))
+        assert await asyncio.to_thread(held.arrived.wait, 5)
+        polling.cancel()
+        await asyncio.sleep(0.01)
+        await end(polling)
+        assert kept.entries == []
+        held.release.set()
+        async with asyncio.timeout(5):
+            while not kept.entries:
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.05)  # and the closing ends, too
+
+    with Server(held) as server:
+        asyncio.run(scenario(), debug=True)
+    assert kept.only
+
+
 @pytest.mark.parametrize("turns", range(24))
 def test_whenever_it_is_cancelled_what_arrives_is_kept(turns: int) -> None:
     """After each number of turns of the event loop, from before the connection to the answer."""

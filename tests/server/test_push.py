@@ -144,13 +144,22 @@ def test_a_push_that_was_not_handled_is_not_confirmed(caplog: pytest.LogCaptureF
 
 def test_a_journal_gives_pushes_back(tmp_path: Path) -> None:
     pushes: list[Push] = []
-    app = create_push_app(pushes.append, path=PATH, account="demo", journal=FileJournal(tmp_path))
+    app = create_push_app(
+        pushes.append,
+        path=PATH,
+        account="demo",
+        journal=FileJournal(tmp_path),
+        most_bytes=8 * 1024 * 1024,
+    )
     gbk = urlencode(
         {"account": "demo", "GetMo": unquote_plus(REPLY.split("GetMo=")[1])}, encoding="gbk"
     )
-    sent = {REPORT: 200, REPLY.encode(): 200, gbk.encode(): 200, b"account=demo": 400}
+    stop = b"account=demo&GetMo=13900000000|,|%CD%A3|,|2014/06/10 15:34:11"
+    large = REPORT + b"2314357620085030625,13900000000,DELIVRD|" * 40_000
+    sent = dict.fromkeys((REPORT, REPLY.encode(), gbk.encode(), stop, large), 200)
+    sent[b"account=demo"] = 400
     for body, status in sent.items():
-        kind = f"{FORM}; charset=gbk" if body == gbk.encode() else FORM
+        kind = f"{FORM}; charset=gbk" if body in (gbk.encode(), stop) else FORM
         assert ask(app, "POST", PATH, body, {"content-type": kind}).status_code == status
     entries = list(read_journal(tmp_path))
     assert [(each.operation, each.raw) for each in entries] == [("Push", body) for body in sent]

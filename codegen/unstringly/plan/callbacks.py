@@ -53,7 +53,7 @@ def callbacks_view(contract: Contract) -> dict[str, object]:
     imports.name("typing", "TypeAlias")
     imports.name("._runtime.apps", "push_app")
     imports.name("._runtime.asgi", "App")
-    imports.name("._runtime.flow", "JournalWriter")
+    imports.name("._runtime.recording", "JournalWriter")
     for name in ("MOST_BYTES", "InvalidPush", "field_of", "read_form", "which_form", "write_form"):
         imports.name("._runtime.push", name)
     if known:

@@ -66,7 +66,7 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[s
     imports.name("._runtime.bindings", "Binding")
     imports.name("._runtime.calls", "Credentials")
     imports.name("._runtime.flow", "WhenTooSoon")
-    imports.name("._runtime.flow", "JournalWriter")
+    imports.name("._runtime.recording", "JournalWriter")
     imports.name("._runtime.terms", "checked_terms")
     imports.name("types", "TracebackType")
     imports.name("typing", "Self")

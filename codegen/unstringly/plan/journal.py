@@ -32,7 +32,8 @@ def journal_view(contract: Contract) -> dict[str, object]:
     arguments, pushed = ["path", "OPERATIONS", "_PARSERS"], ""
     if contract.spec.callbacks:
         types.append(imports.name(".callbacks", "Push"))
-        arguments.append(imports.name(".callbacks", "parse_push"))
+        read = f"{imports.name('functools', 'partial')}({imports.name('.callbacks', 'parse_push')}"
+        arguments.append(f"{read}, most_bytes={imports.name('sys', 'maxsize')})")
         pushed = ", or what was pushed (to the operation `Push`)"
     return {
         "imports": imports.lines(),

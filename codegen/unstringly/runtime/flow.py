@@ -10,6 +10,7 @@ what came of it. `callers.py` drives it, with threads or with tasks. The rules:
 """
 
 import logging
+import re
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from time import monotonic
@@ -24,13 +25,11 @@ from .exchange import Request, Response, SendFailed
 from .failures import IncompleteResponse, JournalFailed, NotSent, OutcomeUnknown, TooSoon
 from .pace import Key, Turn
 from .parsed import watch
+from .recording import Head, JournalWriter, keep, without_own_frames
 from .secrets import masked_bytes
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-
-JournalWriter: TypeAlias = Callable[[str, bytes], None]
-"""Takes the operation's name and the body of a response, and keeps it before it returns."""
 
 WhenTooSoon: TypeAlias = Literal["wait", "raise"]
 """What to do while the service wants a pause: wait for it to end, or raise TooSoon."""
@@ -38,6 +37,8 @@ WhenTooSoon: TypeAlias = Literal["wait", "raise"]
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 5.0
 _OK = 200
+_PAGE = re.compile(rb"(?i)[^<]*<(?:!|html|head|body)")
+"""How a page begins whose head is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def flow(
     response = yield from _response(operation, request, deadline, terms, secrets)
     if terms.journal is not None:
         kept = is_result(operation.endpoint_of(terms.binding), terms.binding, response)
-        lost = _not_kept(operation, response.body, terms, secrets, is_result=kept)
+        kind = response.header("Content-Type") or ""
+        head = Head(terms.binding.name, response.status, kind)
+        lost = _not_kept(operation, response.body, head, terms, secrets, is_result=kept)
         if lost is not None:
             raise lost
     result = call.result(terms.binding, response, terms.account)
@@ -102,9 +105,9 @@ def _response(
         if isinstance(answer, Response):
             return answer
         if answer.status is not None:
-            lost = _not_kept(
-                operation, answer.received, terms, secrets, is_result=answer.status == _OK
-            )
+            head = Head(terms.binding.name, answer.status, is_whole=False)
+            is_ok = answer.status == _OK and _PAGE.match(answer.received) is None
+            lost = _not_kept(operation, answer.received, head, terms, secrets, is_result=is_ok)
             if lost is not None and answer.interrupt is None:
                 raise lost
             if lost is not None:
@@ -134,7 +137,7 @@ def _attempt(
     """
     if not operation.interval:
         return _told((yield Sending(request, deadline)))
-    key = Key(terms.address, operation.name, terms.account.identity)
+    key = Key(terms.address.lower(), operation.name, terms.account.identity)
     turn = Turn(key, operation.interval)
     while seconds := turn.wait():
         if terms.interval == "raise" or monotonic() + seconds >= deadline:
@@ -157,7 +160,13 @@ def _told(answer: Answer) -> Response | SendFailed:
 
 
 def _not_kept(
-    operation: Operation, body: bytes, terms: Terms, secrets: Secrets, *, is_result: bool
+    operation: Operation,
+    body: bytes,
+    head: Head,
+    terms: Terms,
+    secrets: Secrets,
+    *,
+    is_result: bool,
 ) -> JournalFailed | None:
     """Give a body to the journal. Pages and faults may quote the request: secrets are masked.
 
@@ -166,12 +175,12 @@ def _not_kept(
     if terms.journal is None:
         return None
     raw = body if is_result else masked_bytes(body, secrets)
+    del body  # tracebacks may show variables
     try:
-        terms.journal(operation.name, raw)
+        keep(terms.journal, operation.name, raw, head)
     except Exception as error:  # noqa: BLE001 - whoever calls this raises it
         lost = JournalFailed(operation.name, raw)
-        inner = None if error.__traceback__ is None else error.__traceback__.tb_next
-        lost.__cause__ = error.with_traceback(inner)
+        lost.__cause__ = without_own_frames(error)
         return lost
     return None
 

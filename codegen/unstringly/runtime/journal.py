@@ -1,9 +1,10 @@
 """A journal of responses: what came, on disk before anything is read from it.
 
 A file a day (of UTC), a line a response, each a JSON object: `at`, the time; `operation`, its
-name in the WSDL; and the body, as `text` where it is UTF-8 and else as `base64`. Only bodies of
-responses are written, never a request, so no credentials; but the texts and phone numbers of
-customers are in it, and the files are for their owner's eyes only.
+name in the WSDL; `binding`, `status` and `type` (the header Content-Type), as far as they are
+known; `whole`, which is false for a body that was cut; and the body, as `text` where it is UTF-8
+and else as `base64`. Only bodies of responses are written, never a request, so no credentials; but
+the texts and phone numbers of customers are in it, and the files are for their owner's eyes only.
 """
 
 import json
@@ -13,11 +14,13 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
 
+from .recording import Head, Recorder
+
 SUFFIX = ".jsonl"
 _APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
-class FileJournal:
+class FileJournal(Recorder):
     """Appends to files in a folder, which is made if it is missing.
 
     A call returns when its line is on the disk (fsync). Threads may share a journal, and so may
@@ -30,25 +33,25 @@ class FileJournal:
         self._process = os.getpid()
         self._lock = threading.Lock()
 
-    def __call__(self, operation: str, raw: bytes) -> None:
+    def record(self, operation: str, raw: bytes, head: Head) -> None:
         """Write one response. Raises OSError if the disk does not take it."""
         if self._process != os.getpid():  # after a fork, who holds the lock is not here
             self._process, self._lock = os.getpid(), threading.Lock()
-        failed = self._append(operation, raw)
+        failed = self._append(operation, raw, head)
         del raw  # tracebacks may show variables
         if failed is not None:
             raise failed
 
-    def _append(self, operation: str, raw: bytes) -> OSError | None:
+    def _append(self, operation: str, raw: bytes, head: Head) -> OSError | None:
         try:
-            self._write(operation, raw)
+            self._write(operation, raw, head)
         except OSError as error:
             return error.with_traceback(None)
         return None
 
-    def _write(self, operation: str, raw: bytes) -> None:
+    def _write(self, operation: str, raw: bytes, head: Head) -> None:
         at = datetime.now(UTC)
-        line = _line(at, operation, raw)
+        line = _line(at, operation, raw, head)
         path = self._folder / f"{at:%Y-%m-%d}{SUFFIX}"
         with self._lock:
             is_new = not path.exists()
@@ -66,12 +69,20 @@ class FileJournal:
                 _sync_folder(self._folder)
 
 
-def _line(at: datetime, operation: str, raw: bytes) -> bytes:
+def _line(at: datetime, operation: str, raw: bytes, head: Head) -> bytes:
+    came: dict[str, object] = {} if head.is_whole else {"whole": False}
+    for key, known in (
+        ("binding", head.binding),
+        ("status", head.status),
+        ("type", head.content_type),
+    ):
+        came |= {key: known} if known else {}
     try:
         body = {"text": raw.decode("utf-8")}
     except UnicodeDecodeError:
         body = {"base64": b64encode(raw).decode("ascii")}
-    entry = {"at": at.isoformat(timespec="milliseconds"), "operation": operation} | body
+    said = {"at": at.isoformat(timespec="milliseconds"), "operation": operation}
+    entry = said | came | body
     return json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n"
 
 

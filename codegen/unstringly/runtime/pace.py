@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Key(NamedTuple):
-    """What shares a pause: the address, the operation, and who is asking."""
+    """What shares a pause: the address, in small letters, the operation, and who is asking."""
 
     address: str
     operation: str
@@ -80,5 +80,5 @@ def let_pass(address: str, seconds: float) -> None:
     """Shorten the pauses of calls to an address: for tests that move an emulator's clock."""
     with _lock:
         for key, last in _calls.items():
-            if key.address == address:
+            if key.address == address.lower():
                 last.next_at -= seconds

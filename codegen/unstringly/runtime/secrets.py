@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote, quote_plus
 
 _SHOWN = "***"
 _LEAST = 4
@@ -28,13 +29,30 @@ def masked(text: str, secrets: Sequence[str]) -> str:
 
 
 def masked_bytes(body: bytes, secrets: Sequence[str]) -> bytes:
-    """The same for the beginning of a body; all of it is looked through for whole secrets."""
+    """The same for the beginning of a body; all of it is looked through for whole secrets.
+
+    These are found in the usual spellings: as they are, and as addresses, XML and JSON have them.
+    """
     for secret in filter(None, secrets):
         for charset in _CHARSETS:
             shown = _SHOWN.encode(charset)
-            body = body.replace(secret.encode(charset, "replace"), shown)
+            for spelled in _usual_spellings(secret):
+                body = body.replace(spelled.encode(charset, "replace"), shown)
     head = body[:_LOOKED_AT].decode("utf-8", "surrogateescape")
     return masked(head, secrets).encode("utf-8", "surrogateescape") + body[_LOOKED_AT:]
+
+
+def _usual_spellings(secret: str) -> Iterator[str]:
+    """Each once, the longest first: one may stand in another."""
+    text = secret.encode("utf-8", "replace").decode("utf-8")
+    quoted = (quote(text, safe=""), quote(text), quote_plus(text))
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    in_quotes = escaped.replace('"', "&quot;")
+    in_json = text.replace("\\", "\\\\").replace('"', '\\"')
+    found = {secret, *quoted, escaped, in_quotes, in_json}
+    found |= {in_quotes.replace("'", entity) for entity in ("&#39;", "&#x27;", "&apos;")}
+    found |= {re.sub("%..", lambda each: each[0].lower(), each) for each in quoted}
+    yield from sorted(found, key=len, reverse=True)
 
 
 def _found(text: str, secret: str) -> Iterator[tuple[int, int]]:

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from .asgi import App, application
 from .exchange import Response
-from .flow import JournalWriter
+from .failures import InvalidParameter
 from .push import PUSH, InvalidPush
+from .recording import Head, JournalWriter, can_keep, keep
 from .serving import Asked, Received, Served, answer, failed, plain
 
 T = TypeVar("T")
@@ -62,7 +63,12 @@ def push_app(
     most_bytes: int,
     seconds: float,
 ) -> App:
-    """The application that receives pushes. Status 200 is sent when `handle` has returned."""
+    """The application that receives pushes. Status 200 is sent when `handle` has returned.
+
+    Raises InvalidParameter for a journal that keeps nothing.
+    """
+    if journal is not None and not can_keep(journal):
+        raise InvalidParameter("journal", "give a function of a name and a body")
 
     async def receive(received: Received, _: str) -> Response:
         if not same(received.path, path):
@@ -70,7 +76,8 @@ def push_app(
         if received.method != "POST":
             return plain(405, "Method not allowed.", ("Allow", "POST"))
         if journal is not None:
-            journal(PUSH, received.body)
+            head = Head(content_type=received.headers.get("content-type", ""))
+            keep(journal, PUSH, received.body, head)
         try:
             push = parse(received.body, received.headers.get("content-type"))
         except InvalidPush as error:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar, assert_never
 
-from .callers import failed
+from .callers import checked, failed
 from .calls import Call
 from .exchange import AsyncTransport, Request, Response, SendFailed
 from .flow import Answer, Pause, Sending, Terms, flow
@@ -28,6 +28,7 @@ class AsyncCaller:
         self._terms = terms
         self._transport = transport
         self._under_way: dict[asyncio.Task[object], asyncio.Event] = {}
+        self._closing: asyncio.Task[None] | None = None
 
     async def call(self, call: Call[T]) -> T:
         """The typed result of a call."""
@@ -49,13 +50,18 @@ class AsyncCaller:
         return task.result()
 
     async def aclose(self) -> None:
-        """Wait for calls that have left and whose response the journal is to get, then close."""
-        try:
-            left = {task for task, left in self._under_way.items() if left.is_set()}
-            if left:
-                await asyncio.wait(left)
-        finally:
-            await self._transport.aclose()
+        """Wait for calls that have left and whose response the journal is to get, then close.
+
+        Who waits can be cancelled; the calls and the closing go on.
+        """
+        self._closing = asyncio.create_task(self._close())
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
+        left = {task for task, left in self._under_way.items() if left.is_set()}
+        if left:
+            await asyncio.wait(left)
+        await self._transport.aclose()
 
     async def _drive(self, call: Call[T], leaving: Callable[[], None] | None) -> T:
         steps = flow(call, self._terms, leaving)
@@ -77,7 +83,7 @@ class AsyncCaller:
 
     async def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:
-            return await self._transport.send(request, deadline)
+            return checked(await self._transport.send(request, deadline))
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
 

@@ -42,9 +42,16 @@ class Caller:
 
     def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:
-            return self._transport.send(request, deadline)
+            return checked(self._transport.send(request, deadline))
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
+
+
+def checked(answer: object) -> Response | SendFailed:
+    """What a transport gave, which may be somebody's own and give something else."""
+    if isinstance(answer, Response):
+        return answer
+    return SendFailed("the transport gave something that is no Response", sent=True)
 
 
 def failed(error: BaseException) -> SendFailed:

@@ -16,6 +16,10 @@ class TooLarge(Exception):
     """The body of a response is over its limit."""
 
 
+class SentAgain(Exception):
+    """httpx2 is about to send the request a second time, as it does over HTTP/2."""
+
+
 class Watch:
     """How far an exchange has come: whether the request may have left, and what arrived."""
 
@@ -34,8 +38,11 @@ class Watch:
         """An event of httpx2's `trace` extension. CONNECT is for a proxy, and not the request."""
         if event.endswith(".send_request_headers.started"):
             method = getattr(info.get("request"), "method", b"")
-            if method != b"CONNECT":
-                self._leave()
+            if method == b"CONNECT":
+                return
+            if self.sent:
+                raise SentAgain
+            self._leave()
 
     async def on_async(self, event: str, info: Mapping[str, object]) -> None:
         """The same, where events are awaited."""
@@ -99,5 +106,12 @@ def _without_contents(record: logging.LogRecord) -> bool:
     return True
 
 
+def _is_somebody_elses(_: logging.LogRecord) -> bool:
+    """What packs the heads of requests logs the path, which holds the password over GET."""
+    return not _is_ours.get()
+
+
 for _name in ("httpcore2.http11", "httpcore2.http2"):
     logging.getLogger(_name).addFilter(_without_contents)
+for _name in ("hpack.hpack", "hpack.table", "h2.config"):
+    logging.getLogger(_name).addFilter(_is_somebody_elses)

@@ -6,6 +6,7 @@ go through a proxy, with `httpx2.ASGITransport(app)` to an application in this p
 """
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, closing
 from functools import lru_cache
@@ -14,7 +15,7 @@ from time import monotonic
 import httpx2
 
 from .exchange import MOST_BYTES, Request, Response, SendFailed
-from .httpx_events import TooLarge, Watch, is_desynchronized, quiet_logs
+from .httpx_events import SentAgain, TooLarge, Watch, is_desynchronized, quiet_logs
 
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=5.0)
 _GRACE = 0.1
@@ -41,6 +42,7 @@ class HttpxAsyncTransport:
         most_bytes: int = MOST_BYTES,
     ) -> None:
         self._given = transport
+        self._process = os.getpid()
         self._made: dict[bool, httpx2.AsyncHTTPTransport] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._until_the_end: AsyncGenerator[None] | None = None
@@ -65,10 +67,10 @@ class HttpxAsyncTransport:
     async def _is_of_this_loop(self) -> bool:
         """Connections belong to an event loop; in another one, new ones are made where we may."""
         loop = asyncio.get_running_loop()
-        if self._loop is not loop:
+        if self._loop is not loop or self._process != os.getpid():
             if self._loop is not None and isinstance(self._given, httpx2.AsyncHTTPTransport):
                 return False
-            self._loop, self._made = loop, {}
+            self._loop, self._made, self._process = loop, {}, os.getpid()
             self._until_the_end = _close_at_the_end(self._made)
             await anext(self._until_the_end)
         return True
@@ -89,7 +91,8 @@ class HttpxAsyncTransport:
         if seconds <= 0:
             return SendFailed("no time was left", sent=False)
         if not await self._is_of_this_loop():
-            return SendFailed("its connections are another event loop's", sent=False, is_final=True)
+            reason = "its connections are another event loop's, or another process's"
+            return SendFailed(reason, sent=False, is_final=True)
         watch = Watch(request.leaving, self._most_bytes, has_events=self._has_events)
         caught: BaseException | None = None
         try:
@@ -142,6 +145,8 @@ class HttpxTransport:
         *,
         most_bytes: int = MOST_BYTES,
     ) -> None:
+        self._is_given = transport is not None
+        self._process = os.getpid()
         self._transport = transport or httpx2.HTTPTransport(limits=_LIMITS)
         self._has_events = isinstance(self._transport, httpx2.HTTPTransport)
         self._most_bytes = most_bytes
@@ -165,6 +170,9 @@ class HttpxTransport:
         seconds = deadline - monotonic()
         if seconds <= 0:
             return SendFailed("no time was left", sent=False)
+        if not self._is_of_this_process():
+            reason = "its connections are another process's"
+            return SendFailed(reason, sent=False, is_final=True)
         watch = Watch(request.leaving, self._most_bytes, has_events=self._has_events)
         caught: BaseException | None = None
         try:
@@ -173,6 +181,16 @@ class HttpxTransport:
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             caught = error
         return _outcome(watch, caught, is_mock=isinstance(self._transport, httpx2.MockTransport))
+
+    def _is_of_this_process(self) -> bool:
+        """After a fork connections are the parent's; new ones are made where we may."""
+        if self._process == os.getpid() or not self._has_events:
+            return True
+        if self._is_given:
+            return False
+        self._transport = httpx2.HTTPTransport(limits=_LIMITS)
+        self._process = os.getpid()
+        return True
 
     def _exchange(self, request: httpx2.Request, watch: Watch, deadline: float) -> None:
         response = self._transport.handle_request(request)
@@ -219,6 +237,8 @@ def _outcome(watch: Watch, caught: BaseException | None, *, is_mock: bool) -> Re
     name = type(caught).__name__
     if isinstance(caught, TimeoutError | httpx2.TimeoutException):
         reason = "no whole response in time" if sent else f"no connection in time ({name})"
+    elif isinstance(caught, SentAgain):
+        reason = "the connection was given up before the response came"
     elif isinstance(caught, TooLarge):
         reason = str(caught)
     elif isinstance(caught, httpx2.RemoteProtocolError):

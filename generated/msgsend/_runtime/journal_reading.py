@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from .bindings import SOAP_12, Binding
 from .calls import Operation
@@ -19,10 +19,11 @@ from .errors import MalformedResponse, ServiceFault
 from .exchange import Response
 from .journal import SUFFIX
 from .push import PUSH, InvalidPush
+from .recording import Head
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-_ROOT = re.compile(r"<(?:[^\s<>!?/:]+:)?([^\s<>!?/:]+)[^<>]*>")
+_ROOT = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:[^\s<>!?/:]+:)?([^\s<>!?/:]+)[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,20 @@ class RecordedResponse(Generic[T]):
     result: T | MalformedResponse | ServiceFault
 
 
+class _Line(NamedTuple):
+    """A line of a journal."""
+
+    at: datetime
+    operation: str
+    raw: bytes
+    head: Head
+
+
 def read_results(
     path: str | os.PathLike[str],
     operations: Mapping[str, Operation],
     parsers: Mapping[str, Callable[[str], T]],
-    read_push: Callable[[bytes], T] | None = None,
+    read_push: Callable[[bytes, str | None], T] | None = None,
 ) -> Iterator[RecordedResponse[T]]:
     """The entries of a file, or of all files of a folder, in the order in which they came."""
     place = Path(path)
@@ -50,71 +60,81 @@ def read_results(
     for file in files:
         with file.open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                recorded = _recorded(line)
-                if recorded is not None:
-                    at, name, raw = recorded
-                    operation = operations.get(name)
-                    if operation is None and name == PUSH and read_push is not None:
-                        result = _push(read_push, raw)
+                found = _line(line)
+                if found is not None:
+                    if found.operation == PUSH and not found.head.binding and read_push is not None:
+                        result = _push(read_push, found)
                     else:
-                        result = _result(operation, parsers, raw)
-                    yield RecordedResponse(at, name, raw, result)
+                        result = _result(operations.get(found.operation), parsers, found)
+                    yield RecordedResponse(found.at, found.operation, found.raw, result)
                 elif line.strip():
                     _log.warning("%s:%d: a torn line, passed over", file, number)
 
 
-def _recorded(line: bytes) -> tuple[datetime, str, bytes] | None:
+def _line(line: bytes) -> _Line | None:
     try:
         found = cast("dict[str, str]", json.loads(line))
         text = found.get("text")
         raw = b64decode(found["base64"], validate=True) if text is None else text.encode("utf-8")
-        return datetime.fromisoformat(found["at"]), found["operation"], raw
+        at, is_whole = datetime.fromisoformat(found["at"]), bool(found.get("whole", True))
+        binding, kind = found.get("binding", ""), found.get("type", "")
+        head = Head(binding, int(found.get("status", 0)), kind, is_whole)
+        return _Line(at, found["operation"], raw, head)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _push(read_push: Callable[[bytes], T], raw: bytes) -> T | MalformedResponse | ServiceFault:
+def _push(
+    read_push: Callable[[bytes, str | None], T], line: _Line
+) -> T | MalformedResponse | ServiceFault:
     reason = ""
     try:
-        return read_push(raw)
+        return read_push(line.raw, line.head.content_type or None)
     except InvalidPush as error:
         reason = error.reason
-    return MalformedResponse(raw.decode("utf-8", "replace"), f"is no push: {reason}")
+    return MalformedResponse(line.raw.decode("utf-8", "replace"), f"is no push: {reason}")
 
 
 def _result(
-    operation: Operation | None, parsers: Mapping[str, Callable[[str], T]], raw: bytes
+    operation: Operation | None, parsers: Mapping[str, Callable[[str], T]], line: _Line
 ) -> T | MalformedResponse | ServiceFault:
     if operation is None:
-        return MalformedResponse(raw.decode("utf-8", "replace"), "is of an unknown operation")
+        return MalformedResponse(line.raw.decode("utf-8", "replace"), "is of an unknown operation")
+    if not line.head.is_whole:
+        return MalformedResponse(line.raw.decode("utf-8", "replace"), "was cut short")
     try:
-        return parsers[operation.name](_text(operation, raw))
+        return parsers[operation.name](_text(operation, line))
     except (MalformedResponse, ServiceFault) as error:
         return error.with_traceback(None)
 
 
-def _binding(operation: Operation, root: re.Match[str] | None) -> Binding:
-    """The binding over which a body with this root element came."""
-    if root is not None and root[1] == "Envelope":
-        return Binding.SOAP12 if SOAP_12 in root[0] else Binding.SOAP11
-    by_root = {operation.endpoint_of(each).root: each for each in (Binding.GET, Binding.POST)}
-    return by_root.get("" if root is None else root[1], by_root.get("", Binding.POST))
-
-
-def _text(operation: Operation, body: bytes) -> str:
-    """The text of the result. The envelope tells the binding, which nobody has written down.
-
-    The charset is that of the byte order mark or the XML declaration, or UTF-8; what is none of
-    these was of a charset that the response's head told, and is taken for GB 18030.
-    """
-    content_type = "text/xml"
-    text = decoded(body, content_type)
-    if text is None:
-        content_type = "text/xml; charset=gb18030"
-        text = decoded(body, content_type)
-    root = _ROOT.search(text or "")
-    binding = _binding(operation, root)
-    if operation.endpoint_of(binding).answers_text(binding):
-        content_type = content_type.replace("xml", "plain")
-    response = Response(200, (("Content-Type", content_type),), body)
+def _text(operation: Operation, line: _Line) -> str:
+    """The text of the result, read as it was when it came, as far as that is known."""
+    binding, head = Binding.__members__.get(line.head.binding), line.head
+    if binding is None:
+        binding, kind = _guessed(operation, line.raw)
+        head = Head(binding.name, 200, kind)
+    kinds = (("Content-Type", head.content_type),) if head.content_type else ()
+    response = Response(head.status, kinds, line.raw)
     return read_result(operation.endpoint_of(binding), binding, response)
+
+
+def _guessed(operation: Operation, body: bytes) -> tuple[Binding, str]:
+    """The binding and the content type of a body of which nobody has written them down.
+
+    The root element tells the binding. The charset is that of the byte order mark or the XML
+    declaration, or UTF-8; what is none of these is taken for GB 18030.
+    """
+    charset = ""
+    text = decoded(body, "text/xml")
+    if text is None:
+        charset = "; charset=gb18030"
+        text = decoded(body, f"text/xml{charset}")
+    root = _ROOT.match(text or "")
+    if root is not None and root[1] == "Envelope":
+        return Binding.SOAP12 if SOAP_12 in root[0] else Binding.SOAP11, f"text/xml{charset}"
+    offered = [each for each in (Binding.GET, Binding.POST) if each in operation.bindings]
+    by_root = {operation.endpoint_of(each).root: each for each in offered}
+    binding = by_root.get("" if root is None else root[1], by_root.get("", operation.bindings[0]))
+    is_text = operation.endpoint_of(binding).answers_text(binding)
+    return binding, f"text/{'plain' if is_text else 'xml'}{charset}"

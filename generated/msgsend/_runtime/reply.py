@@ -1,11 +1,18 @@
 """The head of an HTTP/1.1 response (RFC 9112), read for `http.client`.
 
-`http.client` reads bodies: of a known length, in chunks, or until the connection ends. Its way to
-read heads goes through `email.parser`, which takes as long as all the rest of a call.
+`http.client` reads bodies of a known length, or until the connection ends. Its way to read heads
+goes through `email.parser`, which takes as long as all the rest of a call, and its way to read
+chunks does not look at what stands between them.
 """
 
 import re
-from http.client import BadStatusLine, HTTPException, HTTPResponse, RemoteDisconnected
+from http.client import (
+    BadStatusLine,
+    HTTPException,
+    HTTPResponse,
+    IncompleteRead,
+    RemoteDisconnected,
+)
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
@@ -23,6 +30,7 @@ _FIELD: Final = re.compile(
     rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\0-\x08\n-\x1f\x7f]*?)[ \t]*\r?\n"
 )
 _LENGTH: Final = re.compile("[0-9]{1,18}")
+_CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\0-\x08\n-\x1f\x7f]*)?\r\n")
 _INFORMATIONAL: Final = range(100, 200)
 _SWITCHING: Final = 101
 _NO_BODY: Final = (204, 304)
@@ -45,6 +53,38 @@ class Reply(HTTPResponse):
         super().__init__(cast("socket.socket", wire), method=method)
         self.fields: tuple[tuple[str, str], ...] = ()
         self._room = _MOST_HEAD
+        self._is_first_chunk = True
+        self._left_of_chunk = 0
+        self._has_ended = False
+
+    def read1(self, n: int = -1) -> bytes:
+        """At most `n` bytes of the body, none at its end. Raises HTTPException."""
+        if not self.chunked:
+            return super().read1(n)
+        if not self._left_of_chunk and not self._has_ended:
+            self._next_chunk()
+        if self._has_ended:
+            return b""
+        piece = self.fp.read1(min(n, self._left_of_chunk) if n >= 0 else self._left_of_chunk)
+        if not piece:
+            raise IncompleteRead(b"")
+        self._left_of_chunk -= len(piece)
+        return piece
+
+    def _next_chunk(self) -> None:
+        """Read what stands before a chunk, and all that stands behind the last one."""
+        if not self._is_first_chunk and self.fp.read(2) != b"\r\n":
+            raise BadHead("end of a chunk")
+        self._is_first_chunk = False
+        self._room = _MOST_HEAD
+        found = _CHUNK.fullmatch(self._line())
+        if found is None:
+            raise BadHead("size of a chunk")
+        self._left_of_chunk = int(found[1], 16)
+        if not self._left_of_chunk:
+            self._has_ended = True
+            for _ in self._field_lines():
+                pass
 
     def begin(self) -> None:
         """Read the head; heads that only inform come before it. Raises HTTPException."""

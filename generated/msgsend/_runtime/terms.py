@@ -7,7 +7,8 @@ from .addresses import checked_address, warn_of_plain_text
 from .bindings import Binding
 from .calls import Credentials
 from .failures import InvalidParameter
-from .flow import JournalWriter, Terms, WhenTooSoon
+from .flow import Terms, WhenTooSoon
+from .recording import JournalWriter, can_keep
 
 _MOST_SECONDS = 1_000_000
 
@@ -39,7 +40,7 @@ def checked_terms(
         raise InvalidParameter("retries", "give a whole number from 0")
     if interval not in ("wait", "raise"):
         raise InvalidParameter("interval", "give 'wait' or 'raise'")
-    if journal is not None and not _can_keep(journal):
+    if journal is not None and not can_keep(journal):
         raise InvalidParameter("journal", "give a function of an operation's name and a body")
     if transport is not None and not _can_send(transport, is_async=is_async):
         raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
@@ -48,11 +49,7 @@ def checked_terms(
     return Terms(account, address, binding, float(timeout), int(retries), interval, journal)
 
 
-def _can_keep(journal: object) -> bool:
-    """Whether calling it keeps something: a class makes a journal, a coroutine is not awaited."""
-    return callable(journal) and not (iscoroutinefunction(journal) or isinstance(journal, type))
-
-
+_LIBRARIES = ("httpx2", "httpx", "requests", "aiohttp")
 _NO_TRANSPORT = {
     False: "give a Transport, such as HttpTransport() or HttpxTransport(one of httpx2's own)",
     True: "give an AsyncTransport, such as HttpxAsyncTransport(one of httpx2's own)",
@@ -60,7 +57,12 @@ _NO_TRANSPORT = {
 
 
 def _can_send(transport: object, *, is_async: bool) -> bool:
-    """Whether it has the methods; one that is awaited is none for threads."""
+    """Whether it has the methods; one that is awaited is none for threads.
+
+    A client of some HTTP library has methods of these names that do something else.
+    """
+    if type(transport).__module__.partition(".")[0] in _LIBRARIES:
+        return False
     send = getattr(transport, "send", None)
     close = getattr(transport, "aclose" if is_async else "close", None)
     if isinstance(transport, type) or not (callable(send) and callable(close)):

@@ -1,0 +1,56 @@
+"""What a journal is given: the body that came, and with `Recorder` also how it came."""
+
+from collections.abc import Callable
+from inspect import iscoroutinefunction
+from typing import NamedTuple, TypeAlias
+
+JournalWriter: TypeAlias = Callable[[str, bytes], None]
+"""Takes the operation's name and the body of a response, and keeps it before it returns."""
+
+
+class Head(NamedTuple):
+    """How a body came. What is not known is empty, or 0.
+
+    `binding` is the member of Binding that was used, `status` the HTTP status, `content_type` the
+    header. If it `is_whole`, all of the body is there.
+    """
+
+    binding: str = ""
+    status: int = 0
+    content_type: str = ""
+    is_whole: bool = True
+
+
+class Recorder:
+    """A journal that writes down how a body came: so it can be read as it was by the call."""
+
+    def __call__(self, operation: str, raw: bytes) -> None:
+        """Keep a body of which nothing else is known."""
+        self.record(operation, raw, Head())
+
+    def record(self, operation: str, raw: bytes, head: Head) -> None:
+        """Keep a body."""
+        raise NotImplementedError
+
+
+def can_keep(journal: object) -> bool:
+    """Whether calling it keeps something: a class makes a journal, a coroutine is not awaited."""
+    if not callable(journal) or isinstance(journal, type) or iscoroutinefunction(journal):
+        return False
+    return not iscoroutinefunction(getattr(journal, "__call__", None))  # noqa: B004 - its own
+
+
+def keep(journal: JournalWriter, operation: str, raw: bytes, head: Head) -> None:
+    """Give a body to a journal. Raises what the journal raises."""
+    if isinstance(journal, Recorder):
+        journal.record(operation, raw, head)
+    else:
+        journal(operation, raw)
+
+
+def without_own_frames(error: Exception) -> Exception:
+    """What a journal raised, without the frames of `keep` and its caller, which have the body."""
+    traceback = error.__traceback__
+    for _ in range(2):
+        traceback = None if traceback is None else traceback.tb_next
+    return error.with_traceback(traceback)
