@@ -154,7 +154,7 @@ DELIVERY_STATUS_FORM = Form(
     ),
     described="[^,|]+",
     excludes=(),
-    common=Common(without=(",", "|", "\x0d\n"), least=1),
+    common=Common(without=(",", "|", "\r\n"), least=1),
 )
 
 SECONDS_FORM = Form(
@@ -220,7 +220,7 @@ CONTENT_FORM = Form(
     ),
     described="any",
     excludes=("|;|", "|;\n"),
-    common=Common(without=("|;|", "|;\n", "\x0d\n")),
+    common=Common(without=("|;|", "|;\n", "\r\n")),
 )
 
 CHANNEL_FORM = Form(
@@ -240,7 +240,7 @@ CHANNEL_FORM = Form(
     ),
     described="[^,|\\s]+",
     excludes=(),
-    common=Common(without=("\t", "\n", "\x0b", "\x0c", "\x0d", " ", ",", "|", "\x0d\n"), least=1),
+    common=Common(without=("\t", "\n", "\x0b", "\x0c", "\r", " ", ",", "|", "\r\n"), least=1),
 )
 
 ACCOUNT_FORM = Form(
@@ -260,7 +260,7 @@ ACCOUNT_FORM = Form(
     ),
     described="any",
     excludes=(),
-    common=Common(without=("\x0d\n",)),
+    common=Common(without=("\r\n",)),
 )
 
 SIGNED_TEXT_FORM = Form(
@@ -301,7 +301,7 @@ INTERNATIONAL_TEXT_FORM = Form(
     ),
     described="any",
     excludes=(),
-    common=Common(without=("\x0d\n",)),
+    common=Common(without=("\r\n",)),
 )
 
 DOMESTIC_CHANNEL_FORM = Form(
@@ -322,7 +322,7 @@ DOMESTIC_CHANNEL_FORM = Form(
     ),
     described="\\S{0,2}|[^9\\s]\\S\\S|9[^9\\s]\\S|99[^9\\s]|\\S{4,}",
     excludes=(),
-    common=Common(without=("\t", "\n", "\x0b", "\x0c", "\x0d", " ", "9", "\x0d\n")),
+    common=Common(without=("\t", "\n", "\x0b", "\x0c", "\r", " ", "9", "\r\n")),
 )
 
 VOICE_CODE_FORM = Form(

@@ -210,3 +210,28 @@ operations:
   Days: {{effect: read, result: all}}
 """
     assert ("G108" in codes(tmp_path, spec)) is expected
+    assert ("G109" in codes(tmp_path, spec)) is not expected
+
+
+@pytest.mark.parametrize(
+    ("separator", "expected"),
+    [
+        ('"\\r\\n"', True),
+        ('"\\r"', True),
+        ('"|\\r\\n"', True),
+        ('["\\r\\n", "\\n"]', False),
+        ('["\\n", "\\r"]', False),
+        ('"\\n"', False),
+        ('"|"', False),
+    ],
+)
+def test_a_separator_that_xml_changes(tmp_path: Path, separator: str, expected: bool) -> None:
+    spec = f"""
+types:
+  B: {{text: '[a-z]+'}}
+grammars:
+  all: {{list: B, separator: {separator}}}
+operations:
+  Days: {{effect: read, result: all}}
+"""
+    assert ("G109" in codes(tmp_path, spec)) is expected

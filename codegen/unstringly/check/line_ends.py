@@ -1,4 +1,8 @@
-"""G108: CR LF in a spec whose texts lose the carriage returns before line feeds."""
+"""G108 and G109: carriage returns in a spec that do not arrive.
+
+`line_ends: lf` takes those before line feeds away, and XML makes a line feed of each that is not
+written as a reference (XML 1.0, section 2.11).
+"""
 
 from collections.abc import Iterator
 
@@ -27,12 +31,25 @@ read. A separator, initiator, constant, nil or code that holds CR LF can then ne
 What to do: write `\\n`, which stands for every line end.""",
 )
 
-RULES = (NEVER_READ,)
+LOST_IN_XML = Rule(
+    "G109",
+    Severity.WARNING,
+    "a delimiter or spelling holds a carriage return, which XML makes a line feed",
+    """\
+Results come in XML, and who reads XML makes one line feed of CR LF and of CR, unless the service
+writes the carriage return as `&#13;`. A separator that holds CR LF is then never found.
+
+What to do: with `line_ends: lf` and `\\n` in the spec every line end is read. Or list the text
+twice, with CR LF and with LF alone. If the service writes `&#13;`, accept the finding.""",
+)
+
+RULES = (NEVER_READ, LOST_IN_XML)
 
 
 def check_line_ends(subject: Subject) -> Iterator[Finding]:
-    """A finding for each definition with a text that cannot occur."""
+    """A finding for each definition with a text that cannot occur, or may not."""
     if subject.contract.spec.line_ends is not LineEnds.LF:
+        yield from _lost_in_xml(subject)
         return
     for definition in subject.contract.definitions.values():
         if any(CR_LF in text for text in _texts(definition)):
@@ -40,6 +57,21 @@ def check_line_ends(subject: Subject) -> Iterator[Finding]:
             help_text = "write `\\n`, which stands for every line end"
             diagnostic = Diagnostic(NEVER_READ, definition.span, message, help_text)
             yield Finding(definition.name, diagnostic)
+
+
+def _lost_in_xml(subject: Subject) -> Iterator[Finding]:
+    for definition in subject.contract.definitions.values():
+        texts = set(_texts(definition))
+        if any("\r" in text and _in_xml(text) not in texts for text in texts):
+            holds = f"a text of {definition.name!r} holds a carriage return"
+            message = f"{holds}, which XML makes a line feed"
+            help_text = "write `line_ends: lf` and `\\n`, or list the text with LF as well"
+            diagnostic = Diagnostic(LOST_IN_XML, definition.span, message, help_text)
+            yield Finding(definition.name, diagnostic)
+
+
+def _in_xml(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _texts(definition: Definition) -> Iterator[str]:

@@ -107,7 +107,7 @@ def _checks(contract: Contract, guards: Guards, imports: Imports) -> list[str]:
             most = parameter.max_length
             if not parameter.bound or parameter.fixed is not None or not (table or most):
                 continue
-            arguments = [quoted(parameter.python_name), rule_of(parameter, indent=20)]
+            arguments = [quoted(parameter.python_name), rule_of(contract, parameter, indent=20)]
             arguments += [f"form={imports.name('.', 'tables')}.{table}"] if table else []
             arguments += [f"most={most}"] if most is not None else []
             made = call("account.check_form(", arguments, indent=12)

@@ -18,6 +18,7 @@ def quoted(text: str) -> str:
     """A string literal, in the quotes that need fewer escapes, or else double ones."""
     quote = "'" if text.count('"') > text.count("'") else '"'
     escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+    escaped = escaped.replace("\r", "\\r")
     return f"{quote}{_visible(escaped.replace(quote, chr(92) + quote))}{quote}"
 
 

@@ -131,7 +131,7 @@ class _Planner:
         """The expression of what is sent."""
         if parameter.fixed is not None:
             return quoted(parameter.fixed)
-        name, rule = quoted(parameter.python_name), rule_of(parameter, indent=16)
+        name, rule = quoted(parameter.python_name), rule_of(self.contract, parameter, indent=16)
         value = parameter.python_name
         leaf = _leaf(self.contract, parameter)
         if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
@@ -229,18 +229,30 @@ def _leaf(contract: Contract, parameter: Parameter) -> Type | None:
     return None if parameter.type is None else as_leaf(contract.definitions[parameter.type])
 
 
-def rule_of(parameter: Parameter, *, indent: int) -> str:
+def rule_of(contract: Contract, parameter: Parameter, *, indent: int) -> str:
     """The literal of what a caller gets whose value does not fit; long ones in pieces."""
     told = [part for part in (parameter.message.en, parameter.message.zh) if part]
     if not told and parameter.max_length is not None:
         told = [f"at most {parameter.max_length} characters"]
-    told = told or [f"is no {parameter.type}" if parameter.type else "give a text"]
+    told = told or [_kind_of(_leaf(contract, parameter))]
     whole = " / ".join(told)
     if indent + display_width(quoted(whole)) < WIDTH:
         return quoted(whole)
     lines = [f"{line} / " for line in told[:-1]] + told[-1:]
     pieces = [piece for line in lines for piece in _broken(line)]
     return f"\n{' ' * indent}".join(map(quoted, pieces))
+
+
+def _kind_of(leaf: Type | None) -> str:
+    match leaf:
+        case None:
+            return "give a text"
+        case DateType(source=source):
+            return f"is no {leaf.name}, which is written {source}"
+        case EnumType():
+            return f"is no {leaf.name}"
+        case _:
+            return f"is no {leaf.name}, which is written {leaf.form.source}"
 
 
 def _broken(text: str) -> list[str]:

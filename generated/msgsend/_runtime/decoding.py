@@ -54,7 +54,6 @@ def _judged(
     elif endpoint.answers_text(binding):
         if response.status == _OK and _is_text(media):
             return text
-        problem = "is no text"
     elif media in _MEDIA:
         problem, found = read_document(text, _path(endpoint, binding))
     if found is not None and not found.is_fault and response.status == _OK:
@@ -64,7 +63,7 @@ def _judged(
         code, message = (masked(part, secrets) for part in (found.code, found.message))
     elif response.status != _OK:
         code, message = "", _status_words(response.status)
-    elif media not in _MEDIA and coding == "identity":
+    elif coding == "identity" and not _may_hold(media, endpoint, binding):
         told = f" but {media}" if media in _PAGES else ""
         wanted = "text" if endpoint.answers_text(binding) else "XML"
         code, message = "", f"the response is no {wanted}{told}"
@@ -78,9 +77,12 @@ def _judged(
 
 def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
     """Whether a response looks like one that holds a result, rather than a page of some proxy."""
-    media = _media(response)
-    is_one = _is_text(media) if endpoint.answers_text(binding) else media in _MEDIA
-    return response.status == _OK and is_one
+    return response.status == _OK and _may_hold(_media(response), endpoint, binding)
+
+
+def _may_hold(media: str, endpoint: Endpoint, binding: Binding) -> bool:
+    """Whether a body of this media type may hold a result."""
+    return _is_text(media) if endpoint.answers_text(binding) else media in _MEDIA
 
 
 def _is_text(media: str) -> bool:
