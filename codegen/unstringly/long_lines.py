@@ -14,7 +14,7 @@ _LITERAL: Final = r""" "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' """
 _TOKENS: Final = re.compile(
     rf"""{_LITERAL}
     | (?P<open>[(\[{{]) | (?P<close>[)\]}}]) | (?P<comma>,[ ]) | (?P<bar>[ ]\|[ ])
-    | (?P<loop>[ ](?=for[ ]))
+    | (?P<turn>[ ](?=(?:for|if|else|\+)[ ]))
     | (?P<comment>\#) | .""",
     re.DOTALL | re.VERBOSE,
 )
@@ -22,6 +22,7 @@ _RETURNS: Final = re.compile(r"(\) -> )(.+)(:)")
 _ANNOTATED: Final = re.compile(
     rf"(\w+:[ ] (?:TypeAlias[ ]=[ ])?) (.+?) ((?:[ ]=[ ] (?:{_LITERAL}|[\w.]+))?)", re.VERBOSE
 )
+_TAKEN_APART: Final = re.compile(r"(\w+(?:, \w+)*,?) = ([\w.]+)")
 _QUOTES: Final = '"""'
 _STEP: Final = "    "
 
@@ -44,12 +45,12 @@ def fitted(text: str) -> str:
 
 
 class _Parts(NamedTuple):
-    """Where outermost brackets, bars and commas begin and end, and the blanks before `for`."""
+    """Where outermost brackets, bars and commas begin and end, and blanks before `for` and `+`."""
 
     groups: list[tuple[int, int]]
     bars: list[tuple[int, int]]
     commas: list[tuple[int, int]]
-    loops: list[tuple[int, int]]
+    turns: list[tuple[int, int]]
     has_comment: bool
 
 
@@ -69,8 +70,8 @@ def _parts(code: str) -> _Parts:
                 found.bars.append(token.span())
             case "comma" if depth == 0:
                 found.commas.append(token.span())
-            case "loop" if depth == 0:
-                found.loops.append(token.span())
+            case "turn" if depth == 0:
+                found.turns.append(token.span())
             case "comment":
                 return found._replace(has_comment=True)
             case _:
@@ -91,9 +92,17 @@ def _broken(code: str, margin: str, end: str = "") -> Iterator[str]:
         yield from _group(
             f"del ({code.removeprefix('del ')})", len("del "), len(code) + 2, margin, end
         )
-    elif parts.loops:
-        for part in _split(code, parts.loops):
-            yield from _broken(part, margin)
+    elif code.startswith("return ") and parts.turns:
+        yield f"{margin}return ("
+        yield from _broken(code.removeprefix("return "), margin + _STEP)
+        yield f"{margin})"
+    elif parts.turns and not code.startswith(("if ", "for ", "with ", "case ")):
+        *pieces, last = _split(code, parts.turns)
+        for piece in pieces:
+            yield from _broken(piece, margin)
+        yield from _broken(last, margin, end)
+    elif taken := _TAKEN_APART.fullmatch(code):
+        yield from _taken_apart(taken[1], taken[2], margin)
     elif parts.bars and (annotated := _ANNOTATED.fullmatch(code)):
         yield from _annotated(annotated[1], annotated[2], annotated[3] + end, margin)
     elif parts.bars:
@@ -130,6 +139,19 @@ def _annotated(before: str, annotation: str, after: str, margin: str) -> Iterato
         yield f"{margin}{annotation[end - 1 :]}{after}"
 
 
+def _taken_apart(names: str, value: str, margin: str) -> Iterator[str]:
+    """An assignment to several names."""
+    if display_width(f"{margin}{names} = (") <= WIDTH:
+        yield f"{margin}{names} = ("
+        yield f"{margin}{_STEP}{value}"
+        yield f"{margin})"
+        return
+    yield f"{margin}("
+    for name in names.removesuffix(",").split(", "):
+        yield f"{margin}{_STEP}{name},"
+    yield f"{margin}) = {value}"
+
+
 def _union(code: str, parts: _Parts, margin: str, end: str) -> Iterator[str]:
     """A member a line."""
     members = _split(code, parts.bars)
@@ -142,9 +164,10 @@ def _group(code: str, start: int, end: int, margin: str, after: str) -> Iterator
     """What stands in brackets, an item a line."""
     inside = code[start + 1 : end - 1]
     parts = _parts(inside)
-    items = [inside] if parts.loops else _split(inside, parts.commas)
+    is_loop = any(inside.startswith("for ", end) for _, end in parts.turns)
+    items = [inside] if is_loop else _split(inside, parts.commas)
     is_call = code[start] == "(" and code[start - 1 : start].isidentifier()
-    comma = "," if (is_call and not parts.loops) or len(items) > 1 else ""
+    comma = "," if (is_call and not is_loop) or len(items) > 1 else ""
     yield f"{margin}{code[: start + 1]}"
     for item in items:
         yield from _broken(item.removesuffix(","), margin + _STEP, comma)

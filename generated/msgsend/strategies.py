@@ -60,7 +60,7 @@ __all__ = [
 
 def batch_number() -> st.SearchStrategy[BatchNumber]:
     """Every BatchNumber that can be written."""
-    return drawing.texts(tables.BATCH_NUMBER_FORM).map(BatchNumber)
+    return drawing.line_texts(tables.BATCH_NUMBER_FORM).map(BatchNumber)
 
 
 def error_code() -> st.SearchStrategy[ErrorCode | UnknownErrorCode]:
@@ -75,7 +75,7 @@ def balance() -> st.SearchStrategy[Decimal]:
 
 def phone_number() -> st.SearchStrategy[PhoneNumber]:
     """Every PhoneNumber that can be written."""
-    return drawing.texts(tables.PHONE_NUMBER_FORM).map(PhoneNumber)
+    return drawing.line_texts(tables.PHONE_NUMBER_FORM).map(PhoneNumber)
 
 
 def delivery_status() -> st.SearchStrategy[DeliveryStatus | UnknownDeliveryStatus]:
@@ -100,17 +100,17 @@ def timestamp() -> st.SearchStrategy[datetime]:
 
 def content() -> st.SearchStrategy[str]:
     """Every Content that can be written."""
-    return drawing.texts(tables.CONTENT_FORM)
+    return drawing.line_texts(tables.CONTENT_FORM)
 
 
 def channel() -> st.SearchStrategy[str]:
     """Every Channel that can be written."""
-    return drawing.texts(tables.CHANNEL_FORM)
+    return drawing.line_texts(tables.CHANNEL_FORM)
 
 
 def account() -> st.SearchStrategy[str]:
     """Every Account that can be written."""
-    return drawing.texts(tables.ACCOUNT_FORM)
+    return drawing.line_texts(tables.ACCOUNT_FORM)
 
 
 def sms_report() -> st.SearchStrategy[SmsReport]:

@@ -82,6 +82,20 @@ def items(reading: Reading) -> tuple[Of1, ...]:
     return tuple(_of1(reading, Of1) for reading in reading.items(Of2, Of3))
 
 
+def record(value: Element) -> Of1:
+    first, second, Of1, Of2, Of3 = record.texts
+    Of1, Of2, Of3, Of4, Of5 = record.texts
+    return Of1(first=None if Of1 == "" else Of2(Of3), second=Of5)
+
+
+def written(value: Of1) -> str:
+    contents = [
+        "first=" + ("" if value.Of1 is None else Of2.write_date("Of1", value.Of1)),
+        "second=" + write_text(tables.Of2, "Of1", value.Of2, value.Of3) + ";",
+    ]
+    return "+" + ",".join(contents) + Of1.terminator + Of2.terminator + Of3.terminator
+
+
 Result: TypeAlias = Iterable[Of1 | Of2] | Of3 | Of4
 """
 LONG = (

@@ -11,6 +11,7 @@ from unstringly.model.grammar import (
     EnumType,
     Field,
     IntegerType,
+    LineEnds,
     ListGrammar,
     Record,
     TextType,
@@ -166,7 +167,8 @@ class _Planner:
                     indent=4,
                 )
             case TextType():
-                drawn = f"{self._drawing('texts')}({form})"
+                is_lf = self.contract.spec.line_ends is LineEnds.LF
+                drawn = f"{self._drawing('line_texts' if is_lf else 'texts')}({form})"
             case IntegerType(width=width):
                 more = f", {width}" if width else ""
                 drawn = f"{self._drawing('integers')}({form}{more})"

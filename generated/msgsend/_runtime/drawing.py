@@ -40,6 +40,11 @@ def texts(form: Form) -> SearchStrategy[str]:
     return _walks(form.alphabet, steps, form.accepting, _LONGEST_FIELD)
 
 
+def line_texts(form: Form) -> SearchStrategy[str]:
+    """Texts of a form that can stand before a line end: a CR there would be a part of it."""
+    return texts(form).filter(lambda text: not text.endswith("\r"))
+
+
 def integers(form: Form, width: int = 0) -> SearchStrategy[int]:
     """Whole numbers that can be written in a form."""
 
