@@ -18,6 +18,7 @@ from unstringly.link_rules import (
     NOT_A_STRING,
     NOT_ALLOWED_HERE,
     SERVICE_DIFFERS,
+    UNDEFINED,
     UNKNOWN_OPERATION,
     UNKNOWN_PARAMETER,
     UNUSED,
@@ -82,6 +83,8 @@ class _Linker:
     def _unused(self) -> None:
         """What no result leads to; not asked while something is left out, which may lead on."""
         left_out = self.spec.left_out or self.spec.operations_left_out
+        if any(finding.rule is UNDEFINED for finding in self.findings):
+            return  # whose name may be that of something else
         if left_out or len(self.definitions) < len(self.spec.definitions):
             return
         used: set[str] = set()

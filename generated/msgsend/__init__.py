@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from ._runtime.http_transport import HttpTransport
     from ._runtime.httpx_transport import HttpxAsyncTransport as HttpxAsyncTransport
     from ._runtime.httpx_transport import HttpxTransport as HttpxTransport
+    from ._runtime.in_process import InProcessTransport
     from .async_client import AsyncClient
     from .callbacks import (
         InvalidPush,
@@ -97,6 +98,7 @@ __all__ = [
     "FileJournal",
     "HangupCause",
     "HttpTransport",
+    "InProcessTransport",
     "IncompleteResponse",
     "InvalidParameter",
     "InvalidPush",
@@ -173,6 +175,7 @@ _ON_FIRST_USE = {
     "HttpTransport": "._runtime.http_transport",
     "HttpxAsyncTransport": "._runtime.httpx_transport",
     "HttpxTransport": "._runtime.httpx_transport",
+    "InProcessTransport": "._runtime.in_process",
     "InvalidPush": ".callbacks",
     "JournalEntry": ".journal",
     "JournalResult": ".journal",

@@ -14,6 +14,7 @@ from msgsend import (
     Binding,
     Client,
     IncompleteResponse,
+    InProcessTransport,
     OutcomeUnknown,
     Request,
     Response,
@@ -21,7 +22,6 @@ from msgsend import (
     ServiceFault,
     VoiceTemplate,
 )
-from msgsend._runtime.in_process import InProcessTransport
 from msgsend.testing import Emulator, Fault
 
 SENDS = ("SendMsg", "SendInternationalMsg", "SendVoiceCode", "SendVoiceCodeWithTemplate")

@@ -21,6 +21,7 @@ _ON_FIRST_USE: dict[str, tuple[str, ...]] = {
     "_runtime.addresses": ("PlainTextWarning",),
     "_runtime.exchange": ("AsyncTransport", "Request", "Response", "SendFailed", "Transport"),
     "_runtime.http_transport": ("HttpTransport",),
+    "_runtime.in_process": ("InProcessTransport",),
     "async_client": ("AsyncClient",),
     "client": ("Client",),
     "journal": ("FileJournal", "JournalEntry", "JournalResult", "read_journal"),

@@ -242,15 +242,19 @@ def _first_of_a_kind(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Di
     first: dict[BindingKind, Port] = {}
     findings: list[Diagnostic] = []
     for port in ports:
-        known = first.setdefault(port.binding.kind, port)
+        first.setdefault(port.binding.kind, port)
+    elsewhere = {each.name for port in first.values() for each in port.binding.port_type.operations}
+    for port in ports:
+        known = first[port.binding.kind]
         offered = {operation.name for operation in known.binding.port_type.operations}
         for operation in port.binding.port_type.operations:
             if operation.name not in offered:
                 message = (
-                    f"{quoted(operation.name)} is in the port {quoted(port.name)} only; clients "
-                    f"use {quoted(known.name)}, which comes first"
+                    f"{quoted(operation.name)} is in the port {quoted(port.name)}, but not in "
+                    f"{quoted(known.name)}, which comes first and is of the same kind"
                 )
-                help_ = "The operation is left out."
+                kept = "It is called over other kinds only."
+                help_ = kept if operation.name in elsewhere else "The operation is left out."
                 findings.append(Diagnostic(SAME_KIND, operation.span, message, help_))
     return tuple(first.values()), findings
 

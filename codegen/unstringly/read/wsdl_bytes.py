@@ -69,6 +69,7 @@ def read_text(path: Path, name: str) -> str:
 def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of a regular file that is not too large."""
     reason = "it is not a regular file"
+    help_ = "Save the document that the service serves at ?WSDL under this name."
     try:
         if path.is_file():  # a pipe or a device would never end
             with path.open("rb") as file:
@@ -78,14 +79,22 @@ def read_bytes(path: Path, name: str) -> bytes:
             reason = f"it is larger than {LARGEST_FILE // 2**20} MB"
         elif not path.exists():
             reason = "there is no such file"
+            help_ = f"{_others(path)}{help_}"
     except OSError as error:
         reason = error.strerror or type(error).__name__
     except ValueError:
         reason = "its name cannot be the name of a file"
-    help_ = "Save the document that the service serves at ?WSDL under this name."
     raise Refused(
         Diagnostic(UNREADABLE, Span(name, 1, 1), f"the file cannot be read: {reason}", help_)
     )
+
+
+def _others(path: Path) -> str:
+    """The WSDL files that are there instead, of which one may be meant."""
+    found = sorted(each.name for each in path.parent.glob("*.wsdl"))[:3]
+    if not found:
+        return ""
+    return f"There is {' and '.join(found)}: name it with `wsdl:` if it is meant. "
 
 
 def decode(data: bytes, name: str) -> str:
