@@ -1,5 +1,7 @@
 """Transports that answer as they are told, and remember what they were asked to send."""
 
+import re
+import socket
 from collections.abc import Callable, Iterable
 
 from msgsend import Client, Request, Response, SendFailed
@@ -15,6 +17,23 @@ def answered(text: str, status: int = 200) -> Response:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     body = f'<?xml version="1.0"?><string xmlns="http://tempuri.org/">{escaped}</string>'
     return Response(status, (("Content-Type", "text/xml; charset=utf-8"),), body.encode())
+
+
+_WHOLE_HEAD = re.compile(rb"(?is)(?:.*?\r\ncontent-length: ([0-9]+))?.*?\r\n\r\n")
+
+
+def request_on(connection: socket.socket) -> bytes:
+    """The next request, whole; nothing if the connection ends. Head and body may come apart.
+
+    Who closes without having read all resets the connection.
+    """
+    request = b""
+    while not (head := _WHOLE_HEAD.match(request)) or len(request) < head.end() + int(head[1] or 0):
+        piece = connection.recv(65536)
+        if not piece:
+            return b""
+        request += piece
+    return request
 
 
 class Script:

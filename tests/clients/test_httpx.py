@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import re
 import socket
 import threading
 import weakref
@@ -13,7 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.clients.fakes import PHONE, SECRET, SIGNED, answered
+from tests.clients.fakes import PHONE, SECRET, SIGNED, answered, request_on
 
 from msgsend import (
     AsyncClient,
@@ -200,7 +199,7 @@ def proxy(answer: bytes, *, keeps: bool = False) -> Generator[tuple[str, list[by
                     connection, _ = listening.accept()
                     with ExitStack() as closing:
                         (kept if keeps else closing).enter_context(connection)
-                        heads.append(_request(connection))
+                        heads.append(request_on(connection))
                         connection.sendall(answer)
 
         thread = threading.Thread(target=serve)
@@ -211,16 +210,6 @@ def proxy(answer: bytes, *, keeps: bool = False) -> Generator[tuple[str, list[by
             listening.shutdown(socket.SHUT_RDWR)
             thread.join()
 
-
-def _request(connection: socket.socket) -> bytes:
-    """The whole request: who closes without having read all resets the connection."""
-    request = b""
-    while not (whole := _LENGTH.match(request)) or len(request) < whole.end() + int(whole[1] or 0):
-        request += connection.recv(65536)
-    return request
-
-
-_LENGTH = re.compile(rb"(?is)(?:.*?\r\ncontent-length: ([0-9]+))?.*?\r\n\r\n")
 
 TUNNELS = {
     "refuses": b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 
 import httpx2
 import pytest
-from tests.clients.fakes import PHONE, SECRET, SIGNED, answered
+from tests.clients.fakes import PHONE, SECRET, SIGNED, answered, request_on
 
 from msgsend import Client, HttpTransport, HttpxTransport, NotSent
 
@@ -27,7 +27,7 @@ def server() -> Generator[tuple[str, list[int]]]:
                 f"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"
             )
             with connection, suppress(OSError):
-                while connection.recv(65536):
+                while request_on(connection):
                     connection.sendall(head.encode() + body)
 
         def accept() -> None:
