@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -452,3 +453,15 @@ def test_version_and_help() -> None:
             result = invoke(*command, option)
             assert result.exit_code == 0
             assert "Usage:" in result.stdout
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "unstringly", "--version"],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "codegen")},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stdout == invoke("--version").stdout
+    assert done.stdout.startswith("unstringly")
