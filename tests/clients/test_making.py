@@ -159,7 +159,7 @@ def test_the_synchronous_client_needs_the_standard_library_only() -> None:
         f"Client(user_code='demo', user_pass='x', base_url='{LOCAL}').close()"
     )
     assert "msgsend.client" in loaded
-    assert not loaded & {"asyncio", "httpx2", "httpcore2", "h11", "anyio"}
+    assert not loaded & {"asyncio", "httpx2", "httpcore2", "h11", "anyio", "logging", "json"}
 
 
 def test_unknown_names_are_unknown() -> None:

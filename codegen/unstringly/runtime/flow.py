@@ -9,7 +9,6 @@ what came of it. `callers.py` drives it, with threads or with tasks. The rules:
 - All of it, pauses included, ends at one deadline.
 """
 
-import logging
 import re
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
@@ -29,7 +28,6 @@ from .recording import Head, JournalWriter, keep, without_own_frames
 from .secrets import masked_bytes
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 
 WhenTooSoon: TypeAlias = Literal["wait", "raise"]
 """What to do while the service wants a pause: wait for it to end, or raise TooSoon."""
@@ -111,7 +109,7 @@ def _response(
             if lost is not None and answer.interrupt is None:
                 raise lost
             if lost is not None:
-                _log.error("%s, and the call was interrupted", lost)
+                _tell(f"{lost}, and the call was interrupted")
         if answer.interrupt is not None:
             raise answer.interrupt
         earlier = _failure(operation, answer, terms, secrets)
@@ -183,6 +181,12 @@ def _not_kept(
         lost.__cause__ = without_own_frames(error)
         return lost
     return None
+
+
+def _tell(words: str) -> None:
+    from logging import getLogger  # it takes some ms, which a start can do without
+
+    getLogger(__name__).error("%s", words)
 
 
 def _failure(
