@@ -13,19 +13,16 @@ not wait for a pause to end that the service wants: a call that is too soon rais
 """
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from ._runtime.bindings import Binding
 from ._runtime.emulation import Clock, Fault
+from ._runtime.emulator_serving import serve_until_interrupted, served
 from ._runtime.flow import WhenTooSoon
 from ._runtime.in_process import InProcessTransport
-from ._runtime.pace import let_pass
 from ._runtime.posting import post, post_to
 from ._runtime.recording import JournalWriter
-from ._runtime.socket_server import listening
-from ._runtime.socket_server import serve as serve_app
 from .client import Client
 from .emulator import PATH, Emulator
 
@@ -113,24 +110,16 @@ def async_client(
     )
 
 
-@contextmanager
-def serving(emulator: Emulator, *, port: int = 0, http: str = "auto") -> Generator[str]:
+def serving(
+    emulator: Emulator, *, port: int = 0, http: str = "auto"
+) -> AbstractContextManager[str]:
     """Serve an emulator on a socket of this machine; gives the service's address.
 
     Clients that wait for pauses in real time want one whose clock goes on:
     `Emulator(clock=Clock(goes_on=True))`. Raises ImportError without uvicorn, OSError if the port
     is taken.
     """
-    with listening(emulator.app, port=port, http=http) as base:
-
-        def pass_(seconds: float) -> None:
-            let_pass(f"{base}{PATH}", seconds)
-
-        emulator.clock.on_move.append(pass_)
-        try:
-            yield f"{base}{PATH}"
-        finally:
-            emulator.clock.on_move.remove(pass_)
+    return served(emulator, port=port, http=http)
 
 
 def serve(port: int, tell: Callable[[str], object]) -> None:
@@ -138,12 +127,7 @@ def serve(port: int, tell: Callable[[str], object]) -> None:
 
     Its clock shows the time of this machine.
     """
-
-    def started(base: str) -> None:
-        tell(f"serving {base}{PATH} and ?WSDL; the account is demo with password demo")
-
-    clock = Clock(datetime.now(), goes_on=True)
-    serve_app(Emulator(tell, clock=clock).app, port, started)
+    serve_until_interrupted(lambda clock: Emulator(tell, clock=clock), port, tell)
 
 
 if TYPE_CHECKING:

@@ -232,7 +232,9 @@ def test_a_journal_that_fails_loses_nothing() -> None:
     assert "123" not in repr(raised.value)
 
 
-@pytest.mark.parametrize("page", [b"<!DOCTYPE html><b>", b"\n<HTML>"])
+@pytest.mark.parametrize(
+    "page", [b"<!DOCTYPE html><b>", b"\n<HTML>", b"<?xml version='1.0'?>\n<html>"]
+)
 def test_a_page_that_was_cut_is_kept_without_secrets(page: bytes) -> None:
     kept: list[bytes] = []
     body = page + b"userPass=" + SECRET.encode()

@@ -167,6 +167,23 @@ def test_an_entry_is_what_the_call_gave(tmp_path: Path, answer: Response) -> Non
     assert found == given
 
 
+def test_lines_of_another_hand_are_passed_over_or_read(tmp_path: Path) -> None:
+    """Nothing that stands in a file makes reading end with anything but a result."""
+    at = '"at": "2030-01-01T00:00:00+00:00"'
+    lines = [
+        f'{{{at}, "operation": ["GetMo"], "text": ""}}',
+        f'{{{at}, "operation": "GetMo", "binding": ["POST"], "text": ""}}',
+        f'{{{at}, "operation": "GetMo", "binding": "POST", "status": "x", "text": ""}}',
+        f'{{{at}, "operation": "GetMo", "binding": "POST", "type": 7, "text": ""}}',
+        f'{{{at}, "operation": "GetMo", "text": 7}}',
+        "[]",
+    ]
+    (tmp_path / "2030-01-01.jsonl").write_text("\n".join(lines))
+    found = [entry.result for entry in read_journal(tmp_path)]
+    assert len(found) == 3
+    assert all(isinstance(each, MalformedResponse | ServiceFault) for each in found)
+
+
 def test_an_entry_of_a_body_that_was_cut(tmp_path: Path) -> None:
     """However whole it looks."""
     cut = SendFailed("ended", sent=True, received=answered("").body, status=200)

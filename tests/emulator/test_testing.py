@@ -3,7 +3,9 @@
 import asyncio
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from tests.clients.fakes import PHONE, SIGNED
 
 from msgsend import Client, ErrorCode, TooSoon, testing
+from msgsend._runtime import emulator_serving
 from msgsend.testing import Clock, Emulator, Fault, async_client, client, emulator, serving
 
 
@@ -128,14 +131,18 @@ def test_the_served_emulator_lives_in_real_time(monkeypatch: pytest.MonkeyPatch)
         clocks.append(clock)
         return Emulator(told.append, clock=clock)
 
-    def play(app: object, port: int, started: object) -> None:
-        assert port == 8123
+    def play(app: object, port: int, started: Callable[[str], None]) -> None:
+        started(f"http://127.0.0.1:{port}")
 
     monkeypatch.setattr(testing, "Emulator", made)
-    monkeypatch.setattr(testing, "serve_app", play)
+    monkeypatch.setattr(emulator_serving, "serve_app", play)
     testing.serve(8123, told.append)
     (clock,) = clocks
-    assert clock.now() < clock.now()
+    before = clock.now()
+    time.sleep(0.01)
+    assert before < clock.now()
+    where = "serving http://127.0.0.1:8123/Services/MsgSend.asmx and ?WSDL"
+    assert told == [f"{where}; the account is demo with password demo"]
 
 
 def test_the_faults_that_there_are() -> None:

@@ -114,6 +114,8 @@ class Emulator(EmulatedService[Request, Rejection]):
     a line for each call, without secrets.
     """
 
+    hint = "the account is demo with password demo"
+
     def __init__(
         self, tell: Callable[[str], object] | None = None, *, clock: Clock | None = None
     ) -> None:

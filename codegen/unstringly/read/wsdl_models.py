@@ -140,7 +140,9 @@ class _TreeHandler(XmlHandler):
         fed = [self._feed(child, meal) for child in children if child.name not in _NOT_FED]
         try:
             self._events.end(self.queue, self.objects, node.name, None, None)
-        except Exception:  # noqa: BLE001 - whatever xsdata makes of an attribute's value: assertions too
+        # xsdata documents no exceptions: a value that its models do not take raises ParserError,
+        # ValueError or AssertionError. Whichever it is, the element has a bad value.
+        except Exception:  # noqa: BLE001 - see above
             self._forget(queued, made)
             meal.findings.append(bad_value(node))
             return False
@@ -161,7 +163,9 @@ class _TreeHandler(XmlHandler):
             self._events.start(
                 self.clazz, self.queue, self.objects, node.name, attributes, dict(node.namespaces)
             )
-        except Exception:  # noqa: BLE001 - ParserError, or what a schema's attributes make it raise
+        # ParserError for an element that has no place here, and what attributes of a schema make
+        # xsdata raise; all of it means that the element cannot be read.
+        except Exception:  # noqa: BLE001 - see above
             return False
         is_extension = isinstance(self.queue[-1], WildcardNode)
         return not (is_extension and node.namespace in (WSDL, XSD, ""))

@@ -15,6 +15,7 @@ from itertools import count
 from time import monotonic
 from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 
+from .asgi import App
 from .calls import Operation
 from .pace import let_pass
 
@@ -197,8 +198,12 @@ class EmulatedService(Generic[RequestT, ResultT]):
     `RequestT` are the requests of all operations, `ResultT` the results that can be scripted.
     `address` is one that no other emulator has, so that the pauses which clients keep for one do
     not hold up clients of another. `received` has every call, in order, without its secrets; `tell`
-    is given a line for each.
+    is given a line for each. Whoever extends it sets `app`, its ASGI application; `hint` is what
+    people are told who want to try it.
     """
+
+    app: App
+    hint = ""
 
     def __init__(
         self,
@@ -209,6 +214,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
         clock: Clock | None = None,
     ) -> None:
         self.clock = Clock() if clock is None else clock
+        self.path = path
         self.address = f"http://emulator-{next(_numbers)}.localhost{path}"
         self.clock.on_move.append(lambda seconds: let_pass(self.address, seconds))
         self.received: list[RequestT] = []

@@ -78,8 +78,8 @@ def _line(line: bytes) -> _Line | None:
         raw = b64decode(found["base64"], validate=True) if text is None else text.encode("utf-8")
         at, is_whole = datetime.fromisoformat(found["at"]), bool(found.get("whole", True))
         binding, kind = found.get("binding", ""), found.get("type", "")
-        head = Head(binding, int(found.get("status", 0)), kind, is_whole)
-        return _Line(at, found["operation"], raw, head)
+        head = Head(str(binding), int(found.get("status", 0)), str(kind), is_whole)
+        return _Line(at, str(found["operation"]), raw, head)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

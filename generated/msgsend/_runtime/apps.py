@@ -45,7 +45,9 @@ def service_app(
             return asked
         try:
             result = await answered(asked)
-        except Exception:  # noqa: BLE001 - logged
+        # a handler is somebody's own and may raise anything; the caller must get a fault, as from
+        # any service, and nothing of what went wrong here, which may quote other customers
+        except Exception:  # noqa: BLE001 - see above; the log has it
             _log.exception("%s could not be answered", asked.operation.name)
             return failed(asked, "The service could not answer.")
         return answer(asked, result)
@@ -87,7 +89,9 @@ def push_app(
             return plain(403, "Unknown account.")
         try:
             await settled(handle(push))
-        except Exception:  # noqa: BLE001 - logged
+        # a handler is somebody's own and may raise anything; whatever it is, the push was not
+        # handled and must not get 200, or it would never be posted again
+        except Exception:  # noqa: BLE001 - see above; the log has it
             _log.exception("a push could not be handled")
             return plain(500, "The push could not be handled.")
         return plain(200, "OK")

@@ -35,7 +35,7 @@ WhenTooSoon: TypeAlias = Literal["wait", "raise"]
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 5.0
 _OK = 200
-_PAGE = re.compile(rb"(?i)[^<]*<(?:!|html|head|body)")
+_PAGE = re.compile(rb"(?i)[^<]*(?:<\?[^>]*>[^<]*)?<(?:!|html|head|body)")
 """How a page begins whose head is not known."""
 
 
