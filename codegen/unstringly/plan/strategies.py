@@ -172,8 +172,9 @@ class _Planner:
             case IntegerType(width=width):
                 more = f", {width}" if width else ""
                 drawn = f"{self._drawing('integers')}({form}{more})"
-            case DecimalType():
-                drawn = f"{self._drawing('decimals')}({form})"
+            case DecimalType(width=width):
+                more = f", {width}" if width else ""
+                drawn = f"{self._drawing('decimals')}({form}{more})"
             case _:
                 assert_never(leaf)
         if leaf.newtype:

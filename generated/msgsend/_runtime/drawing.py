@@ -54,11 +54,11 @@ def integers(form: Form, width: int = 0) -> SearchStrategy[int]:
     return texts(form).map(int).filter(writable)
 
 
-def decimals(form: Form) -> SearchStrategy[Decimal]:
+def decimals(form: Form, width: int = 0) -> SearchStrategy[Decimal]:
     """Decimal numbers that can be written in a form."""
 
     def writable(value: Decimal) -> bool:
-        return _is_written(lambda: write_decimal(form, "", value))
+        return _is_written(lambda: write_decimal(form, "", value, width))
 
     return texts(form).map(Decimal).filter(writable)
 
