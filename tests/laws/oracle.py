@@ -370,7 +370,7 @@ class _Judge:
 
     def items(self, form: ListOf, after: _After, here: int) -> Iterator[tuple[_Way, _After]]:
         """The items that can begin here, and what has been read then."""
-        if after in ("nothing", "leading", "between"):
+        if _may_begin(after):
             for item in form.items:
                 for way in self.item(item, here, form.padded):
                     yield way, "tight" if way.tight else "item"
@@ -395,7 +395,7 @@ class _Judge:
         for way, then in self.items(form, after, here):
             malformed, irregular, items = self.best(form, way.next, then)
             found.append((malformed, irregular, ((way.element.start, way.element.end), *items)))
-        if after in ("nothing", "leading", "between"):
+        if _may_begin(after):
             for end in range(here + 1, n + 1):
                 if any(each in self.text[here:end] for each in form.separators):
                     break
@@ -449,13 +449,13 @@ class _Judge:
             yield reached
             behind: _Places = {}
             for (here, after), irregular in reached.items():
-                nexts = [
+                nexts: list[tuple[int, _After]] = [
                     (way.next, then)
                     for way, then in self.items(form, after, here)
                     if piece.is_item and way.element[1:3] == (piece.start, piece.end)
                 ]
-                if not piece.is_item and here == piece.start:
-                    nexts += [(piece.end, "item")] if after not in ("item", "tight") else []
+                if not piece.is_item and here == piece.start and _may_begin(after):
+                    nexts.append((piece.end, "item"))
                 for place in nexts:
                     behind[place] = min(irregular, behind.get(place, irregular))
             reached = behind
@@ -481,6 +481,11 @@ class _Judge:
 
 def _malformed(pieces: tuple[Piece, ...]) -> int:
     return sum(piece.end - piece.start for piece in pieces if not piece.is_item)
+
+
+def _may_begin(after: _After) -> bool:
+    """Whether an item can begin here: two always have a separator between them."""
+    return after in ("nothing", "leading", "between")
 
 
 def _separated(form: ListOf, after: _After) -> tuple[_After, bool]:
