@@ -6,9 +6,9 @@ What ASP.NET was seen to do (Mono behind nginx), and what is done here:
   forms and queries are.
 - GET and POST: an unknown operation or a missing parameter is status 500 with `text/plain`. Of a
   parameter given twice both texts count, with a comma between them.
-- SOAP: the envelope's namespace tells the version. The action finds the operation, or, where there
-  is none, the body's element. An unknown one is a fault, with status 500. What is no XML is status
-  400 with nothing in it. A parameter that is left out is the empty text.
+- SOAP: the envelope's namespace tells the version. How the operation is found is in `dispatch.py`.
+  An unknown one is a fault, with status 500. What is no XML is status 400 with nothing in it. A
+  parameter that is left out is the empty text.
 - A GET of the service with `?WSDL` gives its WSDL, with the address that was asked.
 """
 
@@ -19,7 +19,8 @@ from urllib.parse import parse_qsl
 from .bindings import Binding
 from .calls import Operation
 from .charsets import decoded
-from .envelopes import Message, NotXml, read_message, write_envelope, write_fault, write_string
+from .dispatch import operation_asked
+from .envelopes import NotXml, read_message, write_envelope, write_fault, write_string
 from .exchange import Response
 
 _FORM = "application/x-www-form-urlencoded"
@@ -122,30 +123,12 @@ class Served:
         if binding is None:
             words = "The message is no SOAP envelope."
             return fault(Binding.SOAP11, words, of_sender=True)
-        operation = self._routed(message, binding, received.headers)
+        operation = operation_asked(self.operations.values(), message, binding, received.headers)
         if operation is None:
             words = "Server did not recognize the action of the message."
             return fault(binding, words, of_sender=True)
         found = {name: message.parameters.get(name, "") for name in operation.parameters}
         return Asked(operation, binding, found)
-
-    def _routed(
-        self, message: Message, binding: Binding, headers: Mapping[str, str]
-    ) -> Operation | None:
-        action = headers.get("soapaction", "").strip().strip('"')
-        if binding is Binding.SOAP12:
-            action = ""
-        offered = [each for each in self.operations.values() if binding in each.bindings]
-        for each in offered:
-            if action and each.endpoint_of(binding).action == action:
-                return each
-        if action or headers.get("soapaction") == '""':
-            return None
-        for each in offered:
-            endpoint = each.endpoint_of(binding)
-            if (endpoint.namespace, endpoint.element) == (message.namespace, message.element):
-                return each
-        return None
 
 
 def _is_at(operation: Operation, binding: Binding, rest: str) -> bool:
