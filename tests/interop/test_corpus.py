@@ -6,10 +6,8 @@ UNSTRINGLY_INTEROP=required they fail.
 
 import importlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import requests
@@ -24,6 +22,7 @@ from unstringly.read.wsdl_findings import Refused
 from unstringly.read.wsdl_shipping import shipped_documents
 from unstringly.read.wsdl_xml import parse_xml
 from unstringly.runtime.apps import service_app
+from unstringly.runtime.asgi import App, Receive, Scope, Send
 from unstringly.runtime.serving import Asked, Served
 from unstringly.runtime.socket_server import listening
 
@@ -34,7 +33,11 @@ LEAST_GENERATED, LEAST_READ = 25, 100
 pytestmark = pytest.mark.filterwarnings("ignore:The wsdl:UserWarning")  # zeep's, of odd WSDLs
 
 
-class Elsewhere(AssertionError):
+KNOWN_TO_ZEEP = {"http://schemas.xmlsoap.org/soap/encoding/", "https://www.w3.org/2001/xml.xsd"}
+"""What it looks for by itself where a WSDL uses these namespaces, wherever that comes from."""
+
+
+class Elsewhere(Exception):
     """Something was looked for on the network."""
 
 
@@ -42,7 +45,7 @@ class Refusing(BaseAdapter):
     """The rest of the network."""
 
     def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> Any:
-        raise Elsewhere(request.url)
+        raise Elsewhere(str(request.url))
 
     def close(self) -> None:
         """There is nothing to close."""
@@ -59,23 +62,39 @@ def read_by_zeep(address: str, base: str = "") -> Any:
         return _ZEEP.Client(address, transport=_ZEEP.Transport(session=session))
 
 
-def described(client: Any) -> tuple[dict[str, list[str]], list[str]]:
-    """What zeep has read: the operations by port, and all types."""
+class Read(NamedTuple):
+    """What zeep has read: the operations by port, all types, and where it would call."""
+
+    operations: dict[str, list[str]]
+    types: list[str]
+    addresses: set[str]
+
+
+def described(client: Any) -> Read:
+    """What a client of zeep's has read."""
     ports = {
-        f"{service.name} {name}": sorted(port.binding.all())
+        f"{service.name} {name}": port
         for service in client.wsdl.services.values()
         for name, port in service.ports.items()
     }
-    return ports, sorted(str(each.qname) for each in client.wsdl.types.types)
+    return Read(
+        {name: sorted(port.binding.all()) for name, port in ports.items()},
+        sorted(str(each.qname) for each in client.wsdl.types.types),
+        {each.binding_options["address"] for each in ports.values() if each.binding_options},
+    )
 
 
-def addresses(client: Any) -> set[str]:
-    """Where zeep would send its calls."""
-    return {
-        port.binding_options["address"]
-        for service in client.wsdl.services.values()
-        for port in service.ports.values()
-    }
+def attempt(address: str, base: str = "") -> Read | Exception:
+    """What zeep reads at an address, or what it has against it, which is its own affair."""
+    try:
+        return described(read_by_zeep(address, base))
+    except Exception as error:
+        return error
+
+
+def is_within(entry: Entry) -> bool:
+    """Whether a WSDL is at the top of its folder: what lies above it is not read."""
+    return len(entry.path.parts) == 2
 
 
 @pytest.fixture
@@ -100,54 +119,64 @@ def test_every_server_that_is_generated(corpus: list[Entry], tmp_path: Path) -> 
             server = importlib.import_module(f"{PACKAGE}.server")
             path = server.create_app.__kwdefaults__["path"]
             with listening(server.create_app(object())) as base:
-                client = read_by_zeep(f"{base}{path}?WSDL", base)
+                found = described(read_by_zeep(f"{base}{path}?WSDL", base))
         expected = described(read_by_zeep(str(CORPUS / entry.path)))
-        assert described(client) == expected, entry.name
+        assert (found.operations, found.types) == (expected.operations, expected.types), entry.name
+        assert found.addresses == {f"{base}{path}"}, entry.name
         assert described(read_by_zeep(str(out / PACKAGE / "service.wsdl"))) == expected, entry.name
-        assert addresses(client) == {f"{base}{path}"}, entry.name
         made.append(entry.name)
     assert len(made) >= LEAST_GENERATED, made
 
 
-@contextmanager
-def documents_served(path: Path) -> Iterator[tuple[str, str]]:
-    """A server of a WSDL's documents without operations: its address, and its base."""
+class AnyWsdl:
+    """An application that serves the documents of one WSDL after the other, and no operations."""
 
-    async def answered(_: Asked) -> str:
-        raise AssertionError
+    path = "/a b/It.asmx"
 
-    text = read_text(path, path.name)
-    parse_xml(text, path.name)
-    pieces = served_pieces(shipped_documents(path, {path.resolve(): text}))
-    served = Served("It", {}, "/a b/It.asmx", {query: tuple(each) for query, each in pieces.items()})
-    with listening(service_app(served, answered, most_bytes=1000, seconds=1)) as base:
-        yield f"{base}/a%20b/It.asmx", base
+    def __init__(self) -> None:
+        self._app: App | None = None
+
+    def turn_to(self, path: Path) -> None:
+        """Serve this one. Raises Refused if it is no XML."""
+
+        async def answered(_: Asked) -> str:
+            raise AssertionError
+
+        text = read_text(path, path.name)
+        parse_xml(text, path.name)
+        pieces = served_pieces(shipped_documents(path, {path.resolve(): text}))
+        documents = {query: tuple(each) for query, each in pieces.items()}
+        served = Served("It", {}, self.path, documents)
+        self._app = service_app(served, answered, most_bytes=1000, seconds=1)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self._app is not None
+        await self._app(scope, receive, send)
 
 
-def test_every_wsdl_that_zeep_reads(corpus: list[Entry]) -> None:
-    """Also those that nothing is generated from: their imports are served as others are."""
+def test_every_wsdl(corpus: list[Entry]) -> None:
+    """Also those that nothing is generated from: what zeep reads from a file, it reads as served.
+
+    Whatever a WSDL imports from other servers, what is served for it does not.
+    """
     read: list[str] = []
-    for entry in corpus:
-        try:
-            expected = described(read_by_zeep(str(CORPUS / entry.path)))
-        except Exception:  # what zeep has against a WSDL is its own affair
-            continue
-        with documents_served(CORPUS / entry.path) as (address, base):
-            client = read_by_zeep(f"{address}?wsdl", base)
-        print(entry.name, described(client)==expected, addresses(client), address)
-        read.append(entry.name)
+    app = AnyWsdl()
+    with listening(app) as base:
+        address = f"{base}/a%20b/It.asmx"
+        for entry in corpus:
+            try:
+                app.turn_to(CORPUS / entry.path)
+            except Refused:
+                continue
+            expected = attempt(str(CORPUS / entry.path))
+            found = attempt(f"{address}?wsdl", base)
+            if isinstance(found, Elsewhere):
+                assert str(found) in KNOWN_TO_ZEEP, entry.name
+            elif isinstance(expected, Read) and not is_within(entry):
+                continue
+            elif isinstance(expected, Read):
+                assert isinstance(found, Read), (entry.name, found)
+                assert (found.operations, found.types) == (expected.operations, expected.types)
+                assert {each for each in found.addresses if each.startswith("http")} <= {address}
+                read.append(entry.name)
     assert len(read) >= LEAST_READ, read
-
-
-def test_no_wsdl_sends_its_readers_elsewhere(corpus: list[Entry]) -> None:
-    """Whatever a WSDL imports from other servers, what is served for it does not."""
-    for entry in corpus:
-        try:
-            with documents_served(CORPUS / entry.path) as (address, base):
-                read_by_zeep(f"{address}?wsdl", base)
-        except Elsewhere as error:
-            pytest.fail(f"{entry.name}: {error}")
-        except Refused:
-            pass
-        except Exception as e:  # it may miss what it would have found there
-            print(entry.name, repr(e)[:200])
