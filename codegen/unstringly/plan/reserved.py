@@ -12,7 +12,7 @@ CLASSES = (
     *("Request", "Response", "SendFailed", "PlainTextWarning", "WhenTooSoon"),
     *("AsyncClient", "Client", "FileJournal", "InProcessTransport", "JournalEntry"),
     *("JournalResult", "JournalWriter"),
-    *("RecordedResponse", "ADDRESSES", "OPERATIONS"),
+    *("RecordedResponse", "ADDRESSES", "DOCUMENTS", "OPERATIONS"),
     *("App", "Awaitable", "Handlers", "InvalidPush", "Push", "MOST_BYTES"),
     *("SplitList", "SplitRecord"),
 )
