@@ -108,7 +108,7 @@ class _Loader:
         """The root element of a file, whose text is kept if it is XML."""
         text = read_text(path, name)
         root = parse_xml(text, name)
-        self.texts[path.resolve()] = text
+        self.texts[path.parent.resolve() / path.name] = text
         return root
 
     def read_waiting(self) -> None:

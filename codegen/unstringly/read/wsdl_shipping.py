@@ -46,14 +46,15 @@ _OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:", re.IGNORECASE
 
 def shipped_documents(path: Path, texts: Mapping[Path, str]) -> tuple[Document, ...]:
     """The documents of a WSDL, itself first; `texts` are those of the files that have been read."""
-    shipping = _Shipping(path.parent, dict(texts))
-    shipping.take(path.resolve())
+    root = path.parent.resolve()
+    shipping = _Shipping(root, dict(texts))
+    shipping.take(root / path.name)
     return tuple(shipping.documents())
 
 
 @dataclass(slots=True)
 class _Shipping:
-    """The files that are taken, in order, and the texts of all that were looked at."""
+    """The files that are taken, in order, with their names, and the texts of all that were read."""
 
     root: Path
     texts: dict[Path, str]
@@ -69,10 +70,7 @@ class _Shipping:
 
     def take(self, path: Path) -> str:
         """The name of a file, which is among the documents from now on."""
-        root = self.root.resolve()
-        is_inside = path.is_relative_to(root)
-        name = path.relative_to(root).as_posix() if is_inside else path.name
-        return self.taken.setdefault(path, name)
+        return self.taken.setdefault(path, path.relative_to(self.root).as_posix())
 
     def _found(self, document: Path, location: str) -> str | None:
         """The name of the document that a location means; None if there is none."""
