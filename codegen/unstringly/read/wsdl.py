@@ -4,9 +4,8 @@
     messages─▶ Service
 
 Each step is a module: `wsdl_bytes` (file to text), `wsdl_xml` (text to elements), `wsdl_models`
-(elements to models), `wsdl_documents` (imports), `wsdl_catalog` (names), `wsdl_bindings`,
-`wsdl_content` and `wsdl_messages` (what can be called), `wsdl_shipping` (the documents as packages
-have them), and this one (the ports).
+(to models), `wsdl_documents` (imports), `wsdl_catalog` (names), `wsdl_bindings`, `wsdl_content` and
+`wsdl_messages` (what can be called), `wsdl_shipping` (what packages have of it), and this one.
 
 What cannot be generated is left out with a finding, and the rest is read: an operation of one
 binding, or a whole port. No input makes the reader raise, and nothing is fetched.
