@@ -24,6 +24,7 @@ from unstringly.model.contract import Contract
 from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
 from unstringly.plan.defaults import unfit_defaults
+from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import plan_project
 from unstringly.plan.server import server_collisions
@@ -115,8 +116,7 @@ def build(checked: Checked, *, whole: bool) -> dict[str, str]:
     for contract in checked.contracts:
         package = contract.spec.package
         files |= render(plan_package(contract), package)
-        wsdl = checked.sources[contract.service.span.file]
-        files[f"{package}/service.wsdl"] = "\n".join(wsdl.replace("\r\n", "\n").split("\r"))
+        files |= document_files(contract)
         emulator = checked.sources.get(_beside(contract.spec.span.file, EMULATOR))
         if emulator is not None:
             files |= render(plan_emulator(contract), None)

@@ -29,6 +29,8 @@ def comment(text: str) -> str:
 
 def _visible(text: str) -> str:
     """The text with every character that cannot be seen written as an escape."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(c if _is_visible(c) else _escape(c) for c in text)
 
 
@@ -118,6 +120,8 @@ def _closes(character: str) -> bool:
 
 def display_width(text: str) -> int:
     """The columns that a text takes on a screen with wide Chinese characters."""
+    if text.isascii():
+        return len(text)
     return sum(2 if _is_wide(character) else 1 for character in text)
 
 

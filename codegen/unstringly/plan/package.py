@@ -10,6 +10,7 @@ from unstringly.plan.clients import (
     client_view,
     default_binding,
 )
+from unstringly.plan.documents import documents_view
 from unstringly.plan.errors import errors_view
 from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
@@ -45,6 +46,7 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
         "async_client": client_view(contract, guards, is_async=True),
         "journal": journal_view(contract),
         "server": server_view(contract),
+        "documents": documents_view(contract),
     }
     if contract.spec.callbacks:
         views["callbacks"] = callbacks_view(contract)

@@ -4,8 +4,8 @@
     messages─▶ Service
 
 Each step is a module: `wsdl_bytes` (file to text), `wsdl_xml` (text to elements), `wsdl_models`
-(elements to models), `wsdl_documents` (imports), `wsdl_catalog` (names), `wsdl_bindings`,
-`wsdl_content` and `wsdl_messages` (what can be called), and this one (the ports).
+(to models), `wsdl_documents` (imports), `wsdl_catalog` (names), `wsdl_bindings`, `wsdl_content` and
+`wsdl_messages` (what can be called), `wsdl_shipping` (what packages have of it), and this one.
 
 What cannot be generated is left out with a finding, and the rest is read: an operation of one
 binding, or a whole port. No input makes the reader raise, and nothing is fetched.
@@ -35,6 +35,7 @@ from unstringly.read.wsdl_content import NAMESPACES, extensions
 from unstringly.read.wsdl_documents import Sources, load_documents
 from unstringly.read.wsdl_elements import attribute, documentation, name_of
 from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.read.wsdl_shipping import shipped_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,6 +148,8 @@ def read_wsdl(path: Path, name: str) -> tuple[Service | None, tuple[Diagnostic, 
         return None, sorted_findings(refusal.findings)
     catalog, more = build_catalog(sources)
     service, rest = _read_service(sources, catalog, name)
+    if service is not None:
+        service = replace(service, documents=shipped_documents(path, sources.texts))
     return service, sorted_findings((*findings, *more, *rest))
 
 

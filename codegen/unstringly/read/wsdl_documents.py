@@ -18,6 +18,8 @@ from unstringly.read.wsdl_findings import Refused, quoted
 from unstringly.read.wsdl_xml import Node, parse_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xsdata.models.wsdl import Definitions
     from xsdata.models.xsd import Schema
 
@@ -60,11 +62,12 @@ _SCHEMA = f"{{{XSD}}}schema"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that was read, the WSDL itself first."""
+    """All that was read, the WSDL itself first; `texts` are those of the files."""
 
     definitions: tuple[Definitions, ...]
     schemas: tuple[Schema, ...]
     origins: Origins
+    texts: Mapping[Path, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,11 @@ class _File:
 def load_documents(path: Path, name: str) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read a WSDL and what it imports; raises `Refused` if the WSDL itself cannot be read."""
     loader = _Loader(path.parent, PurePosixPath(name).parent)
-    loader.read_definitions(parse_xml(read_text(path, name), name), path.parent)
+    loader.read_definitions(loader.read(path, name), path.parent)
     loader.read_waiting()
-    sources = Sources(tuple(loader.definitions), tuple(loader.schemas), loader.origins)
+    sources = Sources(
+        tuple(loader.definitions), tuple(loader.schemas), loader.origins, loader.texts
+    )
     return sources, tuple(loader.findings)
 
 
@@ -97,6 +102,14 @@ class _Loader:
     findings: list[Diagnostic] = field(default_factory=list[Diagnostic])
     waiting: list[_File] = field(default_factory=list[_File])
     seen: set[_File] = field(default_factory=set[_File])
+    texts: dict[Path, str] = field(default_factory=dict[Path, str])
+
+    def read(self, path: Path, name: str) -> Node:
+        """The root element of a file, whose text is kept if it is XML."""
+        text = read_text(path, name)
+        root = parse_xml(text, name)
+        self.texts[path.parent.resolve() / path.name] = text
+        return root
 
     def read_waiting(self) -> None:
         """Read imported files until there are no more; each once, so a cycle ends."""
@@ -106,7 +119,7 @@ class _Loader:
                 continue
             self.seen.add(file)
             try:
-                root = parse_xml(read_text(file.path, file.name), file.name)
+                root = self.read(file.path, file.name)
                 if root.name == _SCHEMA:
                     self.read_schema(root, file)
                 else:
@@ -160,21 +173,25 @@ class _Loader:
         except Refused as refusal:
             self.findings.extend(refusal.findings)
             return
-        root = path = self.folder
-        is_file = False
-        try:
-            root = root.resolve()
-            path = (folder / unquote(location)).resolve()
-            is_file = path.is_relative_to(root) and path.is_file()
-        except (OSError, ValueError, RuntimeError):
-            pass  # too long, NUL in it, links in a circle
-        if is_file and not _leads_out(location):
-            shown = self.folder_name / path.relative_to(root).as_posix()
+        path = file_at(location, folder, self.folder)
+        if path is not None:
+            shown = self.folder_name / path.relative_to(self.folder.resolve()).as_posix()
             self.waiting.append(_File(path, str(shown), includer))
             return
         message = f"{quoted(location)} is not a file in the folder of the WSDL"
         help_ = f"Save the document beside the WSDL and put its file name into {quoted(name)}."
         self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
+
+
+def file_at(location: str, folder: Path, root: Path) -> Path | None:
+    """The file within `root` that a document in `folder` means by a location, links resolved."""
+    if _leads_out(location):
+        return None
+    try:
+        path = (folder / unquote(location)).resolve()
+        return path if path.is_relative_to(root.resolve()) and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None  # too long, NUL in it, links in a circle
 
 
 def _leads_out(location: str) -> bool:

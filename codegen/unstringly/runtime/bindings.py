@@ -95,11 +95,12 @@ def build_request(
             return Request("POST", _place(base_url, endpoint.location), (kind, _IDENTITY), body)
         case Binding.SOAP11:
             kind = ("Content-Type", "text/xml; charset=utf-8")
-            action = ("SOAPAction", f'"{_ascii(endpoint.action)}"')
+            header = ("SOAPAction", f'"{action_uri(endpoint.action)}"')
             body = _envelope(SOAP_11, endpoint, parameters)
-            return Request("POST", base_url, (kind, action, _IDENTITY), body)
+            return Request("POST", base_url, (kind, header, _IDENTITY), body)
         case Binding.SOAP12:
-            media = f'application/soap+xml; charset=utf-8; action="{_ascii(endpoint.action)}"'
+            action = action_uri(endpoint.action)
+            media = "application/soap+xml; charset=utf-8" + (action and f'; action="{action}"')
             body = _envelope(SOAP_12, endpoint, parameters)
             return Request("POST", base_url, (("Content-Type", media), _IDENTITY), body)
         case _:
@@ -113,8 +114,8 @@ def _place(base_url: str, location: str) -> str:
     return f"{base_url}{joint}{quote(location, safe=_IN_ADDRESSES)}"
 
 
-def _ascii(action: str) -> str:
-    """An action as a URI: headers hold no other characters."""
+def action_uri(action: str) -> str:
+    """An action as it stands in headers, which are ASCII."""
     return action if action.isascii() else "".join(c if c.isascii() else quote(c) for c in action)
 
 

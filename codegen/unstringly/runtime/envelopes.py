@@ -18,7 +18,7 @@ class NotXml(Exception):
 
 @dataclass(slots=True)
 class Message:
-    """A call: its binding (None if it is no envelope), the body's element, the parameters."""
+    """A call: its binding (None if it is no envelope), the body's first element, its parameters."""
 
     binding: Binding | None = None
     namespace: str = ""
@@ -26,6 +26,7 @@ class Message:
     parameters: dict[str, str] = field(default_factory=dict[str, str])
     _open: list[str] = field(default_factory=list[str])
     _in_body: bool = False
+    _is_call: bool = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
         """An element begins."""
@@ -38,9 +39,11 @@ class Message:
             self.binding = {SOAP_11: Binding.SOAP11, SOAP_12: Binding.SOAP12}.get(namespace)
         elif depth == 1:
             self._in_body = local == "Body" and namespace in (SOAP_11, SOAP_12)
-        elif depth == 2 and self._in_body and not self.element:
-            self.namespace, self.element = namespace, local
-        elif depth == 3 and self._in_body:
+        elif depth == 2 and self._in_body:
+            self._is_call = not self.element
+            if self._is_call:
+                self.namespace, self.element = namespace, local
+        elif depth == 3 and self._in_body and self._is_call:
             self.parameters.setdefault(local, "")
         self._open.append(local)
 
@@ -50,7 +53,7 @@ class Message:
 
     def characters(self, data: str) -> None:
         """Character data."""
-        if len(self._open) == 4 and self._in_body:
+        if len(self._open) == 4 and self._in_body and self._is_call:
             self.parameters[self._open[3]] += data
 
     def doctype(self, *_: object) -> None:
