@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from unstringly.check import forgery, leaves, line_ends, places, truncation, unique
+from unstringly.check import forgery, leaves, line_ends, nulls, places, truncation, unique
 from unstringly.check.subject import Check, Finding, subject_of
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.contract import Contract
@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     leaves.check_spellings,
     leaves.check_carried,
     truncation.check_truncation,
+    nulls.check_nulls,
 )
 
 NOTHING_TO_ACCEPT = Rule(

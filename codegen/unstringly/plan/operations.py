@@ -5,6 +5,7 @@ from typing import assert_never
 from unstringly.model.contract import ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, ListGrammar
 from unstringly.model.spec import Effect
+from unstringly.plan.layout import quoted
 from unstringly.plan.vocabulary import Definitions, words
 
 
@@ -32,6 +33,14 @@ def effect_words(effect: Effect, interval: int | None = None) -> str:
             return "Sends; a repeated call sends again."
         case _:
             assert_never(effect)
+
+
+def null_words(operation: ContractOperation) -> str:
+    """What a result is that is null; empty where it is malformed, as it is everywhere else."""
+    null = None if operation.spec is None else operation.spec.null
+    if null is None:
+        return ""
+    return f"A result that is null is read as {quoted(null) if null else 'the empty text'}."
 
 
 def result_words(definitions: Definitions, name: str) -> str:

@@ -35,7 +35,7 @@ from unstringly.plan.layout import (
     tuple_of,
 )
 from unstringly.plan.module import Function
-from unstringly.plan.operations import effect_words
+from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.vocabulary import as_leaf, constant, date_reader, leaf_type, python_type, words
 
 _ROOM = 80
@@ -91,6 +91,7 @@ class _Planner:
                 "retention": spec.limits.retention_seconds,
             }
             arguments += [f"{name}={number}" for name, number in said.items() if number]
+            arguments += [] if spec.null is None else [f"null={quoted(spec.null)}"]
         others = other_endpoints(self.contract, operation, self.imports)
         arguments += [call("others={", others, "}", indent=4)] if others else []
         made = self.imports.name("._runtime.calls", "Operation")
@@ -196,6 +197,7 @@ def call_words(planned: PlannedCall) -> str:
     spec = planned.operation.spec
     interval = None if spec is None else spec.limits.interval_seconds
     paragraphs.append(effect_words(effect_of(planned.operation), interval))
+    paragraphs.append(null_words(planned.operation))
     for parameter in planned.offered:
         told = " ".join(part for part in (parameter.words.en, parameter.words.zh) if part)
         paragraphs.append(f"`{parameter.python_name}`: {told}" if told else "")
