@@ -124,7 +124,9 @@ class _Planner:
         arguments += [f"bound={{{', '.join(renamed)}}}"] if renamed else []
         return Function(
             head(planned.python_name, signature, f"{made}[{returns}]"),
-            docstring(call_words(planned), 4),
+            docstring(
+                f"A call of {operation.name}, which is yet to be made.\n\n{call_words(planned)}", 4
+            ),
             (call(f"return {made}(", arguments, indent=4),),
         )
 

@@ -21,6 +21,7 @@ from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
 from unstringly.plan.records import records_view
 from unstringly.plan.roots import used_definitions
+from unstringly.plan.samples import samples_of
 from unstringly.plan.server import server_view
 from unstringly.plan.strategies import strategies_view
 from unstringly.plan.tables import tables_view
@@ -31,12 +32,13 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
     """The modules of the contract's package, by path below the output folder."""
     package = contract.spec.package
     guards = guards_of(contract, used_definitions(contract), parameter_uses(contract))
+    samples = samples_of(contract)
     views: dict[str, dict[str, object]] = {
         "types": types_view(contract),
         "records": records_view(contract),
-        "parsers": parsers_view(contract, guards),
+        "parsers": parsers_view(contract, guards, samples),
         "operations": operations_view(contract, guards),
-        "formatters": formatters_view(contract, guards),
+        "formatters": formatters_view(contract, guards, samples),
         "tables": tables_view(contract, guards),
         "strategies": strategies_view(contract, guards),
         "errors": errors_view(contract),
@@ -47,7 +49,7 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
         "server": server_view(contract),
     }
     if contract.spec.callbacks:
-        views["callbacks"] = callbacks_view(contract)
+        views["callbacks"] = callbacks_view(contract, samples)
     views["__init__"] = init_view(contract, views)
     header = _header(contract)
     title = contract.spec.document.title or contract.service.name
