@@ -86,7 +86,9 @@ def parse_push(
 ) -> Push:
     """Read the body of a request: all fields of one kind of push, each once.
 
-    Example of a body: b"account=account&GetReport=2314357620085030623%2C13900000000%2CDELIVRD%7C"
+    Example of a body:
+        b"account=account"
+        b"&GetReport=2314357620085030623%2C13900000000%2CDELIVRD%7C"
 
     The charset is that of the header, UTF-8 or one of the GB family; without a word of it UTF-8, or
     what is not UTF-8 as GB 18030. Raises InvalidPush, whose `status` is the one to answer with.
@@ -106,9 +108,12 @@ def parse_push(
 
 
 def format_report_push(*, account: str, reports: Iterable[SmsReport | VoiceReport]) -> bytes:
-    """Write the body of a ReportPush, a form in UTF-8.
+    """Write the body of a ReportPush, a form in UTF-8: account as `format_account` writes it,
+    GetReport as `format_reports` writes it.
 
-    Example of a body: b"account=account&GetReport=2314357620085030623%2C13900000000%2CDELIVRD%7C"
+    Example of a body:
+        b"account=account"
+        b"&GetReport=2314357620085030623%2C13900000000%2CDELIVRD%7C"
 
     `parse_push` reads it back. Raises Unwritable for a value that it would not.
     """
@@ -116,11 +121,8 @@ def format_report_push(*, account: str, reports: Iterable[SmsReport | VoiceRepor
 
 
 def format_reply_push(*, account: str, replies: Iterable[Reply]) -> bytes:
-    """Write the body of a ReplyPush, a form in UTF-8.
-
-    Example of a body, in pieces:
-        b"account=account&GetMo=13900000000%7C%2C%7Ccontent%7C%2C%7C2031%2F05%2F04+09%3A15%3A00%7C%"
-        b"2C%7Cchannel"
+    """Write the body of a ReplyPush, a form in UTF-8: account as `format_account` writes it, GetMo
+    as `format_replies` writes it.
 
     `parse_push` reads it back. Raises Unwritable for a value that it would not.
     """

@@ -13,8 +13,10 @@ from unstringly.names import is_identifier, snake_case
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, quoted, tuple_of
 from unstringly.plan.reserved import CLASSES, FIELDS, PUSHES
-from unstringly.plan.text_words import example
 from unstringly.plan.vocabulary import class_names, error_base, function, python_type, words
+
+_MOST = 70
+"""So many characters has a line of an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +106,31 @@ def _parser_words(contract: Contract, samples: Mapping[str, str]) -> str:
         "UTF-8, or what is not UTF-8 as GB 18030. Raises InvalidPush, whose `status` is the one to "
         "answer with.",
     )
-    return "\n\n".join(part for part in paragraphs if part)
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _formatter_words(contract: Contract, callback: Callback, samples: Mapping[str, str]) -> str:
+    """What is said of the formatter of a push."""
+    fields = [
+        f"{field.name} as `format_{function(contract.definitions[field.type])}` writes it"
+        for field in callback.fields
+    ]
+    paragraphs = (
+        f"Write the body of a {callback.name}, a form in UTF-8: {', '.join(fields)}.",
+        _body(callback, samples),
+        "`parse_push` reads it back. Raises Unwritable for a value that it would not.",
+    )
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _body(callback: Callback, samples: Mapping[str, str]) -> str:
-    """An example of the body of a push; empty if there is none, or only long ones."""
-    if any(field.type not in samples for field in callback.fields):
+    """An example of the body of a push, a field a line; empty if there is none, or a long one."""
+    fields = [(field.name, samples.get(field.type)) for field in callback.fields]
+    pairs = [urlencode({name: text}) for name, text in fields if text is not None]
+    if len(pairs) < len(fields) or max(map(len, pairs)) > _MOST:
         return ""
-    body = urlencode({field.name: samples[field.type] for field in callback.fields})
-    return example("a body", body, "b")
+    lines = [pairs[0], *(f"&{pair}" for pair in pairs[1:])]
+    return "\n".join(["Example of a body:", *(f"    b{quoted(line)}" for line in lines)])
 
 
 def _push(
@@ -137,8 +155,6 @@ def _push(
     section = f"Source: section {callback.section} of the document." if callback.section else ""
     told = words(callback.words) or f"The push {callback.name}."
     spelled = snake_case(callback.name)
-    wrote, body = f"Write the body of a {callback.name}, a form in UTF-8.", _body(callback, samples)
-    refused = "`parse_push` reads it back. Raises Unwritable for a value that it would not."
     return _Push(
         callback.name,
         quoted(callback.name),
@@ -146,7 +162,7 @@ def _push(
         tuple(fields),
         call(f"return {callback.name}(", made, indent=12),
         call(f"def format_{spelled}(", ["*", *signature], ") -> bytes:"),
-        docstring("\n\n".join(part for part in (wrote, body, refused) if part), 4),
+        docstring(_formatter_words(contract, callback, samples), 4),
         call("return write_form(", [call("{", written, "}", indent=8)], indent=4),
     )
 

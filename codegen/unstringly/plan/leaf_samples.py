@@ -27,7 +27,7 @@ _WHEN = datetime(2031, 5, 4, 9, 15, 0)
 _NUMBERS = ("42", "7", "3", "120", "2", "1", "12345", "0", "-1")
 _DECIMALS = ("12.50", "12.5", "1.5", "12", "0.5", "-12.50", *_NUMBERS)
 _DIGITS = "1234567890"
-_PHONE, _PHONES = "13900000000", ("phone", "mobile")
+_PHONE, _OF_PHONES = "13900000000", re.compile("phone|mobile")
 _NAMED = re.compile(r"[0-9A-Za-z+-][0-9A-Za-z.:/+_-]{2,18}[0-9A-Za-z]")
 _LENGTHS = (5, 4, 6, 3, 8, 10, 7, 2, 1, 9, *range(11, 41))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -75,7 +75,7 @@ def _texts(leaf: TextType) -> Iterator[str]:
         if any(character.isdigit() for character in token):
             yield token
     words = in_words(leaf.name)
-    if any(word in words for word in _PHONES):
+    if _OF_PHONES.search(words):
         yield _PHONE
     yield words
     yield snake_case(leaf.name).strip("_")

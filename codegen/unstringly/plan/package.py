@@ -1,7 +1,8 @@
 """Plans a whole package: every file that is generated, and where each name comes from."""
 
 from unstringly import __version__
-from unstringly.model.contract import Contract
+from unstringly.automata.compile import compile_result
+from unstringly.model.contract import Contract, whole_texts
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.calls import parameter_uses
 from unstringly.plan.clients import (
@@ -32,14 +33,19 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
     """The modules of the contract's package, by path below the output folder."""
     package = contract.spec.package
     guards = guards_of(contract, used_definitions(contract), parameter_uses(contract))
-    samples = samples_of(contract)
+    line_ends = contract.spec.line_ends
+    compiled = {
+        name: compile_result(contract.definitions, name, line_ends)
+        for name in whole_texts(contract)
+    }
+    samples = samples_of(contract, guards, compiled)
     views: dict[str, dict[str, object]] = {
         "types": types_view(contract),
         "records": records_view(contract),
         "parsers": parsers_view(contract, guards, samples),
         "operations": operations_view(contract, guards),
         "formatters": formatters_view(contract, guards, samples),
-        "tables": tables_view(contract, guards),
+        "tables": tables_view(contract, guards, compiled),
         "strategies": strategies_view(contract, guards),
         "errors": errors_view(contract),
         "addresses": addresses_view(contract),

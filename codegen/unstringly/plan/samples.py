@@ -5,10 +5,11 @@ They are put together as the formatters write, of contents that people read at o
 does not read is none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from unstringly.automata.compile import compile_result
+from unstringly.automata.compile import Compiled
+from unstringly.automata.dfa import Dfa
 from unstringly.automata.leaves import form_language, form_of
 from unstringly.automata.marked import has_reading
 from unstringly.model.contract import Contract, whole_texts
@@ -21,6 +22,7 @@ from unstringly.model.grammar import (
     Record,
     Type,
 )
+from unstringly.plan.guards import Guards, Use
 from unstringly.plan.leaf_samples import natural_content, shortest_content
 from unstringly.plan.vocabulary import as_leaf
 
@@ -47,27 +49,34 @@ _STYLES = (
 )
 
 
-def samples_of(contract: Contract) -> dict[str, str]:
+def samples_of(
+    contract: Contract, guards: Guards, compiled: Mapping[str, Compiled]
+) -> dict[str, str]:
     """An example of each whole text, by the name of its definition."""
-    found = {name: _sample(contract, name) for name in whole_texts(contract)}
+    writers = [_Writer(contract, guards, style) for style in _STYLES]
+    found = {name: _sample(writers, name, compiled[name]) for name in whole_texts(contract)}
     return {name: text for name, text in found.items() if text is not None}
 
 
-def _sample(contract: Contract, name: str) -> str | None:
-    alphabet, automaton = compile_result(contract.definitions, name, contract.spec.line_ends)
-    texts = [text for text in _texts(contract, name) if has_reading(alphabet, automaton, text)]
-    short = [text for text in texts if len(text) <= _MOST]
-    return next(iter(short), None) or min(texts, key=len, default=None)
+def _sample(writers: Sequence["_Writer"], name: str, compiled: Compiled) -> str | None:
+    alphabet, automaton = compiled
+    long: list[str] = []
+    for text in dict.fromkeys(_texts(writers, name)):
+        if has_reading(alphabet, automaton, text):
+            if len(text) <= _MOST:
+                return text
+            long.append(text)
+    return min(long, key=len, default=None)
 
 
-def _texts(contract: Contract, name: str) -> Iterator[str]:
-    """What may be an example, the best first: texts that are not empty, if there are any."""
-    definition = contract.definitions[name]
+def _texts(writers: Sequence["_Writer"], name: str) -> Iterator[str]:
+    """What may be an example, the best first; nothing that is empty."""
+    definition = writers[0].definitions[name]
     names = definition.alternatives if isinstance(definition, ChoiceGrammar) else (name,)
     padded = isinstance(definition, ChoiceGrammar) and definition.padded
     for each in names:
-        for style in _STYLES:
-            text = _Writer(contract, style).whole(each, padded=padded)
+        for writer in writers:
+            text = writer.whole(each, padded=padded)
             if text is not None and 0 < len(text) <= _FAR_TOO_MANY:
                 yield text
 
@@ -75,12 +84,15 @@ def _texts(contract: Contract, name: str) -> Iterator[str]:
 class _Writer:
     """Writes one example of a definition; None where a content is missing."""
 
-    def __init__(self, contract: Contract, style: _Style) -> None:
-        self.contract = contract
+    def __init__(self, contract: Contract, guards: Guards, style: _Style) -> None:
+        self.definitions = contract.definitions
+        self.line_ends = contract.spec.line_ends
+        self.languages = {guard.name: guard.language for guard in guards.tables}
+        self.names = guards.names
         self.style = style
 
     def whole(self, name: str, *, padded: bool, nil: str | None = None) -> str | None:
-        definition = self.contract.definitions[name]
+        definition = self.definitions[name]
         match definition:
             case Record():
                 return self._record(definition)
@@ -89,15 +101,18 @@ class _Writer:
             case ChoiceGrammar(alternatives=alternatives):
                 return self.whole(alternatives[0], padded=definition.padded)
             case _:
-                return self._leaf(as_leaf(definition), padded=padded, nil=nil)
+                leaf = as_leaf(definition)
+                content = natural_content if self.style.natural else shortest_content
+                return content(leaf, self._language(leaf, padded=padded, nil=nil))
 
-    def _leaf(self, leaf: Type, *, padded: bool, nil: str | None) -> str | None:
-        language = None
-        if not isinstance(leaf, DateType):
-            line_ends = self.contract.spec.line_ends
-            language = form_language(form_of(leaf), line_ends, padded=padded, nil=nil)
-        content = natural_content if self.style.natural else shortest_content
-        return content(leaf, language)
+    def _language(self, leaf: Type, *, padded: bool, nil: str | None) -> Dfa | None:
+        """What can be written in a leaf's place; None for a date."""
+        table = self.names.get(Use(leaf.name, padded, nil))
+        if table is not None:
+            return self.languages[table]
+        if isinstance(leaf, DateType):
+            return None
+        return form_language(form_of(leaf), self.line_ends, padded=padded, nil=nil)
 
     def _record(self, record: Record) -> str | None:
         contents: list[str] = []

@@ -67,21 +67,18 @@ def pushed_in(contract: Contract, name: str) -> Told:
     return Told(f"of the field {' or '.join(fields)} of a push.")
 
 
-def example(what: str, text: str, prefix: str = "") -> str:
-    """An example as a literal on a line of its own, or on several; empty if it is far too long.
-
-    `prefix` stands before the quotes of a literal.
-    """
-    whole = f"Example of {what}: {prefix}{quoted(text)}"
+def example(text: str) -> str:
+    """An example of a text as a literal on one line, or on several; empty if it is far too long."""
+    whole = f"Example of the text: {quoted(text)}"
     if _is_a_line(whole):
         return whole
     pieces = [""]
     for character in text:
-        if not _is_a_line(f"    {prefix}{quoted(pieces[-1] + character)}"):
+        if not _is_a_line(f"    {quoted(pieces[-1] + character)}"):
             pieces.append("")
         pieces[-1] += character
-    lines = [f"    {prefix}{quoted(piece)}" for piece in pieces]
-    told = f"Example of {what}, in pieces:"
+    lines = [f"    {quoted(piece)}" for piece in pieces]
+    told = "Example of the text, in pieces:"
     return "\n".join([told, *lines]) if len(lines) <= _MOST_LINES else ""
 
 
@@ -92,7 +89,7 @@ def _is_a_line(text: str) -> bool:
 
 
 def _about(contract: Contract, told: Told, result: str, sample: str | None) -> tuple[str, ...]:
-    shown = "" if sample is None else example("the text", sample)
+    shown = "" if sample is None else example(sample)
     return words(contract.definitions[result].words), shown, told.source
 
 
