@@ -158,6 +158,7 @@ def bodies(binding: Binding) -> dict[str, str]:
     soap = SOAP_11 if binding is Binding.SOAP11 else SOAP_12
     return found | {
         "nil instead of a body": nil_body,
+        "a response in a nil body": nil_body.replace("></s:Body>", f">{bare}/></s:Body>"),
         "an envelope alone": f'<s:Envelope xmlns:s="{soap}"/>',
         "nothing": "",
         "cut": enveloped(binding, f"{bare}/>")[:-4],

@@ -16,16 +16,21 @@ from hypothesis import strategies as st
 from tests.generator.alone import made_alone
 from tests.generator.client_grammars import CODED, CODED_GRAMMAR, PLAIN, PLAIN_GRAMMAR
 from tests.generator.client_services import Port, put_service
-from tests.generator.services import ROOT, generated, imported, write_tree
+from tests.generator.services import ROOT, generated, imported, put_minimal, write_tree
 from tests.laws import oracle
 from tests.laws.drawn_services import Drawn, package, services
 from tests.laws.test_drawn_packages import PLAIN_ERRORS, as_parsed
 
 import msgsend
+from unstringly.automata.compile import compile_result
 from unstringly.automata.leaves import form_language
 from unstringly.model.grammar import LineEnds
+from unstringly.pipeline import check
+from unstringly.plan.guards import guards_of
 from unstringly.plan.layout import display_width
 from unstringly.plan.leaf_samples import natural_content, shortest_content
+from unstringly.plan.roots import used_definitions
+from unstringly.plan.samples import samples_of
 from unstringly.read.spec import spec_from_bytes
 
 ONE = re.compile(r"^Example of the text: (.+)$", re.MULTILINE)
@@ -242,6 +247,18 @@ def test_odd_texts_are_shown_so_that_python_reads_them(tmp_path: Path, pattern: 
             assert alone.format_ask(alone.parse_ask(text)) == text
         source = (tmp_path / "out" / "alone" / "parsers.py").read_text(encoding="utf-8")
         assert max(map(display_width, source.split("\n"))) <= 100
+
+
+def test_what_the_grammar_does_not_read_is_not_shown(tmp_path: Path) -> None:
+    """Each example is held against the automaton, whatever it was put together from."""
+    (contract,) = check([put_minimal(tmp_path / "tiny")], tmp_path).contracts
+    guards = guards_of(contract, used_definitions(contract), ())
+    right, wrong = (
+        {"answer": compile_result(contract.definitions, name, LineEnds.KEPT)}
+        for name in ("answer", "Code")
+    )
+    assert samples_of(contract, guards, right) == {"answer": "word,word"}
+    assert samples_of(contract, guards, wrong) == {"answer": "-1"}
 
 
 def test_examples_are_what_a_reader_takes_in(tmp_path: Path) -> None:

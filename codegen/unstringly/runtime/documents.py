@@ -74,10 +74,7 @@ class Document:
             return
         if depth == self.seen < len(self.path) and name == self.path[depth] and not self.is_nil:
             self.seen += 1
-            if attributes.get(_NIL, "").strip(_BLANKS) in ("true", "1"):
-                self.is_nil = True
-                if self.seen < len(self.path) - 1:
-                    raise _Refused("is nil")
+            self.is_nil = attributes.get(_NIL, "").strip(_BLANKS) in ("true", "1")
             return
         if len(self.path) > 1 and depth == self.seen == 1 and name == self._soap("Header"):
             self.skipped = 1
