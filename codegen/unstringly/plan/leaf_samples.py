@@ -58,15 +58,22 @@ def _candidates(leaf: Type) -> Iterator[str]:
         case EnumType(members=members):
             yield from sorted((each.spelling for each in members), key=lambda text: not text)
         case IntegerType(width=width):
-            yield from (text.zfill(width) for text in _NUMBERS)
-        case DecimalType():
-            yield from _DECIMALS
+            yield from (_zeros(text, width) for text in _NUMBERS)
+        case DecimalType(width=width):
+            yield from (_zeros(text, width) for text in _DECIMALS)
         case TextType():
             yield from _texts(leaf)
         case DateType():
             yield _date(leaf)
         case _:
             assert_never(leaf)
+
+
+def _zeros(number: str, width: int) -> str:
+    """A number with so many digits before the point."""
+    sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
+    whole, point, rest = digits.partition(".")
+    return f"{sign}{whole.zfill(width)}{point}{rest}"
 
 
 def _texts(leaf: TextType) -> Iterator[str]:
