@@ -16,9 +16,9 @@ def check_nulls(subject: Subject) -> Iterator[Finding]:
     roots = {root.name: root for root in subject.roots}
     for operation in subject.contract.operations:
         spec = operation.spec
-        if spec is None or spec.null is None or operation.result is None:
+        root = roots.get(operation.result or "")
+        if spec is None or spec.null is None or operation.result is None or root is None:
             continue
-        root = roots[operation.result]
         read = spec.null
         if subject.contract.spec.line_ends is LineEnds.LF:
             read = re.sub("\r+\n", "\n", read)
