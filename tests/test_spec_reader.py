@@ -218,6 +218,8 @@ def test_operations(every: Spec) -> None:
     assert operation.limits == Limits(500, 5, 172800)
     assert operation.result == "result"
     assert operation.result_span.line == line_of("result: result")
+    assert operation.null == ""
+    assert operation.null_span.line == line_of("null: empty")
     password, kind, day, channel = operation.parameters
     assert (password.python_name, password.bound, password.secret) == ("password", True, True)
     assert (password.type, password.default, password.fixed) == (None, None, None)
@@ -234,6 +236,30 @@ def test_a_variant_restates_parameters(every: Spec) -> None:
     assert (day.fixed, day.default, day.type) == ("19990101", None, None)
     assert day.words == Words("The day.")
     assert day.span.line == line_of("Day: {fixed")
+
+
+@pytest.mark.parametrize(
+    ("spelled", "null"),
+    [
+        ("", None),
+        (", null: malformed", None),
+        (", null: empty", ""),
+        (", null: ''", ""),
+        (", null: '0'", "0"),
+        (", null: null", "null"),
+        (", null: Empty", "Empty"),
+    ],
+)
+def test_what_null_is(spelled: str, null: str | None) -> None:
+    text = f"service: A\noperations: {{Ask: {{effect: read{spelled}}}}}\n"
+    found, findings = spec_from_bytes(text.encode(), "f")
+    assert findings == ()
+    assert found is not None
+    (operation,) = found.operations
+    assert operation.null == null
+    assert text.split("\n")[1][operation.null_span.column - 1 :].startswith(
+        spelled.rpartition(" ")[2] or "Ask"
+    )
 
 
 def test_callbacks(every: Spec) -> None:

@@ -131,6 +131,21 @@ Example: `Level: {type: Digit, default: none}` with `Digit: {text: '[0-9]'}`.
 
 What to do: correct the default, or widen the type.""",
 )
+NULL_UNFIT = Rule(
+    "L113",
+    Severity.ERROR,
+    "what null is read as is no result of the operation",
+    """\
+A result that is left out of a response, or is `xsi:nil`, is read as the text that `null` gives.
+That text goes to the parser of the operation like any other. One that the result's grammar does
+not read would make every such response malformed, which is what happens without `null`.
+
+Example: `GetCount: {result: Count, null: empty}` with `Count: {integer: '[0-9]{1,9}'}`: the
+empty text is no Count.
+
+What to do: give a text that the grammar reads (`null: '0'`), let the grammar read this one, or
+leave `null` out if a null is an error of the service.""",
+)
 
 NAMES_COLLIDE = Rule(
     "N101",
@@ -166,6 +181,7 @@ RULES = (
     NOT_A_STRING,
     OPTIONAL_NIL,
     DEFAULT_UNFIT,
+    NULL_UNFIT,
     NAMES_COLLIDE,
     NO_IDENTIFIER,
 )

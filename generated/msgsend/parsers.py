@@ -37,13 +37,18 @@ __all__ = [
 
 
 def parse_get_balance(text: str) -> Decimal | ErrorCode | UnknownErrorCode:
-    """What the account holds.
+    """Read the text that GetBalance answers with.
 
-    获取当前账户余额
+    The balance, or an error code.
+
+    返回用户金额的数字；失败：错误代码
+
+    Example of the text: "12.50"
 
     Source: GetBalance, section 余额查询 of the document.
 
-    Raises MalformedResponse, with the text in `raw`, if it is none of these.
+    Returns `Decimal | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
+    documented. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
     if tables.BALANCE_FORM.fits_all((text,)):
         return Decimal(text)
@@ -51,13 +56,18 @@ def parse_get_balance(text: str) -> Decimal | ErrorCode | UnknownErrorCode:
 
 
 def parse_send_msg(text: str) -> BatchNumber | ErrorCode | UnknownErrorCode:
-    """Send a text message to one phone.
+    """Read the text that SendMsg answers with.
 
-    发送短信
+    The batch number of what was submitted, or why nothing was.
+
+    成功：返回本次提交的批次号；失败：错误代码
+
+    Example of the text: "2314357620085030623"
 
     Source: SendMsg, section 短信发送 of the document.
 
-    Raises MalformedResponse, with the text in `raw`, if it is none of these.
+    Returns `BatchNumber | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
+    documented. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
     if tables.BATCH_NUMBER_FORM.fits_all((text,)):
         return BatchNumber(text)
@@ -65,13 +75,18 @@ def parse_send_msg(text: str) -> BatchNumber | ErrorCode | UnknownErrorCode:
 
 
 def parse_send_voice_code(text: str) -> BatchNumber | ErrorCode | UnknownErrorCode:
-    """Call one phone and read out a verification code.
+    """Read the text that SendVoiceCode answers with.
 
-    发送语音验证码
+    The batch number of what was submitted, or why nothing was.
+
+    成功：返回本次提交的批次号；失败：错误代码
+
+    Example of the text: "2314357620085030623"
 
     Source: SendVoiceCode, section 语音验证码发送 of the document.
 
-    Raises MalformedResponse, with the text in `raw`, if it is none of these.
+    Returns `BatchNumber | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
+    documented. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
     if tables.BATCH_NUMBER_FORM.fits_all((text,)):
         return BatchNumber(text)
@@ -79,13 +94,18 @@ def parse_send_voice_code(text: str) -> BatchNumber | ErrorCode | UnknownErrorCo
 
 
 def parse_send_voice_code_with_template(text: str) -> BatchNumber | ErrorCode | UnknownErrorCode:
-    """Call one phone and read out a verification code, in a chosen voice and wording.
+    """Read the text that SendVoiceCodeWithTemplate answers with.
 
-    发送语音验证码
+    The batch number of what was submitted, or why nothing was.
+
+    成功：返回本次提交的批次号；失败：错误代码
+
+    Example of the text: "2314357620085030623"
 
     Source: SendVoiceCodeWithTemplate, section 模版语音验证码发送 of the document.
 
-    Raises MalformedResponse, with the text in `raw`, if it is none of these.
+    Returns `BatchNumber | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
+    documented. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
     if tables.BATCH_NUMBER_FORM.fits_all((text,)):
         return BatchNumber(text)
@@ -93,16 +113,19 @@ def parse_send_voice_code_with_template(text: str) -> BatchNumber | ErrorCode | 
 
 
 def parse_get_report(text: str) -> Parsed[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode:
-    """Fetch the delivery reports not fetched before, of messages and voice codes. At most 500 a
-    call, each returned once; only those of the last 2 days are kept. With a wrong user name or
-    password the service may answer as if there were none. Reports can also be pushed.
+    """Read the text that GetReport answers with.
 
-    获取短信发送后的发送状态。只保存 2 天内的状态。每次最多返回 500 条未取的状态。没有状态,用户名,
-    密码错误时返回空字符串。本接口也支持主动推送，如果需要请提供推送接口地址。
+    Reports, none if the string is empty; or an error code.
+
+    没有状态,用户名, 密码错误时返回空字符串。
+
+    Example of the text: "2314357620085030623,13900000000,DELIVRD|"
 
     Source: GetReport, section 获取状态报告 of the document.
 
-    Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
+    Returns `Parsed[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is
+    a code that is not documented. Never raises: what is no record is kept in `malformed`, and
+    `pieces()` has everything in order.
     """
     records = _REPORTS.parsed(tables.REPORT_RESULT, text)
     if records is None:
@@ -111,15 +134,19 @@ def parse_get_report(text: str) -> Parsed[SmsReport | VoiceReport] | ErrorCode |
 
 
 def parse_get_report2(text: str) -> Parsed[TimedReport] | ErrorCode | UnknownErrorCode:
-    """Fetch the delivery reports not fetched before, each with its time. Voice reports have no
-    documented form here. With a wrong user name or password the service may answer as if there
-    were none.
+    """Read the text that GetReport2 answers with.
 
-    获取短信发送后的发送状态。没有状态则返回空字符串。
+    Reports with times, none if the string is empty; or an error code.
+
+    没有状态则返回空字符串。
+
+    Example of the text: "2314357620085030623,13900000000,2031/05/04 09:15:00,DELIVRD|"
 
     Source: GetReport2, section 获取状态报告 2 of the document.
 
-    Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
+    Returns `Parsed[TimedReport] | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that
+    is not documented. Never raises: what is no record is kept in `malformed`, and `pieces()` has
+    everything in order.
     """
     records = _TIMED_REPORTS.parsed(tables.TIMED_REPORT_RESULT, text)
     if records is None:
@@ -128,14 +155,19 @@ def parse_get_report2(text: str) -> Parsed[TimedReport] | ErrorCode | UnknownErr
 
 
 def parse_get_mo(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
-    """Fetch the replies not fetched before. A reply is text typed by the public and sent unescaped.
-    With a wrong user name or password the service may answer as if there were none.
+    """Read the text that GetMo answers with.
 
-    获取短信发送后的回复。没有回复时，返回空字符串。
+    Replies, none if the string is empty; or an error code.
+
+    没有回复时，返回空字符串。
+
+    Example of the text: "13900000000|,|content|,|2031/05/04 09:15:00|,|channel"
 
     Source: GetMo, section 获取回复 of the document.
 
-    Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
+    Returns `Parsed[Reply] | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
+    documented. Never raises: what is no record is kept in `malformed`, and `pieces()` has
+    everything in order.
     """
     records = _REPLIES.parsed(tables.REPLY_RESULT, text)
     if records is None:
@@ -144,15 +176,19 @@ def parse_get_mo(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
 
 
 def parse_get_mo2(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
-    """Fetch the replies not fetched before, with the channel each came through. A reply is text
-    typed by the public and sent unescaped. With a wrong user name or password the service may
-    answer as if there were none.
+    """Read the text that GetMo2 answers with.
 
-    获取短信发送后的回复。没有回复时，返回空字符串。
+    Replies, none if the string is empty; or an error code.
+
+    没有回复时，返回空字符串。
+
+    Example of the text: "13900000000|,|content|,|2031/05/04 09:15:00|,|channel"
 
     Source: GetMo2, section 获取回复 2 of the document.
 
-    Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
+    Returns `Parsed[Reply] | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
+    documented. Never raises: what is no record is kept in `malformed`, and `pieces()` has
+    everything in order.
     """
     records = _REPLIES.parsed(tables.REPLY_RESULT, text)
     if records is None:
@@ -161,21 +197,30 @@ def parse_get_mo2(text: str) -> Parsed[Reply] | ErrorCode | UnknownErrorCode:
 
 
 def parse_account(text: str) -> str:
-    """The account that a push is for.
+    """Read the text of the field account of a push.
+
+    The account that a push is for.
 
     账号
 
-    Raises MalformedResponse, with the text in `raw`, if it is none of these.
+    Example of the text: "account"
+
+    Returns `str`. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
     return Reading(tables.ACCOUNT, text).only.text
 
 
 def parse_reports(text: str) -> Parsed[SmsReport | VoiceReport]:
-    """Reports of messages and of voice codes, in the order sent.
+    """Read the text of the field GetReport of a push.
+
+    Reports of messages and of voice codes, in the order sent.
 
     每组状态之间, 用“|”分隔
 
-    Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
+    Example of the text: "2314357620085030623,13900000000,DELIVRD|"
+
+    Returns `Parsed[SmsReport | VoiceReport]`. Never raises: what is no record is kept in
+    `malformed`, and `pieces()` has everything in order.
     """
     records = _REPORTS.parsed(tables.REPORTS, text)
     if records is None:
@@ -184,11 +229,16 @@ def parse_reports(text: str) -> Parsed[SmsReport | VoiceReport]:
 
 
 def parse_replies(text: str) -> Parsed[Reply]:
-    """Replies, in the order sent.
+    """Read the text of the field GetMo of a push.
+
+    Replies, in the order sent.
 
     每组回复之间，用“|;|”分隔
 
-    Never raises: what is no record is kept in `malformed`, and `pieces()` has everything in order.
+    Example of the text: "13900000000|,|content|,|2031/05/04 09:15:00|,|channel"
+
+    Returns `Parsed[Reply]`. Never raises: what is no record is kept in `malformed`, and `pieces()`
+    has everything in order.
     """
     records = _REPLIES.parsed(tables.REPLIES, text)
     if records is None:

@@ -142,7 +142,9 @@ class Handlers(Protocol):
         request: GetBalance,
         /,
     ) -> _GetBalanceResult | Awaitable[_GetBalanceResult]:
-        """What the account holds.
+        """Answer a request of GetBalance.
+
+        What the account holds.
 
         获取当前账户余额
 
@@ -151,7 +153,9 @@ class Handlers(Protocol):
         ...
 
     def send_msg(self, request: SendMsg, /) -> _SendMsgResult | Awaitable[_SendMsgResult]:
-        """Send a text message to one phone.
+        """Answer a request of SendMsg.
+
+        Send a text message to one phone.
 
         发送短信
 
@@ -164,7 +168,9 @@ class Handlers(Protocol):
         request: SendVoiceCode,
         /,
     ) -> _SendVoiceCodeResult | Awaitable[_SendVoiceCodeResult]:
-        """Call one phone and read out a verification code.
+        """Answer a request of SendVoiceCode.
+
+        Call one phone and read out a verification code.
 
         发送语音验证码
 
@@ -177,7 +183,9 @@ class Handlers(Protocol):
         request: SendVoiceCodeWithTemplate,
         /,
     ) -> _SendVoiceCodeWithTemplateResult | Awaitable[_SendVoiceCodeWithTemplateResult]:
-        """Call one phone and read out a verification code, in a chosen voice and wording.
+        """Answer a request of SendVoiceCodeWithTemplate.
+
+        Call one phone and read out a verification code, in a chosen voice and wording.
 
         发送语音验证码
 
@@ -186,9 +194,11 @@ class Handlers(Protocol):
         ...
 
     def get_report(self, request: GetReport, /) -> _GetReportResult | Awaitable[_GetReportResult]:
-        """Fetch the delivery reports not fetched before, of messages and voice codes. At most 500 a
-        call, each returned once; only those of the last 2 days are kept. With a wrong user name
-        or password the service may answer as if there were none. Reports can also be pushed.
+        """Answer a request of GetReport.
+
+        Fetch the delivery reports not fetched before, of messages and voice codes. At most 500 a
+        call, each returned once; only those of the last 2 days are kept. With a wrong user name or
+        password the service may answer as if there were none. Reports can also be pushed.
 
         获取短信发送后的发送状态。只保存 2 天内的状态。每次最多返回 500 条未取的状态。没有状态,用户
         名, 密码错误时返回空字符串。本接口也支持主动推送，如果需要请提供推送接口地址。
@@ -202,9 +212,11 @@ class Handlers(Protocol):
         request: GetReport2,
         /,
     ) -> _GetReport2Result | Awaitable[_GetReport2Result]:
-        """Fetch the delivery reports not fetched before, each with its time. Voice reports have no
-        documented form here. With a wrong user name or password the service may answer as if
-        there were none.
+        """Answer a request of GetReport2.
+
+        Fetch the delivery reports not fetched before, each with its time. Voice reports have no
+        documented form here. With a wrong user name or password the service may answer as if there
+        were none.
 
         获取短信发送后的发送状态。没有状态则返回空字符串。
 
@@ -213,9 +225,10 @@ class Handlers(Protocol):
         ...
 
     def get_mo(self, request: GetMo, /) -> _GetMoResult | Awaitable[_GetMoResult]:
-        """Fetch the replies not fetched before. A reply is text typed by the public and sent
-        unescaped. With a wrong user name or password the service may answer as if there were
-        none.
+        """Answer a request of GetMo.
+
+        Fetch the replies not fetched before. A reply is text typed by the public and sent
+        unescaped. With a wrong user name or password the service may answer as if there were none.
 
         获取短信发送后的回复。没有回复时，返回空字符串。
 
@@ -224,9 +237,11 @@ class Handlers(Protocol):
         ...
 
     def get_mo2(self, request: GetMo2, /) -> _GetMo2Result | Awaitable[_GetMo2Result]:
-        """Fetch the replies not fetched before, with the channel each came through. A reply is text
-        typed by the public and sent unescaped. With a wrong user name or password the service
-        may answer as if there were none.
+        """Answer a request of GetMo2.
+
+        Fetch the replies not fetched before, with the channel each came through. A reply is text
+        typed by the public and sent unescaped. With a wrong user name or password the service may
+        answer as if there were none.
 
         获取短信发送后的回复。没有回复时，返回空字符串。
 

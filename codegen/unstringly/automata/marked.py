@@ -18,6 +18,8 @@ is not empty, and before one that is empty.
 from dataclasses import dataclass
 from enum import Enum
 
+from unstringly.model.charset import Alphabet
+
 
 class Kind(Enum):
     """What a character belongs to. The values order runs that are equally good."""
@@ -93,3 +95,16 @@ class MarkedAutomaton:
     places: tuple[str, ...]
     edges: tuple[Edge, ...]
     finals: tuple[Final, ...]
+
+
+def has_reading(alphabet: Alphabet, automaton: MarkedAutomaton, text: str) -> bool:
+    """Whether the grammar reads the text: whether a run over it needs no irregular edge."""
+    ways: dict[tuple[int, int], set[int]] = {}
+    for edge in automaton.edges:
+        for number in () if edge.irregular else edge.classes:
+            ways.setdefault((edge.source, number), set()).add(edge.target)
+    states = {0}
+    for character in text:
+        number = alphabet.class_of(character)
+        states = {target for state in states for target in ways.get((state, number), ())}
+    return any(final.state in states and not final.irregular for final in automaton.finals)

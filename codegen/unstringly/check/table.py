@@ -7,6 +7,7 @@ from unstringly.check import (
     leaves,
     line_ends,
     nesting,
+    nulls,
     numbers,
     places,
     truncation,
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     leaves.check_spellings,
     leaves.check_carried,
     truncation.check_truncation,
+    nulls.check_nulls,
 )
 
 NOTHING_TO_ACCEPT = Rule(

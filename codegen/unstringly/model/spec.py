@@ -62,7 +62,11 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class OperationSpec:
-    """What the spec adds to a WSDL operation; `result` names the grammar of its string result."""
+    """What the spec adds to a WSDL operation.
+
+    `result` names the grammar of its string result; `null` is the text that a result which is left
+    out, or nil, is read as; None: such a response is malformed.
+    """
 
     name: str
     python_name: str
@@ -74,6 +78,8 @@ class OperationSpec:
     variants: tuple[Variant, ...]
     result: str | None
     result_span: Span
+    null: str | None
+    null_span: Span
     span: Span
 
 

@@ -4,6 +4,7 @@ Every leaf is checked against its lexical form before it is written; the checks 
 messages are the runtime's.
 """
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from unstringly.model.contract import Contract, ContractOperation
@@ -34,21 +35,22 @@ from unstringly.plan.layout import (
 from unstringly.plan.leaf_writers import LeafWriters
 from unstringly.plan.module import Function
 from unstringly.plan.nesting import in_padding, writer
-from unstringly.plan.operations import operation_words
 from unstringly.plan.roots import pushed, used_definitions
+from unstringly.plan.text_words import Told, answered, formatter_words, pushed_in, whole_text_words
 from unstringly.plan.vocabulary import (
     field_type,
     function,
     is_leaf,
     python_type,
     unknown,
-    words,
 )
 
 
-def formatters_view(contract: Contract, guards: Guards) -> dict[str, object]:
-    """The view of `formatters.py`."""
-    planner = _Planner(contract, guards)
+def formatters_view(
+    contract: Contract, guards: Guards, samples: Mapping[str, str]
+) -> dict[str, object]:
+    """The view of `formatters.py`; `samples` are texts of definitions."""
+    planner = _Planner(contract, guards, samples)
     public = [planner.operation(operation) for operation in contract.operations]
     public += [planner.pushed(name) for name in pushed(contract)]
     private = [each for name in used_definitions(contract) for each in planner.definition(name)]
@@ -67,8 +69,9 @@ def formatters_view(contract: Contract, guards: Guards) -> dict[str, object]:
 
 
 class _Planner:
-    def __init__(self, contract: Contract, guards: Guards) -> None:
+    def __init__(self, contract: Contract, guards: Guards, samples: Mapping[str, str]) -> None:
         self.contract = contract
+        self.samples = samples
         self.definitions = contract.definitions
         self.imports = Imports()
         self.leaves = LeafWriters(contract.definitions, guards, self.imports)
@@ -79,20 +82,19 @@ class _Planner:
         if operation.result is None:
             return Function(
                 f"def {name}(value: str) -> str:",
-                docstring(operation_words(operation) + "\n\nThe text has no grammar.", 4),
+                docstring(whole_text_words(operation, "is"), 4),
                 ("return value",),
             )
-        told = operation_words(operation)
+        told = answered(operation)
         return self._public(name, f"parse_{operation.python_name}", told, operation.result)
 
     def pushed(self, name: str) -> Function:
         """The formatter of a field of a push."""
-        definition = self.definitions[name]
-        told = words(definition.words) or f"The {name} of a push."
-        spelled = function(definition)
+        spelled = function(self.definitions[name])
+        told = pushed_in(self.contract, name)
         return self._public(f"format_{spelled}", f"parse_{spelled}", told, name)
 
-    def _public(self, name: str, parser: str, told: str, result: str) -> Function:
+    def _public(self, name: str, parser: str, told: Told, result: str) -> Function:
         definition = self.definitions[result]
         is_list = isinstance(definition, ListGrammar) or (
             isinstance(definition, ChoiceGrammar)
@@ -102,16 +104,12 @@ class _Planner:
         )
         parameter = "values" if is_list else "value"
         annotation = python_type(self.definitions, result, self.imports, writes=True)
-        written = self._whole(result, parameter)
+        written, sample = self._whole(result, parameter), self.samples.get(result)
         if self.contract.spec.line_ends is LineEnds.LF:
             written = f"{self.imports.name('._runtime.forms', 'with_lf_only')}({written})"
         return Function(
             head(name, [f"{parameter}: {annotation}"], "str"),
-            docstring(
-                f"{told}\n\nWrites what `{parser}` reads back as the same value. "
-                "Raises Unwritable, a ValueError, for anything else.",
-                4,
-            ),
+            docstring(formatter_words(self.contract, told, result, sample, parser), 4),
             (f"return {written}",),
         )
 

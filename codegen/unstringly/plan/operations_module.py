@@ -35,7 +35,7 @@ from unstringly.plan.layout import (
     tuple_of,
 )
 from unstringly.plan.module import Function
-from unstringly.plan.operations import effect_words
+from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.vocabulary import as_leaf, constant, date_reader, leaf_type, python_type, words
 
 _ROOM = 80
@@ -91,6 +91,7 @@ class _Planner:
                 "retention": spec.limits.retention_seconds,
             }
             arguments += [f"{name}={number}" for name, number in said.items() if number]
+            arguments += [] if spec.null is None else [f"null={quoted(spec.null)}"]
         others = other_endpoints(self.contract, operation, self.imports)
         arguments += [call("others={", others, "}", indent=4)] if others else []
         made = self.imports.name("._runtime.calls", "Operation")
@@ -123,7 +124,9 @@ class _Planner:
         arguments += [f"bound={{{', '.join(renamed)}}}"] if renamed else []
         return Function(
             head(planned.python_name, signature, f"{made}[{returns}]"),
-            docstring(call_words(planned), 4),
+            docstring(
+                f"A call of {operation.name}, which is yet to be made.\n\n{call_words(planned)}", 4
+            ),
             (call(f"return {made}(", arguments, indent=4),),
         )
 
@@ -197,6 +200,7 @@ def call_words(planned: PlannedCall) -> str:
     spec = planned.operation.spec
     interval = None if spec is None else spec.limits.interval_seconds
     paragraphs.append(effect_words(effect_of(planned.operation), interval))
+    paragraphs.append(null_words(planned.operation))
     for parameter in planned.offered:
         told = " ".join(part for part in (parameter.words.en, parameter.words.zh) if part)
         paragraphs.append(f"`{parameter.python_name}`: {told}" if told else "")

@@ -96,7 +96,7 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
         ),
         f"{alias}: TypeAlias = {result}",
         call(f"def {method}(", head, f") -> {alias} | Awaitable[{alias}]:", indent=4),
-        docstring(operation_words(operation), 8),
+        docstring(f"Answer a request of {operation.name}.\n\n{operation_words(operation)}", 8),
         quoted(operation.name),
         f"_{method}",
         made,

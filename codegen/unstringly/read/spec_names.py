@@ -32,8 +32,9 @@ TAKEN_NAME = Rule(
     """\
 A class called like a builtin (`TimeoutError`, `Warning`) hides it in the generated package and
 in every program that imports the class, or at least misleads their readers. The members of an
-enum cannot be called `mro`, `name` or `value`, which every enum has, and no argument of a
-method `self`. Choose a name with more meaning: `SendTimeout` rather than `TimeoutError`.
+enum cannot be called `message`, `mro`, `name`, `text` or `value`, which every generated enum has,
+nor `Language`, `property` or `str`, which its methods mention. No argument of a method is called
+`self`. Choose a name with more meaning: `SendTimeout` rather than `TimeoutError`.
 """,
 )
 
@@ -54,7 +55,9 @@ What to do: rename one of the two.
 RULES = (NOT_A_NAME, TAKEN_NAME, REPEATED_NAME)
 
 _BUILTINS = frozenset(dir(builtins))
-_MEMBERS = frozenset(("message", "mro", "name", "value"))
+_MEMBERS = frozenset(("Language", "message", "mro", "name", "property", "str", "text", "value"))
+"""What a generated enum has besides its members, and what its methods mention."""
+
 _ARGUMENTS = frozenset(("self",))
 
 
@@ -128,7 +131,7 @@ def claim(
 def _free_name(scalar: Scalar, what: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:
     name = python_name(scalar, what, findings)
     if name in taken:
-        message = f"{what} named `{name}` would hide the one that Python has there"
+        message = f"{what} named `{name}` would hide what is called so there"
         help = f"write `{name}_` or a name with more meaning"
         findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, help))
     return name

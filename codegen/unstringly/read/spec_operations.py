@@ -27,6 +27,7 @@ OPERATION_KEYS = (
     "limits",
     "parameters",
     "result",
+    "null",
     "variants",
 )
 LIMITS_KEYS = ("page", "interval", "retention")
@@ -47,6 +48,8 @@ CALLBACK_FIELD_KEYS = ("type", "doc")
 
 EFFECTS = {effect.value: effect for effect in Effect}
 BOUND = {"client": True}
+NULL: dict[str, str | None] = {"malformed": None, "empty": ""}
+"""What a null result is, in a word; any other text is read in its place."""
 
 
 def read_operation(
@@ -62,7 +65,9 @@ def read_operation(
     effect = cursor.one_of("effect", EFFECTS, Effect.SEND)
     limits = _limits(cursor)
     parameters = _parameters(cursor, {})
-    result = cursor.scalar("result")
+    result, null = cursor.scalar("result"), cursor.scalar("null")
+    if null is not None:
+        cursor.is_short(null, "`null`")
     known = {parameter.name: parameter for parameter in parameters}
     variants: list[Variant] = []
     for key, value in cursor.entries("variants"):
@@ -81,6 +86,8 @@ def read_operation(
         variants=tuple(variants),
         result=None if result is None else result.text,
         result_span=name.span if result is None else result.span,
+        null=None if null is None else NULL.get(null.text, null.text),
+        null_span=name.span if null is None else null.span,
         span=name.span,
     )
 

@@ -27,21 +27,32 @@ _LOOKED_AT = 4 * 1024
 
 
 def read_result(
-    endpoint: Endpoint, binding: Binding, response: Response, secrets: "Sequence[str]" = ()
+    endpoint: Endpoint,
+    binding: Binding,
+    response: Response,
+    secrets: "Sequence[str]" = (),
+    *,
+    null: str | None = None,
 ) -> str:
     """The text of the result. Secrets do not show in what is raised, but for `raw`.
+
+    `null` is what a result is read as that is left out, or nil; None: it is malformed.
 
     Raises ServiceFault for an error of the service or of something before it, MalformedResponse
     for a response that is none of the things the WSDL promises.
     """
-    found = _judged(endpoint, binding, response, secrets)
+    found = _judged(endpoint, binding, response, secrets, null)
     if isinstance(found, str):
         return found
     raise found  # from here: no variable of this frame holds what came
 
 
 def _judged(
-    endpoint: Endpoint, binding: Binding, response: Response, secrets: "Sequence[str]"
+    endpoint: Endpoint,
+    binding: Binding,
+    response: Response,
+    secrets: "Sequence[str]",
+    null: str | None,
 ) -> str | ServiceFault | MalformedResponse:
     media = _media(response)
     text = decoded(response.body, response.header("Content-Type") or "")
@@ -57,7 +68,9 @@ def _judged(
     elif media in _MEDIA:
         problem, found = read_document(text, _path(endpoint, binding))
     if found is not None and not found.is_fault and response.status == _OK:
-        return found.text
+        result = null if found.null else found.text
+        if result is not None:
+            return result
     shown = excerpt(response.body if text is None else text, secrets)
     if found is not None and found.is_fault:
         code, message = (masked(part, secrets) for part in (found.code, found.message))
