@@ -51,10 +51,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """An operation of the WSDL that is left out of a binding; of every one if `binding` is empty."""
+
+    operation: str
+    binding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: `message` says what is wrong, `help` what to do about it.
 
     `note` is evidence, such as a witness: it may have several lines, whose columns matter.
+    `lost` are the operations that are left out for this reason.
     """
 
     rule: Rule
@@ -62,6 +71,7 @@ class Diagnostic:
     message: str
     help: str = ""
     note: str = ""
+    lost: tuple[Loss, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import QName
 from unstringly.read.wsdl_elements import Origins, name_of, place, reference
-from unstringly.read.wsdl_findings import Refused, keep, quoted, suggestion
+from unstringly.read.wsdl_findings import (
+    IN_YOUR_COPY,
+    Refused,
+    keep,
+    quoted,
+    quoted_address,
+    suggestion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,6 +66,7 @@ RULES = (DUPLICATE, UNRESOLVED)
 
 C = TypeVar("C")
 
+_NOT_THERE = "Save what the WSDL imports beside it, or fetch the WSDL again."
 _MOST_COMPARED = 1000  # names to look through for what may have been meant
 
 
@@ -90,14 +98,15 @@ class Symbols(Generic[C]):
     def unresolved(self, node: Node, name: QName) -> Diagnostic:
         """The finding for a name that leads to nothing."""
         message = f"there is no {self.kind} {quoted(name.local)} in namespace "
-        message += quoted(name.namespace)
+        message += quoted_address(name.namespace)
         known = list(islice(self.by_name, _MOST_COMPARED))
         others = [other for other in known if other.local == name.local]
         alike = [other.local for other in known if other.namespace == name.namespace]
         help_ = suggestion(name.local, alike)
         if others:
-            help_ = f"There is one in namespace {quoted(others[0].namespace)}: check the prefix. "
-        return Diagnostic(UNRESOLVED, node.span, message, help_ + "What refers to it is left out.")
+            there = quoted_address(others[0].namespace)
+            help_ = f"There is one in namespace {there}: check the prefix in your copy."
+        return Diagnostic(UNRESOLVED, node.span, message, help_ or _NOT_THERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +180,6 @@ def distinct(
 
 def duplicate(kind: str, name: str, node: Node, first: Node) -> Diagnostic:
     """The finding for a second component of a name."""
-    message = f"there is another {kind} {quoted(name)} at {place(first.span)}"
-    return Diagnostic(DUPLICATE, node.span, message, "Rename one of them; this one is left out.")
+    message = f"there is another {kind} {quoted(name)} at {place(first.span)}; this one is left out"
+    help_ = "A client cannot tell the two apart." if kind == "operation" else IN_YOUR_COPY
+    return Diagnostic(DUPLICATE, node.span, message, help_)

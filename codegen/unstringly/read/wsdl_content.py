@@ -96,7 +96,7 @@ def read_kind(node: Node, found: tuple[Node, ...]) -> tuple[BindingKind, Node]:
     ]
     if len(candidates) != 1:
         many = "more than one" if candidates else "none"
-        message = f"the binding is to be of SOAP or of HTTP, and has {many} of their elements"
+        message = f"the binding {_name(node)} has {many} of SOAP's or HTTP's elements `binding`"
         raise Refused(_unsupported(node, message))
     extension = candidates[0]
     if extension.namespace == HTTP:
@@ -132,8 +132,7 @@ def read_call(
     style = styled.attributes.get("style", "document")
     if style != "document":
         message = f"the style {quoted(style)} is not supported, only `document`"
-        help_ = "The operations of this style are left out."
-        raise Refused(Diagnostic(NOT_LITERAL, styled.span, message, help_))
+        raise Refused(Diagnostic(NOT_LITERAL, styled.span, message))
     action = header_text(call, "soapAction") if call else ""
     return BoundOperation(name, action, None, operation.span)
 
@@ -154,9 +153,7 @@ def check_soap_body(node: Node, found: tuple[Node, ...], kind: BindingKind) -> N
     use = bodies[0].attributes.get("use", "literal")
     if use != "literal":
         message = f"the use {quoted(use)} is not supported, only `literal`"
-        raise Refused(
-            Diagnostic(NOT_LITERAL, bodies[0].span, message, "The operation is left out.")
-        )
+        raise Refused(Diagnostic(NOT_LITERAL, bodies[0].span, message))
 
 
 def check_http_request(node: Node, found: tuple[Node, ...], kind: BindingKind) -> None:
@@ -213,8 +210,12 @@ def _refuse_required(found: tuple[Node, ...] | list[Node]) -> None:
 
 
 def _unsupported(node: Node, message: str) -> Diagnostic:
-    return Diagnostic(BINDING, node.span, message, "The ports of this binding are left out.")
+    return Diagnostic(BINDING, node.span, message)
+
+
+def _name(node: Node) -> str:
+    return quoted(node.attributes.get("name", ""))
 
 
 def _bad_content(node: Node, message: str) -> Diagnostic:
-    return Diagnostic(CONTENT, node.span, message, "The operation is left out of this binding.")
+    return Diagnostic(CONTENT, node.span, message)

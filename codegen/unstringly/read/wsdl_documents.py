@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.wsdl_bytes import read_text
 from unstringly.read.wsdl_elements import WSDL, XSD, Origins, attribute
-from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.read.wsdl_findings import Refused, quoted, quoted_address
 from unstringly.read.wsdl_xml import Node, parse_xml
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class _Loader:
         for other in (*schema.redefines, *schema.overrides):
             node = self.origins[other]
             message = f"{quoted('xs:' + node.local)} is not supported"
-            help_ = "Write out the definitions that it results in."
+            help_ = "In your copy, write out the definitions that it results in."
             self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
 
     def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
@@ -172,7 +172,7 @@ class _Loader:
             shown = self.folder_name / path.relative_to(root).as_posix()
             self.waiting.append(_File(path, str(shown), includer))
             return
-        message = f"{quoted(location)} is not a file in the folder of the WSDL"
+        message = f"{quoted_address(location)} is not a file in the folder of the WSDL"
         help_ = f"Save the document beside the WSDL and put its file name into {quoted(name)}."
         self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
 

@@ -4,7 +4,7 @@ import re
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.model.service import QName
-from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.read.wsdl_findings import IN_YOUR_COPY, Refused, quoted, quoted_address
 from unstringly.read.wsdl_xml import Node
 
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
@@ -85,13 +85,13 @@ class Origins:
 
     def __init__(self) -> None:
         self._nodes: dict[int, tuple[object, Node]] = {}  # the model too: its id stays its own
-        self._damaged: set[int] = set()
+        self._damaged: dict[int, tuple[Diagnostic, ...]] = {}
 
-    def note(self, model: object, node: Node, *, intact: bool) -> None:
-        """Remember the element; it is not intact when something within was left out."""
+    def note(self, model: object, node: Node, damage: tuple[Diagnostic, ...]) -> None:
+        """Remember the element, and why something within was left out, if it was."""
         self._nodes[id(model)] = (model, node)
-        if not intact:
-            self._damaged.add(id(model))
+        if damage:
+            self._damaged[id(model)] = damage
 
     def find(self, model: object) -> Node | None:
         """The element of a model; None for one that xsdata has added by itself."""
@@ -104,7 +104,7 @@ class Origins:
     def intact(self, model: object) -> Node:
         """The element of a model that was taken whole; raises `Refused` for any other."""
         if id(model) in self._damaged:
-            raise Refused  # what was left out has been reported
+            raise Refused(*self._damaged[id(model)])
         return self[model]
 
 
@@ -118,9 +118,13 @@ def misplaced(node: Node) -> Diagnostic:
     """The finding for an element that has no place."""
     message = f"the element {quoted(node.local)} has no place here"
     if node.namespace not in (WSDL, XSD):
-        where = f"its namespace is {quoted(node.namespace)}" if node.namespace else "no namespace"
+        where = (
+            f"its namespace is {quoted_address(node.namespace)}"
+            if node.namespace
+            else "no namespace"
+        )
         message += f" ({where})"
-    return Diagnostic(MISPLACED, node.span, message, "Correct it: what contains it is not read.")
+    return Diagnostic(MISPLACED, node.span, message, IN_YOUR_COPY)
 
 
 def has_bad_form(node: Node) -> bool:
@@ -133,7 +137,7 @@ def bad_value(node: Node) -> Diagnostic:
     """The finding for an element whose attributes xsdata could not take."""
     values = ", ".join(f'{name}="{value}"' for name, value in node.attributes.items())
     message = f"an attribute of {quoted(node.local)} has no allowed value: {quoted(values)}"
-    return Diagnostic(BAD_VALUE, node.span, message, "Correct it: what contains it is not read.")
+    return Diagnostic(BAD_VALUE, node.span, message, IN_YOUR_COPY)
 
 
 def name_of(node: Node) -> str:
@@ -141,7 +145,7 @@ def name_of(node: Node) -> str:
     name = attribute(node, "name")
     if _NCNAME.fullmatch(name) is None:
         message = f"{quoted(name)} is not an XML name without colon"
-        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Correct the name."))
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, IN_YOUR_COPY))
     return name
 
 
@@ -150,7 +154,7 @@ def attribute(node: Node, name: str) -> str:
     value = node.attributes.get(name, "").strip(" \t\r\n")
     if not value:
         message = f"the element {quoted(node.local)} has no attribute {quoted(name)}"
-        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Add it."))
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, IN_YOUR_COPY))
     return value
 
 
@@ -159,7 +163,7 @@ def header_text(node: Node, name: str) -> str:
     value = node.attributes.get(name, "")
     if _UNPRINTABLE.search(value) or '"' in value:
         message = f"the attribute {quoted(name)} holds blanks, quotes or control characters"
-        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Remove them."))
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, IN_YOUR_COPY))
     return value
 
 
@@ -174,8 +178,7 @@ def resolve(node: Node, text: str) -> QName:
     namespace = node.namespaces.get(prefix if colon else None)
     if namespace is None and colon:
         message = f"the prefix of {quoted(text)} is not declared"
-        help_ = "Correct it, or declare it with xmlns on the root element."
-        raise Refused(Diagnostic(UNBOUND_PREFIX, node.span, message, help_))
+        raise Refused(Diagnostic(UNBOUND_PREFIX, node.span, message, IN_YOUR_COPY))
     return QName(namespace or "", local)
 
 

@@ -14,7 +14,7 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import Message, Part, QName
 from unstringly.read.wsdl_catalog import Catalog, duplicate
 from unstringly.read.wsdl_elements import XSD, name_of, resolve
-from unstringly.read.wsdl_findings import Refused, gather, quoted
+from unstringly.read.wsdl_findings import Refused, gather, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,8 +188,7 @@ def _read_field(catalog: Catalog, element: Element, namespace: str) -> Part:
         target = element
     if name.namespace != namespace:
         message = f"the element {quoted(name.local)} is not in the namespace of its wrapper"
-        help_ = 'Set elementFormDefault="qualified" if the service takes it. '
-        raise Refused(_not_wrapped(node, message, help_))
+        raise Refused(_not_wrapped(node, message))
     if element.max_occurs != 1:
         raise Refused(_not_wrapped(node, f"the element {quoted(name.local)} may be repeated"))
     return Part(name.local, _type_of(catalog, target), node.span)
@@ -203,7 +202,8 @@ def _type_of(catalog: Catalog, element: Element) -> QName:
     if element.simple_type is not None:
         return _base_of(catalog, element.simple_type, frozenset())
     what = "a complex type" if element.complex_type is not None else "no type"
-    raise Refused(_unknown(node, f"the element has {what}, where a simple one is needed"))
+    message = f"{_name(node)} has {what}, where a simple one is needed"
+    raise Refused(_unknown(node, message))
 
 
 def simple_type(
@@ -213,9 +213,10 @@ def simple_type(
     if name.namespace == XSD:
         if name.local in BUILT_IN:
             return name
-        raise Refused(_unknown(node, f"{quoted(name.local)} is no simple type of XML Schema"))
+        message = f"{_name(node)} is of {quoted(name.local)}, which is no simple type of XML Schema"
+        raise Refused(_unknown(node, message, suggestion(name.local, BUILT_IN)))
     if name in catalog.complex_types.by_name:
-        raise Refused(_unknown(node, f"the type {quoted(name.local)} is a complex type"))
+        raise Refused(_unknown(node, f"{_name(node)} is of the complex type {quoted(name.local)}"))
     named = catalog.simple_types.by_name.get(name)
     if named is None:
         missing = catalog.simple_types.unresolved(node, name)
@@ -231,7 +232,7 @@ def _base_of(catalog: Catalog, model: SimpleType, above: frozenset[QName]) -> QN
     node = catalog.origins[model]
     restriction = model.restriction
     if restriction is None:
-        raise Refused(_unknown(node, "the type is a list or a union"))
+        raise Refused(_unknown(node, f"{_name(node)} is a list or a union"))
     if restriction.simple_type is not None:
         return _base_of(catalog, restriction.simple_type, above)
     base = catalog.origins[restriction]
@@ -259,10 +260,15 @@ def _one_result(node: Node, count: int) -> Diagnostic:
     return _not_wrapped(node, f"a response needs exactly one result, and this has {count}")
 
 
-def _not_wrapped(node: Node, message: str, help_: str = "") -> Diagnostic:
-    return Diagnostic(NOT_WRAPPED, node.span, message, help_ + "The operation is left out.")
+def _not_wrapped(node: Node, message: str) -> Diagnostic:
+    return Diagnostic(NOT_WRAPPED, node.span, message)
 
 
 def _unknown(node: Node, message: str, help_: str = "") -> Diagnostic:
-    help_ = help_ or "Use a simple type. The operation is left out."
     return Diagnostic(UNKNOWN_TYPE, node.span, message, help_)
+
+
+def _name(node: Node) -> str:
+    """What a message calls an element, part or type."""
+    name = node.attributes.get("name") or node.attributes.get("ref", "").rpartition(":")[2]
+    return f"the {node.local} {quoted(name)}" if name else f"the {node.local}"
