@@ -157,6 +157,7 @@ def test_json() -> None:
             "message": "m\x1b批\udc80",
             "note": "n\n ^",
             "help": "h",
+            "lost": [],
             "rule": "an error",
         }
     ]

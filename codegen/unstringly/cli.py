@@ -13,10 +13,11 @@ from typing import Concatenate, NoReturn, ParamSpec
 import click
 
 from unstringly import __version__
+from unstringly.outcome import counted
 from unstringly.pipeline import Checked, build, check, service_folders
 from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project
-from unstringly.report import Style, render
+from unstringly.report import Style, printable, render
 from unstringly.rules import ALL
 from unstringly.serve import serve_emulator
 from unstringly.write import Comparison, compare, difference, foreign, write
@@ -123,8 +124,13 @@ def generate(
 def check_command(project: Project, services: tuple[str, ...], style: Style, strict: bool) -> None:
     """Read and check all services, or those named; write nothing."""
     checked = check(_folders(project, services), Path.cwd())
-    _show(checked.strictly() if strict else checked, style)
-    _say_checked(checked, style)
+    checked = checked.strictly() if strict else checked
+    report = render(checked.findings, checked.sources, style)
+    if report:
+        click.echo(report, err=style is Style.TEXT)
+    _say_checked(checked, style, each_operation=True)
+    if not checked.ok:
+        sys.exit(1)
 
 
 @main.command("explain")
@@ -188,15 +194,16 @@ def _folders(project: Project, services: tuple[str, ...]) -> tuple[Path, ...]:
     return tuple(folders[name] for name in services) if services else tuple(folders.values())
 
 
-def _say_checked(checked: Checked, style: Style) -> None:
+def _say_checked(checked: Checked, style: Style, *, each_operation: bool = False) -> None:
     if style is not Style.TEXT:
         return
-    for contract in checked.contracts:
-        click.echo(
-            f"{contract.spec.package}: read {contract.service.span.file} and "
-            f"{contract.spec.span.file}: {len(contract.operations)} operations, "
-            f"{len(contract.definitions)} definitions, no errors"
-        )
+    for outcome in checked.outcomes:
+        errors = checked.errors_in(outcome)
+        told = counted(errors, "error") if errors else "no errors"
+        read = f"{outcome.package}: read {outcome.wsdl} and {outcome.spec}"
+        click.echo(printable(f"{read}: {outcome.summary()}; {told}"))
+        for line in outcome.lines() if each_operation else ():
+            click.echo(printable(f"  {line}"))
 
 
 def _shown(path: Path) -> Path:
@@ -222,7 +229,7 @@ def _say_written(
 ) -> None:
     names = ", ".join(checked.packages)
     if comparison.is_clean:
-        click.echo(f"{output}: {names} up to date ({len(files)} files)")
+        click.echo(f"{output}: {names} up to date ({counted(len(files), 'file')})")
         return
     for what, paths in (
         ("new", comparison.missing),
@@ -232,8 +239,8 @@ def _say_written(
         for path in paths if len(paths) <= _MOST_LISTED else ():
             click.echo(f"{what}: {path}")
         if len(paths) > _MOST_LISTED:
-            click.echo(f"{what}: {len(paths)} files")
-    click.echo(f"{output}: {names} written ({len(files)} files)")
+            click.echo(f"{what}: {counted(len(paths), 'file')}")
+    click.echo(f"{output}: {names} written ({counted(len(files), 'file')})")
 
 
 def _stop(message: str) -> NoReturn:

@@ -52,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """An operation of the WSDL that is left out of a binding; of every one if `binding` is empty."""
+    """An operation of the WSDL that is left out of a binding; if that is empty, of all."""
 
     operation: str
     binding: str = ""
@@ -63,7 +63,8 @@ class Diagnostic:
     """One finding: `message` says what is wrong, `help` what to do about it.
 
     `note` is evidence, such as a witness: it may have several lines, whose columns matter.
-    `lost` are the operations that are left out for this reason.
+    `lost` are the operations that are left out for this reason, `about` is the definition or the
+    operation that the finding is about, where it is about one: `accept` can name all of these.
     """
 
     rule: Rule
@@ -72,6 +73,7 @@ class Diagnostic:
     help: str = ""
     note: str = ""
     lost: tuple[Loss, ...] = ()
+    about: str = ""
 
     @property
     def severity(self) -> Severity:

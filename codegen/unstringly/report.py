@@ -53,6 +53,11 @@ def summary(findings: Iterable[Diagnostic]) -> str:
     )
 
 
+def printable(text: str) -> str:
+    """A line of which every character is visible, from whatever file it came."""
+    return _shown(text)
+
+
 def _text(findings: Sequence[Diagnostic], sources: Mapping[str, str]) -> str:
     if not findings:
         return ""
@@ -123,7 +128,7 @@ def _window(cells: Sequence[str], start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _json(finding: Diagnostic) -> dict[str, str | int]:
+def _json(finding: Diagnostic) -> dict[str, object]:
     return {
         "code": finding.rule.code,
         "severity": finding.severity.value,
@@ -134,6 +139,7 @@ def _json(finding: Diagnostic) -> dict[str, str | int]:
         "message": finding.message,
         "note": finding.note,
         "help": finding.help,
+        "lost": [{"operation": each.operation, "binding": each.binding} for each in finding.lost],
         "rule": finding.rule.purpose,
     }
 

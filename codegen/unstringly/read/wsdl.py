@@ -60,11 +60,12 @@ OTHER_SERVICE = Rule(
     Severity.WARNING,
     "The WSDL describes more than one service.",
     """\
-A package is generated from one service: the first in the document. The others are left out.
+A package is generated from one service, the one that the grammar names. The others are left out.
 
     <wsdl:service name="MsgSend"> ... <wsdl:service name="Admin">
 
-For a package of another service, save a copy of the WSDL in which it is the only one.
+What to do: nothing. For a package of another service, copy the WSDL to a folder of its own, with
+a grammar whose `service` names it.
 """,
 )
 
@@ -84,25 +85,39 @@ _RULES = (
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
 
-def read_wsdl(path: Path, name: str) -> tuple[Service | None, tuple[Diagnostic, ...]]:
+def read_wsdl(
+    path: Path, name: str, wanted: str = ""
+) -> tuple[Service | None, tuple[Diagnostic, ...]]:
     """The service of a WSDL file, and all that was found wrong, in reading order.
 
-    `name` is what findings call the file. There is a service unless an error among the
-    findings says why not; an error about an import leaves a service of what could be read.
+    `name` is what findings call the file, `wanted` the name of the service; if there is none of
+    that name, it is the first one. There is a service unless an error among the findings says
+    why not; an error about an import leaves a service of what could be read.
     """
     try:
         sources, findings = load_documents(path, name)
     except Refused as refusal:
         return None, sorted_findings(refusal.findings)
     catalog, more = build_catalog(sources)
-    service, rest = _read_service(sources, catalog, name)
+    service, rest = _read_service(sources, catalog, name, wanted)
     return service, sorted_findings(told((*findings, *more, *rest), service))
 
 
+def service_names(path: Path) -> tuple[str, ...]:
+    """The names of the services that a WSDL file describes; none if it cannot be read."""
+    try:
+        sources, _ = load_documents(path, path.name)
+    except Refused:
+        return ()
+    models = [model for document in sources.definitions for model in document.services]
+    names = (sources.origins[model].attributes.get("name", "") for model in models)
+    return tuple(name for name in names if name)
+
+
 def _read_service(
-    sources: Sources, catalog: Catalog, file: str
+    sources: Sources, catalog: Catalog, file: str, wanted: str
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
-    """The first service of all documents."""
+    """The service of all documents that is wanted, or the first one."""
     services = [
         (document, model) for document in sources.definitions for model in document.services
     ]
@@ -111,13 +126,18 @@ def _read_service(
         help_ = "Name the WSDL that has the wsdl:service, and imports this one."
         return None, (Diagnostic(NO_SERVICE, Span(file, 1, 1), message, help_),)
     findings: list[Diagnostic] = []
-    (document, first), *others = services
-    for _, other in others:
+    names = [sources.origins[model].attributes.get("name", "") for _, model in services]
+    at = names.index(wanted) if wanted in names else 0
+    document, first = services[at]
+    for name, (_, other) in zip(names, services, strict=True):
+        if other is first:
+            continue
         node = sources.origins[other]
-        known = quoted(sources.origins[first].attributes.get("name", ""))
-        message = f"the service {quoted(node.attributes.get('name', ''))} is left out: "
-        message += f"a package is of one service, and {known} comes first"
-        help_ = "For a package of it, save a copy of the WSDL in which it comes first."
+        message = f"the service {quoted(name)} is left out: a package is of one service, "
+        message += f"and this one is of {quoted(names[at])}"
+        help_ = (
+            f"Copy the WSDL to a folder of its own, with a grammar: {quoted('service: ' + name)}."
+        )
         lost = tuple(bound_by(catalog, other))
         findings.append(Diagnostic(OTHER_SERVICE, node.span, message, help_, lost=lost))
     ports, refused = read_ports(catalog, first)

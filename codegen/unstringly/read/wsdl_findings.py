@@ -7,11 +7,11 @@ Either way every part is looked at, so that all problems are reported at once.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import accumulate, takewhile
 from typing import TypeVar
 
 from unstringly.diagnostics import Diagnostic, Loss
+from unstringly.nearest import nearest
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -107,5 +107,5 @@ def _fitting(pieces: list[str], room: int) -> list[str]:
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
     """A sentence such as "Did you mean `x`?", or nothing."""
-    close = get_close_matches(wrong[:200], [name for name in known if len(name) <= 200], 1)
-    return f"Did you mean {quoted(close[0])}?" if close else ""
+    close = nearest(wrong, known)
+    return f"Did you mean {quoted(close)}?" if close is not None else ""

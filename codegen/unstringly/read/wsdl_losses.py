@@ -5,7 +5,7 @@ words: a problem that several bindings share is one finding that names them, and
 nothing but a binding says over which the operation is generated all the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Span
@@ -24,13 +24,12 @@ def told(findings: Iterable[Diagnostic], service: Service | None) -> tuple[Diagn
     return tuple(_told(each, offered) for each in _merged(findings))
 
 
-def left_out(findings: Iterable[Diagnostic], service: Service | None) -> tuple[LeftOut, ...]:
-    """The operations that no binding is left for, with the reasons, in the findings' order."""
-    offered = _offered(service)
+def left_out(findings: Iterable[Diagnostic], kept: Collection[str]) -> tuple[LeftOut, ...]:
+    """The operations that are lost and not kept elsewhere, with the reasons, in their order."""
     reasons: dict[str, list[Diagnostic]] = {}
     for finding in findings:
         for name in dict.fromkeys(loss.operation for loss in finding.lost):
-            if name not in offered:
+            if name not in kept:
                 reasons.setdefault(name, []).append(finding)
     return tuple(LeftOut(name, tuple(found)) for name, found in reasons.items())
 
