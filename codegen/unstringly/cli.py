@@ -19,7 +19,7 @@ from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project
 from unstringly.report import Style, printable, render
 from unstringly.rules import ALL
-from unstringly.serve import serve_emulator
+from unstringly.serve import NoPackage, find_package, serve_emulator
 from unstringly.write import Comparison, compare, difference, foreign, write
 
 P = ParamSpec("P")
@@ -155,18 +155,17 @@ def explain(code: str | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Where the packages are.")
 def serve(package: str, port: int, output: Path | None) -> None:
-    """Serve the emulator of PACKAGE on 127.0.0.1, for tests; what comes in is shown."""
+    """Serve the emulator of PACKAGE on 127.0.0.1, for tests; what comes in is shown.
+
+    PACKAGE is the name of one in the output folder, or of one that is installed, or a path.
+    """
     try:
         folder = find_project(Path.cwd(), None, output).output
-    except ProjectError as problem:
+        found = find_package(package, folder, only_there=output is not None)
+    except (ProjectError, NoPackage) as problem:
         _stop(str(problem))
-    if not (folder / package / "__init__.py").is_file():
-        _stop(f"no package {package!r} in {_shown(folder)}: run `unstringly generate` first")
-    if not (folder / package / "testing.py").is_file():
-        _stop(f"{package!r} has no emulator: its service has no emulator.py beside its grammar")
-    sys.path.insert(0, str(folder))
     try:
-        serve_emulator(package, port, click.echo)
+        serve_emulator(found, port, click.echo)
     except ImportError as problem:
         _stop(str(problem))
     except OSError as problem:

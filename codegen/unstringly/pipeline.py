@@ -5,6 +5,7 @@ the step before and gives a new one, with its findings. `generate`, `generate --
 `generate --diff` are three callers of `build`.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -155,7 +156,7 @@ def _contract(
     There is an outcome, if need be of nothing, where the spec names a WSDL.
     """
     shown = _shown(folder / SPEC, shown_from, sources)
-    if not (folder / SPEC).exists():
+    if not os.path.lexists(folder / SPEC):  # a link to nothing is there, and cannot be read
         return None, None, (without_grammar(folder, shown),)
     spec, findings = read_spec(folder / SPEC, shown)
     if spec is None or not spec.wsdl or not spec.package:

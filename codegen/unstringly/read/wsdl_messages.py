@@ -36,7 +36,8 @@ type that is declared nowhere has no place in a generated signature; the operati
 
     <s:element name="when" type="s:datetime" />          it is s:dateTime
 
-Correct the type's name or prefix. An operation with structured values needs another tool.
+What to do: if your copy was edited by hand, correct the type's name or prefix. An operation with
+structured values needs another client.
 """,
 )
 
@@ -51,7 +52,8 @@ response exactly one of them. An HTTP request's parts have `type=`; an HTTP resp
 
     <wsdl:part name="userCode" type="s:string" />        in a SOAP message
 
-Ask the service for a WSDL of that shape. The operation is left out.
+The operation is left out of the binding. What to do: call it over a binding that has it, or use
+another client for it. Do not edit the WSDL into that shape: the service would not take the calls.
 """,
 )
 

@@ -88,7 +88,7 @@ def flow(
         lost = _not_kept(operation, response.body, head, terms, secrets, is_result=kept)
         if lost is not None:
             raise lost
-    result = call.result(terms.binding, response, terms.account)
+    result = call.result(terms.binding, response, terms.account, terms.address)
     watch(result, operation.name)
     return result
 
