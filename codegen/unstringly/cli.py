@@ -13,7 +13,7 @@ from typing import Concatenate, NoReturn, ParamSpec
 import click
 
 from unstringly import __version__
-from unstringly.outcome import counted
+from unstringly.counting import counted
 from unstringly.pipeline import Checked, build, check, service_folders
 from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project

@@ -6,6 +6,7 @@ A report counts these values; it never reads messages.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind, LeftOut
@@ -81,11 +82,6 @@ def _generated(contract: Contract) -> Iterator[Generated]:
             if any(each.name == operation.name for each in port.binding.operations)
         )
         yield Generated(operation.name, operation.python_name, kinds)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things: `1 operation`, `2 operations`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _over(kinds: tuple[BindingKind, ...]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import assert_never
 
+from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic, Severity, Span
 
 MAX_WIDTH = 96
@@ -47,7 +48,7 @@ def summary(findings: Iterable[Diagnostic]) -> str:
     severities = [finding.severity for finding in findings]
     counts = ((severity.value, severities.count(severity)) for severity in Severity)
     return ", ".join(
-        f"{count} {word}{'s' if count > 1 and word != Severity.INFO.value else ''}"
+        f"{count} {word}" if word == Severity.INFO.value else counted(count, word)
         for word, count in counts
         if count
     )

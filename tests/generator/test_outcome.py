@@ -15,7 +15,7 @@ from tests.generator.services import (
 )
 
 from unstringly.cli import main
-from unstringly.outcome import counted
+from unstringly.counting import counted
 from unstringly.report import Style
 
 COMPLEX = SHIPPED_WSDL.replace(

@@ -139,7 +139,8 @@ def _attempt(
     turn = Turn(key, operation.interval)
     while seconds := turn.wait():
         if terms.interval == "raise" or monotonic() + seconds >= deadline:
-            reason = f"one call in {operation.interval:g} seconds; wait {seconds:.1f} more"
+            noun = "second" if operation.interval == 1 else "seconds"
+            reason = f"one call in {operation.interval:g} {noun}; wait {seconds:.1f} more"
             raise earlier or TooSoon(operation.name, reason, seconds)
         yield Pause(seconds)
     counts = True
