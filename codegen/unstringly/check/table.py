@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from unstringly.check import acceptance, forgery, leaves, line_ends, places, truncation, unique
+from unstringly.check import (
+    acceptance,
+    forgery,
+    leaves,
+    line_ends,
+    nesting,
+    numbers,
+    places,
+    truncation,
+    unique,
+)
 from unstringly.check.acceptance import stale, unaccepted
 from unstringly.check.subject import Check, subject_of
 from unstringly.diagnostics import Diagnostic, Rule
@@ -12,6 +22,8 @@ from unstringly.model.contract import Contract
 CHECKS: tuple[Check, ...] = (
     unique.check_unique,
     places.check_places,
+    nesting.check_nested,
+    numbers.check_numbers,
     line_ends.check_line_ends,
     forgery.check_forgery,
     leaves.check_spellings,
@@ -26,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *truncation.RULES,
     *places.RULES,
     *line_ends.RULES,
+    *numbers.RULES,
     *acceptance.RULES,
 )
 
