@@ -14,6 +14,7 @@ import click
 
 from unstringly import __version__
 from unstringly.counting import counted
+from unstringly.explain import explained
 from unstringly.pipeline import Checked, build, check, service_folders
 from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project
@@ -139,9 +140,9 @@ def explain(code: str | None) -> None:
     """Say what the rule CODE is about and what to do; without CODE, list the rules."""
     rule = None if code is None else ALL.get(code.upper())
     if rule is not None:
-        said = f"{rule.code} ({rule.severity.value}): {rule.purpose}\n\n{rule.text.rstrip()}"
+        said = explained(rule)
     elif code is None:
-        said = "\n".join(f"{r.code}  {r.severity.value:7}  {r.purpose}" for r in ALL.values())
+        said = "\n".join(f"{r.code}  {r.severity.value:7}  {r.title}" for r in ALL.values())
     else:
         raise click.UsageError(f"there is no rule {code!r}; `unstringly explain` lists them")
     try:

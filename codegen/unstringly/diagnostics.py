@@ -7,7 +7,7 @@ order and drops what was said twice. How they are printed is `report.py`'s busin
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from enum import Enum
 
 
@@ -38,16 +38,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of problem: code, default severity, one line of purpose, and the long text.
+    """A kind of problem: code, default severity, one line that says what is wrong, and four parts.
 
-    The long text says what, why, shows an example and what to do; `unstringly explain CODE`
-    prints it.
+    `wrong` says what there is, `why` why that matters, `example` shows inputs that have it, and
+    `todo` says what to do. `unstringly explain CODE` prints them in this order (`explain.py`).
     """
 
     code: str
     severity: Severity
-    purpose: str
-    text: str
+    title: str
+    _: KW_ONLY
+    wrong: str
+    why: str
+    example: str
+    todo: str
 
 
 @dataclass(frozen=True, slots=True)

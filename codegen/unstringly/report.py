@@ -141,7 +141,7 @@ def _json(finding: Diagnostic) -> dict[str, object]:
         "note": finding.note,
         "help": finding.help,
         "lost": [{"operation": each.operation, "binding": each.binding} for each in finding.lost],
-        "rule": finding.rule.purpose,
+        "rule": finding.rule.title,
     }
 
 

@@ -13,12 +13,15 @@ NOTHING_TO_ACCEPT = Rule(
     "G106",
     Severity.WARNING,
     "a finding is acknowledged that there is not",
-    """\
-`accept` names the code of a finding that the author of the spec knows about and has a reason to
-live with. Here no such finding is left: the grammar was mended, or the code stands beside the
-wrong definition or operation. Errors cannot be acknowledged.
-
-What to do: remove the code from `accept`.""",
+    wrong="""\
+`accept` names a code beside a definition or an operation that no such finding is about: it
+was mended, or the code stands beside the wrong name. Errors cannot be acknowledged.""",
+    why="""\
+An acknowledgement that is left over would hide the finding when it comes again.""",
+    example="""\
+accept: {Content: {codes: G102, reason: ...}}        and Content excludes the delimiters""",
+    todo="""\
+Remove the code from `accept`, or put it beside the name that the finding is about.""",
 )
 
 RULES = (NOTHING_TO_ACCEPT,)

@@ -43,30 +43,31 @@ if TYPE_CHECKING:
 NO_SERVICE = Rule(
     "W121",
     Severity.ERROR,
-    "The WSDL describes no service that can be generated.",
-    """\
-There is no `wsdl:service`, or none of its ports could be read (the warnings say why), so that
-there is no operation to generate anything from.
-
-    <wsdl:definitions> with types, messages and port types alone
-
+    "the WSDL describes no service that can be generated",
+    wrong="""\
+There is no `wsdl:service`, or none of its operations could be read; the other findings say
+why.""",
+    why="There is nothing to generate a package from.",
+    example="<wsdl:definitions> with types, messages and port types alone",
+    todo="""\
 A WSDL that only declares an interface is imported by another one that has the service: name
-that one. Otherwise use a port that is supported, see W116 to W118.
-""",
+that one with `wsdl`. Otherwise see the other findings.""",
 )
 
 OTHER_SERVICE = Rule(
     "W122",
     Severity.WARNING,
-    "The WSDL describes more than one service.",
-    """\
-A package is generated from one service, the one that the grammar names. The others are left out.
-
-    <wsdl:service name="MsgSend"> ... <wsdl:service name="Admin">
-
-What to do: nothing. For a package of another service, copy the WSDL to a folder of its own, with
-a grammar whose `service` names it.
-""",
+    "the WSDL describes more than one service",
+    wrong="""\
+A package is generated from one service, the one that the grammar names. This one is left
+out, with the operations that the finding names.""",
+    why="""\
+Two services have addresses and credentials of their own, and may have operations of the
+same name.""",
+    example='<wsdl:service name="MsgSend"> ... <wsdl:service name="Admin">',
+    todo="""\
+Nothing. For a package of the other service, copy the WSDL to a folder of its own, with a
+grammar whose `service` names it.""",
 )
 
 _RULES = (

@@ -43,32 +43,33 @@ if TYPE_CHECKING:
 EXCHANGE = Rule(
     "W119",
     Severity.WARNING,
-    "An operation is not a request followed by a response.",
-    """\
-An operation has a `wsdl:input` and then a `wsdl:output`, in the port type and in the binding. A
-one-way operation (no output), a notification (no input) and a solicit-response (output first)
-have no counterpart in HTTP or no result to read. The operation is left out.
-
-    <wsdl:operation name="Ping"> <wsdl:input message="tns:PingIn" /> </wsdl:operation>
-
-Nothing needs to be done, unless the response was forgotten.
-""",
+    "an operation is not a request followed by a response",
+    wrong="""\
+An operation has a `wsdl:input` and then a `wsdl:output`, in the port type and in the
+binding. This one is one-way (no output), a notification (no input) or a solicit-response
+(output first).""",
+    why="It has no counterpart in HTTP, or no result to read, so it is left out.",
+    example="""\
+<wsdl:operation name="Ping"> <wsdl:input message="tns:PingIn" /> </wsdl:operation>""",
+    todo="""\
+Nothing. If the response is missing in your copy alone, fetch the document again.""",
 )
 
 UNMATCHED = Rule(
     "W120",
     Severity.WARNING,
-    "An operation is in the port type or in the binding, but not in both.",
-    """\
-The port type says what an operation's messages are, the binding how they are sent: an operation
-that has only one of them cannot be called, and is left out of this binding. The usual cause is a
-misspelt name.
-
-    <wsdl:portType ...> <wsdl:operation name="SendMsg">
-    <wsdl:binding ...>  <wsdl:operation name="sendMsg">
-
-Make the names equal, or delete the half that is left over.
-""",
+    "an operation is in the port type or in the binding, but not in both",
+    wrong="""\
+The port type says what an operation's messages are, the binding how they are sent. This
+operation has only one of them in the service: the names differ, or no port has the port
+type.""",
+    why="It cannot be called, and is left out of the bindings that the finding names.",
+    example="""\
+<wsdl:portType ...> <wsdl:operation name="SendMsg">
+<wsdl:binding ...>  <wsdl:operation name="sendMsg">""",
+    todo="""\
+Nothing, if another binding has it. Otherwise fetch the document again, or correct the name
+in your copy, if that was edited by hand.""",
 )
 
 RULES = (EXCHANGE, UNMATCHED)

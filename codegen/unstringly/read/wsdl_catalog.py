@@ -34,32 +34,34 @@ if TYPE_CHECKING:
 DUPLICATE = Rule(
     "W110",
     Severity.WARNING,
-    "Two components of a kind have the same name.",
-    """\
-Messages, port types, bindings, ports, operations, parts, elements and types are referred to by
-name, so a name must be theirs alone. The first one is read and the second is left out. That
-includes operations overloaded by their parameters, which SOAP over HTTP cannot tell apart.
-
-    <wsdl:message name="SendIn"> ... <wsdl:message name="SendIn">
-
-Rename or delete one of them.
-""",
+    "two components of a kind have the same name",
+    wrong="""\
+Messages, port types, bindings, ports, operations, parts, elements and types are referred to
+by name, and here two have the same. The first is read, the second is left out.""",
+    why="""\
+A reference would mean either. Operations that differ in their parameters alone cannot be
+told apart on the wire, too.""",
+    example='<wsdl:message name="SendIn"> ... <wsdl:message name="SendIn">',
+    todo="""\
+Nothing, if the first is the one you need. Otherwise fetch the document again, or take the
+other one out of your copy.""",
 )
 
 UNRESOLVED = Rule(
     "W111",
     Severity.WARNING,
-    "A reference leads to nothing.",
-    """\
-The message, port type, binding, element or type that is referred to is not declared, neither in
-the WSDL nor in the files it imports. Often the prefix stands for another namespace than the
-declaration's `targetNamespace`, an import is missing, or the name is misspelt. What contains the
-reference is left out.
-
-    <wsdl:input message="tns:SendIm" />
-
-Correct the name or its prefix, or save the imported file beside the WSDL.
-""",
+    "a reference leads to nothing",
+    wrong="""\
+The message, port type, binding, element or type that is referred to is not declared,
+neither in the WSDL nor in the files that it imports. Often an import is missing, the prefix
+stands for another namespace than the declaration's `targetNamespace`, or the name is
+misspelt.""",
+    why="""\
+What contains the reference cannot be read. The finding names the operations that are lost.""",
+    example='<wsdl:input message="tns:SendIm" />',
+    todo="""\
+Save what the WSDL imports beside it, or fetch the WSDL again. If your copy was edited by
+hand, correct the name or its prefix.""",
 )
 
 RULES = (DUPLICATE, UNRESOLVED)

@@ -24,32 +24,30 @@ if TYPE_CHECKING:
 WRONG_ROOT = Rule(
     "W106",
     Severity.ERROR,
-    "A file is XML, but neither a WSDL 1.1 document nor a schema.",
-    """\
-The root element of a WSDL 1.1 document is `definitions` in the namespace
-`http://schemas.xmlsoap.org/wsdl/`; an imported schema's is `schema` in XML Schema's. WSDL 2.0
-(`description`), a discovery file or a help page are something else.
-
-    <html> ... </html>        <description xmlns="http://www.w3.org/ns/wsdl">
-
-Save what the service serves at `?WSDL`.
-""",
+    "a file is XML, but neither a WSDL 1.1 document nor a schema",
+    wrong="""\
+The root element is not `definitions` in the namespace `http://schemas.xmlsoap.org/wsdl/`,
+nor, of an imported file, `schema` in XML Schema's.""",
+    why="""\
+WSDL 2.0 (`description`), a discovery file or a help page say other things in other words.""",
+    example='<html> ... </html>        <description xmlns="http://www.w3.org/ns/wsdl">',
+    todo="Save what the service serves at `?WSDL`.",
 )
 
 IMPORT = Rule(
     "W109",
     Severity.ERROR,
-    "An import is not a file in the folder of the WSDL.",
-    """\
-The generator reads the WSDL's own folder and nothing else: no network (a build must not change
-or hang with a server's mood), no `..`, no absolute path, no symbolic link that leads out. The
-parts of an imported document are missing until it is there.
-
-    <wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />
-
-Save the imported document beside the WSDL, commit it, and change the location to its file
-name. `xs:redefine` and `xs:override` are not followed at all: write out what they result in.
-""",
+    "an import is not a file in the folder of the WSDL",
+    wrong="""\
+The location is an address, an absolute path, leads out of the folder, or names no file
+there. `xs:redefine` and `xs:override` are not followed at all.""",
+    why="""\
+The generator reads the WSDL's own folder and nothing else, so that a build does not change
+or hang with a server's mood. What is in the imported document is missing until it is there.""",
+    example='<wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />',
+    todo="""\
+Save the imported document beside the WSDL, commit it, and put its file name into the
+location. Write out what `xs:redefine` and `xs:override` result in.""",
 )
 
 RULES = (WRONG_ROOT, IMPORT)

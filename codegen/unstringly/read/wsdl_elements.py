@@ -14,64 +14,65 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 BAD_ATTRIBUTE = Rule(
     "W113",
     Severity.WARNING,
-    "A WSDL element lacks an attribute, or the attribute is not what it must be.",
-    """\
-Services, ports, operations, messages, parts and elements need a name, and a name is an XML
-name without colon: it begins with a letter or `_`, and holds letters, digits, `.`, `-` and
-`_`. Where one component refers to another, the attribute that does so must be there. A SOAP
-action and an HTTP location become part of a request's first lines, and must not hold blanks
-or control characters.
-
-    <wsdl:part type="s:string" />        <wsdl:operation name="Send message">
-
-Add or correct the attribute. What contains the element is left out.
-""",
+    "a WSDL element lacks an attribute, or has one that cannot be what it must",
+    wrong="""\
+Services, ports, operations, messages, parts and elements need a name that begins with a
+letter or `_` and holds letters, digits, `.`, `-` and `_`. Where one component refers to
+another, the attribute that does so must be there. A SOAP action and an HTTP location hold
+no blanks, quotes or control characters.""",
+    why="""\
+Names are what everything else is found by, and actions and locations become part of a
+request's first lines. The finding names the operations that are lost.""",
+    example='<wsdl:part type="s:string" />        <wsdl:operation name="Send message">',
+    todo="""\
+Fetch the document again. If your copy was edited by hand, correct the attribute.""",
 )
 
 UNBOUND_PREFIX = Rule(
     "W112",
     Severity.WARNING,
-    "A qualified name has a prefix that is not declared.",
-    """\
+    "a qualified name has a prefix that is not declared",
+    wrong="""\
 `message="tns:SendIn"` is short for a namespace and a name; `xmlns:tns="..."` on the element
-or around it says which namespace. Without it the name refers to nothing, and what contains
-the reference is left out.
-
-    <wsdl:input message="tsn:SendIn" />
-
-Correct the prefix, or declare it on `wsdl:definitions`.
-""",
+or around it says which namespace. Here nothing does.""",
+    why="""\
+The name refers to nothing, and what contains it cannot be read. The finding names the
+operations that are lost.""",
+    example='<wsdl:input message="tsn:SendIn" />',
+    todo="""\
+Fetch the document again. If your copy was edited by hand, correct the prefix, or declare it
+on `wsdl:definitions`.""",
 )
 
 MISPLACED = Rule(
     "W107",
     Severity.WARNING,
-    "An element has no place where it stands.",
-    """\
+    "an element has no place where it stands",
+    wrong="""\
 WSDL 1.1 or XML Schema does not know this element here, or allows it once only: a misspelt
-name, a missing level, a second `wsdl:input`. It is not read, and neither is the message,
-operation or type that contains it, since its meaning may hang on the element.
-
-    <wsdl:operation name="Send"> <wsdl:inptu message="tns:SendIn" /> ...
-
-Correct the name or move the element. Elements of other namespaces are extensions and are
-passed over, except where `wsdl:required="true"` says that they must be understood.
-""",
+name, a missing level, a second `wsdl:input`. Elements of other namespaces are extensions
+and are passed over, unless `wsdl:required="true"` says that they must be understood.""",
+    why="""\
+The meaning of the message, operation or type around it may hang on the element, so it is
+not read either. The finding names the operations that are lost.""",
+    example='<wsdl:operation name="Send"> <wsdl:inptu message="tns:SendIn" /> ...',
+    todo="""\
+Fetch the document again. If your copy was edited by hand, correct the name or move the
+element.""",
 )
 
 BAD_VALUE = Rule(
     "W108",
     Severity.WARNING,
-    "An attribute of an XML Schema element has a value that is not allowed.",
-    """\
-A number, a boolean or a word from a fixed list is expected, as in `minOccurs="0"` or
-`elementFormDefault="qualified"`. The element is not read, and neither is the message,
-operation or type that contains it.
-
-    <s:element minOccurs="none" name="userCode" type="s:string" />
-
-Correct the value. `maxOccurs` is a number or `unbounded`; booleans are `true` and `false`.
-""",
+    "an attribute of an XML Schema element has a value that is not allowed",
+    wrong="""\
+A number, a boolean or a word from a fixed list is expected: `maxOccurs` is a number or
+`unbounded`, booleans are `true` and `false`.""",
+    why="""\
+What the element means is not known, so the message, operation or type around it is not
+read. The finding names the operations that are lost.""",
+    example='<s:element minOccurs="none" name="userCode" type="s:string" />',
+    todo="Fetch the document again, or correct the value in your copy.",
 )
 
 RULES = (MISPLACED, BAD_VALUE, UNBOUND_PREFIX, BAD_ATTRIBUTE)

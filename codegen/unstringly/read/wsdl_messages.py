@@ -28,33 +28,35 @@ if TYPE_CHECKING:
 UNKNOWN_TYPE = Rule(
     "W114",
     Severity.WARNING,
-    "A parameter or result is not of a simple type that is known.",
-    """\
-Parameters and results are texts, numbers and the like: the built-in simple types of XML Schema,
-or restrictions of them that the WSDL declares. A complex type, a list, a union, `anyType` or a
-type that is declared nowhere has no place in a generated signature; the operation is left out.
-
-    <s:element name="when" type="s:datetime" />          it is s:dateTime
-
-What to do: if your copy was edited by hand, correct the type's name or prefix. An operation with
-structured values needs another client.
-""",
+    "a parameter or result is not of a simple type that is known",
+    wrong="""\
+The type is complex, a list, a union, `anyType`, or declared nowhere. Parameters and results
+are texts, numbers and the like: the built-in simple types of XML Schema, or restrictions of
+them.""",
+    why="""\
+Anything else has no place in a generated signature, so the operations that the finding
+names are left out of those bindings.""",
+    example='<s:element name="when" type="s:datetime" />          it is s:dateTime',
+    todo="""\
+Nothing, if another binding has the operation. If your copy was edited by hand, correct the
+type's name or prefix. Call an operation with structured values with another client.""",
 )
 
 NOT_WRAPPED = Rule(
     "W115",
     Severity.WARNING,
-    "A message is not of the shape that can be generated.",
-    """\
-A SOAP message must be "document/literal wrapped", as ASP.NET serves it: one part with
-`element=`, whose type is a sequence of qualified elements that occur at most once, and in a
-response exactly one of them. An HTTP request's parts have `type=`; an HTTP response has one part.
-
-    <wsdl:part name="userCode" type="s:string" />        in a SOAP message
-
-The operation is left out of the binding. What to do: call it over a binding that has it, or use
-another client for it. Do not edit the WSDL into that shape: the service would not take the calls.
-""",
+    "a message is not of a shape that can be generated",
+    wrong="""\
+A SOAP message must be "document/literal wrapped": one part with `element=`, whose type is a
+sequence of elements of the same namespace that occur at most once, and in a response
+exactly one of them. An HTTP request's parts have `type=`; an HTTP response has one part.""",
+    why="""\
+What the message looks like on the wire is not known, so the operations that the finding
+names are left out of those bindings.""",
+    example='<wsdl:part name="userCode" type="s:string" />        in a SOAP message',
+    todo="""\
+Nothing, if another binding has the operation. Otherwise call it with another client. Do not
+edit your copy into that shape: the service would not take such calls.""",
 )
 
 RULES = (UNKNOWN_TYPE, NOT_WRAPPED)

@@ -25,46 +25,52 @@ if TYPE_CHECKING:
 ADDRESS = Rule(
     "W123",
     Severity.WARNING,
-    "A port has no address that can be called.",
-    """\
+    "a port has no address that can be called",
+    wrong="""\
 A port holds one `soap:address`, `soap12:address` or `http:address`, of the same kind as its
-binding, whose location is an absolute `http` or `https` address. The port is left out.
-
-    <wsdl:port name="MsgSendSoap" binding="tns:MsgSendSoap" />
-
-Add the address. It may be any, since the generated client takes another one as an argument.
-""",
+binding, whose location is an absolute `http` or `https` address. This one does not.""",
+    why="""\
+The client's default address is the port's, so the port is left out, with the operations
+that the finding names.""",
+    example='<wsdl:port name="MsgSendSoap" binding="tns:MsgSendSoap" />',
+    todo="""\
+Add an address to your copy. It may be any, since a client takes another one as `base_url`.""",
 )
 
 DISAGREEMENT = Rule(
     "W124",
     Severity.WARNING,
-    "An operation has other parameters or another result in another port type.",
-    """\
+    "an operation has other parameters or another result in another port type",
+    wrong="""\
+The names of an operation's parameters, their order, or the type of its result differ from
+those in the port type of an earlier port.""",
+    why="""\
 The operations of a service's port types are the same ones on different bindings, and a
-generated method has one signature for all. Here the names of an operation's parameters, their
-order, or the type of its result differ from those in the port type of an earlier port.
-
-    SendMsg(userCode, userPass, DesNo, Msg, Channel)   in MsgSendSoap
-    SendMsg(userCode, userPass, DesNo, Msg)            in MsgSendHttpGet
-
-The signature of the first port is used, and the operation is left out of the other: a call over
-that port is refused before anything is sent. Correct the WSDL if it was edited by hand.
-""",
+generated method has one signature for all: the first port's. The operation is left out of
+the other binding, over which a call is refused before anything is sent.""",
+    example="""\
+SendMsg(userCode, userPass, DesNo, Msg, Channel)   in MsgSendSoap
+SendMsg(userCode, userPass, DesNo, Msg)            in MsgSendHttpGet""",
+    todo="""\
+Nothing, if the first port will do. If your copy was edited by hand, correct it.""",
 )
 
 SAME_KIND = Rule(
     "W125",
     Severity.WARNING,
-    "An operation is offered by a second port of one kind only.",
-    """A client has one address for each kind of binding (SOAP 1.1, SOAP 1.2, HTTP GET, HTTP POST):
-that of the first port of the kind. An operation that only a later one has is left out.
-
-    <wsdl:port name="SendSoap" binding="tns:SendSoap"> ...
-    <wsdl:port name="AdminSoap" binding="tns:AdminSoap"> ...
-
-For a package of the other port, save a copy of the WSDL in which it comes first.
-""",
+    "an operation is offered by a second port of one kind only",
+    wrong="""\
+A client has one address for each kind of binding (SOAP 1.1, SOAP 1.2, HTTP GET, HTTP POST):
+that of the first port of the kind. This operation is in a later one.""",
+    why="""\
+A call of it would go to an address that does not know it, so it is left out of that
+binding.""",
+    example="""\
+<wsdl:port name="SendSoap" binding="tns:SendSoap"> ...
+<wsdl:port name="AdminSoap" binding="tns:AdminSoap"> ...""",
+    todo="""\
+Nothing, if you do not need it. For a package of the other port, save a copy of the WSDL in
+which that comes first, in a folder of its own.""",
 )
 
 RULES = (ADDRESS, DISAGREEMENT, SAME_KIND)
