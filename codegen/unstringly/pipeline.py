@@ -153,7 +153,7 @@ def _contract(
 ) -> tuple[Contract | None, Outcome | None, tuple[Diagnostic, ...]]:
     """The contract of one service folder: its spec and its WSDL, read, linked and checked.
 
-    There is an outcome, if need be of nothing, where the spec names a WSDL.
+    There is an outcome where the WSDL has operations.
     """
     shown = _shown(folder / SPEC, shown_from, sources)
     if not os.path.lexists(folder / SPEC):  # a link to nothing is there, and cannot be read
@@ -168,7 +168,8 @@ def _contract(
     service, more = read_wsdl(wsdl, shown_wsdl, spec.service)
     findings += more
     if service is None:
-        return None, outcome_of(spec, (shown, shown_wsdl), None, findings), findings
+        outcome = outcome_of(spec, (shown, shown_wsdl), None, findings)
+        return None, outcome if outcome.left_out else None, findings
     contract, more = link(service, spec, left_out(findings, service.operations()))
     findings += (*more, *(each for find in CONTRACT_CHECKS for each in find(contract)))
     outcome = outcome_of(spec, (shown, shown_wsdl), contract, findings)

@@ -172,6 +172,11 @@ def test_where_there_are_no_records_the_result_is_none(gateway: Emulator, bindin
             made.get_balance()
 
 
+def test_what_is_no_fault_is_refused(gateway: Emulator) -> None:
+    with pytest.raises(TypeError, match=r"give one of Fault\.SILENCE, .*, not 'malformed'"):
+        gateway.fail(cast("Fault", "malformed"), "SendMsg")
+
+
 def test_every_operation_can_be_malformed_or_is_refused(gateway: Emulator) -> None:
     for name in OPERATIONS:
         gateway.fail(Fault.MALFORMED, name)

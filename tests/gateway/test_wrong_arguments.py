@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgsend import MalformedResponse, Parsed, format_get_mo2, parsers, strategies
+from msgsend import (
+    Binding,
+    Client,
+    InvalidParameter,
+    MalformedResponse,
+    Parsed,
+    format_get_mo2,
+    parse_push,
+    parsers,
+    strategies,
+)
 
 PARSERS: dict[str, Callable[[object], object]] = {
     name: getattr(parsers, name) for name in parsers.__all__
@@ -88,3 +98,19 @@ def test_what_is_no_xml_is_not_called_so(text: str) -> None:
     found = any("XML around it" in reason for reason in reasons(PARSERS["parse_get_mo2"], text))
     stripped = text.strip(" \n")
     assert found <= (stripped[:2] in ("<a", "<b") and stripped.endswith(">"))
+
+
+@pytest.mark.parametrize("body", [None, "account=x", 5, ["x"]])
+def test_a_push_is_bytes(body: object) -> None:
+    with pytest.raises(TypeError, match="a push is the body of a request, as bytes, not "):
+        parse_push(cast("bytes", body))
+
+
+def test_a_binding_is_one_of_its_enum() -> None:
+    with pytest.raises(InvalidParameter, match=r"give one of Binding\.GET, Binding\.POST, "):
+        Client(
+            user_code="demo",
+            user_pass="demo",
+            base_url="http://127.0.0.1",
+            binding=cast("Binding", "POST"),
+        )

@@ -185,5 +185,5 @@ def _wrong_root(root: Node) -> Diagnostic:
     message = f"the root element is {quoted(root.name)}, not that of a WSDL 1.1 document or schema"
     help_ = "Save what the service serves at ?WSDL."
     if root.namespace == "http://www.w3.org/ns/wsdl":
-        help_ = "This is WSDL 2.0; ask the service for a WSDL 1.1 document."
+        help_ = "This is WSDL 2.0. Save the WSDL 1.1 document, if the service has one."
     return Diagnostic(WRONG_ROOT, root.span, message, help_)

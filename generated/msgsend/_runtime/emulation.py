@@ -238,8 +238,11 @@ class EmulatedService(Generic[RequestT, ResultT]):
         """Let the response of the next call, of one operation or of any, go wrong.
 
         The call itself is carried out: a message is sent, records are handed out. Raises ValueError
-        for an operation that there is not, and for one whose results cannot be malformed.
+        for an operation that there is not, and for one whose results cannot be malformed; TypeError
+        for what is no Fault.
         """
+        if not isinstance(fault, Fault):  # pyright: ignore  # callers may not check
+            raise TypeError(f"give one of {', '.join(map(str, Fault))}, not {fault!r}")
         can_be = self._can_be_malformed
         if fault is Fault.MALFORMED and operation in self._operations and not can_be(operation):
             raise ValueError(
