@@ -84,6 +84,8 @@ def test_type_says_what_is_written_instead(what: str, key: str) -> None:
         ("operations: {A: {effect: read, variants: {B: {type: C}}}}", "`parameters`"),
         ("callbacks: {A: {form: {a: B}, type: C}}", "`form`"),
         ("types: {A: {tekst: a}}", "did you mean `text`?"),
+        ("types: {A: {typ: text}}", "known here: `text`"),
+        ("types: {A: {text: a, types: text}}", "`types` is a key of the spec; known here: "),
         ("types: {A: {text: a, tekst: a}}", "known here: `integer`"),
         ("types: {A: {text: a, separator: x}}", "`separator` is a key of a record and a list"),
         ("operations: {A: {effect: read, result: B, resutl: C}}", "known here: `doc`"),
