@@ -17,7 +17,7 @@ _CUT: Final = 20
 """So many bytes of a body that is cut do not arrive."""
 
 _INNERMOST: Final = re.compile(r"<([^\s<>/?]+)((?:\s[^<>]*?)?)(?:/>|>([^<>]*)</\1>)")
-_REFERENCE: Final = re.compile("&([^;]+);")
+_REFERENCE: Final = re.compile("&(?:#x([0-9A-F]+)|([a-z]+));")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">"}
 
 
@@ -100,8 +100,8 @@ def _with_damage(body: str, parse: Callable[[str], object]) -> str:
 
 
 def _plain(reference: re.Match[str]) -> str:
-    name = reference[1]
-    return _NAMED.get(name) or chr(int(name[2:], 16))
+    number, name = reference.groups()
+    return chr(int(number, 16)) if number else _NAMED[name]
 
 
 async def _respond(send: Send, status: int, kind: str, body: bytes) -> None:
