@@ -75,12 +75,9 @@ def test_every_rule_is_broken_by_a_case() -> None:
     assert codes >= {rule.code for rule in RULES} - {"S101"}
 
 
-def test_rules_are_told_apart_and_explained() -> None:
+def test_rules_are_told_apart() -> None:
     rules = (*RULES, *PATTERN_RULES)
     assert len({rule.code for rule in rules}) == len(rules)
-    for rule in rules:
-        assert rule.text.endswith(".\n") or rule.text.endswith("']}\n"), rule.code
-        assert all(len(line) <= 100 for line in rule.text.splitlines()), rule.code
 
 
 # The values of a spec that uses every key.

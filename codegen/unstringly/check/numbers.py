@@ -28,15 +28,14 @@ NOT_WRITTEN = Rule(
     "G112",
     Severity.ERROR,
     "a number that is read has no spelling",
-    """\
-A number is written without a plus sign and without leading zeros, but for those up to `width`
-digits. The form of this type reads a number whose spelling is then not of the form, so that a
-value that was parsed could never be formatted.
-
-Example: `integer: '[0-9]{3}'` reads `007`. The number is 7, and `7` has one digit.
-
-What to do: say how many digits are written, `width: 3`. Or let the form take the plain spelling
-too: `[0-9]{1,3}`. If the spelling itself matters, declare a `text`.""",
+    wrong="""\
+A number is written without a plus sign and without leading zeros, but for those up to
+`width` digits. The form of this type reads a number whose spelling is then not of the form.""",
+    why="A value that was parsed could never be formatted.",
+    example="integer: '[0-9]{3}'        reads 007: the number is 7, and `7` has one digit",
+    todo="""\
+Say how many digits are written, `width: 3`. Or let the form take the plain spelling too:
+`[0-9]{1,3}`. If the spelling itself matters, declare a `text`.""",
 )
 
 RULES = (NOT_WRITTEN,)

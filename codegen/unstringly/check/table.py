@@ -1,8 +1,10 @@
 """The checks of a contract, in one table, and the findings that its spec acknowledges."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 
 from unstringly.check import (
+    acceptance,
     forgery,
     leaves,
     line_ends,
@@ -13,8 +15,9 @@ from unstringly.check import (
     truncation,
     unique,
 )
-from unstringly.check.subject import Check, Finding, subject_of
-from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.check.acceptance import stale, unaccepted
+from unstringly.check.subject import Check, subject_of
+from unstringly.diagnostics import Diagnostic, Rule
 from unstringly.model.contract import Contract
 
 CHECKS: tuple[Check, ...] = (
@@ -30,18 +33,6 @@ CHECKS: tuple[Check, ...] = (
     nulls.check_nulls,
 )
 
-NOTHING_TO_ACCEPT = Rule(
-    "G106",
-    Severity.WARNING,
-    "a finding is acknowledged that there is not",
-    """\
-`accept` names the code of a finding that the author of the spec knows about and has a reason to
-live with. Here no such finding is left: the grammar was mended, or the code stands beside the
-wrong definition. Errors cannot be acknowledged.
-
-What to do: remove the code from `accept`.""",
-)
-
 RULES: tuple[Rule, ...] = (
     *unique.RULES,
     *forgery.RULES,
@@ -50,33 +41,17 @@ RULES: tuple[Rule, ...] = (
     *places.RULES,
     *line_ends.RULES,
     *numbers.RULES,
-    NOTHING_TO_ACCEPT,
+    *acceptance.RULES,
 )
 
 
-def check_contract(contract: Contract) -> tuple[Diagnostic, ...]:
-    """What all checks find, without what the spec acknowledges."""
+def check_contract(contract: Contract, before: Sequence[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
+    """The findings from before and those of all checks, without what the spec acknowledges."""
     subject = subject_of(contract)
-    findings = [finding for check in CHECKS for finding in check(subject)]
-    open_findings = tuple(
-        finding.diagnostic for finding in findings if not _is_accepted(contract, finding)
+    found = tuple(
+        replace(finding.diagnostic, about=finding.about)
+        for check in CHECKS
+        for finding in check(subject)
     )
-    return (*open_findings, *_stale(contract, findings))
-
-
-def _is_accepted(contract: Contract, finding: Finding) -> bool:
-    acceptance = contract.spec.accepted.get(finding.about)
-    code = finding.diagnostic.rule.code
-    is_error = finding.diagnostic.severity is Severity.ERROR
-    return acceptance is not None and code in acceptance.codes and not is_error
-
-
-def _stale(contract: Contract, findings: list[Finding]) -> Iterator[Diagnostic]:
-    found = {(finding.about, finding.diagnostic.rule.code) for finding in findings}
-    for name, acceptance in contract.spec.accepted.items():
-        for code in acceptance.codes:
-            if (name, code) not in found:
-                message = f"{name!r} accepts {code}, and there is no such finding about it"
-                yield Diagnostic(
-                    NOTHING_TO_ACCEPT, acceptance.span, message, f"remove {code} from `accept`"
-                )
+    every = (*before, *found)
+    return (*unaccepted(contract.spec, every), *stale(contract.spec, every))

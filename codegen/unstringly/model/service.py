@@ -6,7 +6,7 @@ Only what can be generated is in here: `read/wsdl.py` reports the rest and leave
 from dataclasses import dataclass
 from enum import Enum
 
-from unstringly.diagnostics import Span
+from unstringly.diagnostics import Diagnostic, Span
 
 
 class BindingKind(Enum):
@@ -63,6 +63,14 @@ class Operation:
     input: Message
     output: Message
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An operation of the WSDL that no binding could be read for, and the findings that say why."""
+
+    name: str
+    reasons: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)

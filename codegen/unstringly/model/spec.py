@@ -107,7 +107,7 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Findings about one definition that the spec's author knows and lives with, by code."""
+    """Findings about one definition or operation that the author knows and lives with, by code."""
 
     codes: tuple[str, ...]
     reason: str
@@ -128,7 +128,8 @@ class Spec:
     """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
 
     `left_out` and `operations_left_out` are the names of what has errors; `wsdl` and `package` are
-    empty where the spec gives none that can be used. `accepted` is by the name of the definition.
+    empty where the spec gives none that can be used. `accepted` is by the name of the definition or
+    operation.
     """
 
     service: str

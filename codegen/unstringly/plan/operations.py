@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from unstringly.counting import counted
 from unstringly.model.contract import ContractOperation
 from unstringly.model.spec import Effect
 from unstringly.plan.layout import quoted
@@ -24,7 +25,7 @@ def effect_words(effect: Effect, interval: int | None = None) -> str:
     """What a caller has to know before repeating a call."""
     match effect:
         case Effect.READ:
-            pause = f", once in {interval} seconds for an account" if interval else ""
+            pause = f", once in {counted(interval, 'second')} for an account" if interval else ""
             return f"Reads; may be repeated{pause}."
         case Effect.DESTRUCTIVE_READ:
             return "Fetches each record once only: what is not kept is lost."

@@ -4,6 +4,7 @@ import re
 from typing import assert_never
 
 from unstringly.automata.leaves import form_language
+from unstringly.counting import counted
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import (
     DateType,
@@ -238,7 +239,7 @@ def rule_of(contract: Contract, parameter: Parameter, *, indent: int) -> str:
     """The literal of what a caller gets whose value does not fit; long ones in pieces."""
     told = [part for part in (parameter.message.en, parameter.message.zh) if part]
     if not told and parameter.max_length is not None:
-        told = [f"at most {parameter.max_length} characters"]
+        told = [f"at most {counted(parameter.max_length, 'character')}"]
     told = told or [_kind_of(_leaf(contract, parameter))]
     whole = " / ".join(told)
     if indent + display_width(quoted(whole)) < WIDTH:

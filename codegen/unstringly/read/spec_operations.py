@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.grammar import Words
 from unstringly.model.spec import (
@@ -188,7 +189,8 @@ def _plain_parameter(name: Scalar) -> Parameter:
 def _check_length(parameter: Parameter, cursor: Cursor) -> None:
     for key, text in (("default", parameter.default), ("fixed", parameter.fixed)):
         if text is not None and len(text) > (parameter.max_length or len(text)):
-            message = f"`{key}` is longer than `max_length`, {parameter.max_length} characters"
+            most = counted(parameter.max_length or 0, "character")
+            message = f"`{key}` is longer than `max_length`, {most}"
             cursor.report(CONFLICT, cursor.key_span(key), message)
 
 

@@ -8,6 +8,7 @@ ends too early.
 """
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
 from .charsets import decoded
@@ -32,16 +33,18 @@ def read_result(
     response: Response,
     secrets: "Sequence[str]" = (),
     *,
+    address: str = "",
     null: str | None = None,
 ) -> str:
     """The text of the result. Secrets do not show in what is raised, but for `raw`.
 
-    `null` is what a result is read as that is left out, or nil; None: it is malformed.
+    `address` is the service's, if it is known who was asked. `null` is what a result is read as
+    that is left out, or nil; None: it is malformed.
 
     Raises ServiceFault for an error of the service or of something before it, MalformedResponse
     for a response that is none of the things the WSDL promises.
     """
-    found = _judged(endpoint, binding, response, secrets, null)
+    found = _judged(endpoint, binding, response, secrets, address, null)
     if isinstance(found, str):
         return found
     raise found  # from here: no variable of this frame holds what came
@@ -52,6 +55,7 @@ def _judged(
     binding: Binding,
     response: Response,
     secrets: "Sequence[str]",
+    address: str,
     null: str | None,
 ) -> str | ServiceFault | MalformedResponse:
     media = _media(response)
@@ -85,7 +89,9 @@ def _judged(
         return MalformedResponse(raw, masked(problem, secrets), shown)
     body = response.body if text is None else text.encode("utf-8", "replace")
     raw = masked_bytes(body, secrets).decode("utf-8", "replace")
-    return ServiceFault(response.status, code, message, shown, raw)
+    fault = ServiceFault(response.status, code, message, shown, raw)
+    fault.address = _asked(endpoint, binding, address, secrets)
+    return fault
 
 
 def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
@@ -110,6 +116,15 @@ def _status_words(status: int) -> str:
     if 300 <= status < 400:
         return f"HTTP status {status}: a redirect, which is not followed"
     return f"HTTP status {status}"
+
+
+def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequence[str]") -> str:
+    """Where a request went, for people: without user, query and secrets."""
+    if not address:
+        return ""
+    parts = urlsplit(endpoint.place(binding, address))
+    host = parts.netloc.rpartition("@")[2]
+    return masked(f"{parts.scheme}://{host}{parts.path}", secrets)
 
 
 def _path(endpoint: Endpoint, binding: Binding) -> tuple[str, ...]:

@@ -84,12 +84,12 @@ def write_string(endpoint: Endpoint, result: str) -> str:
     element = f'{endpoint.root} xmlns="{_attribute(endpoint.root_namespace)}"'
     if not result:
         return f"{_HEAD}\n<{element} />"
-    return f"{_HEAD}\n<{element}>{_text(result)}</{endpoint.root}>"
+    return f"{_HEAD}\n<{element}>{written(result)}</{endpoint.root}>"
 
 
 def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
     """A result over SOAP, as ASP.NET writes it."""
-    inner = f"<{endpoint.result}>{_text(result)}</{endpoint.result}>"
+    inner = f"<{endpoint.result}>{written(result)}</{endpoint.result}>"
     if not result:
         inner = f"<{endpoint.result} />"
     response = endpoint.response
@@ -99,7 +99,7 @@ def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
 
 def write_fault(binding: Binding, words: str, *, of_sender: bool) -> str:
     """A fault: of who sent the message, or of the service."""
-    told = _text(words)
+    told = written(words)
     if binding is Binding.SOAP12:
         code = "Sender" if of_sender else "Receiver"
         return _enveloped(
@@ -124,7 +124,7 @@ def _enveloped(binding: Binding, inner: str) -> str:
     )
 
 
-def _text(text: str) -> str:
+def written(text: str) -> str:
     """Character data: line ends raw, and what XML does not have by its number, as ASP.NET does."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(c if _is_xml(c) else f"&#x{ord(c):X};" for c in escaped)
@@ -141,4 +141,4 @@ def _is_xml(character: str) -> bool:
 
 
 def _attribute(text: str) -> str:
-    return _text(text).replace('"', "&quot;")
+    return written(text).replace('"', "&quot;")

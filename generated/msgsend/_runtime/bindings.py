@@ -56,6 +56,11 @@ class Endpoint:
         """Whether a response over a binding is the result itself, and not XML that holds it."""
         return binding in (Binding.GET, Binding.POST) and not self.root
 
+    def place(self, binding: Binding, base_url: str) -> str:
+        """The address that a request over a binding goes to, without the parameters."""
+        is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
+        return base_url if is_soap else _place(base_url, self.location)
+
 
 class NotCarried(ValueError):
     """A binding cannot carry a character of a parameter; the value itself is not kept."""

@@ -151,15 +151,19 @@ class Call(Generic[T_co]):
         del wire
         raise InvalidParameter(refused, f"{binding.value} cannot carry U+{ord(character):04X}")
 
-    def result(self, binding: Binding, response: Response, account: Credentials) -> T_co:
-        """The typed result that came over a binding.
+    def result(
+        self, binding: Binding, response: Response, account: Credentials, address: str = ""
+    ) -> T_co:
+        """The typed result that came over a binding, from the service's address if it is known.
 
         Raises ServiceFault for an error of the service or of something before it, and
         MalformedResponse for a response that is none of the things that it may answer.
         """
         secrets, operation = self.secrets(account), self.operation
         endpoint = operation.endpoint_of(binding)
-        text = read_result(endpoint, binding, response, secrets, null=operation.null)
+        text = read_result(
+            endpoint, binding, response, secrets, address=address, null=operation.null
+        )
         raw, reason = "", ""
         try:
             return self.parse(text)

@@ -68,7 +68,7 @@ def _server(app: App, http: str) -> "uvicorn.Server":
     try:
         import uvicorn
     except ModuleNotFoundError as error:
-        told = "to serve on a socket, install uvicorn (the extra `testing`)"
+        told = "a socket is served by uvicorn, which is not here: `pip install uvicorn`"
         raise ImportError(told) from error
     config = uvicorn.Config(
         app,
