@@ -1,9 +1,10 @@
 """Words that linking's messages share."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
+from itertools import islice
 
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
+from unstringly.spellings import closest
 
 
 def kind(definition: Definition) -> str:
@@ -21,8 +22,8 @@ def kind(definition: Definition) -> str:
 
 def did_you_mean(name: str, known: Mapping[str, object]) -> str:
     """The nearest known name, or else some of them all."""
-    close = get_close_matches(name, known, n=1)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    listed = ", ".join(list(known)[:8])
+    close = closest(name, known)
+    if close is not None:
+        return f"did you mean {close!r}?"
+    listed = ", ".join(islice(known, 8))
     return f"there are: {listed}" if listed else ""

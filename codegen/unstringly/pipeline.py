@@ -28,8 +28,11 @@ from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
+from unstringly.read.emulator_file import read_emulator
 from unstringly.read.spec import read_spec
 from unstringly.read.wsdl import read_wsdl
+from unstringly.read.wsdl_bytes import LARGEST_FILE
+from unstringly.regular_files import Unfit, read_regular
 from unstringly.render import render
 
 SPEC = "grammar.yaml"
@@ -130,11 +133,15 @@ def _contract(
     folder: Path, shown_from: Path, sources: dict[str, str]
 ) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
     """The contract of one service folder: its spec and its WSDL, read, linked and checked."""
-    spec, findings = read_spec(folder / SPEC, _shown(folder / SPEC, shown_from, sources))
+    name = _shown(folder / SPEC, shown_from, sources)
+    emulator = _beside(name, EMULATOR)
+    code, findings = read_emulator(folder / EMULATOR, emulator)
+    if code is not None:
+        sources[emulator] = code
+    spec, more = read_spec(folder / SPEC, name)
+    findings += more
     if spec is None or not spec.wsdl or not spec.package:
         return None, findings
-    if (folder / EMULATOR).is_file():
-        _shown(folder / EMULATOR, shown_from, sources)
     wsdl = folder / spec.wsdl
     service, more = read_wsdl(wsdl, _shown(wsdl, shown_from, sources))
     findings += more
@@ -159,8 +166,9 @@ def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
         absolute.relative_to(shown_from) if absolute.is_relative_to(shown_from) else absolute
     ).as_posix()
     try:
-        sources[name] = path.read_bytes().decode("utf-8", "replace")
-    except OSError:
+        data = read_regular(path, LARGEST_FILE, inside=path.parent)
+        sources[name] = data.decode("utf-8", "replace")
+    except Unfit:
         sources[name] = ""
     return name
 

@@ -13,7 +13,8 @@ UNREADABLE = Rule(
     "the spec file can be read as text",
     """\
 A grammar spec is a text file in UTF-8, with or without a byte order mark, of at most one
-million bytes. It holds no control characters besides tab and line ends, and none of the
+million bytes, in the folder of its service: a link that leads out of that folder, a device or a
+pipe is not read. It holds no control characters besides tab and line ends, and none of the
 rare line separators (U+0085, U+2028, U+2029), which YAML takes as line ends and editors do not.
 
 Where such a character belongs to the language of the service, write it as an escape in double

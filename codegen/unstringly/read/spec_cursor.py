@@ -7,7 +7,6 @@ the definition must not be used.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TypeVar
 
 from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
@@ -22,6 +21,7 @@ from unstringly.read.spec_rules import (
     WRONG_TEXT,
     WRONG_WORD,
 )
+from unstringly.spellings import closest
 
 WORDS_KEYS = ("en", "zh")
 FLAG = {"true": True, "false": False}
@@ -234,8 +234,8 @@ class Cursor:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Help for a word that is not known; empty if no known one is like it."""
-    close = get_close_matches(word[:100], known, n=1)
-    return f"did you mean `{close[0]}`?" if close else ""
+    close = closest(word, known)
+    return "" if close is None else f"did you mean `{close}`?"
 
 
 def quoted(text: str) -> str:

@@ -6,10 +6,10 @@ Either way every part is looked at, so that all problems are reported at once.
 """
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import TypeVar
 
 from unstringly.diagnostics import Diagnostic
+from unstringly.spellings import closest
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -71,5 +71,5 @@ def quoted(text: str) -> str:
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
     """A sentence such as "Did you mean `x`? ", or nothing."""
-    close = get_close_matches(wrong[:200], [name for name in known if len(name) <= 200], 1)
-    return f"Did you mean {quoted(close[0])}? " if close else ""
+    close = closest(wrong, known)
+    return "" if close is None else f"Did you mean {quoted(close)}? "
