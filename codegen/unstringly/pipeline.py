@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from unstringly import __version__
 from unstringly.check.table import check_contract
 from unstringly.diagnostics import (
     Diagnostic,
@@ -20,12 +21,13 @@ from unstringly.diagnostics import (
 )
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.manifest import MANIFEST, manifest
 from unstringly.model.contract import Contract
 from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
 from unstringly.plan.defaults import unfit_defaults
 from unstringly.plan.package import plan_emulator, plan_package
-from unstringly.plan.project import plan_project
+from unstringly.plan.project import MARK, plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
 from unstringly.read.emulator_file import read_emulator
@@ -124,9 +126,17 @@ def build(checked: Checked, *, whole: bool) -> dict[str, str]:
         if emulator is not None:
             files |= render(plan_emulator(contract), None)
             files[f"{package}/{EMULATOR}"] = emulator
+        files[f"{package}/{MANIFEST}"] = _manifest(package, files)
     if whole:
         files |= render([plan_project(checked.contracts)], None)
     return dict(sorted(files.items()))
+
+
+def _manifest(package: str, files: Mapping[str, str]) -> str:
+    """The list of a package's files, by which a later run knows what it may remove."""
+    start = f"{package}/"
+    inner = {path.removeprefix(start): of for path, of in files.items() if path.startswith(start)}
+    return manifest(f"{MARK} {__version__}. Do not edit.", inner)
 
 
 def _contract(
