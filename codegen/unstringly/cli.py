@@ -5,7 +5,8 @@ to date; 2 the command was used wrongly or could not run.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, NoReturn, ParamSpec
@@ -32,7 +33,29 @@ _MOST_LISTED = 8
 """Files that `generate` names one by one; of more it gives the number."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Group):
+    """A command whose messages about wrong use, too, show arguments and do nothing else."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As in every command."""
+        with _visible_problems():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """As in every command; the arguments of its verbs are read here."""
+        with _visible_problems():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _visible_problems() -> Generator[None]:
+    try:
+        yield
+    except click.UsageError as problem:
+        raise click.UsageError(visible_lines(problem.format_message()), problem.ctx) from problem
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="unstringly")
 def main() -> None:
     """Statically typed Python for stringly-typed web services.
@@ -107,7 +130,8 @@ def generate(
     comparison = _compared(project.output, files, whole=not services)
     if show_diff:
         shown = difference(project.output, files, comparison)
-        click.echo(_for_a_terminal(shown) if sys.stdout.isatty() else shown, nl=False)
+        shown = _for_a_terminal(shown) if sys.stdout.isatty() else shown
+        click.echo(shown, nl=False, color=True)  # or escapes would be left out of the file's text
     if only_check:
         _list(comparison)
     if not comparison.is_clean:

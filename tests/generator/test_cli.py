@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -454,6 +455,54 @@ def test_a_closed_pipe_is_no_traceback(project: Path) -> None:
         ["bash", "-c", command], cwd=project, capture_output=True, check=False, encoding="utf-8"
     )
     assert "Traceback" not in found.stderr
+
+
+ESCAPES = "\x1b[31mX\u202e"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *((ESCAPES,), (f"--{ESCAPES}",), ("check", ESCAPES), ("check", f"--{ESCAPES}")),
+        *(("explain", ESCAPES), ("explain", "S101", ESCAPES), ("serve", ESCAPES)),
+        *(("check", f"--source={ESCAPES}"), ("check", f"--source=wsdl/{ESCAPES}")),
+        *(("generate", f"--output={ESCAPES}"), ("generate", f"--output={ESCAPES}/below")),
+        ("check", f"--error-format={ESCAPES}"),
+        ("serve", "tiny", f"--port={ESCAPES}"),
+        ("check", "nobody"),
+        ("check",),
+        ("check", "--error-format=github"),
+        ("check", "--error-format=json"),
+        ("generate",),
+        ("generate", "--check"),
+    ],
+    ids=lambda arguments: " ".join(arguments).encode("unicode_escape").decode(),
+)
+def test_names_cannot_speak_to_the_terminal(project: Path, arguments: tuple[str, ...]) -> None:
+    """Of files and folders, and whatever else is said on the command line."""
+    (project / ESCAPES).write_text("", encoding="utf-8")
+    folder = put_minimal(project / "wsdl" / ESCAPES)
+    (folder / "grammar.yaml").write_text("service: Tiny\npackage: other\nx: 1\n", encoding="utf-8")
+    for _ in range(2):
+        result = invoke(*arguments)
+        shown = result.output
+        assert all(character.isprintable() or character == "\n" for character in shown), shown
+        assert "Traceback" not in shown
+        (folder / "grammar.yaml").write_text("service: Tiny\npackage: other\n", encoding="utf-8")
+
+
+def test_a_difference_on_a_terminal(project: Path) -> None:
+    """It is shown, and for a program it is what can be applied."""
+    assert invoke("generate").exit_code == 0
+    (project / "generated" / "tiny" / "types.py").write_text("\tx = '\x1b[31m'\n", encoding="utf-8")
+    assert "\x1b[31m" in invoke("generate", "--diff").stdout
+    command = shlex.join([str(SCRIPT), "generate", "--diff"])
+    found = subprocess.run(
+        ["script", "-qec", command, "/dev/null"], cwd=project, capture_output=True, check=False
+    )
+    assert found.returncode == 1
+    assert b"-\tx = '\\x1b[31m'" in found.stdout
+    assert b"\x1b" not in found.stdout
 
 
 def test_version_and_help() -> None:
