@@ -32,11 +32,13 @@ def exchange(one: Path, other: Path) -> None:
 
     Raises `CannotExchange`, or OSError for another reason, and then nothing has changed.
     """
+    if os.name != "posix":
+        raise CannotExchange
     names = (os.fsencode(one), os.fsencode(other))
-    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
         failed = library.renamex_np(*names, ctypes.c_uint(_RENAME_SWAP))
-    elif library is not None and hasattr(library, "renameat2"):
+    elif hasattr(library, "renameat2"):
         at = ctypes.c_int(_AT_FDCWD)
         failed = library.renameat2(at, names[0], at, names[1], ctypes.c_uint(_RENAME_EXCHANGE))
     else:
