@@ -16,7 +16,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -103,14 +103,14 @@ def _write_package(
         if f"{package}/{inner}" not in wanted and inner not in removed:
             _take_over(folder, made, inner)
     if not made.is_dir():
-        return _remove_package(output, folder)
+        return _remove_package(output, folder, removed)
     for each in (*(path for path in made.rglob("*") if path.is_dir()), made):
         if not each.is_symlink():
             sync_folder(each)
-    return _put(output, made, folder)
+    return _put(output, made, folder, removed)
 
 
-def _put(output: Path, made: Path, folder: Path) -> tuple[Kept, ...]:
+def _put(output: Path, made: Path, folder: Path, removed: Iterable[str]) -> tuple[Kept, ...]:
     """Put a finished package into its place, and clear the old one away."""
     spare = Path(tempfile.mkdtemp(prefix="old-", dir=output / WORK)) / folder.name
     made.rename(spare)
@@ -122,19 +122,19 @@ def _put(output: Path, made: Path, folder: Path) -> tuple[Kept, ...]:
     try:
         exchange(spare, folder)
     except CannotExchange:
-        replace_in_place(spare, folder)
+        replace_in_place(spare, folder, removed)
     sync_folder(output)
     return _dismantle(output, spare, folder)
 
 
-def _remove_package(output: Path, folder: Path) -> tuple[Kept, ...]:
+def _remove_package(output: Path, folder: Path, removed: Iterable[str]) -> tuple[Kept, ...]:
     """Remove a package in which nothing is to be kept."""
     (output / WORK).mkdir(exist_ok=True)
     spare = Path(tempfile.mkdtemp(prefix="old-", dir=output / WORK)) / folder.name
     try:
         folder.rename(spare)
     except OSError:
-        replace_in_place(None, folder)
+        replace_in_place(None, folder, removed)
         return ()
     sync_folder(output)
     return _dismantle(output, spare, folder)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.generator.services import GENERATED, put_minimal, read_tree
 
 from unstringly.cli import main
+from unstringly.exchange import CannotExchange
 from unstringly.manifest import MANIFEST, digest, joined, manifest, unended, written
 
 CODE = '"""Only for tests."""\n'
@@ -223,7 +224,15 @@ def test_a_manifest_with_the_marks_of_a_merge(project: Path) -> None:
     assert invoke("generate", "--check").exit_code == 0
 
 
-def test_a_manifest_reaches_nothing_outside_its_package(project: Path) -> None:
+@pytest.mark.parametrize("in_place", [False, True])
+def test_a_manifest_reaches_nothing_outside_its_package(
+    project: Path, monkeypatch: pytest.MonkeyPatch, in_place: bool
+) -> None:
+    def cannot(*_: object) -> None:
+        raise CannotExchange
+
+    if in_place:
+        monkeypatch.setattr("unstringly.write.exchange", cannot)
     package = project / "generated" / "tiny"
     outside = project / "outside.txt"
     outside.write_text("precious\n", encoding="utf-8")
@@ -237,9 +246,11 @@ def test_a_manifest_reaches_nothing_outside_its_package(project: Path) -> None:
     with (package / MANIFEST).open("a", encoding="utf-8") as file:
         file.writelines(f"{digest(b'precious')}  {path}\n" for path in paths)
         file.writelines(f"{digest(outside.read_bytes())}  {path}\n" for path in paths)
+    change_inputs(project)
     result = invoke("generate")
     assert result.exit_code == 0
-    assert "removing" not in result.stdout
+    assert result.stdout.count("removing: tiny/") == 2
+    assert not (package / "emulator.py").exists()
     assert outside.exists()
     assert (package / "own" / "precious.txt").exists()
 
@@ -384,6 +395,13 @@ def test_any_bytes_are_a_manifest_or_none(data: bytes) -> None:
         for path in written(text) or {}:
             assert ".." not in path.split("/")
             assert not path.startswith("/")
+
+
+@pytest.mark.parametrize(
+    "path", ["../a", "/a", "a/../b", "./a", "a//b", "a/", ".", "a\\b", "C:a", "a\x1bb", ""]
+)
+def test_what_is_no_path_in_a_manifest(path: str) -> None:
+    assert written(f"# Format 1.\n{'0' * 64}  {path}\n".encode()) == {}
 
 
 @given(st.binary(max_size=100))

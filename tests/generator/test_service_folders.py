@@ -241,6 +241,7 @@ def test_a_file_that_changes_while_it_is_opened(
 
     def swap(path: Path, *arguments: int) -> int:
         other.replace(file)
+        assert arguments[0] & os.O_NONBLOCK, "a pipe would be waited for"
         return real(path, *arguments)
 
     monkeypatch.setattr(os, "open", swap)
