@@ -65,7 +65,26 @@ class Dfa:
                 left != DEAD and self.accepting[left], right != DEAD and other.accepting[right]
             )
 
-        return _explore(self.alphabet, (0, 0), step, accepting)
+        return explore(self.alphabet, (0, 0), step, accepting)
+
+    def behind(self, first: "Dfa") -> "Dfa":
+        """What can follow a text of `first` in a text of this language: its left quotient."""
+        pairs = {(0, 0)}
+        todo = [(0, 0)]
+        for here, there in todo:
+            for target in zip(self.rows[here], first.rows[there], strict=True):
+                if DEAD not in target and target not in pairs:
+                    pairs.add(target)
+                    todo.append(target)
+        start = frozenset(here for here, there in todo if first.accepting[there])
+
+        def step(states: frozenset[int], number: int) -> frozenset[int]:
+            return frozenset(self.rows[state][number] for state in states) - {DEAD}
+
+        def accepts(states: frozenset[int]) -> bool:
+            return any(self.accepting[state] for state in states)
+
+        return explore(self.alphabet, start, step, accepts)
 
     def shortest(self) -> str | None:
         """A shortest text of the language, or None if there is none."""
@@ -129,7 +148,7 @@ def _own(pattern: Pattern) -> Dfa:
         }
         return nfa.closure(moved)
 
-    return _explore(alphabet, nfa.closure({start}), step, lambda states: end in states)
+    return explore(alphabet, nfa.closure({start}), step, lambda states: end in states)
 
 
 def _lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
@@ -228,7 +247,7 @@ def _build(nfa: _Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int
             assert_never(pattern)
 
 
-def _explore(
+def explore(
     alphabet: Alphabet,
     start: S,
     step: Callable[[S, int], S],

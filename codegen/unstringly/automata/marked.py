@@ -8,8 +8,8 @@ here. The marks along a run over a text are one reading of the text.
 Two kinds of edges. The *regular* ones read exactly what the grammar says. The *irregular*
 ones are added for lists, so that every text whatever can be read: a malformed piece in an
 item's place, and separators where the grammar forbids them. A run that needs no irregular
-edge is a reading; otherwise the run with the fewest malformed characters tells what can be
-saved.
+edge is a reading; otherwise the cheapest run tells what can be saved: the one with the fewest
+malformed characters and, of those, the fewest irregular edges.
 
 Padding is put where it can mean only one thing: outside the elements, around a content that
 is not empty, and before one that is empty.

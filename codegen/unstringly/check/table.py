@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from unstringly.check import forgery, leaves, line_ends, places, truncation, unique
+from unstringly.check import (
+    forgery,
+    leaves,
+    line_ends,
+    nesting,
+    numbers,
+    places,
+    truncation,
+    unique,
+)
 from unstringly.check.subject import Check, Finding, subject_of
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.contract import Contract
@@ -10,6 +19,8 @@ from unstringly.model.contract import Contract
 CHECKS: tuple[Check, ...] = (
     unique.check_unique,
     places.check_places,
+    nesting.check_nested,
+    numbers.check_numbers,
     line_ends.check_line_ends,
     forgery.check_forgery,
     leaves.check_spellings,
@@ -36,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *truncation.RULES,
     *places.RULES,
     *line_ends.RULES,
+    *numbers.RULES,
     NOTHING_TO_ACCEPT,
 )
 

@@ -161,15 +161,16 @@ class _Planner:
                 self.imports.name(".", "tables")
                 return f"tables.{constant(leaf)}_FORM.write_{calendar.value}"
             case IntegerType(width=width):
-                write = self.imports.name("._runtime.forms", "write_integer")
-                form, partial = self._form(leaf), self.imports.name("functools", "partial")
-                return f"{partial}({write}, {form}{f', width={width}' if width else ''})"
-            case DecimalType():
-                write = self.imports.name("._runtime.forms", "write_decimal")
-                partial = self.imports.name("functools", "partial")
-                return f"{partial}({write}, {self._form(leaf)})"
+                return self._partial("write_integer", leaf, width)
+            case DecimalType(width=width):
+                return self._partial("write_decimal", leaf, width)
             case _:
                 assert_never(leaf)
+
+    def _partial(self, writer: str, leaf: IntegerType | DecimalType, width: int) -> str:
+        write = self.imports.name("._runtime.forms", writer)
+        partial = self.imports.name("functools", "partial")
+        return f"{partial}({write}, {self._form(leaf)}{f', width={width}' if width else ''})"
 
     def _checked(self, leaf: Type) -> str:
         """How a text is held against a type."""

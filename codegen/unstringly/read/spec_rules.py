@@ -61,7 +61,7 @@ WRONG_NUMBER = Rule(
     "a number is a whole one in range",
     """\
 Limits and widths are whole numbers in plain decimal digits, from 1 to 999999999, without sign,
-leading zeros, underscores or units. Times are in seconds.
+leading zeros, underscores or units. Times are in seconds. A `width` is at most 200.
 
 What to do: write the number in plain digits.
 """,
