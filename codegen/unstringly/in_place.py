@@ -1,8 +1,8 @@
 """A package replaced file by file, where folders cannot be exchanged.
 
-Its `__init__.py` is the first to go and the last to come; in between stands one that refuses to be
-imported and says why. So a package that is half written cannot be used by mistake, and the next
-run makes it whole: its manifest lists the files of both.
+Its `__init__.py` is the first module to go and the last to come; in between stands one that refuses
+to be imported and says why. So a package that is half written cannot be used by mistake, and the
+next run makes it whole: until the end its manifest lists the files of both.
 """
 
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ def replace_in_place(made: Path | None, folder: Path, removed: Iterable[str]) ->
     for inner in removed:
         if inner not in (MANIFEST, INIT):
             _remove(folder, inner)
-    for inner in (MANIFEST, INIT):
+    for inner in (INIT, MANIFEST):  # until then the manifest lists the unfinished one as well
         if made is not None and (made / inner).is_file():
             _bring(made, folder, inner)
         else:
