@@ -5,8 +5,7 @@ to date; 2 the command was used wrongly or could not run.
 """
 
 import sys
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, NoReturn, ParamSpec
@@ -25,6 +24,7 @@ from unstringly.report import Style, render
 from unstringly.rules import ALL
 from unstringly.serve import serve_emulator
 from unstringly.visible import visible, visible_lines
+from unstringly.visible_usage import VisibleGroup
 from unstringly.write import recover, write
 
 P = ParamSpec("P")
@@ -33,29 +33,7 @@ _MOST_LISTED = 8
 """Files that `generate` names one by one; of more it gives the number."""
 
 
-class _Command(click.Group):
-    """A command whose messages about wrong use, too, show arguments and do nothing else."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As in every command."""
-        with _visible_problems():
-            return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """As in every command; the arguments of its verbs are read here."""
-        with _visible_problems():
-            return super().invoke(ctx)
-
-
-@contextmanager
-def _visible_problems() -> Generator[None]:
-    try:
-        yield
-    except click.UsageError as problem:
-        raise click.UsageError(visible_lines(problem.format_message()), problem.ctx) from problem
-
-
-@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=VisibleGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="unstringly")
 def main() -> None:
     """Statically typed Python for stringly-typed web services.
