@@ -15,7 +15,7 @@ from tests.generator.services import MINIMAL_GRAMMAR, MINIMAL_WSDL, ROOT, put
 from unstringly.diagnostics import Diagnostic
 from unstringly.pipeline import Checked, check
 from unstringly.read.wsdl_findings import quoted, quoted_address
-from unstringly.report import Style, render
+from unstringly.report import MOST_SHOWN, Style, render
 from unstringly.rules import ALL
 
 CORPUS = Path(os.environ.get("UNSTRINGLY_CORPUS", ROOT.parent / "shared" / "wsdl-corpus"))
@@ -260,8 +260,8 @@ def test_every_operation_of_real_services_is_generated_or_named(tmp_path: Path) 
         assert len(keys) == len(set(keys)), name
         report = render(found.findings, found.sources, Style.TEXT)
         # A finding at the first character of a file that cannot be read has no line to show.
-            shown = min(len(found.findings), MOST_SHOWN)
-            assert report.count("^\n") >= shown - len(of(found, "W101")), name
+        shown = min(len(found.findings), MOST_SHOWN)
+        assert report.count("^\n") >= shown - len(of(found, "W101")), name
         assert len(lines) == len(told)
     assert seen > 500
     assert lost > 100
