@@ -37,6 +37,7 @@ REFUSED = {"G101", "G107", "G108"}
 
 PAIRS = tuple(all_pairs())
 LONGEST = 40
+LONG = settings().max_examples >= 400
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A package takes too long to be made again for each smaller grammar."""
 
@@ -157,7 +158,7 @@ def check_laws(sketch: Sketch, data: DataObject, counts: Counter[str]) -> None:
             check_strategies(service, data)
 
 
-@settings(phases=UNSHRUNK)
+@settings(max_examples=2_000 if LONG else settings().max_examples, phases=UNSHRUNK)
 @given(sketches(), st.data())
 def test_any_grammar(sketch: Sketch, data: DataObject) -> None:
     check_laws(sketch, data, Counter())
