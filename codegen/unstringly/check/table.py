@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from unstringly.check import forgery, leaves, line_ends, places, truncation, unique
+from unstringly.check import escapes, forgery, leaves, line_ends, places, truncation, unique
 from unstringly.check.subject import Check, Finding, subject_of
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.contract import Contract
@@ -11,6 +11,7 @@ CHECKS: tuple[Check, ...] = (
     unique.check_unique,
     places.check_places,
     line_ends.check_line_ends,
+    escapes.check_escapes,
     forgery.check_forgery,
     leaves.check_spellings,
     leaves.check_carried,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *truncation.RULES,
     *places.RULES,
     *line_ends.RULES,
+    *escapes.RULES,
     NOTHING_TO_ACCEPT,
 )
 
