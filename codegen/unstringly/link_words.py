@@ -5,6 +5,10 @@ from difflib import get_close_matches
 
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
 
+_NEAR = 4
+_MOST_COMPARED = 200
+"""Comparing two names takes some 10 µs, and a spec may have thousands of both."""
+
 
 def kind(definition: Definition) -> str:
     """What a definition is called in messages."""
@@ -21,7 +25,8 @@ def kind(definition: Definition) -> str:
 
 def did_you_mean(name: str, known: Mapping[str, object]) -> str:
     """The nearest known name, or else some of them all."""
-    close = get_close_matches(name, known, n=1)
+    like = [each for each in known if abs(len(each) - len(name)) <= _NEAR]
+    close = get_close_matches(name, like[:_MOST_COMPARED], n=1)
     if close:
         return f"did you mean {close[0]!r}?"
     listed = ", ".join(list(known)[:8])

@@ -4,15 +4,19 @@ A `Dfa` is always trimmed and minimal: every state can be reached and can still 
 two Dfas over one alphabet are equal exactly if they accept the same texts. State 0 is the
 start. A `rows[state][class]` of `DEAD` means that no text goes on from there; the empty
 language has a single row of `DEAD`.
+
+Every construction counts its work and raises `TooLarge` (see `work.py`).
 """
 
 from collections.abc import Callable, Hashable
+from collections.abc import Sequence as Row
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar, assert_never
 
+from unstringly.automata.work import Kept, Tally, What, counted, kept
 from unstringly.model import charset
-from unstringly.model.charset import Alphabet
+from unstringly.model.charset import Alphabet, CharSet
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets, literal
 
 DEAD = -1
@@ -52,11 +56,16 @@ class Dfa:
         return self._combine(other, lambda left, right: left and not right)
 
     def _combine(self, other: "Dfa", accept: Callable[[bool, bool], bool]) -> "Dfa":
-        def step(pair: tuple[int, int], number: int) -> tuple[int, int]:
+        nowhere = (DEAD,) * self.alphabet.size
+
+        def row(pair: tuple[int, int]) -> Row[tuple[int, int]]:
             left, right = pair
-            return (
-                DEAD if left == DEAD else self.rows[left][number],
-                DEAD if right == DEAD else other.rows[right][number],
+            return tuple(
+                zip(
+                    nowhere if left == DEAD else self.rows[left],
+                    nowhere if right == DEAD else other.rows[right],
+                    strict=True,
+                )
             )
 
         def accepting(pair: tuple[int, int]) -> bool:
@@ -65,20 +74,28 @@ class Dfa:
                 left != DEAD and self.accepting[left], right != DEAD and other.accepting[right]
             )
 
-        return _explore(self.alphabet, (0, 0), step, accepting)
+        with counted(What.FORM) as tally:
+            return _explore(self.alphabet, (0, 0), row, accepting, tally)
 
     def shortest(self) -> str | None:
         """A shortest text of the language, or None if there is none."""
-        reached = {0: ""}
+        reached = {0: (0, "")}
         todo = [0]
         for state in todo:
             if self.accepting[state]:
-                return reached[state]
+                return self._way(reached, state)
             for number, target in enumerate(self.rows[state]):
                 if target != DEAD and target not in reached:
-                    reached[target] = reached[state] + self.alphabet.sample(number)
+                    reached[target] = (state, self.alphabet.sample(number))
                     todo.append(target)
         return None
+
+    def _way(self, reached: dict[int, tuple[int, str]], state: int) -> str:
+        text: list[str] = []
+        while state:
+            state, character = reached[state]
+            text.append(character)
+        return "".join(reversed(text))
 
     def longest(self) -> int | None:
         """The length of the longest text, or None when there is no bound; -1 without any text."""
@@ -109,43 +126,60 @@ class Dfa:
 
 def from_pattern(alphabet: Alphabet, pattern: Pattern) -> Dfa:
     """The texts that the whole pattern matches. The alphabet must tell its sets apart."""
-    return _lifted(_own(pattern), alphabet)
+    return lifted(_own(pattern).get(), alphabet)
 
 
 @lru_cache(maxsize=512)
-def _own(pattern: Pattern) -> Dfa:
+def _own(pattern: Pattern) -> Kept[Dfa]:
     """The automaton of a pattern over the coarsest alphabet that tells its sets apart.
 
     A form stands in many places, each with an alphabet of its own; this work is done once.
     """
-    alphabet = charset.partition(charsets(pattern))
-    nfa = _Nfa()
+    return kept(pattern, lambda: _determined(pattern))
+
+
+def _determined(pattern: Pattern) -> Dfa:
+    """The subset construction."""
+    with counted(What.PATTERN) as tally:
+        return _subsets(charset.partition(charsets(pattern), tally.add), pattern, tally)
+
+
+def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
+    nfa = _Nfa(tally)
     start, end = nfa.node(), nfa.node()
     _build(nfa, alphabet, pattern, start, end)
+    numbers = range(alphabet.size)
+    nowhere: frozenset[int] = frozenset()
 
-    def step(states: frozenset[int], number: int) -> frozenset[int]:
-        moved = {
-            target for state in states for classes, target in nfa.moves[state] if number in classes
-        }
-        return nfa.closure(moved)
+    def row(states: frozenset[int]) -> Row[frozenset[int]]:
+        moved: dict[int, set[int]] = {}
+        for state in states:
+            for classes, target in nfa.moves[state]:
+                following = nfa.closure(target)
+                tally.add(len(classes) * len(following))
+                for number in classes:
+                    moved.setdefault(number, set()).update(following)
+        return [frozenset(moved[number]) if number in moved else nowhere for number in numbers]
 
-    return _explore(alphabet, nfa.closure({start}), step, lambda states: end in states)
+    return _explore(alphabet, nfa.closure(start), row, lambda states: end in states, tally)
 
 
-def _lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
+def lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
     """The same language over a finer alphabet, its states in the order of that one."""
-    classes = [found.alphabet.class_of(alphabet.sample(number)) for number in range(alphabet.size)]
-    order = {0: 0}
-    todo = [0]
-    rows: list[tuple[int, ...]] = []
-    for state in todo:
-        targets = [found.rows[state][number] for number in classes]
-        for target in targets:
-            if target != DEAD and target not in order:
-                order[target] = len(todo)
-                todo.append(target)
-        rows.append(tuple(DEAD if target == DEAD else order[target] for target in targets))
-    return Dfa(alphabet, tuple(rows), tuple(found.accepting[state] for state in todo))
+    with counted(What.FORM) as tally:
+        classes = [found.alphabet.class_of(chr(start)) for start in alphabet.first]
+        order = {0: 0}
+        todo = [0]
+        rows: list[tuple[int, ...]] = []
+        for state in todo:
+            tally.add(len(classes))
+            targets = [found.rows[state][number] for number in classes]
+            for target in targets:
+                if target != DEAD and target not in order:
+                    order[target] = len(todo)
+                    todo.append(target)
+            rows.append(tuple(DEAD if target == DEAD else order[target] for target in targets))
+        return Dfa(alphabet, tuple(rows), tuple(found.accepting[state] for state in todo))
 
 
 def containing(alphabet: Alphabet, texts: tuple[str, ...]) -> Dfa:
@@ -171,30 +205,49 @@ def trimmed(alphabet: Alphabet) -> Dfa:
 class _Nfa:
     """Thompson's construction: moves on classes of characters, and empty moves."""
 
-    def __init__(self) -> None:
+    def __init__(self, tally: Tally) -> None:
         self.moves: list[list[tuple[frozenset[int], int]]] = []
         self.empty: list[list[int]] = []
+        self._tally = tally
+        self._closures: dict[int, frozenset[int]] = {}
+        self._classes: dict[CharSet, frozenset[int]] = {}
 
     def node(self) -> int:
+        self._tally.add(1)
         self.moves.append([])
         self.empty.append([])
         return len(self.moves) - 1
 
-    def closure(self, states: set[int]) -> frozenset[int]:
-        found = set(states)
-        todo = list(states)
-        while todo:
-            for target in self.empty[todo.pop()]:
-                if target not in found:
-                    found.add(target)
-                    todo.append(target)
-        return frozenset(found)
+    def classes_in(self, alphabet: Alphabet, chars: CharSet) -> frozenset[int]:
+        """The classes of a set, which many places of a pattern may share."""
+        if chars not in self._classes:
+            self._tally.add(len(alphabet.starts))
+            self._classes[chars] = frozenset(alphabet.classes_in(chars))
+        return self._classes[chars]
+
+    def closure(self, state: int) -> frozenset[int]:
+        """The states that a state leads to without reading, which have moves or no way out."""
+        if state not in self._closures:
+            found = {state}
+            todo = [state]
+            while todo:
+                here = todo.pop()
+                self._tally.add(1 + len(self.empty[here]))
+                for target in self.empty[here]:
+                    if target not in found:
+                        found.add(target)
+                        todo.append(target)
+            self._closures[state] = frozenset(
+                each for each in found if self.moves[each] or not self.empty[each]
+            )
+        return self._closures[state]
 
 
 def _build(nfa: _Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int) -> None:
     match pattern:
         case Chars(chars):
-            nfa.moves[start].append((frozenset(alphabet.classes_in(chars)), end))
+            classes = nfa.classes_in(alphabet, chars)
+            nfa.moves[start].append((classes, end))
         case Sequence(items):
             here = start
             for item in items:
@@ -231,26 +284,28 @@ def _build(nfa: _Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int
 def _explore(
     alphabet: Alphabet,
     start: S,
-    step: Callable[[S, int], S],
+    row: Callable[[S], Row[S]],
     accepting: Callable[[S], bool],
+    tally: Tally,
 ) -> Dfa:
-    """The minimal automaton of a deterministic machine given by its step function."""
+    """The minimal automaton of a deterministic machine: `row` is where each class leads to."""
     numbers: dict[S, int] = {start: 0}
     todo = [start]
     rows: list[list[int]] = []
+    size = alphabet.size
     for state in todo:
-        row: list[int] = []
-        for number in range(alphabet.size):
-            target = step(state, number)
-            if target not in numbers:
-                numbers[target] = len(todo)
+        tally.add(size)
+        found: list[int] = []
+        for target in row(state):
+            number = numbers.setdefault(target, len(todo))
+            if number == len(todo):
                 todo.append(target)
-            row.append(numbers[target])
-        rows.append(row)
-    return _minimal(alphabet, rows, [accepting(state) for state in todo])
+            found.append(number)
+        rows.append(found)
+    return _minimal(alphabet, rows, [accepting(state) for state in todo], tally)
 
 
-def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool]) -> Dfa:
+def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool], tally: Tally) -> Dfa:
     """Moore's refinement, then states renumbered in breadth-first order without dead ones.
 
     It begins with the distances to acceptance: a long literal then needs one round.
@@ -259,6 +314,7 @@ def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool]) -
     blocks = distances
     count = len(set(blocks))
     while True:
+        tally.add(len(rows) * alphabet.size)
         signatures: dict[tuple[int, ...], int] = {}
         blocks = [
             signatures.setdefault((blocks[state], *(blocks[t] for t in row)), len(signatures))

@@ -19,7 +19,6 @@ from unstringly.model.grammar import (
     TextType,
 )
 
-
 EXCLUDED = "excluded text"
 
 

@@ -1,13 +1,17 @@
 """The checks of a contract, in one table, and the findings that its spec acknowledges."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from unstringly.check import escapes, forgery, leaves, line_ends, places, truncation, unique
-from unstringly.check.subject import Check, Finding, subject_of
+from unstringly.automata.work import What, whole
+from unstringly.check import bounds, escapes, forgery, leaves, line_ends, places, truncation, unique
+from unstringly.check.bounds import Asking
+from unstringly.check.subject import Check, Finding, Question, Root, Subject, root_of
 from unstringly.diagnostics import Diagnostic, Rule, Severity
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, whole_texts
 
 CHECKS: tuple[Check, ...] = (
+    bounds.check_forms,
     unique.check_unique,
     places.check_places,
     line_ends.check_line_ends,
@@ -38,18 +42,41 @@ RULES: tuple[Rule, ...] = (
     *places.RULES,
     *line_ends.RULES,
     *escapes.RULES,
+    *bounds.RULES,
     NOTHING_TO_ACCEPT,
 )
 
 
 def check_contract(contract: Contract) -> tuple[Diagnostic, ...]:
     """What all checks find, without what the spec acknowledges."""
-    subject = subject_of(contract)
-    findings = [finding for check in CHECKS for finding in check(subject)]
+    asking = Asking(contract)
+    with whole(What.SPEC):
+        subject = _subject(contract, asking)
+        for check in CHECKS:
+            for each in check(subject):
+                match each:
+                    case Finding():
+                        asking.findings.append(each)
+                    case Question(about, answer):
+                        asking.ask(about, answer)
+    findings = asking.findings
     open_findings = tuple(
         finding.diagnostic for finding in findings if not _is_accepted(contract, finding)
     )
-    return (*open_findings, *_stale(contract, findings))
+    return (*open_findings, *(_stale(contract, findings) if asking.is_complete else ()))
+
+
+def _subject(contract: Contract, asking: Asking) -> Subject:
+    """The contract with its whole texts compiled, as far as they are not too large."""
+    roots: list[Root] = []
+
+    def compiled(name: str) -> tuple[Finding, ...]:
+        roots.append(root_of(contract, name))
+        return ()
+
+    for name in whole_texts(contract):
+        asking.ask(contract.definitions[name], partial(compiled, name))
+    return Subject(contract, tuple(roots))
 
 
 def _is_accepted(contract: Contract, finding: Finding) -> bool:

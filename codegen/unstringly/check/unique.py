@@ -4,10 +4,11 @@ The proof is in `readings.py`; here a witness becomes a message.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from unstringly.automata.marked import Element
 from unstringly.check.readings import Ambiguity, Reading, find_ambiguity
-from unstringly.check.subject import Finding, Subject
+from unstringly.check.subject import Finding, Question, Root, Subject
 from unstringly.check.witness import drawn
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.model.contract import Contract
@@ -37,25 +38,28 @@ What to do, whichever is true of the service:
 RULES = (TWO_READINGS,)
 
 
-def check_unique(subject: Subject) -> Iterator[Finding]:
-    """A finding for each result that has a text with two readings."""
+def check_unique(subject: Subject) -> Iterator[Question]:
+    """Whether there is a text with two readings, for each result."""
     for root in subject.roots:
-        found = find_ambiguity(root.alphabet, root.automaton)
-        if found is None:
-            continue
-        elements = root.automaton.elements
-        where, what = _place(
-            subject.contract, subject.contract.definitions[root.name], elements, found
-        )
-        diagnostic = Diagnostic(
-            TWO_READINGS,
-            where,
-            f"{root.name!r} has a text with two readings{what}",
-            "exclude a delimiter, narrow a lexical form, or declare the tail opaque; "
-            "`unstringly explain G101` says more",
-            drawn(found.text, (("one reading", found.first), ("another", found.second)), elements),
-        )
-        yield Finding(root.name, diagnostic)
+        definition = subject.contract.definitions[root.name]
+        yield Question(definition, partial(_unique, subject.contract, root))
+
+
+def _unique(contract: Contract, root: Root) -> Iterator[Finding]:
+    found = find_ambiguity(root.alphabet, root.automaton)
+    if found is None:
+        return
+    elements = root.automaton.elements
+    where, what = _place(contract, contract.definitions[root.name], elements, found)
+    diagnostic = Diagnostic(
+        TWO_READINGS,
+        where,
+        f"{root.name!r} has a text with two readings{what}",
+        "exclude a delimiter, narrow a lexical form, or declare the tail opaque; "
+        "`unstringly explain G101` says more",
+        drawn(found.text, (("one reading", found.first), ("another", found.second)), elements),
+    )
+    yield Finding(root.name, diagnostic)
 
 
 def _place(

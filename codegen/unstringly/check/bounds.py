@@ -1,0 +1,104 @@
+"""G111: what is too large to be decided, and the questions that the checks ask.
+
+Every automaton and every search is bounded in steps (`automata/work.py`). A question that has no
+answer within the bounds is an error at the definition or field that it was about: nothing is
+written for a grammar of which something is not known.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from unstringly.automata.leaves import form_language, form_of
+from unstringly.automata.work import MAX_CELLS, Exhausted, TooLarge
+from unstringly.check.subject import Finding, Question, Subject
+from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import Definition, Record
+from unstringly.plan.calls import parameter_uses
+from unstringly.plan.common import common_of
+from unstringly.plan.guards import Use, uses_of
+from unstringly.plan.roots import used_definitions
+from unstringly.plan.vocabulary import as_leaf
+
+TOO_LARGE = Rule(
+    "G111",
+    Severity.ERROR,
+    "a grammar is small enough to be decided",
+    """\
+The checks turn forms, records and lists into automata and search them. Some small grammars have
+enormous automata: `[^,]*x[^,]{40}` has to remember, for each of the last 40 characters, whether it
+was an `x`. So that no grammar takes the machine, all of this is counted in steps, the same on every
+machine, and ends at a limit. What was not decided is an error, because nobody knows whether it is
+right. The limits stand in `docs/decisions/0017-bounds.md`; they are far beyond what services need.
+
+What to do:
+- in a pattern, do not let what stands before a counted repetition match what begins it:
+  `[^,x]*x[^,]{40}`; or use `*` where the exact number does not decide how a text is read;
+- exclude fewer or shorter texts; list fewer or shorter codes, or make the type a `text`;
+- give records fewer optional fields and a list or choice fewer items that begin alike; put
+  a separator or initiator between fields that may be empty;
+- declare the rest of a record opaque: one last field of `text: any`, and take it apart
+  yourself.""",
+)
+
+RULES = (TOO_LARGE,)
+
+
+class Asking:
+    """Asks questions as long as there are steps left, and keeps what was found."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._is_exhausted = False
+        self.findings: list[Finding] = []
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every question was answered."""
+        return all(each.diagnostic.rule is not TOO_LARGE for each in self.findings)
+
+    def ask(self, about: Definition, answer: Callable[[], Iterable[Finding]]) -> None:
+        """Add what a question about a definition finds, or that it cannot be answered."""
+        if self._is_exhausted:
+            return
+        try:
+            self.findings.extend(answer())
+        except Exhausted as problem:
+            self._is_exhausted = True
+            self._add(about.name, self._contract.spec.span, "the spec", problem)
+        except TooLarge as problem:
+            place = problem.place or about.name
+            span = _span(self._contract, place) or about.span
+            self._add(about.name, span, repr(place), problem)
+
+    def _add(self, about: str, span: Span, what: str, problem: TooLarge) -> None:
+        message = f"{what} is too large to be decided: {problem.problem}"
+        help_text = "`unstringly explain G111` says what makes a grammar smaller"
+        self.findings.append(Finding(about, Diagnostic(TOO_LARGE, span, message, help_text)))
+
+
+def _span(contract: Contract, place: str) -> Span | None:
+    """Where a definition, or a field as `Record.field`, stands in the spec."""
+    name, _, field = place.partition(".")
+    definition = contract.definitions.get(place) or contract.definitions.get(name)
+    if isinstance(definition, Record) and field:
+        return next((each.span for each in definition.fields if each.name == field), None)
+    return None if definition is None else definition.span
+
+
+def check_forms(subject: Subject) -> Iterator[Question]:
+    """Whether there is a table for each form of what is read, written or sent."""
+    definitions = subject.contract.definitions
+    read = uses_of(subject.contract, used_definitions(subject.contract))
+    for use in dict.fromkeys((*read, *parameter_uses(subject.contract))):
+        yield Question(definitions[use.type], partial(_tabled, subject, use))
+
+
+def _tabled(subject: Subject, use: Use) -> tuple[Finding, ...]:
+    form = form_of(as_leaf(subject.contract.definitions[use.type]))
+    line_ends = subject.contract.spec.line_ends
+    language = form_language(form, line_ends, padded=use.padded, nil=use.nil)
+    common_of(form, line_ends)
+    if len(language.rows) * language.alphabet.size > MAX_CELLS:
+        raise TooLarge(f"the table of its form has more than {MAX_CELLS:,} cells", use.type)
+    return ()
