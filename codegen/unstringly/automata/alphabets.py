@@ -49,7 +49,8 @@ def check_depth(definitions: Definitions, root: str) -> None:
         level = dict.fromkeys(used for name in level for used in _used(definitions[name]))
         if not level:
             return
-    raise TooLarge(f"it stands more than {MAX_DEPTH} levels deep in {root!r}", next(iter(level)))
+    deepest = max(level, key=lambda name: len(tuple(_used(definitions[name]))))
+    raise TooLarge(f"it stands more than {MAX_DEPTH} levels deep in {root!r}", deepest)
 
 
 def _used(definition: Definition) -> Iterator[str]:

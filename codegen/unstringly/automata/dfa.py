@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable
 from collections.abc import Sequence as Row
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, count
 from typing import TypeVar, assert_never
 
 from unstringly.automata.work import Kept, Tally, What, counted, kept
@@ -148,20 +149,19 @@ def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
     nfa = _Nfa(tally)
     start, end = nfa.node(), nfa.node()
     _build(nfa, alphabet, pattern, start, end)
-    numbers = range(alphabet.size)
-    nowhere: frozenset[int] = frozenset()
+    classes = range(alphabet.size)
 
     def row(states: frozenset[int]) -> Row[frozenset[int]]:
-        moved: dict[int, set[int]] = {}
+        moved: dict[int, set[int]] = {number: set() for number in classes}
         for state in states:
-            for classes, target in nfa.moves[state]:
-                following = nfa.closure(target)
-                tally.add(len(classes) * len(following))
-                for number in classes:
-                    moved.setdefault(number, set()).update(following)
-        return [frozenset(moved[number]) if number in moved else nowhere for number in numbers]
+            for numbers, target in nfa.moves[state]:
+                tally.add(len(numbers))
+                for number in numbers:
+                    moved[number].add(target)
+        return [nfa.closure(frozenset(moved[number])) for number in classes]
 
-    return _explore(alphabet, nfa.closure(start), row, lambda states: end in states, tally)
+    first = nfa.closure(frozenset((start,)))
+    return _explore(alphabet, first, row, lambda states: end in states, tally)
 
 
 def lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
@@ -209,11 +209,11 @@ class _Nfa:
         self.moves: list[list[tuple[frozenset[int], int]]] = []
         self.empty: list[list[int]] = []
         self._tally = tally
-        self._closures: dict[int, frozenset[int]] = {}
+        self._closures: dict[frozenset[int], frozenset[int]] = {}
         self._classes: dict[CharSet, frozenset[int]] = {}
 
     def node(self) -> int:
-        self._tally.add(1)
+        self._tally.add(4)
         self.moves.append([])
         self.empty.append([])
         return len(self.moves) - 1
@@ -225,22 +225,21 @@ class _Nfa:
             self._classes[chars] = frozenset(alphabet.classes_in(chars))
         return self._classes[chars]
 
-    def closure(self, state: int) -> frozenset[int]:
-        """The states that a state leads to without reading, which have moves or no way out."""
-        if state not in self._closures:
-            found = {state}
-            todo = [state]
-            while todo:
-                here = todo.pop()
+    def closure(self, states: frozenset[int]) -> frozenset[int]:
+        """What some states lead to without reading, of that what has moves or no way out."""
+        if states not in self._closures:
+            found = set(states)
+            todo = list(states)
+            for here in todo:
                 self._tally.add(1 + len(self.empty[here]))
                 for target in self.empty[here]:
                     if target not in found:
                         found.add(target)
                         todo.append(target)
-            self._closures[state] = frozenset(
+            self._closures[states] = frozenset(
                 each for each in found if self.moves[each] or not self.empty[each]
             )
-        return self._closures[state]
+        return self._closures[states]
 
 
 def _build(nfa: _Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int) -> None:
@@ -306,23 +305,9 @@ def _explore(
 
 
 def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool], tally: Tally) -> Dfa:
-    """Moore's refinement, then states renumbered in breadth-first order without dead ones.
-
-    It begins with the distances to acceptance: a long literal then needs one round.
-    """
+    """Equal states merged, then numbered in breadth-first order without dead ones."""
     distances = _distances(rows, accepting)
-    blocks = distances
-    count = len(set(blocks))
-    while True:
-        tally.add(len(rows) * alphabet.size)
-        signatures: dict[tuple[int, ...], int] = {}
-        blocks = [
-            signatures.setdefault((blocks[state], *(blocks[t] for t in row)), len(signatures))
-            for state, row in enumerate(rows)
-        ]
-        if len(signatures) == count:
-            break
-        count = len(signatures)
+    blocks = _merged(rows, distances, tally)
     members: dict[int, int] = {}
     for state, block in enumerate(blocks):
         members.setdefault(block, state)
@@ -343,6 +328,47 @@ def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool], t
             row.append(order[target_block])
         final_rows.append(tuple(row))
     return Dfa(alphabet, tuple(final_rows), tuple(accepting[members[block]] for block in todo))
+
+
+def _merged(rows: list[list[int]], distances: list[int], tally: Tally) -> list[int]:
+    """A number for each state, the same for states that accept the same texts.
+
+    States at different distances from acceptance are different; that is where it begins. A state
+    is looked at again when one that it leads to has been set apart, and of a block that falls
+    apart the largest part stays what it was: so a long form takes little more than its length.
+    """
+    sources: list[list[int]] = [[] for _ in rows]
+    for state, row in enumerate(rows):
+        for target in set(row):
+            sources[target].append(state)
+    blocks = list(distances)
+    members: dict[int, set[int]] = {}
+    for state, block in enumerate(blocks):
+        members.setdefault(block, set()).add(state)
+    unsure = {block: set(found) for block, found in members.items() if len(found) > 1}
+    fresh = count(max(members) + 1)
+    while unsure:
+        block, looked_at = unsure.popitem()
+        sure = members[block] - looked_at
+        asked = [*looked_at, *([next(iter(sure))] if sure else [])]
+        tally.add(len(rows[0]) * len(asked))
+        groups: dict[tuple[int, ...], set[int]] = {}
+        for state in asked:
+            groups.setdefault(tuple([blocks[t] for t in rows[state]]), set()).add(state)
+        if sure:
+            groups[tuple([blocks[t] for t in rows[asked[-1]]])] |= sure
+        largest, *others = sorted(groups.values(), key=len, reverse=True)
+        members[block] = largest
+        for group in others:
+            apart = next(fresh)
+            members[apart] = group
+            for state in group:
+                blocks[state] = apart
+        for state in chain.from_iterable(others):
+            for source in sources[state]:
+                if len(members[blocks[source]]) > 1:
+                    unsure.setdefault(blocks[source], set()).add(source)
+    return blocks
 
 
 def _distances(rows: list[list[int]], accepting: list[bool]) -> list[int]:

@@ -94,7 +94,7 @@ class Elimination:
                 continue
             seen.add(entry)
             here, marks, irregular = entry
-            self.tally.add(1 + len(marks) + len(self.moves[here]) + len(self.empty[here]))
+            self.tally.add(2 + len(marks) + 2 * len(self.moves[here]) + len(self.empty[here]))
             ways: list[Move | None] = list(self.moves[here])
             if here == self.end:
                 ways.append(None)
@@ -128,7 +128,7 @@ class Elimination:
                 target = states[order[step.move.target]]
                 label = Label(step.marks, step.move.kind)
                 key = (source, target, label, step.irregular)
-                self.tally.add(len(step.move.classes))
+                self.tally.add(4 + len(step.move.classes))
                 grouped.setdefault(key, set()).update(step.move.classes)
         for source, target, label, irregular in list(grouped):
             if irregular:
@@ -215,7 +215,7 @@ def _signature(found: list[_Step], order: dict[int, int], blocks: list[int]) -> 
 
 def _size(found: list[_Step]) -> int:
     """How much there is to look at in the ways out of a node."""
-    return 1 + sum(1 + len(step.move.classes) for step in found if step.move is not None)
+    return 3 + sum(2 + len(step.move.classes) for step in found if step.move is not None)
 
 
 def _sources(steps: list[list[_Step]], order: dict[int, int]) -> list[list[int]]:

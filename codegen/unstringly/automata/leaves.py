@@ -31,6 +31,7 @@ from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, c
 CR_LF = "\r\n"
 
 
+@lru_cache(maxsize=512)
 def form_of(leaf: Type) -> Form:
     """The lexical form of a leaf's content."""
     match leaf:

@@ -35,7 +35,7 @@ LIMITS: Final[Mapping[What, int]] = MappingProxyType(
         What.PATTERN: 1_000_000,
         What.FORM: 1_000_000,
         What.ONE_FORM: 2_000_000,
-        What.ALPHABET: 500_000,
+        What.ALPHABET: 100_000,
         What.NETWORK: 1_000_000,
         What.STATES: 2_000_000,
         What.READINGS: 3_000_000,

@@ -80,7 +80,7 @@ def shortest_way(
     return None
 
 
-STATE = 4
+STATE = 5
 """The steps that a state of a search counts for: it is kept, and a pair of edges is not."""
 
 

@@ -7,6 +7,7 @@ a parser has to say something about each of them.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 LAST = 0x10FFFF
@@ -58,6 +59,7 @@ def from_ranges(ranges: Iterable[tuple[int, int]]) -> CharSet:
     return CharSet(tuple(merged))
 
 
+@lru_cache(maxsize=4096)
 def of(characters: str) -> CharSet:
     """The set of the characters of a string."""
     return from_ranges((ord(c), ord(c)) for c in characters)
