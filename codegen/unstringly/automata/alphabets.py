@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from unstringly.automata import leaves
-from unstringly.automata.work import MAX_DEPTH, TooLarge
+from unstringly.automata.work import LIMITS, TooLarge, What
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet, CharSet
 from unstringly.model.grammar import (
@@ -45,12 +45,12 @@ def reachable(definitions: Definitions, root: str) -> tuple[str, ...]:
 def check_depth(definitions: Definitions, root: str) -> None:
     """Raise TooLarge where records and lists stand in one another deeper than is taken."""
     level = {root: None}
-    for _ in range(MAX_DEPTH):
+    for _ in range(LIMITS[What.DEPTH]):
         level = dict.fromkeys(used for name in level for used in _used(definitions[name]))
         if not level:
             return
     deepest = max(level, key=lambda name: len(tuple(_used(definitions[name]))))
-    raise TooLarge(f"it stands more than {MAX_DEPTH} levels deep in {root!r}", deepest)
+    raise TooLarge(What.DEPTH, deepest)
 
 
 def _used(definition: Definition) -> Iterator[str]:

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
-from typing import Final, Generic, Self, TypeVar
+from typing import Final, Generic, TypeVar
 
 
 class What(Enum):
@@ -28,6 +28,8 @@ class What(Enum):
     READINGS = "the search for a text with two readings"
     FORGERY = "the search for a forged text"
     SPEC = "all that is asked of the spec"
+    CELLS = "the table of its form"
+    DEPTH = "its place"
 
 
 LIMITS: Final[Mapping[What, int]] = MappingProxyType(
@@ -41,27 +43,25 @@ LIMITS: Final[Mapping[What, int]] = MappingProxyType(
         What.READINGS: 3_000_000,
         What.FORGERY: 3_000_000,
         What.SPEC: 6_000_000,
+        What.CELLS: 250_000,
+        What.DEPTH: 50,
     }
 )
-"""The most steps for each."""
-MAX_DEPTH: Final = 50
-"""How deep records and lists may stand in one another, in levels."""
-MAX_CELLS: Final = 250_000
-"""The cells that the table of a form may have, in generated code."""
+"""The most steps for each; the cells of a table in generated code, and the levels in which
+records and lists stand in one another.
+"""
 
 
 class TooLarge(Exception):
     """Something takes too much; `place` is the definition or field at work, where it is known."""
 
-    def __init__(self, problem: str, place: str = "") -> None:
-        super().__init__(problem)
-        self.problem = problem
+    def __init__(self, what: What, place: str = "") -> None:
+        super().__init__(f"{what.value} has more than {LIMITS[what]:,} {_UNITS.get(what, 'steps')}")
+        self.what = what
         self.place = place
 
-    @classmethod
-    def of(cls, what: What, place: str = "") -> Self:
-        """Of a limit in steps."""
-        return cls(f"{what.value} takes more than {LIMITS[what]:,} steps", place)
+
+_UNITS: Final = {What.CELLS: "cells", What.DEPTH: "levels above it"}
 
 
 class Exhausted(TooLarge):
@@ -83,7 +83,7 @@ class Tally:
         """Count some steps before they are done; raises TooLarge."""
         self.steps += steps
         if self.steps > self._limit:
-            raise TooLarge.of(self._what, self.place)
+            raise TooLarge(self._what, self.place)
 
 
 @dataclass
@@ -115,7 +115,7 @@ def charge(steps: int) -> None:
     if here is not None:
         here.steps += steps
         if here.steps > LIMITS[here.what]:
-            raise Exhausted.of(here.what)
+            raise Exhausted(here.what)
 
 
 def charge_once(kept: Mapping[Hashable, int]) -> None:
@@ -144,7 +144,7 @@ class Kept(Generic[T]):
         """The value, its steps entered; raises TooLarge."""
         charge_once(self.steps)
         if isinstance(self.value, TooLarge):
-            raise TooLarge(self.value.problem, self.value.place)
+            raise TooLarge(self.value.what, self.value.place)
         return self.value
 
 

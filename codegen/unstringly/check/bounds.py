@@ -7,9 +7,10 @@ written for a grammar of which something is not known.
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import assert_never
 
 from unstringly.automata.leaves import form_language, form_of
-from unstringly.automata.work import MAX_CELLS, Exhausted, TooLarge
+from unstringly.automata.work import LIMITS, Exhausted, TooLarge, What
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.model.contract import Contract
@@ -72,9 +73,35 @@ class Asking:
             self._add(about.name, span, repr(place), problem)
 
     def _add(self, about: str, span: Span, what: str, problem: TooLarge) -> None:
-        message = f"{what} is too large to be decided: {problem.problem}"
-        help_text = "`unstringly explain G111` says what makes a grammar smaller"
-        self.findings.append(Finding(about, Diagnostic(TOO_LARGE, span, message, help_text)))
+        message = f"{what} is too large to be decided: {problem}"
+        self.findings.append(
+            Finding(about, Diagnostic(TOO_LARGE, span, message, _help(problem.what)))
+        )
+
+
+def _help(what: What) -> str:
+    """What makes smaller what has grown too large."""
+    match what:
+        case What.PATTERN | What.FORM | What.ONE_FORM | What.CELLS:
+            return (
+                "count less in it: `*` for `{40}`, and nothing before a count that also matches "
+                "what begins it; list or exclude fewer and shorter texts"
+            )
+        case What.ALPHABET:
+            return "list or exclude fewer and shorter texts, and use fewer characters in classes"
+        case What.NETWORK | What.STATES:
+            return (
+                "nest less, take fewer optional fields, and put a separator or an initiator "
+                "between things that may be empty"
+            )
+        case What.READINGS | What.FORGERY:
+            return "take fewer items or alternatives, or such as begin differently"
+        case What.DEPTH:
+            return "nest less: declare what is so deep as one field of `text`"
+        case What.SPEC:
+            return "make two services of it, or declare parts of it as `text`"
+        case _:
+            assert_never(what)
 
 
 def _span(contract: Contract, place: str) -> Span | None:
@@ -99,6 +126,6 @@ def _tabled(subject: Subject, use: Use) -> tuple[Finding, ...]:
     line_ends = subject.contract.spec.line_ends
     language = form_language(form, line_ends, padded=use.padded, nil=use.nil)
     common_of(form, line_ends)
-    if len(language.rows) * language.alphabet.size > MAX_CELLS:
-        raise TooLarge(f"the table of its form has more than {MAX_CELLS:,} cells", use.type)
+    if len(language.rows) * language.alphabet.size > LIMITS[What.CELLS]:
+        raise TooLarge(What.CELLS, use.type)
     return ()
