@@ -1,6 +1,6 @@
 """What a definition is made of, and the alphabet that tells all of it apart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from unstringly.automata import leaves
@@ -42,9 +42,9 @@ def reachable(definitions: Definitions, root: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def check_depth(definitions: Definitions, root: str) -> None:
+def check_depth(definitions: Definitions, roots: Iterable[str]) -> None:
     """Raise TooLarge where records and lists stand in one another deeper than is taken."""
-    level = {root: None}
+    level = dict.fromkeys(roots)
     for _ in range(LIMITS[What.DEPTH]):
         level = dict.fromkeys(used for name in level for used in _used(definitions[name]))
         if not level:

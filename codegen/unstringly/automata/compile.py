@@ -37,7 +37,7 @@ def compile_result(
 
     A given alphabet must tell apart what the definitions do.
     """
-    check_depth(definitions, root)
+    check_depth(definitions, (root,))
     alphabet = alphabet or alphabet_of(definitions, root, line_ends)
     with counted(What.NETWORK) as tally:
         compiler = _Compiler(definitions, alphabet, line_ends, tally)

@@ -56,12 +56,16 @@ class TooLarge(Exception):
     """Something takes too much; `place` is the definition or field at work, where it is known."""
 
     def __init__(self, what: What, place: str = "") -> None:
-        super().__init__(f"{what.value} has more than {LIMITS[what]:,} {_UNITS.get(what, 'steps')}")
+        more = _MORE.get(what, "takes more than {:,} steps").format(LIMITS[what])
+        super().__init__(f"{what.value} {more}")
         self.what = what
         self.place = place
 
 
-_UNITS: Final = {What.CELLS: "cells", What.DEPTH: "levels above it"}
+_MORE: Final = {
+    What.CELLS: "has more than {:,} cells",
+    What.DEPTH: "has more than {:,} levels above it",
+}
 
 
 class Exhausted(TooLarge):
@@ -71,10 +75,10 @@ class Exhausted(TooLarge):
 class Tally:
     """The steps of one construction, up to a limit; `place` is what it is at work on."""
 
-    __slots__ = ("_limit", "_what", "place", "steps")
+    __slots__ = ("_limit", "place", "steps", "what")
 
     def __init__(self, what: What) -> None:
-        self._what = what
+        self.what = what
         self._limit = LIMITS[what]
         self.steps = 0
         self.place = ""
@@ -83,7 +87,7 @@ class Tally:
         """Count some steps before they are done; raises TooLarge."""
         self.steps += steps
         if self.steps > self._limit:
-            raise TooLarge(self._what, self.place)
+            raise TooLarge(self.what, self.place)
 
 
 @dataclass

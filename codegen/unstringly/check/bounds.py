@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import assert_never
 
+from unstringly.automata.alphabets import check_depth
 from unstringly.automata.leaves import form_language, form_of
 from unstringly.automata.work import LIMITS, Exhausted, TooLarge, What
 from unstringly.check.subject import Finding, Question, Subject
@@ -111,6 +112,18 @@ def _span(contract: Contract, place: str) -> Span | None:
     if isinstance(definition, Record) and field:
         return next((each.span for each in definition.fields if each.name == field), None)
     return None if definition is None else definition.span
+
+
+def check_nesting(subject: Subject) -> Iterator[Question]:
+    """Whether nothing stands too deep in records and lists, also of what no result holds."""
+    definitions = subject.contract.definitions
+
+    def nested() -> tuple[Finding, ...]:
+        check_depth(definitions, definitions)
+        return ()
+
+    for definition in list(definitions.values())[:1]:
+        yield Question(definition, nested)
 
 
 def check_forms(subject: Subject) -> Iterator[Question]:

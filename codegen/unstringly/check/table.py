@@ -11,6 +11,7 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.contract import Contract, whole_texts
 
 CHECKS: tuple[Check, ...] = (
+    bounds.check_nesting,
     bounds.check_forms,
     unique.check_unique,
     places.check_places,
