@@ -207,7 +207,7 @@ def grammars(draw: DrawFn) -> str:
         flags += ", untrusted: true" if draw(st.booleans()) else ""
         types.append(f"T{number}: {{text: '{draw(patterns())}'{flags}}}")
     names = st.sampled_from([each.partition(":")[0] for each in types])
-    records = []
+    records: list[str] = []
     depth = draw(st.integers(1, 8))
     for number in reversed(range(depth)):
         inner = draw(st.integers(0, 2)) if number + 1 < depth else 0

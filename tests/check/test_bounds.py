@@ -1,7 +1,7 @@
 """No grammar takes the machine: work is counted, and what is too large is an error with a place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +32,7 @@ class Meter:
 
 
 @contextmanager
-def metered() -> Iterator[Meter]:
+def metered() -> Generator[Meter, None, None]:
     meter = Meter()
     add, whole = Tally.add, work.whole
 
@@ -41,7 +41,7 @@ def metered() -> Iterator[Meter]:
         add(self, steps)
 
     @contextmanager
-    def watched(what: What) -> Iterator[work.Whole]:
+    def watched(what: What) -> Generator[work.Whole, None, None]:
         with whole(what) as inside:
             meter.wholes.append(inside)
             yield inside
@@ -143,7 +143,7 @@ def test_an_acceptance_is_not_stale_where_nobody_knows() -> None:
 
 
 def test_the_answer_does_not_depend_on_what_was_asked_before() -> None:
-    steps = []
+    steps: list[int] = []
     for _ in range(2):
         with metered() as meter:
             check([SHIPPED], SHIPPED.parent)

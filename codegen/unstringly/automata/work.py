@@ -96,7 +96,7 @@ class Whole:
 
     what: What
     steps: int = 0
-    kept: dict[Hashable, int] = field(default_factory=dict)
+    kept: dict[Hashable, int] = field(default_factory=dict[Hashable, int])
 
 
 _WHOLE: ContextVar[Whole | None] = ContextVar("_WHOLE", default=None)

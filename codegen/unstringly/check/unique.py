@@ -6,13 +6,12 @@ The proof is in `readings.py`; here a witness becomes a message.
 from collections.abc import Iterator
 from functools import partial
 
-from unstringly.automata.marked import Element
-from unstringly.check.readings import Ambiguity, Reading, find_ambiguity
+from unstringly.check.parting import parting_of
+from unstringly.check.readings import find_ambiguity
 from unstringly.check.subject import Finding, Question, Root, Subject
 from unstringly.check.witness import drawn
-from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
+from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
 
 TWO_READINGS = Rule(
     "G101",
@@ -21,8 +20,10 @@ TWO_READINGS = Rule(
     """\
 A reading of a text says which records it holds, and where the content of each field begins and
 ends. If one text has two, no parser can know which of them the sender meant, and what `format`
-writes may be read as something else. The finding shows a shortest such text, both readings,
-and the place in the spec where they part.
+writes may be read as something else. The finding shows a shortest such text with both readings,
+and marks the first place where they part, in the text and in the spec. In the drawing each content
+stands between `[` and `]`, and a record, or a field that holds a list or record, between `{` and
+`}`; an empty content is `[]`.
 
 Example: replies `phone|,|text|,|time`, separated by `|;|`, with a text that may hold anything. The
 text of one reply can then hold the end of that reply and another reply after it.
@@ -50,47 +51,14 @@ def _unique(contract: Contract, root: Root) -> Iterator[Finding]:
     if found is None:
         return
     elements = root.automaton.elements
-    where, what = _place(contract, contract.definitions[root.name], elements, found)
+    parting = parting_of(contract.definitions, root.name, elements, found)
+    readings = (("one reading", found.first), ("another", found.second))
     diagnostic = Diagnostic(
         TWO_READINGS,
-        where,
-        f"{root.name!r} has a text with two readings{what}",
+        parting.span,
+        f"{root.name!r} has a text with two readings: it is not clear {parting.words}",
         "exclude a delimiter, narrow a lexical form, or declare the tail opaque; "
         "`unstringly explain G101` says more",
-        drawn(found.text, (("one reading", found.first), ("another", found.second)), elements),
+        drawn(found.text, readings, elements, parting.gap),
     )
     yield Finding(root.name, diagnostic)
-
-
-def _place(
-    contract: Contract, root: Definition, elements: tuple[Element, ...], found: Ambiguity
-) -> tuple[Span, str]:
-    """The span of the field or definition where the readings part, and words for it."""
-    parting = [elements[mark.element] for _, mark in _parting(found)]
-    items = {element.name for element in parting if element.is_item}
-    if items:
-        for definition in contract.definitions.values():
-            match definition:
-                case ChoiceGrammar(alternatives=names) if items <= set(names):
-                    return definition.span, ": its alternatives have it in common"
-                case ListGrammar(items=names) if items <= set(names):
-                    return definition.span, ": it is not clear which items it holds"
-                case _:
-                    pass
-        return root.span, ""
-    for definition in contract.definitions.values():
-        if isinstance(definition, Record):
-            for field in definition.fields:
-                if f"{definition.name}.{field.name}" in (element.name for element in parting):
-                    return field.span, f": it is not clear where {field.name!r} begins or ends"
-    return root.span, ""
-
-
-def _parting(found: Ambiguity) -> Reading:
-    """What only one of the readings writes in the first gap in which they differ."""
-    for gap in range(len(found.text) + 1):
-        first = {each for each in found.first if each[0] == gap}
-        second = {each for each in found.second if each[0] == gap}
-        if first != second:
-            return tuple(sorted(first ^ second))
-    return found.first
