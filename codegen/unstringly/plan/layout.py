@@ -118,6 +118,8 @@ def _closes(character: str) -> bool:
 
 def display_width(text: str) -> int:
     """The columns that a text takes on a screen with wide Chinese characters."""
+    if text.isascii():
+        return len(text)
     return sum(2 if _is_wide(character) else 1 for character in text)
 
 
