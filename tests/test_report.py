@@ -14,9 +14,14 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.read.spec import read_spec
 from unstringly.report import MAX_WIDTH, Style, render, summary
 
-ERROR = Rule("T101", Severity.ERROR, "an error", "Long text.")
-WARNING = Rule("T102", Severity.WARNING, "a warning", "Long text.")
-INFO = Rule("T103", Severity.INFO, "an info", "Long text.")
+ERROR, WARNING, INFO = (
+    Rule(code, severity, title, wrong="It is.", why="It is.", example="it is", todo="Nothing.")
+    for code, severity, title in (
+        ("T101", Severity.ERROR, "an error"),
+        ("T102", Severity.WARNING, "a warning"),
+        ("T103", Severity.INFO, "an info"),
+    )
+)
 
 
 def excerpt(line: str, column: int, length: int = 1) -> list[str]:
@@ -157,6 +162,7 @@ def test_json() -> None:
             "message": "m\x1b批\udc80",
             "note": "n\n ^",
             "help": "h",
+            "lost": [],
             "rule": "an error",
         }
     ]

@@ -75,12 +75,9 @@ def test_every_rule_is_broken_by_a_case() -> None:
     assert codes >= {rule.code for rule in RULES} - {"S101"}
 
 
-def test_rules_are_told_apart_and_explained() -> None:
+def test_rules_are_told_apart() -> None:
     rules = (*RULES, *PATTERN_RULES)
     assert len({rule.code for rule in rules}) == len(rules)
-    for rule in rules:
-        assert rule.text.endswith(".\n") or rule.text.endswith("']}\n"), rule.code
-        assert all(len(line) <= 100 for line in rule.text.splitlines()), rule.code
 
 
 # The values of a spec that uses every key.
@@ -218,6 +215,8 @@ def test_operations(every: Spec) -> None:
     assert operation.limits == Limits(500, 5, 172800)
     assert operation.result == "result"
     assert operation.result_span.line == line_of("result: result")
+    assert operation.null == ""
+    assert operation.null_span.line == line_of("null: empty")
     password, kind, day, channel = operation.parameters
     assert (password.python_name, password.bound, password.secret) == ("password", True, True)
     assert (password.type, password.default, password.fixed) == (None, None, None)
@@ -234,6 +233,30 @@ def test_a_variant_restates_parameters(every: Spec) -> None:
     assert (day.fixed, day.default, day.type) == ("19990101", None, None)
     assert day.words == Words("The day.")
     assert day.span.line == line_of("Day: {fixed")
+
+
+@pytest.mark.parametrize(
+    ("spelled", "null"),
+    [
+        ("", None),
+        (", null: malformed", None),
+        (", null: empty", ""),
+        (", null: ''", ""),
+        (", null: '0'", "0"),
+        (", null: null", "null"),
+        (", null: Empty", "Empty"),
+    ],
+)
+def test_what_null_is(spelled: str, null: str | None) -> None:
+    text = f"service: A\noperations: {{Ask: {{effect: read{spelled}}}}}\n"
+    found, findings = spec_from_bytes(text.encode(), "f")
+    assert findings == ()
+    assert found is not None
+    (operation,) = found.operations
+    assert operation.null == null
+    assert text.split("\n")[1][operation.null_span.column - 1 :].startswith(
+        spelled.rpartition(" ")[2] or "Ask"
+    )
 
 
 def test_callbacks(every: Spec) -> None:

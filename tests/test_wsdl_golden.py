@@ -2,7 +2,8 @@
 
 A case is `golden/wsdl/NAME.wsdl`. Its first comment holds a line `LINE:COLUMN: SEVERITY CODE
 MESSAGE` for every finding, in order (the file's name before it where it is another one), and
-then `kept PORT: OPERATION, ...` for every port that was read.
+then `kept PORT: OPERATION, ...` for every port that was read, and `lost OPERATION: CODE, ...` for
+every operation that is in no port, with the rules that say why.
 """
 
 import re
@@ -13,6 +14,7 @@ import pytest
 
 from unstringly.model.service import Service
 from unstringly.read.wsdl import RULES, read_wsdl
+from unstringly.read.wsdl_losses import left_out
 
 GOLDEN = Path(__file__).parent / "golden" / "wsdl"
 CASES = sorted(GOLDEN.glob("*.wsdl"))
@@ -31,6 +33,9 @@ def describe(path: Path) -> Iterator[str]:
         yield f"{place}: {finding.severity.value} {finding.rule.code} {finding.message}"
         assert finding.help.endswith((".", "?")), finding
     yield from kept(service)
+    for lost in left_out(findings, () if service is None else service.operations()):
+        assert all(f"`{lost.name}`" in finding.note for finding in lost.reasons)
+        yield f"lost {lost.name}: {', '.join(finding.rule.code for finding in lost.reasons)}"
 
 
 def kept(service: Service | None) -> Iterator[str]:

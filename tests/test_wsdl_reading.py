@@ -130,13 +130,9 @@ def test_the_served_document_reads_the_same_but_for_texts_and_address(service: S
     }
 
 
-def test_rules_are_distinct_and_explained() -> None:
+def test_rules_are_distinct() -> None:
     codes = [rule.code for rule in RULES]
     assert codes == [f"W{number}" for number in range(101, 101 + len(codes))]
-    for rule in RULES:
-        assert rule.purpose.endswith(".")
-        assert len(rule.text) > 200
-        assert rule.text.endswith("\n")
 
 
 def test_importing_the_reader_does_not_import_xsdata() -> None:

@@ -13,12 +13,14 @@ from typing import Concatenate, NoReturn, ParamSpec
 import click
 
 from unstringly import __version__
+from unstringly.counting import counted
+from unstringly.explain import explained
 from unstringly.pipeline import Checked, build, check, service_folders
 from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project
-from unstringly.report import Style, render
+from unstringly.report import Style, printable, render
 from unstringly.rules import ALL
-from unstringly.serve import serve_emulator
+from unstringly.serve import NoPackage, find_package, serve_emulator
 from unstringly.write import Comparison, compare, difference, foreign, write
 
 P = ParamSpec("P")
@@ -123,8 +125,13 @@ def generate(
 def check_command(project: Project, services: tuple[str, ...], style: Style, strict: bool) -> None:
     """Read and check all services, or those named; write nothing."""
     checked = check(_folders(project, services), Path.cwd())
-    _show(checked.strictly() if strict else checked, style)
-    _say_checked(checked, style)
+    checked = checked.strictly() if strict else checked
+    report = render(checked.findings, checked.sources, style)
+    if report:
+        click.echo(report, err=style is Style.TEXT)
+    _say_checked(checked, style, each_operation=True)
+    if not checked.ok:
+        sys.exit(1)
 
 
 @main.command("explain")
@@ -133,9 +140,9 @@ def explain(code: str | None) -> None:
     """Say what the rule CODE is about and what to do; without CODE, list the rules."""
     rule = None if code is None else ALL.get(code.upper())
     if rule is not None:
-        said = f"{rule.code} ({rule.severity.value}): {rule.purpose}\n\n{rule.text.rstrip()}"
+        said = explained(rule)
     elif code is None:
-        said = "\n".join(f"{r.code}  {r.severity.value:7}  {r.purpose}" for r in ALL.values())
+        said = "\n".join(f"{r.code}  {r.severity.value:7}  {r.title}" for r in ALL.values())
     else:
         raise click.UsageError(f"there is no rule {code!r}; `unstringly explain` lists them")
     try:
@@ -149,18 +156,17 @@ def explain(code: str | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Where the packages are.")
 def serve(package: str, port: int, output: Path | None) -> None:
-    """Serve the emulator of PACKAGE on 127.0.0.1, for tests; what comes in is shown."""
+    """Serve the emulator of PACKAGE on 127.0.0.1, for tests; what comes in is shown.
+
+    PACKAGE is the name of one in the output folder, or of one that is installed, or a path.
+    """
     try:
         folder = find_project(Path.cwd(), None, output).output
-    except ProjectError as problem:
+        found = find_package(package, folder, only_there=output is not None)
+    except (ProjectError, NoPackage) as problem:
         _stop(str(problem))
-    if not (folder / package / "__init__.py").is_file():
-        _stop(f"no package {package!r} in {_shown(folder)}: run `unstringly generate` first")
-    if not (folder / package / "testing.py").is_file():
-        _stop(f"{package!r} has no emulator: its service has no emulator.py beside its grammar")
-    sys.path.insert(0, str(folder))
     try:
-        serve_emulator(package, port, click.echo)
+        serve_emulator(found, port, click.echo)
     except ImportError as problem:
         _stop(str(problem))
     except OSError as problem:
@@ -188,15 +194,16 @@ def _folders(project: Project, services: tuple[str, ...]) -> tuple[Path, ...]:
     return tuple(folders[name] for name in services) if services else tuple(folders.values())
 
 
-def _say_checked(checked: Checked, style: Style) -> None:
+def _say_checked(checked: Checked, style: Style, *, each_operation: bool = False) -> None:
     if style is not Style.TEXT:
         return
-    for contract in checked.contracts:
-        click.echo(
-            f"{contract.spec.package}: read {contract.service.span.file} and "
-            f"{contract.spec.span.file}: {len(contract.operations)} operations, "
-            f"{len(contract.definitions)} definitions, no errors"
-        )
+    for outcome in checked.outcomes:
+        errors = checked.errors_in(outcome)
+        told = counted(errors, "error") if errors else "no errors"
+        read = f"{outcome.package}: read {outcome.wsdl} and {outcome.spec}"
+        click.echo(printable(f"{read}: {outcome.summary()}; {told}"))
+        for line in outcome.lines() if each_operation else ():
+            click.echo(printable(f"  {line}"))
 
 
 def _shown(path: Path) -> Path:
@@ -222,7 +229,7 @@ def _say_written(
 ) -> None:
     names = ", ".join(checked.packages)
     if comparison.is_clean:
-        click.echo(f"{output}: {names} up to date ({len(files)} files)")
+        click.echo(f"{output}: {names} up to date ({counted(len(files), 'file')})")
         return
     for what, paths in (
         ("new", comparison.missing),
@@ -232,8 +239,8 @@ def _say_written(
         for path in paths if len(paths) <= _MOST_LISTED else ():
             click.echo(f"{what}: {path}")
         if len(paths) > _MOST_LISTED:
-            click.echo(f"{what}: {len(paths)} files")
-    click.echo(f"{output}: {names} written ({len(files)} files)")
+            click.echo(f"{what}: {counted(len(paths), 'file')}")
+    click.echo(f"{output}: {names} written ({counted(len(files), 'file')})")
 
 
 def _stop(message: str) -> NoReturn:

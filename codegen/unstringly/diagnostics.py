@@ -7,7 +7,7 @@ order and drops what was said twice. How they are printed is `report.py`'s busin
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from enum import Enum
 
 
@@ -38,16 +38,28 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of problem: code, default severity, one line of purpose, and the long text.
+    """A kind of problem: code, default severity, one line that says what is wrong, and four parts.
 
-    The long text says what, why, shows an example and what to do; `unstringly explain CODE`
-    prints it.
+    `wrong` says what there is, `why` why that matters, `example` shows inputs that have it, and
+    `todo` says what to do. `unstringly explain CODE` prints them in this order (`explain.py`).
     """
 
     code: str
     severity: Severity
-    purpose: str
-    text: str
+    title: str
+    _: KW_ONLY
+    wrong: str
+    why: str
+    example: str
+    todo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """An operation of the WSDL that is left out of a binding; if that is empty, of all."""
+
+    operation: str
+    binding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,8 @@ class Diagnostic:
     """One finding: `message` says what is wrong, `help` what to do about it.
 
     `note` is evidence, such as a witness: it may have several lines, whose columns matter.
+    `lost` are the operations that are left out for this reason, `about` is the definition or the
+    operation that the finding is about, where it is about one: `accept` can name all of these.
     """
 
     rule: Rule
@@ -62,6 +76,8 @@ class Diagnostic:
     message: str
     help: str = ""
     note: str = ""
+    lost: tuple[Loss, ...] = ()
+    about: str = ""
 
     @property
     def severity(self) -> Severity:

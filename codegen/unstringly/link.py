@@ -4,12 +4,12 @@ The value that comes out mentions nothing that is not there; what had to be left
 diagnostics.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from unstringly.automata.alphabets import reachable
-from unstringly.diagnostics import Diagnostic, Rule, Span
+from unstringly.diagnostics import Diagnostic, Loss, Rule, Span
 from unstringly.link_definitions import link_definitions, undefined
 from unstringly.link_rules import (
     NAMES_COLLIDE,
@@ -26,17 +26,22 @@ from unstringly.link_rules import (
 from unstringly.link_words import did_you_mean, kind
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
-from unstringly.model.service import Operation, Service
+from unstringly.model.service import LeftOut, Operation, Service
 from unstringly.model.spec import OperationSpec, Parameter, Spec
 from unstringly.names import is_identifier, snake_case
 
 XSD_STRING = ("http://www.w3.org/2001/XMLSchema", "string")
 
 
-def link(service: Service, spec: Spec) -> tuple[Contract, tuple[Diagnostic, ...]]:
-    """The contract of a service and its spec, and what does not fit together."""
+def link(
+    service: Service, spec: Spec, left_out: Sequence[LeftOut] = ()
+) -> tuple[Contract, tuple[Diagnostic, ...]]:
+    """The contract of a service and its spec, and what does not fit together.
+
+    `left_out` are operations that the WSDL has and the service does not.
+    """
     definitions, findings = link_definitions(spec.definitions, spec.left_out)
-    linker = _Linker(service, spec, definitions, findings)
+    linker = _Linker(service, spec, left_out, definitions, findings)
     return linker.contract(), tuple(findings)
 
 
@@ -47,16 +52,26 @@ class _Linker:
         self,
         service: Service,
         spec: Spec,
+        left_out: Sequence[LeftOut],
         definitions: Mapping[str, Definition],
         findings: list[Diagnostic],
     ) -> None:
         self.service = service
         self.spec = spec
+        self.left_out = {each.name: each.reasons[0] for each in left_out}
         self.definitions = definitions
         self.findings = findings
 
-    def report(self, rule: Rule, span: Span, message: str, help_text: str) -> None:
-        self.findings.append(Diagnostic(rule, span, message, help_text))
+    def report(
+        self,
+        rule: Rule,
+        span: Span,
+        message: str,
+        help_text: str,
+        lost: tuple[Loss, ...] = (),
+        about: str = "",
+    ) -> None:
+        self.findings.append(Diagnostic(rule, span, message, help_text, lost=lost, about=about))
 
     def contract(self) -> Contract:
         if self.spec.service != self.service.name:
@@ -65,7 +80,8 @@ class _Linker:
                 self.spec.span,
                 f"the spec is about service {self.spec.service!r}, the WSDL describes "
                 f"{self.service.name!r}",
-                f"write `service: {self.service.name}`, or give the other WSDL with `wsdl:`",
+                f"write `service: {self.service.name}`, or save the WSDL of "
+                f"{self.spec.service!r} beside the spec and name that file with `wsdl:`",
             )
         specs = {operation.name: operation for operation in self._operation_specs()}
         operations = self._named(
@@ -98,6 +114,7 @@ class _Linker:
                     definition.span,
                     f"nothing uses {kind(definition)} {name!r}",
                     "name it as a `result`, in a record, list or choice, or remove it",
+                    about=name,
                 )
 
     def _roots(self) -> Iterator[tuple[str, Span]]:
@@ -118,12 +135,7 @@ class _Linker:
         offered = self.service.operations()
         for spec in self.spec.operations:
             if spec.name not in offered:
-                self.report(
-                    UNKNOWN_OPERATION,
-                    spec.span,
-                    f"the WSDL has no operation {spec.name!r}",
-                    did_you_mean(spec.name, offered),
-                )
+                self._unknown_operation(spec, offered)
                 continue
             parts = {part.name: part for part in offered[spec.name].input.parts}
             yield replace(
@@ -138,6 +150,27 @@ class _Linker:
                 ),
             )
 
+    def _unknown_operation(self, spec: OperationSpec, offered: Mapping[str, Operation]) -> None:
+        """Report an operation that the WSDL does not have, or that cannot be generated."""
+        reason = self.left_out.get(spec.name)
+        if reason is not None:
+            span = reason.span
+            place = f"{reason.rule.code} at {span.file}:{span.line}:{span.column}"
+            self.report(
+                UNKNOWN_OPERATION,
+                spec.span,
+                f"operation {spec.name!r} is left out of the package: {reason.message} ({place})",
+                "remove it from `operations`, or see that finding",
+            )
+            return
+        said = {each.name for each in self.spec.operations}
+        self.report(
+            UNKNOWN_OPERATION,
+            spec.span,
+            f"the WSDL has no operation {spec.name!r}",
+            did_you_mean(spec.name, tuple(offered), said),
+        )
+
     def _parameters(
         self,
         operation: str,
@@ -151,7 +184,7 @@ class _Linker:
                     UNKNOWN_PARAMETER,
                     parameter.span,
                     f"operation {operation!r} has no parameter {parameter.name!r} in the WSDL",
-                    did_you_mean(parameter.name, parts),
+                    did_you_mean(parameter.name, tuple(parts), {each.name for each in parameters}),
                 )
                 continue
             kept.append(replace(parameter, type=self._parameter_type(parameter)))
@@ -188,6 +221,7 @@ class _Linker:
                     f"operation {each.name!r} makes the name {each.python_name!r}, "
                     "which is no Python identifier",
                     "give the operation a `python_name`",
+                    lost=(Loss(each.name),),
                 )
             elif each.python_name in kept:
                 self.report(
@@ -196,6 +230,7 @@ class _Linker:
                     f"operations {each.name!r} and {kept[each.python_name].name!r} are both "
                     f"{each.python_name!r} in Python",
                     "give one of them a `python_name`",
+                    lost=(Loss(each.name),),
                 )
             else:
                 kept[each.python_name] = each
@@ -212,6 +247,7 @@ class _Linker:
                     span,
                     f"the string result of {operation.name!r} has no grammar: it stays a `str`",
                     f"give `operations: {{{operation.name}: {{result: …}}}}` a grammar",
+                    about=operation.name,
                 )
             return None
         if not self._is_defined(spec.result, spec.result_span):

@@ -78,7 +78,7 @@ def undefined(
     """The finding for a name that nothing defines, not even badly."""
     if name in known or name in left_out:
         return ()
-    hint = did_you_mean(name, known)
+    hint = did_you_mean(name, tuple(known))
     return (Diagnostic(UNDEFINED, span, f"{name!r} is not defined", hint),)
 
 

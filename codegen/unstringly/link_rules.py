@@ -5,152 +5,186 @@ from unstringly.diagnostics import Rule, Severity
 UNKNOWN_OPERATION = Rule(
     "L101",
     Severity.ERROR,
-    "the spec describes an operation that the WSDL lacks",
-    """\
+    "the spec describes an operation that the package does not have",
+    wrong="""\
 Every name under `operations` must be the name of an operation in the WSDL, to the letter.
-The service may have been updated, or the name is misspelled.
-
-Example: `operations: {SendMessage: …}` where the WSDL has `SendMsg`.
-
-What to do: take the WSDL's spelling, or remove the operation. The Python name can be
-anything: give it with `python_name`.""",
+The name is misspelt, the service was updated, or the operation is in the WSDL and was left
+out: then the message says why.""",
+    why="What the spec says of it would be said to nobody.",
+    example="operations: {SendMessage: ...}        where the WSDL has SendMsg",
+    todo="""\
+Take the WSDL's spelling, or remove the operation. The Python name can be anything: give it
+with `python_name`.""",
 )
 UNKNOWN_PARAMETER = Rule(
     "L102",
     Severity.ERROR,
     "the spec describes a parameter that the operation lacks",
-    """\
-Every name under `parameters` must be a parameter of the operation in the WSDL, to the letter:
+    wrong="""\
+Every name under `parameters` must be a parameter of the operation in the WSDL, to the
+letter.""",
+    why="""\
 ASP.NET answers a call with status 500 if a parameter is missing, and ignores one that it
-does not know.
-
-What to do: take the WSDL's spelling; the Python name is given with `python_name`.""",
+does not know.""",
+    example="parameters: {Phone: PhoneNumber}        where the WSDL has DesNo",
+    todo="Take the WSDL's spelling. The Python name is given with `python_name`.",
 )
 NO_GRAMMAR = Rule(
     "L103",
     Severity.WARNING,
     "a string result has no grammar and stays a str",
-    """\
+    wrong="""\
 The WSDL says that the result is a string, and the spec does not say what is in it. The
-generated method returns the string as it came.
-
-What to do: name a grammar with `result`. If the string really is free text, define a type
-`{text: any}` and name that.""",
+generated method returns the string as it came.""",
+    why="Callers take it apart by themselves, each in another way.",
+    example="operations: {GetMo: {effect: destructive_read}}",
+    todo="""\
+Name a grammar with `result`. If the string really is free text, define a type `{text: any}`
+and name that, or accept the finding.""",
 )
 UNDEFINED = Rule(
     "L104",
     Severity.ERROR,
     "a name is used and not defined",
-    """\
-Types, records and grammars share one namespace; what a field, list, choice, parameter or
-result names must be defined in one of them.
-
-What to do: correct the spelling, or define the name.""",
+    wrong="""\
+Types, records and grammars share one namespace. What a field, list, choice, parameter or
+result names must be defined in one of them.""",
+    why="Nothing is known of what stands there.",
+    example="fields: {phone: PhoneNumber}        without a type PhoneNumber",
+    todo="Correct the spelling, or define the name.",
 )
 UNUSED = Rule(
     "L105",
     Severity.WARNING,
     "a definition is used by nothing",
-    """\
-No result, parameter or callback leads to the definition, so nothing is generated from it.
-
-What to do: use it, or remove it.""",
+    wrong="No result, parameter or callback leads to the definition.",
+    why="Nothing is generated from it, and what it says is checked against nothing.",
+    example="types: {Unused: {text: any}}",
+    todo="Use it, or remove it.",
 )
 CONTAINS_ITSELF = Rule(
     "L106",
     Severity.ERROR,
     "a definition contains itself",
-    """\
-A delimited text is read by a finite automaton; a record in a record of the same kind would
-need a stack.
-
-What to do: define the inner part under a name of its own, down to the depth that occurs.""",
+    wrong="A record or list leads, by what it holds, to itself.",
+    why="""\
+A delimited text is read by a finite automaton. A record in a record of the same kind would
+need a stack.""",
+    example="records: {Node: {separator: ',', fields: {child: Node}}}",
+    todo="""\
+Define the inner part under a name of its own, down to the depth that occurs.""",
 )
 NOT_ALLOWED_HERE = Rule(
     "L107",
     Severity.ERROR,
     "a definition is used where its kind cannot be",
-    """\
-A record's fields are types, records or lists. A list's items are types or records. A choice's
-alternatives are types, records and at most one list. A parameter is of a type.
-
-What to do: name the inner definitions directly: a list of a choice is written
-`list: [A, B]`.""",
+    wrong="""\
+A record's fields are types, records or lists. A list's items are types or records. A
+choice's alternatives are types, records and at most one list. A parameter is of a type.""",
+    why="Every other nesting has a simpler spelling, or could not be typed in Python.",
+    example="grammars: {both: {choice: [A, B]}, all: {list: both, separator: ','}}",
+    todo="""\
+Name the inner definitions directly: a list of a choice is written `list: [A, B]`.""",
 )
 ALTERNATIVES_ALIKE = Rule(
     "L108",
     Severity.ERROR,
     "two alternatives have the same Python type",
-    """\
-The caller of a parser, and the formatter, tell the alternatives of a choice or of a list
-apart by their Python classes. Two texts are both `str` when the program runs, even where they
-have a NewType of their own.
-
-What to do: make one of them an enum, a number, a date or a record with one field.""",
+    wrong="""\
+Two alternatives of a choice, or two items of a list, are of one class in Python.""",
+    why="""\
+Callers, and `format`, tell them apart by their classes. Two texts are both `str` when the
+program runs, even where they have a NewType of their own.""",
+    example="choice: [BatchNumber, Message]        where both are texts",
+    todo="Make one of them an enum, a number, a date or a record with one field.",
 )
 SERVICE_DIFFERS = Rule(
     "L109",
     Severity.ERROR,
     "the spec is about another service than the WSDL",
-    """\
-`service` must be the name of the wsdl:service, so that a spec is never applied to the WSDL of
-another service by mistake.
-
-What to do: take the WSDL's name, or give the file of the other WSDL with `wsdl`.""",
+    wrong="""\
+`service` must be the name of a `wsdl:service` of the WSDL, and there is none of this name.""",
+    why="A spec is never applied to the WSDL of another service by mistake.",
+    example="""\
+service: MsgSend        where the WSDL has <wsdl:service name="MsgSendService">""",
+    todo="""\
+Take the WSDL's name. If this is the wrong file, save the right one beside the spec and name
+it with `wsdl`.""",
 )
 NOT_A_STRING = Rule(
     "L110",
     Severity.ERROR,
     "a grammar is given for a result that is no string",
-    """\
-Only results of type xs:string have a structure that the WSDL hides. Another result is typed by
-its schema.
-
-What to do: remove `result` from the operation.""",
+    wrong="The result of the operation is not of the type `xs:string` in the WSDL.",
+    why="""\
+Only strings have a structure that the WSDL hides. Another result is typed by its schema.""",
+    example='result: Count        where the WSDL has type="s:int"',
+    todo="Remove `result` from the operation.",
 )
 OPTIONAL_NIL = Rule(
     "L111",
     Severity.ERROR,
     "a field is both optional and nil",
-    """\
-An optional field is None when the record ends before it; a field with `nil` is None when its
-content is that text. With both, None would have two spellings, and format one of them only:
-a later field could then not always be written.
-
-What to do: keep the one that the service sends.""",
+    wrong="""\
+An optional field is None when the record ends before it. A field with `nil` is None when
+its content is that text. This one is both.""",
+    why="""\
+None would have two spellings, and `format` would write one of them only: a later field
+could then not always be written.""",
+    example="fields: {time: {type: Timestamp, optional: true, nil: ''}}",
+    todo="Keep the one that the service sends.",
 )
 DEFAULT_UNFIT = Rule(
     "L112",
     Severity.ERROR,
     "a parameter's default is not of its type",
-    """\
-A default is sent when the caller says nothing, and is checked like any other text. One that its
-own type refuses would make every such call fail.
-
-Example: `Level: {type: Digit, default: none}` with `Digit: {text: '[0-9]'}`.
-
-What to do: correct the default, or widen the type.""",
+    wrong="""\
+A default is sent when the caller says nothing, and is checked like any other text. Its own
+type refuses this one.""",
+    why="Every call that says nothing would fail.",
+    example="""\
+Level: {type: Digit, default: none}        with        Digit: {text: '[0-9]'}""",
+    todo="Correct the default, or widen the type.",
+)
+NULL_UNFIT = Rule(
+    "L113",
+    Severity.ERROR,
+    "what null is read as is no result of the operation",
+    wrong="""\
+A result that is left out of a response, or is `xsi:nil`, is read as the text that `null` gives.
+That text goes to the parser of the operation like any other, and the grammar of this result does
+not read it.""",
+    why="Every such response would be malformed, which is what it is without `null`.",
+    example="""\
+GetCount: {effect: read, result: Count, null: empty}
+Count: {integer: '[0-9]{1,9}'}        the empty text is no Count""",
+    todo="""\
+Give a text that the grammar reads (`null: '0'`), let the grammar read this one, or leave `null`
+out if a null is an error of the service.""",
 )
 
 NAMES_COLLIDE = Rule(
     "N101",
     Severity.ERROR,
     "two things get the same Python name",
-    """\
-Generated names depend on nothing but the name in the WSDL or the spec, so that they stay when
-something is added; two that fall together are never told apart by a silent suffix.
-
-What to do: give one of them a `python_name`, or rename the definition.""",
+    wrong="""\
+Two names of the WSDL or the spec are one name when they are written as Python writes names.""",
+    why="""\
+Generated names depend on nothing but the name in the inputs, so that they stay when
+something is added. Two that fall together are never told apart by a silent suffix.""",
+    example="GetMo and getMo        are both get_mo",
+    todo="Give one of them a `python_name`, or rename the definition.",
 )
 NO_IDENTIFIER = Rule(
     "N102",
     Severity.ERROR,
     "a name makes no Python identifier",
-    """\
+    wrong="""\
 The name of an operation becomes the name of functions. This one has no characters that an
-identifier can begin with, or would be private.
-
-What to do: give the operation a `python_name`.""",
+identifier can begin with, or would be private.""",
+    why="There would be no way to call it.",
+    example='<wsdl:operation name="__">',
+    todo="Give the operation a `python_name`.",
 )
 
 RULES = (
@@ -166,6 +200,7 @@ RULES = (
     NOT_A_STRING,
     OPTIONAL_NIL,
     DEFAULT_UNFIT,
+    NULL_UNFIT,
     NAMES_COLLIDE,
     NO_IDENTIFIER,
 )

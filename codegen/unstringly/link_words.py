@@ -1,13 +1,9 @@
 """Words that linking's messages share."""
 
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Sequence
 
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
-
-_NEAR = 4
-_MOST_COMPARED = 200
-"""Comparing two names takes some 10 µs, and a spec may have thousands of both."""
+from unstringly.nearest import nearest
 
 
 def kind(definition: Definition) -> str:
@@ -23,11 +19,12 @@ def kind(definition: Definition) -> str:
             return "type"
 
 
-def did_you_mean(name: str, known: Mapping[str, object]) -> str:
-    """The nearest known name, or else some of them all."""
-    like = [each for each in known if abs(len(each) - len(name)) <= _NEAR]
-    close = get_close_matches(name, like[:_MOST_COMPARED], n=1)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    listed = ", ".join(list(known)[:8])
-    return f"there are: {listed}" if listed else ""
+def did_you_mean(name: str, known: Sequence[str], said: Collection[str] = ()) -> str:
+    """The nearest known name, or else some of them all; none of those that are said already."""
+    left = [each for each in known if each not in said]
+    close = nearest(name, left)
+    if close is not None:
+        return f"did you mean {close!r}?"
+    if left:
+        return f"there are: {', '.join(left[:8])}"
+    return f"remove it: what there is stands here already ({', '.join(known[:8])})" if known else ""

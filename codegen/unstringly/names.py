@@ -48,6 +48,11 @@ def upper_case(name: str) -> str:
     return snake_case(name).upper().strip("_")
 
 
+def in_words(name: str) -> str:
+    """`BAD_LOGIN` and `BadLogin` → `bad login`: a name as a sentence can have it."""
+    return " ".join(snake_case(name).replace("_", " ").split()) or name
+
+
 def is_identifier(name: str) -> bool:
     """Whether the name can be an attribute that is neither private nor special."""
     return name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_")

@@ -5,10 +5,12 @@ the step before and gives a new one, with its findings. `generate`, `generate --
 `generate --diff` are three callers of `build`.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from unstringly.check.acceptance import unaccepted
 from unstringly.check.table import check_contract
 from unstringly.diagnostics import (
     Diagnostic,
@@ -21,15 +23,21 @@ from unstringly.diagnostics import (
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
+from unstringly.outcome import Outcome, outcome_of
 from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
 from unstringly.plan.defaults import unfit_defaults
+from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
 from unstringly.read.spec import read_spec
+from unstringly.read.spec_missing import without_grammar
 from unstringly.read.wsdl import read_wsdl
+from unstringly.read.wsdl_bytes import read_text
+from unstringly.read.wsdl_findings import Refused
+from unstringly.read.wsdl_losses import left_out
 from unstringly.render import render
 
 SPEC = "grammar.yaml"
@@ -48,11 +56,15 @@ CONTRACT_CHECKS = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What reading and checking gave: contracts without errors, and all findings."""
+    """What reading and checking gave: contracts without errors, all findings, and what came out.
+
+    `sources` has the text of each file that a finding is in, by the name that spans use.
+    """
 
     contracts: tuple[Contract, ...]
     findings: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
+    outcomes: tuple[Outcome, ...]
 
     @property
     def ok(self) -> bool:
@@ -67,6 +79,12 @@ class Checked:
         """The same without the findings that ask for nothing."""
         kept = tuple(each for each in self.findings if each.severity is not Severity.INFO)
         return replace(self, findings=kept)
+
+    def errors_in(self, outcome: Outcome) -> int:
+        """How many errors there are in the files of one service."""
+        folder = PurePosixPath(outcome.spec).parent
+        errors = (each for each in self.findings if each.severity is Severity.ERROR)
+        return sum(PurePosixPath(each.span.file).is_relative_to(folder) for each in errors)
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -95,14 +113,19 @@ def check(folders: Iterable[Path], shown_from: Path) -> Checked:
     """Read the services in some folders; findings name files as seen from `shown_from`."""
     contracts: list[Contract] = []
     findings: list[Diagnostic] = []
+    outcomes: list[Outcome] = []
     sources: dict[str, str] = {}
     for folder in folders:
-        contract, found = _contract(folder, shown_from, sources)
+        contract, outcome, found = _contract(folder, shown_from, sources)
         findings.extend(found)
         if contract is not None:
             contracts.append(contract)
+        if outcome is not None:
+            outcomes.append(outcome)
     findings.extend(_same_package(contracts))
-    return Checked(tuple(contracts), sorted_findings(findings), sources)
+    found = sorted_findings(findings)
+    sources |= _imported(found, shown_from, sources)
+    return Checked(tuple(contracts), found, sources, tuple(outcomes))
 
 
 def build(checked: Checked, *, whole: bool) -> dict[str, str]:
@@ -115,8 +138,7 @@ def build(checked: Checked, *, whole: bool) -> dict[str, str]:
     for contract in checked.contracts:
         package = contract.spec.package
         files |= render(plan_package(contract), package)
-        wsdl = checked.sources[contract.service.span.file]
-        files[f"{package}/service.wsdl"] = "\n".join(wsdl.replace("\r\n", "\n").split("\r"))
+        files |= document_files(contract)
         emulator = checked.sources.get(_beside(contract.spec.span.file, EMULATOR))
         if emulator is not None:
             files |= render(plan_emulator(contract), None)
@@ -128,23 +150,32 @@ def build(checked: Checked, *, whole: bool) -> dict[str, str]:
 
 def _contract(
     folder: Path, shown_from: Path, sources: dict[str, str]
-) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
-    """The contract of one service folder: its spec and its WSDL, read, linked and checked."""
-    spec, findings = read_spec(folder / SPEC, _shown(folder / SPEC, shown_from, sources))
+) -> tuple[Contract | None, Outcome | None, tuple[Diagnostic, ...]]:
+    """The contract of one service folder: its spec and its WSDL, read, linked and checked.
+
+    There is an outcome where the WSDL has operations.
+    """
+    shown = _shown(folder / SPEC, shown_from, sources)
+    if not os.path.lexists(folder / SPEC):  # a link to nothing is there, and cannot be read
+        return None, None, (without_grammar(folder, shown),)
+    spec, findings = read_spec(folder / SPEC, shown)
     if spec is None or not spec.wsdl or not spec.package:
-        return None, findings
+        return None, None, findings
     if (folder / EMULATOR).is_file():
         _shown(folder / EMULATOR, shown_from, sources)
     wsdl = folder / spec.wsdl
-    service, more = read_wsdl(wsdl, _shown(wsdl, shown_from, sources))
+    shown_wsdl = _shown(wsdl, shown_from, sources)
+    service, more = read_wsdl(wsdl, shown_wsdl, spec.service)
     findings += more
     if service is None:
-        return None, findings
-    contract, more = link(service, spec)
+        outcome = outcome_of(spec, (shown, shown_wsdl), None, findings)
+        return None, outcome if outcome.left_out else None, findings
+    contract, more = link(service, spec, left_out(findings, service.operations()))
     findings += (*more, *(each for find in CONTRACT_CHECKS for each in find(contract)))
+    outcome = outcome_of(spec, (shown, shown_wsdl), contract, findings)
     if has_errors(findings):
-        return contract, findings
-    return contract, (*findings, *check_contract(contract))
+        return contract, outcome, unaccepted(spec, findings)
+    return contract, outcome, check_contract(contract, findings)
 
 
 def _beside(name: str, other: str) -> str:
@@ -154,15 +185,32 @@ def _beside(name: str, other: str) -> str:
 
 def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
     """The name under which messages show a file, whose text is kept for their excerpts."""
-    absolute = path.absolute()
-    name = (
-        absolute.relative_to(shown_from) if absolute.is_relative_to(shown_from) else absolute
-    ).as_posix()
+    name = _name(path, shown_from)
     try:
         sources[name] = path.read_bytes().decode("utf-8", "replace")
     except OSError:
         sources[name] = ""
     return name
+
+
+def _name(path: Path, shown_from: Path) -> str:
+    """A file as it is seen from a folder, where it is below that."""
+    absolute = path.absolute()
+    is_below = absolute.is_relative_to(shown_from)
+    return (absolute.relative_to(shown_from) if is_below else absolute).as_posix()
+
+
+def _imported(
+    findings: Iterable[Diagnostic], shown_from: Path, sources: Mapping[str, str]
+) -> dict[str, str]:
+    """The text of each file that a finding is in and that is no source: a WSDL imports it."""
+    found: dict[str, str] = {}
+    for name in {finding.span.file for finding in findings} - sources.keys():
+        try:
+            found[name] = read_text(shown_from / name, name)
+        except Refused:
+            continue  # the finding says that it cannot be read
+    return found
 
 
 def _same_package(contracts: Sequence[Contract]) -> Iterable[Diagnostic]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import assert_never
 
+from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic, Severity, Span
 
 MAX_WIDTH = 96
@@ -47,10 +48,15 @@ def summary(findings: Iterable[Diagnostic]) -> str:
     severities = [finding.severity for finding in findings]
     counts = ((severity.value, severities.count(severity)) for severity in Severity)
     return ", ".join(
-        f"{count} {word}{'s' if count > 1 and word != Severity.INFO.value else ''}"
+        f"{count} {word}" if word == Severity.INFO.value else counted(count, word)
         for word, count in counts
         if count
     )
+
+
+def printable(text: str) -> str:
+    """A line of which every character is visible, from whatever file it came."""
+    return _shown(text)
 
 
 def _text(findings: Sequence[Diagnostic], sources: Mapping[str, str]) -> str:
@@ -123,7 +129,7 @@ def _window(cells: Sequence[str], start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _json(finding: Diagnostic) -> dict[str, str | int]:
+def _json(finding: Diagnostic) -> dict[str, object]:
     return {
         "code": finding.rule.code,
         "severity": finding.severity.value,
@@ -134,7 +140,8 @@ def _json(finding: Diagnostic) -> dict[str, str | int]:
         "message": finding.message,
         "note": finding.note,
         "help": finding.help,
-        "rule": finding.rule.purpose,
+        "lost": [{"operation": each.operation, "binding": each.binding} for each in finding.lost],
+        "rule": finding.rule.title,
     }
 
 

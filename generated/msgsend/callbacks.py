@@ -84,10 +84,14 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
 def parse_push(
     body: bytes, content_type: str | None = None, *, most_bytes: int = MOST_BYTES
 ) -> Push:
-    """The push in the body of a request, of whose fields it must have all of one kind, each once.
+    """Read the body of a request: all fields of one kind of push, each once.
 
-    The charset is that of the header, UTF-8 or one of the GB family; without a word of it UTF-8,
-    or what is not UTF-8 as GB 18030. Raises InvalidPush, whose `status` is the one to answer with.
+    Example of a body:
+        b"account=account"
+        b"&GetReport=2314357620085030623%2C13900000000%2CDELIVRD%7C"
+
+    The charset is that of the header, UTF-8 or one of the GB family; without a word of it UTF-8, or
+    what is not UTF-8 as GB 18030. Raises InvalidPush, whose `status` is the one to answer with.
     """
     fields = read_form(body, content_type, most_bytes)
     match which_form(fields, _FORMS):
@@ -104,12 +108,24 @@ def parse_push(
 
 
 def format_report_push(*, account: str, reports: Iterable[SmsReport | VoiceReport]) -> bytes:
-    """The body of such a push, a form in UTF-8. Raises Unwritable."""
+    """Write the body of a ReportPush, a form in UTF-8: account as `format_account` writes it,
+    GetReport as `format_reports` writes it.
+
+    Example of a body:
+        b"account=account"
+        b"&GetReport=2314357620085030623%2C13900000000%2CDELIVRD%7C"
+
+    `parse_push` reads it back. Raises Unwritable for a value that it would not.
+    """
     return write_form({"account": format_account(account), "GetReport": format_reports(reports)})
 
 
 def format_reply_push(*, account: str, replies: Iterable[Reply]) -> bytes:
-    """The body of such a push, a form in UTF-8. Raises Unwritable."""
+    """Write the body of a ReplyPush, a form in UTF-8: account as `format_account` writes it, GetMo
+    as `format_replies` writes it.
+
+    `parse_push` reads it back. Raises Unwritable for a value that it would not.
+    """
     return write_form({"account": format_account(account), "GetMo": format_replies(replies)})
 
 

@@ -54,7 +54,9 @@ class Rejected(MsgSendError):
         self.code = code
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.code.message()}"
+        if isinstance(self.code, UnknownErrorCode):
+            return f"{self.code}: {self.code.message()}"
+        return f"{self.code} ({self.code.text}): {self.code.message()}"
 
 
 def expect(result: T | ErrorCode | UnknownErrorCode) -> T:

@@ -43,53 +43,69 @@ __all__ = [
 
 
 def format_get_balance(value: Decimal | ErrorCode | UnknownErrorCode) -> str:
-    """What the account holds.
+    """Write the text that GetBalance answers with.
 
-    获取当前账户余额
+    The balance, or an error code.
+
+    返回用户金额的数字；失败：错误代码
+
+    Example of the text: "12.50"
 
     Source: GetBalance, section 余额查询 of the document.
 
-    Writes what `parse_get_balance` reads back as the same value. Raises Unwritable, a ValueError,
-    for anything else.
+    What is written, `parse_get_balance` reads back as the same value. Raises Unwritable, a
+    ValueError that names the field and the reason, for any other value.
     """
     return with_lf_only(_balance_result(value))
 
 
 def format_send_msg(value: BatchNumber | ErrorCode | UnknownErrorCode) -> str:
-    """Send a text message to one phone.
+    """Write the text that SendMsg answers with.
 
-    发送短信
+    The batch number of what was submitted, or why nothing was.
+
+    成功：返回本次提交的批次号；失败：错误代码
+
+    Example of the text: "2314357620085030623"
 
     Source: SendMsg, section 短信发送 of the document.
 
-    Writes what `parse_send_msg` reads back as the same value. Raises Unwritable, a ValueError, for
-    anything else.
+    What is written, `parse_send_msg` reads back as the same value. Raises Unwritable, a ValueError
+    that names the field and the reason, for any other value.
     """
     return with_lf_only(_submission(value))
 
 
 def format_send_voice_code(value: BatchNumber | ErrorCode | UnknownErrorCode) -> str:
-    """Call one phone and read out a verification code.
+    """Write the text that SendVoiceCode answers with.
 
-    发送语音验证码
+    The batch number of what was submitted, or why nothing was.
+
+    成功：返回本次提交的批次号；失败：错误代码
+
+    Example of the text: "2314357620085030623"
 
     Source: SendVoiceCode, section 语音验证码发送 of the document.
 
-    Writes what `parse_send_voice_code` reads back as the same value. Raises Unwritable, a
-    ValueError, for anything else.
+    What is written, `parse_send_voice_code` reads back as the same value. Raises Unwritable, a
+    ValueError that names the field and the reason, for any other value.
     """
     return with_lf_only(_submission(value))
 
 
 def format_send_voice_code_with_template(value: BatchNumber | ErrorCode | UnknownErrorCode) -> str:
-    """Call one phone and read out a verification code, in a chosen voice and wording.
+    """Write the text that SendVoiceCodeWithTemplate answers with.
 
-    发送语音验证码
+    The batch number of what was submitted, or why nothing was.
+
+    成功：返回本次提交的批次号；失败：错误代码
+
+    Example of the text: "2314357620085030623"
 
     Source: SendVoiceCodeWithTemplate, section 模版语音验证码发送 of the document.
 
-    Writes what `parse_send_voice_code_with_template` reads back as the same value. Raises
-    Unwritable, a ValueError, for anything else.
+    What is written, `parse_send_voice_code_with_template` reads back as the same value. Raises
+    Unwritable, a ValueError that names the field and the reason, for any other value.
     """
     return with_lf_only(_submission(value))
 
@@ -97,94 +113,114 @@ def format_send_voice_code_with_template(value: BatchNumber | ErrorCode | Unknow
 def format_get_report(
     values: Iterable[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode,
 ) -> str:
-    """Fetch the delivery reports not fetched before, of messages and voice codes. At most 500 a
-    call, each returned once; only those of the last 2 days are kept. With a wrong user name or
-    password the service may answer as if there were none. Reports can also be pushed.
+    """Write the text that GetReport answers with.
 
-    获取短信发送后的发送状态。只保存 2 天内的状态。每次最多返回 500 条未取的状态。没有状态,用户名,
-    密码错误时返回空字符串。本接口也支持主动推送，如果需要请提供推送接口地址。
+    Reports, none if the string is empty; or an error code.
+
+    没有状态,用户名, 密码错误时返回空字符串。
+
+    Example of the text: "2314357620085030623,13900000000,DELIVRD|"
 
     Source: GetReport, section 获取状态报告 of the document.
 
-    Writes what `parse_get_report` reads back as the same value. Raises Unwritable, a ValueError,
-    for anything else.
+    What is written, `parse_get_report` reads back as the same value. Raises Unwritable, a
+    ValueError that names the field and the reason, for any other value.
     """
     return with_lf_only(_report_result(values))
 
 
 def format_get_report2(values: Iterable[TimedReport] | ErrorCode | UnknownErrorCode) -> str:
-    """Fetch the delivery reports not fetched before, each with its time. Voice reports have no
-    documented form here. With a wrong user name or password the service may answer as if there
-    were none.
+    """Write the text that GetReport2 answers with.
 
-    获取短信发送后的发送状态。没有状态则返回空字符串。
+    Reports with times, none if the string is empty; or an error code.
+
+    没有状态则返回空字符串。
+
+    Example of the text: "2314357620085030623,13900000000,2031/05/04 09:15:00,DELIVRD|"
 
     Source: GetReport2, section 获取状态报告 2 of the document.
 
-    Writes what `parse_get_report2` reads back as the same value. Raises Unwritable, a ValueError,
-    for anything else.
+    What is written, `parse_get_report2` reads back as the same value. Raises Unwritable, a
+    ValueError that names the field and the reason, for any other value.
     """
     return with_lf_only(_timed_report_result(values))
 
 
 def format_get_mo(values: Iterable[Reply] | ErrorCode | UnknownErrorCode) -> str:
-    """Fetch the replies not fetched before. A reply is text typed by the public and sent unescaped.
-    With a wrong user name or password the service may answer as if there were none.
+    """Write the text that GetMo answers with.
 
-    获取短信发送后的回复。没有回复时，返回空字符串。
+    Replies, none if the string is empty; or an error code.
+
+    没有回复时，返回空字符串。
+
+    Example of the text: "13900000000|,|content|,|2031/05/04 09:15:00|,|channel"
 
     Source: GetMo, section 获取回复 of the document.
 
-    Writes what `parse_get_mo` reads back as the same value. Raises Unwritable, a ValueError, for
-    anything else.
+    What is written, `parse_get_mo` reads back as the same value. Raises Unwritable, a ValueError
+    that names the field and the reason, for any other value.
     """
     return with_lf_only(_reply_result(values))
 
 
 def format_get_mo2(values: Iterable[Reply] | ErrorCode | UnknownErrorCode) -> str:
-    """Fetch the replies not fetched before, with the channel each came through. A reply is text
-    typed by the public and sent unescaped. With a wrong user name or password the service may
-    answer as if there were none.
+    """Write the text that GetMo2 answers with.
 
-    获取短信发送后的回复。没有回复时，返回空字符串。
+    Replies, none if the string is empty; or an error code.
+
+    没有回复时，返回空字符串。
+
+    Example of the text: "13900000000|,|content|,|2031/05/04 09:15:00|,|channel"
 
     Source: GetMo2, section 获取回复 2 of the document.
 
-    Writes what `parse_get_mo2` reads back as the same value. Raises Unwritable, a ValueError, for
-    anything else.
+    What is written, `parse_get_mo2` reads back as the same value. Raises Unwritable, a ValueError
+    that names the field and the reason, for any other value.
     """
     return with_lf_only(_reply_result(values))
 
 
 def format_account(value: str) -> str:
-    """The account that a push is for.
+    """Write the text of the field account of a push.
+
+    The account that a push is for.
 
     账号
 
-    Writes what `parse_account` reads back as the same value. Raises Unwritable, a ValueError, for
-    anything else.
+    Example of the text: "account"
+
+    What is written, `parse_account` reads back as the same value. Raises Unwritable, a ValueError
+    that names the field and the reason, for any other value.
     """
     return with_lf_only(write_text(tables.ACCOUNT_FORM, "Account", value))
 
 
 def format_reports(values: Iterable[SmsReport | VoiceReport]) -> str:
-    """Reports of messages and of voice codes, in the order sent.
+    """Write the text of the field GetReport of a push.
+
+    Reports of messages and of voice codes, in the order sent.
 
     每组状态之间, 用“|”分隔
 
-    Writes what `parse_reports` reads back as the same value. Raises Unwritable, a ValueError, for
-    anything else.
+    Example of the text: "2314357620085030623,13900000000,DELIVRD|"
+
+    What is written, `parse_reports` reads back as the same value. Raises Unwritable, a ValueError
+    that names the field and the reason, for any other value.
     """
     return with_lf_only(_reports(values))
 
 
 def format_replies(values: Iterable[Reply]) -> str:
-    """Replies, in the order sent.
+    """Write the text of the field GetMo of a push.
+
+    Replies, in the order sent.
 
     每组回复之间，用“|;|”分隔
 
-    Writes what `parse_replies` reads back as the same value. Raises Unwritable, a ValueError, for
-    anything else.
+    Example of the text: "13900000000|,|content|,|2031/05/04 09:15:00|,|channel"
+
+    What is written, `parse_replies` reads back as the same value. Raises Unwritable, a ValueError
+    that names the field and the reason, for any other value.
     """
     return with_lf_only(_replies(values))
 

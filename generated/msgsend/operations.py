@@ -230,7 +230,9 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
 
 
 def get_balance(*, validate: bool = True) -> Call[Decimal | ErrorCode | UnknownErrorCode]:
-    """What the account holds.
+    """A call of GetBalance, which is yet to be made.
+
+    What the account holds.
 
     获取当前账户余额
 
@@ -248,7 +250,9 @@ def send_msg(
     channel: str = "0",
     validate: bool = True,
 ) -> Call[BatchNumber | ErrorCode | UnknownErrorCode]:
-    """Send a text message to one phone.
+    """A call of SendMsg, which is yet to be made.
+
+    Send a text message to one phone.
 
     发送短信
 
@@ -307,7 +311,9 @@ def send_international_msg(
     msg: str,
     validate: bool = True,
 ) -> Call[BatchNumber | ErrorCode | UnknownErrorCode]:
-    """Send an international text message to one phone.
+    """A call of SendMsg, which is yet to be made.
+
+    Send an international text message to one phone.
 
     发送国际短信
 
@@ -355,7 +361,9 @@ def send_voice_code(
     amount: Literal[1, 2, 3],
     validate: bool = True,
 ) -> Call[BatchNumber | ErrorCode | UnknownErrorCode]:
-    """Call one phone and read out a verification code.
+    """A call of SendVoiceCode, which is yet to be made.
+
+    Call one phone and read out a verification code.
 
     发送语音验证码
 
@@ -413,7 +421,9 @@ def send_voice_code_with_template(
     template: VoiceTemplate,
     validate: bool = True,
 ) -> Call[BatchNumber | ErrorCode | UnknownErrorCode]:
-    """Call one phone and read out a verification code, in a chosen voice and wording.
+    """A call of SendVoiceCodeWithTemplate, which is yet to be made.
+
+    Call one phone and read out a verification code, in a chosen voice and wording.
 
     发送语音验证码
 
@@ -475,9 +485,11 @@ def get_report(
     batch_number: str = "",
     validate: bool = True,
 ) -> Call[Parsed[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode]:
-    """Fetch the delivery reports not fetched before, of messages and voice codes. At most 500 a
-    call, each returned once; only those of the last 2 days are kept. With a wrong user name or
-    password the service may answer as if there were none. Reports can also be pushed.
+    """A call of GetReport, which is yet to be made.
+
+    Fetch the delivery reports not fetched before, of messages and voice codes. At most 500 a call,
+    each returned once; only those of the last 2 days are kept. With a wrong user name or password
+    the service may answer as if there were none. Reports can also be pushed.
 
     获取短信发送后的发送状态。只保存 2 天内的状态。每次最多返回 500 条未取的状态。没有状态,用户名,
     密码错误时返回空字符串。本接口也支持主动推送，如果需要请提供推送接口地址。
@@ -501,9 +513,11 @@ def get_report2(
     *,
     validate: bool = True,
 ) -> Call[Parsed[TimedReport] | ErrorCode | UnknownErrorCode]:
-    """Fetch the delivery reports not fetched before, each with its time. Voice reports have no
-    documented form here. With a wrong user name or password the service may answer as if there
-    were none.
+    """A call of GetReport2, which is yet to be made.
+
+    Fetch the delivery reports not fetched before, each with its time. Voice reports have no
+    documented form here. With a wrong user name or password the service may answer as if there were
+    none.
 
     获取短信发送后的发送状态。没有状态则返回空字符串。
 
@@ -515,7 +529,9 @@ def get_report2(
 
 
 def get_mo(*, validate: bool = True) -> Call[Parsed[Reply] | ErrorCode | UnknownErrorCode]:
-    """Fetch the replies not fetched before. A reply is text typed by the public and sent unescaped.
+    """A call of GetMo, which is yet to be made.
+
+    Fetch the replies not fetched before. A reply is text typed by the public and sent unescaped.
     With a wrong user name or password the service may answer as if there were none.
 
     获取短信发送后的回复。没有回复时，返回空字符串。
@@ -528,9 +544,11 @@ def get_mo(*, validate: bool = True) -> Call[Parsed[Reply] | ErrorCode | Unknown
 
 
 def get_mo2(*, validate: bool = True) -> Call[Parsed[Reply] | ErrorCode | UnknownErrorCode]:
-    """Fetch the replies not fetched before, with the channel each came through. A reply is text
-    typed by the public and sent unescaped. With a wrong user name or password the service may
-    answer as if there were none.
+    """A call of GetMo2, which is yet to be made.
+
+    Fetch the replies not fetched before, with the channel each came through. A reply is text typed
+    by the public and sent unescaped. With a wrong user name or password the service may answer as
+    if there were none.
 
     获取短信发送后的回复。没有回复时，返回空字符串。
 

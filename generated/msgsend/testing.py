@@ -7,18 +7,20 @@
 
 `emulator()` and `client()` do the same without pytest, `async_client()` is for tasks and needs
 httpx2, `serving()` puts the emulator on a real socket and needs uvicorn: the extra `testing`.
+`python -m msgsend.testing [PORT]` serves one until it is interrupted.
 
 The clock of an emulator stands still until `emulator.clock.move(seconds)`. So clients made here do
 not wait for a pause to end that the service wants: a call that is too soon raises TooSoon.
 """
 
+import sys
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from ._runtime.bindings import Binding
 from ._runtime.emulation import Clock, Fault
-from ._runtime.emulator_serving import serve_until_interrupted, served
+from ._runtime.emulator_serving import serve_as_command, serve_until_interrupted, served
 from ._runtime.flow import WhenTooSoon
 from ._runtime.in_process import InProcessTransport
 from ._runtime.posting import post, post_to
@@ -150,3 +152,7 @@ else:
 
         globals()[name] = found
         return found
+
+
+if __name__ == "__main__":
+    serve_as_command("msgsend.testing", serve, sys.argv[1:])

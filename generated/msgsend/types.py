@@ -114,6 +114,11 @@ class ErrorCode(Enum):
     非法 IP
     """
 
+    @property
+    def text(self) -> str:
+        """The code as it is spelled on the wire."""
+        return str(self.value)
+
     def message(self, language: Language = "en") -> str:
         """The document's words for the code."""
         return _ERROR_CODE_WORDS[self].text(language)
@@ -151,6 +156,11 @@ class DeliveryStatus(Enum):
 
     未送达
     """
+
+    @property
+    def text(self) -> str:
+        """The code as it is spelled on the wire."""
+        return self.value
 
     def message(self, language: Language = "en") -> str:
         """The document's words for the code."""
@@ -204,6 +214,11 @@ class HangupCause(Enum):
 
     收到挂机事件, 对方先挂
     """
+
+    @property
+    def text(self) -> str:
+        """The code as it is spelled on the wire."""
+        return str(self.value)
 
     def message(self, language: Language = "en") -> str:
         """The document's words for the code."""
@@ -262,6 +277,11 @@ class VoiceTemplate(Enum):
 
     女声版“您的注册码”
     """
+
+    @property
+    def text(self) -> str:
+        """The code as it is spelled on the wire."""
+        return str(self.value)
 
     def message(self, language: Language = "en") -> str:
         """The document's words for the code."""

@@ -161,9 +161,9 @@ def test_an_entry_is_what_the_call_gave(tmp_path: Path, answer: Response) -> Non
     try:
         given = made.get_mo()
     except ServiceFault as fault:
-        given = str(fault)
+        given = fault.args
     (entry,) = read_journal(tmp_path)
-    found = str(entry.result) if isinstance(entry.result, ServiceFault) else entry.result
+    found = entry.result.args if isinstance(entry.result, ServiceFault) else entry.result
     assert found == given
 
 

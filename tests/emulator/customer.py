@@ -15,6 +15,7 @@ from msgsend import (
     Client,
     IncompleteResponse,
     InProcessTransport,
+    MalformedResponse,
     OutcomeUnknown,
     Request,
     Response,
@@ -25,12 +26,12 @@ from msgsend import (
 from msgsend.testing import Emulator, Fault
 
 SENDS = ("SendMsg", "SendInternationalMsg", "SendVoiceCode", "SendVoiceCodeWithTemplate")
-UNSEEN = (OutcomeUnknown, ServiceFault)
+UNSEEN = (OutcomeUnknown, ServiceFault, MalformedResponse)
 """What a caller gets who has to look what became of a call."""
 
 RETRIES = 1
 HARMLESS = (None, Fault.MALFORMED)
-"""To a call that returns no list."""
+"""To what a poll returns: of a page the rest is left. Of any other result nothing is."""
 
 
 class Network:

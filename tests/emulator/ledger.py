@@ -102,11 +102,12 @@ class Ledger:
 
         `read` is what becomes of a reply's text on its way.
         """
-        found = [name_of(piece) for piece in (*page, *page.malformed)]
+        assert len(page.malformed) == (1 if damaged else 0)
+        pieces = page.malformed if names else ()  # a page without records gets a piece of nobody's
+        found = [name_of(piece) for piece in (*page, *pieces)]
         assert sorted(found) == sorted(names)
         whole = [name_of(record) for record in page]
         assert whole == [name for name in names if name in set(whole)]
-        assert len(page.malformed) == (1 if damaged and names else 0)
         for record in page:
             if isinstance(record, Reply):
                 assert record.content == read(self.contents[name_of(record)])

@@ -28,7 +28,9 @@ from msgsend import (
     parse_get_report,
     strategies,
 )
-from msgsend._runtime.faulty_app import end_to_lose
+from msgsend._runtime.damage import end_to_lose
+from msgsend._runtime.emulation import EmulatedService
+from msgsend.operations import OPERATIONS
 from msgsend.testing import Emulator, Fault, async_client, client, gateway, serving
 
 __all__ = ["gateway"]
@@ -153,12 +155,36 @@ def test_a_record_in_the_middle_is_damaged(gateway: Emulator, binding: Binding) 
             assert middle.raw.startswith((gateway.sent[2].batch, f"{PHONE}|,|2 <&>"))
 
 
-def test_where_there_are_no_records_none_is_damaged(gateway: Emulator) -> None:
-    with client(gateway) as made:
-        for _ in range(2):
-            gateway.fail(Fault.MALFORMED)
-        assert list(expect(made.get_mo())) == []
-        assert send(made) == gateway.sent[0].batch
+@each_binding
+def test_where_there_are_no_records_the_result_is_none(gateway: Emulator, binding: Binding) -> None:
+    """The message is sent, and nobody can read its number; an empty page gets a piece."""
+    with client(gateway, binding=binding) as made:
+        gateway.fail(Fault.MALFORMED, "GetMo")
+        page = expect(made.get_mo())
+        assert (len(page), len(page.malformed)) == (0, 1)
+        gateway.fail(Fault.MALFORMED, "SendMsg")
+        with pytest.raises(MalformedResponse):
+            send(made)
+        assert len(gateway.sent) == 1
+        assert send(made) == gateway.sent[1].batch
+        gateway.fail(Fault.MALFORMED)
+        with pytest.raises(MalformedResponse):
+            made.get_balance()
+
+
+def test_what_is_no_fault_is_refused(gateway: Emulator) -> None:
+    with pytest.raises(TypeError, match=r"give one of Fault\.SILENCE, .*, not 'malformed'"):
+        gateway.fail(cast("Fault", "malformed"), "SendMsg")
+
+
+def test_every_operation_can_be_malformed_or_is_refused(gateway: Emulator) -> None:
+    for name in OPERATIONS:
+        gateway.fail(Fault.MALFORMED, name)
+    other = EmulatedService[Reply, str]("/", OPERATIONS, parsers={"GetMo": str})
+    for name in ("GetMo", "SendMsg"):
+        with pytest.raises(ValueError, match=f"no result of {name} is malformed"):
+            other.fail(Fault.MALFORMED, name)
+        other.fail(Fault.PAGE, name)
 
 
 @given(strategies.replies())

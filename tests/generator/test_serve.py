@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +59,90 @@ def test_what_cannot_be_served_is_said(tmp_path: Path) -> None:
         assert result.exit_code == 2
         return result.stderr
 
-    assert "no package 'other'" in said("other", "--output", str(tmp_path))
+    assert "no generated package 'other'" in said("other", "--output", str(tmp_path))
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "__init__.py").write_text("")
     assert "has no emulator" in said("other", "--output", str(tmp_path))
+
+
+def served_once(*command: str, cwd: Path) -> str:
+    """What a server says when it has begun; it is interrupted then."""
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "codegen"), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as serving:
+        assert serving.stdout is not None
+        try:
+            return serving.stdout.readline()
+        finally:
+            serving.kill()
+
+
+@pytest.mark.parametrize("given", ["msgsend", "generated/msgsend", "./generated/msgsend/"])
+def test_a_name_or_a_path_can_be_given(given: str) -> None:
+    assert served_once("-c", RUN, "serve", given, "--port", "0", cwd=ROOT).startswith("serving ")
+
+
+def test_an_installed_package_is_served_from_anywhere(tmp_path: Path) -> None:
+    assert served_once("-c", RUN, "serve", "msgsend", "--port=0", cwd=tmp_path).startswith(
+        "serving "
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("msgsnd", "did you mean 'msgsend'?"),
+        ("nothing", "there are: msgsend"),
+        ("json", "no generated package 'json'"),
+        ("os.path", "no generated package 'os.path'"),
+        ("/nowhere/msgsend", "no generated package '/nowhere/msgsend'"),
+        ("generated", "there are: msgsend"),
+        ("", "no generated package ''"),
+    ],
+)
+def test_what_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, given: str, told: str) -> None:
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(main, ["serve", given])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
+    assert result.stderr.startswith("unstringly: ")
+
+
+def test_without_uvicorn_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    result = CliRunner().invoke(main, ["serve", "msgsend", "--port=0"])
+    assert result.exit_code == 2
+    assert "pip install uvicorn" in result.stderr
+
+
+def module(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "msgsend.testing", *arguments],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=30,
+    )
+
+
+def test_the_module_serves(tmp_path: Path) -> None:
+    assert served_once("-m", "msgsend.testing", "0", cwd=tmp_path).startswith("serving http://127")
+    for wrong in (("x",), ("70000",), ("1", "2"), ("-1",), ("٣",)):
+        done = module(*wrong)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            "usage: python -m msgsend.testing [PORT]; the port is 8080 unless given\n"
+        )
+
+
+def test_the_module_says_that_a_port_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = module(str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "Address already in use" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -66,6 +66,8 @@ def test_an_absent_result_is_not_an_empty_one(aspnet: AspNetServer, binding: Bin
     aspnet.answer("GetMo", None)
     with pytest.raises(MalformedResponse, match=r"is nil|has no result"):
         call.result(binding, sent(request), ACCOUNT)
+    empty = replace(call, operation=replace(call.operation, null=""))
+    assert empty.result(binding, sent(request), ACCOUNT) == call.parse("")
 
 
 @each_binding

@@ -7,8 +7,7 @@ over Python source.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from re import ASCII, DOTALL
-from re import compile as compile_re
+from re import ASCII, DOTALL, fullmatch
 
 from tests.laws import oracle
 
@@ -43,6 +42,19 @@ class LeafSketch:
     name: str
     pattern: str
     excludes: tuple[str, ...] = ()
+
+    def accepts(self, text: str) -> bool:
+        """By Python's `re`, and `in`."""
+        excluded = any(each in text for each in self.excludes)
+        return fullmatch(self.pattern, text, ASCII | DOTALL) is not None and not excluded
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """Some contents."""
+        return tuple(each for each in SAMPLES if self.accepts(each))
+
+
+SAMPLES = ("", "a", "b", "aa", "ab", "bb", "a a", "aab", ",", ";", "x")
 
 
 @dataclass(frozen=True)
@@ -107,14 +119,7 @@ Sketch = LeafSketch | RecordSketch | ListSketch | ChoiceSketch
 
 
 def leaf(sketch: LeafSketch) -> oracle.Leaf:
-    """By Python's `re`, and `in`."""
-    pattern = compile_re(sketch.pattern, ASCII | DOTALL)
-
-    def accepts(text: str) -> bool:
-        excluded = any(each in text for each in sketch.excludes)
-        return pattern.fullmatch(text) is not None and not excluded
-
-    return oracle.Leaf(sketch.name, accepts)
+    return oracle.Leaf(sketch.name, sketch.accepts)
 
 
 def record(sketch: RecordSketch) -> oracle.Record:

@@ -31,6 +31,11 @@ class Kind:
     write: Callable[[Plain], str]
     samples: tuple[str, ...]
 
+    @property
+    def key(self) -> str:
+        """What the declaration says first: `text`, `integer`, …"""
+        return self.declared[1:].split(":")[0]
+
 
 def matching(pattern: str, *excludes: str) -> Callable[[str], bool]:
     compiled = re.compile(pattern, re.ASCII | re.DOTALL)
@@ -59,6 +64,23 @@ def parsed_time(text: str) -> time | None:
         return None
 
 
+def parsed_moment(text: str) -> datetime | None:
+    two = "[0-9]{2}"
+    if re.fullmatch(f"[0-9]{{4}}-{two}-{two} {two}:{two}:{two}", text, re.ASCII) is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def priced(value: Decimal) -> str:
+    """With at least three digits before the point."""
+    text = format(abs(value), "f")
+    missing = 3 - len(text.split(".")[0])
+    return "-" * value.is_signed() + "0" * missing + text
+
+
 SLASHED = "([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"
 SOLID = "([0-9]{4})([0-9]{2})([0-9]{2})"
 
@@ -82,7 +104,7 @@ KINDS = (
     ),
     Kind(
         "Count",
-        "{integer: '[0-9]{1,3}'}",
+        "{integer: '[0-9]{1,3}', newtype: true}",
         matching("[0-9]{1,3}"),
         int,
         str,
@@ -148,11 +170,85 @@ KINDS = (
     ),
     Kind(
         "Hour",
-        "{time: '%H:%M'}",
+        "{time: '%H:%M', zeros: required}",
         lambda text: parsed_time(text) is not None,
         parsed_time,
         lambda value: f"{value.hour:02}:{value.minute:02}" if isinstance(value, time) else "",
         ("00:00", "23:59", "24:00", "7:30"),
+    ),
+    Kind(
+        "Fixed",
+        "{integer: '[0-9]{3}', width: 3}",
+        matching("[0-9]{3}"),
+        int,
+        lambda value: f"{value:03}",
+        ("007", "000", "120", "7", "1000"),
+    ),
+    Kind(
+        "Price",
+        r"{decimal: '-?[0-9]{3}\.[0-9]{2}', width: 3, newtype: true}",
+        matching(r"-?[0-9]{3}\.[0-9]{2}"),
+        Decimal,
+        lambda value: priced(value) if isinstance(value, Decimal) else "",
+        ("007.50", "-120.00", "000.00", "7.50", "0007.50", "007.5"),
+    ),
+    Kind(
+        "Moment",
+        "{datetime: '%Y-%m-%d %H:%M:%S', zeros: required}",
+        lambda text: parsed_moment(text) is not None,
+        lambda text: parsed_moment(text),
+        lambda value: value.isoformat(" ") if isinstance(value, datetime) else "",
+        ("2016-02-29 23:59:59", "2015-02-29 00:00:00", "0001-01-01 00:00:00", "2016-1-1 00:00:00"),
+    ),
+    Kind(
+        "Level",
+        "{enum: {1: LOW, -2: HIGH}, values: integer, open: true, form: '-?[0-9]{1,2}'}",
+        matching("-?[0-9]{1,2}"),
+        lambda text: (
+            ("member", {"1": "LOW", "-2": "HIGH"}[text])
+            if text in ("1", "-2")
+            else ("unknown", text)
+        ),
+        lambda value: (
+            {"LOW": "1", "HIGH": "-2"}.get(value[1], value[1]) if isinstance(value, tuple) else ""
+        ),
+        ("1", "-2", "01", "-99", "100"),
+    ),
+    Kind(
+        "Fault",
+        "{enum: {=1: BROKEN}, open: true, form: '=[0-9]{1,2}'}",
+        matching("=[0-9]{1,2}"),
+        lambda text: ("member", "BROKEN") if text == "=1" else ("unknown", text),
+        lambda value: (
+            ("=1" if value == ("member", "BROKEN") else value[1])
+            if isinstance(value, tuple)
+            else ""
+        ),
+        ("=1", "=99", "=", "1"),
+    ),
+    Kind(
+        "Phrase",
+        r"{text: '[a-z \t]*'}",
+        matching("[a-z \t]*"),
+        str,
+        str,
+        ("", " a", "a ", "a b", " ", "\t"),
+    ),
+    Kind(
+        "Key",
+        "{text: '[0-9a-f]{2,4}', newtype: true}",
+        matching("[0-9a-f]{2,4}"),
+        str,
+        str,
+        ("0f", "beef", "f", "00000"),
+    ),
+    Kind(
+        "Said",
+        "{text: '[^;|#]*', untrusted: true}",
+        matching("[^;|#]*"),
+        str,
+        str,
+        ("", "a, b", "\n", "x#", "/", "a:b"),
     ),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
@@ -169,18 +265,25 @@ def plain(value: object) -> Plain:
             return ("unknown", str(getattr(value, "text")))  # noqa: B009 - of any Unknown class
 
 
+def joined(texts: tuple[Plain, Plain]) -> str:
+    return "".join(map(str, texts))
+
+
 def values(kind: Kind) -> SearchStrategy[Plain]:
     """Values, some of which have no content of the declared form."""
     spelled = st.sampled_from([kind.value(text) for text in kind.samples if kind.accepts(text)])
     match kind.name:
-        case "Word" | "Line" | "Free":
-            return st.one_of(
-                spelled, st.sampled_from(kind.samples), st.text("a,;|- \r\n", max_size=3)
-            )
-        case "Count" | "Wide":
+        case "Word" | "Line" | "Free" | "Said" | "Phrase":
+            others = st.text("a,;|- \r\n", max_size=3)
+            blank = st.sampled_from((" ", "\t", "\n", "\r"))
+            at_edge = st.one_of(st.tuples(blank, spelled), st.tuples(spelled, blank))
+            return st.one_of(spelled, st.sampled_from(kind.samples), others, at_edge.map(joined))
+        case "Count" | "Wide" | "Fixed":
             return st.one_of(spelled, st.integers(-1_000, 10_000))
-        case "Sum":
-            return st.one_of(spelled, st.decimals(-1000, 1000, places=3), st.just(Decimal("NaN")))
+        case "Sum" | "Price":
+            places = st.integers(0, 3)
+            some = places.flatmap(lambda n: st.decimals(-1000, 1000, places=n))
+            return st.one_of(spelled, some, st.just(Decimal("NaN")))
         case "Day" | "Stamp":
             return st.one_of(spelled, st.dates())
         case _:

@@ -8,7 +8,9 @@ choices. Nothing here is clever, and nothing is fast: texts are some dozens of c
 - Padding is space, tab, CR and LF. It belongs to no field, and a padded content neither begins
   nor ends with it. An empty padded content stands behind all the padding around it.
 - A *decomposition* is items, malformed pieces and separators (with padding); two pieces always
-  have a separator between them; a malformed piece is not empty and contains no separator.
+  have a separator between them; a malformed piece is not empty and contains no separator. The
+  best one has the fewest malformed characters and, of those, the fewest irregularities: separators
+  and ends that the list forbids where they stand.
 """
 
 import re
@@ -102,7 +104,7 @@ Reading: TypeAlias = tuple[Element, ...]
 
 
 class Recovery(NamedTuple):
-    """The best decomposition: how much is malformed in it, and where its items stand.
+    """The best decomposition: how much in it is malformed and irregular, and where its items are.
 
     Of equally cheap ones that is the one with the earlier records: at the first record in
     which two of them differ, the one whose record begins earlier (or, from the same place,
@@ -110,6 +112,7 @@ class Recovery(NamedTuple):
     """
 
     malformed: int
+    irregular: int
     items: tuple[tuple[int, int], ...]
 
 
@@ -121,8 +124,15 @@ class Piece(NamedTuple):
     is_item: bool
 
 
-_Cost: TypeAlias = tuple[float, tuple[tuple[float, float], ...]]
-"""Malformed characters, and the items with one at the end that is later than all others."""
+_Cost: TypeAlias = tuple[float, float, tuple[tuple[float, float], ...]]
+"""Malformed characters, irregularities, and the items with one that is later than all others."""
+
+_After: TypeAlias = Literal["nothing", "leading", "item", "tight", "between"]
+"""What of a list has been read last: nothing, separators before all items, an item, an item behind
+which no padding may stand, separators behind an item."""
+
+_Places: TypeAlias = dict[tuple[int, _After], int]
+"""Where one can be in a list, behind what, and with how few irregularities on the way there."""
 
 
 _End: TypeAlias = Literal["padded", "tight", "bare"]
@@ -163,6 +173,13 @@ def readings(form: Format, text: str) -> frozenset[Reading]:
 def recovery(form: ListOf, text: str) -> Recovery:
     """The best decomposition of a text as a list, whatever it is."""
     return _Judge(text).recovery(form)
+
+
+def cost_of(form: ListOf, text: str, pieces: tuple[Piece, ...]) -> tuple[int, int] | None:
+    """Malformed characters and irregularities of the decomposition into these pieces, the rest
+    being separators; None if it is none.
+    """
+    return _Judge(text).cost_of(form, pieces)
 
 
 def earlier_record(form: ListOf, text: str, pieces: tuple[Piece, ...]) -> int | None:
@@ -324,111 +341,173 @@ class _Judge:
     # Lists
 
     def _list_from(self, form: ListOf, at: int) -> frozenset[tuple[Reading, int]]:
-        """Every list that begins here, and where it ends.
-
-        `after` is what has been read last: nothing, separators before all items, an item, an
-        item behind which no padding may stand, separators behind an item, the final separator.
-        """
-        begun = form.leading
-        again = form.leading and form.repeated
-        may_end = {
-            "nothing": True,
-            "leading": True,
-            "item": form.trailing != "required",
-            "tight": form.trailing != "required",
-            "between": form.trailing != "forbidden",
-            "final": True,
-        }
-        separator_after = {
-            "nothing": "leading" if begun else None,
-            "leading": "leading" if again else None,
-            "item": "between",
-            "tight": "between",
-            "between": "between" if form.repeated else None,
-            "final": None,
-        }
+        """Every list that begins here, and where it ends."""
 
         @cache
-        def ways(after: str, here: int) -> frozenset[tuple[Reading, int]]:
+        def ways(after: _After, here: int) -> frozenset[tuple[Reading, int]]:
             found: set[tuple[Reading, int]] = set()
-            if may_end[after]:
+            if _may_end(form, after):
                 found.add(((), here))
-            if form.padded and after != "tight" and self.text[here : here + 1] in set(PADDING):
+            if self.may_pad(form, after, here):
                 found |= ways(after, here + 1)
-            then = separator_after[after]
-            if then is not None:
+            then, allowed = _separated(form, after)
+            if allowed:
                 for behind in self.spelled(form.separators, here):
                     found |= ways(then, behind)
                 for behind in self.spelled(form.finals, here):
-                    found |= ways("final", behind)
-            if after in ("nothing", "leading", "between"):
-                for item in form.items:
-                    for way in self.item(item, here, form.padded):
-                        more = ways("tight" if way.tight else "item", way.next)
-                        found |= {((way.element, *items), end) for items, end in more}
+                    found |= {((), end) for end in self.padding(behind) if form.padded}
+                    found.add(((), behind))
+            for item, then in self.items(form, after, here):
+                more = ways(then, item.next)
+                found |= {((item.element, *items), end) for items, end in more}
             return frozenset(found)
 
         return ways("nothing", at)
 
-    def recovery(self, form: ListOf) -> Recovery:
-        cost, items = self.best(form, 0, True, False)
-        return Recovery(int(cost), tuple((int(start), int(end)) for start, end in items[:-1]))
+    def may_pad(self, form: ListOf, after: _After, here: int) -> bool:
+        """Whether padding of the list can stand here."""
+        return form.padded and after != "tight" and self.text[here : here + 1] in set(PADDING)
 
-    def _best(self, form: ListOf, here: int, may_begin: bool, tight: bool) -> _Cost:
-        """The best decomposition from a place on; `tight`: no padding may stand there."""
+    def items(self, form: ListOf, after: _After, here: int) -> Iterator[tuple[_Way, _After]]:
+        """The items that can begin here, and what has been read then."""
+        if _may_begin(after):
+            for item in form.items:
+                for way in self.item(item, here, form.padded):
+                    yield way, "tight" if way.tight else "item"
+
+    def recovery(self, form: ListOf) -> Recovery:
+        malformed, irregular, items = self.best(form, 0, "nothing")
+        spans = tuple((int(start), int(end)) for start, end in items[:-1])
+        return Recovery(int(malformed), int(irregular), spans)
+
+    def _best(self, form: ListOf, here: int, after: _After) -> _Cost:
+        """The best decomposition from a place on."""
         n = len(self.text)
-        found: list[_Cost] = []
-        if here == n:
-            found.append((0, ((inf, inf),)))
-        if form.padded and not tight and self.text[here : here + 1] in set(PADDING):
-            found.append(self.best(form, here + 1, may_begin, False))
-        found += [self.best(form, at, True, False) for at in self.spelled(form.separators, here)]
-        found += [
-            (0, ((inf, inf),))
-            for behind in self.spelled(form.finals, here)
-            if behind == n or (form.padded and n in self.padding(behind))
+        found: list[_Cost] = [
+            (0, irregular, ((inf, inf),)) for irregular in self.ends(form, here, after)
         ]
-        if may_begin:
-            for way in self.items(form, here):
-                cost, items = self.best(form, way.next, False, way.tight)
-                found.append((cost, ((way.element.start, way.element.end), *items)))
+        if self.may_pad(form, after, here):
+            found.append(self.best(form, here + 1, after))
+        then, allowed = _separated(form, after)
+        for at in self.spelled(form.separators, here):
+            malformed, irregular, items = self.best(form, at, then)
+            found.append((malformed, irregular + (not allowed), items))
+        for way, then in self.items(form, after, here):
+            malformed, irregular, items = self.best(form, way.next, then)
+            found.append((malformed, irregular, ((way.element.start, way.element.end), *items)))
+        if _may_begin(after):
             for end in range(here + 1, n + 1):
                 if any(each in self.text[here:end] for each in form.separators):
                     break
-                cost, items = self.best(form, end, False, False)
-                found.append((cost + end - here, items))
-        return min(found, default=(inf, ()))
+                malformed, irregular, items = self.best(form, end, "item")
+                found.append((malformed + end - here, irregular, items))
+        return min(found, default=(inf, inf, ()))
 
-    def items(self, form: ListOf, at: int) -> Iterator[_Way]:
-        for item in form.items:
-            yield from self.item(item, at, form.padded)
+    def ends(self, form: ListOf, here: int, after: _After) -> Iterator[int]:
+        """For each way to end here, without a further separator or with a final one, whether the
+        list forbids it (1) or not (0).
+        """
+        n = len(self.text)
+        if here == n:
+            yield int(not _may_end(form, after))
+        for behind in self.spelled(form.finals, here):
+            if behind == n or (form.padded and n in self.padding(behind)):
+                yield int(not _separated(form, after)[1])
+
+    def cost_of(self, form: ListOf, pieces: tuple[Piece, ...]) -> tuple[int, int] | None:
+        *_, reached = self.walked(form, pieces)
+        ends = [
+            irregular + more
+            for (here, after), irregular in reached.items()
+            for more in self.ends(form, here, after)
+        ]
+        return (_malformed(pieces), min(ends)) if ends else None
 
     def earlier_record(self, form: ListOf, pieces: tuple[Piece, ...]) -> int | None:
         n = len(self.text)
-        total, _ = self.best(form, 0, True, False)
-        cost, at, may_begin = 0, 0, True
-        for piece in (*pieces, Piece(n, n, False)):
+        total = self.best(form, 0, "nothing")[:2]
+        ways = zip((*pieces, Piece(n, n, False)), self.walked(form, pieces), strict=True)
+        for number, (piece, reached) in enumerate(ways):
             limit = piece.start - 1 if piece.is_item else piece.start
-            for place in self.beginnings(form, at, piece.start, may_begin):
-                for way in self.items(form, place):
-                    rest, _ = self.best(form, way.next, False, way.tight)
-                    if way.element.start <= limit and cost + rest == total:
+            before = _malformed(pieces[:number])
+            for (place, after), irregular in reached.items():
+                for way, then in self.items(form, after, place):
+                    malformed, more, _ = self.best(form, way.next, then)
+                    cost = (before + malformed, irregular + more)
+                    if way.element.start <= limit and cost == total:
                         return way.element.start
-            cost += 0 if piece.is_item else piece.end - piece.start
-            at, may_begin = piece.end, False
         return None
 
-    def beginnings(self, form: ListOf, start: int, end: int, may_begin: bool) -> list[int]:
-        """Where a piece can begin, if all from `start` to there are separators and padding."""
-        found: list[int] = []
-        todo = [(start, may_begin)]
-        for here, may in todo:
-            if here > end:
-                continue
-            if may and here not in found:
-                found.append(here)
-            ways = [(behind, True) for behind in self.spelled(form.separators, here)]
-            if form.padded and self.text[here : here + 1] in set(PADDING):
-                ways.append((here + 1, may))
-            todo += [way for way in ways if way not in todo]
-        return sorted(found)
+    def walked(self, form: ListOf, pieces: tuple[Piece, ...]) -> Iterator[_Places]:
+        """Before each piece, and before the end: where one can be when all up to there is what the
+        pieces say.
+        """
+        n = len(self.text)
+        reached: _Places = {(0, "nothing"): 0}
+        for piece in (*pieces, Piece(n, n, False)):
+            reached = self.through_separators(form, reached, piece.start)
+            yield reached
+            behind: _Places = {}
+            for (here, after), irregular in reached.items():
+                nexts: list[tuple[int, _After]] = [
+                    (way.next, then)
+                    for way, then in self.items(form, after, here)
+                    if piece.is_item and way.element[1:3] == (piece.start, piece.end)
+                ]
+                if not piece.is_item and here == piece.start and _may_begin(after):
+                    nexts.append((piece.end, "item"))
+                for place in nexts:
+                    behind[place] = min(irregular, behind.get(place, irregular))
+            reached = behind
+
+    def through_separators(self, form: ListOf, start: _Places, most: int) -> _Places:
+        """Where one can be, up to a place, if all that follows is separators and padding."""
+        found = dict(start)
+        todo = list(start)
+        for here, after in todo:
+            irregular = found[here, after]
+            then, allowed = _separated(form, after)
+            ways: list[tuple[int, _After, int]] = [
+                (at, then, irregular + (not allowed)) for at in self.spelled(form.separators, here)
+            ]
+            if self.may_pad(form, after, here):
+                ways.append((here + 1, after, irregular))
+            for at, state, cost in ways:
+                if at <= most and cost < found.get((at, state), inf):
+                    found[at, state] = cost
+                    todo.append((at, state))
+        return found
+
+
+def _malformed(pieces: tuple[Piece, ...]) -> int:
+    return sum(piece.end - piece.start for piece in pieces if not piece.is_item)
+
+
+def _may_begin(after: _After) -> bool:
+    """Whether an item can begin here: two always have a separator between them."""
+    return after in ("nothing", "leading", "between")
+
+
+def _separated(form: ListOf, after: _After) -> tuple[_After, bool]:
+    """What has been read behind one more separator, and whether one may stand there."""
+    match after:
+        case "nothing":
+            return "leading", form.leading
+        case "leading":
+            return "leading", form.leading and form.repeated
+        case "item" | "tight":
+            return "between", True
+        case "between":
+            return "between", form.repeated
+
+
+def _may_end(form: ListOf, after: _After) -> bool:
+    match after:
+        case "nothing":
+            return True
+        case "leading":
+            return form.leading
+        case "item" | "tight":
+            return form.trailing != "required"
+        case "between":
+            return form.trailing != "forbidden"

@@ -103,15 +103,18 @@ def test_an_empty_content_stands_behind_its_padding() -> None:
     )
 
 
+BS_WITH_COMMA = replace(BS, items=(Leaf("Bs", formats.matching("b,?")),))
 RECOVERIES: list[tuple[ListOf, str, Recovery]] = [
-    (BS, "b,x,b", Recovery(1, ((0, 1), (4, 5)))),
-    (BS, "bx", Recovery(2, ())),
-    (BS, ",b,", Recovery(0, ((1, 2),))),
-    (BS, " b", Recovery(2, ())),
-    (replace(BS, padded=True), " x x ", Recovery(3, ())),
-    (replace(BS, separators=(",;", ";")), "b,;b", Recovery(0, ((0, 1), (3, 4)))),
-    (replace(BS, separators=("b,", ",b")), "b,b", Recovery(0, ((0, 1),))),
-    (formats.REPORTS, "1,2,|1,2,x|,|", Recovery(5, ((5, 10),))),
+    (BS, "b,x,b", Recovery(1, 0, ((0, 1), (4, 5)))),
+    (BS, "bx", Recovery(2, 0, ())),
+    (BS, ",b,", Recovery(0, 2, ((1, 2),))),
+    (BS, " b", Recovery(2, 0, ())),
+    (replace(BS, padded=True), " x x ", Recovery(3, 0, ())),
+    (replace(BS, separators=(",;", ";")), "b,;b", Recovery(0, 0, ((0, 1), (3, 4)))),
+    (replace(BS, separators=("b,", ",b")), "b,b", Recovery(0, 1, ((0, 1),))),
+    (BS_WITH_COMMA, "b,,b", Recovery(0, 0, ((0, 2), (3, 4)))),
+    (BS_WITH_COMMA, "b,,b,x", Recovery(1, 0, ((0, 2), (3, 4)))),
+    (formats.REPORTS, "1,2,|1,2,x|,|", Recovery(5, 0, ((5, 10),))),
 ]
 
 

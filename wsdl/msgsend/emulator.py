@@ -20,7 +20,16 @@ from ._runtime.posting import Receiver, push
 from .callbacks import format_reply_push, format_report_push
 from .formatters import format_get_balance, format_get_report, format_replies
 from .operations import OPERATIONS
-from .parsers import parse_get_mo, parse_get_mo2, parse_get_report, parse_get_report2
+from .parsers import (
+    parse_get_balance,
+    parse_get_mo,
+    parse_get_mo2,
+    parse_get_report,
+    parse_get_report2,
+    parse_send_msg,
+    parse_send_voice_code,
+    parse_send_voice_code_with_template,
+)
 from .records import Reply, SmsReport, TimedReport, VoiceReport
 from .types import (
     BatchNumber,
@@ -34,7 +43,11 @@ from .types import (
 )
 
 PATH = "/Services/MsgSend.asmx"
-_LISTS = {
+_PARSERS = {
+    "GetBalance": parse_get_balance,
+    "SendMsg": parse_send_msg,
+    "SendVoiceCode": parse_send_voice_code,
+    "SendVoiceCodeWithTemplate": parse_send_voice_code_with_template,
     "GetReport": parse_get_report,
     "GetReport2": parse_get_report2,
     "GetMo": parse_get_mo,
@@ -119,8 +132,8 @@ class Emulator(EmulatedService[Request, Rejection]):
     def __init__(
         self, tell: Callable[[str], object] | None = None, *, clock: Clock | None = None
     ) -> None:
-        super().__init__(PATH, OPERATIONS, tell=tell, clock=clock)
-        self.app = faulty(server.create_app(self, path=PATH), _LISTS)
+        super().__init__(PATH, OPERATIONS, parsers=_PARSERS, tell=tell, clock=clock)
+        self.app = faulty(server.create_app(self, path=PATH), _PARSERS)
         self.price = Decimal("0.05")
         self.delivers_at_once = True
         self.accounts: dict[str, Account] = {}

@@ -5,6 +5,8 @@ states of its language, a record its elements one after the other, a list a few 
 its items (`lists.py`). How padding is read stands in `marked.py`.
 """
 
+from typing import TypeAlias
+
 from unstringly.automata import leaves
 from unstringly.automata.alphabets import Definitions, alphabet_of, check_depth
 from unstringly.automata.dfa import Dfa
@@ -29,10 +31,13 @@ from unstringly.model.grammar import (
     Type,
 )
 
+Compiled: TypeAlias = tuple[Alphabet, MarkedAutomaton]
+"""An automaton, and the alphabet that its classes are of."""
+
 
 def compile_result(
     definitions: Definitions, root: str, line_ends: LineEnds, alphabet: Alphabet | None = None
-) -> tuple[Alphabet, MarkedAutomaton]:
+) -> Compiled:
     """The automaton of a text that is the whole result of an operation, or of a push's field.
 
     A given alphabet must tell apart what the definitions do.

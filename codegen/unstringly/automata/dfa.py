@@ -76,7 +76,33 @@ class Dfa:
             )
 
         with counted(What.FORM) as tally:
-            return _explore(self.alphabet, (0, 0), row, accepting, tally)
+            return explore(self.alphabet, (0, 0), row, accepting, tally)
+
+    def behind(self, first: "Dfa") -> "Dfa":
+        """What can follow a text of `first` in a text of this language: its left quotient."""
+        size = self.alphabet.size
+        with counted(What.FORM) as tally:
+            pairs = {(0, 0)}
+            todo = [(0, 0)]
+            for here, there in todo:
+                tally.add(size)
+                for target in zip(self.rows[here], first.rows[there], strict=True):
+                    if DEAD not in target and target not in pairs:
+                        pairs.add(target)
+                        todo.append(target)
+            start = frozenset(here for here, there in todo if first.accepting[there])
+
+            def row(states: frozenset[int]) -> Row[frozenset[int]]:
+                tally.add(size * len(states))
+                return [
+                    frozenset(self.rows[state][number] for state in states) - {DEAD}
+                    for number in range(size)
+                ]
+
+            def accepts(states: frozenset[int]) -> bool:
+                return any(self.accepting[state] for state in states)
+
+            return explore(self.alphabet, start, row, accepts, tally)
 
     def shortest(self) -> str | None:
         """A shortest text of the language, or None if there is none."""
@@ -161,7 +187,7 @@ def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
         return [nfa.closure(frozenset(moved[number])) for number in classes]
 
     first = nfa.closure(frozenset((start,)))
-    return _explore(alphabet, first, row, lambda states: end in states, tally)
+    return explore(alphabet, first, row, lambda states: end in states, tally)
 
 
 def lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
@@ -280,7 +306,7 @@ def _build(nfa: _Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int
             assert_never(pattern)
 
 
-def _explore(
+def explore(
     alphabet: Alphabet,
     start: S,
     row: Callable[[S], Row[S]],

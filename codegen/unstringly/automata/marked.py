@@ -8,8 +8,8 @@ here. The marks along a run over a text are one reading of the text.
 Two kinds of edges. The *regular* ones read exactly what the grammar says. The *irregular*
 ones are added for lists, so that every text whatever can be read: a malformed piece in an
 item's place, and separators where the grammar forbids them. A run that needs no irregular
-edge is a reading; otherwise the run with the fewest malformed characters tells what can be
-saved.
+edge is a reading; otherwise the cheapest run tells what can be saved: the one with the fewest
+malformed characters and, of those, the fewest irregular edges.
 
 Padding is put where it can mean only one thing: outside the elements, around a content that
 is not empty, and before one that is empty.
@@ -17,6 +17,8 @@ is not empty, and before one that is empty.
 
 from dataclasses import dataclass
 from enum import Enum
+
+from unstringly.model.charset import Alphabet
 
 
 class Kind(Enum):
@@ -93,3 +95,16 @@ class MarkedAutomaton:
     places: tuple[str, ...]
     edges: tuple[Edge, ...]
     finals: tuple[Final, ...]
+
+
+def has_reading(alphabet: Alphabet, automaton: MarkedAutomaton, text: str) -> bool:
+    """Whether the grammar reads the text: whether a run over it needs no irregular edge."""
+    ways: dict[tuple[int, int], set[int]] = {}
+    for edge in automaton.edges:
+        for number in () if edge.irregular else edge.classes:
+            ways.setdefault((edge.source, number), set()).add(edge.target)
+    states = {0}
+    for character in text:
+        number = alphabet.class_of(character)
+        states = {target for state in states for target in ways.get((state, number), ())}
+    return any(final.state in states and not final.irregular for final in automaton.finals)

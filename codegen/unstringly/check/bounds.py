@@ -26,19 +26,22 @@ TOO_LARGE = Rule(
     "G111",
     Severity.ERROR,
     "a grammar is small enough to be decided",
-    """\
-The checks turn forms, records and lists into automata and search them. Some small grammars have
-enormous automata: `[^,]*x[^,]{40}` has to remember, for each of the last 40 characters, whether it
-was an `x`. So that no grammar takes the machine, all of this is counted in steps, the same on every
-machine, and ends at a limit. What was not decided is an error, because nobody knows whether it is
-right. The limits stand in `docs/decisions/0017-bounds.md`; they are far beyond what services need.
-
-What to do:
+    wrong="""\
+The checks turn forms, records and lists into automata and search them. All of this is counted
+in steps, the same on every machine, and ends at a limit, which was passed here. The limits
+stand in `docs/decisions/0017-bounds.md`; they are far beyond what services need.""",
+    why="""\
+Some small grammars have enormous automata, and none may take the machine. What was not decided
+is an error, because nobody knows whether it is right.""",
+    example="""\
+Cell: {text: '[^,]*x[^,]{40}'}        which of the last 40 characters were an `x`?""",
+    todo="""\
+Do what makes the part that the finding names smaller:
 - in a pattern, do not let what stands before a counted repetition match what begins it:
   `[^,x]*x[^,]{40}`; or use `*` where the exact number does not decide how a text is read;
 - exclude fewer or shorter texts; list fewer or shorter codes, or make the type a `text`;
-- give records fewer optional fields and a list or choice fewer items that begin alike; put
-  a separator or initiator between fields that may be empty;
+- give records fewer optional fields, and a list or choice fewer items that begin alike; put a
+  separator or initiator between fields that may be empty;
 - declare the rest of a record opaque: one last field of `text: any`, and take it apart
   yourself.""",
 )

@@ -16,15 +16,15 @@ NOT_AN_ESCAPE = Rule(
     "G110",
     Severity.WARNING,
     "a delimiter or code holds a backslash and a letter, which is no line end",
-    """\
-YAML reads `\\n` as a line feed in double quotes only. In single quotes, or without quotes, it is
-two characters, a backslash and an `n`; a separator that is spelled so is hardly ever sent, and
-nothing is then read. The same is true of `\\r`, `\\t`, `\\x`, `\\u` and `\\0`. Patterns are not
-meant here: in a pattern `\\n` is a line feed, however it is quoted.
-
-Example: `separator: '\\n'` separates nothing where the service ends its lines with a line feed.
-
-What to do: write the text in double quotes, `separator: "\\n"`; there a backslash that is meant is
+    wrong="""\
+YAML reads `\\n` as a line feed in double quotes only. In single quotes, or without quotes, it
+is two characters, a backslash and an `n`. The same is true of `\\r`, `\\t`, `\\x`, `\\u` and `\\0`.
+Patterns are not meant: in a pattern `\\n` is a line feed, however it is quoted.""",
+    why="""\
+Services hardly ever send a backslash and a letter, so a delimiter that is spelled so is never
+found, and nothing is read.""",
+    example=r"separator: '\n'",
+    todo=r"""Write the text in double quotes, `separator: "\n"`; there a backslash that is meant is
 written twice. If the service does send a backslash and a letter, accept the finding:
 
     accept:

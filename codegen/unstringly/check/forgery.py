@@ -31,20 +31,22 @@ FORGEABLE = Rule(
     "G102",
     Severity.WARNING,
     "an untrusted text can forge a record",
-    """\
-A field marked `untrusted: true` holds what anybody may type, and the service sends it without
-escaping it. The finding shows a text that, typed into this field, is read as the end of its record
-and the beginning of another one, which nobody sent.
-
-The grammar cannot prevent it: what arrives is, character by character, what two honest records
-would be. Only the service could, by escaping or refusing delimiters.
-
-What to do: have the service changed. If it cannot be, say so in the spec:
+    wrong="""\
+A field marked `untrusted: true` holds what anybody may type, and the service sends it
+without escaping it. The finding shows a text that, typed into this field, is read as the
+end of its record and the beginning of another one, which nobody sent.""",
+    why="""\
+The grammar cannot prevent it: what arrives is, character by character, what two honest
+records would be. Only the service could, by escaping or refusing delimiters.""",
+    example="ok|,|2030/01/01 12:00:00|;|13900000000|,|pay them        typed as the text of a reply",
+    todo="""\
+Tell the users of the package not to trust the other fields of such a record alone, and say
+in the grammar that it is known:
 
     accept:
       Content: {codes: G102, reason: the service does not escape what is typed}
 
-and tell the users of the package not to trust the other fields of such a record alone.""",
+If the service is yours, have it refuse or escape delimiters.""",
 )
 
 RULES = (FORGEABLE,)

@@ -38,27 +38,32 @@ WRITTEN_OTHERWISE = Rule(
     "G103",
     Severity.INFO,
     "a spelling is read, but written otherwise",
-    """\
-The form of a number or a date allows several spellings of one value, such as `007` and `7`, or
-`2018/4/6` and `2018/04/06`. All of them are read as that value, and one of them is written. So
-a text that was parsed and formatted again may differ from the one that came, although the values
-are the same; `raw` keeps the one that came.
-
-What to do: nothing, if the service sends such spellings. If it does not, narrow the form:
-`0|[1-9][0-9]*` for a number without leading zeros, `zeros: required` for dates. If the spelling
-matters, declare a `text`.""",
+    wrong="""\
+The form of a number or a date allows several spellings of one value. All of them are read
+as that value, and one of them is written.""",
+    why="""\
+A text that was parsed and formatted again may differ from the one that came, although the
+values are the same. `raw` keeps the one that came.""",
+    example="007 and 7, or 2018/4/6 and 2018/04/06",
+    todo="""\
+Nothing, if the service sends such spellings. If it does not, narrow the form:
+`0|[1-9][0-9]*` for a number without leading zeros, `zeros: required` for dates. If the
+spelling matters, declare a `text`.""",
 )
 NOT_CARRIED = Rule(
     "G104",
     Severity.INFO,
     "a form allows characters that XML cannot carry",
-    """\
-Every reply of the service is an XML document, and XML 1.0 has no way to write control characters
-other than tab, line feed and carriage return, nor lone surrogates. A value that holds one never
-arrives, and cannot be sent over SOAP.
-
-What to do: nothing for a field that is received. For one that is sent, say with the form what may
-be in it, so that callers learn of it before they send.""",
+    wrong="""\
+XML 1.0 has no way to write control characters other than tab, line feed and carriage
+return, nor lone surrogates, and the form of this definition allows some.""",
+    why="""\
+Every reply of the service is an XML document. A value that holds such a character never
+arrives, and cannot be sent over SOAP.""",
+    example="Content: {text: any}        which allows U+0000",
+    todo="""\
+Nothing for a field that is received. For one that is sent, say with the form what may be in
+it, so that callers learn of it before they send.""",
 )
 
 RULES = (WRITTEN_OTHERWISE, NOT_CARRIED)
@@ -138,19 +143,24 @@ _POSITIVE = Sequence((Chars(charset.between("1", "9")), _DIGITS))
 _SIGN = Repeat(literal("-"), 0, 1)
 
 
+def whole_digits(width: int) -> Pattern:
+    """Whole numbers without a sign as they are written: with zeros up to `width` digits."""
+    if not width:
+        return Choice((literal("0"), _POSITIVE))
+    longer = Sequence((Chars(charset.between("1", "9")), Repeat(_DIGIT, width, None)))
+    return Choice((Repeat(_DIGIT, width, width), longer))
+
+
 def canonical_pattern(leaf: Type) -> Pattern | None:
     """The spellings that format writes, of a leaf whose form may allow others."""
     match leaf:
         case IntegerType(width=width) if width:
-            exact = Repeat(_DIGIT, width, width)
-            longer = Sequence((_POSITIVE, Repeat(_DIGIT, width, None)))
-            return Sequence((_SIGN, Choice((exact, longer))))
+            return Sequence((_SIGN, whole_digits(width)))
         case IntegerType():
             return Choice((literal("0"), Sequence((_SIGN, _POSITIVE))))
-        case DecimalType():
-            whole = Choice((literal("0"), _POSITIVE))
+        case DecimalType(width=width):
             fraction = Repeat(Sequence((literal("."), _DIGIT, _DIGITS)), 0, 1)
-            return Sequence((_SIGN, whole, fraction))
+            return Sequence((_SIGN, whole_digits(width), fraction))
         case DateType():
             return leaves.date_pattern(leaf, zeros_optional=False)
         case TextType() | EnumType():

@@ -16,23 +16,26 @@ NEVER_READ = Rule(
     "G108",
     Severity.ERROR,
     "a delimiter or spelling holds CR LF, and texts hold LF alone",
-    """\
-With `line_ends: lf` every carriage return before a line feed is taken with it before a text is
-read. A separator, initiator, constant, nil or code that holds CR LF can then never be found.
-
-What to do: write `\\n`, which stands for every line end.""",
+    wrong="""\
+A separator, initiator, terminator, constant, nil or code holds CR LF, and `line_ends: lf`
+takes every carriage return before a line feed away before a text is read.""",
+    why="It can never be found in a text.",
+    example=r'line_ends: lf        with        separator: "\r\n"',
+    todo=r"Write `\n`, which stands for every line end.",
 )
 
 LOST_IN_XML = Rule(
     "G109",
     Severity.WARNING,
     "a delimiter or spelling holds a carriage return, which XML makes a line feed",
-    """\
-Results come in XML, and who reads XML makes one line feed of CR LF and of CR, unless the service
-writes the carriage return as `&#13;`. A separator that holds CR LF is then never found.
-
-What to do: with `line_ends: lf` and `\\n` in the spec every line end is read. Or list the text
-twice, with CR LF and with LF alone. If the service writes `&#13;`, accept the finding.""",
+    wrong="""\
+A separator, initiator, terminator, constant, nil or code holds a carriage return. Results
+come in XML, and who reads XML makes one line feed of CR LF and of CR, unless the service
+writes the carriage return as `&#13;`.""",
+    why="A separator that holds CR LF is then never found.",
+    example=r'separator: "|;\r\n"',
+    todo=r"""Write `line_ends: lf` and `\n`: then every line end is read. Or list the text twice,
+with CR LF and with LF alone. If the service writes `&#13;`, accept the finding.""",
 )
 
 RULES = (NEVER_READ, LOST_IN_XML)

@@ -24,14 +24,15 @@ NO_SPELLING = Rule(
     "G107",
     Severity.ERROR,
     "a value has no spelling where it stands",
-    """\
-In a padded place a content neither begins nor ends with padding, and where `nil` is given that
-text means None. A member of an enum, or a date, that is spelled so could not be read back; a
-number or text of which no spelling is left could never be written.
-
-Example: `enum: {' x': X}` in a record with `padding: whitespace`.
-
-What to do: correct the spelling or the form, give the place `padding: none`, or another `nil`.""",
+    wrong="""\
+In a padded place a content neither begins nor ends with padding, and where `nil` is given
+that text means None. A value of this definition is spelled like that.""",
+    why="""\
+A member of an enum, or a date, that is spelled so could not be read back. A number, text,
+record or list of which no spelling is left could never be written.""",
+    example="enum: {' x': X}        in a record with `padding: whitespace`",
+    todo="""\
+Correct the spelling or the form, give the place `padding: none`, or another `nil`.""",
 )
 
 RULES = (NO_SPELLING,)

@@ -9,13 +9,16 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity
 NOT_NOTICED = Rule(
     "G105",
     Severity.INFO,
-    "a reply cut between two records reads as a shorter reply",
-    """\
-A list without a count, and without a mark at its end, may stop after any record. If the connection
-breaks there, what came is a text of the grammar, and nothing in it says that more was sent.
-
-What to do: nothing in the grammar, if the service is like that. Let the transport notice: a body
-that is shorter than its Content-Length, or an XML document without its end, is an error there.""",
+    "a reply that is cut between two records reads as a shorter reply",
+    wrong="""\
+A list without a count, and without a mark at its end, may stop after any record.""",
+    why="""\
+If the connection breaks there, what came is a text of the grammar, and nothing in it says
+that more was sent.""",
+    example="1,13900000000,DELIVRD|2,13900000001,DELIVRD     cut at the bar",
+    todo="""\
+Nothing in the grammar, if the service is like that. The transport notices: a body that is
+shorter than its Content-Length, or an XML document without its end, is an error there.""",
 )
 
 RULES = (NOT_NOTICED,)

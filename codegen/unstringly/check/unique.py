@@ -17,18 +17,20 @@ TWO_READINGS = Rule(
     "G101",
     Severity.ERROR,
     "a text has two readings",
-    """\
-A reading of a text says which records it holds, and where the content of each field begins and
-ends. If one text has two, no parser can know which of them the sender meant, and what `format`
-writes may be read as something else. The finding shows a shortest such text with both readings,
-and marks the first place where they part, in the text and in the spec. In the drawing each content
-stands between `[` and `]`, and a record, or a field that holds a list or record, between `{` and
-`}`; an empty content is `[]`.
-
-Example: replies `phone|,|text|,|time`, separated by `|;|`, with a text that may hold anything. The
-text of one reply can then hold the end of that reply and another reply after it.
-
-What to do, whichever is true of the service:
+    wrong="""\
+A reading of a text says which records it holds, and where the content of each field begins
+and ends. The finding shows a shortest text that has two, with both readings, and marks the
+first place where they part, in the text and in the grammar. In the drawing a content stands
+between `[` and `]`, and what holds contents between `{` and `}`; `[]` is an empty content.""",
+    why="""\
+No parser can know which of them the sender meant, and what `format` writes may be read as
+something else.""",
+    example="""\
+Text: {text: any}
+Reply: {separator: '|,|', fields: {phone: Phone, text: Text, time: Time}}
+replies: {list: Reply, separator: '|;|'}        a text may hold another whole reply""",
+    todo="""\
+Do whichever is true of the service:
 - exclude the delimiter from the free text: `excludes: '|;|'`;
 - narrow a lexical form, so that the alternatives have no text in common: `[0-9]+` beside
   `-[1-9][0-9]*`;

@@ -60,12 +60,16 @@ class IntegerType:
 
 @dataclass(frozen=True, slots=True)
 class DecimalType:
-    """An exact decimal number; its digits are kept as sent."""
+    """An exact decimal number; its digits are kept as sent.
+
+    It is written with at least `width` digits before the point.
+    """
 
     name: str
     words: Words
     form: Form
     newtype: bool
+    width: int
     span: Span
 
 

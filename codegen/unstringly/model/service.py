@@ -6,7 +6,7 @@ Only what can be generated is in here: `read/wsdl.py` reports the rest and leave
 from dataclasses import dataclass
 from enum import Enum
 
-from unstringly.diagnostics import Span
+from unstringly.diagnostics import Diagnostic, Span
 
 
 class BindingKind(Enum):
@@ -66,6 +66,14 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An operation of the WSDL that no binding could be read for, and the findings that say why."""
+
+    name: str
+    reasons: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PortType:
     """The operations that a binding offers."""
 
@@ -113,14 +121,49 @@ class Port:
 
 
 @dataclass(frozen=True, slots=True)
+class PortAddress:
+    """A place in a document where a port's address stands."""
+
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a document where another one is named: `location` as it stands there, and which
+    of the service's documents it is."""
+
+    location: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the service's description, the WSDL or something that it imports.
+
+    `name` is its path as seen from the WSDL's folder. `content` is its text, without a byte order
+    mark and with an XML declaration that says UTF-8, in pieces: between them are the addresses of
+    ports and the names of other documents. A reference to what is not there is left out, so that
+    nobody looks for it elsewhere.
+    """
+
+    name: str
+    is_schema: bool
+    content: tuple[str | PortAddress | Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
-    """The service: its ports in the document's order, and the document's target namespace."""
+    """The service: its ports in the document's order, and the document's target namespace.
+
+    `documents` are the WSDL itself and all that it imports, directly or not.
+    """
 
     name: str
     namespace: str
     documentation: str
     ports: tuple[Port, ...]
     span: Span
+    documents: tuple[Document, ...] = ()
 
     def operations(self) -> dict[str, Operation]:
         """Every operation by name, in the order of the first port that offers it."""

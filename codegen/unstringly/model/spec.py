@@ -62,7 +62,11 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class OperationSpec:
-    """What the spec adds to a WSDL operation; `result` names the grammar of its string result."""
+    """What the spec adds to a WSDL operation.
+
+    `result` names the grammar of its string result; `null` is the text that a result which is left
+    out, or nil, is read as; None: such a response is malformed.
+    """
 
     name: str
     python_name: str
@@ -74,6 +78,8 @@ class OperationSpec:
     variants: tuple[Variant, ...]
     result: str | None
     result_span: Span
+    null: str | None
+    null_span: Span
     span: Span
 
 
@@ -101,7 +107,7 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Findings about one definition that the spec's author knows and lives with, by code."""
+    """Findings about one definition or operation that the author knows and lives with, by code."""
 
     codes: tuple[str, ...]
     reason: str
@@ -122,7 +128,8 @@ class Spec:
     """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
 
     `left_out` and `operations_left_out` are the names of what has errors; `wsdl` and `package` are
-    empty where the spec gives none that can be used. `accepted` is by the name of the definition.
+    empty where the spec gives none that can be used. `accepted` is by the name of the definition or
+    operation.
     """
 
     service: str

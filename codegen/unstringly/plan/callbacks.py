@@ -1,6 +1,8 @@
 """Plans `callbacks.py`: a class for each push, its parser, and an application for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.link_rules import NAMES_COLLIDE
@@ -12,6 +14,9 @@ from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, quoted, tuple_of
 from unstringly.plan.reserved import CLASSES, FIELDS, PUSHES
 from unstringly.plan.vocabulary import class_names, error_base, function, python_type, words
+
+_MOST = 70
+"""So many characters has a line of an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,10 @@ class _Push:
     written: str
 
 
-def callbacks_view(contract: Contract) -> dict[str, object]:
-    """The view of `callbacks.py`."""
+def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> dict[str, object]:
+    """The view of `callbacks.py`; `samples` are texts of definitions."""
     imports = Imports()
-    pushes = [_push(contract, callback, imports) for callback in contract.spec.callbacks]
+    pushes = [_push(contract, callback, imports, samples) for callback in contract.spec.callbacks]
     forms = [
         f"{quoted(callback.name)}: {tuple_of([field.name for field in callback.fields])}"
         for callback in contract.spec.callbacks
@@ -64,6 +69,7 @@ def callbacks_view(contract: Contract) -> dict[str, object]:
         "imports": imports.lines(),
         "names": in_order(["InvalidPush", "Push", *names, *functions]),
         "pushes": pushes,
+        "parse_doc": docstring(_parser_words(contract, samples), 4),
         "union": " | ".join(callback.name for callback in contract.spec.callbacks),
         "forms": forms,
         "known": known,
@@ -90,7 +96,46 @@ def _known_fields(contract: Contract) -> list[str]:
     return sorted(name for name, times in found.items() if times == len(contract.spec.callbacks))
 
 
-def _push(contract: Contract, callback: Callback, imports: Imports) -> _Push:
+def _parser_words(contract: Contract, samples: Mapping[str, str]) -> str:
+    """What is said of the parser of pushes, with the first example that is short."""
+    bodies = [_body(callback, samples) for callback in contract.spec.callbacks]
+    paragraphs = (
+        "Read the body of a request: all fields of one kind of push, each once.",
+        next(filter(None, bodies), ""),
+        "The charset is that of the header, UTF-8 or one of the GB family; without a word of it "
+        "UTF-8, or what is not UTF-8 as GB 18030. Raises InvalidPush, whose `status` is the one to "
+        "answer with.",
+    )
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _formatter_words(contract: Contract, callback: Callback, samples: Mapping[str, str]) -> str:
+    """What is said of the formatter of a push."""
+    fields = [
+        f"{field.name} as `format_{function(contract.definitions[field.type])}` writes it"
+        for field in callback.fields
+    ]
+    paragraphs = (
+        f"Write the body of a {callback.name}, a form in UTF-8: {', '.join(fields)}.",
+        _body(callback, samples),
+        "`parse_push` reads it back. Raises Unwritable for a value that it would not.",
+    )
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _body(callback: Callback, samples: Mapping[str, str]) -> str:
+    """An example of the body of a push, a field a line; empty if there is none, or a long one."""
+    fields = [(field.name, samples.get(field.type)) for field in callback.fields]
+    pairs = [urlencode({name: text}) for name, text in fields if text is not None]
+    if len(pairs) < len(fields) or max(map(len, pairs)) > _MOST:
+        return ""
+    lines = [pairs[0], *(f"&{pair}" for pair in pairs[1:])]
+    return "\n".join(["Example of a body:", *(f"    b{quoted(line)}" for line in lines)])
+
+
+def _push(
+    contract: Contract, callback: Callback, imports: Imports, samples: Mapping[str, str]
+) -> _Push:
     fields: list[_Field] = []
     made: list[str] = []
     written: list[str] = []
@@ -117,7 +162,7 @@ def _push(contract: Contract, callback: Callback, imports: Imports) -> _Push:
         tuple(fields),
         call(f"return {callback.name}(", made, indent=12),
         call(f"def format_{spelled}(", ["*", *signature], ") -> bytes:"),
-        docstring("The body of such a push, a form in UTF-8. Raises Unwritable.", 4),
+        docstring(_formatter_words(contract, callback, samples), 4),
         call("return write_form(", [call("{", written, "}", indent=8)], indent=4),
     )
 

@@ -24,7 +24,10 @@ def errors_view(contract: Contract) -> dict[str, object]:
     imports = Imports()
     own = [imports.name(module, name) for module, names in _RAISED.items() for name in names]
     imports.name("._runtime.errors", "ServiceError")
-    codes = " | ".join(rejection_types(contract, imports))
+    types = rejection_types(contract, imports)
+    known = {each.name for each in contract.definitions.values()}
+    unlisted = " | ".join(name for name in types if name not in known)
+    codes = " | ".join(types)
     functions: list[str] = []
     if codes:
         imports.name("typing", "TypeVar")
@@ -34,6 +37,7 @@ def errors_view(contract: Contract) -> dict[str, object]:
         "base": base,
         "imports": imports.lines(renamed={"ServiceError": base}),
         "codes": codes,
+        "unlisted": unlisted,
         "own": sorted(own),
         "names": in_order([base, *own, *functions]),
     }

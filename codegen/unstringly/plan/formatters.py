@@ -4,6 +4,7 @@ Every leaf is checked against its lexical form before it is written; the checks 
 messages are the runtime's.
 """
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from unstringly.model.contract import Contract, ContractOperation
@@ -33,21 +34,23 @@ from unstringly.plan.layout import (
 )
 from unstringly.plan.leaf_writers import LeafWriters
 from unstringly.plan.module import Function
-from unstringly.plan.operations import operation_words
+from unstringly.plan.nesting import in_padding, writer
 from unstringly.plan.roots import pushed, used_definitions
+from unstringly.plan.text_words import Told, answered, formatter_words, pushed_in, whole_text_words
 from unstringly.plan.vocabulary import (
     field_type,
     function,
     is_leaf,
     python_type,
     unknown,
-    words,
 )
 
 
-def formatters_view(contract: Contract, guards: Guards) -> dict[str, object]:
-    """The view of `formatters.py`."""
-    planner = _Planner(contract, guards)
+def formatters_view(
+    contract: Contract, guards: Guards, samples: Mapping[str, str]
+) -> dict[str, object]:
+    """The view of `formatters.py`; `samples` are texts of definitions."""
+    planner = _Planner(contract, guards, samples)
     public = [planner.operation(operation) for operation in contract.operations]
     public += [planner.pushed(name) for name in pushed(contract)]
     private = [each for name in used_definitions(contract) for each in planner.definition(name)]
@@ -66,31 +69,32 @@ def formatters_view(contract: Contract, guards: Guards) -> dict[str, object]:
 
 
 class _Planner:
-    def __init__(self, contract: Contract, guards: Guards) -> None:
+    def __init__(self, contract: Contract, guards: Guards, samples: Mapping[str, str]) -> None:
         self.contract = contract
+        self.samples = samples
         self.definitions = contract.definitions
         self.imports = Imports()
         self.leaves = LeafWriters(contract.definitions, guards, self.imports)
+        self.padded = in_padding(contract)
 
     def operation(self, operation: ContractOperation) -> Function:
         name = f"format_{operation.python_name}"
         if operation.result is None:
             return Function(
                 f"def {name}(value: str) -> str:",
-                docstring(operation_words(operation) + "\n\nThe text has no grammar.", 4),
+                docstring(whole_text_words(operation, "is"), 4),
                 ("return value",),
             )
-        told = operation_words(operation)
+        told = answered(operation)
         return self._public(name, f"parse_{operation.python_name}", told, operation.result)
 
     def pushed(self, name: str) -> Function:
         """The formatter of a field of a push."""
-        definition = self.definitions[name]
-        told = words(definition.words) or f"The {name} of a push."
-        spelled = function(definition)
+        spelled = function(self.definitions[name])
+        told = pushed_in(self.contract, name)
         return self._public(f"format_{spelled}", f"parse_{spelled}", told, name)
 
-    def _public(self, name: str, parser: str, told: str, result: str) -> Function:
+    def _public(self, name: str, parser: str, told: Told, result: str) -> Function:
         definition = self.definitions[result]
         is_list = isinstance(definition, ListGrammar) or (
             isinstance(definition, ChoiceGrammar)
@@ -100,16 +104,12 @@ class _Planner:
         )
         parameter = "values" if is_list else "value"
         annotation = python_type(self.definitions, result, self.imports, writes=True)
-        written = self._whole(result, parameter)
+        written, sample = self._whole(result, parameter), self.samples.get(result)
         if self.contract.spec.line_ends is LineEnds.LF:
             written = f"{self.imports.name('._runtime.forms', 'with_lf_only')}({written})"
         return Function(
             head(name, [f"{parameter}: {annotation}"], "str"),
-            docstring(
-                f"{told}\n\nWrites what `{parser}` reads back as the same value. "
-                "Raises Unwritable, a ValueError, for anything else.",
-                4,
-            ),
+            docstring(formatter_words(self.contract, told, result, sample, parser), 4),
             (f"return {written}",),
         )
 
@@ -117,7 +117,10 @@ class _Planner:
         definition = self.definitions[name]
         if is_leaf(definition):
             return self.leaves.call(Use(name, padded=False), quoted(name), value)
-        return f"_{function(definition)}({value})"
+        return f"{self._writer(name)}({value})"
+
+    def _writer(self, name: str) -> str:
+        return writer(self.definitions[name], self.padded)
 
     def definition(self, name: str) -> list[Function]:
         definition = self.definitions[name]
@@ -156,7 +159,7 @@ class _Planner:
                     tail.append(f"if record.{element.name} is not None:")
                     tail.append(f"    contents.append({self._field(element)})")
         separator = quoted(record.separators[0] if record.separators else "")
-        first = head(f"_{function(record)}", [f"record: {name}"], "str")
+        first = head(self._writer(record.name), [f"record: {name}"], "str")
         if tail:
             listed = call("contents = [", contents, "]", indent=4)
             joined = f"{separator}.join(contents)"
@@ -171,7 +174,11 @@ class _Planner:
             joined = f"{quoted(record.initiator)} + {joined}"
         if record.terminator:
             joined = f"{joined} + {quoted(record.terminator)}"
-        return Function(first, "", (*body, f"return {joined}"))
+        return Function(first, self._doc(record.name), (*body, f"return {joined}"))
+
+    def _doc(self, name: str) -> str:
+        """What is said of a writer that the strategies ask as well."""
+        return docstring(f"The text of {name}.", 4) if name in self.padded else ""
 
     def _field(self, field: Field) -> str:
         """The expression that writes a field that is not missing."""
@@ -181,8 +188,9 @@ class _Planner:
             use = Use(field.type, field.padded, field.nil)
             written = self.leaves.call(use, quoted(field.name), value)
         else:
-            inside = self.imports.name("._runtime.writing", "write_inside")
-            written = f"{inside}({quoted(field.name)}, _{function(definition)}, {value})"
+            kind = "write_in_padding" if field.padded else "write_inside"
+            inside = self.imports.name("._runtime.writing", kind)
+            written = f"{inside}({quoted(field.name)}, {self._writer(field.type)}, {value})"
         if field.nil is not None and not field.optional:
             written = f"{quoted(field.nil)} if {value} is None else {written}"
             if field.initiator or field.terminator:
@@ -201,17 +209,17 @@ class _Planner:
         write_list = self.imports.name("._runtime.writing", "write_list")
         functions: list[Function] = []
         if len(grammar.items) == 1 and not is_leaf(self.definitions[grammar.items[0]]):
-            writer = f"_{function(self.definitions[grammar.items[0]])}"
+            write_item = self._writer(grammar.items[0])
         else:
-            writer = f"_{function(grammar)}_item"
+            write_item = f"_{function(grammar)}_item"
             functions.append(
-                self._alternatives(writer, "item", item, grammar.items, grammar.padded)
+                self._alternatives(write_item, "item", item, grammar.items, grammar.padded)
             )
         written = call(
             f"return {write_list}(",
             [
                 "values",
-                writer,
+                write_item,
                 quoted(grammar.separators[0]),
                 f"trailing={grammar.trailing.is_written}",
             ],
@@ -219,8 +227,8 @@ class _Planner:
         )
         functions.append(
             Function(
-                head(f"_{function(grammar)}", [f"values: {iterable}[{item}]"], "str"),
-                "",
+                head(self._writer(grammar.name), [f"values: {iterable}[{item}]"], "str"),
+                self._doc(grammar.name),
                 (written,),
             )
         )
@@ -250,13 +258,13 @@ class _Planner:
             definition = self.definitions[each]
             if isinstance(definition, ListGrammar):
                 has_list = True
-                body += ["    case _:", f"        return _{function(definition)}({parameter})"]
+                body += ["    case _:", f"        return {self._writer(each)}({parameter})"]
                 continue
             body.append(f"    case {self._class_pattern(each)}:")
             if is_leaf(definition):
                 written = self.leaves.call(Use(each, padded), quoted(each), parameter)
             else:
-                written = f"_{function(definition)}({parameter})"
+                written = f"{self._writer(each)}({parameter})"
             body.append(f"        return {written}")
         if not has_list:
             wrong = self.leaves.runtime("wrong_type")

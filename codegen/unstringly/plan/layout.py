@@ -29,6 +29,8 @@ def comment(text: str) -> str:
 
 def _visible(text: str) -> str:
     """The text with every character that cannot be seen written as an escape."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(c if _is_visible(c) else _escape(c) for c in text)
 
 

@@ -75,11 +75,11 @@ class LeafWriters:
 
     def _checked(self, leaf: Type, form: str, field: str, value: str) -> str:
         match leaf:
-            case IntegerType(width=width) if width:
-                return f"{self.runtime('write_integer')}({form}, {field}, {value}, {width})"
-            case IntegerType():
-                return f"{self.runtime('write_integer')}({form}, {field}, {value})"
-            case DecimalType():
-                return f"{self.runtime('write_decimal')}({form}, {field}, {value})"
+            case IntegerType(width=width):
+                more = f", {width}" if width else ""
+                return f"{self.runtime('write_integer')}({form}, {field}, {value}{more})"
+            case DecimalType(width=width):
+                more = f", {width}" if width else ""
+                return f"{self.runtime('write_decimal')}({form}, {field}, {value}{more})"
             case _:
                 return f"{self.runtime('write_text')}({form}, {field}, {value})"

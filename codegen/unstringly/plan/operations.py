@@ -2,10 +2,11 @@
 
 from typing import assert_never
 
+from unstringly.counting import counted
 from unstringly.model.contract import ContractOperation
-from unstringly.model.grammar import ChoiceGrammar, ListGrammar
 from unstringly.model.spec import Effect
-from unstringly.plan.vocabulary import Definitions, words
+from unstringly.plan.layout import quoted
+from unstringly.plan.vocabulary import words
 
 
 def operation_words(operation: ContractOperation) -> str:
@@ -24,7 +25,7 @@ def effect_words(effect: Effect, interval: int | None = None) -> str:
     """What a caller has to know before repeating a call."""
     match effect:
         case Effect.READ:
-            pause = f", once in {interval} seconds for an account" if interval else ""
+            pause = f", once in {counted(interval, 'second')} for an account" if interval else ""
             return f"Reads; may be repeated{pause}."
         case Effect.DESTRUCTIVE_READ:
             return "Fetches each record once only: what is not kept is lost."
@@ -34,15 +35,9 @@ def effect_words(effect: Effect, interval: int | None = None) -> str:
             assert_never(effect)
 
 
-def result_words(definitions: Definitions, name: str) -> str:
-    """What a parser returns and raises."""
-    definition = definitions[name]
-    alternatives = (
-        definition.alternatives if isinstance(definition, ChoiceGrammar) else (definition.name,)
-    )
-    if any(isinstance(definitions[each], ListGrammar) for each in alternatives):
-        return (
-            "Never raises: what is no record is kept in `malformed`, and `pieces()` has "
-            "everything in order."
-        )
-    return "Raises MalformedResponse, with the text in `raw`, if it is none of these."
+def null_words(operation: ContractOperation) -> str:
+    """What a result is that is null; empty where it is malformed, as it is everywhere else."""
+    null = None if operation.spec is None else operation.spec.null
+    if null is None:
+        return ""
+    return f"A result that is null is read as {quoted(null) if null else 'the empty text'}."

@@ -4,6 +4,7 @@ import re
 from typing import assert_never
 
 from unstringly.automata.leaves import form_language
+from unstringly.counting import counted
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import (
     DateType,
@@ -35,7 +36,7 @@ from unstringly.plan.layout import (
     tuple_of,
 )
 from unstringly.plan.module import Function
-from unstringly.plan.operations import effect_words
+from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.vocabulary import as_leaf, constant, date_reader, leaf_type, python_type, words
 
 _ROOM = 80
@@ -91,6 +92,7 @@ class _Planner:
                 "retention": spec.limits.retention_seconds,
             }
             arguments += [f"{name}={number}" for name, number in said.items() if number]
+            arguments += [] if spec.null is None else [f"null={quoted(spec.null)}"]
         others = other_endpoints(self.contract, operation, self.imports)
         arguments += [call("others={", others, "}", indent=4)] if others else []
         made = self.imports.name("._runtime.calls", "Operation")
@@ -123,7 +125,9 @@ class _Planner:
         arguments += [f"bound={{{', '.join(renamed)}}}"] if renamed else []
         return Function(
             head(planned.python_name, signature, f"{made}[{returns}]"),
-            docstring(call_words(planned), 4),
+            docstring(
+                f"A call of {operation.name}, which is yet to be made.\n\n{call_words(planned)}", 4
+            ),
             (call(f"return {made}(", arguments, indent=4),),
         )
 
@@ -161,15 +165,16 @@ class _Planner:
                 self.imports.name(".", "tables")
                 return f"tables.{constant(leaf)}_FORM.write_{calendar.value}"
             case IntegerType(width=width):
-                write = self.imports.name("._runtime.forms", "write_integer")
-                form, partial = self._form(leaf), self.imports.name("functools", "partial")
-                return f"{partial}({write}, {form}{f', width={width}' if width else ''})"
-            case DecimalType():
-                write = self.imports.name("._runtime.forms", "write_decimal")
-                partial = self.imports.name("functools", "partial")
-                return f"{partial}({write}, {self._form(leaf)})"
+                return self._partial("write_integer", leaf, width)
+            case DecimalType(width=width):
+                return self._partial("write_decimal", leaf, width)
             case _:
                 assert_never(leaf)
+
+    def _partial(self, writer: str, leaf: IntegerType | DecimalType, width: int) -> str:
+        write = self.imports.name("._runtime.forms", writer)
+        partial = self.imports.name("functools", "partial")
+        return f"{partial}({write}, {self._form(leaf)}{f', width={width}' if width else ''})"
 
     def _checked(self, leaf: Type) -> str:
         """How a text is held against a type."""
@@ -196,6 +201,7 @@ def call_words(planned: PlannedCall) -> str:
     spec = planned.operation.spec
     interval = None if spec is None else spec.limits.interval_seconds
     paragraphs.append(effect_words(effect_of(planned.operation), interval))
+    paragraphs.append(null_words(planned.operation))
     for parameter in planned.offered:
         told = " ".join(part for part in (parameter.words.en, parameter.words.zh) if part)
         paragraphs.append(f"`{parameter.python_name}`: {told}" if told else "")
@@ -233,7 +239,7 @@ def rule_of(contract: Contract, parameter: Parameter, *, indent: int) -> str:
     """The literal of what a caller gets whose value does not fit; long ones in pieces."""
     told = [part for part in (parameter.message.en, parameter.message.zh) if part]
     if not told and parameter.max_length is not None:
-        told = [f"at most {parameter.max_length} characters"]
+        told = [f"at most {counted(parameter.max_length, 'character')}"]
     told = told or [_kind_of(_leaf(contract, parameter))]
     whole = " / ".join(told)
     if indent + display_width(quoted(whole)) < WIDTH:

@@ -1,7 +1,8 @@
 """Plans a whole package: every file that is generated, and where each name comes from."""
 
 from unstringly import __version__
-from unstringly.model.contract import Contract
+from unstringly.automata.compile import compile_result
+from unstringly.model.contract import Contract, whole_texts
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.calls import parameter_uses
 from unstringly.plan.clients import (
@@ -10,6 +11,7 @@ from unstringly.plan.clients import (
     client_view,
     default_binding,
 )
+from unstringly.plan.documents import documents_view
 from unstringly.plan.errors import errors_view
 from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
@@ -21,6 +23,7 @@ from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
 from unstringly.plan.records import records_view
 from unstringly.plan.roots import used_definitions
+from unstringly.plan.samples import samples_of
 from unstringly.plan.server import server_view
 from unstringly.plan.strategies import strategies_view
 from unstringly.plan.tables import tables_view
@@ -31,13 +34,19 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
     """The modules of the contract's package, by path below the output folder."""
     package = contract.spec.package
     guards = guards_of(contract, used_definitions(contract), parameter_uses(contract))
+    line_ends = contract.spec.line_ends
+    compiled = {
+        name: compile_result(contract.definitions, name, line_ends)
+        for name in whole_texts(contract)
+    }
+    samples = samples_of(contract, guards, compiled)
     views: dict[str, dict[str, object]] = {
         "types": types_view(contract),
         "records": records_view(contract),
-        "parsers": parsers_view(contract, guards),
+        "parsers": parsers_view(contract, guards, samples),
         "operations": operations_view(contract, guards),
-        "formatters": formatters_view(contract, guards),
-        "tables": tables_view(contract, guards),
+        "formatters": formatters_view(contract, guards, samples),
+        "tables": tables_view(contract, guards, compiled),
         "strategies": strategies_view(contract, guards),
         "errors": errors_view(contract),
         "addresses": addresses_view(contract),
@@ -45,9 +54,10 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
         "async_client": client_view(contract, guards, is_async=True),
         "journal": journal_view(contract),
         "server": server_view(contract),
+        "documents": documents_view(contract),
     }
     if contract.spec.callbacks:
-        views["callbacks"] = callbacks_view(contract)
+        views["callbacks"] = callbacks_view(contract, samples)
     views["__init__"] = init_view(contract, views)
     header = _header(contract)
     title = contract.spec.document.title or contract.service.name

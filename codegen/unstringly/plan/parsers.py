@@ -3,6 +3,7 @@
 The functions take what the matcher has read apart (`Element`), and make values of it.
 """
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from unstringly.model.contract import Contract, ContractOperation
@@ -22,9 +23,9 @@ from unstringly.plan.guards import Guards, Use
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
-from unstringly.plan.operations import operation_words, result_words
 from unstringly.plan.roots import pushed, used_definitions
 from unstringly.plan.splits import split_lists, split_of, split_table
+from unstringly.plan.text_words import Told, answered, parser_words, pushed_in, whole_text_words
 from unstringly.plan.vocabulary import (
     as_leaf,
     constant,
@@ -34,13 +35,14 @@ from unstringly.plan.vocabulary import (
     is_leaf,
     python_type,
     unknown,
-    words,
 )
 
 
-def parsers_view(contract: Contract, guards: Guards) -> dict[str, object]:
-    """The view of `parsers.py`."""
-    planner = _Planner(contract, guards)
+def parsers_view(
+    contract: Contract, guards: Guards, samples: Mapping[str, str]
+) -> dict[str, object]:
+    """The view of `parsers.py`; `samples` are texts of definitions."""
+    planner = _Planner(contract, guards, samples)
     public = [planner.operation(operation) for operation in contract.operations]
     public += [planner.pushed(name) for name in pushed(contract)]
     private = [each for name in used_definitions(contract) for each in planner.definition(name)]
@@ -67,9 +69,10 @@ _NEEDED = frozenset(("Decimal", "int", "record", "tables", "tuple"))
 
 
 class _Planner:
-    def __init__(self, contract: Contract, guards: Guards) -> None:
+    def __init__(self, contract: Contract, guards: Guards, samples: Mapping[str, str]) -> None:
         self.contract = contract
         self.guards = guards
+        self.samples = samples
         self.definitions = contract.definitions
         self.imports = Imports()
         self.tables: list[str] = []
@@ -79,18 +82,17 @@ class _Planner:
         if operation.result is None:
             return Function(
                 f"def {name}(text: str) -> str:",
-                docstring(operation_words(operation) + "\n\nThe text has no grammar.", 4),
+                docstring(whole_text_words(operation, "came"), 4),
                 ("return text",),
             )
-        return self._public(name, operation_words(operation), operation.result)
+        return self._public(name, answered(operation), operation.result)
 
     def pushed(self, name: str) -> Function:
         """The parser of a field of a push."""
-        definition = self.definitions[name]
-        told = words(definition.words) or f"The {name} of a push."
-        return self._public(f"parse_{function(definition)}", told, name)
+        parser = f"parse_{function(self.definitions[name])}"
+        return self._public(parser, pushed_in(self.contract, name), name)
 
-    def _public(self, name: str, told: str, result: str) -> Function:
+    def _public(self, name: str, told: Told, result: str) -> Function:
         returns = python_type(self.definitions, result, self.imports, writes=False)
         self.imports.name("._runtime.reading", "Reading")
         self.imports.name(".", "tables")
@@ -108,7 +110,7 @@ class _Planner:
             ]
         return Function(
             head(name, ["text: str"], returns),
-            docstring(f"{told}\n\n{result_words(self.definitions, result)}", 4),
+            docstring(parser_words(self.contract, told, result, self.samples.get(result)), 4),
             tuple(body),
         )
 
@@ -138,7 +140,7 @@ class _Planner:
         if table is None or not isinstance(leaf, TextType | DecimalType | IntegerType):
             return []
         made = self._leaf(leaf, "text")
-        return [f"if tables.{table}.fits_all((text,)):", f"    return {made}"]
+        return [f"if type(text) is str and tables.{table}.fits_all((text,)):", f"    return {made}"]
 
     def definition(self, name: str) -> list[Function]:
         definition = self.definitions[name]

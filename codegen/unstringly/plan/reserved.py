@@ -12,7 +12,7 @@ CLASSES = (
     *("Request", "Response", "SendFailed", "PlainTextWarning", "WhenTooSoon"),
     *("AsyncClient", "Client", "FileJournal", "InProcessTransport", "JournalEntry"),
     *("JournalResult", "JournalWriter"),
-    *("RecordedResponse", "ADDRESSES", "OPERATIONS"),
+    *("RecordedResponse", "ADDRESSES", "DOCUMENTS", "OPERATIONS"),
     *("App", "Awaitable", "Handlers", "InvalidPush", "Push", "MOST_BYTES"),
     *("SplitList", "SplitRecord"),
 )
@@ -55,7 +55,7 @@ BOUND = (
 """What else is given to a client, and what its making mentions."""
 
 SERVER = (
-    *("ADDRESSES", "MOST_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
+    *("DOCUMENTS", "MOST_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
     *("Handlers", "Iterable", "Mapping", "Protocol", "Served", "TypeAlias"),
 )
 """What the service's side mentions beside the classes of requests."""

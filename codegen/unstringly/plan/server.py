@@ -44,13 +44,13 @@ def server_view(contract: Contract) -> dict[str, object]:
         imports.name("dataclasses", "field")
     imports.name("typing", "Protocol")
     imports.name("typing", "TypeAlias")
-    for name in ("service_app", "settled", "wsdl_of"):
+    for name in ("service_app", "settled"):
         imports.name("._runtime.apps", name)
     imports.name("._runtime.asgi", "App")
     imports.name("._runtime.exchange", "MOST_BYTES")
     imports.name("._runtime.serving", "Asked")
     imports.name("._runtime.serving", "Served")
-    imports.name(".addresses", "ADDRESSES")
+    imports.name(".documents", "DOCUMENTS")
     imports.name(".operations", "OPERATIONS")
     return {
         "imports": imports.lines(),
@@ -96,7 +96,7 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
         ),
         f"{alias}: TypeAlias = {result}",
         call(f"def {method}(", head, f") -> {alias} | Awaitable[{alias}]:", indent=4),
-        docstring(operation_words(operation), 8),
+        docstring(f"Answer a request of {operation.name}.\n\n{operation_words(operation)}", 8),
         quoted(operation.name),
         f"_{method}",
         made,

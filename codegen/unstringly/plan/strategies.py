@@ -29,6 +29,7 @@ from unstringly.plan.vocabulary import (
     is_leaf,
     leaf_type,
     unknown,
+    written_function,
 )
 
 
@@ -175,8 +176,9 @@ class _Planner:
             case IntegerType(width=width):
                 more = f", {width}" if width else ""
                 drawn = f"{self._drawing('integers')}({form}{more})"
-            case DecimalType():
-                drawn = f"{self._drawing('decimals')}({form})"
+            case DecimalType(width=width):
+                more = f", {width}" if width else ""
+                drawn = f"{self._drawing('decimals')}({form}{more})"
             case _:
                 assert_never(leaf)
         if leaf.newtype:
@@ -200,6 +202,9 @@ class _Planner:
     def _field(self, field: Field) -> str:
         definition = self.definitions[field.type]
         drawn = self._strategy(Use(field.type, field.padded, field.nil))
+        if field.padded and not is_leaf(definition):
+            written = self.imports.name(".formatters", written_function(definition))
+            drawn = f"{self._drawing('in_padding')}({drawn}, {written})"
         if isinstance(definition, ListGrammar):
             drawn = f"{drawn}.map(tuple)"
         if field.optional or field.nil is not None:

@@ -1,8 +1,9 @@
 """Plans `tables.py`: the machines of whole results, and the forms of single fields."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from unstringly.automata.compile import compile_result
+from unstringly.automata.compile import Compiled
 from unstringly.automata.marked import Edge, Final, Kind, Label, MarkedAutomaton
 from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract
@@ -47,8 +48,10 @@ class _Date:
     source: str
 
 
-def tables_view(contract: Contract, guards: Guards) -> dict[str, object]:
-    """The view of `tables.py`."""
+def tables_view(
+    contract: Contract, guards: Guards, compiled: Mapping[str, Compiled]
+) -> dict[str, object]:
+    """The view of `tables.py`; `compiled` are the automata of whole texts."""
     imports = Imports()
     dates = [
         _Date(f"{constant(definition)}_FORM", quoted(definition.source))
@@ -58,7 +61,7 @@ def tables_view(contract: Contract, guards: Guards) -> dict[str, object]:
     forms = [
         _form(guard, common_of(guard.form, contract.spec.line_ends)) for guard in guards.tables
     ]
-    machines = [_machine(contract, name) for name in roots(contract)]
+    machines = [_machine(contract, name, compiled[name]) for name in roots(contract)]
     if dates:
         imports.name("._runtime.dates", "DateForm")
     if forms:
@@ -123,9 +126,8 @@ def _common(common: Common | None) -> str:
     return call("Common(", arguments, indent=4)
 
 
-def _machine(contract: Contract, name: str) -> _Machine:
-    line_ends = contract.spec.line_ends
-    alphabet, automaton = compile_result(contract.definitions, name, line_ends)
+def _machine(contract: Contract, name: str, compiled: Compiled) -> _Machine:
+    alphabet, automaton = compiled
     return _Machine(
         name=constant(contract.definitions[name]),
         alphabet=_alphabet(alphabet),
@@ -136,7 +138,7 @@ def _machine(contract: Contract, name: str) -> _Machine:
         irregular_edges=table([_edge(edge) for edge in automaton.edges if edge.irregular], 8),
         finals=_finals(automaton, irregular=False),
         irregular_finals=_finals(automaton, irregular=True),
-        lf=line_ends is LineEnds.LF,
+        lf=contract.spec.line_ends is LineEnds.LF,
     )
 
 

@@ -10,7 +10,9 @@ from unstringly.model.grammar import (
     IntegerType,
     Member,
     TextType,
+    Words,
 )
+from unstringly.names import in_words
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.vocabulary import base_type, constant, unknown, words
@@ -37,6 +39,8 @@ class _Enum:
     name: str
     doc: str
     members: tuple[_Member, ...]
+    text: str
+    message_doc: str
     table: str
     unknown: str
     unknown_doc: str
@@ -84,6 +88,8 @@ def _enum(leaf: EnumType, imports: Imports) -> _Enum:
         leaf.name,
         docstring(words(leaf.words) or f"The documented codes of {leaf.name}.", 4),
         tuple(_member(leaf, member) for member in leaf.members),
+        "str(self.value)" if leaf.value is CodeValue.INTEGER else "self.value",
+        docstring(_message_words(leaf), 8),
         f"_{constant(leaf)}_WORDS",
         "" if leaf.form is None else unknown(leaf),
         docstring(
@@ -94,11 +100,17 @@ def _enum(leaf: EnumType, imports: Imports) -> _Enum:
     )
 
 
+def _message_words(leaf: EnumType) -> str:
+    """What the docstring of `message` says."""
+    if all(member.words.en or member.words.zh for member in leaf.members):
+        return "The document's words for the code."
+    return "The document's words for the code; where it has none, the name of the code in words."
+
+
 def _member(leaf: EnumType, member: Member) -> _Member:
     value = member.spelling if leaf.value is CodeValue.INTEGER else quoted(member.spelling)
-    row = call(
-        f"{leaf.name}.{member.name}: Words(",
-        [quoted(member.words.en), quoted(member.words.zh)],
-        indent=4,
-    )
-    return _Member(member.name, value, docstring(words(member.words) or member.name, 4), row)
+    said = member.words
+    if not (said.en or said.zh):
+        said = Words(en=in_words(member.name))
+    row = call(f"{leaf.name}.{member.name}: Words(", [quoted(said.en), quoted(said.zh)], indent=4)
+    return _Member(member.name, value, docstring(words(said), 4), row)

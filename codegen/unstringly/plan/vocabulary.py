@@ -41,6 +41,11 @@ def function(definition: Definition) -> str:
     return f"{name}_" if name in class_names(definition) else name
 
 
+def written_function(definition: Definition) -> str:
+    """`inner_written`: the public writer of what stands in a padded field."""
+    return f"{snake_case(definition.name).strip('_')}_written"
+
+
 def constant(definition: Definition) -> str:
     """`SMS_REPORT`."""
     return snake_case(definition.name).strip("_").upper()
@@ -197,6 +202,8 @@ def _functions(definition: Definition, *, is_root: bool) -> Iterator[str]:
         yield f"{name}_text"
     if isinstance(definition, ListGrammar):
         yield f"{name}_item"
+    if isinstance(definition, ListGrammar | Record):
+        yield written_function(definition)
     if is_leaf(definition):
         yield f"{name}_form"
         yield f"{name}_form_trimmed"

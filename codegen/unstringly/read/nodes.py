@@ -30,41 +30,44 @@ MAX_DEPTH = 32
 SYNTAX = Rule(
     "S102",
     Severity.ERROR,
-    "the spec file is YAML",
-    """\
-The file could not be read as YAML, so nothing more can be said about it. Frequent causes: a tab
-in the indentation; a value that begins with one of `[ { * & ! | > % @ #` or contains `: ` or ` #`
-and stands without quotes; a quote that is not closed.
-
-Patterns and separators are best put in single quotes, in which nothing but the quote itself
-is special: `text: '[0-9]+'`.
-""",
+    "the spec file is not YAML",
+    wrong="""\
+The file could not be read as YAML. Frequent causes: a tab in the indentation; a value that
+begins with one of `[ { * & ! | > % @ #`, or contains `: ` or ` #`, and stands without
+quotes; a quote that is not closed.""",
+    why="Nothing more can be said about it.",
+    example="separator: |        text: [0-9]+, or nothing",
+    todo="""\
+Put patterns and separators in single quotes, in which nothing but the quote itself is
+special: `text: '[0-9]+'`.""",
 )
 
 REFUSED = Rule(
     "S103",
     Severity.ERROR,
-    "the spec uses only plain YAML",
-    """\
-A spec says each thing where it stands. Anchors (`&name`), aliases (`*name`), merge keys (`<<`),
-tags (`!name`), mappings or lists as keys, several documents in a file and nesting deeper than
-32 levels are refused.
-
-To use a definition twice, give it a name under `types` and refer to that name. A value that
-begins with `&`, `*` or `!` needs quotes.
-""",
+    "the spec uses more than plain YAML",
+    wrong="""\
+Anchors (`&name`), aliases (`*name`), merge keys (`<<`), tags (`!name`), mappings or lists
+as keys, several documents in a file and nesting deeper than 32 levels are refused.""",
+    why="""\
+A spec says each thing where it stands, so that who reads one place has read all that it
+means.""",
+    example="types: {A: &text {text: any}, B: *text}",
+    todo="""\
+To use a definition twice, give it a name under `types` and refer to that name. Put a value
+that begins with `&`, `*` or `!` in quotes.""",
 )
 
 REPEATED_KEY = Rule(
     "S104",
     Severity.ERROR,
-    "a key stands once in its mapping",
-    """\
-YAML readers commonly keep the last of two equal keys and say nothing, which silently loses the
-first. Here it is an error. Keys are compared by what they spell: `1` and `'1'` are the same.
-
-What to do: keep one of the two keys, or rename one.
-""",
+    "a key stands twice in its mapping",
+    wrong="Keys are compared by what they spell: `1` and `'1'` are the same.",
+    why="""\
+YAML readers commonly keep the last of two equal keys and say nothing, which silently loses
+the first.""",
+    example="enum: {1: SENT, '1': FAILED}",
+    todo="Keep one of the two keys, or rename one.",
 )
 
 RULES = (SYNTAX, REFUSED, REPEATED_KEY)

@@ -13,43 +13,45 @@ from unstringly.model.charset import CharSet
 SYNTAX = Rule(
     "P101",
     Severity.ERROR,
-    "a pattern is well formed",
-    r"""A bracket is not closed or not opened, an escape is cut off, or the pattern is empty. The
-characters `\ ( ) [ ] { } | * + ? . ^ $` have a meaning in a pattern; for the character itself
-write a backslash before it: `\|` is a bar.
-
-In the spec, put patterns in single quotes: there a backslash is a backslash, and a quote is
-written twice.
-""",
+    "a pattern is not well formed",
+    wrong=r"""A bracket is not closed or not opened, an escape is cut off, or the pattern is empty.
+The characters `\ ( ) [ ] { } | * + ? . ^ $` have a meaning in a pattern.""",
+    why="What the pattern describes is not known.",
+    example=r"text: '[0-9'        text: 'a)'        text: '\'",
+    todo=r"""Close what is open. For the character itself write a backslash before it: `\|` is a
+bar. Put patterns in single quotes: there a backslash is a backslash, and a quote is
+written twice.""",
 )
 
 UNSUPPORTED = Rule(
     "P102",
     Severity.ERROR,
-    "a pattern uses only what is regular",
-    r"""The form of a field must be a regular language, because only then can it be proved that a
-text has one reading, and only then is parsing linear in time. So there is no look-around, no
-back-reference, no conditional group. A pattern always describes the whole content of a field:
-anchors, lazy and possessive repetition would change nothing. Named groups, flags and comments
-have no use here.
-
-For "does not contain" use a class (`[^,]*`), or `excludes` for texts of several characters:
-
-    Content: {text: any, excludes: ['|;|']}
-""",
+    "a pattern uses something that is not regular, or has no use here",
+    wrong="""\
+Look-around, back-references and conditional groups are not taken. Nor are anchors, lazy and
+possessive repetition, named groups, flags and comments: a pattern always describes the
+whole content of a field.""",
+    why="""\
+The form of a field must be a regular language, because only then can it be proved that a
+text has one reading, and only then is parsing linear in time.""",
+    example=r"text: '(?!-)[^,]*'        text: '^a$'        text: '(.)\1'",
+    todo="""\
+Write the cases as alternatives. For "does not contain" use a class, as in `[^,]*`, or `excludes`
+for texts of several characters: `Content: {text: any, excludes: ['|;|']}`.""",
 )
 
 BAD_CLASS = Rule(
     "P103",
     Severity.ERROR,
-    "a character class is a set of characters",
-    r"""A class such as `[a-z0-9_]` lists characters and ranges, from a lower to a higher
-character. It holds at least one character. A hyphen stands first, last, or behind a backslash;
-brackets stand behind a backslash. Sets such as `\d` may stand in a class, but not at the end
-of a range.
-
-What to do: put the hyphen last, and a backslash before each bracket that means itself.
-""",
+    "a character class is no set of characters",
+    wrong=r"""A class such as `[a-z0-9_]` lists characters and ranges, from a lower to a higher
+character, and holds at least one. A hyphen stands first, last, or behind a backslash;
+brackets stand behind a backslash. Sets such as `\d` may stand in a class, but not at
+the end of a range.""",
+    why="""\
+What is meant cannot be told: a misplaced hyphen takes in characters that nobody thought of.""",
+    example="text: '[z-a]'        text: '[a-z-9]'",
+    todo="Put the hyphen last, and a backslash before each bracket that means itself.",
 )
 
 RULES = (SYNTAX, UNSUPPORTED, BAD_CLASS)

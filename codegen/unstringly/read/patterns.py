@@ -22,25 +22,30 @@ from unstringly.read.pattern_chars import SYNTAX, UNSUPPORTED, CharacterParser, 
 BAD_REPEAT = Rule(
     "P104",
     Severity.ERROR,
-    "a repetition says how often one thing repeats",
-    r"""`*`, `+`, `?`, `{3}`, `{3,}` and `{3,5}` stand behind the one character, class or group that
-repeats. To repeat something that already repeats, put it in a group: `(a{2})*`. To mean the
-character itself, put a backslash before it.
-""",
+    "a repetition does not say how often one thing repeats",
+    wrong="""\
+`*`, `+`, `?`, `{3}`, `{3,}` and `{3,5}` stand behind the one character, class or group that
+repeats. Here nothing stands before one, or another repetition does.""",
+    why="It cannot be told what repeats.",
+    example="text: '*a'        text: 'a{2}*'",
+    todo=r"""To repeat something that already repeats, put it in a group: `(a{2})*`. To mean the
+character itself, put a backslash before it: `\*`.""",
 )
 
 TOO_LARGE = Rule(
     "P105",
     Severity.ERROR,
-    "a pattern stays small when its counts are written out",
-    r"""Counted repetition is a short way to write a pattern out: `[0-9]{1,9}` stands for nine
-digits, of which eight may be missing. The checker works with the pattern written out, so the
-whole must not be longer than 1,000 characters, each class taken for one, and groups not deeper
-than 24 levels. As it stands in the spec, a pattern has at most 20,000 characters.
-
-Use `*` or `+` where the exact number does not decide how a text is read, and `max_length` for
-what a caller may send.
-""",
+    "a pattern is too large when its counts are written out",
+    wrong="""\
+Counted repetition is a short way to write a pattern out: `[0-9]{1,9}` stands for nine
+digits, of which eight may be missing. Written out, the whole must not be longer than 1,000
+characters, each class taken for one, nor groups deeper than 24 levels. As it stands in the
+grammar, a pattern has at most 20,000 characters.""",
+    why="The checker works with the pattern written out.",
+    example="text: '[^,]{1,2000}'",
+    todo="""\
+Use `*` or `+` where the exact number does not decide how a text is read, and `max_length`
+for what a caller may send.""",
 )
 
 RULES = (*pattern_chars.RULES, BAD_REPEAT, TOO_LARGE)

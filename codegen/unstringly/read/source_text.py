@@ -10,15 +10,18 @@ MAX_BYTES = 1_000_000
 UNREADABLE = Rule(
     "S101",
     Severity.ERROR,
-    "the spec file can be read as text",
-    """\
+    "the spec file cannot be read as text",
+    wrong="""\
 A grammar spec is a text file in UTF-8, with or without a byte order mark, of at most one
 million bytes. It holds no control characters besides tab and line ends, and none of the
-rare line separators (U+0085, U+2028, U+2029), which YAML takes as line ends and editors do not.
-
-Where such a character belongs to the language of the service, write it as an escape in double
-quotes: `separator: "\\x1F"`.
-""",
+rare line separators (U+0085, U+2028, U+2029). This one is not there, or not like that.""",
+    why="""\
+YAML takes the rare separators as line ends and editors do not, so places could not be told.
+Without a spec nothing is generated from the folder.""",
+    example="a folder wsdl/msgsend with MsgSend.wsdl and no grammar.yaml",
+    todo=r"""Write the file: `service: NAME`, with the name of the `wsdl:service`, is enough for a
+start. Save it as UTF-8. Where such a character belongs to the language of the
+service, write it as an escape in double quotes: `separator: "\x1F"`.""",
 )
 
 RULES = (UNREADABLE,)

@@ -35,16 +35,17 @@ from unstringly.read.spec_types import read_type
 FILE_NAME = Rule(
     "S120",
     Severity.ERROR,
-    "a service is named by its WSDL, a package by an identifier",
-    """\
-`service` is the `name` of the `wsdl:service`. In lower case it is also the import name of the
-generated package, unless `package` gives another one: an identifier in lower case and ASCII,
-because it becomes a folder. `wsdl` is the name of a file beside the spec, without folders: a
-service's own folder is all that is read.
-
-What to do: write the service's name as the WSDL has it, and give `package` if it makes no folder
-name; put the WSDL beside the spec.
-""",
+    "a service or its files are not named as they can be",
+    wrong="""\
+`service` is the `name` of the `wsdl:service`. In lower case it is also the import name of
+the generated package, unless `package` gives another one: an identifier in lower case and
+ASCII. `wsdl` is the name of a file beside the spec, without folders.""",
+    why="""\
+The package becomes a folder, and a service's own folder is all that is read.""",
+    example="service: Echo-Service        wsdl: ../MsgSend.wsdl",
+    todo="""\
+Write the service's name as the WSDL has it, and give `package` if it makes no folder name.
+Put the WSDL beside the spec.""",
 )
 
 RULES = (

@@ -9,7 +9,7 @@ ACCEPT_KEYS = ("codes", "reason")
 
 
 def read_acceptance(name: Scalar, node: Node, findings: list[Diagnostic]) -> Acceptance | None:
-    """What is acknowledged of one definition, and why; None if it has errors."""
+    """What is acknowledged of one definition or operation, and why; None if it has errors."""
     cursor = Cursor(node, ACCEPT_KEYS, "an acknowledgement", name.span, findings)
     for key in ACCEPT_KEYS:
         cursor.require(key)

@@ -7,13 +7,14 @@ the definition must not be used.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TypeVar
 
 from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
 from unstringly.model.grammar import Words
+from unstringly.nearest import nearest
 from unstringly.read import nodes
 from unstringly.read.nodes import Node, Scalar
+from unstringly.read.spec_keys import help_for_key
 from unstringly.read.spec_rules import (
     MISSING_KEY,
     UNKNOWN_KEY,
@@ -59,8 +60,8 @@ class Cursor:
         for key, _ in entries:
             if key.text not in keys:
                 message = f"{what} has no key {quoted(key.text)}"
-                known = "known here: " + ", ".join(f"`{name}`" for name in keys)
-                self.report(UNKNOWN_KEY, key.span, message, did_you_mean(key.text, keys) or known)
+                help = help_for_key(key.text, what, [k for k in keys if k not in self._names])
+                self.report(UNKNOWN_KEY, key.span, message, help)
 
     @property
     def failed(self) -> bool:
@@ -234,13 +235,14 @@ class Cursor:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Help for a word that is not known; empty if no known one is like it."""
-    close = get_close_matches(word[:100], known, n=1)
-    return f"did you mean `{close[0]}`?" if close else ""
+    close = nearest(word, known)
+    return f"did you mean `{close}`?" if close is not None else ""
 
 
 def quoted(text: str) -> str:
     """A text as messages show it: in one line and not endless."""
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    half = _SHOWN // 2
+    shown = text if len(text) <= _SHOWN else f"{text[:half]}…{text[-half:]}"
     return f"`{shown}`".replace("\n", "\\n") if text else "the empty text"
 
 

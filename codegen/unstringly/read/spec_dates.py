@@ -11,23 +11,22 @@ from unstringly.read.spec_cursor import Cursor
 DATE_FORMAT = Rule(
     "S116",
     Severity.ERROR,
-    "a date format names every part of the date once",
-    """\
-A format consists of `%Y %m %d %H %M %S` and of texts that stand as they are (`%%` is a percent
-sign). A `date` needs the first three directives, a `time` needs `%H`, a `datetime` all of these;
-minutes, and seconds with them, are zero where the format has none. Each stands there once: one
-that is there twice could disagree with itself.
-
-Other directives are left out on purpose: names of months depend on a locale, years of two digits
-need a guess, and a zone makes another kind of value.
-
-With `zeros: optional` the number of digits does not say where a part ends. So a text must stand
-between two parts, and it must not begin with a digit: `%Y%m%d` could read 2018111 as the 11th of
-January or the 1st of November.
-
-What to do: add the directive that is missing, or remove the one too many. For a form that cannot
-be said, use a `text`.
-""",
+    "a date format does not name every part of the date once",
+    wrong="""\
+A format consists of `%Y %m %d %H %M %S` and of texts that stand as they are (`%%` is a
+percent sign). A `date` needs the first three directives, a `time` needs `%H`, a `datetime`
+all of these; minutes, and seconds with them, are zero where the format has none. Each
+stands there once. With `zeros: optional` a text must stand between two parts, and must not
+begin with a digit.""",
+    why="""\
+A part that is there twice could disagree with itself. Names of months depend on a locale,
+years of two digits need a guess, and a zone makes another kind of value. Where the number
+of digits does not say where a part ends, `%Y%m%d` could read 2018111 as the 11th of January
+or the 1st of November.""",
+    example="datetime: '%Y-%m-%d'        date: '%d %b %Y'",
+    todo="""\
+Add the directive that is missing, or remove the one too many. For a form that cannot be
+said, use a `text`.""",
 )
 
 RULES = (DATE_FORMAT,)

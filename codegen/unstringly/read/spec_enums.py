@@ -13,13 +13,15 @@ from unstringly.read.spec_rules import CONFLICT, MISSING_KEY
 INTEGER_SPELLING = Rule(
     "S115",
     Severity.ERROR,
-    "a code with an integer value is spelled like that integer",
-    """\
-With `values: integer`, a member's value is `int(spelling)`. A spelling such as `01`, `+1`, `-0`
-or `1_000` has the value of another spelling, so two codes could have one value, and Python
-would make the second member an alias of the first. Write codes like these as they are, with
-`values: text` (the default).
-""",
+    "a code with an integer value is not spelled like that integer",
+    wrong="""\
+With `values: integer`, a member's value is `int(spelling)`. A spelling such as `01`, `+1`,
+`-0` or `1_000` has the value of another spelling.""",
+    why="""\
+Two codes could have one value, and Python would make the second member an alias of the
+first.""",
+    example="{enum: {01: SENT, 1: FAILED}, values: integer}",
+    todo="Keep such codes as they are, with `values: text` (the default).",
 )
 
 RULES = (INTEGER_SPELLING,)

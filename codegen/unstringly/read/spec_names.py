@@ -14,47 +14,55 @@ from unstringly.read.spec_cursor import is_line, quoted
 NOT_A_NAME = Rule(
     "S112",
     Severity.ERROR,
-    "a name can be used in Python",
-    """\
-Types and records become classes, so their names are CamelCase identifiers: `SmsReport`. Fields
-become attributes, `python_name` a method or an argument, enum members constants: identifiers
-too. None begins with an underscore or is a keyword of Python. An identifier must be in
-normal form (NFKC), because Python normalises it and two names could become one.
-
-What to do: rename it. The name on the wire stays as it is: `python_name` gives the Python name.
-""",
+    "a name cannot be used in Python",
+    wrong="""\
+Types and records become classes, so their names are CamelCase identifiers. Fields become
+attributes, `python_name` a method or an argument, enum members constants: identifiers too.
+None begins with an underscore or is a keyword of Python, and each is in normal form (NFKC).""",
+    why="""\
+The generated package could not be imported. Python normalises identifiers, so two names
+could become one.""",
+    example="records: {sms-report: ...}        fields: {class: Word}",
+    todo="""\
+Rename it, as in `SmsReport`. The name on the wire stays as it is: `python_name` gives the
+Python name.""",
 )
 
 TAKEN_NAME = Rule(
     "S113",
     Severity.ERROR,
-    "a name does not hide one of Python's own",
-    """\
-A class called like a builtin (`TimeoutError`, `Warning`) hides it in the generated package and
-in every program that imports the class, or at least misleads their readers. The members of an
-enum cannot be called `mro`, `name` or `value`, which every enum has, and no argument of a
-method `self`. Choose a name with more meaning: `SendTimeout` rather than `TimeoutError`.
-""",
+    "a name hides one of Python's own",
+    wrong="""\
+A class is called like a builtin (`TimeoutError`, `Warning`), a member of an enum `message`,
+`mro`, `name`, `text` or `value`, which every generated enum has, or `Language`, `property` or
+`str`, which its methods mention; or an argument is called `self`.""",
+    why="""\
+It hides that name in the generated package and in every program that imports the class, or
+at least misleads their readers.""",
+    example="types: {TimeoutError: {enum: {-1: SLOW}}}",
+    todo="Choose a name with more meaning: `SendTimeout` rather than `TimeoutError`.",
 )
 
 REPEATED_NAME = Rule(
     "S114",
     Severity.ERROR,
-    "a name stands for one thing",
-    """\
-Types, records and grammars share one namespace, so that a reference needs no prefix. The type
-of an open enum's other values is `Unknown` and the enum's name, and takes a place there as
-well. Names are also unique among the members of an enum, the fields of a record, the
-operations with their variants, and the Python names of parameters.
-
-What to do: rename one of the two.
-""",
+    "a name stands for two things",
+    wrong="""\
+Types, records and grammars share one namespace. The type of an open enum's other values is
+`Unknown` and the enum's name, and takes a place there as well. Names are also unique among
+the members of an enum, the fields of a record, the operations with their variants, and the
+Python names of parameters.""",
+    why="A reference needs no prefix, so it must lead to one thing.",
+    example="types: {Report: {text: any}}        records: {Report: ...}",
+    todo="Rename one of the two.",
 )
 
 RULES = (NOT_A_NAME, TAKEN_NAME, REPEATED_NAME)
 
 _BUILTINS = frozenset(dir(builtins))
-_MEMBERS = frozenset(("message", "mro", "name", "value"))
+_MEMBERS = frozenset(("Language", "message", "mro", "name", "property", "str", "text", "value"))
+"""What a generated enum has besides its members, and what its methods mention."""
+
 _ARGUMENTS = frozenset(("self",))
 
 
@@ -128,7 +136,7 @@ def claim(
 def _free_name(scalar: Scalar, what: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:
     name = python_name(scalar, what, findings)
     if name in taken:
-        message = f"{what} named `{name}` would hide the one that Python has there"
+        message = f"{what} named `{name}` would hide what is called so there"
         help = f"write `{name}_` or a name with more meaning"
         findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, help))
     return name

@@ -19,29 +19,31 @@ from unstringly.read.spec_cursor import Cursor, quoted
 NOT_A_NUMBER = Rule(
     "S117",
     Severity.ERROR,
-    "the pattern of a number matches only numbers",
-    """\
+    "the pattern of a number matches what is no number",
+    wrong="""\
 What an `integer` pattern matches is given to `int()`, what a `decimal` pattern matches to
-`Decimal()`. So all of it must be numbers: an optional sign and digits, for a decimal also one
-point with a digit beside it. A pattern such as `-?[0-9]*` also matches a lone `-` and the empty
-text: write `-?[0-9]+`. `\\d` is `[0-9]`.
-
-For "a number or nothing" make the field optional, or give it `nil: ''`.
-""",
+`Decimal()`. So all of it must be numbers: an optional sign and digits, for a decimal also
+one point with a digit beside it.""",
+    why="A text that the pattern takes and Python does not would make a parser raise.",
+    example="integer: '-?[0-9]*'        which matches a lone - and the empty text",
+    todo=r"""Write `-?[0-9]+`. `\d` is `[0-9]`. For "a number or nothing" make the field optional,
+or give it `nil: ''`.""",
 )
 
 UNBOUNDED_DIGITS = Rule(
     "S118",
     Severity.ERROR,
-    "the pattern of an integer limits its digits",
-    """\
-Python's `int()` refuses texts of more than 4,300 digits, and a service can send any text. A
-pattern with a limit makes such a text malformed, which is what it is, and keeps parsing free
-of exceptions: write `[0-9]{1,9}` rather than `[0-9]+`.
-
-Identifiers that consist of digits are better a `text` type: nobody adds them up, and leading
-zeros are kept.
-""",
+    "the pattern of an integer does not limit its digits",
+    wrong="""\
+The pattern takes any number of digits. Python's `int()` refuses texts of more than 4,300,
+and a service can send any text.""",
+    why="""\
+With a limit such a text is malformed, which is what it is, and parsing stays free of
+exceptions.""",
+    example="integer: '[0-9]+'",
+    todo="""\
+Write `[0-9]{1,9}`. Identifiers that consist of digits are better a `text` type: nobody adds
+them up, and leading zeros are kept.""",
 )
 
 RULES = (NOT_A_NUMBER, UNBOUNDED_DIGITS)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.grammar import Words
 from unstringly.model.spec import (
@@ -27,6 +28,7 @@ OPERATION_KEYS = (
     "limits",
     "parameters",
     "result",
+    "null",
     "variants",
 )
 LIMITS_KEYS = ("page", "interval", "retention")
@@ -47,6 +49,8 @@ CALLBACK_FIELD_KEYS = ("type", "doc")
 
 EFFECTS = {effect.value: effect for effect in Effect}
 BOUND = {"client": True}
+NULL: dict[str, str | None] = {"malformed": None, "empty": ""}
+"""What a null result is, in a word; any other text is read in its place."""
 
 
 def read_operation(
@@ -62,7 +66,9 @@ def read_operation(
     effect = cursor.one_of("effect", EFFECTS, Effect.SEND)
     limits = _limits(cursor)
     parameters = _parameters(cursor, {})
-    result = cursor.scalar("result")
+    result, null = cursor.scalar("result"), cursor.scalar("null")
+    if null is not None:
+        cursor.is_short(null, "`null`")
     known = {parameter.name: parameter for parameter in parameters}
     variants: list[Variant] = []
     for key, value in cursor.entries("variants"):
@@ -81,6 +87,8 @@ def read_operation(
         variants=tuple(variants),
         result=None if result is None else result.text,
         result_span=name.span if result is None else result.span,
+        null=None if null is None else NULL.get(null.text, null.text),
+        null_span=name.span if null is None else null.span,
         span=name.span,
     )
 
@@ -181,7 +189,8 @@ def _plain_parameter(name: Scalar) -> Parameter:
 def _check_length(parameter: Parameter, cursor: Cursor) -> None:
     for key, text in (("default", parameter.default), ("fixed", parameter.fixed)):
         if text is not None and len(text) > (parameter.max_length or len(text)):
-            message = f"`{key}` is longer than `max_length`, {parameter.max_length} characters"
+            most = counted(parameter.max_length or 0, "character")
+            message = f"`{key}` is longer than `max_length`, {most}"
             cursor.report(CONFLICT, cursor.key_span(key), message)
 
 

@@ -20,14 +20,16 @@ from unstringly.read.spec_rules import CONFLICT, MISSING_KEY, WRONG_TEXT
 OPTIONAL_TAIL = Rule(
     "S119",
     Severity.ERROR,
-    "only fields at the end of a record are optional",
-    """\
+    "a field that is not at the end of a record is optional",
+    wrong="""\
 An optional field may be missing together with its separator, so everything after it must be
-optional too, or the fields that are there would change places. The first field cannot be
-optional: there is no separator to miss. A constant always stands.
-
-For a field in the middle that may be empty, give its `nil` spelling: `nil: ''`.
-""",
+optional too. The first field cannot be optional: there is no separator to miss. A constant
+always stands.""",
+    why="The fields that are there would change places.",
+    example="fields: {phone: {type: Phone, optional: true}, status: Status}",
+    todo="""\
+Move the field to the end. For a field in the middle that may be empty, give its `nil`
+spelling: `nil: ''`.""",
 )
 
 RULES = (OPTIONAL_TAIL,)

@@ -19,19 +19,20 @@ from unstringly.read.spec_dates import read_date_format
 from unstringly.read.spec_enums import read_enum
 from unstringly.read.spec_names import class_name
 from unstringly.read.spec_numbers import DECIMAL, INTEGER, check_number
-from unstringly.read.spec_rules import CONFLICT, MISSING_KEY
+from unstringly.read.spec_rules import CONFLICT, MISSING_KEY, WRONG_NUMBER
 
 # What decides the kind of a type, and the keys that go with each kind.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "text": ("doc", "excludes", "newtype", "untrusted"),
     "integer": ("doc", "newtype", "width"),
-    "decimal": ("doc", "newtype"),
+    "decimal": ("doc", "newtype", "width"),
     "datetime": ("doc", "zeros"),
     "date": ("doc", "zeros"),
     "time": ("doc", "zeros"),
     "enum": ("doc", "values", "open", "form"),
 }
 TYPE_KEYS = (*KINDS, *dict.fromkeys(key for keys in KINDS.values() for key in keys))
+_WIDEST = 200
 ZEROS = {"required": False, "optional": True}
 
 
@@ -81,20 +82,30 @@ def _text(name: Scalar, cursor: Cursor) -> TextType | None:
 
 def _integer(name: Scalar, cursor: Cursor) -> IntegerType | None:
     form = read_form(cursor, "integer")
-    words, newtype, width = cursor.words("doc"), cursor.flag("newtype"), cursor.number("width")
+    words, newtype, width = cursor.words("doc"), cursor.flag("newtype"), _width(cursor)
     if form is None:
         return None
     check_number(form.pattern, INTEGER, cursor)
-    return IntegerType(name.text, words, form, newtype, width or 0, name.span)
+    return IntegerType(name.text, words, form, newtype, width, name.span)
 
 
 def _decimal(name: Scalar, cursor: Cursor) -> DecimalType | None:
     form = read_form(cursor, "decimal")
-    words, newtype = cursor.words("doc"), cursor.flag("newtype")
+    words, newtype, width = cursor.words("doc"), cursor.flag("newtype"), _width(cursor)
     if form is None:
         return None
     check_number(form.pattern, DECIMAL, cursor)
-    return DecimalType(name.text, words, form, newtype, name.span)
+    return DecimalType(name.text, words, form, newtype, width, name.span)
+
+
+def _width(cursor: Cursor) -> int:
+    """The digits that a number is filled up to; 0 if nothing is said."""
+    width = cursor.number("width") or 0
+    if width > _WIDEST:
+        message = f"`width` is at most {_WIDEST}, not {width}"
+        cursor.report(WRONG_NUMBER, cursor.key_span("width"), message)
+        return 0
+    return width
 
 
 def _date(calendar: Calendar) -> Callable[[Scalar, Cursor], DateType | None]:

@@ -6,10 +6,10 @@ the binding, and so does which of its operations can be generated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.model.service import (
     Binding,
     BindingKind,
@@ -20,14 +20,22 @@ from unstringly.model.service import (
 )
 from unstringly.read import wsdl_content, wsdl_messages
 from unstringly.read.wsdl_catalog import Catalog, distinct
-from unstringly.read.wsdl_elements import documentation, name_of
-from unstringly.read.wsdl_findings import Refused, both, keep, quoted, suggestion
+from unstringly.read.wsdl_elements import BAD_ATTRIBUTE, documentation, name_of
+from unstringly.read.wsdl_findings import (
+    IN_YOUR_COPY,
+    Refused,
+    both,
+    keep,
+    quoted,
+    suggestion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from xsdata.models.wsdl import Binding as BindingModel
     from xsdata.models.wsdl import BindingMessage, BindingOperation, PortTypeOperation
+    from xsdata.models.wsdl import PortType as PortTypeModel
 
     from unstringly.read.wsdl_elements import Origins
     from unstringly.read.wsdl_xml import Node
@@ -35,32 +43,33 @@ if TYPE_CHECKING:
 EXCHANGE = Rule(
     "W119",
     Severity.WARNING,
-    "An operation is not a request followed by a response.",
-    """\
-An operation has a `wsdl:input` and then a `wsdl:output`, in the port type and in the binding. A
-one-way operation (no output), a notification (no input) and a solicit-response (output first)
-have no counterpart in HTTP or no result to read. The operation is left out.
-
-    <wsdl:operation name="Ping"> <wsdl:input message="tns:PingIn" /> </wsdl:operation>
-
-Nothing needs to be done, unless the response was forgotten.
-""",
+    "an operation is not a request followed by a response",
+    wrong="""\
+An operation has a `wsdl:input` and then a `wsdl:output`, in the port type and in the
+binding. This one is one-way (no output), a notification (no input) or a solicit-response
+(output first).""",
+    why="It has no counterpart in HTTP, or no result to read, so it is left out.",
+    example="""\
+<wsdl:operation name="Ping"> <wsdl:input message="tns:PingIn" /> </wsdl:operation>""",
+    todo="""\
+Nothing. If the response is missing in your copy alone, fetch the document again.""",
 )
 
 UNMATCHED = Rule(
     "W120",
     Severity.WARNING,
-    "An operation is in the port type or in the binding, but not in both.",
-    """\
-The port type says what an operation's messages are, the binding how they are sent: an operation
-that has only one of them cannot be called, and is left out of this binding. The usual cause is a
-misspelt name.
-
-    <wsdl:portType ...> <wsdl:operation name="SendMsg">
-    <wsdl:binding ...>  <wsdl:operation name="sendMsg">
-
-Make the names equal, or delete the half that is left over.
-""",
+    "an operation is in the port type or in the binding, but not in both",
+    wrong="""\
+The port type says what an operation's messages are, the binding how they are sent. This
+operation has only one of them in the service: the names differ, or no port has the port
+type.""",
+    why="It cannot be called, and is left out of the bindings that the finding names.",
+    example="""\
+<wsdl:portType ...> <wsdl:operation name="SendMsg">
+<wsdl:binding ...>  <wsdl:operation name="sendMsg">""",
+    todo="""\
+Nothing, if another binding has it. Otherwise fetch the document again, or correct the name
+in your copy, if that was edited by hand.""",
 )
 
 RULES = (EXCHANGE, UNMATCHED)
@@ -132,23 +141,31 @@ def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[
     found = wsdl_content.extensions(origins, model)
     kind, extension = wsdl_content.read_kind(node, found)
     reader = _Reader(catalog, kind, extension)
+    binding_name = name_of(node)
     abstract, findings = distinct("operation", port_type.operations, origins)
     bound, more = distinct("operation", model.operations, origins)
-    pairs, refused = keep(
-        [name for name in abstract if name in bound],
-        lambda name: reader.read(abstract[name], bound[name]),
+    nameless = (
+        *_nameless(origins, port_type, findings, binding_name),
+        *_nameless(origins, model, more, binding_name),
     )
+
+    def read(name: str) -> _Pair:
+        try:
+            return reader.read(abstract[name], bound[name])
+        except Refused as refusal:
+            raise Refused(*refusal.losing((Loss(name, binding_name),))) from None
+
+    pairs, refused = keep([name for name in abstract if name in bound], read)
     unmatched = [
-        *_unmatched(origins, abstract, bound, f"in the binding {quoted(name_of(node))}"),
-        *_unmatched(origins, bound, abstract, "in the port type"),
+        *_unmatched(origins, abstract, bound, binding_name, "in the port type", "binding"),
+        *_unmatched(origins, bound, abstract, binding_name, "in the binding", "port type"),
     ]
     port_type_node = origins[port_type]
     if not abstract:
         message = f"the port type {quoted(name_of(port_type_node))} has no operation"
-        help_ = "Its ports are left out."
-        unmatched.append(Diagnostic(UNMATCHED, port_type_node.span, message, help_))
+        unmatched.append(Diagnostic(UNMATCHED, port_type_node.span, message, IN_YOUR_COPY))
     binding = Binding(
-        name_of(node),
+        binding_name,
         kind,
         PortType(
             name_of(port_type_node),
@@ -158,18 +175,57 @@ def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[
         tuple(pair.bound for pair in pairs),
         node.span,
     )
-    return binding, (*findings, *more, *refused, *unmatched)
+    return binding, (*findings, *more, *nameless, *refused, *unmatched)
+
+
+def _nameless(
+    origins: Origins,
+    model: BindingModel | PortTypeModel,
+    findings: tuple[Diagnostic, ...],
+    binding: str,
+) -> Iterator[Diagnostic]:
+    """The findings about names that are none, with the operations that they cost."""
+    names = {origins[each].span: origins[each].attributes.get("name") for each in model.operations}
+    for finding in findings:
+        name = names.get(finding.span)
+        if finding.rule is BAD_ATTRIBUTE and name:
+            yield replace(finding, lost=(Loss(name, binding),))
 
 
 def _unmatched(
-    origins: Origins, here: Mapping[str, object], there: Mapping[str, object], where: str
+    origins: Origins,
+    here: Mapping[str, object],
+    there: Mapping[str, object],
+    binding: str,
+    where: str,
+    lacking: str,
 ) -> Iterator[Diagnostic]:
     """Findings for the operations that the other half of the WSDL lacks."""
     for name, model in here.items():
         if name not in there:
-            message = f"the operation {quoted(name)} is missing {where}"
-            help_ = suggestion(name, there) + "The operation is left out."
-            yield Diagnostic(UNMATCHED, origins[model].span, message, help_)
+            message = f"the operation {quoted(name)} is {where}, and not in the {lacking}"
+            help_ = suggestion(name, there)
+            lost = (Loss(name, binding),)
+            yield Diagnostic(UNMATCHED, origins[model].span, message, help_, lost=lost)
+
+
+def bound_names(origins: Origins, model: BindingModel | PortTypeModel) -> Iterator[str]:
+    """The names of the operations of a binding or port type, as they stand."""
+    for operation in model.operations:
+        name = origins[operation].attributes.get("name", "")
+        if name:
+            yield name
+
+
+def unoffered(catalog: Catalog, known: set[str]) -> Iterator[Diagnostic]:
+    """Findings for port types with operations of which nothing has been said."""
+    for model in catalog.port_types.by_name.values():
+        node = catalog.origins[model]
+        names = dict.fromkeys(bound_names(catalog.origins, model))
+        lost = tuple(Loss(name) for name in names if name not in known)
+        if lost:
+            message = f"no port of the service has the port type {quoted(name_of(node))}"
+            yield Diagnostic(UNMATCHED, node.span, message, lost=lost)
 
 
 def _exchange(origins: Origins, model: PortTypeOperation | BindingOperation) -> tuple[Node, Node]:
@@ -183,4 +239,4 @@ def _exchange(origins: Origins, model: PortTypeOperation | BindingOperation) -> 
         what = "has no input" if input_ is None else "has no output"
     node = origins[model]
     message = f"the operation {quoted(name_of(node))} {what}"
-    raise Refused(Diagnostic(EXCHANGE, node.span, message, "The operation is left out."))
+    raise Refused(Diagnostic(EXCHANGE, node.span, message))

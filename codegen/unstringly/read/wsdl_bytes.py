@@ -17,31 +17,28 @@ LARGEST_FILE = 16 * 1024 * 1024
 UNREADABLE = Rule(
     "W101",
     Severity.ERROR,
-    "A WSDL or schema file cannot be read.",
-    """\
-The file does not exist, is not a regular file, may not be read, or is larger than 16 MB.
-Nothing can be generated without it.
-
-    services.wsdl: the file cannot be read: No such file or directory
-
-Check the name in the spec or on the command line. Save the document that the service serves
-at `?WSDL` under that name, and commit it: the generator never fetches anything.
-""",
+    "a WSDL or schema file cannot be read",
+    wrong="""\
+The file does not exist, is not a regular file, may not be read, or is larger than 16 MB.""",
+    why="""\
+Nothing is known of the service without it, and the generator never fetches anything.""",
+    example="wsdl: services.wsdl        where the file is called Services.wsdl",
+    todo="""\
+Check the name in `wsdl`. Save the document that the service serves at `?WSDL` under that
+name, beside the grammar, and commit it.""",
 )
 
 ENCODING = Rule(
     "W102",
     Severity.ERROR,
-    "The bytes of a WSDL are not text in the encoding it declares.",
-    """\
-An XML document is UTF-8 unless a byte order mark or its declaration says otherwise. This one
-names an encoding that is not supported, or holds bytes that do not occur in its encoding. A
-guess could turn documentation and names into other characters, so none is made.
-
-    <?xml version="1.0" encoding="gb2312"?>    and then bytes of UTF-8
-
-Save the file as UTF-8, and make the declaration say `encoding="utf-8"`.
-""",
+    "the bytes of a WSDL are not text in the encoding that it declares",
+    wrong="""\
+The document names an encoding that is not supported, or holds bytes that do not occur in
+its encoding. XML is UTF-8 unless a byte order mark or the declaration says otherwise.""",
+    why="""\
+A guess could turn documentation and names into other characters, so none is made.""",
+    example='<?xml version="1.0" encoding="gb2312"?>    and then bytes of UTF-8',
+    todo='Save your copy as UTF-8, and make its declaration say `encoding="utf-8"`.',
 )
 
 RULES = (UNREADABLE, ENCODING)

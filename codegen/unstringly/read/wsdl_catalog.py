@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import QName
 from unstringly.read.wsdl_elements import Origins, name_of, place, reference
-from unstringly.read.wsdl_findings import Refused, keep, quoted, suggestion
+from unstringly.read.wsdl_findings import (
+    IN_YOUR_COPY,
+    Refused,
+    keep,
+    quoted,
+    quoted_address,
+    suggestion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,38 +34,41 @@ if TYPE_CHECKING:
 DUPLICATE = Rule(
     "W110",
     Severity.WARNING,
-    "Two components of a kind have the same name.",
-    """\
-Messages, port types, bindings, ports, operations, parts, elements and types are referred to by
-name, so a name must be theirs alone. The first one is read and the second is left out. That
-includes operations overloaded by their parameters, which SOAP over HTTP cannot tell apart.
-
-    <wsdl:message name="SendIn"> ... <wsdl:message name="SendIn">
-
-Rename or delete one of them.
-""",
+    "two components of a kind have the same name",
+    wrong="""\
+Messages, port types, bindings, ports, operations, parts, elements and types are referred to
+by name, and here two have the same. The first is read, the second is left out.""",
+    why="""\
+A reference would mean either. Operations that differ in their parameters alone cannot be
+told apart on the wire, too.""",
+    example='<wsdl:message name="SendIn"> ... <wsdl:message name="SendIn">',
+    todo="""\
+Nothing, if the first is the one you need. Otherwise fetch the document again, or take the
+other one out of your copy.""",
 )
 
 UNRESOLVED = Rule(
     "W111",
     Severity.WARNING,
-    "A reference leads to nothing.",
-    """\
-The message, port type, binding, element or type that is referred to is not declared, neither in
-the WSDL nor in the files it imports. Often the prefix stands for another namespace than the
-declaration's `targetNamespace`, an import is missing, or the name is misspelt. What contains the
-reference is left out.
-
-    <wsdl:input message="tns:SendIm" />
-
-Correct the name or its prefix, or save the imported file beside the WSDL.
-""",
+    "a reference leads to nothing",
+    wrong="""\
+The message, port type, binding, element or type that is referred to is not declared,
+neither in the WSDL nor in the files that it imports. Often an import is missing, the prefix
+stands for another namespace than the declaration's `targetNamespace`, or the name is
+misspelt.""",
+    why="""\
+What contains the reference cannot be read. The finding names the operations that are lost.""",
+    example='<wsdl:input message="tns:SendIm" />',
+    todo="""\
+Save what the WSDL imports beside it, or fetch the WSDL again. If your copy was edited by
+hand, correct the name or its prefix.""",
 )
 
 RULES = (DUPLICATE, UNRESOLVED)
 
 C = TypeVar("C")
 
+_NOT_THERE = "Save what the WSDL imports beside it, or fetch the WSDL again."
 _MOST_COMPARED = 1000  # names to look through for what may have been meant
 
 
@@ -90,14 +100,15 @@ class Symbols(Generic[C]):
     def unresolved(self, node: Node, name: QName) -> Diagnostic:
         """The finding for a name that leads to nothing."""
         message = f"there is no {self.kind} {quoted(name.local)} in namespace "
-        message += quoted(name.namespace)
+        message += quoted_address(name.namespace)
         known = list(islice(self.by_name, _MOST_COMPARED))
         others = [other for other in known if other.local == name.local]
         alike = [other.local for other in known if other.namespace == name.namespace]
         help_ = suggestion(name.local, alike)
         if others:
-            help_ = f"There is one in namespace {quoted(others[0].namespace)}: check the prefix. "
-        return Diagnostic(UNRESOLVED, node.span, message, help_ + "What refers to it is left out.")
+            there = quoted_address(others[0].namespace)
+            help_ = f"There is one in namespace {there}: check the prefix in your copy."
+        return Diagnostic(UNRESOLVED, node.span, message, help_ or _NOT_THERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +182,6 @@ def distinct(
 
 def duplicate(kind: str, name: str, node: Node, first: Node) -> Diagnostic:
     """The finding for a second component of a name."""
-    message = f"there is another {kind} {quoted(name)} at {place(first.span)}"
-    return Diagnostic(DUPLICATE, node.span, message, "Rename one of them; this one is left out.")
+    message = f"there is another {kind} {quoted(name)} at {place(first.span)}; this one is left out"
+    help_ = "A client cannot tell the two apart." if kind == "operation" else IN_YOUR_COPY
+    return Diagnostic(DUPLICATE, node.span, message, help_)

@@ -17,48 +17,52 @@ if TYPE_CHECKING:
 BINDING = Rule(
     "W116",
     Severity.WARNING,
-    "A binding is of a kind that is not supported.",
-    """\
+    "a binding is of a kind that is not supported",
+    wrong="""\
 Supported are SOAP 1.1 and SOAP 1.2 over HTTP, HTTP GET and HTTP POST. A binding must hold
-exactly one of `soap:binding`, `soap12:binding` and `http:binding`, the SOAP ones with HTTP as
-their transport. The ports of another binding are left out.
-
-    <soap:binding transport="http://schemas.xmlsoap.org/soap/smtp" />
-
-Nothing needs to be done as long as another port offers the operations.
-""",
+exactly one of `soap:binding`, `soap12:binding` and `http:binding`, the SOAP ones with HTTP
+as their transport.""",
+    why="""\
+Nothing is known of how to call it, so its ports are left out, with the operations that the
+finding names.""",
+    example='<soap:binding transport="http://schemas.xmlsoap.org/soap/smtp" />',
+    todo="""\
+Nothing, as long as another port offers the operations. Otherwise call them with another
+client.""",
 )
 
 NOT_LITERAL = Rule(
     "W117",
     Severity.WARNING,
-    "A SOAP operation is not in document style with literal bodies.",
-    """\
-`style="rpc"` and `use="encoded"` come from before WSDL and XML Schema had settled; the messages
-they describe are not those that the declared elements describe, and hardly two programs agree
-on them. The operation is left out.
-
-    <soap:binding style="rpc" ...>        <soap:body use="encoded" ... />
-
-Use a document/literal port of the service, or its HTTP GET or POST port.
-""",
+    "a SOAP operation is not in document style with literal bodies",
+    wrong='The binding says `style="rpc"` or `use="encoded"`.',
+    why="""\
+Both come from before WSDL and XML Schema had settled: the messages are not those that the
+declared elements describe, and hardly two programs agree on them. The operations that the
+finding names are left out of that binding.""",
+    example='<soap:binding style="rpc" ...>        <soap:body use="encoded" ... />',
+    todo="""\
+Nothing, if a document/literal, HTTP GET or HTTP POST port has the operation. Otherwise call
+it with another client.""",
 )
 
 CONTENT = Rule(
     "W118",
     Severity.WARNING,
-    "The body of a request or response is described in a way that is not supported.",
-    """\
-A SOAP request or response has one `soap:body` with the whole message. An HTTP GET request is
-`http:urlEncoded`, an HTTP POST request `mime:content` of type
-`application/x-www-form-urlencoded`; the response of both is `mime:mimeXml` or `mime:content` of a
-text type. Attachments (`mime:multipartRelated`), SOAP headers in requests, `http:urlReplacement`
-and extensions marked `wsdl:required` are not supported. The operation is left out.
-
-    <wsdl:input> <mime:multipartRelated> ... </wsdl:input>
-
-Nothing needs to be done as long as another port offers the operation.
-""",
+    "the body of a request or response is described in a way that is not supported",
+    wrong="""\
+A SOAP request or response has one `soap:body` with the whole message. An HTTP GET request
+is `http:urlEncoded`, an HTTP POST request `mime:content` of type
+`application/x-www-form-urlencoded`; the response of both is `mime:mimeXml` or
+`mime:content` of a text type. Attachments, SOAP headers in requests, `http:urlReplacement`
+and extensions marked `wsdl:required` are not supported.""",
+    why="""\
+A call without the rest would not be the one that the service expects. The operations that
+the finding names are left out of that binding.""",
+    example="<wsdl:input> <mime:multipartRelated> ... </wsdl:input>",
+    todo="""\
+Nothing, as long as another port offers the operation. Otherwise call it with another
+client.""",
 )
 
 RULES = (BINDING, NOT_LITERAL, CONTENT)
@@ -96,7 +100,7 @@ def read_kind(node: Node, found: tuple[Node, ...]) -> tuple[BindingKind, Node]:
     ]
     if len(candidates) != 1:
         many = "more than one" if candidates else "none"
-        message = f"the binding is to be of SOAP or of HTTP, and has {many} of their elements"
+        message = f"the binding {_name(node)} has {many} of SOAP's or HTTP's elements `binding`"
         raise Refused(_unsupported(node, message))
     extension = candidates[0]
     if extension.namespace == HTTP:
@@ -132,8 +136,7 @@ def read_call(
     style = styled.attributes.get("style", "document")
     if style != "document":
         message = f"the style {quoted(style)} is not supported, only `document`"
-        help_ = "The operations of this style are left out."
-        raise Refused(Diagnostic(NOT_LITERAL, styled.span, message, help_))
+        raise Refused(Diagnostic(NOT_LITERAL, styled.span, message))
     action = header_text(call, "soapAction") if call else ""
     return BoundOperation(name, action, None, operation.span)
 
@@ -154,9 +157,7 @@ def check_soap_body(node: Node, found: tuple[Node, ...], kind: BindingKind) -> N
     use = bodies[0].attributes.get("use", "literal")
     if use != "literal":
         message = f"the use {quoted(use)} is not supported, only `literal`"
-        raise Refused(
-            Diagnostic(NOT_LITERAL, bodies[0].span, message, "The operation is left out.")
-        )
+        raise Refused(Diagnostic(NOT_LITERAL, bodies[0].span, message))
 
 
 def check_http_request(node: Node, found: tuple[Node, ...], kind: BindingKind) -> None:
@@ -213,8 +214,12 @@ def _refuse_required(found: tuple[Node, ...] | list[Node]) -> None:
 
 
 def _unsupported(node: Node, message: str) -> Diagnostic:
-    return Diagnostic(BINDING, node.span, message, "The ports of this binding are left out.")
+    return Diagnostic(BINDING, node.span, message)
+
+
+def _name(node: Node) -> str:
+    return quoted(node.attributes.get("name", ""))
 
 
 def _bad_content(node: Node, message: str) -> Diagnostic:
-    return Diagnostic(CONTENT, node.span, message, "The operation is left out of this binding.")
+    return Diagnostic(CONTENT, node.span, message)

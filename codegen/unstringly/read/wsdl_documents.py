@@ -14,42 +14,42 @@ from urllib.parse import unquote
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.wsdl_bytes import read_text
 from unstringly.read.wsdl_elements import WSDL, XSD, Origins, attribute
-from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.read.wsdl_findings import Refused, quoted, quoted_address
 from unstringly.read.wsdl_xml import Node, parse_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xsdata.models.wsdl import Definitions
     from xsdata.models.xsd import Schema
 
 WRONG_ROOT = Rule(
     "W106",
     Severity.ERROR,
-    "A file is XML, but neither a WSDL 1.1 document nor a schema.",
-    """\
-The root element of a WSDL 1.1 document is `definitions` in the namespace
-`http://schemas.xmlsoap.org/wsdl/`; an imported schema's is `schema` in XML Schema's. WSDL 2.0
-(`description`), a discovery file or a help page are something else.
-
-    <html> ... </html>        <description xmlns="http://www.w3.org/ns/wsdl">
-
-Save what the service serves at `?WSDL`.
-""",
+    "a file is XML, but neither a WSDL 1.1 document nor a schema",
+    wrong="""\
+The root element is not `definitions` in the namespace `http://schemas.xmlsoap.org/wsdl/`,
+nor, of an imported file, `schema` in XML Schema's.""",
+    why="""\
+WSDL 2.0 (`description`), a discovery file or a help page say other things in other words.""",
+    example='<html> ... </html>        <description xmlns="http://www.w3.org/ns/wsdl">',
+    todo="Save what the service serves at `?WSDL`.",
 )
 
 IMPORT = Rule(
     "W109",
     Severity.ERROR,
-    "An import is not a file in the folder of the WSDL.",
-    """\
-The generator reads the WSDL's own folder and nothing else: no network (a build must not change
-or hang with a server's mood), no `..`, no absolute path, no symbolic link that leads out. The
-parts of an imported document are missing until it is there.
-
-    <wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />
-
-Save the imported document beside the WSDL, commit it, and change the location to its file
-name. `xs:redefine` and `xs:override` are not followed at all: write out what they result in.
-""",
+    "an import is not a file in the folder of the WSDL",
+    wrong="""\
+The location is an address, an absolute path, leads out of the folder, or names no file
+there. `xs:redefine` and `xs:override` are not followed at all.""",
+    why="""\
+The generator reads the WSDL's own folder and nothing else, so that a build does not change
+or hang with a server's mood. What is in the imported document is missing until it is there.""",
+    example='<wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />',
+    todo="""\
+Save the imported document beside the WSDL, commit it, and put its file name into the
+location. Write out what `xs:redefine` and `xs:override` result in.""",
 )
 
 RULES = (WRONG_ROOT, IMPORT)
@@ -60,11 +60,12 @@ _SCHEMA = f"{{{XSD}}}schema"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that was read, the WSDL itself first."""
+    """All that was read, the WSDL itself first; `texts` are those of the files."""
 
     definitions: tuple[Definitions, ...]
     schemas: tuple[Schema, ...]
     origins: Origins
+    texts: Mapping[Path, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,11 @@ class _File:
 def load_documents(path: Path, name: str) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read a WSDL and what it imports; raises `Refused` if the WSDL itself cannot be read."""
     loader = _Loader(path.parent, PurePosixPath(name).parent)
-    loader.read_definitions(parse_xml(read_text(path, name), name), path.parent)
+    loader.read_definitions(loader.read(path, name), path.parent)
     loader.read_waiting()
-    sources = Sources(tuple(loader.definitions), tuple(loader.schemas), loader.origins)
+    sources = Sources(
+        tuple(loader.definitions), tuple(loader.schemas), loader.origins, loader.texts
+    )
     return sources, tuple(loader.findings)
 
 
@@ -97,6 +100,14 @@ class _Loader:
     findings: list[Diagnostic] = field(default_factory=list[Diagnostic])
     waiting: list[_File] = field(default_factory=list[_File])
     seen: set[_File] = field(default_factory=set[_File])
+    texts: dict[Path, str] = field(default_factory=dict[Path, str])
+
+    def read(self, path: Path, name: str) -> Node:
+        """The root element of a file, whose text is kept if it is XML."""
+        text = read_text(path, name)
+        root = parse_xml(text, name)
+        self.texts[path.parent.resolve() / path.name] = text
+        return root
 
     def read_waiting(self) -> None:
         """Read imported files until there are no more; each once, so a cycle ends."""
@@ -106,7 +117,7 @@ class _Loader:
                 continue
             self.seen.add(file)
             try:
-                root = parse_xml(read_text(file.path, file.name), file.name)
+                root = self.read(file.path, file.name)
                 if root.name == _SCHEMA:
                     self.read_schema(root, file)
                 else:
@@ -150,7 +161,7 @@ class _Loader:
         for other in (*schema.redefines, *schema.overrides):
             node = self.origins[other]
             message = f"{quoted('xs:' + node.local)} is not supported"
-            help_ = "Write out the definitions that it results in."
+            help_ = "In your copy, write out the definitions that it results in."
             self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
 
     def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
@@ -160,21 +171,25 @@ class _Loader:
         except Refused as refusal:
             self.findings.extend(refusal.findings)
             return
-        root = path = self.folder
-        is_file = False
-        try:
-            root = root.resolve()
-            path = (folder / unquote(location)).resolve()
-            is_file = path.is_relative_to(root) and path.is_file()
-        except (OSError, ValueError, RuntimeError):
-            pass  # too long, NUL in it, links in a circle
-        if is_file and not _leads_out(location):
-            shown = self.folder_name / path.relative_to(root).as_posix()
+        path = file_at(location, folder, self.folder)
+        if path is not None:
+            shown = self.folder_name / path.relative_to(self.folder.resolve()).as_posix()
             self.waiting.append(_File(path, str(shown), includer))
             return
-        message = f"{quoted(location)} is not a file in the folder of the WSDL"
+        message = f"{quoted_address(location)} is not a file in the folder of the WSDL"
         help_ = f"Save the document beside the WSDL and put its file name into {quoted(name)}."
         self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
+
+
+def file_at(location: str, folder: Path, root: Path) -> Path | None:
+    """The file within `root` that a document in `folder` means by a location, links resolved."""
+    if _leads_out(location):
+        return None
+    try:
+        path = (folder / unquote(location)).resolve()
+        return path if path.is_relative_to(root.resolve()) and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None  # too long, NUL in it, links in a circle
 
 
 def _leads_out(location: str) -> bool:
@@ -187,5 +202,5 @@ def _wrong_root(root: Node) -> Diagnostic:
     message = f"the root element is {quoted(root.name)}, not that of a WSDL 1.1 document or schema"
     help_ = "Save what the service serves at ?WSDL."
     if root.namespace == "http://www.w3.org/ns/wsdl":
-        help_ = "This is WSDL 2.0; ask the service for a WSDL 1.1 document."
+        help_ = "This is WSDL 2.0. Save the WSDL 1.1 document, if the service has one."
     return Diagnostic(WRONG_ROOT, root.span, message, help_)

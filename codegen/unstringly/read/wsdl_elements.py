@@ -4,7 +4,7 @@ import re
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.model.service import QName
-from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.read.wsdl_findings import IN_YOUR_COPY, Refused, quoted, quoted_address
 from unstringly.read.wsdl_xml import Node
 
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
@@ -14,64 +14,65 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 BAD_ATTRIBUTE = Rule(
     "W113",
     Severity.WARNING,
-    "A WSDL element lacks an attribute, or the attribute is not what it must be.",
-    """\
-Services, ports, operations, messages, parts and elements need a name, and a name is an XML
-name without colon: it begins with a letter or `_`, and holds letters, digits, `.`, `-` and
-`_`. Where one component refers to another, the attribute that does so must be there. A SOAP
-action and an HTTP location become part of a request's first lines, and must not hold blanks
-or control characters.
-
-    <wsdl:part type="s:string" />        <wsdl:operation name="Send message">
-
-Add or correct the attribute. What contains the element is left out.
-""",
+    "a WSDL element lacks an attribute, or has one that cannot be what it must",
+    wrong="""\
+Services, ports, operations, messages, parts and elements need a name that begins with a
+letter or `_` and holds letters, digits, `.`, `-` and `_`. Where one component refers to
+another, the attribute that does so must be there. A SOAP action and an HTTP location hold
+no blanks, quotes or control characters.""",
+    why="""\
+Names are what everything else is found by, and actions and locations become part of a
+request's first lines. The finding names the operations that are lost.""",
+    example='<wsdl:part type="s:string" />        <wsdl:operation name="Send message">',
+    todo="""\
+Fetch the document again. If your copy was edited by hand, correct the attribute.""",
 )
 
 UNBOUND_PREFIX = Rule(
     "W112",
     Severity.WARNING,
-    "A qualified name has a prefix that is not declared.",
-    """\
+    "a qualified name has a prefix that is not declared",
+    wrong="""\
 `message="tns:SendIn"` is short for a namespace and a name; `xmlns:tns="..."` on the element
-or around it says which namespace. Without it the name refers to nothing, and what contains
-the reference is left out.
-
-    <wsdl:input message="tsn:SendIn" />
-
-Correct the prefix, or declare it on `wsdl:definitions`.
-""",
+or around it says which namespace. Here nothing does.""",
+    why="""\
+The name refers to nothing, and what contains it cannot be read. The finding names the
+operations that are lost.""",
+    example='<wsdl:input message="tsn:SendIn" />',
+    todo="""\
+Fetch the document again. If your copy was edited by hand, correct the prefix, or declare it
+on `wsdl:definitions`.""",
 )
 
 MISPLACED = Rule(
     "W107",
     Severity.WARNING,
-    "An element has no place where it stands.",
-    """\
+    "an element has no place where it stands",
+    wrong="""\
 WSDL 1.1 or XML Schema does not know this element here, or allows it once only: a misspelt
-name, a missing level, a second `wsdl:input`. It is not read, and neither is the message,
-operation or type that contains it, since its meaning may hang on the element.
-
-    <wsdl:operation name="Send"> <wsdl:inptu message="tns:SendIn" /> ...
-
-Correct the name or move the element. Elements of other namespaces are extensions and are
-passed over, except where `wsdl:required="true"` says that they must be understood.
-""",
+name, a missing level, a second `wsdl:input`. Elements of other namespaces are extensions
+and are passed over, unless `wsdl:required="true"` says that they must be understood.""",
+    why="""\
+The meaning of the message, operation or type around it may hang on the element, so it is
+not read either. The finding names the operations that are lost.""",
+    example='<wsdl:operation name="Send"> <wsdl:inptu message="tns:SendIn" /> ...',
+    todo="""\
+Fetch the document again. If your copy was edited by hand, correct the name or move the
+element.""",
 )
 
 BAD_VALUE = Rule(
     "W108",
     Severity.WARNING,
-    "An attribute of an XML Schema element has a value that is not allowed.",
-    """\
-A number, a boolean or a word from a fixed list is expected, as in `minOccurs="0"` or
-`elementFormDefault="qualified"`. The element is not read, and neither is the message,
-operation or type that contains it.
-
-    <s:element minOccurs="none" name="userCode" type="s:string" />
-
-Correct the value. `maxOccurs` is a number or `unbounded`; booleans are `true` and `false`.
-""",
+    "an attribute of an XML Schema element has a value that is not allowed",
+    wrong="""\
+A number, a boolean or a word from a fixed list is expected: `maxOccurs` is a number or
+`unbounded`, booleans are `true` and `false`.""",
+    why="""\
+What the element means is not known, so the message, operation or type around it is not
+read. The finding names the operations that are lost.""",
+    example='<s:element minOccurs="none" name="userCode" type="s:string" />',
+    todo="Fetch the document again, or correct the value in your copy.",
 )
 
 RULES = (MISPLACED, BAD_VALUE, UNBOUND_PREFIX, BAD_ATTRIBUTE)
@@ -85,13 +86,13 @@ class Origins:
 
     def __init__(self) -> None:
         self._nodes: dict[int, tuple[object, Node]] = {}  # the model too: its id stays its own
-        self._damaged: set[int] = set()
+        self._damaged: dict[int, tuple[Diagnostic, ...]] = {}
 
-    def note(self, model: object, node: Node, *, intact: bool) -> None:
-        """Remember the element; it is not intact when something within was left out."""
+    def note(self, model: object, node: Node, damage: tuple[Diagnostic, ...]) -> None:
+        """Remember the element, and why something within was left out, if it was."""
         self._nodes[id(model)] = (model, node)
-        if not intact:
-            self._damaged.add(id(model))
+        if damage:
+            self._damaged[id(model)] = damage
 
     def find(self, model: object) -> Node | None:
         """The element of a model; None for one that xsdata has added by itself."""
@@ -104,7 +105,7 @@ class Origins:
     def intact(self, model: object) -> Node:
         """The element of a model that was taken whole; raises `Refused` for any other."""
         if id(model) in self._damaged:
-            raise Refused  # what was left out has been reported
+            raise Refused(*self._damaged[id(model)])
         return self[model]
 
 
@@ -118,9 +119,13 @@ def misplaced(node: Node) -> Diagnostic:
     """The finding for an element that has no place."""
     message = f"the element {quoted(node.local)} has no place here"
     if node.namespace not in (WSDL, XSD):
-        where = f"its namespace is {quoted(node.namespace)}" if node.namespace else "no namespace"
+        where = (
+            f"its namespace is {quoted_address(node.namespace)}"
+            if node.namespace
+            else "no namespace"
+        )
         message += f" ({where})"
-    return Diagnostic(MISPLACED, node.span, message, "Correct it: what contains it is not read.")
+    return Diagnostic(MISPLACED, node.span, message, IN_YOUR_COPY)
 
 
 def has_bad_form(node: Node) -> bool:
@@ -133,7 +138,7 @@ def bad_value(node: Node) -> Diagnostic:
     """The finding for an element whose attributes xsdata could not take."""
     values = ", ".join(f'{name}="{value}"' for name, value in node.attributes.items())
     message = f"an attribute of {quoted(node.local)} has no allowed value: {quoted(values)}"
-    return Diagnostic(BAD_VALUE, node.span, message, "Correct it: what contains it is not read.")
+    return Diagnostic(BAD_VALUE, node.span, message, IN_YOUR_COPY)
 
 
 def name_of(node: Node) -> str:
@@ -141,7 +146,7 @@ def name_of(node: Node) -> str:
     name = attribute(node, "name")
     if _NCNAME.fullmatch(name) is None:
         message = f"{quoted(name)} is not an XML name without colon"
-        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Correct the name."))
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, IN_YOUR_COPY))
     return name
 
 
@@ -150,7 +155,7 @@ def attribute(node: Node, name: str) -> str:
     value = node.attributes.get(name, "").strip(" \t\r\n")
     if not value:
         message = f"the element {quoted(node.local)} has no attribute {quoted(name)}"
-        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Add it."))
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, IN_YOUR_COPY))
     return value
 
 
@@ -159,7 +164,7 @@ def header_text(node: Node, name: str) -> str:
     value = node.attributes.get(name, "")
     if _UNPRINTABLE.search(value) or '"' in value:
         message = f"the attribute {quoted(name)} holds blanks, quotes or control characters"
-        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, "Remove them."))
+        raise Refused(Diagnostic(BAD_ATTRIBUTE, node.span, message, IN_YOUR_COPY))
     return value
 
 
@@ -174,8 +179,7 @@ def resolve(node: Node, text: str) -> QName:
     namespace = node.namespaces.get(prefix if colon else None)
     if namespace is None and colon:
         message = f"the prefix of {quoted(text)} is not declared"
-        help_ = "Correct it, or declare it with xmlns on the root element."
-        raise Refused(Diagnostic(UNBOUND_PREFIX, node.span, message, help_))
+        raise Refused(Diagnostic(UNBOUND_PREFIX, node.span, message, IN_YOUR_COPY))
     return QName(namespace or "", local)
 
 

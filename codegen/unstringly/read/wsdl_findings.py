@@ -6,23 +6,33 @@ Either way every part is looked at, so that all problems are reported at once.
 """
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from dataclasses import replace
+from itertools import accumulate, takewhile
 from typing import TypeVar
 
-from unstringly.diagnostics import Diagnostic
+from unstringly.diagnostics import Diagnostic, Loss
+from unstringly.nearest import nearest
 
 A = TypeVar("A")
 B = TypeVar("B")
 
-_LONGEST_QUOTE = 80
+IN_YOUR_COPY = "Fetch the document again, or correct your copy of it."
+
+_LONGEST_NAME = 80
+_LONGEST_ADDRESS = 200
 
 
 class Refused(Exception):
-    """A part cannot be read; no findings means that they have been reported already."""
+    """A part cannot be read, for the reasons that its findings give."""
 
     def __init__(self, *findings: Diagnostic) -> None:
         super().__init__(*(finding.message for finding in findings))
         self.findings = findings
+
+    def losing(self, losses: Iterable[Loss]) -> tuple[Diagnostic, ...]:
+        """The findings, each with the operations that cannot be generated for it."""
+        more = tuple(losses)
+        return tuple(replace(each, lost=(*each.lost, *more)) for each in self.findings)
 
 
 def gather(items: Iterable[A], read: Callable[[A], B]) -> tuple[B, ...]:
@@ -65,11 +75,37 @@ def keep(
 
 def quoted(text: str) -> str:
     """A text out of the document, fit for one line of a message: escaped and not too long."""
-    shown = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
-    return "`" + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown) + "`"
+    return _quoted(text, _LONGEST_NAME)
+
+
+def quoted_address(text: str) -> str:
+    """As `quoted`, of an address or a namespace: these are long, and differ late."""
+    return _quoted(text, _LONGEST_ADDRESS)
+
+
+def _quoted(text: str, longest: int) -> str:
+    """A text in backticks, cut in its middle: names and addresses differ at their ends."""
+    if len(text) <= longest:
+        shown = "".join(_escaped(text))
+        if len(shown) <= longest:
+            return f"`{shown}`"
+    half = longest // 2
+    first = _fitting(_escaped(text[:half]), half)
+    last = _fitting(_escaped(text[-half:])[::-1], half)
+    return f"`{''.join(first)}…{''.join(last[::-1])}`"
+
+
+def _escaped(text: str) -> list[str]:
+    return [c if c.isprintable() else ascii(c)[1:-1] for c in text]
+
+
+def _fitting(pieces: list[str], room: int) -> list[str]:
+    """The first pieces, which together are no longer than there is room."""
+    lengths = takewhile(lambda length: length < room, accumulate(map(len, pieces)))
+    return pieces[: len(list(lengths))]
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """A sentence such as "Did you mean `x`? ", or nothing."""
-    close = get_close_matches(wrong[:200], [name for name in known if len(name) <= 200], 1)
-    return f"Did you mean {quoted(close[0])}? " if close else ""
+    """A sentence such as "Did you mean `x`?", or nothing."""
+    close = nearest(wrong, known)
+    return f"Did you mean {quoted(close)}?" if close is not None else ""

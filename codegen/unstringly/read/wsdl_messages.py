@@ -14,7 +14,7 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import Message, Part, QName
 from unstringly.read.wsdl_catalog import Catalog, duplicate
 from unstringly.read.wsdl_elements import XSD, name_of, resolve
-from unstringly.read.wsdl_findings import Refused, gather, quoted
+from unstringly.read.wsdl_findings import Refused, gather, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,31 +28,35 @@ if TYPE_CHECKING:
 UNKNOWN_TYPE = Rule(
     "W114",
     Severity.WARNING,
-    "A parameter or result is not of a simple type that is known.",
-    """\
-Parameters and results are texts, numbers and the like: the built-in simple types of XML Schema,
-or restrictions of them that the WSDL declares. A complex type, a list, a union, `anyType` or a
-type that is declared nowhere has no place in a generated signature; the operation is left out.
-
-    <s:element name="when" type="s:datetime" />          it is s:dateTime
-
-Correct the type's name or prefix. An operation with structured values needs another tool.
-""",
+    "a parameter or result is not of a simple type that is known",
+    wrong="""\
+The type is complex, a list, a union, `anyType`, or declared nowhere. Parameters and results
+are texts, numbers and the like: the built-in simple types of XML Schema, or restrictions of
+them.""",
+    why="""\
+Anything else has no place in a generated signature, so the operations that the finding
+names are left out of those bindings.""",
+    example='<s:element name="when" type="s:datetime" />          it is s:dateTime',
+    todo="""\
+Nothing, if another binding has the operation. If your copy was edited by hand, correct the
+type's name or prefix. Call an operation with structured values with another client.""",
 )
 
 NOT_WRAPPED = Rule(
     "W115",
     Severity.WARNING,
-    "A message is not of the shape that can be generated.",
-    """\
-A SOAP message must be "document/literal wrapped", as ASP.NET serves it: one part with
-`element=`, whose type is a sequence of qualified elements that occur at most once, and in a
-response exactly one of them. An HTTP request's parts have `type=`; an HTTP response has one part.
-
-    <wsdl:part name="userCode" type="s:string" />        in a SOAP message
-
-Ask the service for a WSDL of that shape. The operation is left out.
-""",
+    "a message is not of a shape that can be generated",
+    wrong="""\
+A SOAP message must be "document/literal wrapped": one part with `element=`, whose type is a
+sequence of elements of the same namespace that occur at most once, and in a response
+exactly one of them. An HTTP request's parts have `type=`; an HTTP response has one part.""",
+    why="""\
+What the message looks like on the wire is not known, so the operations that the finding
+names are left out of those bindings.""",
+    example='<wsdl:part name="userCode" type="s:string" />        in a SOAP message',
+    todo="""\
+Nothing, if another binding has the operation. Otherwise call it with another client. Do not
+edit your copy into that shape: the service would not take such calls.""",
 )
 
 RULES = (UNKNOWN_TYPE, NOT_WRAPPED)
@@ -188,8 +192,7 @@ def _read_field(catalog: Catalog, element: Element, namespace: str) -> Part:
         target = element
     if name.namespace != namespace:
         message = f"the element {quoted(name.local)} is not in the namespace of its wrapper"
-        help_ = 'Set elementFormDefault="qualified" if the service takes it. '
-        raise Refused(_not_wrapped(node, message, help_))
+        raise Refused(_not_wrapped(node, message))
     if element.max_occurs != 1:
         raise Refused(_not_wrapped(node, f"the element {quoted(name.local)} may be repeated"))
     return Part(name.local, _type_of(catalog, target), node.span)
@@ -203,7 +206,8 @@ def _type_of(catalog: Catalog, element: Element) -> QName:
     if element.simple_type is not None:
         return _base_of(catalog, element.simple_type, frozenset())
     what = "a complex type" if element.complex_type is not None else "no type"
-    raise Refused(_unknown(node, f"the element has {what}, where a simple one is needed"))
+    message = f"{_name(node)} has {what}, where a simple one is needed"
+    raise Refused(_unknown(node, message))
 
 
 def simple_type(
@@ -213,9 +217,10 @@ def simple_type(
     if name.namespace == XSD:
         if name.local in BUILT_IN:
             return name
-        raise Refused(_unknown(node, f"{quoted(name.local)} is no simple type of XML Schema"))
+        message = f"{_name(node)} is of {quoted(name.local)}, which is no simple type of XML Schema"
+        raise Refused(_unknown(node, message, suggestion(name.local, BUILT_IN)))
     if name in catalog.complex_types.by_name:
-        raise Refused(_unknown(node, f"the type {quoted(name.local)} is a complex type"))
+        raise Refused(_unknown(node, f"{_name(node)} is of the complex type {quoted(name.local)}"))
     named = catalog.simple_types.by_name.get(name)
     if named is None:
         missing = catalog.simple_types.unresolved(node, name)
@@ -231,7 +236,7 @@ def _base_of(catalog: Catalog, model: SimpleType, above: frozenset[QName]) -> QN
     node = catalog.origins[model]
     restriction = model.restriction
     if restriction is None:
-        raise Refused(_unknown(node, "the type is a list or a union"))
+        raise Refused(_unknown(node, f"{_name(node)} is a list or a union"))
     if restriction.simple_type is not None:
         return _base_of(catalog, restriction.simple_type, above)
     base = catalog.origins[restriction]
@@ -259,10 +264,15 @@ def _one_result(node: Node, count: int) -> Diagnostic:
     return _not_wrapped(node, f"a response needs exactly one result, and this has {count}")
 
 
-def _not_wrapped(node: Node, message: str, help_: str = "") -> Diagnostic:
-    return Diagnostic(NOT_WRAPPED, node.span, message, help_ + "The operation is left out.")
+def _not_wrapped(node: Node, message: str) -> Diagnostic:
+    return Diagnostic(NOT_WRAPPED, node.span, message)
 
 
 def _unknown(node: Node, message: str, help_: str = "") -> Diagnostic:
-    help_ = help_ or "Use a simple type. The operation is left out."
     return Diagnostic(UNKNOWN_TYPE, node.span, message, help_)
+
+
+def _name(node: Node) -> str:
+    """What a message calls an element, part or type."""
+    name = node.attributes.get("name") or node.attributes.get("ref", "").rpartition(":")[2]
+    return f"the {node.local} {quoted(name)}" if name else f"the {node.local}"

@@ -84,6 +84,11 @@ class _Meal:
         self.origins = origins
         self.findings: list[Diagnostic] = []
 
+    def left_out(self, finding: Diagnostic) -> tuple[Diagnostic, ...]:
+        """What keeps the element around this one from being whole."""
+        self.findings.append(finding)
+        return (finding,)
+
 
 class _EventParser(Protocol):
     """The calls that a handler makes, with the types that xsdata leaves out."""
@@ -122,32 +127,30 @@ class _TreeHandler(XmlHandler):
         self._feed(source.root, source)
         return self.objects[-1][1] if self.objects else cast("type[Any]", self.clazz)()
 
-    def _feed(self, node: Node, meal: _Meal) -> bool:
-        """Feed an element and what is in it; whether nothing of it had to be left out."""
+    def _feed(self, node: Node, meal: _Meal) -> tuple[Diagnostic, ...]:
+        """Feed an element and what is in it; why some of it had to be left out, if any was."""
         queued, made = len(self.queue), len(self.objects)
         if not self._start(node):
             self._forget(queued, made)
             if is_skippable(node):
-                return True
-            meal.findings.append(misplaced(node))
-            return False
+                return ()
+            return meal.left_out(misplaced(node))
         if node.name == f"{{{XSD}}}schema" and has_bad_form(node):
             self._forget(queued, made)  # or all elements within would be found wrong
-            meal.findings.append(bad_value(node))
-            return False
+            return meal.left_out(bad_value(node))
         is_extension = isinstance(self.queue[-1], WildcardNode)
         children = () if is_extension else node.children
         fed = [self._feed(child, meal) for child in children if child.name not in _NOT_FED]
+        damage = tuple(finding for findings in fed for finding in findings)
         try:
             self._events.end(self.queue, self.objects, node.name, None, None)
         # xsdata documents no exceptions: a value that its models do not take raises ParserError,
         # ValueError or AssertionError. Whichever it is, the element has a bad value.
         except Exception:  # noqa: BLE001 - see above
             self._forget(queued, made)
-            meal.findings.append(bad_value(node))
-            return False
-        meal.origins.note(self.objects[-1][1], node, intact=all(fed))
-        return all(fed)
+            return meal.left_out(bad_value(node))
+        meal.origins.note(self.objects[-1][1], node, damage)
+        return damage
 
     def _start(self, node: Node) -> bool:
         """Whether xsdata has a place for the element within the one that is open.

@@ -19,44 +19,44 @@ MOST_PREFIXES = 200
 NOT_WELL_FORMED = Rule(
     "W103",
     Severity.ERROR,
-    "A WSDL or schema file is not well-formed XML.",
-    """\
-The file breaks off, tags do not match, a prefix is not declared, or it is no XML at all, such
-as an HTML error page saved under the wrong name. Half a WSDL is not read: operations would
-silently be missing.
-
-    MsgSend.wsdl:12:3: mismatched tag
-
+    "a WSDL or schema file is not well-formed XML",
+    wrong="""\
+The file breaks off, tags do not match, a prefix is not declared, or it is no XML at all,
+such as an error page that was saved under the name of a WSDL.""",
+    why="Half a WSDL is not read: operations would silently be missing.",
+    example="MsgSend.wsdl:12:3: mismatched tag",
+    todo="""\
 Fetch the document from `?WSDL` again. If it was edited by hand, the mistake is at or just
-before the place that is shown.
-""",
+before the place that is shown.""",
 )
 
 DOCTYPE = Rule(
     "W104",
     Severity.ERROR,
-    "A WSDL or schema file has a document type declaration.",
-    """\
-`<!DOCTYPE ...>` brings entities, which can refer to other files and addresses or expand to
-gigabytes. Neither WSDL nor XML Schema needs one, so such a file is refused.
-
-    <!DOCTYPE definitions [ <!ENTITY a "..."> ]>
-
-Delete the declaration, and replace what entities it defines by their text.
-""",
+    "a WSDL or schema file has a document type declaration",
+    wrong="The file holds `<!DOCTYPE ...>`.",
+    why="""\
+Such a declaration brings entities, which can refer to other files and addresses or expand
+to gigabytes. Neither WSDL nor XML Schema needs one.""",
+    example='<!DOCTYPE definitions [ <!ENTITY a "..."> ]>',
+    todo="""\
+Delete the declaration from your copy, and write out the entities that it defines.""",
 )
 
 TOO_LARGE = Rule(
     "W105",
     Severity.ERROR,
-    "A WSDL or schema file is nested too deeply, or has too many prefixes.",
-    """\
-More than 100 elements are open at one place, or more than 200 namespace prefixes are declared
-there. No real service description comes near that, and reading it could exhaust the stack or
-the memory.
-
-Check that this is the document you meant. Deep nesting within documentation can be removed.
-""",
+    "a WSDL or schema file is nested too deeply, or has too many prefixes",
+    wrong="""\
+More than 100 elements are open at one place, or more than 200 namespace prefixes are
+declared there.""",
+    why="""\
+No real service description comes near that, and reading it could exhaust the stack or the
+memory.""",
+    example="<a><a><a> ... a hundred times",
+    todo="""\
+Check that this is the document you meant. Deep nesting within documentation can be removed
+from your copy.""",
 )
 
 RULES = (NOT_WELL_FORMED, DOCTYPE, TOO_LARGE)

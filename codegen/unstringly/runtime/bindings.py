@@ -56,6 +56,11 @@ class Endpoint:
         """Whether a response over a binding is the result itself, and not XML that holds it."""
         return binding in (Binding.GET, Binding.POST) and not self.root
 
+    def place(self, binding: Binding, base_url: str) -> str:
+        """The address that a request over a binding goes to, without the parameters."""
+        is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
+        return base_url if is_soap else _place(base_url, self.location)
+
 
 class NotCarried(ValueError):
     """A binding cannot carry a character of a parameter; the value itself is not kept."""
@@ -95,11 +100,12 @@ def build_request(
             return Request("POST", _place(base_url, endpoint.location), (kind, _IDENTITY), body)
         case Binding.SOAP11:
             kind = ("Content-Type", "text/xml; charset=utf-8")
-            action = ("SOAPAction", f'"{_ascii(endpoint.action)}"')
+            header = ("SOAPAction", f'"{action_uri(endpoint.action)}"')
             body = _envelope(SOAP_11, endpoint, parameters)
-            return Request("POST", base_url, (kind, action, _IDENTITY), body)
+            return Request("POST", base_url, (kind, header, _IDENTITY), body)
         case Binding.SOAP12:
-            media = f'application/soap+xml; charset=utf-8; action="{_ascii(endpoint.action)}"'
+            action = action_uri(endpoint.action)
+            media = "application/soap+xml; charset=utf-8" + (action and f'; action="{action}"')
             body = _envelope(SOAP_12, endpoint, parameters)
             return Request("POST", base_url, (("Content-Type", media), _IDENTITY), body)
         case _:
@@ -113,8 +119,8 @@ def _place(base_url: str, location: str) -> str:
     return f"{base_url}{joint}{quote(location, safe=_IN_ADDRESSES)}"
 
 
-def _ascii(action: str) -> str:
-    """An action as a URI: headers hold no other characters."""
+def action_uri(action: str) -> str:
+    """An action as it stands in headers, which are ASCII."""
     return action if action.isascii() else "".join(c if c.isascii() else quote(c) for c in action)
 
 

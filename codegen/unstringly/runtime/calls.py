@@ -29,7 +29,8 @@ class Operation:
     `bound` are the same for all calls of an account, those in `secret` are never shown. What the
     document says in numbers is 0 where it says nothing: `interval`, the least seconds between two
     calls for one account; `page`, the most records that a call returns; `retention`, the seconds
-    for which records are kept.
+    for which records are kept. `null` is the text that a result which is left out, or nil, is read
+    as; where it is None, such a response is malformed.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Operation:
     page: int = 0
     retention: float = 0
     others: Mapping[Binding, Endpoint] = field(default_factory=dict[Binding, Endpoint])
+    null: str | None = None
 
     def endpoint_of(self, binding: Binding) -> Endpoint:
         """What the WSDL says for a binding; `others` are those that differ from `endpoint`."""
@@ -149,14 +151,19 @@ class Call(Generic[T_co]):
         del wire
         raise InvalidParameter(refused, f"{binding.value} cannot carry U+{ord(character):04X}")
 
-    def result(self, binding: Binding, response: Response, account: Credentials) -> T_co:
-        """The typed result that came over a binding.
+    def result(
+        self, binding: Binding, response: Response, account: Credentials, address: str = ""
+    ) -> T_co:
+        """The typed result that came over a binding, from the service's address if it is known.
 
         Raises ServiceFault for an error of the service or of something before it, and
         MalformedResponse for a response that is none of the things that it may answer.
         """
-        secrets = self.secrets(account)
-        text = read_result(self.operation.endpoint_of(binding), binding, response, secrets)
+        secrets, operation = self.secrets(account), self.operation
+        endpoint = operation.endpoint_of(binding)
+        text = read_result(
+            endpoint, binding, response, secrets, address=address, null=operation.null
+        )
         raw, reason = "", ""
         try:
             return self.parse(text)

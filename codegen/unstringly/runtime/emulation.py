@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from .asgi import App
 from .calls import Operation
+from .damage import damaged
 from .pace import let_pass
 
 T = TypeVar("T")
@@ -146,11 +147,11 @@ class Script(Generic[T]):
             raise ValueError(f"no operation {operation!r}: there are {', '.join(self._next)[2:]}")
         self._next[operation].append(thing)
 
-    def take(self, operation: str) -> T | None:
-        """What comes at this call; None if nothing does."""
+    def take(self, operation: str, fits: Callable[[T], bool] = lambda _: True) -> T | None:
+        """What comes at this call; None if nothing does, or if the next thing does not fit."""
         with self._lock:
             queue = self._next[operation] or self._next[""]
-            return queue.popleft() if queue else None
+            return queue.popleft() if queue and fits(queue[0]) else None
 
 
 class Fault(Enum):
@@ -165,7 +166,7 @@ class Fault(Enum):
     BAD_GATEWAY = "bad gateway"
     """A page with status 502."""
     MALFORMED = "malformed"
-    """One record in the middle of the list is damaged."""
+    """One record in the middle of the list is damaged; a result without records is none at all."""
 
 
 class Failing(NamedTuple):
@@ -198,8 +199,9 @@ class EmulatedService(Generic[RequestT, ResultT]):
     `RequestT` are the requests of all operations, `ResultT` the results that can be scripted.
     `address` is one that no other emulator has, so that the pauses which clients keep for one do
     not hold up clients of another. `received` has every call, in order, without its secrets; `tell`
-    is given a line for each. Whoever extends it sets `app`, its ASGI application; `hint` is what
-    people are told who want to try it.
+    is given a line for each. `parsers` read the results of operations, by their names in the WSDL:
+    without them no result can be malformed. Whoever extends it sets `app`, its ASGI application;
+    `hint` is what people are told who want to try it.
     """
 
     app: App
@@ -210,6 +212,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
         path: str,
         operations: Mapping[str, Operation],
         *,
+        parsers: Mapping[str, Callable[[str], object]] | None = None,
         tell: Callable[[str], object] | None = None,
         clock: Clock | None = None,
     ) -> None:
@@ -219,6 +222,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
         self.clock.on_move.append(lambda seconds: let_pass(self.address, seconds))
         self.received: list[RequestT] = []
         self._operations = operations
+        self._parsers: Mapping[str, Callable[[str], object]] = parsers or {}
         self._tell = tell
         self._results = Script[ResultT](operations)
         self._faults = Script[Fault](operations)
@@ -234,9 +238,21 @@ class EmulatedService(Generic[RequestT, ResultT]):
         """Let the response of the next call, of one operation or of any, go wrong.
 
         The call itself is carried out: a message is sent, records are handed out. Raises ValueError
-        for an operation that there is not.
+        for an operation that there is not, and for one whose results cannot be malformed; TypeError
+        for what is no Fault.
         """
+        if not isinstance(fault, Fault):  # pyright: ignore  # callers may not check
+            raise TypeError(f"give one of {', '.join(map(str, Fault))}, not {fault!r}")
+        can_be = self._can_be_malformed
+        if fault is Fault.MALFORMED and operation in self._operations and not can_be(operation):
+            raise ValueError(
+                f"no result of {operation} is malformed: any text is one, as far as is known here"
+            )
         self._faults.add(fault, operation)
+
+    def _can_be_malformed(self, operation: str) -> bool:
+        parse = self._parsers.get(operation)
+        return parse is not None and damaged("", parse) is not None
 
     def _scripted(self, operation: str, request: RequestT) -> ResultT | None:
         """Note a call that came, and let go wrong what is to; its result if that is scripted."""
@@ -246,6 +262,9 @@ class EmulatedService(Generic[RequestT, ResultT]):
         self.received.append(shown)
         if self._tell is not None:
             self._tell(f"received {shown!r}")
-        fault = self._faults.take(operation)
+        can_be = self._can_be_malformed
+        fault = self._faults.take(
+            operation, lambda next_: next_ is not Fault.MALFORMED or can_be(operation)
+        )
         fault_now.set(None if fault is None else Failing(fault, operation))
         return self._results.take(operation)

@@ -54,7 +54,8 @@ class ServiceFault(ServiceError):
 
     `status` is the HTTP status, `code` and `message` are those of a SOAP fault (the code is empty
     for any other error), `excerpt` is the beginning of the response, `raw` its whole text, in which
-    secrets are masked; neither message nor repr shows that.
+    secrets are masked; neither message nor repr shows that. `address` is what was asked, without
+    user and query, where that is known: an error page may be that of another address.
     """
 
     def __init__(self, status: int, code: str, message: str, excerpt: str, raw: str = "") -> None:
@@ -64,10 +65,18 @@ class ServiceFault(ServiceError):
         self.message = message
         self.excerpt = excerpt
         self.raw = raw
+        self.address = ""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
 
     def __str__(self) -> str:
-        told = f"{self.code}: {self.message}" if self.code else self.message
-        return told if self.code or not self.excerpt else f"{told}: {self.excerpt}"
+        if self.code:
+            return f"{self.code}: {self.message}"
+        check = "; check `base_url`" if self.status < 400 or self.status in _ELSEWHERE else ""
+        asked = f" (asked {self.address}{check})" if self.address else ""
+        return f"{self.message}{asked}{': ' if self.excerpt else ''}{self.excerpt}"
+
+
+_ELSEWHERE = (403, 404, 405, 410, 501)
+"""The HTTP statuses of whoever is not the service that was meant."""

@@ -99,7 +99,8 @@ class JournalFailed(ServiceError):
 
     def __str__(self) -> str:
         size = len(self.raw)
-        return f"the journal did not take the response of {self.operation} ({size} bytes)"
+        told = f"{size} byte" if size == 1 else f"{size} bytes"
+        return f"the journal did not take the response of {self.operation} ({told})"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"

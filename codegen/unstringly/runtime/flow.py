@@ -88,7 +88,7 @@ def flow(
         lost = _not_kept(operation, response.body, head, terms, secrets, is_result=kept)
         if lost is not None:
             raise lost
-    result = call.result(terms.binding, response, terms.account)
+    result = call.result(terms.binding, response, terms.account, terms.address)
     watch(result, operation.name)
     return result
 
@@ -139,7 +139,8 @@ def _attempt(
     turn = Turn(key, operation.interval)
     while seconds := turn.wait():
         if terms.interval == "raise" or monotonic() + seconds >= deadline:
-            reason = f"one call in {operation.interval:g} seconds; wait {seconds:.1f} more"
+            noun = "second" if operation.interval == 1 else "seconds"
+            reason = f"one call in {operation.interval:g} {noun}; wait {seconds:.1f} more"
             raise earlier or TooSoon(operation.name, reason, seconds)
         yield Pause(seconds)
     counts = True

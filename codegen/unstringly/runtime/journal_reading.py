@@ -116,7 +116,8 @@ def _text(operation: Operation, line: _Line) -> str:
         head = Head(binding.name, 200, kind)
     kinds = (("Content-Type", head.content_type),) if head.content_type else ()
     response = Response(head.status, kinds, line.raw)
-    return read_result(operation.endpoint_of(binding), binding, response)
+    endpoint = operation.endpoint_of(binding)
+    return read_result(endpoint, binding, response, null=operation.null)
 
 
 def _guessed(operation: Operation, body: bytes) -> tuple[Binding, str]:

@@ -10,10 +10,12 @@ keeps the set of states that some run can be in; going backward from a final sta
 any edge that comes from such a set.
 
 `Machine.recover` also takes the irregular edges, which exist for lists: over them every text
-has a run. Here the sets are kept going forward; going backward, for each state of a set, the
-least number of malformed characters from there to the end; and once more forward, the best
-label among the cheapest edges: an item that begins, then an item that ends, then an item that
-goes on, then separators, then malformed characters.
+has a run. A run costs, first, its malformed characters, and then the separators and ends in it
+that the grammar forbids; a text that has a reading costs nothing, so that its recovery is its
+reading. Here the sets are kept going forward; going backward, for each state of a set, the least
+cost from there to the end; and once more forward, the best label among the cheapest edges: an
+item that begins, then an item that ends, then an item that goes on, then separators, then
+malformed characters.
 
 Both take a bounded number of steps for each character. Sets and steps are remembered in the
 machine by the character's class, because texts of a grammar go through the same few again and
@@ -28,8 +30,16 @@ from .alphabet import Alphabet
 
 _REMEMBERED = 20_000
 
+_IRREGULAR = 1
+_MALFORMED = 1 << 48
+"""The costs of a forbidden separator or end, and of a malformed character: one of these costs more
+than all of those that a text has room for."""
+
 Edge = tuple[int, int, int, int]
 """Source state, target state, label, and the set of classes as a bit mask."""
+
+_Way = tuple[int, int, int, int, int]
+"""An edge and what its character costs."""
 
 
 class Mark(NamedTuple):
@@ -91,13 +101,24 @@ class Machine:
     @cached_property
     def _regular(self) -> "_Graph":
         """The regular edges; a graph is made when it is first used, importing tables is cheap."""
-        return _Graph(len(self.places), self._edges[0], self._finals[0], self._labels)
+        return _Graph(len(self.places), self._ways(0), [(*each, 0) for each in self._finals[0]])
 
     @cached_property
     def _all(self) -> "_Graph":
         """The regular and the irregular edges."""
-        (edges, more), (finals, more_finals) = self._edges, self._finals
-        return _Graph(len(self.places), edges + more, finals + more_finals, self._labels)
+        finals, irregular = self._finals
+        ends = [*((*each, 0) for each in finals), *((*each, _IRREGULAR) for each in irregular)]
+        return _Graph(len(self.places), [*self._ways(0), *self._ways(1)], ends)
+
+    def _ways(self, irregular: int) -> list[_Way]:
+        """The edges, regular ones (0) or irregular ones (1), with their costs.
+
+        The first character of a malformed piece costs as much as any other.
+        """
+        costs = [
+            _MALFORMED if malformed else irregular * _IRREGULAR for _, malformed in self._labels
+        ]
+        return [(*edge, costs[edge[2]]) for edge in self._edges[irregular]]
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -114,7 +135,7 @@ class Machine:
         return self._marks(self._regular.backward(classes, sets, state))
 
     def recover(self, text: str) -> list[Mark]:
-        """The marks of the run with the fewest malformed characters."""
+        """The marks of the cheapest run: see the module's words."""
         classes = text.translate(self.alphabet)
         sets = self._all.forward(classes)
         return self._marks(self._all.cheapest(classes, sets))
@@ -145,16 +166,18 @@ class _Graph:
     def __init__(
         self,
         size: int,
-        edges: Iterable[Edge],
-        finals: Iterable[tuple[int, int]],
-        labels: tuple[Label, ...],
+        ways: Iterable[_Way],
+        ends: Iterable[tuple[int, int, int]],
     ) -> None:
+        """Of edges, and of final states with their labels; each with its cost."""
         self._edges: list[list[tuple[int, int, int, int]]] = [[] for _ in range(size)]
-        for source, target, label, mask in edges:
-            self._edges[source].append((mask, label, target, int(labels[label][1])))
-        self._finals: dict[int, int] = {}
-        for state, label in finals:
-            self._finals[state] = min(label, self._finals.get(state, label))
+        for source, target, label, mask, cost in ways:
+            self._edges[source].append((mask, label, target, cost))
+        best: dict[int, tuple[int, int]] = {}
+        for state, label, cost in ends:
+            best[state] = min((cost, label), best.get(state, (cost, label)))
+        self._finals = {state: label for state, (_, label) in best.items()}
+        self._final_costs = {state: cost for state, (cost, _) in best.items()}
         self._start = _States(frozenset((0,)))
         self._sets: dict[frozenset[int], _States] = {self._start.members: self._start}
         self._steps: dict[tuple[_States, str, _Costs], tuple[_Costs, _Decision]] = {}
@@ -233,7 +256,9 @@ class _Graph:
     def cheapest(self, classes: str, sets: list[_States]) -> list[int]:
         """The labels of the cheapest run, the best of them where several cost the same."""
         members = sets[-1].members
-        costs: _Costs = tuple((state, 0) for state in sorted(members) if state in self._finals)
+        costs: _Costs = tuple(
+            (state, self._final_costs[state]) for state in sorted(members) if state in self._finals
+        )
         known: dict[tuple[tuple[int, tuple[tuple[int, int], ...]], ...], _Decision] = {}
         decisions: list[_Decision] = []
         for at in range(len(classes) - 1, -1, -1):

@@ -31,9 +31,9 @@ def checked_terms(
     Raises InvalidParameter. Warns of an address without encryption, where the client is made.
     """
     account.check()
-    offered = ", ".join(sorted(each.name for each in addresses))
+    offered = ", ".join(sorted(f"Binding.{each.name}" for each in addresses))
     if binding not in list(addresses):  # some values that callers may give have no hash
-        raise InvalidParameter("binding", f"the service is offered over {offered}")
+        raise InvalidParameter("binding", f"give one of {offered}")
     if not (_is_number(timeout) and 0 < timeout <= _MOST_SECONDS):
         raise InvalidParameter("timeout", f"give a number of seconds, up to {_MOST_SECONDS:,}")
     if not (_is_number(retries) and retries >= 0 and retries % 1 == 0):

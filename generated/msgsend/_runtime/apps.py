@@ -4,7 +4,6 @@ import hmac
 import inspect
 import logging
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TypeVar
 
 from .asgi import App, application
@@ -23,11 +22,6 @@ async def settled(value: T | Awaitable[T]) -> T:
     if inspect.isawaitable(value):
         return await value
     return value
-
-
-def wsdl_of(module: str) -> str:
-    """The WSDL that lies beside a module."""
-    return Path(module).with_name("service.wsdl").read_text(encoding="utf-8")
 
 
 def service_app(

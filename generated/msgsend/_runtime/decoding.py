@@ -8,6 +8,7 @@ ends too early.
 """
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
 from .charsets import decoded
@@ -27,21 +28,35 @@ _LOOKED_AT = 4 * 1024
 
 
 def read_result(
-    endpoint: Endpoint, binding: Binding, response: Response, secrets: "Sequence[str]" = ()
+    endpoint: Endpoint,
+    binding: Binding,
+    response: Response,
+    secrets: "Sequence[str]" = (),
+    *,
+    address: str = "",
+    null: str | None = None,
 ) -> str:
     """The text of the result. Secrets do not show in what is raised, but for `raw`.
+
+    `address` is the service's, if it is known who was asked. `null` is what a result is read as
+    that is left out, or nil; None: it is malformed.
 
     Raises ServiceFault for an error of the service or of something before it, MalformedResponse
     for a response that is none of the things the WSDL promises.
     """
-    found = _judged(endpoint, binding, response, secrets)
+    found = _judged(endpoint, binding, response, secrets, address, null)
     if isinstance(found, str):
         return found
     raise found  # from here: no variable of this frame holds what came
 
 
 def _judged(
-    endpoint: Endpoint, binding: Binding, response: Response, secrets: "Sequence[str]"
+    endpoint: Endpoint,
+    binding: Binding,
+    response: Response,
+    secrets: "Sequence[str]",
+    address: str,
+    null: str | None,
 ) -> str | ServiceFault | MalformedResponse:
     media = _media(response)
     text = decoded(response.body, response.header("Content-Type") or "")
@@ -57,7 +72,9 @@ def _judged(
     elif media in _MEDIA:
         problem, found = read_document(text, _path(endpoint, binding))
     if found is not None and not found.is_fault and response.status == _OK:
-        return found.text
+        result = null if found.null else found.text
+        if result is not None:
+            return result
     shown = excerpt(response.body if text is None else text, secrets)
     if found is not None and found.is_fault:
         code, message = (masked(part, secrets) for part in (found.code, found.message))
@@ -72,7 +89,9 @@ def _judged(
         return MalformedResponse(raw, masked(problem, secrets), shown)
     body = response.body if text is None else text.encode("utf-8", "replace")
     raw = masked_bytes(body, secrets).decode("utf-8", "replace")
-    return ServiceFault(response.status, code, message, shown, raw)
+    fault = ServiceFault(response.status, code, message, shown, raw)
+    fault.address = _asked(endpoint, binding, address, secrets)
+    return fault
 
 
 def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
@@ -97,6 +116,15 @@ def _status_words(status: int) -> str:
     if 300 <= status < 400:
         return f"HTTP status {status}: a redirect, which is not followed"
     return f"HTTP status {status}"
+
+
+def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequence[str]") -> str:
+    """Where a request went, for people: without user, query and secrets."""
+    if not address:
+        return ""
+    parts = urlsplit(endpoint.place(binding, address))
+    host = parts.netloc.rpartition("@")[2]
+    return masked(f"{parts.scheme}://{host}{parts.path}", secrets)
 
 
 def _path(endpoint: Endpoint, binding: Binding) -> tuple[str, ...]:

@@ -1,5 +1,10 @@
 """XML documents that hold one result at the end of a known path of elements, or a SOAP fault.
 
+A result may be null. Servers write that in three ways: the element of the result is left out
+(what .NET does where it may be), it is nil, or the element around it is. The empty element is the
+empty text, and so is one with `xsi:nil="false"`. Of an envelope without any response nothing is
+known, and it is no null.
+
 ASP.NET writes a character that XML 1.0 does not have, a form feed in a message for instance, as
 a reference to it (`&#xC;`), and a document with such a reference is no XML. It is read all the
 same: one character must not cost a page of records that nobody will hand out again.
@@ -11,6 +16,7 @@ from typing import Final
 
 _NIL: Final = "http://www.w3.org/2001/XMLSchema-instance nil"
 _DEPTH: Final = 50
+_BLANKS: Final = " \t\r\n"
 _REFERENCE: Final = re.compile("&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -29,6 +35,7 @@ class Document:
     seen: int = 0
     skipped: int = 0
     is_fault: bool = False
+    is_nil: bool = False
     codes: list[str] = field(default_factory=list[str])
     messages: list[str] = field(default_factory=list[str])
 
@@ -36,6 +43,13 @@ class Document:
     def text(self) -> str:
         """The text of the result."""
         return "".join(self.parts)
+
+    @property
+    def null(self) -> str:
+        """How the result is null, in words; empty if there is one, or a fault."""
+        if self.is_nil:
+            return "is nil"
+        return "has no result" if self.seen < len(self.path) and not self.is_fault else ""
 
     @property
     def code(self) -> str:
@@ -58,10 +72,9 @@ class Document:
             self.codes.append("")
             self.messages.append("")
             return
-        if depth == self.seen < len(self.path) and name == self.path[depth]:
+        if depth == self.seen < len(self.path) and name == self.path[depth] and not self.is_nil:
             self.seen += 1
-            if attributes.get(_NIL, "").strip() in ("true", "1"):
-                raise _Refused("is nil")
+            self.is_nil = attributes.get(_NIL, "").strip(_BLANKS) in ("true", "1")
             return
         if len(self.path) > 1 and depth == self.seen == 1 and name == self._soap("Header"):
             self.skipped = 1
@@ -90,7 +103,7 @@ class Document:
             return
         elif len(self.open) == len(self.path) == self.seen:
             self.parts.append(data)
-        elif data.strip(" \t\r\n"):
+        elif data.strip(_BLANKS):
             raise _Refused("has text outside of its result")
 
     def _fault(self, data: str) -> None:
@@ -110,7 +123,10 @@ class Document:
 
 
 def read_document(text: str, path: tuple[str, ...]) -> tuple[str, Document | None]:
-    """What is wrong with a document, or what it holds. `path` has the names as expat gives them."""
+    """What is wrong with a document, or what it holds; of a result that is null, both.
+
+    `path` has the names as expat gives them.
+    """
     problem, document, is_invalid = _parsed(text, path)
     if not is_invalid or "<![CDATA[" in text:
         return problem, document
@@ -154,6 +170,8 @@ def _parsed(text: str, path: tuple[str, ...]) -> tuple[str, Document | None, boo
         words = expat.ErrorString(error.code)
         problem = f"is no XML document: {words}, line {error.lineno}"
         return problem, None, words == expat.errors.XML_ERROR_BAD_CHAR_REF
-    if not document.is_fault and document.seen < len(path):
-        return "has no result", None, False
-    return "", document, False
+    if document.is_nil and document.text.strip(_BLANKS):
+        return "is nil and has a text", None, False
+    if document.null and document.seen < len(path) - 1:
+        return document.null, None, False
+    return document.null, document, False

@@ -20,9 +20,11 @@ from .dates import DateForm
 from .errors import Unwritable
 from .forms import DEAD, Form, write_decimal, write_integer
 from .matcher import Machine
+from .writing import is_trimmed
 
 E = TypeVar("E", bound=Enum)
 U = TypeVar("U")
+V = TypeVar("V")
 
 _LONGEST_FIELD = 12
 _LONGEST_TEXT = 120
@@ -54,11 +56,11 @@ def integers(form: Form, width: int = 0) -> SearchStrategy[int]:
     return texts(form).map(int).filter(writable)
 
 
-def decimals(form: Form) -> SearchStrategy[Decimal]:
+def decimals(form: Form, width: int = 0) -> SearchStrategy[Decimal]:
     """Decimal numbers that can be written in a form."""
 
     def writable(value: Decimal) -> bool:
-        return _is_written(lambda: write_decimal(form, "", value))
+        return _is_written(lambda: write_decimal(form, "", value, width))
 
     return texts(form).map(Decimal).filter(writable)
 
@@ -85,6 +87,11 @@ def datetimes(form: DateForm) -> SearchStrategy[datetime]:
 def times(form: DateForm) -> SearchStrategy[time]:
     """Naive times that a form can write: whole seconds, or minutes, or hours."""
     return datetimes(form).map(datetime.time)
+
+
+def in_padding(values: SearchStrategy[V], write: Callable[[V], str]) -> SearchStrategy[V]:
+    """Values for a padded field: their text neither begins nor ends with padding."""
+    return values.filter(lambda value: is_trimmed(write(value)))
 
 
 def has_no_gap(*names: str) -> Callable[[object], bool]:

@@ -1,6 +1,7 @@
 """An emulator on a real socket of this machine, by uvicorn."""
 
-from collections.abc import Callable, Generator
+import sys
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,8 @@ from .emulation import Clock, EmulatedService
 from .pace import let_pass
 from .socket_server import listening
 from .socket_server import serve as serve_app
+
+_PORT = 8080
 
 
 @contextmanager
@@ -47,3 +50,34 @@ def serve_until_interrupted(
         tell(f"serving {base}{emulator.path} and ?WSDL; {emulator.hint}")
 
     serve_app(emulator.app, port, started)
+
+
+def serve_as_command(
+    module: str, serve: Callable[[int, Callable[[str], object]], None], arguments: Sequence[str]
+) -> None:
+    """What `python -m PACKAGE.testing [PORT]` does: serve until interrupted, and print.
+
+    Exits with status 2 where that cannot be done, having said why.
+    """
+    given = arguments[0] if arguments else str(_PORT)
+    port = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else -1
+    if len(arguments) > 1 or not 0 <= port < 65536:
+        sys.exit(_said(f"usage: python -m {module} [PORT]; the port is {_PORT} unless given"))
+    try:
+        serve(port, _print)
+    except ImportError as problem:
+        sys.exit(_said(str(problem)))
+    except OSError as problem:
+        sys.exit(_said(f"port {port}: {problem.strerror or problem}"))
+    except KeyboardInterrupt:
+        _print("stopped")
+
+
+def _said(problem: str) -> int:
+    sys.stderr.write(f"{problem}\n")
+    return 2
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

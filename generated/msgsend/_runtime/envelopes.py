@@ -18,7 +18,7 @@ class NotXml(Exception):
 
 @dataclass(slots=True)
 class Message:
-    """A call: its binding (None if it is no envelope), the body's element, the parameters."""
+    """A call: its binding (None if it is no envelope), the body's first element, its parameters."""
 
     binding: Binding | None = None
     namespace: str = ""
@@ -26,6 +26,7 @@ class Message:
     parameters: dict[str, str] = field(default_factory=dict[str, str])
     _open: list[str] = field(default_factory=list[str])
     _in_body: bool = False
+    _is_call: bool = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
         """An element begins."""
@@ -38,9 +39,11 @@ class Message:
             self.binding = {SOAP_11: Binding.SOAP11, SOAP_12: Binding.SOAP12}.get(namespace)
         elif depth == 1:
             self._in_body = local == "Body" and namespace in (SOAP_11, SOAP_12)
-        elif depth == 2 and self._in_body and not self.element:
-            self.namespace, self.element = namespace, local
-        elif depth == 3 and self._in_body:
+        elif depth == 2 and self._in_body:
+            self._is_call = not self.element
+            if self._is_call:
+                self.namespace, self.element = namespace, local
+        elif depth == 3 and self._in_body and self._is_call:
             self.parameters.setdefault(local, "")
         self._open.append(local)
 
@@ -50,7 +53,7 @@ class Message:
 
     def characters(self, data: str) -> None:
         """Character data."""
-        if len(self._open) == 4 and self._in_body:
+        if len(self._open) == 4 and self._in_body and self._is_call:
             self.parameters[self._open[3]] += data
 
     def doctype(self, *_: object) -> None:
@@ -81,12 +84,12 @@ def write_string(endpoint: Endpoint, result: str) -> str:
     element = f'{endpoint.root} xmlns="{_attribute(endpoint.root_namespace)}"'
     if not result:
         return f"{_HEAD}\n<{element} />"
-    return f"{_HEAD}\n<{element}>{_text(result)}</{endpoint.root}>"
+    return f"{_HEAD}\n<{element}>{written(result)}</{endpoint.root}>"
 
 
 def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
     """A result over SOAP, as ASP.NET writes it."""
-    inner = f"<{endpoint.result}>{_text(result)}</{endpoint.result}>"
+    inner = f"<{endpoint.result}>{written(result)}</{endpoint.result}>"
     if not result:
         inner = f"<{endpoint.result} />"
     response = endpoint.response
@@ -96,7 +99,7 @@ def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
 
 def write_fault(binding: Binding, words: str, *, of_sender: bool) -> str:
     """A fault: of who sent the message, or of the service."""
-    told = _text(words)
+    told = written(words)
     if binding is Binding.SOAP12:
         code = "Sender" if of_sender else "Receiver"
         return _enveloped(
@@ -121,7 +124,7 @@ def _enveloped(binding: Binding, inner: str) -> str:
     )
 
 
-def _text(text: str) -> str:
+def written(text: str) -> str:
     """Character data: line ends raw, and what XML does not have by its number, as ASP.NET does."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(c if _is_xml(c) else f"&#x{ord(c):X};" for c in escaped)
@@ -138,4 +141,4 @@ def _is_xml(character: str) -> bool:
 
 
 def _attribute(text: str) -> str:
-    return _text(text).replace('"', "&quot;")
+    return written(text).replace('"', "&quot;")

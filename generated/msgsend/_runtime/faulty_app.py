@@ -5,19 +5,20 @@ The call itself is carried out as always: what goes wrong is on the way back.
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from .asgi import App, Receive, Scope, Send
+from .damage import damaged
 from .emulation import Fault, fault_now
-from .parsed import Parsed, RecordPiece, Span
+from .envelopes import written
 
 _PAGE: Final = b"<!DOCTYPE html><html><body>Please log in to the network.</body></html>"
 _CUT: Final = 20
 """So many bytes of a body that is cut do not arrive."""
 
-_TEXTS: Final = re.compile(r"(?<=>)[^<>]+(?=</)")
-_CHARACTERS: Final = re.compile(r"&[^;]+;|.", re.DOTALL)
-_NAMED: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
+_INNERMOST: Final = re.compile(r"<([^\s<>/?]+)((?:\s[^<>]*?)?)(?:/>|>([^<>]*)</\1>)")
+_REFERENCE: Final = re.compile("&(?:#x([0-9A-F]+)|([a-z]+));")
+_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">"}
 
 
 class Cut(Exception):
@@ -27,7 +28,7 @@ class Cut(Exception):
 def faulty(app: App, parsers: Mapping[str, Callable[[str], object]]) -> App:
     """The application; what `fault_now` says when it has answered is done to its response.
 
-    `parsers` read the results of operations that answer lists, by the operations' names.
+    `parsers` read the results of operations, by the operations' names in the WSDL.
     """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,44 +79,29 @@ async def _play(
             await _respond(send, 502, "text/html", _PAGE)
         case Fault.MALFORMED:
             kind = dict(start["headers"])[b"content-type"].decode("latin-1")
-            text = _TEXTS.sub(lambda found: _damaged(found[0], parse), body.decode("utf-8"))
+            text = body.decode("utf-8")
+            if start["status"] == 200:
+                is_xml = text.startswith("<")
+                text = _with_damage(text, parse) if is_xml else damaged(text, parse) or text
             await _respond(send, start["status"], kind, text.encode("utf-8"))
 
 
-def _damaged(written: str, parse: Callable[[str], object]) -> str:
-    """Character data that is a list, with one record damaged."""
-    characters = _CHARACTERS.findall(written)
-    lost = end_to_lose("".join(map(_plain, characters)), parse)
-    return "".join([*characters[: lost.start], *characters[lost.end :]])
+def _with_damage(body: str, parse: Callable[[str], object]) -> str:
+    """An XML document whose innermost element, the result, holds a text that is damaged."""
+
+    def changed(found: re.Match[str]) -> str:
+        name, attributes, content = found.group(1, 2, 3)
+        text = damaged(_REFERENCE.sub(_plain, content or ""), parse)
+        if text is None:
+            return found[0]
+        return f"<{name}{attributes.rstrip()}>{written(text)}</{name}>"
+
+    return _INNERMOST.sub(changed, body)
 
 
-def _plain(character: str) -> str:
-    if len(character) == 1:
-        return character
-    return _NAMED.get(character) or chr(int(character[3:-1], 16))
-
-
-def end_to_lose(text: str, parse: Callable[[str], object]) -> Span:
-    """An end of the middle record without which it is malformed, and all others stay.
-
-    It is about half of the record, and empty where there is none, as in a text without records.
-    """
-    whole = parse(text)
-    if not isinstance(whole, Parsed):
-        return Span(0, 0)
-    records = cast("Parsed[object]", whole)  # a narrowed generic has unknown arguments
-    pieces = [piece for piece in records.pieces() if isinstance(piece, RecordPiece)]
-    middle = len(pieces) // 2
-    others = [piece.record for at, piece in enumerate(pieces) if at != middle]
-    start, end = pieces[middle].span if pieces else Span(0, 0)
-    half = (start + end) // 2
-    for cut in (*range(half, end), *range(half - 1, start, -1)):
-        found = parse(text[:cut] + text[end:])
-        if isinstance(found, Parsed):
-            page = cast("Parsed[object]", found)
-            if list(page) == others and len(page.malformed) == len(records.malformed) + 1:
-                return Span(cut, end)
-    return Span(0, 0)
+def _plain(reference: re.Match[str]) -> str:
+    number, name = reference.groups()
+    return chr(int(number, 16)) if number else _NAMED[name]
 
 
 async def _respond(send: Send, status: int, kind: str, body: bytes) -> None:

@@ -143,8 +143,11 @@ def write_integer(form: Form, field: str, value: object, width: int = 0) -> str:
     return form.checked(field, digits)
 
 
-def write_decimal(form: Form, field: str, value: object) -> str:
-    """An exact decimal number with the digits that it has, never with an exponent."""
+def write_decimal(form: Form, field: str, value: object, width: int = 0) -> str:
+    """An exact decimal number with the digits that it has, never with an exponent.
+
+    Before the point it is filled up with zeros to `width` digits.
+    """
     if not isinstance(value, Decimal):
         raise wrong_type(field, value, "Decimal")
     if not value.is_finite():
@@ -153,7 +156,12 @@ def write_decimal(form: Form, field: str, value: object) -> str:
     digits = max(value.adjusted() + 1, 1) + max(-exponent if isinstance(exponent, int) else 0, 0)
     if digits > _MOST_DIGITS:
         raise Unwritable(field, f"{value:.3E}", f"has more than {_MOST_DIGITS:,} digits")
-    return form.checked(field, format(value, "f"))
+    written = format(value, "f")
+    if width:
+        sign = "-" if written.startswith("-") else ""
+        whole, point, fraction = written.removeprefix(sign).partition(".")
+        written = f"{sign}{whole:0>{width}}{point}{fraction}"
+    return form.checked(field, written)
 
 
 def write_unknown(form: Form, field: str, text: object, known: Iterable[str]) -> str:

@@ -48,8 +48,12 @@ def read_form(
     """The fields of a form. Raises InvalidPush.
 
     The charset is that of the header, UTF-8 or one of the GB family; without a word of it UTF-8, or
-    what is not UTF-8 as GB 18030. A form without a header is taken for one.
+    what is not UTF-8 as GB 18030. A form without a header is taken for one. Raises TypeError for a
+    body that is not bytes.
     """
+    if not isinstance(body, bytes | bytearray):  # pyright: ignore  # callers may not check
+        told = "a push is the body of a request, as bytes"
+        raise TypeError(f"{told}, not {type(body).__name__}")
     if len(body) > most_bytes:
         raise InvalidPush(413, f"the push is larger than {most_bytes} bytes")
     media = (content_type or _FORM).split(";")[0].strip().lower()

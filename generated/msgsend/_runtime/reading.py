@@ -11,6 +11,7 @@ from .parsed import Malformed, Parsed, Span
 T = TypeVar("T")
 
 MALFORMED = 0
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Reading:
         """
         if self._elements is None:
             expected = " or ".join(self._machine.items)
-            reason = _reason(self._machine, self._text)
+            reason = _MARKUP if _is_markup(self._raw) else _reason(self._machine, self._text)
             raise MalformedResponse(self._raw, f"is no {expected}: {reason}")
         (element,) = self._elements
         return element
@@ -89,10 +90,13 @@ class Reading:
         spans: list[Span] = []
         records: list[T] = []
         malformed: list[Malformed] = []
+        is_markup: bool | None = None
         for element in elements:
             span = place.in_raw(element.span)
             if element.name == machine.elements[MALFORMED]:
-                reason = _reason(machine, element.text)
+                if is_markup is None:
+                    is_markup = _is_markup(self._raw)
+                reason = _MARKUP if is_markup else _reason(machine, element.text)
                 malformed.append(Malformed(self._raw[span.start : span.end], span, reason))
             else:
                 spans.append(span)
@@ -107,9 +111,25 @@ def item_spans(machine: Machine, text: str) -> tuple[Span, ...]:
 
 def _as_str(value: object) -> str:
     """A text of a class derived from `str`, as a plain one. Raises TypeError for anything else."""
+    if value is None:
+        raise TypeError("a parser takes the text of a result, a str: None is no result at all")
+    if isinstance(value, bytes | bytearray | memoryview):
+        raise TypeError("a parser takes the text of a result, a str: decode the bytes first")
     if not isinstance(value, str):
-        raise TypeError(f"a parser takes a str, not {type(value).__name__}")
+        told = f"a parser takes the text of a result, a str, not {type(value).__name__}"
+        raise TypeError(told)
     return str.__str__(value)  # a text enum's own str() is its name
+
+
+_MARKUP = "has XML around it: a parser takes the text inside, as the client does"
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a text looks like an element of XML, or like a whole document."""
+    begin, end = text[:_LOOKED_AT].lstrip("\ufeff \t\r\n"), text[-_LOOKED_AT:].rstrip(" \t\r\n")
+    inside = begin[1:2]
+    is_tag = begin.startswith("<") and (inside.isalpha() or inside in tuple("_?!"))
+    return is_tag and end.endswith(">")
 
 
 def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> tuple[Element, ...]:

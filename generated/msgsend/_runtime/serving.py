@@ -6,22 +6,26 @@ What ASP.NET was seen to do (Mono behind nginx), and what is done here:
   forms and queries are.
 - GET and POST: an unknown operation or a missing parameter is status 500 with `text/plain`. Of a
   parameter given twice both texts count, with a comma between them.
-- SOAP: the envelope's namespace tells the version. The action finds the operation, or, where there
-  is none, the body's element. An unknown one is a fault, with status 500. What is no XML is status
-  400 with nothing in it. A parameter that is left out is the empty text.
-- A GET of the service with `?WSDL` gives its WSDL, with the address that was asked.
+- SOAP: the envelope's namespace tells the version. How the operation is found is in `dispatch.py`.
+  An unknown one is a fault, with status 500. What is no XML is status 400 with nothing in it. A
+  parameter that is left out is the empty text.
+- A GET of the service with `?WSDL` gives its WSDL, with the address that was asked, and what that
+  names with `?xsd=` and `?wsdl=` is given too.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from .bindings import Binding
 from .calls import Operation
 from .charsets import decoded
-from .envelopes import Message, NotXml, read_message, write_envelope, write_fault, write_string
+from .dispatch import operation_asked
+from .envelopes import NotXml, read_message, write_envelope, write_fault, write_string
 from .exchange import Response
+from .served_documents import Documents, document, is_of_documents
 
+_FORMS = {"GET": Binding.GET, "POST": Binding.POST}
 _FORM = "application/x-www-form-urlencoded"
 _OK = 200
 _MOST_FIELDS = 1000
@@ -49,54 +53,67 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A service that is served: its operations, its WSDL, and the path that it is found at."""
+    """A service that is served: its operations, the path that it is found at, its documents."""
 
     name: str
     operations: Mapping[str, Operation]
     path: str
-    wsdl: str = field(repr=False)
-    addresses: tuple[str, ...] = ()
+    documents: Documents = field(repr=False)
 
     def asked(self, received: Received, base_url: str) -> Asked | Response:
         """The call that a request is, or the response to one that is none.
 
         `base_url` is where the service was reached, without the path.
         """
-        path, root = received.path, self.path
-        if not path.lower().startswith(root.lower()):
+        root = unquote(self.path).rstrip("/")
+        rest = received.path[len(root) :]
+        if received.path[: len(root)].lower() != root.lower() or not f"{rest}/".startswith("/"):
             return plain(404, "The resource cannot be found.")
-        rest = path[len(root) :]
-        if rest.strip("/"):
-            return self._from_form(rest, received)
+        is_of_service = not rest.strip("/")
+        if is_of_service and received.method == "GET" and is_of_documents(received.query):
+            return self._document(received.query, base_url)
+        operation = self._located(rest, received)
+        if operation is not None or not is_of_service:
+            return self._from_form(operation, rest, received)
         match received.method:
             case "POST":
                 return self._from_envelope(received)
-            case "GET" if received.query.lower() == "wsdl":
-                return Response(_OK, (("Content-Type", _xml("text/xml")),), self._wsdl(base_url))
             case "GET":
                 return html(f"{self.name}: {', '.join(sorted(self.operations))}; ?WSDL")
             case _:
                 return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
 
-    def _wsdl(self, base_url: str) -> bytes:
-        text = self.wsdl
-        for address in self.addresses:
-            text = text.replace(f'location="{address}"', f'location="{base_url}{self.path}"')
-        return text.encode("utf-8")
+    def _document(self, query: str, base_url: str) -> Response:
+        found = document(self.documents, query, base_url, self.path)
+        if found is None:
+            return plain(404, "There is no such document.")
+        return Response(_OK, (("Content-Type", _xml("text/xml")),), found)
 
-    def _from_form(self, rest: str, received: Received) -> Asked | Response:
-        kinds = {"GET": Binding.GET, "POST": Binding.POST}
-        binding = kinds.get(received.method)
+    def _located(self, rest: str, received: Received) -> Operation | None:
+        """The operation whose location the rest of a path is, with the query that it may have."""
+        binding = _FORMS.get(received.method)
+        if binding is Binding.POST and not rest.strip("/") and not _is_form(received):
+            return None  # it is an envelope
+        query = (_fields(received.query) or {}).items()
+        for each in self.operations.values():
+            if binding is not None and binding in each.bindings:
+                path, _, fields = each.endpoint_of(binding).location.partition("?")
+                is_here = unquote(path).strip("/") == rest.strip("/")
+                if is_here and (_fields(fields) or {}).items() <= query:
+                    return each
+        return None
+
+    def _from_form(
+        self, operation: Operation | None, rest: str, received: Received
+    ) -> Asked | Response:
+        binding = _FORMS.get(received.method)
         if binding is None:
             return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
-        offered = (each for each in self.operations.values() if binding in each.bindings)
-        operation = next((each for each in offered if _is_at(each, binding, rest)), None)
         if operation is None:
             return plain(500, f"{rest.lstrip('/')} Web Service method name is not valid.")
         text = received.query
         if binding is Binding.POST:
-            kind = received.headers.get("content-type", "")
-            if kind.split(";")[0].strip().lower() != _FORM:
+            if not _is_form(received):
                 return plain(500, "Request format is invalid.")
             text = received.body.decode("latin-1")
         given = _fields(text)
@@ -109,9 +126,8 @@ class Served:
         return Asked(operation, binding, found)
 
     def _from_envelope(self, received: Received) -> Asked | Response:
-        kind = received.headers.get("content-type", "")
-        media = kind.split(";")[0].strip().lower()
-        text = decoded(received.body, kind)
+        media = _media(received)
+        text = decoded(received.body, received.headers.get("content-type", ""))
         if media not in ("text/xml", "application/soap+xml", ""):
             return plain(415, "Unsupported media type.")
         try:
@@ -122,35 +138,21 @@ class Served:
         if binding is None:
             words = "The message is no SOAP envelope."
             return fault(Binding.SOAP11, words, of_sender=True)
-        operation = self._routed(message, binding, received.headers)
+        operation = operation_asked(self.operations.values(), message, binding, received.headers)
         if operation is None:
             words = "Server did not recognize the action of the message."
             return fault(binding, words, of_sender=True)
         found = {name: message.parameters.get(name, "") for name in operation.parameters}
         return Asked(operation, binding, found)
 
-    def _routed(
-        self, message: Message, binding: Binding, headers: Mapping[str, str]
-    ) -> Operation | None:
-        action = headers.get("soapaction", "").strip().strip('"')
-        if binding is Binding.SOAP12:
-            action = ""
-        offered = [each for each in self.operations.values() if binding in each.bindings]
-        for each in offered:
-            if action and each.endpoint_of(binding).action == action:
-                return each
-        if action or headers.get("soapaction") == '""':
-            return None
-        for each in offered:
-            endpoint = each.endpoint_of(binding)
-            if (endpoint.namespace, endpoint.element) == (message.namespace, message.element):
-                return each
-        return None
+
+def _media(received: Received) -> str:
+    """The type of a body, without its parameters."""
+    return received.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
-def _is_at(operation: Operation, binding: Binding, rest: str) -> bool:
-    location = operation.endpoint_of(binding).location
-    return (location if location.startswith("/") else f"/{location}") == rest
+def _is_form(received: Received) -> bool:
+    return _media(received) == _FORM
 
 
 def answer(asked: Asked, result: str) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from .columns import PADDING
 from .errors import Unwritable
 from .forms import wrong_type
 from .parsed import Parsed
@@ -47,3 +48,20 @@ def write_inside(field: str, write: Callable[[T], str], value: T) -> str:
         return write(value)
     except Unwritable as problem:
         raise problem.inside(field) from None
+
+
+def write_in_padding(field: str, write: Callable[[T], str], value: T) -> str:
+    """As `write_inside`, of a padded field: what is in it neither begins nor ends with padding.
+
+    Raises Unwritable for a value whose text does: that padding would be read as the field's.
+    """
+    text = write_inside(field, write, value)
+    if is_trimmed(text):
+        return text
+    edge, padding = ("begins", text[0]) if text[0] in PADDING else ("ends", text[-1])
+    raise Unwritable(field, padding, f"{edge} a padded field, and would be read as its padding")
+
+
+def is_trimmed(text: str) -> bool:
+    """Whether a text neither begins nor ends with padding."""
+    return text == text.strip(PADDING)

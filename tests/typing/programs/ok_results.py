@@ -136,9 +136,19 @@ assert_type(msgsend.format_get_report([]), str)
 
 assert_type(ErrorCode.BAD_CREDENTIALS.message(), str)
 assert_type(ErrorCode.BAD_CREDENTIALS.message("zh"), str)
+assert_type(ErrorCode.BAD_CREDENTIALS.text, str)
+assert_type(DeliveryStatus.DELIVERED.text, str)
+assert_type(HangupCause(0).text, str)
+assert_type(VoiceTemplate(1).text, str)
 assert_type(UnknownErrorCode("-99").text, str)
 assert_type(UnknownErrorCode("-99").message("en"), str)
 assert_type(VoiceTemplate(1), VoiceTemplate)
+
+
+def either(code: ErrorCode | UnknownErrorCode) -> str:
+    assert_type(code.text, str)
+    return code.text
+
 
 # Lists
 

@@ -81,7 +81,7 @@ def a_status_is_no_text(report: SmsReport) -> None:
     print(report.status == "DELIVRD")
     text: str = report.status  # error: mypy[assignment], pyright[reportAssignmentType]
     print(text)
-    print(report.status.text)  # error: mypy[union-attr], pyright[reportAttributeAccessIssue]
+    print(report.status.value)  # error: mypy[union-attr], pyright[reportAttributeAccessIssue]
 
 
 def kinds_of_reports_differ(report: SmsReport | VoiceReport) -> None:
@@ -142,8 +142,9 @@ def wrong_calls(batch: BatchNumber) -> None:
     msgsend.parse_send_msg(b"-3")  # error: mypy[arg-type], pyright[reportArgumentType]
     msgsend.parse_send_msg(None)  # error: mypy[arg-type], pyright[reportArgumentType]
     msgsend.parse_nothing("")  # error: mypy[attr-defined], pyright[reportAttributeAccessIssue]
+    ErrorCode.BAD_CREDENTIALS.text = "-4"  # error: mypy[misc], pyright[reportAttributeAccessIssue]
     ErrorCode.BAD_CREDENTIALS.message("de")  # error: mypy[arg-type], pyright[reportArgumentType]
-    print(ErrorCode("-3").text)  # error: mypy[attr-defined], pyright[reportAttributeAccessIssue]
+    print(ErrorCode(-3).spelling)  # error: mypy[attr-defined], pyright[reportAttributeAccessIssue]
 
 
 class Mine(UnknownErrorCode):  # error: mypy[misc], pyright[reportGeneralTypeIssues]

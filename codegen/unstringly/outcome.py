@@ -1,0 +1,89 @@
+"""What became of a service: its operations, each generated or left out, and why.
+
+A report counts these values; it never reads messages.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from unstringly.counting import counted
+from unstringly.diagnostics import Diagnostic
+from unstringly.model.contract import Contract
+from unstringly.model.service import BindingKind, LeftOut
+from unstringly.model.spec import Spec
+from unstringly.read.wsdl_losses import left_out
+
+_KINDS = {
+    BindingKind.SOAP11: "SOAP 1.1",
+    BindingKind.SOAP12: "SOAP 1.2",
+    BindingKind.HTTP_GET: "HTTP GET",
+    BindingKind.HTTP_POST: "HTTP POST",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """An operation that a package has a method for."""
+
+    name: str
+    python_name: str
+    kinds: tuple[BindingKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a service's inputs give. `wsdl` and `spec` are the names of the files in messages."""
+
+    package: str
+    spec: str
+    wsdl: str
+    generated: tuple[Generated, ...]
+    left_out: tuple[LeftOut, ...]
+    definitions: int
+
+    def summary(self) -> str:
+        """How many operations are generated and left out, such as `6 of 33 operations; …`."""
+        kept, lost = len(self.generated), len(self.left_out)
+        operations = f"{counted(kept, 'operation')}; none left out"
+        if lost:
+            operations = f"{kept} of {counted(kept + lost, 'operation')}; {lost} left out"
+        return f"{operations}; {counted(self.definitions, 'definition')}"
+
+    def lines(self) -> Iterator[str]:
+        """A line for each operation: what it is called in Python, or why it is left out."""
+        for each in self.generated:
+            yield f"{each.name}: {each.python_name}, over {_over(each.kinds)}"
+        for lost in self.left_out:
+            first, *others = lost.reasons
+            span, code = first.span, first.rule.code
+            more = f", and {counted(len(others), 'finding')} more" if others else ""
+            place = f"{span.file}:{span.line}:{span.column}"
+            yield f"{lost.name}: left out: {first.message} ({code} at {place}{more})"
+
+
+def outcome_of(
+    spec: Spec,
+    files: tuple[str, str],
+    contract: Contract | None,
+    findings: Iterable[Diagnostic],
+) -> Outcome:
+    """What became of a service, if need be without a contract; `files` are its spec and WSDL."""
+    generated = () if contract is None else tuple(_generated(contract))
+    definitions = spec.definitions if contract is None else contract.definitions
+    lost = left_out(findings, {each.name for each in generated})
+    return Outcome(spec.package, *files, generated, lost, len(definitions))
+
+
+def _generated(contract: Contract) -> Iterator[Generated]:
+    for operation in contract.operations:
+        kinds = tuple(
+            port.binding.kind
+            for port in contract.service.ports
+            if any(each.name == operation.name for each in port.binding.operations)
+        )
+        yield Generated(operation.name, operation.python_name, kinds)
+
+
+def _over(kinds: tuple[BindingKind, ...]) -> str:
+    *most, last = [_KINDS[kind] for kind in kinds]
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,140 @@
+"""Examples of whole texts, one for each result and each field of a push.
+
+They are put together as the formatters write, of contents that people read at once
+(`leaf_samples.py`), and held against the automaton of the grammar: an example that the grammar
+does not read is none.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from unstringly.automata.compile import Compiled
+from unstringly.automata.dfa import Dfa
+from unstringly.automata.leaves import form_language, form_of
+from unstringly.automata.marked import has_reading
+from unstringly.model.contract import Contract, whole_texts
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    Constant,
+    DateType,
+    Field,
+    ListGrammar,
+    Record,
+    Type,
+)
+from unstringly.plan.guards import Guards, Use
+from unstringly.plan.leaf_samples import natural_content, shortest_content
+from unstringly.plan.vocabulary import as_leaf
+
+_MOST = 70
+"""So many characters are an example that is easily read; a longer one is the last resort."""
+
+_FAR_TOO_MANY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How much an example shows."""
+
+    natural: bool
+    optional: bool
+    items: int
+
+
+_STYLES = (
+    _Style(natural=True, optional=True, items=2),
+    _Style(natural=True, optional=True, items=1),
+    _Style(natural=True, optional=False, items=1),
+    _Style(natural=False, optional=False, items=1),
+)
+
+
+def samples_of(
+    contract: Contract, guards: Guards, compiled: Mapping[str, Compiled]
+) -> dict[str, str]:
+    """An example of each whole text, by the name of its definition."""
+    writers = [_Writer(contract, guards, style) for style in _STYLES]
+    found = {name: _sample(writers, name, compiled[name]) for name in whole_texts(contract)}
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def _sample(writers: Sequence["_Writer"], name: str, compiled: Compiled) -> str | None:
+    alphabet, automaton = compiled
+    long: list[str] = []
+    for text in dict.fromkeys(_texts(writers, name)):
+        if has_reading(alphabet, automaton, text):
+            if len(text) <= _MOST:
+                return text
+            long.append(text)
+    return min(long, key=len, default=None)
+
+
+def _texts(writers: Sequence["_Writer"], name: str) -> Iterator[str]:
+    """What may be an example, the best first; nothing that is empty."""
+    definition = writers[0].definitions[name]
+    names = definition.alternatives if isinstance(definition, ChoiceGrammar) else (name,)
+    padded = isinstance(definition, ChoiceGrammar) and definition.padded
+    for each in names:
+        for writer in writers:
+            text = writer.whole(each, padded=padded)
+            if text is not None and 0 < len(text) <= _FAR_TOO_MANY:
+                yield text
+
+
+class _Writer:
+    """Writes one example of a definition; None where a content is missing."""
+
+    def __init__(self, contract: Contract, guards: Guards, style: _Style) -> None:
+        self.definitions = contract.definitions
+        self.line_ends = contract.spec.line_ends
+        self.languages = {guard.name: guard.language for guard in guards.tables}
+        self.names = guards.names
+        self.style = style
+
+    def whole(self, name: str, *, padded: bool, nil: str | None = None) -> str | None:
+        definition = self.definitions[name]
+        match definition:
+            case Record():
+                return self._record(definition)
+            case ListGrammar():
+                return self._list(definition)
+            case ChoiceGrammar(alternatives=alternatives):
+                return self.whole(alternatives[0], padded=definition.padded)
+            case _:
+                leaf = as_leaf(definition)
+                content = natural_content if self.style.natural else shortest_content
+                return content(leaf, self._language(leaf, padded=padded, nil=nil))
+
+    def _language(self, leaf: Type, *, padded: bool, nil: str | None) -> Dfa | None:
+        """What can be written in a leaf's place; None for a date."""
+        table = self.names.get(Use(leaf.name, padded, nil))
+        if table is not None:
+            return self.languages[table]
+        if isinstance(leaf, DateType):
+            return None
+        return form_language(form_of(leaf), self.line_ends, padded=padded, nil=nil)
+
+    def _record(self, record: Record) -> str | None:
+        contents: list[str] = []
+        for element in record.elements:
+            match element:
+                case Constant(text=text):
+                    contents.append(text)
+                case Field(optional=True) if not self.style.optional:
+                    pass
+                case Field():
+                    content = self.whole(element.type, padded=element.padded, nil=element.nil)
+                    if content is None:
+                        return None
+                    contents.append(f"{element.initiator}{content}{element.terminator}")
+        separator = record.separators[0] if record.separators else ""
+        return f"{record.initiator}{separator.join(contents)}{record.terminator}"
+
+    def _list(self, grammar: ListGrammar) -> str | None:
+        kinds = (grammar.items * self.style.items)[: self.style.items]
+        items = [self.whole(name, padded=grammar.padded) for name in kinds]
+        texts = [item for item in items if item is not None]
+        if len(texts) < len(items):
+            return None
+        separator = grammar.separators[0]
+        return separator.join(texts) + separator * grammar.trailing.is_written

@@ -1,0 +1,129 @@
+"""G112: whether the numbers that a form reads can be written, against trying every short text."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from tests.check.test_other_checks import findings
+
+from unstringly.check.numbers import find_unwritten
+from unstringly.diagnostics import Span
+from unstringly.model.grammar import DecimalType, Form, IntegerType, Words
+from unstringly.read.patterns import parse_pattern
+
+CHARACTERS = "017+-."
+LONGEST = 6
+
+SIGNS = st.sampled_from(("", "", "-", "-?", r"\+", r"\+?", r"[+\-]?", r"[+\-]"))
+DIGITS = st.sampled_from(
+    ("0", "[0-9]", "[1-9]", "0?", "0*", "[0-9]?", "[0-9]{2}", "[0-9]{1,3}", "(00)?", "[17]{0,2}")
+)
+WHOLES = st.lists(DIGITS, min_size=1, max_size=3).map("".join)
+FRACTIONS = st.sampled_from(("", "", r"\.?", r"\.[0-9]", r"(\.[0-9]{1,2})?", r"(\.0)?", r"\.7*"))
+
+
+def patterns(*, decimal: bool) -> SearchStrategy[str]:
+    fractions = FRACTIONS if decimal else st.just("")
+    one = st.tuples(SIGNS, WHOLES, fractions).map("".join)
+    return st.lists(one, min_size=1, max_size=2).map("|".join)
+
+
+def texts() -> Iterator[str]:
+    for length in range(LONGEST + 1):
+        for each in product(CHARACTERS, repeat=length):
+            yield "".join(each)
+
+
+TEXTS = tuple(text for text in texts() if re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)", text))
+
+
+def plain(text: str, width: int, *, decimal: bool) -> str:
+    """How the number of a text is written."""
+    if not decimal:
+        number = int(text)
+        return ("-" if number < 0 else "") + str(abs(number)).rjust(width, "0")
+    sign, digits, exponent = Decimal(text).as_tuple()
+    assert isinstance(exponent, int)
+    spelled = "".join(map(str, digits)).rjust(1 - exponent, "0")
+    whole, fraction = spelled[: len(spelled) + exponent], spelled[len(spelled) + exponent :]
+    return "-" * sign + whole.rjust(width, "0") + ("." + fraction if fraction else "")
+
+
+def leaf(pattern: str, width: int, *, decimal: bool) -> IntegerType | DecimalType:
+    form = Form(parse_pattern(pattern), pattern)
+    kind = DecimalType if decimal else IntegerType
+    return kind("N", Words(), form, newtype=False, width=width, span=Span("grammar.yaml", 1, 1))
+
+
+@settings(max_examples=2 * settings().max_examples)
+@given(st.data(), st.booleans(), st.sampled_from((0, 0, 1, 2, 3, 4)))
+def test_every_number_that_is_read_can_be_written(
+    data: st.DataObject, decimal: bool, width: int
+) -> None:
+    pattern = data.draw(patterns(decimal=decimal))
+    form = re.compile(pattern, re.ASCII)
+    read = [text for text in TEXTS if form.fullmatch(text)]
+    if any(form.fullmatch(text) for text in ("", ".", "+", "-", "+.", "-.")):
+        return  # no form of a number
+    lost = {text for text in read if not form.fullmatch(plain(text, width, decimal=decimal))}
+    found = find_unwritten(leaf(pattern, width, decimal=decimal), width)
+    event("written" if found is None else "not written")
+    if found is None:
+        assert not lost
+        return
+    assert form.fullmatch(found.read)
+    assert not form.fullmatch(found.written)
+    assert plain(found.read, width, decimal=decimal) == found.written
+    assert not any(
+        len(plain(text, width, decimal=decimal)) < len(found.written)
+        for text in lost
+        if text.startswith("-") == found.read.startswith("-")
+    )
+
+
+SPEC = """
+types:
+  Code: {type}
+records:
+  Row: {{separator: ',', fields: {{code: Code, more: {{type: Code, padding: whitespace}}}}}}
+operations:
+  Days: {{effect: read, result: Row}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("declared", "help_text"),
+    [
+        ("{integer: '[0-9]{3}'}", "`width: 3`"),
+        ("{integer: '-?[0-9]{3}'}", "`width: 3`"),
+        (r"{decimal: '[0-9]{3}\.[0-9]{2}'}", "`width: 3`"),
+        ("{integer: '[0-9]{1,3}', width: 5}", "`width: 1`"),
+        (r"{integer: '\+[0-9]{1,3}'}", "let the form take"),
+        (r"{decimal: '\.[0-9]'}", "let the form take"),
+        ("{integer: '-[0-9]'}", "let the form take"),
+    ],
+)
+def test_the_finding_says_what_mends_it(tmp_path: Path, declared: str, help_text: str) -> None:
+    found = [f for f in findings(tmp_path, SPEC.format(type=declared)) if f.rule.code == "G112"]
+    assert [(f.span.line, f.severity.value) for f in found] == [(4, "error")]
+    assert help_text in found[0].help
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "{integer: '[0-9]{3}', width: 3}",
+        r"{decimal: '-?[0-9]{3}\.[0-9]{2}', width: 3}",
+        "{integer: '[0-9]{1,3}'}",
+        "{text: '[0-9]{3}'}",
+    ],
+)
+def test_what_can_be_written_is_fine(tmp_path: Path, declared: str) -> None:
+    codes = {f.rule.code for f in findings(tmp_path, SPEC.format(type=declared))}
+    assert codes <= {"G103"}

@@ -1,0 +1,110 @@
+"""What is suggested for a key or a name that there is not."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from tests.test_spec_schema import TABLES
+
+from unstringly.link_words import did_you_mean
+from unstringly.nearest import likeness
+from unstringly.read.spec import spec_from_bytes
+from unstringly.read.spec_keys import INSTEAD, KEYS, help_for_key
+
+CALLED = {
+    "spec": "the spec",
+    "document": "`document`",
+    "words": "words",
+    "type": "a type",
+    "member": "a member",
+    "record": "a record",
+    "field": "a field",
+    "list": "a list",
+    "choice": "a choice",
+    "operation": "an operation",
+    "limits": "`limits`",
+    "parameter": "a parameter",
+    "variant": "a variant",
+    "callback": "a callback",
+    "callback_field": "a form field",
+    "acceptance": "an acknowledgement",
+}
+EVERY_KEY = sorted({key for keys in TABLES.values() for key in keys})
+GROUPS = st.sampled_from(sorted(CALLED))
+
+
+def test_the_keys_are_those_that_are_read() -> None:
+    assert {CALLED[name]: set(keys) for name, keys in TABLES.items()} == {
+        name: set(keys.split()) for name, keys in KEYS.items()
+    }
+
+
+@st.composite
+def misspelt(draw: st.DrawFn, key: str) -> str:
+    """The key, or one with a letter more, less or changed."""
+    at = draw(st.integers(0, len(key)))
+    new = draw(st.text("abcdeghinoprst", max_size=1))
+    return key[:at] + new + key[at + draw(st.integers(0, 1)) :]
+
+
+@given(st.data(), GROUPS, st.sampled_from(EVERY_KEY))
+def test_no_key_is_suggested_that_is_there_or_less_near(
+    data: st.DataObject, group: str, key: str
+) -> None:
+    written = data.draw(misspelt(key))
+    present = data.draw(st.sets(st.sampled_from(TABLES[group])))
+    left = [each for each in TABLES[group] if each not in present]
+    if written in TABLES[group]:
+        return
+    told = help_for_key(written, CALLED[group], left)
+    suggested = re.search("did you mean `(.*)`", told)
+    if suggested is None:
+        assert told
+        return
+    assert suggested[1] in left
+    best = max(likeness(written, each) for each in EVERY_KEY)
+    assert likeness(written, suggested[1]) == best
+
+
+@pytest.mark.parametrize(("what", "key"), INSTEAD)
+def test_type_says_what_is_written_instead(what: str, key: str) -> None:
+    told = help_for_key(key, what, ["newtype"])
+    assert "newtype" not in told
+    assert all(named in EVERY_KEY for named in re.findall(r"`([a-z_]+)`", told))
+
+
+@pytest.mark.parametrize(
+    ("spec", "told"),
+    [
+        ("types: {A: {type: text}}", "`text`, `integer`, `decimal`"),
+        ("records: {A: {type: B, fields: {a: B}}}", "`fields`"),
+        ("grammars: {a: {type: A}}", "`list: "),
+        ("operations: {A: {effect: read, type: B}}", "`result`"),
+        ("operations: {A: {effect: read, variants: {B: {type: C}}}}", "`parameters`"),
+        ("callbacks: {A: {form: {a: B}, type: C}}", "`form`"),
+        ("types: {A: {tekst: a}}", "did you mean `text`?"),
+        ("types: {A: {typ: text}}", "known here: `text`"),
+        ("types: {A: {text: a, types: text}}", "`types` is a key of the spec; known here: "),
+        ("types: {A: {text: a, tekst: a}}", "known here: `integer`"),
+        ("types: {A: {text: a, separator: x}}", "`separator` is a key of a record and a list"),
+        ("operations: {A: {effect: read, result: B, resutl: C}}", "known here: `doc`"),
+    ],
+)
+def test_in_a_spec(spec: str, told: str) -> None:
+    _, findings = spec_from_bytes(f"service: A\n{spec}\n".encode(), "grammar.yaml")
+    helps = [finding.help for finding in findings if finding.rule.code == "S105"]
+    assert len(helps) == 1
+    assert told in helps[0]
+    assert "newtype" not in helps[0] or "known here" in helps[0]
+
+
+@given(st.text(max_size=20), st.lists(st.text(max_size=5)), st.sets(st.text(max_size=5)))
+@example("Aks", ["Ask"], {"Ask"})
+def test_no_name_is_suggested_that_is_said_already(
+    name: str, known: list[str], said: set[str]
+) -> None:
+    told = did_you_mean(name, known, said)
+    suggested = re.fullmatch(r"did you mean (['\"].*['\"])\?", told, re.DOTALL)
+    if suggested is not None:
+        assert any(repr(each) == suggested[1] for each in known if each not in said)

@@ -1,0 +1,266 @@
+"""What a WSDL costs: no operation is dropped without a word, and no word misleads."""
+
+import csv
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.generator.services import MINIMAL_GRAMMAR, MINIMAL_WSDL, ROOT, put
+
+from unstringly.diagnostics import Diagnostic
+from unstringly.pipeline import Checked, check
+from unstringly.read.wsdl_findings import quoted, quoted_address
+from unstringly.report import Style, render
+from unstringly.rules import ALL
+
+CORPUS = Path(os.environ.get("UNSTRINGLY_CORPUS", ROOT.parent / "shared" / "wsdl-corpus"))
+WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
+SHIPPED = (ROOT / "wsdl/msgsend/MsgSend.wsdl").read_text(encoding="utf-8")
+GRAMMAR = "service: MsgSend\n"
+UNREAD = ("W102", "W103", "W104", "S120")
+"""The rules about files of which nothing is read."""
+
+needs_corpus = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason=f"no corpus in {CORPUS}: UNSTRINGLY_CORPUS says where it is"
+)
+
+
+def checked(folder: Path, wsdl: str, grammar: str = GRAMMAR) -> Checked:
+    return check([put(folder / "it", "MsgSend.wsdl", wsdl, grammar)], folder)
+
+
+def of(found: Checked, code: str) -> list[Diagnostic]:
+    return [finding for finding in found.findings if finding.rule.code == code]
+
+
+def test_a_finding_of_two_bindings_is_given_once_and_names_both(tmp_path: Path) -> None:
+    """Both SOAP bindings have the operation, and so have the HTTP ones, by other messages."""
+    wsdl = SHIPPED.replace(
+        'name="VoiceCode" type="s:string"', 'name="VoiceCode" type="s:anyURL"', 1
+    )
+    assert wsdl != SHIPPED
+    (finding,) = of(checked(tmp_path, wsdl), "W114")
+    assert "`VoiceCode`" in finding.message
+    assert finding.note == (
+        "`SendVoiceCode` is left out of the bindings `MsgSendSoap` and `MsgSendSoap12`, "
+        "and generated for `MsgSendHttpGet` and `MsgSendHttpPost`"
+    )
+    assert "Did you mean `anyURI`?" in finding.help
+
+
+def test_what_differs_in_place_alone_is_given_once(tmp_path: Path) -> None:
+    """The style of two bindings is said once, with the other place."""
+    wsdl = re.sub(
+        "(<soap(?:12)?:operation )", r'\1 style="rpc" ', SHIPPED.replace('style="document"', "")
+    )
+    found = of(checked(tmp_path, wsdl), "W117")
+    assert len(found) == len({finding.message + finding.note for finding in found}) == 8
+    for finding in found:
+        assert "`MsgSendSoap` and `MsgSendSoap12`" in finding.note
+        assert "the same at it/MsgSend.wsdl:" in finding.note
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ('elementFormDefault="qualified"', 'elementFormDefault="unqualified"', "W115"),
+        (
+            'name="GetBalanceResult" type="s:string"',
+            'name="GetBalanceResult" type="s:list"',
+            "W114",
+        ),
+        ('maxOccurs="1" name="GetBalanceResult"', 'maxOccurs="9" name="GetBalanceResult"', "W115"),
+        (
+            'minOccurs="0" maxOccurs="1" name="GetMoResult"',
+            'maxOccurs="x" name="GetMoResult"',
+            "W108",
+        ),
+        ('message="tns:GetMoSoapIn"', 'message="tns:GetMoSoapInn"', "W111"),
+        ('message="tns:GetMoSoapIn"', 'message="tnt:GetMoSoapIn"', "W112"),
+        ('<soap:address location="http', '<soap:address location="ftp', "W123"),
+    ],
+)
+def test_each_names_the_operations_and_advises_no_change_of_the_service(
+    tmp_path: Path, before: str, after: str, code: str
+) -> None:
+    assert before in SHIPPED
+    found = of(checked(tmp_path, SHIPPED.replace(before, after, 1)), code)
+    assert found
+    for finding in found:
+        assert finding.lost
+        for loss in finding.lost:
+            assert f"`{loss.operation}`" in finding.note
+        words = f"{finding.help} {finding.message}"
+        assert not re.search(r"elementFormDefault|[Aa]sk the service|[Uu]se a simple type", words)
+
+
+def test_the_advice_of_the_rules_is_for_those_who_own_a_copy() -> None:
+    for rule in ALL.values():
+        if rule.code.startswith("W"):
+            assert not re.search(r"elementFormDefault|[Aa]sk the service|simple type", rule.todo)
+
+
+def test_an_operation_left_out_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    wsdl = MINIMAL_WSDL.replace('<part name="key" type="s:string"/>', '<part name="key"/>')
+    grammar = MINIMAL_GRAMMAR.replace("  Ask:", "  Other: {effect: read}\n  Ask:")
+    wsdl = wsdl.replace('<operation name="Ask">', '<operation name="Other">', 1) + ""
+    wsdl = wsdl.replace(
+        '    <operation name="Ask">\n      <http', '    <operation name="Other">\n      <http'
+    )
+    more = MINIMAL_WSDL[MINIMAL_WSDL.index("  <portType") : MINIMAL_WSDL.index("  <service")]
+    more = more.replace('"Type"', '"Kept"').replace('"Get"', '"Post"').replace('"GET"', '"POST"')
+    more = more.replace('"t:Type"', '"t:Kept"').replace('"t:In"', '"t:Good"')
+    more = more.replace(
+        "<http:urlEncoded/>", '<mime:content type="application/x-www-form-urlencoded"/>'
+    )
+    more = '<message name="Good"><part name="key" type="s:string"/></message>\n' + more
+    port = '<port name="Post" binding="t:Post"><http:address location="http://localhost/p"/></port>'
+    wsdl = wsdl.replace("  <service", f"{more}  <service").replace(
+        "  </service>", f"{port}\n  </service>"
+    )
+    folder = put(tmp_path / "it", "Tiny.wsdl", wsdl, grammar)
+    found = check([folder], tmp_path)
+    (finding,) = of(found, "L101")
+    assert "no operation" not in finding.message
+    assert finding.message.startswith("operation 'Other' is left out of the package: ")
+    assert "W115 at it/Tiny.wsdl:" in finding.message
+
+
+TWO = '<wsdl:service name="Admin"><wsdl:port name="A" binding="tns:MsgSendSoap">\
+<soap:address location="http://localhost/a" /></wsdl:port></wsdl:service>\n</wsdl:definitions>'
+
+
+def test_the_service_that_the_grammar_names_is_read(tmp_path: Path) -> None:
+    wsdl = SHIPPED.replace("</wsdl:definitions>", TWO)
+    grammar = "service: Admin\nwsdl: MsgSend.wsdl\n"
+    found = checked(tmp_path, wsdl, grammar)
+    assert found.ok
+    assert not of(found, "L109")
+    (finding,) = of(found, "W122")
+    assert "`MsgSend` is left out" in finding.message
+    assert "`Admin`" in finding.message
+    (contract,) = found.contracts
+    assert [port.name for port in contract.service.ports] == ["A"]
+
+
+@pytest.mark.parametrize("quote", [quoted, quoted_address])
+def test_long_texts_are_cut_in_the_middle(quote: Callable[[str], str]) -> None:
+    common = "http://schemas.example/" + "a" * 300
+    shown = {quote(f"{common}/{end}") for end in ("one", "two", "three")}
+    assert len(shown) == 3
+    assert all("…" in each and len(each) < 210 for each in shown)
+
+
+@given(st.text(max_size=400), st.sampled_from([quoted, quoted_address]))
+def test_what_is_quoted_is_short_and_visible(text: str, quote: Callable[[str], str]) -> None:
+    shown = quote(text)
+    assert len(shown) <= 203
+    assert shown.isprintable()
+    if text.isprintable() and len(text) <= 80:
+        assert shown == f"`{text}`"
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://services.example.com/services/notifications/messaging/v3.2/soap/endpoint.svc?xsd{}",
+        "http://services.example.com/services/notifications/messaging/v{}/soap/endpoint.svc?singleWsdl"
+        "&amp;format=text-and-numbers&amp;and=whatever-else-there-is",
+    ],
+    ids=["at the end", "in the middle"],
+)
+def test_addresses_of_imports_are_told_apart(tmp_path: Path, location: str) -> None:
+    imports = "".join(
+        f'<wsdl:import namespace="urn:{n}" location="{location.format(n)}" />' for n in range(3)
+    )
+    wsdl = SHIPPED.replace("<wsdl:types>", f"{imports}<wsdl:types>", 1)
+    found = of(checked(tmp_path, wsdl), "W109")
+    assert len({finding.message for finding in found}) == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb2312"])
+def test_a_finding_in_an_imported_file_has_its_excerpt(tmp_path: Path, encoding: str) -> None:
+    start, end = SHIPPED.index("<s:schema"), SHIPPED.index("</s:schema>") + len("</s:schema>")
+    schema = SHIPPED[start:end].replace('name="GetMoResult" type="s:string"', 'name="GetMoResult"')
+    schema = schema.replace("<s:schema", '<s:schema xmlns:s="http://www.w3.org/2001/XMLSchema"', 1)
+    schema = schema.replace("</s:schema>", "<!-- 短信 --></s:schema>")
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n{schema}'
+    imported = '<s:import schemaLocation="types/a.xsd" namespace="http://tempuri.org/" />'
+    wsdl = f"{SHIPPED[:start]}<s:schema>{imported}</s:schema>{SHIPPED[end:]}"
+    (tmp_path / "it" / "types").mkdir(parents=True)
+    (tmp_path / "it" / "types" / "a.xsd").write_bytes(text.encode(encoding))
+    found = checked(tmp_path, wsdl)
+    (finding,) = of(found, "W114")
+    assert finding.span.file == "it/types/a.xsd"
+    report = render([finding], found.sources, Style.TEXT)
+    assert 'name="GetMoResult"' in report
+    assert "\ufffd" not in report
+    assert report.count("^\n") == 1
+
+
+def cases() -> Iterator[tuple[str, Path]]:
+    if CORPUS.is_dir():
+        with (CORPUS / "sources.tsv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                yield row["name"], CORPUS / row["name"] / row["main_file"]
+
+
+def bound(path: Path) -> set[str]:
+    """The operations of all bindings of all services in a file alone, as ElementTree sees them."""
+    root = ElementTree.parse(path).getroot()
+    bindings = {
+        binding.get("name", ""): [each.get("name", "") for each in binding.iter(f"{WSDL}operation")]
+        for binding in root.findall(f"{WSDL}binding")
+    }
+    ports = [port.get("binding", "") for port in root.iter(f"{WSDL}port")]
+    return {name for port in ports for name in bindings.get(port.rpartition(":")[2], ())}
+
+
+@needs_corpus
+def test_every_operation_of_real_services_is_generated_or_named(tmp_path: Path) -> None:
+    seen = lost = 0
+    for name, path in cases():
+        try:
+            names = bound(path)
+        except (ElementTree.ParseError, LookupError, ValueError):
+            continue
+        services = ElementTree.parse(path).getroot().findall(f"{WSDL}service")
+        if not services:
+            continue
+        grammar = f"service: '{services[0].get('name')}'\nwsdl: '{path.name}'\npackage: it\n"
+        folder = tmp_path / name
+        folder.mkdir()
+        for file in path.parent.rglob("*"):
+            if file.is_file():
+                (folder / file.relative_to(path.parent)).parent.mkdir(parents=True, exist_ok=True)
+                (folder / file.relative_to(path.parent)).write_bytes(file.read_bytes())
+        (folder / "grammar.yaml").write_text(grammar, encoding="utf-8")
+        found = check([folder], tmp_path)
+        if any(finding.rule.code in UNREAD for finding in found.findings):
+            continue
+        told: set[str] = set()
+        lines: list[str] = []
+        for outcome in found.outcomes:
+            told = {each.name for each in outcome.generated}
+            told |= {each.name for each in outcome.left_out}
+            lines = list(outcome.lines())
+            lost += len(outcome.left_out)
+        assert names <= told, (name, names - told)
+        seen += len(names)
+        keys = [
+            (f.rule.code, f.message, frozenset(loss.operation for loss in f.lost))
+            for f in found.findings
+            if f.lost
+        ]
+        assert len(keys) == len(set(keys)), name
+        report = render(found.findings, found.sources, Style.TEXT)
+        # A finding at the first character of a file that cannot be read has no line to show.
+        assert report.count("^\n") >= len(found.findings) - len(of(found, "W101")), name
+        assert len(lines) == len(told)
+    assert seen > 500
+    assert lost > 100
