@@ -52,6 +52,10 @@ records and lists stand in one another.
 """
 
 
+BEGINNING: Final = 100
+"""The steps of the whole that each construction takes, however small: there may be thousands."""
+
+
 class TooLarge(Exception):
     """Something takes too much; `place` is the definition or field at work, where it is known."""
 
@@ -171,4 +175,4 @@ def counted(what: What) -> Generator[Tally, None, None]:
     try:
         yield tally
     finally:
-        charge(tally.steps)
+        charge(tally.steps + BEGINNING)

@@ -74,7 +74,8 @@ class Asking:
         except TooLarge as problem:
             place = problem.place or about.name
             span = _span(self._contract, place) or about.span
-            self._add(about.name, span, repr(place), problem)
+            # About the place, whatever was asked: several questions fail for one reason.
+            self._add(place.partition(".")[0], span, repr(place), problem)
 
     def _add(self, about: str, span: Span, what: str, problem: TooLarge) -> None:
         message = f"{what} is too large to be decided: {problem}"
