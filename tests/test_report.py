@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import unicodedata
 from pathlib import Path
 from typing import cast
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.read.spec import read_spec
-from unstringly.report import MAX_WIDTH, Style, render, summary
+from unstringly.report import MAX_WIDTH, MOST_SHOWN, Style, render, summary
 
 ERROR, WARNING, INFO = (
     Rule(code, severity, title, wrong="It is.", why="It is.", example="it is", todo="Nothing.")
@@ -166,6 +167,74 @@ def test_json() -> None:
             "rule": "an error",
         }
     ]
+
+
+# Lines and reports that are long
+
+
+def calls_of(findings: list[Diagnostic], line: str, style: Style) -> int:
+    """How many functions are called to render findings in one line."""
+    count = 0
+
+    def counted(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        render(findings, {"f": line}, style)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("character", ["x", "批", "\x1b", "\u0301"])
+def test_the_length_of_a_line_costs_nothing(character: str, style: Style) -> None:
+    def findings(length: int) -> list[Diagnostic]:
+        return [Diagnostic(ERROR, Span("f", 1, length // 2 + each), "m") for each in range(50)]
+
+    short, long = 2_000, 200_000
+    few, many = (calls_of(findings(length), character * length, style) for length in (short, long))
+    assert many < few + 1_000
+
+
+@pytest.mark.parametrize("style", Style)
+def test_the_work_grows_with_the_findings_and_no_faster(style: Style) -> None:
+    def findings(count: int) -> list[Diagnostic]:
+        return [Diagnostic(ERROR, Span("f", 1, each + 1), "m") for each in range(count)]
+
+    few, many = (calls_of(findings(count), "x" * count, style) for count in (2_000, 20_000))
+    assert many < 11 * few
+
+
+def test_an_excerpt_of_characters_without_width_is_cut() -> None:
+    shown, _ = excerpt("\u0301" * 100_000, 50_000)
+    assert len(shown) < 20 * MAX_WIDTH
+
+
+def test_people_are_shown_so_many_findings_and_the_number_of_the_rest() -> None:
+    warnings = [Diagnostic(WARNING, Span("f", each + 1, 1), "m") for each in range(MOST_SHOWN + 40)]
+    errors = [Diagnostic(ERROR, Span("f", 1000 + each, 1), "m") for each in range(30)]
+    infos = [Diagnostic(INFO, Span("f", 2000, 1), "m")]
+    findings = [*warnings, *errors, *infos]
+    rest = "not shown: 70 warnings, 1 info more; --error-format=json lists all"
+    text = render(findings, {}, Style.TEXT)
+    assert text.count("warning[") == MOST_SHOWN - 30
+    assert text.count("error[") == 30
+    assert text.index("warning[") < text.index("error[")
+    assert text.endswith(f"\n{rest}\n\n30 errors, 140 warnings, 1 info\n")
+    commands = render(findings, {}, Style.GITHUB).splitlines()
+    assert len(commands) == MOST_SHOWN + 1
+    assert commands[-1] == f"::notice::{rest}"
+    listed = cast("list[object]", json.loads(render(findings, {}, Style.JSON)))
+    assert len(listed) == len(findings)
+
+
+def test_as_many_findings_as_are_shown() -> None:
+    findings = [Diagnostic(ERROR, Span("f", each + 1, 1), "m") for each in range(MOST_SHOWN)]
+    assert "not shown" not in render(findings, {}, Style.TEXT)
+    assert render(findings, {}, Style.GITHUB).count("\n") == MOST_SHOWN
 
 
 WILD = st.text(st.characters() | st.sampled_from("\t\n\r\x1b\u202e批\u0301"), max_size=200)

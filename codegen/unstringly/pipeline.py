@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from unstringly import __version__
 from unstringly.check.acceptance import unaccepted
 from unstringly.check.table import check_contract
 from unstringly.diagnostics import (
@@ -22,6 +23,7 @@ from unstringly.diagnostics import (
 )
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.manifest import MANIFEST, manifest
 from unstringly.model.contract import Contract
 from unstringly.outcome import Outcome, outcome_of
 from unstringly.plan.callbacks import callback_collisions
@@ -29,15 +31,17 @@ from unstringly.plan.calls import call_collisions
 from unstringly.plan.defaults import unfit_defaults
 from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
-from unstringly.plan.project import plan_project
+from unstringly.plan.project import MARK, plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
+from unstringly.read.emulator_file import read_emulator
 from unstringly.read.spec import read_spec
 from unstringly.read.spec_missing import without_grammar
 from unstringly.read.wsdl import read_wsdl
-from unstringly.read.wsdl_bytes import read_text
+from unstringly.read.wsdl_bytes import LARGEST_FILE, read_text
 from unstringly.read.wsdl_findings import Refused
 from unstringly.read.wsdl_losses import left_out
+from unstringly.regular_files import Unfit, read_regular
 from unstringly.render import render
 
 SPEC = "grammar.yaml"
@@ -143,9 +147,17 @@ def build(checked: Checked, *, whole: bool) -> dict[str, str]:
         if emulator is not None:
             files |= render(plan_emulator(contract), None)
             files[f"{package}/{EMULATOR}"] = emulator
+        files[f"{package}/{MANIFEST}"] = _manifest(package, files)
     if whole:
         files |= render([plan_project(checked.contracts)], None)
     return dict(sorted(files.items()))
+
+
+def _manifest(package: str, files: Mapping[str, str]) -> str:
+    """The list of a package's files, by which a later run knows what it may remove."""
+    start = f"{package}/"
+    inner = {path.removeprefix(start): of for path, of in files.items() if path.startswith(start)}
+    return manifest(f"{MARK} {__version__}. Do not edit.", inner)
 
 
 def _contract(
@@ -158,11 +170,14 @@ def _contract(
     shown = _shown(folder / SPEC, shown_from, sources)
     if not os.path.lexists(folder / SPEC):  # a link to nothing is there, and cannot be read
         return None, None, (without_grammar(folder, shown),)
-    spec, findings = read_spec(folder / SPEC, shown)
+    emulator = _beside(shown, EMULATOR)
+    code, findings = read_emulator(folder / EMULATOR, emulator)
+    if code is not None:
+        sources[emulator] = code
+    spec, more = read_spec(folder / SPEC, shown)
+    findings += more
     if spec is None or not spec.wsdl or not spec.package:
         return None, None, findings
-    if (folder / EMULATOR).is_file():
-        _shown(folder / EMULATOR, shown_from, sources)
     wsdl = folder / spec.wsdl
     shown_wsdl = _shown(wsdl, shown_from, sources)
     service, more = read_wsdl(wsdl, shown_wsdl, spec.service)
@@ -187,8 +202,9 @@ def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
     """The name under which messages show a file, whose text is kept for their excerpts."""
     name = _name(path, shown_from)
     try:
-        sources[name] = path.read_bytes().decode("utf-8", "replace")
-    except OSError:
+        data = read_regular(path, LARGEST_FILE, inside=path.parent)
+        sources[name] = data.decode("utf-8", "replace")
+    except Unfit:
         sources[name] = ""
     return name
 

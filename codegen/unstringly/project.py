@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from unstringly.regular_files import Unfit, read_regular
+
 SOURCE = "wsdl"
 OUTPUT = "generated"
+MAX_BYTES = 16 * 1024 * 1024
+"""Of a project file: more is none, and is not read."""
 
 
 class ProjectError(Exception):
@@ -39,8 +43,9 @@ def _settings(start: Path) -> tuple[Path, dict[str, str]]:
         if not file.is_file():
             continue
         try:
-            tool = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+            text = read_regular(file, MAX_BYTES).decode("utf-8")
+            tool = tomllib.loads(text).get("tool", {})
+        except (Unfit, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
             raise ProjectError(f"cannot read {file}: {problem}") from problem
         if "unstringly" in tool:
             return folder, _checked(file, tool["unstringly"])

@@ -12,8 +12,14 @@ from typing import assert_never
 
 from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic, Severity, Span
+from unstringly.visible import visible, visible_character, visible_lines
 
 MAX_WIDTH = 96
+MOST_SHOWN = 100
+"""Findings that are shown to people, errors before the rest; programs get them all."""
+
+_NEAR = 4 * MAX_WIDTH
+"""Characters on each side of a span that are looked at: a line may be as long as its file."""
 _TAB = "    "
 _CUT = "…"
 
@@ -27,7 +33,7 @@ class Style(Enum):
 
 
 def render(findings: Sequence[Diagnostic], sources: Mapping[str, str], style: Style) -> str:
-    """A report of findings in the order given.
+    """A report of findings in the order given; people get `MOST_SHOWN` and the number of the rest.
 
     `sources` holds the text of files by the names that spans use; a finding in any other file
     is shown without an excerpt. In text and GitHub style no findings make an empty report.
@@ -38,7 +44,8 @@ def render(findings: Sequence[Diagnostic], sources: Mapping[str, str], style: St
         case Style.JSON:
             return json.dumps([_json(finding) for finding in findings], indent=2) + "\n"
         case Style.GITHUB:
-            return "".join(_github(finding) for finding in findings)
+            shown, more = _shown(findings)
+            return "".join((*map(_github, shown), f"::notice::{_data(more)}\n" if more else ""))
         case _:
             assert_never(style)
 
@@ -54,17 +61,25 @@ def summary(findings: Iterable[Diagnostic]) -> str:
     )
 
 
-def printable(text: str) -> str:
-    """A line of which every character is visible, from whatever file it came."""
-    return _shown(text)
-
-
 def _text(findings: Sequence[Diagnostic], sources: Mapping[str, str]) -> str:
     if not findings:
         return ""
-    lines = {file: _split_lines(text) for file, text in sources.items()}
-    blocks = [_block(finding, lines.get(finding.span.file, ())) for finding in findings]
-    return "\n".join((*blocks, summary(findings))) + "\n"
+    shown, more = _shown(findings)
+    files = {finding.span.file for finding in shown}
+    lines = {file: _split_lines(text) for file, text in sources.items() if file in files}
+    blocks = [_block(finding, lines.get(finding.span.file, ())) for finding in shown]
+    return "\n".join((*blocks, *((f"{more}\n",) if more else ()), summary(findings))) + "\n"
+
+
+def _shown(findings: Sequence[Diagnostic]) -> tuple[Sequence[Diagnostic], str]:
+    """The findings that people are shown, in the order given, and a line about the rest."""
+    if len(findings) <= MOST_SHOWN:
+        return findings, ""
+    ranks = {severity: rank for rank, severity in enumerate(Severity)}
+    order = sorted(range(len(findings)), key=lambda index: ranks[findings[index].severity])
+    shown = [findings[index] for index in sorted(order[:MOST_SHOWN])]
+    rest = summary(findings[index] for index in order[MOST_SHOWN:])
+    return shown, f"not shown: {rest} more; --error-format=json lists all"
 
 
 def _block(finding: Diagnostic, lines: Sequence[str]) -> str:
@@ -77,9 +92,9 @@ def _block(finding: Diagnostic, lines: Sequence[str]) -> str:
       = help: did you mean `separator`?
     """
     span = finding.span
-    head = f"{_shown(span.file)}:{span.line}:{span.column}: "
+    head = f"{visible(span.file)}:{span.line}:{span.column}: "
     head += f"{finding.severity.value}[{finding.rule.code}]: "
-    shown = [head + _indented(_shown_prose(finding.message), 2)]
+    shown = [head + _indented(visible_lines(finding.message), 2)]
     margin = " " * len(str(span.line))
     if 0 < span.line <= len(lines):
         excerpt, carets = _excerpt(lines[span.line - 1], span)
@@ -89,25 +104,30 @@ def _block(finding: Diagnostic, lines: Sequence[str]) -> str:
     for word, text in (("note", finding.note), ("help", finding.help)):
         if text:
             word_head = f"{margin} = {word}: "
-            shown.append(word_head + _indented(_shown_prose(text), len(word_head)))
+            shown.append(word_head + _indented(visible_lines(text), len(word_head)))
     return "\n".join(shown) + "\n"
 
 
 def _excerpt(line: str, span: Span) -> tuple[str, str]:
-    """A line of a file, cut around the span if it is long, and the carets under the span."""
-    cells = [_shown_cell(character) for character in line]
-    start = min(span.column - 1, len(cells))
-    end = max(min(start + span.length, len(cells)), start)
+    """A line of a file, cut around the span if it is long, and the carets under the span.
+
+    The work does not depend on the length of the line, on which every finding may stand.
+    """
+    start = min(max(span.column - 1, 0), len(line))
+    low, high = max(start - _NEAR, 0), min(start + _NEAR, len(line))
+    cells = [_shown_cell(character) for character in line[low:high]]
+    start -= low
+    end = min(start + max(span.length, 0), len(cells))
     first, last = _window(cells, start, end)
-    before = _CUT if first else ""
-    after = _CUT if last < len(cells) else ""
+    before = _CUT if low + first else ""
+    after = _CUT if low + last < len(line) else ""
     indent = len(before) + _width("".join(cells[first:start]))
     carets = max(_width("".join(cells[start : min(end, last)])), 1)
     return before + "".join(cells[first:last]) + after, " " * indent + "^" * carets
 
 
 def _window(cells: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The part of a line that is shown: the beginning of the span and what fits around it."""
+    """The part of some cells that is shown: the beginning of the span and what fits around it."""
     widths = [_width(cell) for cell in cells]
     if sum(widths) <= MAX_WIDTH:
         return 0, len(cells)
@@ -152,15 +172,15 @@ def _github(finding: Diagnostic) -> str:
     """A workflow command; `%`, `,`, `:` and line ends would end or begin parts of it."""
     span = finding.span
     places = {
-        "file": _property(_shown(span.file)),
+        "file": _property(visible(span.file)),
         "line": str(span.line),
         "col": str(span.column),
         "title": _property(finding.rule.code),
     }
-    message = _shown_prose(finding.message)
+    message = visible_lines(finding.message)
     for word, text in (("note", finding.note), ("help", finding.help)):
         if text:
-            message += f"\n{word}: {_shown_prose(text)}"
+            message += f"\n{word}: {visible_lines(text)}"
     listed = ",".join(f"{key}={value}" for key, value in places.items())
     return f"::{_GITHUB_WORDS[finding.severity]} {listed}::{_data(message)}\n"
 
@@ -182,27 +202,8 @@ def _indented(text: str, by: int) -> str:
     return text.replace("\n", "\n" + " " * by)
 
 
-def _shown_prose(text: str) -> str:
-    """A message with its line feeds, and every other character visible."""
-    return "\n".join(_shown(line) for line in text.split("\n"))
-
-
-def _shown(text: str) -> str:
-    """A text in one line, every character visible."""
-    return "".join(map(_shown_character, text))
-
-
 def _shown_cell(character: str) -> str:
-    return _TAB if character == "\t" else _shown_character(character)
-
-
-def _shown_character(character: str) -> str:
-    if character.isprintable():
-        return character
-    point = ord(character)
-    if point <= 0xFF:
-        return f"\\x{point:02x}"
-    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
+    return _TAB if character == "\t" else visible_character(character)
 
 
 def _width(text: str) -> int:

@@ -3,9 +3,16 @@
 from unstringly import link_rules
 from unstringly.check import table
 from unstringly.diagnostics import Rule
-from unstringly.read import patterns, spec, wsdl
+from unstringly.read import emulator_file, patterns, spec, wsdl
 
-_FAMILIES = (spec.RULES, patterns.RULES, wsdl.RULES, link_rules.RULES, table.RULES)
+_FAMILIES = (
+    emulator_file.RULES,
+    spec.RULES,
+    patterns.RULES,
+    wsdl.RULES,
+    link_rules.RULES,
+    table.RULES,
+)
 
 ALL: dict[str, Rule] = {
     rule.code: rule for rule in sorted((r for f in _FAMILIES for r in f), key=lambda r: r.code)

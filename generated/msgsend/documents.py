@@ -10,7 +10,7 @@ from typing import Final
 
 __all__ = ["DOCUMENTS"]
 
-# ruff: noqa: E501
+# ruff: noqa
 # fmt: off
 DOCUMENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "wsdl": (

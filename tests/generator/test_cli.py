@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,10 @@ from tests.generator.services import GENERATED, ROOT, SCRIPT, put_minimal, read_
 
 from unstringly.cli import main
 from unstringly.explain import explained
+from unstringly.manifest import MANIFEST, digest
 from unstringly.rules import ALL
 
-FILES = 7 + 1 + 1  # modules, py.typed, and the project file
+FILES = 7 + 1 + 1 + 1  # modules, py.typed, the manifest, and the project file
 
 
 @pytest.fixture
@@ -54,13 +56,20 @@ def stamps(folder: Path) -> dict[Path, tuple[int, int]]:
     return {path: (stat.st_mtime_ns, stat.st_ino) for path, stat in found.items()}
 
 
+def list_as_generated(package: Path, path: str, text: str) -> None:
+    """A file as if an earlier version of the generator had written it."""
+    (package / path).write_text(text, encoding="utf-8")
+    with (package / MANIFEST).open("a", encoding="utf-8") as file:
+        file.write(f"{digest(text.encode())}  {path}\n")
+
+
 def spoil(output: Path) -> None:
     """One file stale, one missing, one too much, and one that is nobody's business."""
     with (output / "tiny" / "types.py").open("a", encoding="utf-8") as file:
         file.write("# edited\n")
     (output / "tiny" / "parsers.py").unlink()
     (output / "tiny" / "old" / "older").mkdir(parents=True)
-    (output / "tiny" / "old" / "older" / "left.py").write_text("left = 1\n", encoding="utf-8")
+    list_as_generated(output / "tiny", "old/older/left.py", "left = 1\n")
     (output / "mine").mkdir()
     (output / "mine" / "notes.txt").write_text("notes\n", encoding="utf-8")
 
@@ -105,6 +114,7 @@ def test_check_lists_what_differs_and_writes_nothing(project: Path) -> None:
     result = invoke("generate", "--check")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
+        "stale: tiny/_generated.sha256",
         "stale: tiny/types.py",
         "missing: tiny/parsers.py",
         "orphan: tiny/old/older/left.py",
@@ -129,7 +139,8 @@ def test_generate_repairs_and_leaves_foreign_files(project: Path) -> None:
     result = invoke("generate")
     assert result.exit_code == 0
     assert {"changed: tiny/types.py", "new: tiny/parsers.py"} <= set(result.stdout.splitlines())
-    assert "removed: tiny/old/older/left.py" in result.stdout
+    assert "removing: tiny/old/older/left.py (" in result.stdout
+    assert "replacing: tiny/types.py (not as it was generated;" in result.stdout
     assert read_tree(output) == clean | {"mine/notes.txt": "notes\n"}
     assert not (output / "tiny" / "old").exists()
 
@@ -141,7 +152,7 @@ def test_generate_rewrites_only_what_differs(project: Path) -> None:
     assert invoke("generate").exit_code == 0
     after = stamps(project / "generated")
     changed = {path.name for path, stamp in after.items() if before[path] != stamp}
-    assert changed == {"types.py", "tiny"}
+    assert {name for name in changed if name.endswith(".py")} == {"types.py"}
 
 
 # The difference
@@ -424,6 +435,54 @@ def test_a_closed_pipe_is_no_traceback(project: Path) -> None:
         ["bash", "-c", command], cwd=project, capture_output=True, check=False, encoding="utf-8"
     )
     assert "Traceback" not in found.stderr
+
+
+ESCAPES = "\x1b[31mX\u202e"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *((ESCAPES,), (f"--{ESCAPES}",), ("check", ESCAPES), ("check", f"--{ESCAPES}")),
+        *(("explain", ESCAPES), ("explain", "S101", ESCAPES), ("serve", ESCAPES)),
+        *(("check", f"--source={ESCAPES}"), ("check", f"--source=wsdl/{ESCAPES}")),
+        *(("generate", f"--output={ESCAPES}"), ("generate", f"--output={ESCAPES}/below")),
+        ("check", f"--error-format={ESCAPES}"),
+        ("serve", "tiny", f"--port={ESCAPES}"),
+        ("check", "nobody"),
+        ("check",),
+        ("check", "--error-format=github"),
+        ("check", "--error-format=json"),
+        ("generate",),
+        ("generate", "--check"),
+    ],
+    ids=lambda arguments: " ".join(arguments).encode("unicode_escape").decode(),
+)
+def test_names_cannot_speak_to_the_terminal(project: Path, arguments: tuple[str, ...]) -> None:
+    """Of files and folders, and whatever else is said on the command line."""
+    (project / ESCAPES).write_text("", encoding="utf-8")
+    folder = put_minimal(project / "wsdl" / ESCAPES)
+    (folder / "grammar.yaml").write_text("service: Tiny\npackage: other\nx: 1\n", encoding="utf-8")
+    for _ in range(2):
+        result = invoke(*arguments)
+        shown = result.output
+        assert all(character.isprintable() or character == "\n" for character in shown), shown
+        assert "Traceback" not in shown
+        (folder / "grammar.yaml").write_text("service: Tiny\npackage: other\n", encoding="utf-8")
+
+
+def test_a_difference_on_a_terminal(project: Path) -> None:
+    """It is shown, and for a program it is what can be applied."""
+    assert invoke("generate").exit_code == 0
+    (project / "generated" / "tiny" / "types.py").write_text("\tx = '\x1b[31m'\n", encoding="utf-8")
+    assert "\x1b[31m" in invoke("generate", "--diff").stdout
+    command = shlex.join([str(SCRIPT), "generate", "--diff"])
+    found = subprocess.run(
+        ["script", "-qec", command, "/dev/null"], cwd=project, capture_output=True, check=False
+    )
+    assert found.returncode == 1
+    assert b"-\tx = '\\x1b[31m'" in found.stdout
+    assert b"\x1b" not in found.stdout
 
 
 def test_version_and_help() -> None:

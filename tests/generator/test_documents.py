@@ -350,8 +350,8 @@ def test_the_module_imports_where_its_names_are_odd(tmp_path: Path) -> None:
 
 def test_a_wsdl_that_is_a_link(tmp_path: Path) -> None:
     """What it imports lies beside the link, as the reader has it."""
-    elsewhere = tmp_path / "elsewhere.wsdl"
-    elsewhere.write_text(wsdl("", "", '<s:include schemaLocation="a.xsd"/>'), encoding="utf-8")
-    (tmp_path / "alone").mkdir()
-    (tmp_path / "alone" / "It.wsdl").symlink_to(elsewhere)
+    (tmp_path / "alone" / "old").mkdir(parents=True)
+    linked = tmp_path / "alone" / "old" / "v1.wsdl"
+    linked.write_text(wsdl("", "", '<s:include schemaLocation="a.xsd"/>'), encoding="utf-8")
+    (tmp_path / "alone" / "It.wsdl").symlink_to(linked)
     assert len(everything(app_of(put(tmp_path, **{"a.xsd": schema()})))) == 2

@@ -24,13 +24,14 @@ from unstringly.read import (
     spec_rules,
 )
 from unstringly.read.nodes import Node, Scalar, read_nodes
-from unstringly.read.source_text import UNREADABLE
+from unstringly.read.source_text import MAX_BYTES, UNREADABLE
 from unstringly.read.spec_accept import read_acceptance
 from unstringly.read.spec_cursor import Cursor, quoted
 from unstringly.read.spec_names import claim, python_name
 from unstringly.read.spec_operations import read_callback, read_operation
 from unstringly.read.spec_records import read_grammar, read_record
 from unstringly.read.spec_types import read_type
+from unstringly.regular_files import Unfit, read_regular
 
 FILE_NAME = Rule(
     "S120",
@@ -95,9 +96,9 @@ def read_spec(path: Path, name: str) -> tuple[Spec | None, tuple[Diagnostic, ...
     The value holds what is free of errors; it is None if the file cannot be read at all.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"this file cannot be read: {error.strerror or 'the system says no'}"
+        data = read_regular(path, MAX_BYTES, inside=path.parent)
+    except Unfit as problem:
+        message = f"this file cannot be read: {problem}"
         return None, (Diagnostic(UNREADABLE, Span(name, 1, 1), message),)
     return spec_from_bytes(data, name)
 

@@ -20,7 +20,7 @@ KEYS: Mapping[str, str] = {
     "a field": "type constant doc padding optional nil initiator terminator",
     "a list": "list separator final_separator leading trailing repeated padding doc",
     "a choice": "choice padding doc",
-    "an operation": "doc section effect python_name limits parameters result variants",
+    "an operation": "doc section effect python_name limits parameters result null variants",
     "`limits`": "page interval retention",
     "a parameter": "type doc message python_name bound secret default fixed max_length",
     "a variant": "doc section python_name parameters",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.regular_files import Missing, Unfit, read_regular
 
 LARGEST_FILE = 16 * 1024 * 1024
 
@@ -19,7 +20,8 @@ UNREADABLE = Rule(
     Severity.ERROR,
     "a WSDL or schema file cannot be read",
     wrong="""\
-The file does not exist, is not a regular file, may not be read, or is larger than 16 MB.""",
+The file does not exist, is not a regular file, may not be read, is larger than 16 MB, or is a
+link that leads out of the service's folder.""",
     why="""\
 Nothing is known of the service without it, and the generator never fetches anything.""",
     example="wsdl: services.wsdl        where the file is called Services.wsdl",
@@ -64,23 +66,14 @@ def read_text(path: Path, name: str) -> str:
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a regular file that is not too large."""
-    reason = "it is not a regular file"
+    """The bytes of a regular file that is not too large, in the folder of its path."""
     help_ = "Save the document that the service serves at ?WSDL under this name."
     try:
-        if path.is_file():  # a pipe or a device would never end
-            with path.open("rb") as file:
-                data = file.read(LARGEST_FILE + 1)
-            if len(data) <= LARGEST_FILE:
-                return data
-            reason = f"it is larger than {LARGEST_FILE // 2**20} MB"
-        elif not path.exists():
-            reason = "there is no such file"
-            help_ = f"{_others(path)}{help_}"
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-    except ValueError:
-        reason = "its name cannot be the name of a file"
+        return read_regular(path, LARGEST_FILE, inside=path.parent)
+    except Missing as problem:
+        reason, help_ = str(problem), f"{_others(path)}{help_}"
+    except Unfit as problem:
+        reason = str(problem)
     raise Refused(
         Diagnostic(UNREADABLE, Span(name, 1, 1), f"the file cannot be read: {reason}", help_)
     )

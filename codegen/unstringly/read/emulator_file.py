@@ -1,0 +1,65 @@
+"""A service's `emulator.py`: code that comes with its folder and is copied into its package."""
+
+import os
+from pathlib import Path
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
+from unstringly.read.source_text import SourceText
+from unstringly.regular_files import Unfit, read_regular
+
+MAX_BYTES = 1_000_000
+
+BRINGS_CODE = Rule(
+    "F101",
+    Severity.INFO,
+    "a service's folder brings code",
+    wrong="""\
+There is an `emulator.py` beside the grammar. A WSDL and a grammar are only read; this file is a
+program, which is copied into the package to the letter.""",
+    why="""\
+It runs with all your rights when the package's emulator is started, by a test or by
+`unstringly serve`. Importing the package does not run it.""",
+    example="a folder that somebody sent: grammar.yaml, Parcels.wsdl, emulator.py",
+    todo="""\
+Nothing, if the file is yours. Otherwise read it before you start the emulator, as you would read
+any program, or delete it: the package is then the same without an emulator.""",
+)
+
+NOT_COPIED = Rule(
+    "F102",
+    Severity.ERROR,
+    "emulator.py is no regular file of the service's folder",
+    wrong="""\
+`emulator.py` is a link that leads out of the service's folder, a device, a pipe, larger than one
+million bytes, or no UTF-8.""",
+    why="""\
+It becomes part of a package that others may get. A link would publish whatever it leads to, and a
+device or a pipe would never end.""",
+    example="emulator.py -> ../../secrets.py",
+    todo="""\
+Put the file itself into the folder, or delete the link: without an `emulator.py` the package has
+no emulator.""",
+)
+
+RULES = (BRINGS_CODE, NOT_COPIED)
+
+
+def read_emulator(path: Path, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The text of a service's `emulator.py`, None if it has none; `name` is for spans."""
+    if not os.path.lexists(path):
+        return None, ()
+    start = Span(name, 1, 1)
+    help_ = "put the file itself into the service's folder, or delete this one"
+    try:
+        data = read_regular(path, MAX_BYTES, inside=path.parent)
+        text = data.decode("utf-8")
+    except Unfit as problem:
+        return None, (Diagnostic(NOT_COPIED, start, f"this is not copied: {problem}", help_),)
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        span = SourceText(before, name).span(len(before))
+        message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
+        return None, (Diagnostic(NOT_COPIED, span, message, "save the file as UTF-8"),)
+    message = "this code is copied into the package, and runs when its emulator is started"
+    help_ = "read it first if it is not yours; without it the package has no emulator"
+    return text, (Diagnostic(BRINGS_CODE, start, message, help_),)

@@ -1,0 +1,1 @@
+../F101_brings_code/emulator.py
