@@ -12,12 +12,13 @@ from collections.abc import Callable, Hashable
 from collections.abc import Sequence as Row
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, count
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
+from unstringly.automata.equal_states import distances_of, merged
+from unstringly.automata.nfa import Nfa, build
 from unstringly.automata.work import Kept, Tally, What, counted, kept
 from unstringly.model import charset
-from unstringly.model.charset import Alphabet, CharSet
+from unstringly.model.charset import Alphabet
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets, literal
 
 DEAD = -1
@@ -172,9 +173,9 @@ def _determined(pattern: Pattern) -> Dfa:
 
 
 def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
-    nfa = _Nfa(tally)
+    nfa = Nfa(tally)
     start, end = nfa.node(), nfa.node()
-    _build(nfa, alphabet, pattern, start, end)
+    build(nfa, alphabet, pattern, start, end)
     classes = range(alphabet.size)
 
     def row(states: frozenset[int]) -> Row[frozenset[int]]:
@@ -228,84 +229,6 @@ def trimmed(alphabet: Alphabet) -> Dfa:
     return from_pattern(alphabet, Choice((Sequence(()), ink, Sequence((ink, anything, ink)))))
 
 
-class _Nfa:
-    """Thompson's construction: moves on classes of characters, and empty moves."""
-
-    def __init__(self, tally: Tally) -> None:
-        self.moves: list[list[tuple[frozenset[int], int]]] = []
-        self.empty: list[list[int]] = []
-        self._tally = tally
-        self._closures: dict[frozenset[int], frozenset[int]] = {}
-        self._classes: dict[CharSet, frozenset[int]] = {}
-
-    def node(self) -> int:
-        self._tally.add(4)
-        self.moves.append([])
-        self.empty.append([])
-        return len(self.moves) - 1
-
-    def classes_in(self, alphabet: Alphabet, chars: CharSet) -> frozenset[int]:
-        """The classes of a set, which many places of a pattern may share."""
-        if chars not in self._classes:
-            self._tally.add(len(alphabet.starts))
-            self._classes[chars] = frozenset(alphabet.classes_in(chars))
-        return self._classes[chars]
-
-    def closure(self, states: frozenset[int]) -> frozenset[int]:
-        """What some states lead to without reading, of that what has moves or no way out."""
-        if states not in self._closures:
-            found = set(states)
-            todo = list(states)
-            for here in todo:
-                self._tally.add(1 + len(self.empty[here]))
-                for target in self.empty[here]:
-                    if target not in found:
-                        found.add(target)
-                        todo.append(target)
-            self._closures[states] = frozenset(
-                each for each in found if self.moves[each] or not self.empty[each]
-            )
-        return self._closures[states]
-
-
-def _build(nfa: _Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int) -> None:
-    match pattern:
-        case Chars(chars):
-            classes = nfa.classes_in(alphabet, chars)
-            nfa.moves[start].append((classes, end))
-        case Sequence(items):
-            here = start
-            for item in items:
-                there = nfa.node()
-                _build(nfa, alphabet, item, here, there)
-                here = there
-            nfa.empty[here].append(end)
-        case Choice(items):
-            for item in items:
-                _build(nfa, alphabet, item, start, end)
-        case Repeat(item, least, most):
-            here = start
-            for _ in range(least):
-                there = nfa.node()
-                _build(nfa, alphabet, item, here, there)
-                here = there
-            if most is None:
-                loop, back = nfa.node(), nfa.node()
-                nfa.empty[here].append(loop)
-                _build(nfa, alphabet, item, loop, back)
-                nfa.empty[back].append(loop)
-                nfa.empty[loop].append(end)
-                return
-            nfa.empty[here].append(end)
-            for _ in range(most - least):
-                there = nfa.node()
-                _build(nfa, alphabet, item, here, there)
-                nfa.empty[there].append(end)
-                here = there
-        case _:
-            assert_never(pattern)
-
-
 def explore(
     alphabet: Alphabet,
     start: S,
@@ -332,8 +255,8 @@ def explore(
 
 def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool], tally: Tally) -> Dfa:
     """Equal states merged, then numbered in breadth-first order without dead ones."""
-    distances = _distances(rows, accepting)
-    blocks = _merged(rows, distances, tally)
+    distances = distances_of(rows, accepting)
+    blocks = merged(rows, distances, tally)
     members: dict[int, int] = {}
     for state, block in enumerate(blocks):
         members.setdefault(block, state)
@@ -354,60 +277,3 @@ def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool], t
             row.append(order[target_block])
         final_rows.append(tuple(row))
     return Dfa(alphabet, tuple(final_rows), tuple(accepting[members[block]] for block in todo))
-
-
-def _merged(rows: list[list[int]], distances: list[int], tally: Tally) -> list[int]:
-    """A number for each state, the same for states that accept the same texts.
-
-    States at different distances from acceptance are different; that is where it begins. A state
-    is looked at again when one that it leads to has been set apart, and of a block that falls
-    apart the largest part stays what it was: so a long form takes little more than its length.
-    """
-    sources: list[list[int]] = [[] for _ in rows]
-    for state, row in enumerate(rows):
-        for target in set(row):
-            sources[target].append(state)
-    blocks = list(distances)
-    members: dict[int, set[int]] = {}
-    for state, block in enumerate(blocks):
-        members.setdefault(block, set()).add(state)
-    unsure = {block: set(found) for block, found in members.items() if len(found) > 1}
-    fresh = count(max(members) + 1)
-    while unsure:
-        block, looked_at = unsure.popitem()
-        sure = members[block] - looked_at
-        asked = [*looked_at, *([next(iter(sure))] if sure else [])]
-        tally.add(len(rows[0]) * len(asked))
-        groups: dict[tuple[int, ...], set[int]] = {}
-        for state in asked:
-            groups.setdefault(tuple([blocks[t] for t in rows[state]]), set()).add(state)
-        if sure:
-            groups[tuple([blocks[t] for t in rows[asked[-1]]])] |= sure
-        largest, *others = sorted(groups.values(), key=len, reverse=True)
-        members[block] = largest
-        for group in others:
-            apart = next(fresh)
-            members[apart] = group
-            for state in group:
-                blocks[state] = apart
-        for state in chain.from_iterable(others):
-            for source in sources[state]:
-                if len(members[blocks[source]]) > 1:
-                    unsure.setdefault(blocks[source], set()).add(source)
-    return blocks
-
-
-def _distances(rows: list[list[int]], accepting: list[bool]) -> list[int]:
-    """For each state, the least number of characters to an accepting one; -1 if there is none."""
-    sources: list[set[int]] = [set() for _ in rows]
-    for state, row in enumerate(rows):
-        for target in row:
-            sources[target].add(state)
-    distances = [0 if accepted else -1 for accepted in accepting]
-    todo = [state for state, accepted in enumerate(accepting) if accepted]
-    for state in todo:
-        for source in sources[state]:
-            if distances[source] < 0:
-                distances[source] = distances[state] + 1
-                todo.append(source)
-    return distances

@@ -25,7 +25,7 @@ from unstringly.plan.vocabulary import as_leaf
 TOO_LARGE = Rule(
     "G111",
     Severity.ERROR,
-    "a grammar is small enough to be decided",
+    "a grammar is too large to be decided",
     wrong="""\
 The checks turn forms, records and lists into automata and search them. All of this is counted
 in steps, the same on every machine, and ends at a limit, which was passed here. The limits

@@ -25,10 +25,8 @@ Services hardly ever send a backslash and a letter, so a delimiter that is spell
 found, and nothing is read.""",
     example=r"separator: '\n'",
     todo=r"""Write the text in double quotes, `separator: "\n"`; there a backslash that is meant is
-written twice. If the service does send a backslash and a letter, accept the finding:
-
-    accept:
-      Reports: {codes: G110, reason: the service writes a backslash and n}""",
+written twice. If the service does send a backslash and a letter, accept the finding with
+`accept: {Reports: {codes: G110, reason: the service writes a backslash and n}}`.""",
 )
 
 RULES = (NOT_AN_ESCAPE,)
