@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from unstringly.automata.alphabets import reachable
 from unstringly.diagnostics import Diagnostic, Span
 from unstringly.link_rules import (
     ALTERNATIVES_ALIKE,
@@ -44,7 +43,7 @@ def link_definitions(
             elif not _may_contain(definition, spelled[name]):
                 findings.append(_not_allowed(definition, spelled[name], span))
     known = _complete(dict(spelled))
-    circular = [name for name in known if _contains_itself(name, known)]
+    circular = _circular(known)
     findings.extend(
         Diagnostic(
             CONTAINS_ITSELF,
@@ -54,11 +53,7 @@ def link_definitions(
         )
         for name in circular
     )
-    known = {
-        name: each
-        for name, each in known.items()
-        if not any(used in circular for used in reachable(known, name))
-    }
+    known = _without(known, circular)
     for definition in known.values():
         findings.extend(_inside(definition, known))
     return known, findings
@@ -89,22 +84,82 @@ def undefined(
 
 def _complete(known: dict[str, Definition]) -> dict[str, Definition]:
     """What is left when everything that mentions something missing is left out."""
-    while True:
-        good = {
-            name: definition
+    return _without(
+        known,
+        [
+            name
             for name, definition in known.items()
-            if all(
+            if not all(
                 used in known and _may_contain(definition, known[used])
                 for used, _ in uses(definition)
             )
-        }
-        if len(good) == len(known):
-            return good
-        known = good
+        ],
+    )
 
 
-def _contains_itself(name: str, known: Definitions) -> bool:
-    return any(name in reachable(known, used) for used, _ in uses(known[name]))
+def _without(known: dict[str, Definition], bad: Iterable[str]) -> dict[str, Definition]:
+    """The definitions that do not lead to a bad one."""
+    users: dict[str, list[str]] = {}
+    for name, definition in known.items():
+        for used, _ in uses(definition):
+            users.setdefault(used, []).append(name)
+    todo = list(dict.fromkeys(bad))
+    lost = set(todo)
+    for name in todo:
+        for user in users.get(name, ()):
+            if user not in lost:
+                lost.add(user)
+                todo.append(user)
+    return {name: each for name, each in known.items() if name not in lost}
+
+
+def _circular(known: Definitions) -> list[str]:
+    """The definitions that contain themselves.
+
+    What only leads to a cycle, and what a cycle leads to, is peeled off: of each definition that
+    is left, it is asked.
+    """
+    above = {name: {used for used, _ in uses(known[name])} for name in known}
+    below: dict[str, set[str]] = {name: set() for name in known}
+    for name, names in above.items():
+        for used in names:
+            below[used].add(name)
+    left = _peeled(_peeled(set(known), above, below), below, above)
+    components: dict[str, int] = {}
+    for number, name in enumerate(sorted(left)):
+        if name not in components:
+            inside = _led_to(name, above, left) & _led_to(name, below, left)
+            components |= dict.fromkeys(inside, number)
+            components.setdefault(name, -1)
+    return [name for name in known if components.get(name, -1) >= 0]
+
+
+def _peeled(
+    names: set[str], above: Mapping[str, set[str]], below: Mapping[str, set[str]]
+) -> set[str]:
+    """The names without those from which nothing leads on, again and again."""
+    counts = {name: len(above[name] & names) for name in names}
+    todo = [name for name, count in counts.items() if not count]
+    lost = set(todo)
+    for name in todo:
+        for user in below[name] & names:
+            counts[user] -= 1
+            if not counts[user]:
+                lost.add(user)
+                todo.append(user)
+    return names - lost
+
+
+def _led_to(name: str, steps: Mapping[str, set[str]], names: set[str]) -> set[str]:
+    """The names that a name leads to in one step or more."""
+    todo = [each for each in steps[name] if each in names]
+    found = set(todo)
+    for here in todo:
+        for each in steps[here]:
+            if each in names and each not in found:
+                found.add(each)
+                todo.append(each)
+    return found
 
 
 def _may_contain(outer: Definition, inner: Definition) -> bool:

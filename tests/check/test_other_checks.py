@@ -91,7 +91,7 @@ def test_the_gateway_is_forgeable_and_its_spec_says_so(tmp_path: Path) -> None:
     (tmp_path / "grammar.yaml").write_text(head, encoding="utf-8")
     (finding,) = [each for each in check([tmp_path], tmp_path).findings if each.rule.code == "G102"]
     drawn = finding.note.splitlines()[1]
-    text = drawn.removeprefix("the text").strip().replace("␠", " ").replace("\\n", "\n")
+    text = drawn.removeprefix("the text").replace(" ", "").replace("␠", " ").replace("\\n", "\n")
     parsed = msgsend.parse_get_mo(text)
     assert isinstance(parsed, msgsend.Parsed)
     assert len(parsed) == 2

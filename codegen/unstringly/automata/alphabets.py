@@ -1,8 +1,10 @@
 """What a definition is made of, and the alphabet that tells all of it apart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from unstringly.automata import leaves
+from unstringly.automata.work import LIMITS, TooLarge, What
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet, CharSet
 from unstringly.model.grammar import (
@@ -20,18 +22,35 @@ Definitions = Mapping[str, Definition]
 
 def alphabet_of(definitions: Definitions, root: str, line_ends: LineEnds) -> Alphabet:
     """The alphabet of everything that a definition is made of."""
-    sets: list[CharSet] = list(leaves.surrounding_sets(line_ends))
-    for name in reachable(definitions, root):
-        sets.extend(_sets(definitions[name]))
-    return charset.partition(sets)
+    return leaves.alphabet_for(
+        chain(
+            leaves.surrounding_sets(line_ends),
+            *(_sets(definitions[name]) for name in reachable(definitions, root)),
+        )
+    )
 
 
 def reachable(definitions: Definitions, root: str) -> tuple[str, ...]:
     """A definition and all that it is made of, each once, in the order of first mention."""
-    found = [root]
-    for name in found:
-        found.extend(used for used in _used(definitions[name]) if used not in found)
+    found = {root: None}
+    todo = [root]
+    for name in todo:
+        for used in _used(definitions[name]):
+            if used not in found:
+                found[used] = None
+                todo.append(used)
     return tuple(found)
+
+
+def check_depth(definitions: Definitions, roots: Iterable[str]) -> None:
+    """Raise TooLarge where records and lists stand in one another deeper than is taken."""
+    level = dict.fromkeys(roots)
+    for _ in range(LIMITS[What.DEPTH]):
+        level = dict.fromkeys(used for name in level for used in _used(definitions[name]))
+        if not level:
+            return
+    deepest = max(level, key=lambda name: len(tuple(_used(definitions[name]))))
+    raise TooLarge(What.DEPTH, deepest)
 
 
 def _used(definition: Definition) -> Iterator[str]:

@@ -8,11 +8,12 @@ its items (`lists.py`). How padding is read stands in `marked.py`.
 from typing import TypeAlias
 
 from unstringly.automata import leaves
-from unstringly.automata.alphabets import Definitions, alphabet_of
+from unstringly.automata.alphabets import Definitions, alphabet_of, check_depth
 from unstringly.automata.dfa import Dfa
 from unstringly.automata.lists import add_list
 from unstringly.automata.marked import Kind, MarkedAutomaton
 from unstringly.automata.network import Ends, Network
+from unstringly.automata.work import Tally, TooLarge, What, counted
 from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
     ChoiceGrammar,
@@ -41,26 +42,30 @@ def compile_result(
 
     A given alphabet must tell apart what the definitions do.
     """
+    check_depth(definitions, (root,))
     alphabet = alphabet or alphabet_of(definitions, root, line_ends)
-    compiler = _Compiler(definitions, alphabet, line_ends)
-    definition = definitions[root]
-    match definition:
-        case ChoiceGrammar(alternatives=alternatives, padded=padded):
-            for name in alternatives:
-                compiler.alternative(name, padded=padded)
-        case _:
-            compiler.alternative(root, padded=False)
+    with counted(What.NETWORK) as tally:
+        compiler = _Compiler(definitions, alphabet, line_ends, tally)
+        definition = definitions[root]
+        match definition:
+            case ChoiceGrammar(alternatives=alternatives, padded=padded):
+                for name in alternatives:
+                    compiler.alternative(name, padded=padded)
+            case _:
+                compiler.alternative(root, padded=False)
     return alphabet, compiler.network.automaton()
 
 
 class _Compiler:
     """Builds one network. Methods return the node behind what they added."""
 
-    def __init__(self, definitions: Definitions, alphabet: Alphabet, line_ends: LineEnds) -> None:
+    def __init__(
+        self, definitions: Definitions, alphabet: Alphabet, line_ends: LineEnds, tally: Tally
+    ) -> None:
         self.definitions = definitions
         self.alphabet = alphabet
         self.line_ends = line_ends
-        self.network = Network(alphabet)
+        self.network = Network(alphabet, tally)
         self.network.element("malformed", is_item=True)
         self._languages: dict[tuple[str, bool, str | None], Dfa] = {}
 
@@ -83,9 +88,13 @@ class _Compiler:
         key = (definition.name, padded, nil)
         if key not in self._languages:
             form = leaves.form_of(_as_leaf(definition))
-            self._languages[key] = leaves.language(
-                self.alphabet, form, padded=padded, line_ends=self.line_ends, nil=nil
-            )
+            try:
+                self._languages[key] = leaves.language(
+                    self.alphabet, form, padded=padded, line_ends=self.line_ends, nil=nil
+                )
+            except TooLarge as problem:
+                problem.place = definition.name
+                raise
         return self._languages[key]
 
     def _item(self, source: int, definition: Record | Type, *, padded: bool) -> Ends:
@@ -125,20 +134,21 @@ class _Compiler:
         here = self.network.mark(here, element, closes=False)
         here = self.network.text(here, record.initiator, Kind.ITEM)
         ends = Ends(self.network.node(), self.network.node())
-        self._elements(here, ends, element, record, 0)
+        self._elements(here, ends, element, record)
         return ends
 
-    def _elements(self, source: int, ends: Ends, element: int, record: Record, at: int) -> None:
-        """The elements from number `at` on, and the end of the record behind the last one."""
-        following = record.elements[at + 1 :]
-        if not following or _is_optional(following[0]):
-            last = self._element(source, record, at, last=not record.terminator)
-            self._close(last, ends, element, record, record.elements[at].padded)
-        if following:
-            here = self._merged(self._element(source, record, at, last=False))
-            if record.separators:
-                here = self.network.texts(here, record.separators, Kind.ITEM)
-            self._elements(here, ends, element, record, at + 1)
+    def _elements(self, source: int, ends: Ends, element: int, record: Record) -> None:
+        """The elements, and the end of the record behind each that may be the last one."""
+        here = source
+        for at, each in enumerate(record.elements):
+            following = record.elements[at + 1] if at + 1 < len(record.elements) else None
+            if following is None or _is_optional(following):
+                last = self._element(here, record, at, last=not record.terminator)
+                self._close(last, ends, element, record, each.padded)
+            if following is not None:
+                here = self._merged(self._element(here, record, at, last=False))
+                if record.separators:
+                    here = self.network.texts(here, record.separators, Kind.ITEM)
 
     def _close(self, last: Ends, ends: Ends, element: int, record: Record, padded: bool) -> None:
         """The end of a record behind its last element, which may be followed by padding."""

@@ -4,13 +4,19 @@ A `Dfa` is always trimmed and minimal: every state can be reached and can still 
 two Dfas over one alphabet are equal exactly if they accept the same texts. State 0 is the
 start. A `rows[state][class]` of `DEAD` means that no text goes on from there; the empty
 language has a single row of `DEAD`.
+
+Every construction counts its work and raises `TooLarge` (see `work.py`).
 """
 
 from collections.abc import Callable, Hashable
+from collections.abc import Sequence as Row
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
+from unstringly.automata.equal_states import distances_of, merged
+from unstringly.automata.nfa import Nfa, build
+from unstringly.automata.work import Kept, Tally, What, counted, kept
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets, literal
@@ -52,11 +58,16 @@ class Dfa:
         return self._combine(other, lambda left, right: left and not right)
 
     def _combine(self, other: "Dfa", accept: Callable[[bool, bool], bool]) -> "Dfa":
-        def step(pair: tuple[int, int], number: int) -> tuple[int, int]:
+        nowhere = (DEAD,) * self.alphabet.size
+
+        def row(pair: tuple[int, int]) -> Row[tuple[int, int]]:
             left, right = pair
-            return (
-                DEAD if left == DEAD else self.rows[left][number],
-                DEAD if right == DEAD else other.rows[right][number],
+            return tuple(
+                zip(
+                    nowhere if left == DEAD else self.rows[left],
+                    nowhere if right == DEAD else other.rows[right],
+                    strict=True,
+                )
             )
 
         def accepting(pair: tuple[int, int]) -> bool:
@@ -65,39 +76,54 @@ class Dfa:
                 left != DEAD and self.accepting[left], right != DEAD and other.accepting[right]
             )
 
-        return explore(self.alphabet, (0, 0), step, accepting)
+        with counted(What.FORM) as tally:
+            return explore(self.alphabet, (0, 0), row, accepting, tally)
 
     def behind(self, first: "Dfa") -> "Dfa":
         """What can follow a text of `first` in a text of this language: its left quotient."""
-        pairs = {(0, 0)}
-        todo = [(0, 0)]
-        for here, there in todo:
-            for target in zip(self.rows[here], first.rows[there], strict=True):
-                if DEAD not in target and target not in pairs:
-                    pairs.add(target)
-                    todo.append(target)
-        start = frozenset(here for here, there in todo if first.accepting[there])
+        size = self.alphabet.size
+        with counted(What.FORM) as tally:
+            pairs = {(0, 0)}
+            todo = [(0, 0)]
+            for here, there in todo:
+                tally.add(size)
+                for target in zip(self.rows[here], first.rows[there], strict=True):
+                    if DEAD not in target and target not in pairs:
+                        pairs.add(target)
+                        todo.append(target)
+            start = frozenset(here for here, there in todo if first.accepting[there])
 
-        def step(states: frozenset[int], number: int) -> frozenset[int]:
-            return frozenset(self.rows[state][number] for state in states) - {DEAD}
+            def row(states: frozenset[int]) -> Row[frozenset[int]]:
+                tally.add(size * len(states))
+                return [
+                    frozenset(self.rows[state][number] for state in states) - {DEAD}
+                    for number in range(size)
+                ]
 
-        def accepts(states: frozenset[int]) -> bool:
-            return any(self.accepting[state] for state in states)
+            def accepts(states: frozenset[int]) -> bool:
+                return any(self.accepting[state] for state in states)
 
-        return explore(self.alphabet, start, step, accepts)
+            return explore(self.alphabet, start, row, accepts, tally)
 
     def shortest(self) -> str | None:
         """A shortest text of the language, or None if there is none."""
-        reached = {0: ""}
+        reached = {0: (0, "")}
         todo = [0]
         for state in todo:
             if self.accepting[state]:
-                return reached[state]
+                return self._way(reached, state)
             for number, target in enumerate(self.rows[state]):
                 if target != DEAD and target not in reached:
-                    reached[target] = reached[state] + self.alphabet.sample(number)
+                    reached[target] = (state, self.alphabet.sample(number))
                     todo.append(target)
         return None
+
+    def _way(self, reached: dict[int, tuple[int, str]], state: int) -> str:
+        text: list[str] = []
+        while state:
+            state, character = reached[state]
+            text.append(character)
+        return "".join(reversed(text))
 
     def longest(self) -> int | None:
         """The length of the longest text, or None when there is no bound; -1 without any text."""
@@ -128,43 +154,59 @@ class Dfa:
 
 def from_pattern(alphabet: Alphabet, pattern: Pattern) -> Dfa:
     """The texts that the whole pattern matches. The alphabet must tell its sets apart."""
-    return _lifted(_own(pattern), alphabet)
+    return lifted(_own(pattern).get(), alphabet)
 
 
 @lru_cache(maxsize=512)
-def _own(pattern: Pattern) -> Dfa:
+def _own(pattern: Pattern) -> Kept[Dfa]:
     """The automaton of a pattern over the coarsest alphabet that tells its sets apart.
 
     A form stands in many places, each with an alphabet of its own; this work is done once.
     """
-    alphabet = charset.partition(charsets(pattern))
-    nfa = _Nfa()
+    return kept(pattern, lambda: _determined(pattern))
+
+
+def _determined(pattern: Pattern) -> Dfa:
+    """The subset construction."""
+    with counted(What.PATTERN) as tally:
+        return _subsets(charset.partition(charsets(pattern), tally.add), pattern, tally)
+
+
+def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
+    nfa = Nfa(tally)
     start, end = nfa.node(), nfa.node()
-    _build(nfa, alphabet, pattern, start, end)
+    build(nfa, alphabet, pattern, start, end)
+    classes = range(alphabet.size)
 
-    def step(states: frozenset[int], number: int) -> frozenset[int]:
-        moved = {
-            target for state in states for classes, target in nfa.moves[state] if number in classes
-        }
-        return nfa.closure(moved)
+    def row(states: frozenset[int]) -> Row[frozenset[int]]:
+        moved: dict[int, set[int]] = {number: set() for number in classes}
+        for state in states:
+            for numbers, target in nfa.moves[state]:
+                tally.add(len(numbers))
+                for number in numbers:
+                    moved[number].add(target)
+        return [nfa.closure(frozenset(moved[number])) for number in classes]
 
-    return explore(alphabet, nfa.closure({start}), step, lambda states: end in states)
+    first = nfa.closure(frozenset((start,)))
+    return explore(alphabet, first, row, lambda states: end in states, tally)
 
 
-def _lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
+def lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
     """The same language over a finer alphabet, its states in the order of that one."""
-    classes = [found.alphabet.class_of(alphabet.sample(number)) for number in range(alphabet.size)]
-    order = {0: 0}
-    todo = [0]
-    rows: list[tuple[int, ...]] = []
-    for state in todo:
-        targets = [found.rows[state][number] for number in classes]
-        for target in targets:
-            if target != DEAD and target not in order:
-                order[target] = len(todo)
-                todo.append(target)
-        rows.append(tuple(DEAD if target == DEAD else order[target] for target in targets))
-    return Dfa(alphabet, tuple(rows), tuple(found.accepting[state] for state in todo))
+    with counted(What.FORM) as tally:
+        classes = [found.alphabet.class_of(chr(start)) for start in alphabet.first]
+        order = {0: 0}
+        todo = [0]
+        rows: list[tuple[int, ...]] = []
+        for state in todo:
+            tally.add(len(classes))
+            targets = [found.rows[state][number] for number in classes]
+            for target in targets:
+                if target != DEAD and target not in order:
+                    order[target] = len(todo)
+                    todo.append(target)
+            rows.append(tuple(DEAD if target == DEAD else order[target] for target in targets))
+        return Dfa(alphabet, tuple(rows), tuple(found.accepting[state] for state in todo))
 
 
 def containing(alphabet: Alphabet, texts: tuple[str, ...]) -> Dfa:
@@ -187,105 +229,34 @@ def trimmed(alphabet: Alphabet) -> Dfa:
     return from_pattern(alphabet, Choice((Sequence(()), ink, Sequence((ink, anything, ink)))))
 
 
-class _Nfa:
-    """Thompson's construction: moves on classes of characters, and empty moves."""
-
-    def __init__(self) -> None:
-        self.moves: list[list[tuple[frozenset[int], int]]] = []
-        self.empty: list[list[int]] = []
-
-    def node(self) -> int:
-        self.moves.append([])
-        self.empty.append([])
-        return len(self.moves) - 1
-
-    def closure(self, states: set[int]) -> frozenset[int]:
-        found = set(states)
-        todo = list(states)
-        while todo:
-            for target in self.empty[todo.pop()]:
-                if target not in found:
-                    found.add(target)
-                    todo.append(target)
-        return frozenset(found)
-
-
-def _build(nfa: _Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int) -> None:
-    match pattern:
-        case Chars(chars):
-            nfa.moves[start].append((frozenset(alphabet.classes_in(chars)), end))
-        case Sequence(items):
-            here = start
-            for item in items:
-                there = nfa.node()
-                _build(nfa, alphabet, item, here, there)
-                here = there
-            nfa.empty[here].append(end)
-        case Choice(items):
-            for item in items:
-                _build(nfa, alphabet, item, start, end)
-        case Repeat(item, least, most):
-            here = start
-            for _ in range(least):
-                there = nfa.node()
-                _build(nfa, alphabet, item, here, there)
-                here = there
-            if most is None:
-                loop, back = nfa.node(), nfa.node()
-                nfa.empty[here].append(loop)
-                _build(nfa, alphabet, item, loop, back)
-                nfa.empty[back].append(loop)
-                nfa.empty[loop].append(end)
-                return
-            nfa.empty[here].append(end)
-            for _ in range(most - least):
-                there = nfa.node()
-                _build(nfa, alphabet, item, here, there)
-                nfa.empty[there].append(end)
-                here = there
-        case _:
-            assert_never(pattern)
-
-
 def explore(
     alphabet: Alphabet,
     start: S,
-    step: Callable[[S, int], S],
+    row: Callable[[S], Row[S]],
     accepting: Callable[[S], bool],
+    tally: Tally,
 ) -> Dfa:
-    """The minimal automaton of a deterministic machine given by its step function."""
+    """The minimal automaton of a deterministic machine: `row` is where each class leads to."""
     numbers: dict[S, int] = {start: 0}
     todo = [start]
     rows: list[list[int]] = []
+    size = alphabet.size
     for state in todo:
-        row: list[int] = []
-        for number in range(alphabet.size):
-            target = step(state, number)
-            if target not in numbers:
-                numbers[target] = len(todo)
+        tally.add(size)
+        found: list[int] = []
+        for target in row(state):
+            number = numbers.setdefault(target, len(todo))
+            if number == len(todo):
                 todo.append(target)
-            row.append(numbers[target])
-        rows.append(row)
-    return _minimal(alphabet, rows, [accepting(state) for state in todo])
+            found.append(number)
+        rows.append(found)
+    return _minimal(alphabet, rows, [accepting(state) for state in todo], tally)
 
 
-def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool]) -> Dfa:
-    """Moore's refinement, then states renumbered in breadth-first order without dead ones.
-
-    It begins with the distances to acceptance: a long literal then needs one round.
-    """
-    distances = _distances(rows, accepting)
-    blocks = distances
-    count = len(set(blocks))
-    while True:
-        signatures: dict[tuple[int, ...], int] = {}
-        blocks = [
-            signatures.setdefault((blocks[state], *(blocks[t] for t in row)), len(signatures))
-            for state, row in enumerate(rows)
-        ]
-        if len(signatures) == count:
-            break
-        count = len(signatures)
+def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool], tally: Tally) -> Dfa:
+    """Equal states merged, then numbered in breadth-first order without dead ones."""
+    distances = distances_of(rows, accepting)
+    blocks = merged(rows, distances, tally)
     members: dict[int, int] = {}
     for state, block in enumerate(blocks):
         members.setdefault(block, state)
@@ -306,19 +277,3 @@ def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool]) -
             row.append(order[target_block])
         final_rows.append(tuple(row))
     return Dfa(alphabet, tuple(final_rows), tuple(accepting[members[block]] for block in todo))
-
-
-def _distances(rows: list[list[int]], accepting: list[bool]) -> list[int]:
-    """For each state, the least number of characters to an accepting one; -1 if there is none."""
-    sources: list[set[int]] = [set() for _ in rows]
-    for state, row in enumerate(rows):
-        for target in row:
-            sources[target].add(state)
-    distances = [0 if accepted else -1 for accepted in accepting]
-    todo = [state for state, accepted in enumerate(accepting) if accepted]
-    for state in todo:
-        for source in sources[state]:
-            if distances[source] < 0:
-                distances[source] = distances[state] + 1
-                todo.append(source)
-    return distances

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from unstringly.automata.marked import Edge, Element, Final, Kind, Label, Mark, MarkedAutomaton
+from unstringly.automata.work import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Elimination:
     places: list[str]
     elements: list[Element]
     end: int
+    tally: Tally
 
     def run(self, start: int) -> MarkedAutomaton:
         """The automaton of the network's runs from `start` to its end."""
@@ -66,6 +68,7 @@ class Elimination:
         todo = [start]
         steps: list[list[_Step]] = []
         for node in todo:
+            self.tally.place = self.places[node]
             found = self._steps(node)
             steps.append(found)
             for step in found:
@@ -77,7 +80,7 @@ class Elimination:
             [step for step in found if step.move is None or alive[order[step.move.target]]]
             for found in steps
         ]
-        states = _merged(steps, order)
+        states = _merged(steps, order, self.tally)
         return self._assemble(todo, steps, order, states)
 
     def _steps(self, node: int) -> list[_Step]:
@@ -91,6 +94,7 @@ class Elimination:
                 continue
             seen.add(entry)
             here, marks, irregular = entry
+            self.tally.add(2 + len(marks) + 2 * len(self.moves[here]) + len(self.empty[here]))
             ways: list[Move | None] = list(self.moves[here])
             if here == self.end:
                 ways.append(None)
@@ -124,6 +128,7 @@ class Elimination:
                 target = states[order[step.move.target]]
                 label = Label(step.marks, step.move.kind)
                 key = (source, target, label, step.irregular)
+                self.tally.add(4 + len(step.move.classes))
                 grouped.setdefault(key, set()).update(step.move.classes)
         for source, target, label, irregular in list(grouped):
             if irregular:
@@ -157,7 +162,7 @@ class Elimination:
         )
 
 
-def _merged(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
+def _merged(steps: list[list[_Step]], order: dict[int, int], tally: Tally) -> list[int]:
     """States that go on in the same way are one: numbers by first appearance, the start is 0.
 
     States at different distances from an end are different; that is where it begins. A state is
@@ -175,6 +180,7 @@ def _merged(steps: list[list[_Step]], order: dict[int, int]) -> list[int]:
         block, looked_at = unsure.popitem()
         sure = members[block] - looked_at
         groups: dict[object, set[int]] = {}
+        tally.add(sum(_size(steps[number]) for number in looked_at))
         if sure:
             groups[_signature(steps[next(iter(sure))], order, blocks)] = sure
         for number in looked_at:
@@ -205,6 +211,11 @@ def _signature(found: list[_Step], order: dict[int, int], blocks: list[int]) -> 
         key = (step.marks, step.irregular, step.move.kind, target)
         ways.setdefault(key, set()).update(step.move.classes)
     return frozenset((key, frozenset(classes)) for key, classes in ways.items())
+
+
+def _size(found: list[_Step]) -> int:
+    """How much there is to look at in the ways out of a node."""
+    return 3 + sum(2 + len(step.move.classes) for step in found if step.move is not None)
 
 
 def _sources(steps: list[list[_Step]], order: dict[int, int]) -> list[list[int]]:

@@ -4,11 +4,15 @@ A date form is exact to the calendar: the years that have a 29 February are spel
 that whatever the automaton reads can be turned into a `datetime`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import lru_cache
+from itertools import chain
 from typing import assert_never
 
 from unstringly.automata import dfa
 from unstringly.automata.dfa import Dfa
+from unstringly.automata.work import Kept, What, counted, kept
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet, CharSet
 from unstringly.model.grammar import (
@@ -27,6 +31,7 @@ from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, c
 CR_LF = "\r\n"
 
 
+@lru_cache(maxsize=512)
 def form_of(leaf: Type) -> Form:
     """The lexical form of a leaf's content."""
     match leaf:
@@ -57,19 +62,56 @@ def surrounding_sets(line_ends: LineEnds) -> Iterator[CharSet]:
         yield from map(charset.of, CR_LF)
 
 
+def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
+    """The coarsest alphabet that tells the sets apart; raises TooLarge."""
+    with counted(What.ALPHABET) as tally:
+        unique: dict[CharSet, None] = {}
+        for each in sets:
+            tally.add(1)
+            unique[each] = None
+        return charset.partition(unique, tally.add)
+
+
 def language(
     alphabet: Alphabet, form: Form, *, padded: bool, line_ends: LineEnds, nil: str | None = None
 ) -> Dfa:
-    """The contents that a field of this form may have on the wire, `nil`'s spelling included."""
+    """The contents that a field of this form may have on the wire, `nil`'s spelling included.
+
+    Raises TooLarge.
+    """
+    return dfa.lifted(_own(form, padded, line_ends, nil, Nil.READ).get(), alphabet)
+
+
+class Nil(Enum):
+    """Whether the spelling of None is put in, or taken out."""
+
+    READ = "read"
+    REFUSED = "refused"
+
+
+@lru_cache(maxsize=512)
+def _own(form: Form, padded: bool, line_ends: LineEnds, nil: str | None, use: Nil) -> Kept[Dfa]:
+    """A form's contents over an alphabet of its own.
+
+    A form stands in many places, each with a larger alphabet; this work is done once.
+    """
+    key = (form, padded, line_ends, nil, use)
+    return kept(key, lambda: _contents(form, padded, line_ends, nil, use))
+
+
+def _contents(form: Form, padded: bool, line_ends: LineEnds, nil: str | None, use: Nil) -> Dfa:
+    spellings = map(charset.of, nil or "")
+    alphabet = alphabet_for(chain(sets_of(form), surrounding_sets(line_ends), spellings))
     found = dfa.from_pattern(alphabet, form.pattern)
     excludes = form.excludes if line_ends is LineEnds.KEPT else (*form.excludes, CR_LF)
     if excludes:
         found -= dfa.containing(alphabet, excludes)
     if padded:
         found &= dfa.trimmed(alphabet)
-    if nil is not None:
-        found |= dfa.from_pattern(alphabet, literal(nil))
-    return found
+    if nil is None:
+        return found
+    spelled = dfa.from_pattern(alphabet, literal(nil))
+    return found | spelled if use is Nil.READ else found - spelled
 
 
 def date_pattern(leaf: DateType, *, zeros_optional: bool) -> Pattern:
@@ -134,12 +176,7 @@ def _numbers(values: "Pattern | range | tuple[int, ...]", zeros_optional: bool) 
 def form_language(form: Form, line_ends: LineEnds, *, padded: bool, nil: str | None) -> Dfa:
     """What a value may be written as, over an alphabet of its own: format's guard.
 
-    The spelling of None is taken out: a value that is spelled so would be read as None.
+    The spelling of None is taken out: a value that is spelled so would be read as None. Raises
+    TooLarge.
     """
-    sets = [*sets_of(form), *surrounding_sets(line_ends)]
-    sets.extend(map(charset.of, nil or ""))
-    alphabet = charset.partition(sets)
-    found = language(alphabet, form, padded=padded, line_ends=line_ends)
-    if nil is not None:
-        found -= dfa.from_pattern(alphabet, literal(nil))
-    return found
+    return _own(form, padded, line_ends, nil, Nil.REFUSED).get()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unstringly.automata.dfa import DEAD, Dfa
 from unstringly.automata.elimination import Elimination, EmptyMove, Move
 from unstringly.automata.marked import Element, Kind, Mark, MarkedAutomaton
+from unstringly.automata.work import Tally, What, counted
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 
@@ -61,19 +62,22 @@ class Part:
 class Network:
     """Grows by nodes and moves; node 0 is the start, and `end` the one node to arrive at."""
 
-    def __init__(self, alphabet: Alphabet) -> None:
+    def __init__(self, alphabet: Alphabet, tally: Tally) -> None:
+        self._tally = tally
         self.alphabet = alphabet
         self.padding = alphabet.classes_in(charset.PADDING)
         self._moves: list[list[Move]] = []
         self._empty: list[list[EmptyMove]] = []
         self._places: list[str] = []
-        self.elements: list[Element] = []
+        self._elements: dict[Element, int] = {}
         self.place = ""
         self.start = self.node()
         self.end = self.node()
 
     def node(self) -> int:
         """A new node, at the current place."""
+        self._tally.place = self.place
+        self._tally.add(1)
         self._moves.append([])
         self._empty.append([])
         self._places.append(self.place)
@@ -81,13 +85,11 @@ class Network:
 
     def element(self, name: str, *, is_item: bool) -> int:
         """The number of an element, the same for the same name."""
-        element = Element(name, is_item)
-        if element not in self.elements:
-            self.elements.append(element)
-        return self.elements.index(element)
+        return self._elements.setdefault(Element(name, is_item), len(self._elements))
 
     def join(self, source: int, target: int, *, irregular: bool = False) -> None:
         """Go from one node to the other without reading."""
+        self._tally.add(1)
         self._empty[source].append(EmptyMove(target, None, irregular))
 
     def mark(self, source: int, element: int, *, closes: bool, irregular: bool = False) -> int:
@@ -98,7 +100,9 @@ class Network:
 
     def read(self, source: int, classes: Iterable[int], kind: Kind, target: int) -> None:
         """Go from one node to the other over one character."""
-        self._moves[source].append(Move(frozenset(classes), kind, target))
+        together = frozenset(classes)
+        self._tally.add(1 + len(together))
+        self._moves[source].append(Move(together, kind, target))
 
     def text(self, source: int, text: str, kind: Kind) -> int:
         """A new node behind a text; for the empty text, the node itself."""
@@ -136,6 +140,7 @@ class Network:
         if empty and language.accepting[0]:
             self.join(start, end)
         for state, row in enumerate(language.rows):
+            self._tally.add(len(row))
             targets: dict[int, list[int]] = {}
             for number, target in enumerate(row):
                 if target != DEAD:
@@ -176,12 +181,14 @@ class Network:
                 blank = move.classes & padding
                 if blank and phase is not _Phase.START:
                     self.read(copy, blank, move.kind, copies[move.target, _Phase.BLANK])
+            self._tally.add(len(self._empty[node]))
             for empty in self._empty[node]:
                 self._empty[copy].append(replace(empty, target=copies[empty.target, phase]))
         return copies
 
     def automaton(self) -> MarkedAutomaton:
         """The automaton without empty moves."""
-        return Elimination(self._moves, self._empty, self._places, self.elements, self.end).run(
-            self.start
-        )
+        with counted(What.STATES) as tally:
+            return Elimination(
+                self._moves, self._empty, self._places, list(self._elements), self.end, tally
+            ).run(self.start)

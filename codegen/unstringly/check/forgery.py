@@ -9,14 +9,17 @@ forgery. The search is that of `readings.py`: breadth-first over pairs of states
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from unstringly.automata.alphabets import reachable
 from unstringly.automata.compile import compile_result
-from unstringly.automata.marked import Edge, Label, MarkedAutomaton
+from unstringly.automata.marked import Label, MarkedAutomaton
+from unstringly.automata.work import Tally, What, counted
 from unstringly.check.readings import Reading
-from unstringly.check.search import shortest_way
-from unstringly.check.subject import Finding, Root, Subject
+from unstringly.check.search import lowest, regular_ways, shortest_way
+from unstringly.check.subject import Finding, Question, Root, Subject
 from unstringly.check.witness import drawn, shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.charset import Alphabet
@@ -49,8 +52,7 @@ If the service is yours, have it refuse or escape delimiters.""",
 RULES = (FORGEABLE,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """Left and right state; whether the left run is in the field, and a forgery has happened."""
 
     left: int
@@ -59,32 +61,38 @@ class _Pair:
     forged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A character of some class, and the labels that both runs write before it."""
+class _Step(NamedTuple):
+    """A character of any of some classes, and the labels that both runs write before it."""
 
-    character: int
+    common: int
     left: int
     right: int
 
 
-def check_forgery(subject: Subject) -> Iterator[Finding]:
-    """A finding for each untrusted type whose texts can forge an item of some list."""
+def check_forgery(subject: Subject) -> Iterator[Question]:
+    """Whether texts of each untrusted type can forge an item of some list."""
     for definition in subject.contract.definitions.values():
         if isinstance(definition, TextType) and definition.untrusted:
-            for root in subject.roots:
-                if definition.name in reachable(subject.contract.definitions, root.name):
-                    finding = _forgery(subject.contract, definition, root)
-                    if finding is not None:
-                        yield Finding(definition.name, finding)
-                        break
+            yield Question(definition, partial(_forged, subject, definition))
+
+
+def _forged(subject: Subject, leaf: TextType) -> Iterator[Finding]:
+    """A finding for the first whole text in which a type can forge an item."""
+    for root in subject.roots:
+        if leaf.name in reachable(subject.contract.definitions, root.name):
+            finding = _forgery(subject.contract, leaf, root)
+            if finding is not None:
+                yield Finding(leaf.name, finding)
+                return
 
 
 def _forgery(contract: Contract, leaf: TextType, root: Root) -> Diagnostic | None:
     anything = replace(leaf, form=Form(ANY_TEXT, "any"))
     definitions = dict(contract.definitions) | {leaf.name: anything}
     _, sent = compile_result(definitions, root.name, contract.spec.line_ends, root.alphabet)
-    found = _Search(root.alphabet, sent, root.automaton, _fields(contract, leaf, sent)).run()
+    fields = _fields(contract, leaf, sent)
+    with counted(What.FORGERY) as tally:
+        found = _Search(root.alphabet, sent, root.automaton, fields, tally).run()
     if found is None:
         return None
     text, typed, reading = found
@@ -118,23 +126,32 @@ class _Search:
         sent: MarkedAutomaton,
         read: MarkedAutomaton,
         fields: frozenset[int],
+        tally: Tally,
     ) -> None:
         self._alphabet = alphabet
         self._sent = sent
         self._read = read
         self._fields = fields
-        self._left = _regular(sent)
-        self._right = _regular(read)
+        self._tally = tally
+        self._left = regular_ways(sent)
+        self._right = regular_ways(read)
+        self._sent_ends = _ends(sent)
+        self._read_ends = _ends(read)
+        self._opening = frozenset(
+            number
+            for number, label in enumerate(read.labels)
+            if any(read.elements[mark.element].is_item and not mark.closes for mark in label.marks)
+        )
 
     def run(self) -> tuple[str, str, Reading] | None:
         """A shortest forgery: the whole text, what was typed into the field, and its reading."""
         start = _Pair(0, 0, inside=False, forged=False)
-        found = shortest_way(start, self._steps, self._ends)
+        found = shortest_way(start, self._steps, self._ends, self._tally)
         if found is None:
             return None
         steps, ends = found
         labels = [*((step.left, step.right) for step in steps), ends]
-        text = "".join(self._alphabet.sample(step.character) for step in steps)
+        text = "".join(self._alphabet.sample(lowest(step.common)) for step in steps)
         reading = tuple(
             (gap, mark)
             for gap, (_, right) in enumerate(labels)
@@ -146,39 +163,30 @@ class _Search:
         """Labels with which both runs may end here, behind a forgery."""
         if not pair.forged:
             return None
-        for left in self._sent.finals:
-            for right in self._read.finals:
-                if (left.state, right.state) == (pair.left, pair.right) and not (
-                    left.irregular or right.irregular
-                ):
-                    return left.label, right.label
-        return None
+        left, right = self._sent_ends.get(pair.left), self._read_ends.get(pair.right)
+        return None if left is None or right is None else (left, right)
 
     def _steps(self, pair: _Pair) -> Iterator[tuple[_Pair, _Step]]:
-        for left in self._left.get(pair.left, ()):
-            for right in self._right.get(pair.right, ()):
-                common = set(left.classes).intersection(right.classes)
+        lefts, rights = self._left.get(pair.left, ()), self._right.get(pair.right, ())
+        self._tally.add(len(lefts) * len(rights))
+        for left in lefts:
+            label = self._sent.labels[left.label]
+            inside = self._inside(pair.inside, label)
+            for right in rights:
+                common = left.classes & right.classes
                 if not common:
                     continue
-                label = self._sent.labels[left.label]
-                inside = self._inside(pair.inside, label)
                 forged = pair.forged or (
-                    pair.inside and not label.marks and self._opens_item(right)
+                    pair.inside and not label.marks and right.label in self._opening
                 )
                 target = _Pair(left.target, right.target, inside, forged)
-                yield target, _Step(min(common), left.label, right.label)
+                yield target, _Step(common, left.label, right.label)
 
     def _inside(self, inside: bool, label: Label) -> bool:
         for mark in label.marks:
             if mark.element in self._fields:
                 inside = not mark.closes
         return inside
-
-    def _opens_item(self, edge: Edge) -> bool:
-        return any(
-            self._read.elements[mark.element].is_item and not mark.closes
-            for mark in self._read.labels[edge.label].marks
-        )
 
     def _typed(self, text: str, labels: list[int]) -> str:
         """The longest content of the field in what was sent."""
@@ -192,9 +200,10 @@ class _Search:
         return found
 
 
-def _regular(automaton: MarkedAutomaton) -> dict[int, list[Edge]]:
-    edges: dict[int, list[Edge]] = {}
-    for edge in automaton.edges:
-        if not edge.irregular:
-            edges.setdefault(edge.source, []).append(edge)
-    return edges
+def _ends(automaton: MarkedAutomaton) -> dict[int, int]:
+    """The first label with which a run may end in a state without anything irregular."""
+    found: dict[int, int] = {}
+    for final in automaton.finals:
+        if not final.irregular:
+            found.setdefault(final.state, final.label)
+    return found

@@ -1,12 +1,13 @@
 """G103 and G104: what the form of a leaf allows, and neither side will see again as it is."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import assert_never
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.alphabets import reachable
 from unstringly.automata.dfa import Dfa
-from unstringly.check.subject import Finding, Subject
+from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
@@ -73,23 +74,26 @@ XML_CHARACTERS = charset.from_ranges(
 """The characters of XML 1.0, production 2."""
 
 
-def check_spellings(subject: Subject) -> Iterator[Finding]:
-    """A finding for each number or date with a spelling that format does not write."""
+def check_spellings(subject: Subject) -> Iterator[Question]:
+    """Whether a number or date has a spelling that format does not write."""
     for leaf in _received(subject):
         canonical = canonical_pattern(leaf)
-        if canonical is None:
-            continue
-        form = leaves.form_of(leaf)
-        alphabet = _alphabet(form, Form(canonical, ""))
-        other = (_language(alphabet, form) - dfa.from_pattern(alphabet, canonical)).shortest()
-        if other is not None:
-            message = f"{shown(other)} is a spelling of {leaf.name!r} that is never written"
-            help_text = "narrow the form if the service does not send it"
-            yield Finding(leaf.name, Diagnostic(WRITTEN_OTHERWISE, leaf.span, message, help_text))
+        if canonical is not None:
+            yield Question(leaf, partial(_never_written, leaf, canonical))
 
 
-def check_carried(subject: Subject) -> Iterator[Finding]:
-    """A finding for each type of a parameter that allows characters which XML has not."""
+def _never_written(leaf: Type, canonical: Pattern) -> Iterator[Finding]:
+    form = leaves.form_of(leaf)
+    alphabet = _alphabet(form, Form(canonical, ""))
+    other = (_language(alphabet, form) - dfa.from_pattern(alphabet, canonical)).shortest()
+    if other is not None:
+        message = f"{shown(other)} is a spelling of {leaf.name!r} that is never written"
+        help_text = "narrow the form if the service does not send it"
+        yield Finding(leaf.name, Diagnostic(WRITTEN_OTHERWISE, leaf.span, message, help_text))
+
+
+def check_carried(subject: Subject) -> Iterator[Question]:
+    """Whether a type of a parameter allows characters which XML has not."""
     sent = dict.fromkeys(
         parameter.type
         for operation in subject.contract.operations
@@ -98,17 +102,20 @@ def check_carried(subject: Subject) -> Iterator[Finding]:
         if parameter.type is not None
     )
     for leaf in map(subject.contract.definitions.__getitem__, sent):
-        if isinstance(leaf, Record | ListGrammar | ChoiceGrammar):
-            continue
-        form = leaves.form_of(leaf)
-        anything = Repeat(Chars(charset.ANY), 0, None)
-        foreign = Sequence((anything, Chars(~XML_CHARACTERS), anything))
-        alphabet = _alphabet(form, Form(foreign, ""))
-        found = (_language(alphabet, form) & dfa.from_pattern(alphabet, foreign)).shortest()
-        if found is not None:
-            message = f"{leaf.name!r} allows {shown(found)}, which XML cannot carry"
-            help_text = "narrow the form, so that callers learn of it before they send"
-            yield Finding(leaf.name, Diagnostic(NOT_CARRIED, leaf.span, message, help_text))
+        if not isinstance(leaf, Record | ListGrammar | ChoiceGrammar):
+            yield Question(leaf, partial(_not_carried, leaf))
+
+
+def _not_carried(leaf: Type) -> Iterator[Finding]:
+    form = leaves.form_of(leaf)
+    anything = Repeat(Chars(charset.ANY), 0, None)
+    foreign = Sequence((anything, Chars(~XML_CHARACTERS), anything))
+    alphabet = _alphabet(form, Form(foreign, ""))
+    found = (_language(alphabet, form) & dfa.from_pattern(alphabet, foreign)).shortest()
+    if found is not None:
+        message = f"{leaf.name!r} allows {shown(found)}, which XML cannot carry"
+        help_text = "narrow the form, so that callers learn of it before they send"
+        yield Finding(leaf.name, Diagnostic(NOT_CARRIED, leaf.span, message, help_text))
 
 
 def _received(subject: Subject) -> Iterator[Type]:
@@ -123,7 +130,7 @@ def _received(subject: Subject) -> Iterator[Type]:
 
 
 def _alphabet(*forms: Form) -> Alphabet:
-    return charset.partition(each for form in forms for each in leaves.sets_of(form))
+    return leaves.alphabet_for(each for form in forms for each in leaves.sets_of(form))
 
 
 def _language(alphabet: Alphabet, form: Form) -> Dfa:

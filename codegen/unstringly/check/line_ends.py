@@ -7,18 +7,10 @@ written as a reference (XML 1.0, section 2.11).
 from collections.abc import Iterator
 
 from unstringly.automata.leaves import CR_LF
+from unstringly.check.delimiters import EXCLUDED, delimiters_of
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
-from unstringly.model.grammar import (
-    Constant,
-    DateType,
-    Definition,
-    EnumType,
-    Field,
-    LineEnds,
-    ListGrammar,
-    Record,
-)
+from unstringly.model.grammar import Definition, LineEnds
 
 NEVER_READ = Rule(
     "G108",
@@ -78,20 +70,5 @@ def _in_xml(text: str) -> str:
 
 
 def _texts(definition: Definition) -> Iterator[str]:
-    match definition:
-        case Record():
-            yield from (*definition.separators, definition.initiator, definition.terminator)
-            for element in definition.elements:
-                match element:
-                    case Field():
-                        yield from (element.initiator, element.terminator, element.nil or "")
-                    case Constant():
-                        yield element.text
-        case ListGrammar():
-            yield from (*definition.separators, *definition.final_separators)
-        case EnumType():
-            yield from (member.spelling for member in definition.members)
-        case DateType():
-            yield definition.source
-        case _:
-            return
+    """What has to be found in results as it is spelled; of an excluded text the contrary holds."""
+    return (each.text for each in delimiters_of(definition) if each.what != EXCLUDED)

@@ -7,13 +7,14 @@ What format writes is compiled like any grammar, without the spellings that are 
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Literal, assert_never
 
-from unstringly.automata.alphabets import reachable
+from unstringly.automata.alphabets import Definitions, reachable
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import Edge, MarkedAutomaton
 from unstringly.check.places import NO_SPELLING
-from unstringly.check.subject import Finding, Subject
+from unstringly.check.subject import Finding, Question, Subject
 from unstringly.diagnostics import Diagnostic
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
@@ -26,6 +27,7 @@ from unstringly.model.grammar import (
     EnumType,
     Field,
     IntegerType,
+    LineEnds,
     ListGrammar,
     Record,
     TextType,
@@ -36,17 +38,25 @@ _Last = Literal["nothing", "ink", "padding"]
 """What a text that begins with no padding has had last."""
 
 
-def check_nested(subject: Subject) -> Iterator[Finding]:
-    """A finding for each padded field that could be written only when nothing is in it."""
+def check_nested(subject: Subject) -> Iterator[Question]:
+    """Whether a padded field could be written only when nothing is in it."""
     definitions = subject.contract.definitions
     written = {name: _as_written(definition) for name, definition in definitions.items()}
     used = (name for root in subject.roots for name in reachable(definitions, root.name))
     for record in map(definitions.__getitem__, dict.fromkeys(used)):
-        for field in record.fields if isinstance(record, Record) else ():
+        if not isinstance(record, Record):
+            continue
+        for field in record.fields:
             if field.padded and isinstance(definitions[field.type], Record | ListGrammar):
-                compiled = compile_result(written, field.type, subject.contract.spec.line_ends)
-                if _never_stands_trimmed(*compiled):
-                    yield Finding(record.name, _finding(field))
+                line_ends = subject.contract.spec.line_ends
+                yield Question(record, partial(_nested, written, record, field, line_ends))
+
+
+def _nested(
+    written: Definitions, record: Record, field: Field, line_ends: LineEnds
+) -> Iterator[Finding]:
+    if _never_stands_trimmed(*compile_result(written, field.type, line_ends)):
+        yield Finding(record.name, _finding(field))
 
 
 def _finding(field: Field) -> Diagnostic:

@@ -12,11 +12,13 @@ and what is written but not of the form is the witness.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import DEAD, Dfa
+from unstringly.automata.work import What, counted
 from unstringly.check.leaves import whole_digits
-from unstringly.check.subject import Finding, Subject
+from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
@@ -54,19 +56,22 @@ class _Unwritten:
     written: str
 
 
-def check_numbers(subject: Subject) -> Iterator[Finding]:
-    """A finding for each integer or decimal that reads a number which it cannot write."""
+def check_numbers(subject: Subject) -> Iterator[Question]:
+    """Whether an integer or decimal reads a number which it cannot write."""
     for leaf in subject.contract.definitions.values():
-        if not isinstance(leaf, IntegerType | DecimalType):
-            continue
-        found = find_unwritten(leaf, leaf.width)
-        if found is None:
-            continue
-        message = (
-            f"{leaf.name!r} reads {shown(found.read)} and cannot write its number: "
-            f"{shown(found.written)} is not of the form"
-        )
-        yield Finding(leaf.name, Diagnostic(NOT_WRITTEN, leaf.span, message, _help(leaf)))
+        if isinstance(leaf, IntegerType | DecimalType):
+            yield Question(leaf, partial(_not_written, leaf))
+
+
+def _not_written(leaf: IntegerType | DecimalType) -> Iterator[Finding]:
+    found = find_unwritten(leaf, leaf.width)
+    if found is None:
+        return
+    message = (
+        f"{leaf.name!r} reads {shown(found.read)} and cannot write its number: "
+        f"{shown(found.written)} is not of the form"
+    )
+    yield Finding(leaf.name, Diagnostic(NOT_WRITTEN, leaf.span, message, _help(leaf)))
 
 
 def _help(leaf: IntegerType | DecimalType) -> str:
@@ -104,7 +109,7 @@ def find_unwritten(leaf: IntegerType | DecimalType, width: int) -> _Unwritten | 
 
 def _alphabet(leaf: IntegerType | DecimalType, written: Pattern) -> Alphabet:
     sets = [*leaves.sets_of(leaf.form), *charsets(written), *map(charset.of, "+-.0")]
-    return charset.partition(sets)
+    return leaves.alphabet_for(sets)
 
 
 def _plain(spelled: Dfa) -> Dfa:
@@ -125,15 +130,19 @@ def _with_zeros(numbers: Dfa) -> Dfa:
     """The spellings of these numbers, which begin with no zero, behind any number of zeros."""
     zero, zeros = numbers.alphabet.class_of("0"), -2
 
-    def step(state: int, number: int) -> int:
-        if state in (0, zeros) and number == zero:
-            return zeros
-        return DEAD if state == DEAD else numbers.rows[max(state, 0)][number]
+    def row(state: int) -> list[int]:
+        if state == DEAD:
+            return [DEAD] * numbers.alphabet.size
+        found = list(numbers.rows[max(state, 0)])
+        if state in (0, zeros):
+            found[zero] = zeros
+        return found
 
     def accepts(state: int) -> bool:
         return state != DEAD and numbers.accepting[max(state, 0)]
 
-    return dfa.explore(numbers.alphabet, 0, step, accepts)
+    with counted(What.FORM) as tally:
+        return dfa.explore(numbers.alphabet, 0, row, accepts, tally)
 
 
 def _spelling(form: Dfa, sign: str, silent: str, written: str) -> str:

@@ -6,11 +6,12 @@ content that the place takes; a text is checked when it is written.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.alphabets import reachable
 from unstringly.check.leaves import canonical_pattern
-from unstringly.check.subject import Finding, Subject
+from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
@@ -37,20 +38,28 @@ Correct the spelling or the form, give the place `padding: none`, or another `ni
 RULES = (NO_SPELLING,)
 
 
-def check_places(subject: Subject) -> Iterator[Finding]:
-    """A finding for each leaf with a value that could not be written in one of its places."""
+def check_places(subject: Subject) -> Iterator[Question]:
+    """Whether a leaf has a value that could not be written in one of its places."""
     definitions = subject.contract.definitions
     used = tuple(
         dict.fromkeys(name for root in subject.roots for name in reachable(definitions, root.name))
     )
-    reported: set[str] = set()
+    uses: dict[str, list[Use]] = {}
     for use in uses_of(subject.contract, used):
-        leaf = as_leaf(definitions[use.type])
-        message = None if leaf.name in reported else _problem(subject, leaf, use)
+        uses.setdefault(use.type, []).append(use)
+    for name, places in uses.items():
+        leaf = as_leaf(definitions[name])
+        yield Question(leaf, partial(_unwritable, subject, leaf, places))
+
+
+def _unwritable(subject: Subject, leaf: Type, places: list[Use]) -> Iterator[Finding]:
+    """A finding for the first place in which something of a leaf cannot be written."""
+    for use in places:
+        message = _problem(subject, leaf, use)
         if message is not None:
-            reported.add(leaf.name)
             help_text = "`unstringly explain G107` says what can be done"
             yield Finding(leaf.name, Diagnostic(NO_SPELLING, leaf.span, message, help_text))
+            return
 
 
 def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
@@ -71,7 +80,7 @@ def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
         empty = place.is_empty
         return f"no {leaf.name!r} can stand in a place that is {where}" if empty else None
     sets = [*leaves.sets_of(form), *map(charset.of, use.nil or ""), charset.PADDING]
-    alphabet = charset.partition([*sets, *charsets(canonical)])
+    alphabet = leaves.alphabet_for([*sets, *charsets(canonical)])
     written = dfa.from_pattern(alphabet, canonical)
     taken = leaves.language(
         alphabet, form, padded=use.padded, line_ends=subject.contract.spec.line_ends

@@ -20,9 +20,11 @@ that write the same marks are the same reading.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from unstringly.automata.marked import Edge, Final, Mark, MarkedAutomaton
-from unstringly.check.search import shortest_way
+from unstringly.automata.marked import Mark, MarkedAutomaton
+from unstringly.automata.work import Tally, What, counted
+from unstringly.check.search import lowest, regular_ways, shortest_way
 from unstringly.model.charset import Alphabet
 
 Reading = tuple[tuple[int, Mark], ...]
@@ -38,8 +40,7 @@ class Ambiguity:
     second: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """Two states, and whether the runs that lead to them have written different marks."""
 
     left: int
@@ -47,82 +48,69 @@ class _Pair:
     differ: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A character of some class, and the labels that both runs write before it."""
+class _Step(NamedTuple):
+    """A character of any of some classes, and the labels that both runs write before it."""
 
-    character: int
+    common: int
     left: int
     right: int
 
 
 def find_ambiguity(alphabet: Alphabet, automaton: MarkedAutomaton) -> Ambiguity | None:
-    """A shortest text with two readings, or None if there is no such text."""
-    return _Square(alphabet, automaton).search()
+    """A shortest text with two readings, or None if there is no such text; raises TooLarge."""
+    with counted(What.READINGS) as tally:
+        return _Square(alphabet, automaton, tally).search()
 
 
 class _Square:
     """The product of the automaton's regular part with itself."""
 
-    def __init__(self, alphabet: Alphabet, automaton: MarkedAutomaton) -> None:
+    def __init__(self, alphabet: Alphabet, automaton: MarkedAutomaton, tally: Tally) -> None:
         self._alphabet = alphabet
+        self._tally = tally
         self._marks = tuple(label.marks for label in automaton.labels)
-        edges = [edge for edge in automaton.edges if not edge.irregular]
-        finals = [final for final in automaton.finals if not final.irregular]
-        alive = _alive(edges, finals)
-        self._edges: dict[int, list[Edge]] = {}
-        for edge in edges:
-            if edge.target in alive:
-                self._edges.setdefault(edge.source, []).append(edge)
+        self._ways = regular_ways(automaton)
         self._finals: dict[int, list[int]] = {}
-        for final in finals:
-            self._finals.setdefault(final.state, []).append(final.label)
+        for final in automaton.finals:
+            if not final.irregular:
+                self._finals.setdefault(final.state, []).append(final.label)
 
     def search(self) -> Ambiguity | None:
-        found = shortest_way(_Pair(0, 0, differ=False), self._steps, self._bad_ends)
+        found = shortest_way(_Pair(0, 0, False), self._steps, self._bad_ends, self._tally)
         if found is None:
             return None
         steps, ends = found
         labels = [*((step.left, step.right) for step in steps), ends]
         return Ambiguity(
-            "".join(self._alphabet.sample(step.character) for step in steps),
+            "".join(self._alphabet.sample(lowest(step.common)) for step in steps),
             self._reading([left for left, _ in labels]),
             self._reading([right for _, right in labels]),
         )
 
     def _bad_ends(self, pair: _Pair) -> tuple[int, int] | None:
         """Labels with which both runs may end here, as different readings."""
-        for left in self._finals.get(pair.left, ()):
-            for right in self._finals.get(pair.right, ()):
+        lefts = self._finals.get(pair.left, ())
+        rights = self._finals.get(pair.right, ())
+        self._tally.add(len(lefts) * len(rights))
+        for left in lefts:
+            for right in rights:
                 if pair.differ or self._marks[left] != self._marks[right]:
                     return left, right
         return None
 
     def _steps(self, pair: _Pair) -> Iterator[tuple[_Pair, _Step]]:
         """The pairs one character further."""
-        for left in self._edges.get(pair.left, ()):
-            for right in self._edges.get(pair.right, ()):
-                common = set(left.classes).intersection(right.classes)
+        lefts = self._ways.get(pair.left, ())
+        rights = self._ways.get(pair.right, ())
+        self._tally.add(len(lefts) * len(rights))
+        for left in lefts:
+            for right in rights:
+                common = left.classes & right.classes
                 if not common:
                     continue
                 differ = pair.differ or self._marks[left.label] != self._marks[right.label]
                 target = _Pair(left.target, right.target, differ)
-                yield target, _Step(min(common), left.label, right.label)
+                yield target, _Step(common, left.label, right.label)
 
     def _reading(self, labels: list[int]) -> Reading:
         return tuple((gap, mark) for gap, label in enumerate(labels) for mark in self._marks[label])
-
-
-def _alive(edges: list[Edge], finals: list[Final]) -> set[int]:
-    """The states from which a run can still end."""
-    sources: dict[int, list[int]] = {}
-    for edge in edges:
-        sources.setdefault(edge.target, []).append(edge.source)
-    alive = {final.state for final in finals}
-    todo = list(alive)
-    while todo:
-        for source in sources.get(todo.pop(), ()):
-            if source not in alive:
-                alive.add(source)
-                todo.append(source)
-    return alive

@@ -1,13 +1,14 @@
 """What the checks look at: a contract with the automaton of each whole text, compiled once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import MarkedAutomaton
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.charset import Alphabet
-from unstringly.model.contract import Contract, whole_texts
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A contract and its roots, in the order of the operations."""
+    """A contract and those of its roots that are not too large, in the operations' order."""
 
     contract: Contract
     roots: tuple[Root, ...]
@@ -35,15 +36,17 @@ class Finding:
     diagnostic: Diagnostic
 
 
-Check = Callable[[Subject], Iterator[Finding]]
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to find out about a definition; it may be too large to be answered."""
+
+    about: Definition
+    answer: Callable[[], Iterable[Finding]]
 
 
-def subject_of(contract: Contract) -> Subject:
-    """The contract with its results compiled."""
-    return Subject(
-        contract,
-        tuple(
-            Root(name, *compile_result(contract.definitions, name, contract.spec.line_ends))
-            for name in whole_texts(contract)
-        ),
-    )
+Check = Callable[[Subject], Iterator[Finding | Question]]
+
+
+def root_of(contract: Contract, name: str) -> Root:
+    """A whole text, compiled; raises TooLarge."""
+    return Root(name, *compile_result(contract.definitions, name, contract.spec.line_ends))

@@ -1,23 +1,63 @@
-"""Texts that prove a point, drawn so that a reader sees the point."""
+"""Texts that prove a point, drawn so that a reader sees the point.
+
+    they part       v before character 2
+    the text       a  a  a
+    one reading  {[^^^^][^]}  Two(one="aa", other="a")
+    another      {[^][^^^^]}  Two(one="a", other="aa")
+
+A content stands between `[` and `]`, what holds contents between `{` and `}`. Each gap of the text
+is as wide as the brackets in it, in all lines, so that two readings never look the same: where
+they part, one has other brackets, or another name in its words.
+"""
 
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from unstringly.automata.marked import Element
 from unstringly.check.readings import Reading
 
+MOST_SHOWN = 100
+"""The characters of a long text that are drawn, those around the place where readings part."""
+_MOST_OF_A_VALUE = 30
+_CUT = "…"
+
 
 def drawn(
-    text: str, readings: tuple[tuple[str, Reading], ...], elements: tuple[Element, ...]
+    text: str,
+    readings: tuple[tuple[str, Reading], ...],
+    elements: tuple[Element, ...],
+    parting: int | None = None,
 ) -> str:
-    """The text over a line of carets for each reading: the contents of leaves, and their names."""
-    cells = [_cell(character) for character in text]
-    width = sum(map(_width, cells))
-    indent = max(len("the text"), *(len(name) for name, _ in readings)) + 2
-    lines = [f"{'the text':{indent}}{''.join(cells) or '(the empty text)'}"]
-    for name, reading in readings:
-        carets, words = _row(cells, reading, elements)
-        lines.append(f"{name:{indent}}{carets.ljust(width)}  {words}".rstrip())
-    return "\n".join(lines)
+    """The text over a line of brackets for each reading, with what they hold in words.
+
+    `parting` is the gap that is marked.
+    """
+    trees = [_tree(reading) for _, reading in readings]
+    window = _window(len(text), parting)
+    brackets = [_brackets(tree, len(text)) for tree in trees]
+    widths = [max(len(each[gap]) for each in brackets) for gap in range(len(text) + 1)]
+    blank = [" " * width for width in widths]
+    lines: list[tuple[str, str, str]] = []
+    if parting is not None:
+        before = sum(widths[at] + _width(_cell(text[at])) for at in range(window.start, parting))
+        column = len(_CUT) * bool(window.start) + before
+        lines.append(("they part", f"{' ' * column}v {_gap(parting, len(text))}", ""))
+    row = _line([_cell(character) for character in text], blank, window)
+    lines.append(("the text", row, "" if text else "(the empty text)"))
+    for (name, _), tree, found in zip(readings, trees, brackets, strict=True):
+        words = ", ".join(_words(node, elements, text) for node in tree) or "nothing"
+        cells, gaps = _carets(tree, text, blank)
+        inserted = [
+            _placed(each, len(gap)) if each else gap for each, gap in zip(found, gaps, strict=True)
+        ]
+        lines.append((name, _line(cells, inserted, window), words))
+    indent = max(len(name) for name, _, _ in lines) + 2
+    width = max(_width(line) for _, line, _ in lines[-len(readings) :])
+    return "\n".join(
+        f"{name:{indent}}{line}{' ' * (width - _width(line))}  {words}".rstrip()
+        for name, line, words in lines
+    )
 
 
 def shown(text: str) -> str:
@@ -25,24 +65,100 @@ def shown(text: str) -> str:
     return f'"{"".join(map(_cell, text))}"'
 
 
-def _row(cells: list[str], reading: Reading, elements: tuple[Element, ...]) -> tuple[str, str]:
-    """Carets under the contents of leaves, and the leaves' names in order."""
-    carets = [" " * _width(cell) for cell in cells]
-    names: list[str] = []
-    opened: list[tuple[int, int]] = []
-    leaf = False
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """An element in a reading, with the gaps of its ends and what is in it."""
+
+    element: int
+    start: int
+    end: int
+    inside: tuple["_Node", ...]
+
+
+def _tree(reading: Reading) -> tuple[_Node, ...]:
+    levels: list[list[_Node]] = [[]]
+    starts: list[int] = []
     for gap, mark in reading:
-        if not mark.closes:
-            opened.append((mark.element, gap))
-            leaf = True
-            continue
-        element, start = opened.pop()
-        if leaf:
-            for index in range(start, gap):
-                carets[index] = "^" * _width(cells[index])
-            names.append(elements[element].name + (" (empty)" if start == gap else ""))
-        leaf = False
-    return "".join(carets).rstrip(), ", ".join(names) or "nothing"
+        if mark.closes:
+            inside = tuple(levels.pop())
+            levels[-1].append(_Node(mark.element, starts.pop(), gap, inside))
+        else:
+            starts.append(gap)
+            levels.append([])
+    return tuple(levels[0])
+
+
+def _brackets(tree: Sequence[_Node], length: int) -> list[str]:
+    """What stands in each gap."""
+    found = [""] * (length + 1)
+
+    def put(node: _Node) -> None:
+        opening, closing = "{}" if node.inside else "[]"
+        found[node.start] += opening
+        for each in node.inside:
+            put(each)
+        found[node.end] += closing
+
+    for node in tree:
+        put(node)
+    return found
+
+
+def _placed(brackets: str, width: int) -> str:
+    """The brackets of a gap in its columns: what opens stands at what it holds."""
+    opening = brackets[len(brackets.rstrip("{[")) :]
+    return brackets[: len(brackets) - len(opening)].ljust(width - len(opening)) + opening
+
+
+def _carets(tree: Sequence[_Node], text: str, blank: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What stands below each character, and in each gap without a bracket: carets in contents."""
+    cells = [" " * _width(_cell(character)) for character in text]
+    gaps = list(blank)
+    todo = list(tree)
+    for node in todo:
+        todo.extend(node.inside)
+        for at in range(node.start, node.end) if not node.inside else ():
+            cells[at] = "^" * len(cells[at])
+            gaps[at] = "^" * len(gaps[at])
+    return cells, gaps
+
+
+def _words(node: _Node, elements: tuple[Element, ...], text: str) -> str:
+    """An element with its contents: `Pair(one="a", two="b")`."""
+    element = elements[node.element]
+    inner = ", ".join(_words(each, elements, text) for each in node.inside)
+    if element.is_item:
+        return f"{element.name}({inner})" if node.inside else f"{element.name}={_value(node, text)}"
+    name = element.name.rpartition(".")[2]
+    return f"{name}=[{inner}]" if node.inside else f"{name}={_value(node, text)}"
+
+
+def _value(node: _Node, text: str) -> str:
+    value = text[node.start : node.end]
+    if len(value) <= _MOST_OF_A_VALUE:
+        return shown(value)
+    half = _MOST_OF_A_VALUE // 2
+    return f"{shown(value[:half])[:-1]}{_CUT}{shown(value[-half:])[1:]}"
+
+
+def _window(length: int, parting: int | None) -> range:
+    """The characters that are drawn."""
+    start = max(0, min((parting or 0) - MOST_SHOWN // 2, length - MOST_SHOWN))
+    return range(start, min(length, start + MOST_SHOWN))
+
+
+def _line(cells: Sequence[str], gaps: Sequence[str], window: range) -> str:
+    """Cells, and before each of them and at the end what is in the gap."""
+    line = "".join(gaps[at] + cells[at] for at in window)
+    at_end = window.stop == len(cells)
+    line += gaps[window.stop] if at_end else ""
+    return _CUT * bool(window.start) + line + _CUT * (not at_end)
+
+
+def _gap(gap: int, length: int) -> str:
+    if gap == length:
+        return "at the end" if length else "in the empty text"
+    return f"before character {gap + 1}" if gap else "at the beginning"
 
 
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", " ": "␠"}

@@ -4,9 +4,11 @@ The universe is every code point that a Python `str` can hold, lone surrogates i
 a parser has to say something about each of them.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 LAST = 0x10FFFF
 
@@ -57,6 +59,7 @@ def from_ranges(ranges: Iterable[tuple[int, int]]) -> CharSet:
     return CharSet(tuple(merged))
 
 
+@lru_cache(maxsize=4096)
 def of(characters: str) -> CharSet:
     """The set of the characters of a string."""
     return from_ranges((ord(c), ord(c)) for c in characters)
@@ -89,18 +92,22 @@ class Alphabet:
         """The number of classes."""
         return max(self.classes) + 1
 
+    @property
+    def first(self) -> tuple[int, ...]:
+        """The first code point of each class."""
+        found: dict[int, int] = {}
+        for start, number in zip(self.starts, self.classes, strict=True):
+            found.setdefault(number, start)
+        return tuple(found.values())
+
     def class_of(self, character: str) -> int:
         """The class that a character belongs to."""
         return self.classes[bisect_right(self.starts, ord(character)) - 1]
 
     def classes_in(self, characters: CharSet) -> tuple[int, ...]:
         """The classes inside a set that the partition was made from, in order."""
-        found = {
-            number
-            for start, number in zip(self.starts, self.classes, strict=True)
-            if chr(start) in characters
-        }
-        return tuple(sorted(found))
+        inside = chain.from_iterable(_stretches(self.starts, characters))
+        return tuple(sorted({self.classes[at] for at in inside}))
 
     def sample(self, number: int) -> str:
         """A printable member of a class where it has one: what a witness shows."""
@@ -131,13 +138,34 @@ def _rank(point: int) -> tuple[int, int]:
     return (2, point) if character.isprintable() else (3, point)
 
 
-def partition(sets: Iterable[CharSet]) -> Alphabet:
-    """The coarsest alphabet in which each of the sets is a union of classes."""
+def partition(
+    sets: Iterable[CharSet], count: Callable[[int], None] = lambda steps: None
+) -> Alphabet:
+    """The coarsest alphabet in which each of the sets is a union of classes.
+
+    `count` is told the steps: the stretches that each set, or what is outside of it, is made of.
+    """
     unique = tuple(dict.fromkeys(sets))
     cuts = sorted({0, *(p for s in unique for first, last in s.ranges for p in (first, last + 1))})
     starts = [cut for cut in cuts if cut <= LAST]
-    numbers: dict[tuple[bool, ...], int] = {}
-    classes = [
-        numbers.setdefault(tuple(chr(start) in s for s in unique), len(numbers)) for start in starts
-    ]
-    return Alphabet(tuple(starts), tuple(classes))
+    classes = [0] * len(starts)
+    known = 1
+    for each in unique:
+        # A set and its complement tell the same characters apart.
+        size = sum(map(len, _stretches(starts, each)))
+        smaller = each if 2 * size <= len(starts) else ~each
+        count(1 + len(each.ranges) + min(size, len(starts) - size))
+        split: dict[int, int] = {}
+        for at in chain.from_iterable(_stretches(starts, smaller)):
+            classes[at] = split.setdefault(classes[at], known + len(split))
+        known += len(split)
+    numbers: dict[int, int] = {}
+    return Alphabet(
+        tuple(starts), tuple(numbers.setdefault(each, len(numbers)) for each in classes)
+    )
+
+
+def _stretches(starts: Sequence[int], characters: CharSet) -> Iterator[range]:
+    """The numbers of the stretches inside a set, range by range."""
+    for first, last in characters.ranges:
+        yield range(bisect_left(starts, first), bisect_right(starts, last))

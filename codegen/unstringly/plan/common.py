@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from unstringly.automata import dfa
 from unstringly.automata.dfa import DEAD, Dfa
-from unstringly.automata.leaves import CR_LF, sets_of
+from unstringly.automata.leaves import CR_LF, alphabet_for, sets_of
 from unstringly.model import charset
 from unstringly.model.charset import CharSet
 from unstringly.model.grammar import Form, LineEnds
@@ -34,9 +34,9 @@ class Common:
 def common_of(form: Form, line_ends: LineEnds) -> Common | None:
     """A large and simple part of a form's contents, those that padding would change left out.
 
-    None if the form has no such part.
+    None if the form has no such part. Raises TooLarge.
     """
-    alphabet = charset.partition(sets_of(form))
+    alphabet = alphabet_for(sets_of(form))
     language = dfa.from_pattern(alphabet, form.pattern)
     excludes = form.excludes if line_ends is LineEnds.KEPT else (*form.excludes, CR_LF)
     found = [

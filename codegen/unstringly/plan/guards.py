@@ -62,7 +62,7 @@ def uses_of(contract: Contract, used: tuple[str, ...]) -> list[Use]:
                 uses.update({Use(each, padded): None for each in alternatives})
             case _:
                 pass
-    results = whole_texts(contract)
+    results = frozenset(whole_texts(contract))
     uses.update({Use(name, padded=False): None for name in used if name in results})
     return [use for use in uses if is_leaf(contract.definitions[use.type])]
 
@@ -83,22 +83,22 @@ def _is_guarded(contract: Contract, use: Use) -> bool:
 
 def _guards(contract: Contract, uses: list[Use]) -> Guards:
     tables: dict[str, Guard] = {}
+    of_type: dict[str, list[Guard]] = {}
     names: dict[Use, str] = {}
-    for use in sorted(uses, key=lambda use: list(contract.definitions).index(use.type)):
+    order = {name: number for number, name in enumerate(contract.definitions)}
+    for use in sorted(uses, key=lambda use: order[use.type]):
         leaf = as_leaf(contract.definitions[use.type])
         form = form_of(leaf)
         language = form_language(form, contract.spec.line_ends, padded=use.padded, nil=use.nil)
         stem = f"{constant(leaf)}_FORM"
-        name = next((name for name, guard in tables.items() if _same(guard, stem, language)), None)
-        if name is None:
+        guards = of_type.setdefault(stem, [])
+        guard = next((each for each in guards if each.language == language), None)
+        if guard is None:
             name = _free(tables, f"{stem}_TRIMMED" if use.padded and stem in tables else stem)
-            tables[name] = Guard(name, language, form)
-        names[use] = name
+            guard = tables[name] = Guard(name, language, form)
+            guards.append(guard)
+        names[use] = guard.name
     return Guards(tuple(tables.values()), names)
-
-
-def _same(guard: Guard, stem: str, language: Dfa) -> bool:
-    return guard.name.startswith(stem) and guard.language == language
 
 
 def _free(tables: dict[str, Guard], name: str) -> str:

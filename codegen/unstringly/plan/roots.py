@@ -6,7 +6,7 @@ from unstringly.model.contract import Contract, whole_texts
 
 def roots(contract: Contract) -> tuple[str, ...]:
     """The definitions of whole texts, results and fields of pushes, in the spec's order."""
-    texts = whole_texts(contract)
+    texts = frozenset(whole_texts(contract))
     return tuple(name for name in contract.definitions if name in texts)
 
 

@@ -50,6 +50,9 @@ class _Planner:
         self.contract = contract
         self.definitions = contract.definitions
         self.guards = guards
+        self.main_uses: dict[str, Use] = {}
+        for use in guards.names:
+            self.main_uses.setdefault(use.type, use)
         self.imports = Imports()
         self.names: list[str] = []
 
@@ -129,11 +132,11 @@ class _Planner:
         return f"{function(definition)}()"
 
     def _main_guard(self, name: str) -> str:
-        return next(table for use, table in self.guards.names.items() if use.type == name)
+        return self.guards.names[self.main_uses[name]]
 
     def _leaf_functions(self, name: str) -> list[Function]:
         leaf = as_leaf(self.definitions[name])
-        use = next((use for use in self.guards.names if use.type == name), Use(name, False))
+        use = self.main_uses.get(name, Use(name, False))
         return [
             self._function(
                 function(leaf),

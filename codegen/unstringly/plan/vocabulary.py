@@ -164,10 +164,11 @@ def collisions(contract: Contract) -> list[Diagnostic]:
     if package in sys.stdlib_module_names or package in PACKAGES:
         message = f"a package named {package!r} would hide the module of that name"
         report(contract.spec.span, message, "give another one: `package: …`")
-    roots = whole_texts(contract)
+    roots = frozenset(whole_texts(contract))
     functions: dict[str, str] = dict.fromkeys(FUNCTIONS, "a name that modules need")
     classes: dict[str, str] = dict.fromkeys((*CLASSES, error_base(contract)), "the package itself")
-    names = {name for each in contract.definitions.values() for name in class_names(each)}
+    hidden = {name for each in contract.definitions.values() for name in class_names(each)}
+    hidden.update(FIELDS)
     for definition in contract.definitions.values():
         claimed = tuple(_functions(definition, is_root=definition.name in roots))
         taken = [name for name in claimed if name in functions]
@@ -187,7 +188,7 @@ def collisions(contract: Contract) -> list[Diagnostic]:
             classes.setdefault(name, repr(definition.name))
         if isinstance(definition, Record):
             for field in definition.fields:
-                if field.name in {*FIELDS, *names}:
+                if field.name in hidden:
                     message = f"a field named {field.name!r} would hide the type of that name"
                     report(field.span, message, "rename the field, or add an underscore")
     return found

@@ -100,14 +100,15 @@ class CharacterParser:
         start = self._at
         self._at += 1
         complement = self._take("^")
-        chars = charset.NONE
+        ranges: list[tuple[int, int]] = []
         first = True
         while not self._take("]"):
             if not self._peek():
                 message = "this `[` is not closed"
                 raise self._error(SYNTAX, message, r"write `\[` for the character", start)
-            chars |= self._item(first)
+            ranges.extend(self._item(first).ranges)
             first = False
+        chars = charset.from_ranges(ranges)
         if complement:
             chars = ~chars
         if first or not chars:

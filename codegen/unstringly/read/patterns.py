@@ -39,7 +39,8 @@ TOO_LARGE = Rule(
     wrong="""\
 Counted repetition is a short way to write a pattern out: `[0-9]{1,9}` stands for nine
 digits, of which eight may be missing. Written out, the whole must not be longer than 1,000
-characters, nor groups deeper than 24 levels.""",
+characters, each class taken for one, nor groups deeper than 24 levels. As it stands in the
+grammar, a pattern has at most 20,000 characters.""",
     why="The checker works with the pattern written out.",
     example="text: '[^,]{1,2000}'",
     todo="""\
@@ -50,6 +51,7 @@ for what a caller may send.""",
 RULES = (*pattern_chars.RULES, BAD_REPEAT, TOO_LARGE)
 
 MAX_EXPANSION = 1000
+MAX_SOURCE = 20_000
 MAX_GROUPS = 24
 EVERYTHING = "any"
 
@@ -85,6 +87,9 @@ def parse_pattern(source: str) -> Pattern:
     if not source:
         message = "an empty pattern matches only the empty text"
         raise PatternError(SYNTAX, 0, 1, message, "write a pattern, or `any`")
+    if len(source) > MAX_SOURCE:
+        message = f"this pattern has {len(source):,} characters; at most {MAX_SOURCE:,} are taken"
+        raise PatternError(TOO_LARGE, 0, 1, message, "write ranges such as `[一-龥]`")
     line_end = re.search("[\r\n]", source)
     if line_end is not None:
         message = "there is a line end in this pattern"
@@ -93,12 +98,15 @@ def parse_pattern(source: str) -> Pattern:
 
 
 def unrolled(pattern: Pattern) -> int:
-    """How many characters the pattern has with every counted repetition written out."""
+    """How many characters the pattern has with every counted repetition written out.
+
+    Nothing, as in `()`, counts as one: it would be written out as often.
+    """
     match pattern:
         case Chars():
             return 1
         case Sequence(items) | Choice(items):
-            return sum(unrolled(item) for item in items)
+            return max(sum(unrolled(item) for item in items), 1)
         case Repeat(item, least, most):
             return unrolled(item) * max(least if most is None else most, 1)
 

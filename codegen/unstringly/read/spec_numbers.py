@@ -7,6 +7,7 @@ accepting states is the counter-example that the finding shows.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias, assert_never
 
 from unstringly.diagnostics import Rule, Severity
@@ -55,7 +56,7 @@ _SIGN = charset.of("+-")
 _POINT = charset.of(".")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NumberKind:
     """A deterministic automaton: state -> (characters -> state); every run begins in state 0."""
 
@@ -112,7 +113,7 @@ def _runs(pattern: Pattern, kind: NumberKind) -> Runs:
     """Where the texts of a pattern lead from each state."""
     match pattern:
         case Chars(chars):
-            return {state: _step(state, chars, kind) for state in kind.states}
+            return _one(chars, kind)
         case Sequence(items):
             runs = _nowhere(kind)
             for item in items:
@@ -121,9 +122,8 @@ def _runs(pattern: Pattern, kind: NumberKind) -> Runs:
         case Choice(items):
             return _either([_runs(item, kind) for item in items])
         case Repeat(item, least, most):
-            once, runs = _runs(item, kind), _nowhere(kind)
-            for _ in range(least):
-                runs = _then(runs, once)
+            once = _runs(item, kind)
+            runs = _times(once, least, kind)
             # More rounds than there are states lead nowhere new.
             rounds = len(kind.states)
             for _ in range(rounds if most is None else min(rounds, most - least)):
@@ -131,6 +131,23 @@ def _runs(pattern: Pattern, kind: NumberKind) -> Runs:
             return runs
         case _:
             assert_never(pattern)
+
+
+@lru_cache(maxsize=256)
+def _one(chars: CharSet, kind: NumberKind) -> Runs:
+    """Where one character of a set leads."""
+    return {state: _step(state, chars, kind) for state in kind.states}
+
+
+def _times(once: Runs, count: int, kind: NumberKind) -> Runs:
+    """The runs of a pattern a number of times: doubled as often as that takes."""
+    runs = _nowhere(kind)
+    while count:
+        if count % 2:
+            runs = _then(runs, once)
+        once = _then(once, once)
+        count //= 2
+    return runs
 
 
 def _step(state: int, chars: CharSet, kind: NumberKind) -> dict[int, str]:

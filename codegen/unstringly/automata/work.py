@@ -1,0 +1,178 @@
+"""Work, counted in steps: what a construction or a search may cost, on every machine alike.
+
+A step is one cell of a table, one move of a network, one pair of edges: something that takes
+about a microsecond and at most a few hundred bytes. Each construction has a `Tally` with a limit
+of its own; `whole` gives a limit to everything that is done inside it. Where a limit is passed,
+`TooLarge` is raised, and a stage of the program makes a finding of it. How the limits were chosen
+stands in docs/decisions/0017-bounds.md.
+"""
+
+from collections.abc import Callable, Generator, Hashable, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, Generic, TypeVar
+
+
+class What(Enum):
+    """What takes steps, in the words of messages."""
+
+    PATTERN = "the automaton of its pattern"
+    FORM = "the automaton of its form"
+    ONE_FORM = "all that is asked of its form"
+    ALPHABET = "telling its characters apart"
+    NETWORK = "the network of its parts"
+    STATES = "the automaton of its texts"
+    READINGS = "the search for a text with two readings"
+    FORGERY = "the search for a forged text"
+    SPEC = "all that is asked of the spec"
+    CELLS = "the table of its form"
+    DEPTH = "its place"
+
+
+LIMITS: Final[Mapping[What, int]] = MappingProxyType(
+    {
+        What.PATTERN: 1_000_000,
+        What.FORM: 1_000_000,
+        What.ONE_FORM: 2_000_000,
+        What.ALPHABET: 100_000,
+        What.NETWORK: 1_000_000,
+        What.STATES: 2_000_000,
+        What.READINGS: 3_000_000,
+        What.FORGERY: 3_000_000,
+        What.SPEC: 6_000_000,
+        What.CELLS: 250_000,
+        What.DEPTH: 50,
+    }
+)
+"""The most steps for each; the cells of a table in generated code, and the levels in which
+records and lists stand in one another.
+"""
+
+
+BEGINNING: Final = 100
+"""The steps of the whole that each construction takes, however small: there may be thousands."""
+
+
+class TooLarge(Exception):
+    """Something takes too much; `place` is the definition or field at work, where it is known."""
+
+    def __init__(self, what: What, place: str = "") -> None:
+        more = _MORE.get(what, "takes more than {:,} steps").format(LIMITS[what])
+        super().__init__(f"{what.value} {more}")
+        self.what = what
+        self.place = place
+
+
+_MORE: Final = {
+    What.CELLS: "has more than {:,} cells",
+    What.DEPTH: "has more than {:,} levels above it",
+}
+
+
+class Exhausted(TooLarge):
+    """The whole has no steps left, so nothing more can be decided."""
+
+
+class Tally:
+    """The steps of one construction, up to a limit; `place` is what it is at work on."""
+
+    __slots__ = ("_limit", "place", "steps", "what")
+
+    def __init__(self, what: What) -> None:
+        self.what = what
+        self._limit = LIMITS[what]
+        self.steps = 0
+        self.place = ""
+
+    def add(self, steps: int) -> None:
+        """Count some steps before they are done; raises TooLarge."""
+        self.steps += steps
+        if self.steps > self._limit:
+            raise TooLarge(self.what, self.place)
+
+
+@dataclass
+class Whole:
+    """What all constructions of something have taken; `kept` are steps done once and kept."""
+
+    what: What
+    steps: int = 0
+    kept: dict[Hashable, int] = field(default_factory=dict[Hashable, int])
+
+
+_WHOLE: ContextVar[Whole | None] = ContextVar("_WHOLE", default=None)
+
+
+@contextmanager
+def whole(what: What) -> Generator[Whole, None, None]:
+    """A limit for all constructions inside."""
+    here = Whole(what)
+    token = _WHOLE.set(here)
+    try:
+        yield here
+    finally:
+        _WHOLE.reset(token)
+
+
+def charge(steps: int) -> None:
+    """Enter steps into the whole, if there is one; raises Exhausted."""
+    here = _WHOLE.get()
+    if here is not None:
+        here.steps += steps
+        if here.steps > LIMITS[here.what]:
+            raise Exhausted(here.what)
+
+
+def charge_once(kept: Mapping[Hashable, int]) -> None:
+    """Enter the steps of what is kept for later, each the first time only.
+
+    So what is kept from one spec to the next costs each of them the same.
+    """
+    here = _WHOLE.get()
+    if here is not None:
+        new = {key: steps for key, steps in kept.items() if key not in here.kept}
+        here.kept |= new
+        charge(sum(new.values()))
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """A construction's value, or why it has none, and its steps; to be kept for later."""
+
+    value: T | TooLarge
+    steps: Mapping[Hashable, int]
+
+    def get(self) -> T:
+        """The value, its steps entered; raises TooLarge."""
+        charge_once(self.steps)
+        if isinstance(self.value, TooLarge):
+            raise TooLarge(self.value.what, self.value.place)
+        return self.value
+
+
+def kept(key: Hashable, construct: Callable[[], T]) -> Kept[T]:
+    """Do a construction whose value will be kept under a key."""
+    value: T | TooLarge
+    with whole(What.ONE_FORM) as inside:
+        try:
+            value = construct()
+        except TooLarge as problem:
+            value = problem.with_traceback(None)
+    own = inside.steps - sum(inside.kept.values())
+    return Kept(value, MappingProxyType({**inside.kept, key: own}))
+
+
+@contextmanager
+def counted(what: What) -> Generator[Tally, None, None]:
+    """The tally of one construction, entered into the whole however it ends."""
+    tally = Tally(what)
+    try:
+        yield tally
+    finally:
+        charge(tally.steps + BEGINNING)

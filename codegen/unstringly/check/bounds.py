@@ -1,0 +1,148 @@
+"""G111: what is too large to be decided, and the questions that the checks ask.
+
+Every automaton and every search is bounded in steps (`automata/work.py`). A question that has no
+answer within the bounds is an error at the definition or field that it was about: nothing is
+written for a grammar of which something is not known.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import assert_never
+
+from unstringly.automata.alphabets import check_depth
+from unstringly.automata.leaves import form_language, form_of
+from unstringly.automata.work import LIMITS, Exhausted, TooLarge, What
+from unstringly.check.subject import Finding, Question, Subject
+from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import Definition, Record
+from unstringly.plan.calls import parameter_uses
+from unstringly.plan.common import common_of
+from unstringly.plan.guards import Use, uses_of
+from unstringly.plan.roots import used_definitions
+from unstringly.plan.vocabulary import as_leaf
+
+TOO_LARGE = Rule(
+    "G111",
+    Severity.ERROR,
+    "a grammar is too large to be decided",
+    wrong="""\
+The checks turn forms, records and lists into automata and search them. All of this is counted
+in steps, the same on every machine, and ends at a limit, which was passed here. The limits
+stand in `docs/decisions/0017-bounds.md`; they are far beyond what services need.""",
+    why="""\
+Some small grammars have enormous automata, and none may take the machine. What was not decided
+is an error, because nobody knows whether it is right.""",
+    example="""\
+Cell: {text: '[^,]*x[^,]{40}'}        which of the last 40 characters were an `x`?""",
+    todo="""\
+Do what makes the part that the finding names smaller:
+- in a pattern, do not let what stands before a counted repetition match what begins it:
+  `[^,x]*x[^,]{40}`; or use `*` where the exact number does not decide how a text is read;
+- exclude fewer or shorter texts; list fewer or shorter codes, or make the type a `text`;
+- give records fewer optional fields, and a list or choice fewer items that begin alike; put a
+  separator or initiator between fields that may be empty;
+- declare the rest of a record opaque: one last field of `text: any`, and take it apart
+  yourself.""",
+)
+
+RULES = (TOO_LARGE,)
+
+
+class Asking:
+    """Asks questions as long as there are steps left, and keeps what was found."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._is_exhausted = False
+        self.findings: list[Finding] = []
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every question was answered."""
+        return all(each.diagnostic.rule is not TOO_LARGE for each in self.findings)
+
+    def ask(self, about: Definition, answer: Callable[[], Iterable[Finding]]) -> None:
+        """Add what a question about a definition finds, or that it cannot be answered."""
+        if self._is_exhausted:
+            return
+        try:
+            self.findings.extend(answer())
+        except Exhausted as problem:
+            self._is_exhausted = True
+            self._add(about.name, self._contract.spec.span, "the spec", problem)
+        except TooLarge as problem:
+            place = problem.place or about.name
+            span = _span(self._contract, place) or about.span
+            # About the place, whatever was asked: several questions fail for one reason.
+            self._add(place.partition(".")[0], span, repr(place), problem)
+
+    def _add(self, about: str, span: Span, what: str, problem: TooLarge) -> None:
+        message = f"{what} is too large to be decided: {problem}"
+        self.findings.append(
+            Finding(about, Diagnostic(TOO_LARGE, span, message, _help(problem.what)))
+        )
+
+
+def _help(what: What) -> str:
+    """What makes smaller what has grown too large."""
+    match what:
+        case What.PATTERN | What.FORM | What.ONE_FORM | What.CELLS:
+            return (
+                "count less in it: `*` for `{40}`, and nothing before a count that also matches "
+                "what begins it; list or exclude fewer and shorter texts"
+            )
+        case What.ALPHABET:
+            return "list or exclude fewer and shorter texts, and use fewer characters in classes"
+        case What.NETWORK | What.STATES:
+            return (
+                "nest less, take fewer optional fields, and put a separator or an initiator "
+                "between things that may be empty"
+            )
+        case What.READINGS | What.FORGERY:
+            return "take fewer items or alternatives, or such as begin differently"
+        case What.DEPTH:
+            return "nest less: declare what is so deep as one field of `text`"
+        case What.SPEC:
+            return "make two services of it, or declare parts of it as `text`"
+        case _:
+            assert_never(what)
+
+
+def _span(contract: Contract, place: str) -> Span | None:
+    """Where a definition, or a field as `Record.field`, stands in the spec."""
+    name, _, field = place.partition(".")
+    definition = contract.definitions.get(place) or contract.definitions.get(name)
+    if isinstance(definition, Record) and field:
+        return next((each.span for each in definition.fields if each.name == field), None)
+    return None if definition is None else definition.span
+
+
+def check_nesting(subject: Subject) -> Iterator[Question]:
+    """Whether nothing stands too deep in records and lists, also of what no result holds."""
+    definitions = subject.contract.definitions
+
+    def nested() -> tuple[Finding, ...]:
+        check_depth(definitions, definitions)
+        return ()
+
+    for definition in list(definitions.values())[:1]:
+        yield Question(definition, nested)
+
+
+def check_forms(subject: Subject) -> Iterator[Question]:
+    """Whether there is a table for each form of what is read, written or sent."""
+    definitions = subject.contract.definitions
+    read = uses_of(subject.contract, used_definitions(subject.contract))
+    for use in dict.fromkeys((*read, *parameter_uses(subject.contract))):
+        yield Question(definitions[use.type], partial(_tabled, subject, use))
+
+
+def _tabled(subject: Subject, use: Use) -> tuple[Finding, ...]:
+    form = form_of(as_leaf(subject.contract.definitions[use.type]))
+    line_ends = subject.contract.spec.line_ends
+    language = form_language(form, line_ends, padded=use.padded, nil=use.nil)
+    common_of(form, line_ends)
+    if len(language.rows) * language.alphabet.size > LIMITS[What.CELLS]:
+        raise TooLarge(What.CELLS, use.type)
+    return ()

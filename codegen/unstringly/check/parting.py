@@ -1,0 +1,118 @@
+"""Where two readings of a text part: the gap, and what of the spec is not clear there.
+
+Up to that gap, and to some mark in it, both readings write the same marks, so the same elements
+are open in both. Then one of them opens or closes an element, and the other does something else:
+it writes another mark, or none and reads on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from unstringly.automata.marked import Element, Mark
+from unstringly.check.readings import Ambiguity, Reading
+from unstringly.diagnostics import Span
+from unstringly.model.grammar import ChoiceGrammar, Definition, Field, ListGrammar, Record
+
+Definitions = Mapping[str, Definition]
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The gap, the place in the spec, and words that say what is not clear."""
+
+    gap: int
+    span: Span
+    words: str
+
+
+def parting_of(
+    definitions: Definitions, root: str, elements: tuple[Element, ...], found: Ambiguity
+) -> Parting:
+    """The first place where the readings of a text part."""
+    shared = _shared(found.first, found.second)
+    nexts = [reading[shared : shared + 1] for reading in (found.first, found.second)]
+    gap = min(each[0][0] for each in nexts if each)
+    marks = tuple(each[0][1] for each in nexts if each and each[0][0] == gap)
+    opened: list[Element] = []
+    for _, mark in found.first[:shared]:
+        if mark.closes:
+            opened.pop()
+        else:
+            opened.append(elements[mark.element])
+    at_end = gap == len(found.text)
+    span, words = _unclear(definitions, definitions[root], elements, opened, marks, at_end=at_end)
+    return Parting(gap, span, words)
+
+
+def _shared(first: Reading, second: Reading) -> int:
+    """How many marks both begin with."""
+    for at, (left, right) in enumerate(zip(first, second, strict=False)):
+        if left != right:
+            return at
+    return min(len(first), len(second))
+
+
+def _unclear(
+    definitions: Definitions,
+    root: Definition,
+    elements: tuple[Element, ...],
+    opened: list[Element],
+    marks: tuple[Mark, ...],
+    *,
+    at_end: bool,
+) -> tuple[Span, str]:
+    """The place in the spec, and what is not clear of it."""
+    closing = next((elements[mark.element] for mark in marks if mark.closes), None)
+    if closing is not None:
+        span, name = _named(definitions, closing)
+        return span, f"where {name} ends"
+    begins = [elements[mark.element] for mark in marks]
+    begins_where = "whether {} is there" if at_end else "where {} begins"
+    first = begins[0]
+    if not first.is_item:
+        span, name = _named(definitions, first)
+        return span, begins_where.format(name)
+    around = _around(definitions, root, opened, begins)
+    names = [_named(definitions, each)[1] for each in begins]
+    if len(names) > 1:
+        return around.span, f"whether {names[0]} or {names[1]} begins"
+    if isinstance(around, ListGrammar):
+        return around.span, f"{begins_where.format(names[0])}, as an item of {around.name!r}"
+    return around.span, begins_where.format(names[0])
+
+
+def _around(
+    definitions: Definitions, root: Definition, opened: list[Element], begins: list[Element]
+) -> Definition:
+    """The list, choice or record in which items begin."""
+    outer = root
+    if opened:
+        found = _field(definitions, opened[-1])
+        outer = definitions[opened[-1].name if found is None else found[1].type]
+    if isinstance(outer, ChoiceGrammar):
+        names = {each.name for each in begins}
+        for each in map(definitions.__getitem__, outer.alternatives):
+            if isinstance(each, ListGrammar) and names <= set(each.items):
+                return each
+    return outer
+
+
+def _named(definitions: Definitions, element: Element) -> tuple[Span, str]:
+    """The place of an element, and what messages call it."""
+    found = _field(definitions, element)
+    if found is not None:
+        record, field = found
+        return field.span, f"the field {field.name!r} of {record.name!r}"
+    definition = definitions[element.name]
+    what = "the record" if isinstance(definition, Record) else "the value"
+    return definition.span, f"{what} {element.name!r}"
+
+
+def _field(definitions: Definitions, element: Element) -> tuple[Record, Field] | None:
+    """The field that an element is, with its record; None for an item."""
+    if element.is_item:
+        return None
+    name, _, field_name = element.name.partition(".")
+    record = definitions[name]
+    assert isinstance(record, Record)
+    return record, next(field for field in record.fields if field.name == field_name)

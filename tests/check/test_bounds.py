@@ -1,0 +1,176 @@
+"""No grammar takes the machine: work is counted, and what is too large is an error with a place."""
+
+import re
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+import pytest
+from hypothesis import event, given, settings
+from tests.check.heavy import EXPLODING, LARGE, grammars, leaf, row, spec
+from tests.generator.services import MINIMAL_WSDL, SHIPPED
+
+from unstringly.automata import work
+from unstringly.automata.work import LIMITS, Tally, TooLarge, What
+from unstringly.diagnostics import Severity
+from unstringly.pipeline import Checked, build, check
+from unstringly.read import patterns
+from unstringly.read.pattern_chars import PatternError
+
+SECONDS = 60
+"""Far more than any takes (about five), for machines that are slow or busy."""
+
+
+class Meter:
+    """The most steps of each kind of construction, and those of everything."""
+
+    def __init__(self) -> None:
+        self.most: dict[What, int] = dict.fromkeys(What, 0)
+        self.wholes: list[work.Whole] = []
+
+
+@contextmanager
+def metered() -> Generator[Meter, None, None]:
+    meter = Meter()
+    add, whole = Tally.add, work.whole
+
+    def counting(self: Tally, steps: int) -> None:
+        meter.most[self.what] = max(meter.most[self.what], self.steps + steps)
+        add(self, steps)
+
+    @contextmanager
+    def watched(what: What) -> Generator[work.Whole, None, None]:
+        with whole(what) as inside:
+            meter.wholes.append(inside)
+            yield inside
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Tally, "add", counting)
+        patch.setattr("unstringly.check.table.whole", watched)
+        yield meter
+
+
+def decided(text: str) -> tuple[Checked, Meter]:
+    """What is found, and how much work that was; nothing is ever raised."""
+    with TemporaryDirectory() as name, metered() as meter:
+        folder = Path(name) / "tiny"
+        folder.mkdir()
+        (folder / "Tiny.wsdl").write_text(MINIMAL_WSDL, encoding="utf-8")
+        (folder / "grammar.yaml").write_text(text, encoding="utf-8")
+        start = process_time()
+        checked = check([folder], folder.parent)
+        assert process_time() - start < SECONDS
+        # One construction at most is under way when the steps of the whole are used up.
+        allowed = LIMITS[What.SPEC] + max(LIMITS.values())
+        assert all(whole.steps <= allowed for whole in meter.wholes)
+        if checked.ok:
+            build(checked, whole=True)
+        return checked, meter
+
+
+def errors(checked: Checked) -> list[str]:
+    return [each.rule.code for each in checked.findings if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("text", EXPLODING.values(), ids=EXPLODING)
+def test_what_is_too_large_is_an_error_with_its_place(text: str) -> None:
+    checked, _ = decided(text)
+    assert set(errors(checked)) == {"G111"}
+    for each in checked.findings:
+        if each.rule.code == "G111":
+            line = text.splitlines()[each.span.line - 1][each.span.column - 1 :]
+            named = re.match("'([^']+)'", each.message)
+            name = "service" if named is None else named.group(1).rpartition(".")[2]
+            assert line.startswith(f"{name}: ")
+            assert re.search(r"more than [0-9,]+ ", each.message)
+            assert each.help
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
+def test_what_is_only_large_is_decided(text: str) -> None:
+    checked, _ = decided(text)
+    assert set(errors(checked)) <= {"G101"}
+
+
+def test_what_ships_stays_ten_times_below_each_bound() -> None:
+    with metered() as meter:
+        checked = check([SHIPPED], SHIPPED.parent)
+    assert checked.ok
+    (whole,) = meter.wholes
+    assert 0 < whole.steps * 10 <= LIMITS[What.SPEC]
+    counted = set(What) - {What.SPEC, What.ONE_FORM, What.CELLS, What.DEPTH}
+    for what in counted:
+        assert 0 < meter.most[what] * 10 <= LIMITS[what], what
+    for steps in whole.kept.values():
+        assert steps * 10 <= LIMITS[What.ONE_FORM]
+
+
+def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    tenth = {what: LIMITS[what] // 10 for what in (What.CELLS, What.DEPTH)}
+    monkeypatch.setattr("unstringly.check.bounds.LIMITS", tenth)
+    monkeypatch.setattr("unstringly.automata.alphabets.LIMITS", tenth)
+    monkeypatch.setattr(patterns, "MAX_EXPANSION", patterns.MAX_EXPANSION // 10)
+    monkeypatch.setattr(patterns, "MAX_SOURCE", patterns.MAX_SOURCE // 10)
+    assert check([SHIPPED], SHIPPED.parent).ok
+
+
+def test_a_table_has_bounds_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unstringly.check.bounds.LIMITS", {**LIMITS, What.CELLS: 500})
+    checked, _ = decided(leaf("{text: '[^,]{0,300}'}"))
+    assert errors(checked) == ["G111"]
+    assert "cells" in checked.findings[0].message
+
+
+def test_the_other_checks_go_on() -> None:
+    """Beside a form that is too large, another result is proved to have two readings."""
+    text = spec(
+        "Row",
+        types=["Cell: {text: '[^,]*x[^,]{40}'}", "Word: {text: '[a-z,]*'}"],
+        records=[row("Row", ["Cell", "Word"]), row("Pair", ["Word", "Word"])],
+        more="callbacks:\n  P: {form: {pair: Pair, word: Word}}\n",
+    )
+    checked, _ = decided(text)
+    assert sorted(errors(checked)) == ["G101", "G111"]
+
+
+def test_an_acceptance_is_not_stale_where_nobody_knows() -> None:
+    accept = "accept:\n  W: {codes: G102, reason: who knows}\n"
+    text = spec("T", types=["T: {text: '.*x.{40}'}", "W: {text: any}"], more=accept)
+    checked, _ = decided(text)
+    assert "G106" not in [each.rule.code for each in checked.findings]
+
+
+def test_the_answer_does_not_depend_on_what_was_asked_before() -> None:
+    steps: list[int] = []
+    for _ in range(2):
+        with metered() as meter:
+            check([SHIPPED], SHIPPED.parent)
+        steps.append(meter.wholes[0].steps)
+    decided(leaf("{text: '[^,]*x[^,]{40}'}"))
+    assert errors(decided(leaf("{text: '[^,]*x[^,]{40}'}"))[0]) == ["G111"]
+    assert steps[0] == steps[1]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(){999999}a", "((){999}){999}", "(|){999999}", "(a|){999}{2}", "(" * 500 + ")" * 500],
+)
+def test_nothing_written_out_very_often_is_refused(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        patterns.parse_pattern(pattern)
+
+
+@given(grammars())
+@settings(max_examples=max(5, settings().max_examples // 10))
+def test_drawn_grammars_end(text: str) -> None:
+    checked, meter = decided(text)
+    found = sorted(set(errors(checked)))
+    event(f"errors: {', '.join(found) or 'none'}")
+    assert all(meter.most[what] <= 2 * LIMITS[what] for what in What)
+
+
+def test_a_limit_is_told_as_it_is() -> None:
+    for what in What:
+        assert f"more than {LIMITS[what]:,} " in str(TooLarge(what))
