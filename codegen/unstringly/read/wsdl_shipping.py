@@ -29,8 +29,8 @@ _SCHEMAS = (
     "http://www.w3.org/2000/10/XMLSchema",
     "http://www.w3.org/1999/XMLSchema",
 )
-_IMPORTS = {f"{WSDL} import": "location"} | {
-    f"{namespace} {name}": "schemaLocation"
+_IMPORTS = {f"{WSDL}}}import": "location"} | {
+    f"{namespace}}}{name}": "schemaLocation"
     for namespace in _SCHEMAS
     for name in ("import", "include", "redefine", "override")
 }
@@ -159,7 +159,7 @@ class _Cutter:
         self._left_out: tuple[int, int] | None = None  # how deep it is, and where it starts
         self._cuts: list[_Cut] = []
         self.is_schema = False
-        self._expat = expat.ParserCreate("utf-8", " ")
+        self._expat = expat.ParserCreate("utf-8", "}")  # just as the reader, who took it
         self._expat.StartElementHandler = self._start
         self._expat.EndElementHandler = self._end
 
@@ -170,7 +170,7 @@ class _Cutter:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._open:
-            self.is_schema = name in {f"{namespace} schema" for namespace in _SCHEMAS}
+            self.is_schema = name in {f"{namespace}}}schema" for namespace in _SCHEMAS}
         parent = self._open[-1] if self._open else ""
         self._open.append(name)
         if self._left_out is not None:
@@ -178,7 +178,7 @@ class _Cutter:
         attribute = _IMPORTS.get(name, "")
         if attribute in attributes:
             self._refer(name, attribute, attributes[attribute])
-        elif parent == f"{WSDL} port" and name.endswith(" address") and "location" in attributes:
+        elif parent == f"{WSDL}}}port" and name.endswith("}address") and "location" in attributes:
             location = attributes["location"]
             if _OTHER_SCHEME.match(location.strip()) is None:
                 self._put("location", PortAddress(location))
@@ -198,7 +198,7 @@ class _Cutter:
             return
         start = self._expat.CurrentByteIndex
         tag = _tag_at(self._source, start)
-        if name.endswith(" import"):  # it may be without a location
+        if name.endswith("}import"):  # it may be without a location
             self._cuts.append(_Cut(*tag.attributes[attribute.encode()].span(), None))
         elif self._source.endswith(b"/>", start, tag.end):
             self._cuts.append(_Cut(start, tag.end, None))
