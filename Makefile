@@ -48,8 +48,8 @@ types: $(VENV)/packages ## mypy --strict and pyright strict
 drift: $(VENV)/packages ## Whether the generated files are up to date
 	$(BIN)/unstringly generate --check
 
-pytest: $(VENV)/packages ## The tests
-	$(BIN)/python -m pytest -n auto
+pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
+	$(BIN)/python -m pytest -n auto $(TESTS)
 
 bench: $(VENV)/peers ## Compare speeds; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

@@ -164,7 +164,7 @@ def test_any_grammar(sketch: Sketch, data: DataObject) -> None:
     check_laws(sketch, data, Counter())
 
 
-EACH = max(2, settings().max_examples // 250)
+EACH = 5 if LONG else 1
 """Grammars for each pair; if none of them can be generated, more are tried."""
 
 
