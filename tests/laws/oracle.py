@@ -7,17 +7,14 @@ choices. Nothing here is clever, and nothing is fast: texts are some dozens of c
 - A *reading* is the sequence of elements, each with the span of its content and of its fields.
 - Padding is space, tab, CR and LF. It belongs to no field, and a padded content neither begins
   nor ends with it. An empty padded content stands behind all the padding around it.
-- A *decomposition* is items, malformed pieces and separators (with padding); two pieces always
-  have a separator between them; a malformed piece is not empty and contains no separator. The
-  best one has the fewest malformed characters and, of those, the fewest irregularities: separators
-  and ends that the list forbids where they stand.
+
+What can be saved of a text without a reading stands in `oracle_recovery.py`.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from math import inf
 from typing import Literal, NamedTuple, TypeAlias
 
 PADDING = " \t\r\n"
@@ -103,43 +100,15 @@ class Element(NamedTuple):
 Reading: TypeAlias = tuple[Element, ...]
 
 
-class Recovery(NamedTuple):
-    """The best decomposition: how much in it is malformed and irregular, and where its items are.
-
-    Of equally cheap ones that is the one with the earlier records: at the first record in
-    which two of them differ, the one whose record begins earlier (or, from the same place,
-    ends earlier, or is there at all).
-    """
-
-    malformed: int
-    irregular: int
-    items: tuple[tuple[int, int], ...]
-
-
-class Piece(NamedTuple):
-    """An item or a malformed piece of a decomposition; what is between them are separators."""
-
-    start: int
-    end: int
-    is_item: bool
-
-
-_Cost: TypeAlias = tuple[float, float, tuple[tuple[float, float], ...]]
-"""Malformed characters, irregularities, and the items with one that is later than all others."""
-
-_After: TypeAlias = Literal["nothing", "leading", "item", "tight", "between"]
+After: TypeAlias = Literal["nothing", "leading", "item", "tight", "between"]
 """What of a list has been read last: nothing, separators before all items, an item, an item behind
 which no padding may stand, separators behind an item."""
-
-_Places: TypeAlias = dict[tuple[int, _After], int]
-"""Where one can be in a list, behind what, and with how few irregularities on the way there."""
-
 
 _End: TypeAlias = Literal["padded", "tight", "bare"]
 """What may follow a record: padding; none, because it stands in front; or none at all."""
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
     """One way to read an element: where what follows begins, and whether padding may follow."""
 
     element: Element
@@ -167,38 +136,19 @@ def is_trimmed(content: str) -> bool:
 
 def readings(form: Format, text: str) -> frozenset[Reading]:
     """Every reading of the whole text."""
-    return _Judge(text).whole(form)
-
-
-def recovery(form: ListOf, text: str) -> Recovery:
-    """The best decomposition of a text as a list, whatever it is."""
-    return _Judge(text).recovery(form)
-
-
-def cost_of(form: ListOf, text: str, pieces: tuple[Piece, ...]) -> tuple[int, int] | None:
-    """Malformed characters and irregularities of the decomposition into these pieces, the rest
-    being separators; None if it is none.
-    """
-    return _Judge(text).cost_of(form, pieces)
-
-
-def earlier_record(form: ListOf, text: str, pieces: tuple[Piece, ...]) -> int | None:
-    """A place that decides a tie against a decomposition: the first at which another one, equally
-    cheap and the same up to there, begins an item, and this one does not.
-    """
-    return _Judge(text).earlier_record(form, pieces)
+    return Judge(text).whole(form)
 
 
 def item_readings(form: ListOf, text: str) -> frozenset[Element]:
     """Every way in which the whole text, without padding around it, is one item."""
-    judge = _Judge(text)
+    judge = Judge(text)
     ways = (way for item in form.items for way in judge.item(item, 0, form.padded))
     return frozenset(
         way.element for way in ways if (way.element.start, way.element.end) == (0, len(text))
     )
 
 
-class _Judge:
+class Judge:
     """Everything that can be said of one text; answers are remembered."""
 
     def __init__(self, text: str) -> None:
@@ -206,7 +156,6 @@ class _Judge:
         self.item = cache(self._item)
         self.record = cache(self._record)
         self.list_from = cache(self._list_from)
-        self.best = cache(self._best)
 
     def whole(self, form: Format) -> frozenset[Reading]:
         n = len(self.text)
@@ -252,20 +201,20 @@ class _Judge:
 
     # Items and records
 
-    def _item(self, form: Leaf | Record, at: int, padded: bool) -> frozenset[_Way]:
+    def _item(self, form: Leaf | Record, at: int, padded: bool) -> frozenset[Way]:
         """An item of a list, or an alternative, that begins here; padding is the caller's."""
         if isinstance(form, Record):
             return self.record(form, at)
         return frozenset(
-            _Way(Element(form.name, at, end), end, padded and at == end)
+            Way(Element(form.name, at, end), end, padded and at == end)
             for end in range(at, len(self.text) + 1)
             if not padded or is_trimmed(self.text[at:end])
             if form.accepts(self.text[at:end])
         )
 
-    def _record(self, form: Record, at: int) -> frozenset[_Way]:
+    def _record(self, form: Record, at: int) -> frozenset[Way]:
         """The record here, with the padding of its first and of its last field."""
-        found: set[_Way] = set()
+        found: set[Way] = set()
         padded = form.fields[0].padded
         for start in self.padding(at) if padded else [at]:
             for opened in self.spelled((form.initiator,), start):
@@ -274,7 +223,7 @@ class _Judge:
                         element = Element(form.name, start, end, parts)
                         tight = last == "tight"
                         for behind in self.padding(end) if last == "padded" else [end]:
-                            found.add(_Way(element, behind, tight))
+                            found.add(Way(element, behind, tight))
         return frozenset(found)
 
     def fields(
@@ -344,13 +293,13 @@ class _Judge:
         """Every list that begins here, and where it ends."""
 
         @cache
-        def ways(after: _After, here: int) -> frozenset[tuple[Reading, int]]:
+        def ways(after: After, here: int) -> frozenset[tuple[Reading, int]]:
             found: set[tuple[Reading, int]] = set()
-            if _may_end(form, after):
+            if may_end(form, after):
                 found.add(((), here))
             if self.may_pad(form, after, here):
                 found |= ways(after, here + 1)
-            then, allowed = _separated(form, after)
+            then, allowed = separated(form, after)
             if allowed:
                 for behind in self.spelled(form.separators, here):
                     found |= ways(then, behind)
@@ -364,131 +313,24 @@ class _Judge:
 
         return ways("nothing", at)
 
-    def may_pad(self, form: ListOf, after: _After, here: int) -> bool:
+    def may_pad(self, form: ListOf, after: After, here: int) -> bool:
         """Whether padding of the list can stand here."""
         return form.padded and after != "tight" and self.text[here : here + 1] in set(PADDING)
 
-    def items(self, form: ListOf, after: _After, here: int) -> Iterator[tuple[_Way, _After]]:
+    def items(self, form: ListOf, after: After, here: int) -> Iterator[tuple[Way, After]]:
         """The items that can begin here, and what has been read then."""
-        if _may_begin(after):
+        if may_begin(after):
             for item in form.items:
                 for way in self.item(item, here, form.padded):
                     yield way, "tight" if way.tight else "item"
 
-    def recovery(self, form: ListOf) -> Recovery:
-        malformed, irregular, items = self.best(form, 0, "nothing")
-        spans = tuple((int(start), int(end)) for start, end in items[:-1])
-        return Recovery(int(malformed), int(irregular), spans)
 
-    def _best(self, form: ListOf, here: int, after: _After) -> _Cost:
-        """The best decomposition from a place on."""
-        n = len(self.text)
-        found: list[_Cost] = [
-            (0, irregular, ((inf, inf),)) for irregular in self.ends(form, here, after)
-        ]
-        if self.may_pad(form, after, here):
-            found.append(self.best(form, here + 1, after))
-        then, allowed = _separated(form, after)
-        for at in self.spelled(form.separators, here):
-            malformed, irregular, items = self.best(form, at, then)
-            found.append((malformed, irregular + (not allowed), items))
-        for way, then in self.items(form, after, here):
-            malformed, irregular, items = self.best(form, way.next, then)
-            found.append((malformed, irregular, ((way.element.start, way.element.end), *items)))
-        if _may_begin(after):
-            for end in range(here + 1, n + 1):
-                if any(each in self.text[here:end] for each in form.separators):
-                    break
-                malformed, irregular, items = self.best(form, end, "item")
-                found.append((malformed + end - here, irregular, items))
-        return min(found, default=(inf, inf, ()))
-
-    def ends(self, form: ListOf, here: int, after: _After) -> Iterator[int]:
-        """For each way to end here, without a further separator or with a final one, whether the
-        list forbids it (1) or not (0).
-        """
-        n = len(self.text)
-        if here == n:
-            yield int(not _may_end(form, after))
-        for behind in self.spelled(form.finals, here):
-            if behind == n or (form.padded and n in self.padding(behind)):
-                yield int(not _separated(form, after)[1])
-
-    def cost_of(self, form: ListOf, pieces: tuple[Piece, ...]) -> tuple[int, int] | None:
-        *_, reached = self.walked(form, pieces)
-        ends = [
-            irregular + more
-            for (here, after), irregular in reached.items()
-            for more in self.ends(form, here, after)
-        ]
-        return (_malformed(pieces), min(ends)) if ends else None
-
-    def earlier_record(self, form: ListOf, pieces: tuple[Piece, ...]) -> int | None:
-        n = len(self.text)
-        total = self.best(form, 0, "nothing")[:2]
-        ways = zip((*pieces, Piece(n, n, False)), self.walked(form, pieces), strict=True)
-        for number, (piece, reached) in enumerate(ways):
-            limit = piece.start - 1 if piece.is_item else piece.start
-            before = _malformed(pieces[:number])
-            for (place, after), irregular in reached.items():
-                for way, then in self.items(form, after, place):
-                    malformed, more, _ = self.best(form, way.next, then)
-                    cost = (before + malformed, irregular + more)
-                    if way.element.start <= limit and cost == total:
-                        return way.element.start
-        return None
-
-    def walked(self, form: ListOf, pieces: tuple[Piece, ...]) -> Iterator[_Places]:
-        """Before each piece, and before the end: where one can be when all up to there is what the
-        pieces say.
-        """
-        n = len(self.text)
-        reached: _Places = {(0, "nothing"): 0}
-        for piece in (*pieces, Piece(n, n, False)):
-            reached = self.through_separators(form, reached, piece.start)
-            yield reached
-            behind: _Places = {}
-            for (here, after), irregular in reached.items():
-                nexts: list[tuple[int, _After]] = [
-                    (way.next, then)
-                    for way, then in self.items(form, after, here)
-                    if piece.is_item and way.element[1:3] == (piece.start, piece.end)
-                ]
-                if not piece.is_item and here == piece.start and _may_begin(after):
-                    nexts.append((piece.end, "item"))
-                for place in nexts:
-                    behind[place] = min(irregular, behind.get(place, irregular))
-            reached = behind
-
-    def through_separators(self, form: ListOf, start: _Places, most: int) -> _Places:
-        """Where one can be, up to a place, if all that follows is separators and padding."""
-        found = dict(start)
-        todo = list(start)
-        for here, after in todo:
-            irregular = found[here, after]
-            then, allowed = _separated(form, after)
-            ways: list[tuple[int, _After, int]] = [
-                (at, then, irregular + (not allowed)) for at in self.spelled(form.separators, here)
-            ]
-            if self.may_pad(form, after, here):
-                ways.append((here + 1, after, irregular))
-            for at, state, cost in ways:
-                if at <= most and cost < found.get((at, state), inf):
-                    found[at, state] = cost
-                    todo.append((at, state))
-        return found
-
-
-def _malformed(pieces: tuple[Piece, ...]) -> int:
-    return sum(piece.end - piece.start for piece in pieces if not piece.is_item)
-
-
-def _may_begin(after: _After) -> bool:
+def may_begin(after: After) -> bool:
     """Whether an item can begin here: two always have a separator between them."""
     return after in ("nothing", "leading", "between")
 
 
-def _separated(form: ListOf, after: _After) -> tuple[_After, bool]:
+def separated(form: ListOf, after: After) -> tuple[After, bool]:
     """What has been read behind one more separator, and whether one may stand there."""
     match after:
         case "nothing":
@@ -501,7 +343,7 @@ def _separated(form: ListOf, after: _After) -> tuple[_After, bool]:
             return "between", form.repeated
 
 
-def _may_end(form: ListOf, after: _After) -> bool:
+def may_end(form: ListOf, after: After) -> bool:
     match after:
         case "nothing":
             return True

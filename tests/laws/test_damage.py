@@ -12,7 +12,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn
-from tests.laws import bridge, oracle
+from tests.laws import bridge, oracle, oracle_recovery
 from tests.laws.bridge import FieldSketch, LeafSketch, ListSketch, RecordSketch
 from tests.laws.oracle import Element
 from tests.laws.test_random_grammars import LONGEST, lists, spelled
@@ -89,7 +89,7 @@ def check_damage(data: DataObject, sketch: ListSketch) -> str:
         damage = data.draw(damage_to(reading))
         text, expected = damaged(text, reading, damage)
         lost = sum(map(len, damage.values()))
-        best = oracle.recovery(bridge.list_of(sketch), text)
+        best = oracle_recovery.recovery(bridge.list_of(sketch), text)
         if (best.malformed, best.irregular) != (lost, 0):
             return "costs more"
         machine = bridge.machine(sketch)

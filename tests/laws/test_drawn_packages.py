@@ -11,7 +11,7 @@ from types import ModuleType
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
-from tests.laws import oracle
+from tests.laws import oracle, oracle_recovery
 from tests.laws.drawn_services import Drawn, kind_of, package, services
 from tests.laws.leaf_kinds import Plain, plain, values
 from tests.laws.oracle import Constant, Element, Field, Record
@@ -117,7 +117,7 @@ def check_parsing(drawn: Drawn, module: ModuleType, raw: str, counts: Counter[st
     else:
         pieces = [piece.raw for piece in parsed.malformed]
         pieces = [oracle.line_feeds_only(piece) for piece in pieces] if drawn.lf else pieces
-        assert sum(map(len, pieces)) == oracle.recovery(drawn.form, text).malformed
+        assert sum(map(len, pieces)) == oracle_recovery.recovery(drawn.form, text).malformed
     fast = getattr(module.parsers, "_THINGS", None)
     if fast is None:
         return

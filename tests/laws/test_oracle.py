@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from tests.laws import formats, oracle
-from tests.laws.oracle import Element, Field, Leaf, ListOf, Piece, Reading, Record, Recovery
+from tests.laws import formats, oracle, oracle_recovery
+from tests.laws.oracle import Element, Field, Leaf, ListOf, Reading, Record
+from tests.laws.oracle_recovery import Piece, Recovery
 
 T = "2014/06/10 15:34:11"
 B = Leaf("B", lambda text: text != "" and set(text) == {"b"})
@@ -120,13 +121,13 @@ RECOVERIES: list[tuple[ListOf, str, Recovery]] = [
 
 @pytest.mark.parametrize(("form", "text", "expected"), RECOVERIES)
 def test_recovery(form: ListOf, text: str, expected: Recovery) -> None:
-    assert oracle.recovery(form, text) == expected
+    assert oracle_recovery.recovery(form, text) == expected
 
 
 def test_an_earlier_record_decides_a_tie() -> None:
     form = replace(BS, separators=("b,", ",b"))
-    assert oracle.earlier_record(form, "b,b", (Piece(2, 3, True),)) == 0
-    assert oracle.earlier_record(form, "b,b", (Piece(0, 1, True),)) is None
+    assert oracle_recovery.earlier_record(form, "b,b", (Piece(2, 3, True),)) == 0
+    assert oracle_recovery.earlier_record(form, "b,b", (Piece(0, 1, True),)) is None
 
 
 def test_places_in_the_raw_text() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
-from tests.laws import oracle
+from tests.laws import oracle, oracle_recovery
 from tests.laws.declared import ROWS
 from tests.laws.results import LISTS, REPLIES, REPORTS, TIME, Result, parsed, records_of, seen
 
@@ -52,7 +52,7 @@ def check_best(result: Result, raw: str) -> None:
         return
     pieces = value.pieces()
     places = oracle.raw_places(raw)
-    best = oracle.recovery(result.list_form, text)
+    best = oracle_recovery.recovery(result.list_form, text)
     lost = sum(len(oracle.line_feeds_only(piece.raw)) for piece in value.malformed)
     assert lost == best.malformed
     assert (lost == 0) == bool(found)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
-from tests.laws import bridge, oracle
+from tests.laws import bridge, oracle, oracle_recovery
 from tests.laws.bridge import (
     ChoiceSketch,
     ConstantSketch,
@@ -258,14 +258,17 @@ def check_reading(sketch: Sketch, text: str) -> None:
 def check_recovery(sketch: ListSketch, text: str) -> None:
     machine = bridge.machine(sketch)
     form = bridge.list_of(sketch)
-    best = oracle.recovery(form, text)
+    best = oracle_recovery.recovery(form, text)
     elements = bridge.elements(machine.elements, machine.recover(text))
     malformed = [each for each in elements if each.name == "malformed"]
     event("malformed" if malformed else "whole")
     pieces = tuple(
-        oracle.Piece(each.start, each.end, each.name != "malformed") for each in elements
+        oracle_recovery.Piece(each.start, each.end, each.name != "malformed") for each in elements
     )
-    assert oracle.cost_of(form, text, pieces) == (best.malformed, best.irregular), (text, elements)
+    assert oracle_recovery.cost_of(form, text, pieces) == (best.malformed, best.irregular), (
+        text,
+        elements,
+    )
     for each in malformed:
         assert each.start < each.end
         assert not any(s in text[each.start : each.end] for s in sketch.separators)
@@ -274,7 +277,7 @@ def check_recovery(sketch: ListSketch, text: str) -> None:
         assert elements in readings, (text, elements)
         return
     event("irregular" if best.irregular else "regular")
-    assert oracle.earlier_record(form, text, pieces) is None, (text, elements)
+    assert oracle_recovery.earlier_record(form, text, pieces) is None, (text, elements)
 
 
 @st.composite

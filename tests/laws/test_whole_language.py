@@ -19,7 +19,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn, SearchStrategy
 from tests.generator.services import MINIMAL_WSDL, imported, put, write_tree
-from tests.laws import bridge, oracle
+from tests.laws import bridge, oracle, oracle_recovery
 from tests.laws.bridge import Sketch
 from tests.laws.pairs import Pair, all_pairs, grammars, is_refused
 from tests.laws.test_drawn_packages import as_parsed
@@ -100,16 +100,16 @@ def check_reading(service: Service, raw: str) -> str:
     parsed = as_parsed(parse(raw))
     pieces = parsed.pieces()
     assert "".join(piece.raw for piece in pieces) == raw
-    best = oracle.recovery(bridge.list_of(outer), text)
+    best = oracle_recovery.recovery(bridge.list_of(outer), text)
     lost = [service.plain(piece.raw) for piece in parsed.malformed]
     assert sum(map(len, lost)) == best.malformed
     if not service.lf:
         places = tuple(
-            oracle.Piece(*piece.span, type(piece).__name__ == RecordPiece.__name__)
+            oracle_recovery.Piece(*piece.span, type(piece).__name__ == RecordPiece.__name__)
             for piece in pieces
             if type(piece).__name__ in (RecordPiece.__name__, Malformed.__name__)
         )
-        cost = oracle.cost_of(bridge.list_of(outer), text, places)
+        cost = oracle_recovery.cost_of(bridge.list_of(outer), text, places)
         assert cost == (best.malformed, best.irregular)
     return "recovered"
 
