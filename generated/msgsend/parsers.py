@@ -54,7 +54,7 @@ def parse_get_balance(text: str) -> Decimal | ErrorCode | UnknownErrorCode:
     Returns `Decimal | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
     documented. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
-    if type(text) is str and tables.BALANCE_FORM.fits_all((text,)):
+    if type(text) is str and tables.BALANCE_FORM.fits_trimmed(text):
         return Decimal(text)
     return _balance_result(Reading(tables.BALANCE_RESULT, text))
 
@@ -73,7 +73,7 @@ def parse_send_msg(text: str) -> BatchNumber | ErrorCode | UnknownErrorCode:
     Returns `BatchNumber | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
     documented. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
-    if type(text) is str and tables.BATCH_NUMBER_FORM.fits_all((text,)):
+    if type(text) is str and tables.BATCH_NUMBER_FORM.fits_trimmed(text):
         return BatchNumber(text)
     return _submission(Reading(tables.SUBMISSION, text))
 
@@ -92,7 +92,7 @@ def parse_send_voice_code(text: str) -> BatchNumber | ErrorCode | UnknownErrorCo
     Returns `BatchNumber | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
     documented. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
-    if type(text) is str and tables.BATCH_NUMBER_FORM.fits_all((text,)):
+    if type(text) is str and tables.BATCH_NUMBER_FORM.fits_trimmed(text):
         return BatchNumber(text)
     return _submission(Reading(tables.SUBMISSION, text))
 
@@ -111,7 +111,7 @@ def parse_send_voice_code_with_template(text: str) -> BatchNumber | ErrorCode | 
     Returns `BatchNumber | ErrorCode | UnknownErrorCode`. `UnknownErrorCode` is a code that is not
     documented. Raises MalformedResponse, with the text in `raw`, for a text of another form.
     """
-    if type(text) is str and tables.BATCH_NUMBER_FORM.fits_all((text,)):
+    if type(text) is str and tables.BATCH_NUMBER_FORM.fits_trimmed(text):
         return BatchNumber(text)
     return _submission(Reading(tables.SUBMISSION, text))
 

@@ -140,7 +140,8 @@ class _Planner:
         if table is None or not isinstance(leaf, TextType | DecimalType | IntegerType):
             return []
         made = self._leaf(leaf, "text")
-        return [f"if type(text) is str and tables.{table}.fits_all((text,)):", f"    return {made}"]
+        fits = "fits_trimmed(text)" if choice.padded else "fits_all((text,))"
+        return [f"if type(text) is str and tables.{table}.{fits}:", f"    return {made}"]
 
     def definition(self, name: str) -> list[Function]:
         definition = self.definitions[name]

@@ -14,6 +14,8 @@ from .reading import with_lf
 
 DEAD = -1
 
+PADDING = " \t\r\n"
+
 _MOST_DIGITS = 10_000_000
 """Of a decimal: `Decimal("1E+999999999")` is a small value and a gigabyte of digits."""
 
@@ -83,6 +85,10 @@ class Form:
         if self._common is not None and self._common.holds_all(contents):
             return True
         return all(self.reach(content)[1] for content in set(contents))
+
+    def fits_trimmed(self, text: str) -> bool:
+        """Whether a text is of the form as it stands in a padded place, without any padding."""
+        return text == text.strip(PADDING) and self.fits_all((text,))
 
     def reach(self, text: str) -> tuple[int, bool]:
         """How many characters can be followed, and whether the text may end there."""

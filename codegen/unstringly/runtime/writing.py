@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from .columns import PADDING
 from .errors import Unwritable
-from .forms import wrong_type
+from .forms import PADDING, wrong_type
 from .parsed import Parsed
 
 T = TypeVar("T")

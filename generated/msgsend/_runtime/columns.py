@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from .forms import Form
+from .forms import PADDING, Form
 
 V = TypeVar("V")
-
-PADDING = " \t\r\n"
 
 Column = Callable[[Sequence[str], bool], Iterable[object] | None]
 """The values of a field's contents, in order; None if a content is not of the field's form.

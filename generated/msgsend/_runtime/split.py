@@ -18,7 +18,8 @@ from functools import partial
 from itertools import repeat, starmap
 from typing import Any, Generic, Literal, TypeVar
 
-from .columns import PADDING, Column
+from .columns import Column
+from .forms import PADDING
 from .matcher import Machine
 from .parsed import Parsed
 from .reading import item_spans
