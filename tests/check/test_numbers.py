@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from tests.check.test_other_checks import findings
 
-from unstringly.check.numbers import find_unwritten
+from unstringly.check.numbers import find_unwritten, respelled
 from unstringly.diagnostics import Span
 from unstringly.model.grammar import DecimalType, Form, IntegerType, Words
 from unstringly.read.patterns import parse_pattern
@@ -105,6 +105,7 @@ operations:
         (r"{decimal: '[0-9]{3}\.[0-9]{2}'}", "`width: 3`"),
         ("{integer: '[0-9]{1,3}', width: 5}", "`width: 1`"),
         (r"{integer: '\+[0-9]{1,3}'}", "let the form take"),
+        ("{decimal: '0[0-9]+'}", "let the form take"),
         (r"{decimal: '\.[0-9]'}", "let the form take"),
         ("{integer: '-[0-9]'}", "let the form take"),
     ],
@@ -112,6 +113,8 @@ operations:
 def test_the_finding_says_what_mends_it(tmp_path: Path, declared: str, help_text: str) -> None:
     found = [f for f in findings(tmp_path, SPEC.format(type=declared)) if f.rule.code == "G112"]
     assert [(f.span.line, f.severity.value) for f in found] == [(4, "error")]
+    others = [f.rule.code for f in findings(tmp_path, SPEC.format(type=declared))]
+    assert not {"G103", "G107"} & {*others}  # one finding is enough
     assert help_text in found[0].help
 
 
@@ -127,3 +130,53 @@ def test_the_finding_says_what_mends_it(tmp_path: Path, declared: str, help_text
 def test_what_can_be_written_is_fine(tmp_path: Path, declared: str) -> None:
     codes = {f.rule.code for f in findings(tmp_path, SPEC.format(type=declared))}
     assert codes <= {"G103"}
+
+
+NILS = st.sampled_from(("0", "1", "7", "00", "07", "007", "-1", "-0", "0.0", "1.0", "", "-", "+1"))
+
+
+@settings(max_examples=2 * settings().max_examples)
+@given(st.data(), st.booleans(), st.sampled_from((0, 0, 1, 2, 3)), NILS)
+def test_what_is_written_like_none_is_found(
+    data: st.DataObject, decimal: bool, width: int, nil: str
+) -> None:
+    pattern = data.draw(patterns(decimal=decimal))
+    form = re.compile(pattern, re.ASCII)
+    if any(form.fullmatch(text) for text in ("", ".", "+", "-", "+.", "-.")):
+        return  # no form of a number
+    lost = [
+        text
+        for text in TEXTS
+        if form.fullmatch(text) and text != nil and plain(text, width, decimal=decimal) == nil
+    ]
+    found = respelled(leaf(pattern, width, decimal=decimal), nil)
+    event("like None" if lost else "never like None")
+    if lost:
+        assert found is not None
+        assert len(found) == min(map(len, lost))
+    if found is not None:
+        assert found != nil
+        assert form.fullmatch(found)
+        assert plain(found, width, decimal=decimal) == nil
+
+
+@pytest.mark.parametrize(
+    ("declared", "nil", "codes"),
+    [
+        ("{integer: '[0-9]{1,2}'}", "'0'", ["G107"]),
+        ("{integer: '[0-9]{1,3}', width: 3}", "'007'", ["G107"]),
+        (r"{decimal: '[0-9]+(\.[0-9]+)?'}", "'0.0'", ["G107"]),
+        ("{integer: '0|[1-9]'}", "'0'", []),
+        ("{integer: '[0-9]{1,3}'}", "'-'", []),
+        ("{integer: '[0-9]{3}'}", "'000'", ["G112"]),
+        ("{integer: '[1-9]', newtype: true}", "' -', padding: whitespace", ["G107"]),
+    ],
+)
+def test_none_beside_numbers(tmp_path: Path, declared: str, nil: str, codes: list[str]) -> None:
+    spec = f"""
+types: {{N: {declared}}}
+records: {{Row: {{fields: {{n: {{type: N, nil: {nil}}}}}}}}}
+operations: {{Days: {{effect: read, result: Row}}}}
+"""
+    found = [f.rule.code for f in findings(tmp_path, spec) if f.severity.value == "error"]
+    assert found == codes

@@ -154,8 +154,6 @@ def test_a_result_without_a_list_cannot_be_cut_between_records(tmp_path: Path) -
         ("E: {enum: {' x': X, y: Y}, open: true, form: '[a-z]+'}", "E"),
         ("E: {time: '%H '}", "E"),
         ("E: {date: ' %Y%m%d'}", "E"),
-        ("E: {integer: '[+][0-9]'}", "E"),
-        ("E: {decimal: '0[0-9]+'}", "E"),
         ("E: {text: ' a'}", "E"),
     ],
 )

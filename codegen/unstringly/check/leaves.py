@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import assert_never
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.alphabets import reachable
 from unstringly.automata.dfa import Dfa
+from unstringly.check.canonical import canonical_pattern
+from unstringly.check.numbers import find_unwritten
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
@@ -14,24 +15,19 @@ from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
     ChoiceGrammar,
-    DateType,
     DecimalType,
-    EnumType,
     Form,
     IntegerType,
     LineEnds,
     ListGrammar,
     Record,
-    TextType,
     Type,
 )
 from unstringly.model.pattern import (
     Chars,
-    Choice,
     Pattern,
     Repeat,
     Sequence,
-    literal,
 )
 
 WRITTEN_OTHERWISE = Rule(
@@ -83,6 +79,8 @@ def check_spellings(subject: Subject) -> Iterator[Question]:
 
 
 def _never_written(leaf: Type, canonical: Pattern) -> Iterator[Finding]:
+    if isinstance(leaf, IntegerType | DecimalType) and find_unwritten(leaf, leaf.width) is not None:
+        return  # G112 says that no other spelling can be written
     form = leaves.form_of(leaf)
     alphabet = _alphabet(form, Form(canonical, ""))
     other = (_language(alphabet, form) - dfa.from_pattern(alphabet, canonical)).shortest()
@@ -135,35 +133,3 @@ def _alphabet(*forms: Form) -> Alphabet:
 
 def _language(alphabet: Alphabet, form: Form) -> Dfa:
     return leaves.language(alphabet, form, padded=False, line_ends=LineEnds.KEPT)
-
-
-_DIGIT = Chars(charset.DIGITS)
-_DIGITS = Repeat(_DIGIT, 0, None)
-_POSITIVE = Sequence((Chars(charset.between("1", "9")), _DIGITS))
-_SIGN = Repeat(literal("-"), 0, 1)
-
-
-def whole_digits(width: int) -> Pattern:
-    """Whole numbers without a sign as they are written: with zeros up to `width` digits."""
-    if not width:
-        return Choice((literal("0"), _POSITIVE))
-    longer = Sequence((Chars(charset.between("1", "9")), Repeat(_DIGIT, width, None)))
-    return Choice((Repeat(_DIGIT, width, width), longer))
-
-
-def canonical_pattern(leaf: Type) -> Pattern | None:
-    """The spellings that format writes, of a leaf whose form may allow others."""
-    match leaf:
-        case IntegerType(width=width) if width:
-            return Sequence((_SIGN, whole_digits(width)))
-        case IntegerType():
-            return Choice((literal("0"), Sequence((_SIGN, _POSITIVE))))
-        case DecimalType(width=width):
-            fraction = Repeat(Sequence((literal("."), _DIGIT, _DIGITS)), 0, 1)
-            return Sequence((_SIGN, whole_digits(width), fraction))
-        case DateType():
-            return leaves.date_pattern(leaf, zeros_optional=False)
-        case TextType() | EnumType():
-            return None
-        case _:
-            assert_never(leaf)

@@ -15,11 +15,14 @@ from unstringly.model.grammar import Definition, LineEnds
 NEVER_READ = Rule(
     "G108",
     Severity.ERROR,
-    "a delimiter or spelling holds CR LF, and texts hold LF alone",
+    "a delimiter or spelling holds a carriage return that `line_ends: lf` takes away",
     wrong="""\
-A separator, initiator, terminator, constant, nil or code holds CR LF, and `line_ends: lf`
-takes every carriage return before a line feed away before a text is read.""",
-    why="It can never be found in a text.",
+A separator, initiator, terminator, constant, nil or code holds CR LF, or ends with a carriage
+return, and `line_ends: lf` takes every carriage return before a line feed away before a text is
+read.""",
+    why="""\
+It can never be found in a text, or not where a line feed follows: what is written with it could
+not be read back.""",
     example=r'line_ends: lf        with        separator: "\r\n"',
     todo=r"Write `\n`, which stands for every line end.",
 )
@@ -47,8 +50,11 @@ def check_line_ends(subject: Subject) -> Iterator[Finding]:
         yield from _lost_in_xml(subject)
         return
     for definition in subject.contract.definitions.values():
-        if any(CR_LF in text for text in _texts(definition)):
-            message = f"a text of {definition.name!r} holds CR LF, which `line_ends: lf` takes away"
+        if any(CR_LF in text or text.endswith("\r") for text in _texts(definition)):
+            message = (
+                f"a text of {definition.name!r} holds CR LF or ends with a carriage return, "
+                "which `line_ends: lf` takes away"
+            )
             help_text = "write `\\n`, which stands for every line end"
             diagnostic = Diagnostic(NEVER_READ, definition.span, message, help_text)
             yield Finding(definition.name, diagnostic)

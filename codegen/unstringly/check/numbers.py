@@ -17,14 +17,14 @@ from functools import partial
 from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import DEAD, Dfa
 from unstringly.automata.work import What, counted
-from unstringly.check.leaves import whole_digits
+from unstringly.check.canonical import whole_digits
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import DecimalType, IntegerType
-from unstringly.model.pattern import Chars, Pattern, Repeat, Sequence, charsets, literal
+from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets, literal
 
 NOT_WRITTEN = Rule(
     "G112",
@@ -102,9 +102,31 @@ def find_unwritten(leaf: IntegerType | DecimalType, width: int) -> _Unwritten | 
     ):
         text = ((_with_zeros(numbers) & canonical) - taken).shortest()
         if text is not None:
-            silent = "+-" if isinstance(leaf, IntegerType) and not text.strip("0") else "+"
-            return _Unwritten(_spelling(form, before, silent, text), before + text)
+            read = _read_as(leaf, before + text)
+            assert read is not None, text
+            return _Unwritten(read, before + text)
     return None
+
+
+def respelled(leaf: IntegerType | DecimalType, nil: str) -> str | None:
+    """A shortest other text of the form whose number would be written as `nil` is spelled."""
+    digits = nil.removeprefix("-")
+    written = whole_digits(leaf.width)
+    written = written if isinstance(leaf, IntegerType) else Sequence((written, _FRACTION))
+    alphabet = _alphabet(leaf, written)
+    is_number = dfa.from_pattern(alphabet, written).accepts(digits)
+    never_written = isinstance(leaf, IntegerType) and nil != digits and not digits.strip("0")
+    if not is_number or never_written:
+        return None
+    return _read_as(leaf, nil, but=nil)
+
+
+def _read_as(leaf: IntegerType | DecimalType, written: str, but: str = "") -> str | None:
+    """A shortest text of the form that spells the number that is written so, another than `but`."""
+    spellings = _spellings(leaf, written)
+    alphabet = _alphabet(leaf, Choice((spellings, literal(but))))
+    found = dfa.from_pattern(alphabet, leaf.form.pattern) & dfa.from_pattern(alphabet, spellings)
+    return (found - dfa.from_pattern(alphabet, literal(but))).shortest()
 
 
 def _alphabet(leaf: IntegerType | DecimalType, written: Pattern) -> Alphabet:
@@ -145,12 +167,10 @@ def _with_zeros(numbers: Dfa) -> Dfa:
         return dfa.explore(numbers.alphabet, 0, row, accepts, tally)
 
 
-def _spelling(form: Dfa, sign: str, silent: str, written: str) -> str:
-    """A shortest text of the form that spells the same number, maybe with a silent sign."""
-    zero_or_more = Repeat(literal("0"), 0, None)
-    point = Repeat(literal("."), 0, 0 if "." in written else 1)
-    signs = literal(sign) if sign else Repeat(Chars(charset.of(silent)), 0, 1)
-    number = Sequence((signs, zero_or_more, literal(written.lstrip("0")), point))
-    found = (form & dfa.from_pattern(form.alphabet, number)).shortest()
-    assert found is not None, written
-    return found
+def _spellings(leaf: IntegerType | DecimalType, written: str) -> Pattern:
+    """Every spelling of a number that is written so."""
+    sign, digits = written[: written.startswith("-")], written.removeprefix("-")
+    silent = "+-" if isinstance(leaf, IntegerType) and not digits.strip("0") else "+"
+    before = literal(sign) if sign else Repeat(Chars(charset.of(silent)), 0, 1)
+    point = Repeat(literal("."), 0, 0 if "." in digits else 1)
+    return Sequence((before, _ZEROS, literal(digits.lstrip("0")), point))

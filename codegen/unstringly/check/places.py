@@ -10,12 +10,13 @@ from functools import partial
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.alphabets import reachable
-from unstringly.check.leaves import canonical_pattern
+from unstringly.check.canonical import canonical_pattern
+from unstringly.check.numbers import find_unwritten, respelled
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
-from unstringly.model.grammar import DateType, EnumType, Type
+from unstringly.model.grammar import DateType, DecimalType, EnumType, IntegerType, Type
 from unstringly.model.pattern import charsets, literal
 from unstringly.plan.guards import Use, uses_of
 from unstringly.plan.vocabulary import as_leaf
@@ -26,7 +27,7 @@ NO_SPELLING = Rule(
     "a value has no spelling where it stands",
     wrong="""\
 In a padded place a content neither begins nor ends with padding, and where `nil` is given
-that text means None. A value of this definition is spelled like that.""",
+that text means None. A value of this definition, or None itself, is spelled like that.""",
     why="""\
 A member of an enum, or a date, that is spelled so could not be read back. A number, text,
 record or list of which no spelling is left could never be written.""",
@@ -71,6 +72,8 @@ def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
     place = leaves.form_language(
         form, subject.contract.spec.line_ends, padded=use.padded, nil=use.nil
     )
+    if use.padded and use.nil is not None and use.nil != use.nil.strip(charset.BLANKS):
+        return f"None is {shown(use.nil)} beside {leaf.name!r}, in a place that is padded"
     if isinstance(leaf, EnumType):
         bad = [m.spelling for m in leaf.members if not place.accepts(m.spelling)]
         if bad:
@@ -91,6 +94,14 @@ def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
         lost = (written - taken).shortest()
         if lost is not None:
             return f"{shown(lost)} of {leaf.name!r} cannot stand in a place that is {where}"
+    if isinstance(leaf, IntegerType | DecimalType):
+        if find_unwritten(leaf, leaf.width) is not None:
+            return None  # that is said by G112
+        other = None if use.nil is None else respelled(leaf, use.nil)
+        if other is not None:
+            return (
+                f"{shown(other)} of {leaf.name!r} is written as None is, in a place that is {where}"
+            )
     if (written & taken).is_empty:
         return f"no {leaf.name!r} can be written in a place that is {where}"
     return None

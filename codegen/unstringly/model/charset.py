@@ -73,7 +73,8 @@ def between(first: str, last: str) -> CharSet:
 ANY = from_ranges([(0, LAST)])
 NONE = CharSet(())
 DIGITS = between("0", "9")
-PADDING = of(" \t\r\n")
+BLANKS = " \t\r\n"
+PADDING = of(BLANKS)
 
 
 @dataclass(frozen=True, slots=True)
