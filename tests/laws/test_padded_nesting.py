@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from tests.laws.bridge import FieldSketch, ListSketch, RecordSketch
 from tests.laws.leaf_kinds import BY_NAME
-from tests.laws.test_whole_language import check_strategies, check_writing, package
+from tests.laws.test_whole_language import (
+    check_reading,
+    check_strategies,
+    check_writing,
+    package,
+    wire,
+)
 from tests.laws.typed_sketches import leaf_of, spec_of
 from tests.laws.typed_values import Row, Rows, Single, to_python, written
 
@@ -103,3 +109,31 @@ def test_what_always_ends_with_padding_is_no_padded_field(
 
 def _fields(sketch: RecordSketch) -> tuple[FieldSketch, ...]:
     return tuple(field for field in sketch.fields if isinstance(field, FieldSketch))
+
+
+SEPARATORS = st.sampled_from(("\n", " ", "|", ";\n", "; "))
+ROWS = st.builds(
+    ListSketch,
+    st.just("rows"),
+    st.sampled_from(((WORD,), (PHRASE,))),
+    st.lists(SEPARATORS, min_size=1, max_size=2, unique=True).map(tuple),
+    leading=st.booleans(),
+    trailing=st.sampled_from(Trailing),
+    repeated=st.booleans(),
+    padded=st.booleans(),
+)
+
+
+@given(ROWS, st.booleans(), st.data())
+def test_what_is_read_in_a_padded_field_can_be_written(
+    rows: ListSketch, inside: bool, data: DataObject
+) -> None:
+    """Also where a list may end, begin or go on otherwise than it is written."""
+    first = FieldSketch("a", WORD, terminator="=")
+    content = RecordSketch("Inner", (first, FieldSketch("b", rows)), ()) if inside else rows
+    last = FieldSketch("n", WORD)
+    sketch = RecordSketch("Outer", (FieldSketch("x", content, padded=True), last), ("#",))
+    with package(sketch, lf=False, documented=False) as service:
+        if not isinstance(service, list):
+            for text in data.draw(st.lists(wire(sketch), min_size=5, max_size=12)):
+                check_reading(service, text)

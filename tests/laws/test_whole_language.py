@@ -90,6 +90,7 @@ def check_reading(service: Service, raw: str) -> str:
         (reading,) = found
         value = parse(raw)
         assert of_python(sketch, value) == of_reading(sketch, text, reading)
+        check_written_again(service, value)
         return "read"
     outer = list_in(sketch)
     if outer is None:
@@ -112,6 +113,19 @@ def check_reading(service: Service, raw: str) -> str:
         cost = oracle_recovery.cost_of(bridge.list_of(outer), text, places)
         assert cost == (best.malformed, best.irregular)
     return "recovered"
+
+
+def check_written_again(service: Service, value: object) -> None:
+    """Law 3: what has been read can be written, but for a CR that meets a line feed."""
+    try:
+        text = service.module.format_ask(value)
+    except service.module.Unwritable as problem:
+        assert service.lf, problem
+        assert "line feed" in str(problem), problem
+        return
+    assert of_python(service.sketch, service.module.parse_ask(text)) == of_python(
+        service.sketch, value
+    )
 
 
 def check_writing(service: Service, data: DataObject) -> str:

@@ -1,8 +1,10 @@
-"""G107, of records and lists in a padded field: whether any of their texts can stand there.
+"""G107, of records and lists in a padded field: whether their values can be written there.
 
 What is in a padded field neither begins nor ends with padding. A list of lines of which each ends
 with a line feed always ends with padding, so that nothing but an empty list could be written there.
-What format writes is compiled like any grammar, without the spellings that are only read.
+And where the last line feed may be missing and is written all the same, lists are read there that
+cannot be written. What format writes is compiled like any grammar, without the spellings that are
+only read.
 """
 
 from collections.abc import Iterator
@@ -13,8 +15,10 @@ from typing import Literal, assert_never
 from unstringly.automata.alphabets import Definitions, reachable
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import Edge, MarkedAutomaton
+from unstringly.check.nested_values import unwritten_text
 from unstringly.check.places import NO_SPELLING
 from unstringly.check.subject import Finding, Question, Subject
+from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
@@ -33,13 +37,14 @@ from unstringly.model.grammar import (
     TextType,
     Trailing,
 )
+from unstringly.plan.vocabulary import is_leaf
 
 _Last = Literal["nothing", "ink", "padding"]
 """What a text that begins with no padding has had last."""
 
 
 def check_nested(subject: Subject) -> Iterator[Question]:
-    """Whether a padded field could be written only when nothing is in it."""
+    """Whether a padded field could be written only when nothing is in it, or not as it is read."""
     definitions = subject.contract.definitions
     written = {name: _as_written(definition) for name, definition in definitions.items()}
     used = (name for root in subject.roots for name in reachable(definitions, root.name))
@@ -49,22 +54,50 @@ def check_nested(subject: Subject) -> Iterator[Question]:
         for field in record.fields:
             if field.padded and isinstance(definitions[field.type], Record | ListGrammar):
                 line_ends = subject.contract.spec.line_ends
-                yield Question(record, partial(_nested, written, record, field, line_ends))
+                asked = partial(_nested, definitions, written, record, field, line_ends)
+                yield Question(record, asked)
 
 
 def _nested(
-    written: Definitions, record: Record, field: Field, line_ends: LineEnds
+    definitions: Definitions,
+    written: Definitions,
+    record: Record,
+    field: Field,
+    line_ends: LineEnds,
 ) -> Iterator[Finding]:
-    if _never_stands_trimmed(*compile_result(written, field.type, line_ends)):
-        yield Finding(record.name, _finding(field))
+    alphabet, reading = compile_result(definitions, field.type, line_ends)
+    _, writing = compile_result(written, field.type, line_ends, alphabet)
+    if _never_stands_trimmed(alphabet, writing):
+        message = (
+            f"every {field.type!r} is written with padding at its beginning or end, and "
+            f"{field.name!r} is a padded field"
+        )
+        yield Finding(record.name, _finding(field, message))
+        return
+    text = unwritten_text(alphabet, reading, writing, _leaves(definitions))
+    if text is not None:
+        message = (
+            f"{shown(text)} is read in the padded field {field.name!r}, and what it holds is "
+            "written with padding at its beginning or end"
+        )
+        yield Finding(record.name, _finding(field, message))
 
 
-def _finding(field: Field) -> Diagnostic:
-    message = (
-        f"every {field.type!r} begins or ends with padding, and {field.name!r} is a padded field: "
-        "none can be written there"
+def _leaves(definitions: Definitions) -> frozenset[str]:
+    """The names of the elements of automata that are leaves: as items, and as fields."""
+    names = {name for name, definition in definitions.items() if is_leaf(definition)}
+    records = (each for each in definitions.values() if isinstance(each, Record))
+    fields = ((record.name, field) for record in records for field in record.fields)
+    return frozenset(
+        {*names, *(f"{name}.{each.name}" for name, each in fields if each.type in names)}
     )
-    help_text = f"give {field.name!r} `padding: none`, or {field.type!r} other delimiters"
+
+
+def _finding(field: Field, message: str) -> Diagnostic:
+    help_text = (
+        f"give {field.name!r} `padding: none`, or {field.type!r} delimiters that are no padding; "
+        "or let a list's last separator be `trailing: allowed`, which is not written"
+    )
     return Diagnostic(NO_SPELLING, field.span, message, help_text)
 
 

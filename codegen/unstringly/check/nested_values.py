@@ -1,0 +1,153 @@
+"""Whether every value that is read in a padded field can be written there.
+
+There are two automata of what is in the field: as it is read, and as it is written. Their runs over
+texts that neither begin nor end with padding are compared by what they mean. A *value* is the run's
+marks and the characters inside of leaves; separators, tags and padding are no part of it. So runs
+over different texts can have one value, and the question is whether the values of the one automaton
+are all values of the other. It is decided as for languages: a run that reads, with all runs that
+write the same so far.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from unstringly.automata.marked import Mark, MarkedAutomaton
+from unstringly.automata.work import Tally, What
+from unstringly.check.search import Ways, regular_ways, shortest_way
+from unstringly.model import charset
+from unstringly.model.charset import Alphabet
+
+_Token = tuple[str, bool] | int
+"""An element by its name that opens or closes; or a character of a leaf, by its class."""
+
+_Last = Literal["nothing", "ink", "padding"]
+"""What a text that begins with no padding has had last."""
+
+_END = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """Where a run is: `waiting` is what it has still to write, `inside` says of a leaf."""
+
+    state: int
+    last: _Last
+    inside: bool
+    waiting: tuple[_Token, ...] = ()
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the run is over, and its text does not end with padding."""
+        return self.state == _END and not self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """To a node, with a part of the value or none, and the class of the character read or none."""
+
+    node: _Node
+    token: _Token | None
+    read: int | None
+
+
+def unwritten_text(
+    alphabet: Alphabet, read: MarkedAutomaton, written: MarkedAutomaton, leaves: frozenset[str]
+) -> str | None:
+    """A shortest text that is read and whose value is not written; None if there is none.
+
+    Both automata are over the alphabet; `leaves` are the names of the elements that are leaves.
+    Raises TooLarge.
+    """
+    reading, writing = _Values(alphabet, read, leaves), _Values(alphabet, written, leaves)
+
+    def steps(
+        pair: tuple[_Node, frozenset[_Node]],
+    ) -> Iterator[tuple[tuple[_Node, frozenset[_Node]], int | None]]:
+        node, others = pair
+        for step in reading.steps(node):
+            same = others if step.token is None else writing.after(others, step.token)
+            yield (step.node, same), step.read
+
+    def goal(pair: tuple[_Node, frozenset[_Node]]) -> bool | None:
+        node, others = pair
+        return True if node.is_end and not any(other.is_end for other in others) else None
+
+    start = _Node(0, "nothing", inside=False)
+    found = shortest_way((start, writing.silent((start,))), steps, goal, Tally(What.READINGS))
+    if found is None:
+        return None
+    return "".join(alphabet.sample(number) for number in found[0] if number is not None)
+
+
+class _Values:
+    """The runs of an automaton over texts without padding at the ends, and what they write."""
+
+    def __init__(
+        self, alphabet: Alphabet, automaton: MarkedAutomaton, leaves: frozenset[str]
+    ) -> None:
+        self._automaton = automaton
+        self._leaves = leaves
+        self._padding = frozenset(alphabet.classes_in(charset.PADDING))
+        self._ways: Ways = regular_ways(automaton)
+        self._classes = range(alphabet.size)
+        self._ends = [final for final in automaton.finals if not final.irregular]
+        self._known: dict[_Node, tuple[_Step, ...]] = {}
+
+    def steps(self, node: _Node) -> tuple[_Step, ...]:
+        """The steps from a node."""
+        if node not in self._known:
+            self._known[node] = tuple(self._steps(node))
+        return self._known[node]
+
+    def after(self, nodes: Iterable[_Node], token: _Token) -> frozenset[_Node]:
+        """Where runs can be that write something next."""
+        there = (step.node for node in nodes for step in self.steps(node) if step.token == token)
+        return self.silent(there)
+
+    def silent(self, nodes: Iterable[_Node]) -> frozenset[_Node]:
+        """Where runs can be from these nodes on without writing anything."""
+        found = set(nodes)
+        todo = list(found)
+        while todo:
+            for step in self.steps(todo.pop()):
+                if step.token is None and step.node not in found:
+                    found.add(step.node)
+                    todo.append(step.node)
+        return frozenset(found)
+
+    def _steps(self, node: _Node) -> Iterator[_Step]:
+        if node.waiting:
+            token, *rest = node.waiting
+            yield _Step(_Node(node.state, node.last, node.inside, tuple(rest)), token, None)
+            return
+        for final in self._ends:
+            if final.state == node.state and node.last != "padding":
+                marks = self._automaton.labels[final.label].marks
+                yield _Step(_Node(_END, node.last, False, self._tokens(marks)), None, None)
+        for way in self._ways.get(node.state, ()):
+            marks = self._automaton.labels[way.label].marks
+            inside = self._inside(marks, node.inside)
+            classes = [number for number in self._classes if way.classes >> number & 1]
+            for number in classes if inside else self._samples(classes):
+                is_padding = number in self._padding
+                if is_padding and node.last == "nothing":
+                    continue
+                waiting = (*self._tokens(marks), *((number,) if inside else ()))
+                last: _Last = "padding" if is_padding else "ink"
+                yield _Step(_Node(way.target, last, inside, waiting), None, number)
+
+    def _samples(self, classes: list[int]) -> Iterator[int]:
+        """One class of padding and one that is none, where there are such."""
+        yield from [number for number in classes if number in self._padding][:1]
+        yield from [number for number in classes if number not in self._padding][:1]
+
+    def _inside(self, marks: tuple[Mark, ...], inside: bool) -> bool:
+        for mark in marks:
+            if self._automaton.elements[mark.element].name in self._leaves:
+                inside = not mark.closes
+        return inside
+
+    def _tokens(self, marks: tuple[Mark, ...]) -> tuple[_Token, ...]:
+        elements = self._automaton.elements
+        return tuple((elements[mark.element].name, mark.closes) for mark in marks)
