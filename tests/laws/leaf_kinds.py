@@ -235,6 +235,14 @@ KINDS = (
         ("", " a", "a ", "a b", " ", "\t"),
     ),
     Kind(
+        "Blank",
+        "{text: '[a-z ]{1,3}'}",
+        matching("[a-z ]{1,3}"),
+        str,
+        str,
+        (" a", "a ", "a b", " ", ""),
+    ),
+    Kind(
         "Key",
         "{text: '[0-9a-f]{2,4}', newtype: true}",
         matching("[0-9a-f]{2,4}"),
@@ -273,7 +281,7 @@ def values(kind: Kind) -> SearchStrategy[Plain]:
     """Values, some of which have no content of the declared form."""
     spelled = st.sampled_from([kind.value(text) for text in kind.samples if kind.accepts(text)])
     match kind.name:
-        case "Word" | "Line" | "Free" | "Said" | "Phrase":
+        case "Word" | "Line" | "Free" | "Said" | "Phrase" | "Blank":
             others = st.text("a,;|- \r\n", max_size=3)
             blank = st.sampled_from((" ", "\t", "\n", "\r"))
             at_edge = st.one_of(st.tuples(blank, spelled), st.tuples(spelled, blank))

@@ -137,3 +137,30 @@ def test_what_is_read_in_a_padded_field_can_be_written(
         if not isinstance(service, list):
             for text in data.draw(st.lists(wire(sketch), min_size=5, max_size=12)):
                 check_reading(service, text)
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        (ListSketch("rows", (WORD,), ("\n",), trailing=Trailing.WRITTEN), ["G107"]),
+        (ListSketch("rows", (WORD,), ("\n",), trailing=Trailing.ALLOWED), []),
+        (ListSketch("rows", (WORD,), ("|",), trailing=Trailing.WRITTEN), []),
+        (ListSketch("rows", (WORD,), ("\n", "|"), trailing=Trailing.REQUIRED), ["G107"]),
+        (ListSketch("rows", (WORD,), ("|", "\n"), trailing=Trailing.REQUIRED), []),
+    ],
+)
+def test_lists_that_are_read_otherwise_than_written(rows: ListSketch, codes: list[str]) -> None:
+    first = FieldSketch("a", WORD, terminator="=")
+    inner = RecordSketch("Inner", (first, FieldSketch("b", rows)), ())
+    padded = FieldSketch("x", inner, padded=True)
+    sketch = RecordSketch("Outer", (padded, FieldSketch("n", WORD)), ("#",))
+    with package(sketch, lf=False, documented=False) as service:
+        assert (service if isinstance(service, list) else []) == codes
+
+
+def test_a_list_that_begins_with_a_blank_behind_a_separator() -> None:
+    """`|` and ` a`: written without the separator, the blank would be padding."""
+    rows = ListSketch("rows", (leaf_of(BY_NAME["Blank"]),), ("|",), leading=True)
+    sketch = outer(rows, last=False, both=False)
+    with package(sketch, lf=False, documented=False) as service:
+        assert service == ["G107"]

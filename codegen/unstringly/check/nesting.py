@@ -88,9 +88,8 @@ def _leaves(definitions: Definitions) -> frozenset[str]:
     names = {name for name, definition in definitions.items() if is_leaf(definition)}
     records = (each for each in definitions.values() if isinstance(each, Record))
     fields = ((record.name, field) for record in records for field in record.fields)
-    return frozenset(
-        {*names, *(f"{name}.{each.name}" for name, each in fields if each.type in names)}
-    )
+    inside = (f"{name}.{field.name}" for name, field in fields if field.type in names)
+    return frozenset({*names, *inside})
 
 
 def _finding(field: Field, message: str) -> Diagnostic:
