@@ -92,6 +92,7 @@ ERROR_CODE_FORM = Form(
     described="-[1-9][0-9]{0,8}(:.*)?",
     excludes=(),
     common=None,
+    padded=True,
 )
 
 BALANCE_FORM = Form(
@@ -155,6 +156,7 @@ DELIVERY_STATUS_FORM = Form(
     described="[^,|]+",
     excludes=(),
     common=Common(without=(",", "|", "\r\n"), least=1),
+    padded=True,
 )
 
 SECONDS_FORM = Form(

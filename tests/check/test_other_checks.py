@@ -196,14 +196,17 @@ operations:
     assert ("G107" in codes(tmp_path, spec)) is expected
 
 
+@pytest.mark.parametrize("separator", ["\\r\\n", "|\\r\\n|", "\\r", "|\\r"])
 @pytest.mark.parametrize(("ends", "expected"), [("lf", True), ("kept", False)])
-def test_a_separator_that_line_ends_take_away(tmp_path: Path, ends: str, expected: bool) -> None:
+def test_a_separator_that_line_ends_take_away(
+    tmp_path: Path, separator: str, ends: str, expected: bool
+) -> None:
     spec = f"""
 line_ends: {ends}
 types:
   B: {{text: '[a-z]+'}}
 grammars:
-  all: {{list: B, separator: "\\r\\n"}}
+  all: {{list: B, separator: "{separator}"}}
 operations:
   Days: {{effect: read, result: all}}
 """

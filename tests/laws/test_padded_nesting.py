@@ -164,3 +164,23 @@ def test_a_list_that_begins_with_a_blank_behind_a_separator() -> None:
     sketch = outer(rows, last=False, both=False)
     with package(sketch, lf=False, documented=False) as service:
         assert service == ["G107"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        (FieldSketch("a", WORD, nil="nil"), "nil", "'nil' is the spelling of None here"),
+        (FieldSketch("a", PHRASE, padded=True), "a ", "' ' ends a padded field"),
+        (FieldSketch("a", PHRASE, padded=True, nil=""), "", "'' is the spelling of None here"),
+        (FieldSketch("a", WORD, padded=True), "a ", "' ' at character 2 does not fit the form"),
+        (FieldSketch("a", WORD), "", "'' ends too early for the form"),
+    ],
+)
+def test_the_reason_is_true(field: FieldSketch, value: str, reason: str) -> None:
+    sketch = RecordSketch("Row", (field,), ())
+    with package(sketch, lf=False, documented=False) as service:
+        assert not isinstance(service, list)
+        row = service.module.Row(a=value)
+        with pytest.raises(service.module.Unwritable) as caught:
+            service.module.format_ask(row)
+        assert reason in str(caught.value)

@@ -32,11 +32,17 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A form's table: its name, the language and how messages describe it."""
+    """A form's table: its name, the language and how messages describe it.
+
+    `nil` is a text of the form that means None in this place; `padded` says that texts of the form
+    are missing because they begin or end with padding.
+    """
 
     name: str
     language: Dfa
     form: Form
+    nil: str | None
+    padded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,18 @@ def _guards(contract: Contract, uses: list[Use]) -> Guards:
         guard = next((each for each in guards if each.language == language), None)
         if guard is None:
             name = _free(tables, f"{stem}_TRIMMED" if use.padded and stem in tables else stem)
-            guard = tables[name] = Guard(name, language, form)
+            line_ends = contract.spec.line_ends
+            anywhere = form_language(form, line_ends, padded=False, nil=use.nil)
+            takes_nil = use.nil is not None and form_language(
+                form, line_ends, padded=use.padded, nil=None
+            ).accepts(use.nil)
+            guard = tables[name] = Guard(
+                name,
+                language,
+                form,
+                nil=use.nil if takes_nil else None,
+                padded=use.padded and language != anywhere,
+            )
             guards.append(guard)
         names[use] = guard.name
     return Guards(tuple(tables.values()), names)

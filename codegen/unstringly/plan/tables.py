@@ -40,6 +40,7 @@ class _Form:
     described: str
     excludes: str
     common: str
+    place: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,14 @@ def _form(guard: Guard, common: Common | None) -> _Form:
         described=quoted(guard.form.source),
         excludes=_tuple([quoted(text) for text in guard.form.excludes]),
         common=_common(common),
+        place=_place(guard),
     )
+
+
+def _place(guard: Guard) -> tuple[str, ...]:
+    """What a place takes away from the form."""
+    nil = (f"nil={quoted(guard.nil)}",) if guard.nil is not None else ()
+    return (*nil, "padded=True") if guard.padded else nil
 
 
 def _common(common: Common | None) -> str:

@@ -60,7 +60,8 @@ class Form:
 
     `rows[state][class]` is the next state or DEAD, `accepting` the states in which a text may
     end. `described` is the pattern as the grammar spells it, `excludes` the texts that a value
-    does not contain. `common` tells most contents without the automaton.
+    does not contain. `common` tells most contents without the automaton. In a place, texts of the
+    form can be missing: `nil` means None there, and `padded` places take no padding at the ends.
     """
 
     def __init__(
@@ -72,6 +73,8 @@ class Form:
         described: str,
         excludes: tuple[str, ...] = (),
         common: "Common | None" = None,
+        nil: str | None = None,
+        padded: bool = False,
     ) -> None:
         self.alphabet = alphabet
         self.rows = rows
@@ -79,6 +82,8 @@ class Form:
         self.described = described
         self.excludes = excludes
         self._common = common
+        self._nil = nil
+        self._padded = padded
 
     def fits_all(self, contents: Sequence[str]) -> bool:
         """Whether all of these contents are of the form; a padded place's come trimmed."""
@@ -88,7 +93,7 @@ class Form:
 
     def fits_trimmed(self, text: str) -> bool:
         """Whether a text is of the form as it stands in a padded place, without any padding."""
-        return text == text.strip(PADDING) and self.fits_all((text,))
+        return is_trimmed(text) and self.fits_all((text,))
 
     def reach(self, text: str) -> tuple[int, bool]:
         """How many characters can be followed, and whether the text may end there."""
@@ -107,12 +112,28 @@ class Form:
         for excluded in self.excludes:
             if excluded in text:
                 raise Unwritable(field, excluded, "is a delimiter and cannot be part of a value")
+        if text == self._nil:
+            raise Unwritable(field, text, "is the spelling of None here")
+        if self._padded:
+            check_trimmed(field, text)
         if text[at - 1 : at + 1] == "\r\n":
             raise Unwritable(field, "\r\n", "would be read back as a line feed")
         if at == len(text):
             raise Unwritable(field, text, f"ends too early for the form {self.described}")
         why = f"at character {at + 1} does not fit the form {self.described}"
         raise Unwritable(field, text[at], why)
+
+
+def is_trimmed(text: str) -> bool:
+    """Whether a text neither begins nor ends with padding."""
+    return text == text.strip(PADDING)
+
+
+def check_trimmed(field: str, text: str) -> None:
+    """Raise Unwritable if what is in a padded field begins or ends with padding."""
+    if not is_trimmed(text):
+        edge, padding = ("begins", text[0]) if text[0] in PADDING else ("ends", text[-1])
+        raise Unwritable(field, padding, f"{edge} a padded field, and would be read as its padding")
 
 
 def wrong_type(field: str, value: object, expected: str) -> Unwritable:

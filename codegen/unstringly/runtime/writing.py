@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from .errors import Unwritable
-from .forms import PADDING, wrong_type
+from .forms import check_trimmed, wrong_type
 from .parsed import Parsed
 
 T = TypeVar("T")
@@ -55,12 +55,5 @@ def write_in_padding(field: str, write: Callable[[T], str], value: T) -> str:
     Raises Unwritable for a value whose text does: that padding would be read as the field's.
     """
     text = write_inside(field, write, value)
-    if is_trimmed(text):
-        return text
-    edge, padding = ("begins", text[0]) if text[0] in PADDING else ("ends", text[-1])
-    raise Unwritable(field, padding, f"{edge} a padded field, and would be read as its padding")
-
-
-def is_trimmed(text: str) -> bool:
-    """Whether a text neither begins nor ends with padding."""
-    return text == text.strip(PADDING)
+    check_trimmed(field, text)
+    return text

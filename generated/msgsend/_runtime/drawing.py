@@ -18,9 +18,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from .alphabet import Alphabet
 from .dates import DateForm
 from .errors import Unwritable
-from .forms import DEAD, Form, write_decimal, write_integer
+from .forms import DEAD, Form, is_trimmed, write_decimal, write_integer
 from .matcher import Machine
-from .writing import is_trimmed
 
 E = TypeVar("E", bound=Enum)
 U = TypeVar("U")
