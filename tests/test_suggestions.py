@@ -108,3 +108,23 @@ def test_no_name_is_suggested_that_is_said_already(
     suggested = re.fullmatch(r"did you mean (['\"].*['\"])\?", told, re.DOTALL)
     if suggested is not None:
         assert any(repr(each) == suggested[1] for each in known if each not in said)
+
+
+NAMES = st.text("abcdef", min_size=1, max_size=5)
+
+
+@given(st.lists(NAMES, min_size=1, unique=True), st.sets(NAMES))
+def test_what_there_is_is_told_whole_or_with_its_number(known: list[str], said: set[str]) -> None:
+    told = did_you_mean("0", known, said)
+    left = [each for each in known if each not in said]
+    named = left or known
+    names = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
+    if not left:
+        assert told == f"remove it: what there is stands here already ({names})"
+    else:
+        assert told == f"{'there are' if left == known else 'not described yet'}: {names}"
+
+
+def test_operations_that_are_described_are_not_said_to_be_missing() -> None:
+    assert did_you_mean("Zzz", ["A", "B"], {"A"}) == "not described yet: B"
+    assert did_you_mean("Zzz", ["A", "B"], {"Zzz"}) == "there are: A, B"
