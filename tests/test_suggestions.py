@@ -63,8 +63,21 @@ def test_no_key_is_suggested_that_is_there_or_less_near(
         assert told
         return
     assert suggested[1] in left
+    if suggested[1] == f"{written}s":
+        return
     best = max(likeness(written, each) for each in EVERY_KEY)
     assert likeness(written, suggested[1]) == best
+
+
+PLURALS = [(group, key) for group, keys in TABLES.items() for key in keys if key.endswith("s")]
+
+
+@pytest.mark.parametrize(("group", "key"), PLURALS)
+def test_one_of_a_kind_is_taken_for_the_plural_unless_that_is_there(group: str, key: str) -> None:
+    told = help_for_key(key[:-1], CALLED[group], TABLES[group])
+    assert told == f"did you mean `{key}`?"
+    left = [each for each in TABLES[group] if each != key]
+    assert f"`{key}`?" not in help_for_key(key[:-1], CALLED[group], left)
 
 
 @pytest.mark.parametrize(("what", "key"), INSTEAD)
@@ -83,6 +96,8 @@ def test_type_says_what_is_written_instead(what: str, key: str) -> None:
         ("operations: {A: {effect: read, type: B}}", "`result`"),
         ("operations: {A: {effect: read, variants: {B: {type: C}}}}", "`parameters`"),
         ("callbacks: {A: {form: {a: B}, type: C}}", "`form`"),
+        ("type: {A: {text: a}}", "did you mean `types`?"),
+        ("type: {}\ntypes: {A: {text: a}}", "`type` is a key of a field"),
         ("types: {A: {tekst: a}}", "did you mean `text`?"),
         ("types: {A: {typ: text}}", "known here: `text`"),
         ("types: {A: {text: a, types: text}}", "`types` is a key of the spec; known here: "),
@@ -108,3 +123,23 @@ def test_no_name_is_suggested_that_is_said_already(
     suggested = re.fullmatch(r"did you mean (['\"].*['\"])\?", told, re.DOTALL)
     if suggested is not None:
         assert any(repr(each) == suggested[1] for each in known if each not in said)
+
+
+NAMES = st.text("abcdef", min_size=1, max_size=5)
+
+
+@given(st.lists(NAMES, min_size=1, unique=True), st.sets(NAMES))
+def test_what_there_is_is_told_whole_or_with_its_number(known: list[str], said: set[str]) -> None:
+    told = did_you_mean("0", known, said)
+    left = [each for each in known if each not in said]
+    named = left or known
+    names = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
+    if not left:
+        assert told == f"remove it: what there is stands here already ({names})"
+    else:
+        assert told == f"{'there are' if left == known else 'not described yet'}: {names}"
+
+
+def test_operations_that_are_described_are_not_said_to_be_missing() -> None:
+    assert did_you_mean("Zzz", ["A", "B"], {"A"}) == "not described yet: B"
+    assert did_you_mean("Zzz", ["A", "B"], {"Zzz"}) == "there are: A, B"

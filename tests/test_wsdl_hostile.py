@@ -269,3 +269,18 @@ def test_a_soap_action_is_kept_as_it_is_written(tmp_path: Path) -> None:
     assert service is not None
     actions = {bound.name: bound.soap_action for bound in service.ports[0].binding.operations}
     assert actions["GetMo"] == "urn:GetMo"
+
+
+def test_a_link_to_nothing_is_said_to_be_one_and_not_advised(tmp_path: Path) -> None:
+    (tmp_path / "service.wsdl").symlink_to("gone.wsdl")
+    (tmp_path / "broken.wsdl").symlink_to("gone.wsdl")
+    _, (finding,) = read_wsdl(tmp_path / "service.wsdl", "service.wsdl")
+    assert finding.rule.code == "W101"
+    assert "it is a link to nothing" in finding.message
+    assert "There is" not in finding.help
+    (tmp_path / "other.wsdl").write_bytes(SHIPPED)
+    (tmp_path / "whole.wsdl").symlink_to("other.wsdl")
+    _, (finding,) = read_wsdl(tmp_path / "service.wsdl", "service.wsdl")
+    assert finding.help.startswith("There is other.wsdl and whole.wsdl: name it with `wsdl:`")
+    _, (finding,) = read_wsdl(tmp_path / "absent.wsdl", "absent.wsdl")
+    assert "there is no such file" in finding.message

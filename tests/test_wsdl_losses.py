@@ -4,6 +4,8 @@ import csv
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.generator.services import MINIMAL_GRAMMAR, MINIMAL_WSDL, ROOT, put
 
-from unstringly.diagnostics import Diagnostic
+from unstringly.diagnostics import Diagnostic, Loss
+from unstringly.model.service import Service
 from unstringly.pipeline import Checked, check
 from unstringly.read.wsdl_findings import quoted, quoted_address
+from unstringly.read.wsdl_losses import told
 from unstringly.report import MOST_SHOWN, Style, render
 from unstringly.rules import ALL
 
@@ -148,6 +152,57 @@ def test_the_service_that_the_grammar_names_is_read(tmp_path: Path) -> None:
     assert [port.name for port in contract.service.ports] == ["A"]
 
 
+def test_a_binding_that_two_services_share_is_not_said_to_lose_what_it_has(tmp_path: Path) -> None:
+    wsdl = SHIPPED.replace("</wsdl:definitions>", TWO)
+    (finding,) = of(checked(tmp_path, wsdl), "W122")
+    assert "`Admin` is left out" in finding.message
+    assert "left out here, and generated for `MsgSendSoap`" in finding.note
+    assert "left out of" not in finding.note
+
+
+def lost_and_kept(finding: Diagnostic) -> set[str]:
+    """The bindings that a line of the note says to be without an operation, and to have it."""
+    both: set[str] = set()
+    for line in finding.note.splitlines():
+        lost, _, kept = line.partition("left out of ")[2].partition("generated for ")
+        both |= set(re.findall("`[^`]*`", lost)) & set(re.findall("`[^`]*`", kept))
+    return both
+
+
+@cache
+def shipped() -> Service:
+    (contract,) = check([ROOT / "wsdl/msgsend"], ROOT).contracts
+    return contract.service
+
+
+@st.composite
+def losses(draw: st.DrawFn) -> tuple[Diagnostic, Service]:
+    """A finding that costs something, beside a service that offers some of it all the same."""
+    service = shipped()
+    bindings = ["", *(port.binding.name for port in service.ports)]
+    loss = st.builds(Loss, st.sampled_from([*PARTLY, "Gone"]), st.sampled_from(bindings))
+    lost = tuple(draw(st.lists(loss, min_size=1, max_size=6)))
+    ports = draw(st.lists(st.sampled_from(service.ports), unique=True))
+    finding = Diagnostic(ALL["W122"], service.span, "a reason", lost=lost)
+    return finding, replace(service, ports=tuple(ports))
+
+
+PARTLY = ("SendMsg", "GetMo")
+
+
+@given(losses())
+def test_no_binding_is_said_to_lose_and_to_have_an_operation(
+    drawn: tuple[Diagnostic, Service],
+) -> None:
+    finding, service = drawn
+    (found,) = told([finding], service)
+    assert not lost_and_kept(found)
+    names = {loss.operation for loss in finding.lost}
+    assert all(f"`{name}`" in found.note for name in names)
+    assert ("other bindings" in found.help) <= ("left out of" in found.note)
+    assert ("another client" in found.help) == ("Gone" in names or not service.ports)
+
+
 @pytest.mark.parametrize("quote", [quoted, quoted_address])
 def test_long_texts_are_cut_in_the_middle(quote: Callable[[str], str]) -> None:
     common = "http://schemas.example/" + "a" * 300
@@ -258,6 +313,8 @@ def test_every_operation_of_real_services_is_generated_or_named(tmp_path: Path) 
             if f.lost
         ]
         assert len(keys) == len(set(keys)), name
+        for finding in found.findings:
+            assert not lost_and_kept(finding), name
         report = render(found.findings, found.sources, Style.TEXT)
         # A finding at the first character of a file that cannot be read has no line to show.
         shown = min(len(found.findings), MOST_SHOWN)

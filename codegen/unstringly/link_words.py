@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
 from unstringly.nearest import nearest
 
+_MOST_NAMED = 8
+
 
 def kind(definition: Definition) -> str:
     """What a definition is called in messages."""
@@ -26,5 +28,11 @@ def did_you_mean(name: str, known: Sequence[str], said: Collection[str] = ()) ->
     if close is not None:
         return f"did you mean {close!r}?"
     if left:
-        return f"there are: {', '.join(left[:8])}"
-    return f"remove it: what there is stands here already ({', '.join(known[:8])})" if known else ""
+        return f"{'there are' if len(left) == len(known) else 'not described yet'}: {_some(left)}"
+    return f"remove it: what there is stands here already ({_some(known)})" if known else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many there are besides."""
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -33,6 +33,12 @@ def likeness(name: str, other: str | None) -> float:
     return 0.0 if other is None else SequenceMatcher(None, other, name[:_LONGEST]).ratio()
 
 
+def changed(name: str, other: str) -> int:
+    """How many characters a name has in one place that another one lacks, or has otherwise."""
+    steps = SequenceMatcher(None, other, name[:_LONGEST]).get_opcodes()
+    return sum(max(b - a, d - c) for step, a, b, c, d in steps if step != "equal")
+
+
 def _near(name: str, names: tuple[str, ...]) -> Iterable[str]:
     by_beginning, by_end = _sorted(names)
     first, last = bisect(by_beginning, name), bisect(by_end, name[::-1])

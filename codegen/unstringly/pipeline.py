@@ -36,7 +36,7 @@ from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
 from unstringly.read.emulator_file import read_emulator
 from unstringly.read.spec import read_spec
-from unstringly.read.spec_missing import without_grammar
+from unstringly.read.spec_missing import with_smallest, without_grammar
 from unstringly.read.wsdl import read_wsdl
 from unstringly.read.wsdl_bytes import LARGEST_FILE, read_text
 from unstringly.read.wsdl_findings import Refused
@@ -175,7 +175,7 @@ def _contract(
     if code is not None:
         sources[emulator] = code
     spec, more = read_spec(folder / SPEC, shown)
-    findings += more
+    findings += with_smallest(folder, more)
     if spec is None or not spec.wsdl or not spec.package:
         return None, None, findings
     wsdl = folder / spec.wsdl

@@ -15,7 +15,7 @@ class Unfit(Exception):
 
 
 class Missing(Unfit):
-    """There is no such file."""
+    """There is no such file, or it is a link to one that is not there."""
 
 
 def read_regular(path: Path, most: int, inside: Path | None = None) -> bytes:
@@ -26,7 +26,8 @@ def read_regular(path: Path, most: int, inside: Path | None = None) -> bytes:
     try:
         return _read(_resolved(path, inside), most)
     except (FileNotFoundError, NotADirectoryError):
-        raise Missing("there is no such file") from None
+        is_link = os.path.islink(path)
+        raise Missing("it is a link to nothing" if is_link else "there is no such file") from None
     except OSError as error:
         raise Unfit(error.strerror or type(error).__name__) from None
     except ValueError:

@@ -190,6 +190,29 @@ def test_a_folder_without_grammar_is_told_what_is_enough(
     assert said(tmp_path)[0] == 0
 
 
+NOTHING = ["", "\n", "# only\n# comments\n", "---\n", "--- # to be written\n...\n", "\ufeff"]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_an_empty_grammar_is_told_what_is_enough(tmp_path: Path, text: str) -> None:
+    folder = put(tmp_path / "it", "other.wsdl", SHIPPED_WSDL, text)
+    status, _, stderr = said(tmp_path)
+    assert status == 1
+    assert "error[S102]: there is nothing in this file" in stderr
+    told = [line.strip() for line in stderr.split("enough for a start:\n")[1].splitlines()]
+    assert told[:3] == ["service: MsgSend", "wsdl: other.wsdl", ""]
+    (folder / "grammar.yaml").write_text(f"{text}\n" + "\n".join(told[:2]), encoding="utf-8")
+    if "..." not in text:
+        assert said(tmp_path)[0] == 0
+
+
+def test_an_empty_grammar_without_a_wsdl(tmp_path: Path) -> None:
+    (tmp_path / "it").mkdir()
+    (tmp_path / "it" / "grammar.yaml").write_text("# nothing\n", encoding="utf-8")
+    status, _, stderr = said(tmp_path)
+    assert (status, "`service: NAME`" in stderr) == (1, True)
+
+
 def test_a_folder_with_a_broken_wsdl_is_told_too(tmp_path: Path) -> None:
     (tmp_path / "it").mkdir()
     (tmp_path / "it" / "x.wsdl").write_text("<", encoding="utf-8")

@@ -26,6 +26,7 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.read.source_text import SourceText, source_text
 
 MAX_DEPTH = 32
+NOTHING_THERE = "there is nothing in this file"
 
 SYNTAX = Rule(
     "S102",
@@ -163,8 +164,9 @@ class _Tree:
         try:
             for event in self._events():
                 self._take(event)
-            if not self._documents:
-                self._stop(SYNTAX, 0, "there is nothing in this file")
+            root = roots[0] if roots else None
+            if not self._documents or (isinstance(root, Scalar) and root.is_missing):
+                self._stop(SYNTAX, 0, NOTHING_THERE)
         except _Stopped:
             return None, tuple(self._findings)
         return roots[0], tuple(self._findings)

@@ -1,7 +1,8 @@
 """What to say of a key that stands where the spec language has none of its name.
 
 It may be misspelt, or it may belong to another mapping. A key is suggested only if it is not
-there already, and if no key of another mapping is nearer to what was written.
+there already, and if no key of another mapping is nearer to what was written, or if what was
+written lacks nothing but its last `s`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -57,6 +58,8 @@ def help_for_key(key: str, what: str, left: Sequence[str]) -> str:
     """
     if (what, key) in INSTEAD:
         return INSTEAD[what, key]
+    if f"{key}s" in left:  # though it be a key of another mapping, as `type` is
+        return f"did you mean `{key}s`?"
     known = "known here: " + ", ".join(f"`{name}`" for name in left)
     owners = [owner for owner, keys in KEYS.items() if key in keys.split()]
     if owners:

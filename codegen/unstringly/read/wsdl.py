@@ -119,6 +119,17 @@ def service_names(path: Path) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
+def _why_none(findings: tuple[Diagnostic, ...]) -> str:
+    """What to say of a service of which nothing is left; `findings` are those about its ports."""
+    count = len({loss.operation for finding in findings for loss in finding.lost})
+    if count:
+        which = "its only operation" if count == 1 else f"each of its {count} operations"
+        return f"The other findings say why, for {which}."
+    if findings:
+        return "See the other findings."
+    return "It has no port that binds an operation, as far as it could be read."
+
+
 def _read_service(
     sources: Sources, catalog: Catalog, file: str, wanted: str
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
@@ -161,9 +172,8 @@ def _read_service(
     if not name or not ports:
         message, help_ = "the service has no name", "See the other findings."
         if name:
-            count = len({loss.operation for finding in findings for loss in finding.lost})
             message = f"no operation of the service {quoted(name)} can be generated"
-            help_ = f"The other findings say why, for each of its {count}." if count else help_
+            help_ = _why_none(refused)
         findings.append(Diagnostic(NO_SERVICE, node.span, message, help_))
         return None, tuple(findings)
     described = documentation(node) or documentation(sources.origins[document])

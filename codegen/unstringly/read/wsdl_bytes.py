@@ -81,7 +81,8 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 def _others(path: Path) -> str:
     """The WSDL files that are there instead, of which one may be meant."""
-    found = sorted(each.name for each in path.parent.glob("*.wsdl"))[:3]
+    there = (each for each in path.parent.glob("*.wsdl") if each.is_file())  # no links to nothing
+    found = sorted(each.name for each in there)[:3]
     if not found:
         return ""
     return f"There is {' and '.join(found)}: name it with `wsdl:` if it is meant. "

@@ -70,7 +70,10 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to be read, its name in spans, and the namespace of the schema including it."""
+    """A file to be read, its name in spans, and the namespace of the schema including it.
+
+    The path is resolved, so that a file has one.
+    """
 
     path: Path
     name: str
@@ -80,7 +83,9 @@ class _File:
 def load_documents(path: Path, name: str) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read a WSDL and what it imports; raises `Refused` if the WSDL itself cannot be read."""
     loader = _Loader(path.parent, PurePosixPath(name).parent)
-    loader.read_definitions(loader.read(path, name), path.parent)
+    root = loader.read(path, name)
+    loader.seen.add((path.resolve(), None))  # what it imports may import it
+    loader.read_definitions(root, path.parent)
     loader.read_waiting()
     sources = Sources(
         tuple(loader.definitions), tuple(loader.schemas), loader.origins, loader.texts
@@ -99,7 +104,8 @@ class _Loader:
     origins: Origins = field(default_factory=Origins)
     findings: list[Diagnostic] = field(default_factory=list[Diagnostic])
     waiting: list[_File] = field(default_factory=list[_File])
-    seen: set[_File] = field(default_factory=set[_File])
+    roots: dict[Path, Node | None] = field(default_factory=dict[Path, "Node | None"])
+    seen: set[tuple[Path, str | None]] = field(default_factory=set[tuple[Path, "str | None"]])
     texts: dict[Path, str] = field(default_factory=dict[Path, str])
 
     def read(self, path: Path, name: str) -> Node:
@@ -110,20 +116,38 @@ class _Loader:
         return root
 
     def read_waiting(self) -> None:
-        """Read imported files until there are no more; each once, so a cycle ends."""
+        """Take in imported files until there are no more; each once, so a cycle ends."""
         while self.waiting:
             file = self.waiting.pop(0)
-            if file in self.seen:
-                continue
-            self.seen.add(file)
             try:
-                root = self.read(file.path, file.name)
+                root = self.root_of(file)
+                if root is None or not self.is_new(root, file):
+                    continue
                 if root.name == _SCHEMA:
                     self.read_schema(root, file)
                 else:
                     self.read_definitions(root, file.path.parent)
             except Refused as refusal:
                 self.findings.extend(refusal.findings)
+
+    def root_of(self, file: _File) -> Node | None:
+        """The root element; None for a file of which has been said that it cannot be read."""
+        if file.path not in self.roots:
+            self.roots[file.path] = None
+            self.roots[file.path] = self.read(file.path, file.name)
+        return self.roots[file.path]
+
+    def is_new(self, root: Node, file: _File) -> bool:
+        """Whether a document is to be taken in, which it is once, however often it is referred to.
+
+        Only a schema without a namespace of its own is another one in each that includes it.
+        """
+        is_adopted = root.name == _SCHEMA and not root.attributes.get("targetNamespace")
+        document = (file.path, file.includer if is_adopted else None)
+        if document in self.seen:
+            return False
+        self.seen.add(document)
+        return True
 
     def read_definitions(self, root: Node, folder: Path) -> None:
         """Take in a WSDL document and queue its imports and those of its schemas."""

@@ -11,7 +11,7 @@ from itertools import accumulate, takewhile
 from typing import TypeVar
 
 from unstringly.diagnostics import Diagnostic, Loss
-from unstringly.nearest import nearest
+from unstringly.nearest import changed, likeness, nearest
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -20,6 +20,8 @@ IN_YOUR_COPY = "Fetch the document again, or correct your copy of it."
 
 _LONGEST_NAME = 80
 _LONGEST_ADDRESS = 200
+_MOST_CHANGED = 2  # characters
+_LEAST_LIKENESS = 0.8
 
 
 class Refused(Exception):
@@ -106,6 +108,12 @@ def _fitting(pieces: list[str], room: int) -> list[str]:
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """A sentence such as "Did you mean `x`?", or nothing."""
+    """A sentence such as "Did you mean `x`?", or nothing.
+
+    Names in one document are much alike, as they are made of the same words; so a name is only
+    suggested where a slip of the hand makes the wrong one of it.
+    """
     close = nearest(wrong, known)
-    return f"Did you mean {quoted(close)}?" if close is not None else ""
+    is_slip = close is not None and changed(wrong, close) <= _MOST_CHANGED
+    is_slip = is_slip and likeness(wrong, close) >= _LEAST_LIKENESS
+    return f"Did you mean {quoted(close)}?" if close is not None and is_slip else ""

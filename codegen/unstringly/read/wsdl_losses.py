@@ -80,23 +80,36 @@ def _told(finding: Diagnostic, offered: Mapping[str, _Bindings]) -> Diagnostic:
     costs: dict[tuple[_Bindings, _Bindings], list[str]] = {}
     for name in dict.fromkeys(loss.operation for loss in finding.lost):
         bindings = {loss.binding: None for loss in finding.lost if loss.operation == name}
-        cost = (tuple(filter(None, bindings)), offered.get(name, ()))
+        kept = offered.get(name, ())
+        cost = (tuple(each for each in bindings if each and each not in kept), kept)
         costs.setdefault(cost, []).append(name)
     lines = [_cost(names, *cost) for cost, names in costs.items()]
-    is_kept = all(kept for _, kept in costs)
+    help_ = finding.help or _advice(costs)
     return replace(
         finding,
         note="\n".join((*lines, finding.note) if finding.note else lines),
-        help=finding.help or (_KEPT if is_kept else _LOST),
+        help=help_,
     )
 
 
 _KEPT = "Nothing needs to be done: call it over the other bindings."
+_SAME = "Nothing needs to be done: it is generated all the same."
 _LOST = "The grammar cannot change this. Use another client where you need it."
 
 
+def _advice(costs: Iterable[tuple[_Bindings, _Bindings]]) -> str:
+    """What to do about operations, by the bindings that lose them and those that keep them."""
+    if not all(kept for _, kept in costs):
+        return _LOST
+    return _KEPT if any(lost for lost, _ in costs) else _SAME
+
+
 def _cost(names: list[str], lost: _Bindings, kept: _Bindings) -> str:
-    """Such as "`Poll` is left out of the binding `EchoSoap`, and generated for `EchoGet`"."""
+    """Such as "`Poll` is left out of the binding `EchoSoap`, and generated for `EchoGet`".
+
+    `lost` has no binding that is among the kept ones: where two ports or services have the same,
+    an operation may be lost to one of them alone.
+    """
     are = "is" if len(names) == 1 else "are"
     over = f"the binding{'' if len(lost) == 1 else 's'} {listed(lost)}" if lost else ""
     if kept:

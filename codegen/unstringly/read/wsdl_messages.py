@@ -71,6 +71,8 @@ _BUILT_IN = """
     dateTimeStamp dayTimeDuration yearMonthDuration anySimpleType anyAtomicType
 """
 BUILT_IN = frozenset(_BUILT_IN.split())
+_NOT_YET = frozenset({"anyType", "NMTOKENS", "IDREFS", "ENTITIES", "error"})
+"""Types that XML Schema has too: those that are not one text each."""
 
 _MOST_RESTRICTED = 50  # types in a row, each a restriction of the next
 
@@ -217,6 +219,9 @@ def simple_type(
     if name.namespace == XSD:
         if name.local in BUILT_IN:
             return name
+        if name.local in _NOT_YET:
+            message = f"{_name(node)} is of {quoted(name.local)}, which is not generated yet"
+            raise Refused(_unknown(node, message))
         message = f"{_name(node)} is of {quoted(name.local)}, which is no simple type of XML Schema"
         raise Refused(_unknown(node, message, suggestion(name.local, BUILT_IN)))
     if name in catalog.complex_types.by_name:

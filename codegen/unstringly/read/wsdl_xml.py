@@ -40,7 +40,8 @@ Such a declaration brings entities, which can refer to other files and addresses
 to gigabytes. Neither WSDL nor XML Schema needs one.""",
     example='<!DOCTYPE definitions [ <!ENTITY a "..."> ]>',
     todo="""\
-Delete the declaration from your copy, and write out the entities that it defines.""",
+Delete the declaration from your copy, and write out the entities that it defines. If the
+file is a web page, save what the service serves at `?WSDL` instead.""",
 )
 
 TOO_LARGE = Rule(
@@ -143,6 +144,8 @@ class _TreeBuilder:
             span = Span(self._file, error.lineno, error.offset + 1)
             message = expat.ErrorString(error.code) or "not XML"
             help_ = "Fetch the document again, or mend it here."
+            if _PAGE.match(self._source):
+                message, help_ = f"{message}: {_A_PAGE}", _NO_PAGE
             raise Refused(Diagnostic(NOT_WELL_FORMED, span, message, help_)) from None
         assert self._root is not None  # expat has seen the root's end tag
         return self._root
@@ -177,9 +180,11 @@ class _TreeBuilder:
     def _characters(self, text: str) -> None:
         self._stack[-1].content.append(text)
 
-    def _refuse_doctype(self, *_declaration: object) -> None:
+    def _refuse_doctype(self, root: str, *_declaration: object) -> None:
         message = "the document has a document type declaration"
         help_ = "Delete it, and write out the entities that it defines."
+        if root.lower() == "html":
+            message, help_ = f"{message} of HTML: {_A_PAGE}", _NO_PAGE
         raise Refused(Diagnostic(DOCTYPE, self._here(), message, help_))
 
     def _here(self) -> Span:
@@ -192,6 +197,9 @@ class _TreeBuilder:
 
 
 _TAG = re.compile(rb"<[^\s/>]+")
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
+_A_PAGE = "it looks like an HTML page, not like a WSDL"
+_NO_PAGE = "Save what the service serves at ?WSDL."
 
 
 def _in_braces(name: str) -> str:
