@@ -417,8 +417,30 @@ def test_what_cannot_run(project: Path, arguments: list[str], said: str) -> None
 
 @pytest.mark.parametrize(
     "settings",
-    ["[tool.unstringly", "[tool]\nunstringly = 1", "[tool.unstringly]\nsauce = 'x'", "\xff"],
-    ids=["broken", "no-table", "unknown-key", "encoding"],
+    [
+        "[tool.unstringly",
+        "[tool]\nunstringly = 1",
+        "[tool.unstringly]\nsauce = 'x'",
+        "\xff",
+        "tool = 3",
+        "tool = 'unstringly'",
+        "tool = ['unstringly']",
+        "a = " + "[" * 5_000,
+        "a = " + "1" * 5_000,
+        "[tool.unstringly]\nsource = 'a'\noutput = \"a\\u0000b\"",
+    ],
+    ids=[
+        "broken",
+        "no-table",
+        "unknown-key",
+        "encoding",
+        "number",
+        "text",
+        "array",
+        "nested",
+        "digits",
+        "null",
+    ],
 )
 def test_settings_that_cannot_be_used(project: Path, settings: str) -> None:
     (project / "pyproject.toml").write_bytes(settings.encode("latin-1"))
