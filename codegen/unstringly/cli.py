@@ -24,7 +24,7 @@ from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project
 from unstringly.report import Style, render
 from unstringly.rules import ALL
-from unstringly.serve import NoPackage, find_package, serve_emulator
+from unstringly.serve import NoPackage, Unserved, find_package, serve_emulator
 from unstringly.visible import visible, visible_lines
 from unstringly.visible_usage import VisibleGroup
 from unstringly.write import recover, write
@@ -196,7 +196,7 @@ def serve(package: str, port: int, output: Path | None) -> None:
         _stop(str(problem))
     try:
         serve_emulator(found, port, _say)
-    except ImportError as problem:
+    except (ImportError, Unserved) as problem:
         _stop(str(problem))
     except OSError as problem:
         _stop(f"port {port}: {problem.strerror or problem}")
