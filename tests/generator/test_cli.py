@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -413,6 +414,42 @@ def test_what_cannot_run(project: Path, arguments: list[str], said: str) -> None
     told = [line for line in found.stderr.splitlines() if line and not line.startswith(usage)]
     assert len(told) == 1
     assert not (project / "generated").exists()
+
+
+def link_to(target: str) -> Callable[[Path], None]:
+    """What makes a link."""
+    return lambda path: path.symlink_to(target)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are made otherwise there")
+@pytest.mark.parametrize("mode", [[], ["--check"], ["--diff"]], ids=str)
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (Path.touch, "generated is no folder"),
+        (os.mkfifo, "generated is no folder"),
+        (link_to("nothing"), "generated is a link that leads nowhere"),
+        (link_to("generated"), "generated is a link that leads nowhere"),
+        (link_to("pyproject.toml"), "generated is no folder"),
+    ],
+    ids=["file", "pipe", "dangling", "loop", "link to a file"],
+)
+def test_an_output_that_is_no_folder(
+    project: Path, make: Callable[[Path], object], said: str, mode: list[str]
+) -> None:
+    make(project / "generated")
+    found = script("generate", *mode, cwd=project)
+    assert (found.returncode, found.stdout) == (2, "")
+    advice = "move it away, or choose another folder with --output"
+    assert found.stderr == f"unstringly: {said}: {advice}\n"
+
+
+def test_an_output_below_what_is_no_folder(project: Path) -> None:
+    (project / "pyproject.toml").write_text("[tool.unstringly]\noutput = 'file/it'\n", "utf-8")
+    (project / "file").write_text("", encoding="utf-8")
+    found = script("generate", cwd=project)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr.startswith("unstringly: file is no folder: ")
 
 
 @pytest.mark.parametrize(
