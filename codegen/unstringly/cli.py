@@ -13,7 +13,7 @@ from typing import Concatenate, NoReturn, ParamSpec
 import click
 
 from unstringly import __version__
-from unstringly.compare import Comparison, compare
+from unstringly.compare import Comparison, compare, no_folder
 from unstringly.counting import counted
 from unstringly.difference import difference
 from unstringly.explain import explained
@@ -24,7 +24,7 @@ from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project
 from unstringly.report import Style, render
 from unstringly.rules import ALL
-from unstringly.serve import NoPackage, find_package, serve_emulator
+from unstringly.serve import NoPackage, Unserved, find_package, serve_emulator
 from unstringly.visible import visible, visible_lines
 from unstringly.visible_usage import VisibleGroup
 from unstringly.write import recover, write
@@ -33,6 +33,8 @@ P = ParamSpec("P")
 
 _MOST_LISTED = 8
 """Files that `generate` names one by one; of more it gives the number."""
+
+_ADVICE = "move it away, or choose another folder with --output"
 
 
 @click.group(cls=VisibleGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,7 +103,9 @@ def generate(
     project: Project, services: tuple[str, ...], style: Style, only_check: bool, show_diff: bool
 ) -> None:
     """Write the typed packages of all services, or of those named."""
-    checked = check(_folders(project, services), Path.cwd())
+    folders = _folders(project, services)
+    _stop_unless_folder(project.output)
+    checked = check(folders, Path.cwd())
     _show(checked.without_infos(), style)
     files = build(checked, whole=not services)
     if not (only_check or show_diff):
@@ -143,8 +147,7 @@ def _compared(output: Path, files: Mapping[str, Content], *, whole: bool) -> Com
     others = len(comparison.in_the_way) - 1
     for each in comparison.in_the_way:
         more = f" (and {others} more)" if others else ""
-        advice = "move it away, or choose another folder with --output"
-        _stop(f"{_shown(output / each.path)} {each.why}: {advice}{more}")
+        _stop(f"{_shown(output / each.path)} {each.why}: {_ADVICE}{more}")
     return comparison
 
 
@@ -196,7 +199,7 @@ def serve(package: str, port: int, output: Path | None) -> None:
         _stop(str(problem))
     try:
         serve_emulator(found, port, _say)
-    except ImportError as problem:
+    except (ImportError, Unserved) as problem:
         _stop(str(problem))
     except OSError as problem:
         _stop(f"port {port}: {problem.strerror or problem}")
@@ -221,6 +224,14 @@ def _folders(project: Project, services: tuple[str, ...]) -> tuple[Path, ...]:
         if name not in folders:
             _stop(f"no service {name!r} in {project.source}; there are: {', '.join(folders)}")
     return tuple(folders[name] for name in services) if services else tuple(folders.values())
+
+
+def _stop_unless_folder(output: Path) -> None:
+    """Do not return if a path cannot be that of a folder."""
+    blocked = no_folder(output)
+    if blocked is not None:
+        path, why = blocked
+        _stop(f"{_shown(path)} {why}: {_ADVICE}")
 
 
 def _say_checked(checked: Checked, style: Style, *, each_operation: bool = False) -> None:

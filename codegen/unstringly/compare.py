@@ -82,6 +82,14 @@ def compare(
     )
 
 
+def no_folder(output: Path) -> tuple[Path, str] | None:
+    """What keeps a path from being a folder's, and why; None if there is one, or can be."""
+    there = next((each for each in (output, *output.parents) if os.path.lexists(each)), None)
+    if there is None or there.is_dir():
+        return None
+    return there, "is no folder" if there.exists() else "is a link that leads nowhere"
+
+
 def on_disk(path: Path) -> bytes | None:
     """The bytes of a regular file that may have been generated; None if it is none."""
     try:

@@ -75,12 +75,12 @@ def outcome_of(
 
 
 def _generated(contract: Contract) -> Iterator[Generated]:
+    offered: dict[str, list[BindingKind]] = {}
+    for port in contract.service.ports:
+        for name in dict.fromkeys(each.name for each in port.binding.operations):
+            offered.setdefault(name, []).append(port.binding.kind)
     for operation in contract.operations:
-        kinds = tuple(
-            port.binding.kind
-            for port in contract.service.ports
-            if any(each.name == operation.name for each in port.binding.operations)
-        )
+        kinds = tuple(offered.get(operation.name, ()))
         yield Generated(operation.name, operation.python_name, kinds)
 
 

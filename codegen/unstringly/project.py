@@ -45,10 +45,15 @@ def _settings(start: Path) -> tuple[Path, dict[str, str]]:
         try:
             text = read_regular(file, MAX_BYTES).decode("utf-8")
             tool = tomllib.loads(text).get("tool", {})
-        except (Unfit, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        except RecursionError as problem:
+            raise ProjectError(f"cannot read {file}: it is nested too deep") from problem
+        except (Unfit, ValueError) as problem:  # also of numbers with thousands of digits
             raise ProjectError(f"cannot read {file}: {problem}") from problem
-        if "unstringly" in tool:
-            return folder, _checked(file, tool["unstringly"])
+        if not isinstance(tool, dict):
+            raise ProjectError(f"{file}: `tool` must be a table")
+        tables = cast("dict[str, object]", tool)
+        if "unstringly" in tables:
+            return folder, _checked(file, tables["unstringly"])
     return start, {}
 
 
@@ -61,5 +66,7 @@ def _checked(file: Path, settings: object) -> dict[str, str]:
             raise ProjectError(
                 f"{file}: [tool.unstringly] takes `source` and `output`, both texts; got {key!r}"
             )
+        if "\0" in value:
+            raise ProjectError(f"{file}: [tool.unstringly] {key} is no path: it holds U+0000")
         found[key] = value
     return found

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from traceback import extract_tb
 from typing import cast
 
 from unstringly.nearest import nearest
@@ -19,6 +20,10 @@ _NAME = re.compile("[a-z][a-z0-9_]*")
 
 class NoPackage(Exception):
     """There is no generated package that can be served; the message says what to do."""
+
+
+class Unserved(Exception):
+    """A package's own code cannot serve; the message says what is wrong in which file."""
 
 
 def find_package(given: str, folder: Path, *, only_there: bool) -> str:
@@ -68,11 +73,59 @@ def _made(folder: Path) -> list[str]:
 
 
 def serve_emulator(package: str, port: int, tell: Callable[[str], object]) -> None:
-    """Serve until interrupted or terminated. Raises ImportError if what serves is not installed."""
+    """Serve until interrupted or terminated.
+
+    Raises Unserved if the package's code does not do it, ImportError if what serves is not
+    installed, OSError if the port cannot be had.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    testing = import_module(f"{package}.testing")
-    serve = cast("Serve", testing.serve)
     try:
-        serve(port, tell)
+        testing = import_module(f"{package}.testing")
+    except (Exception, SystemExit) as problem:  # whatever its emulator.py does
+        raise Unserved(_told(package, problem)) from problem
+    if not callable(getattr(testing, "serve", None)):
+        again = "run `unstringly generate` again"
+        raise Unserved(f"{package}/testing.py has no function `serve`: {again}")
+    try:
+        cast("Serve", testing.serve)(port, tell)
     except KeyboardInterrupt:
         tell("stopped")
+    except (ImportError, OSError) as problem:
+        if _last_place(package, problem).startswith(f"{package}/testing.py"):
+            raise
+        raise Unserved(_told(package, problem)) from problem
+    except (Exception, SystemExit) as problem:  # whatever its Emulator does
+        raise Unserved(_told(package, problem)) from problem
+
+
+def _told(package: str, problem: BaseException) -> str:
+    """Where a package's code went wrong, and how, in one line."""
+    what = type(problem).__name__
+    if isinstance(problem, SyntaxError):
+        place, said = f"{_inside(package, problem.filename or '')}:{problem.lineno}", problem.msg
+    else:
+        place, said = _last_place(package, problem), " ".join(str(problem).split())
+    told = f"{place}: {what}: {said}" if said else f"{place}: {what}"
+    if place.startswith(f"{package}/testing.py"):
+        return f"{told}; an `Emulator` in emulator.py takes `tell` and `clock`"
+    return told
+
+
+def _last_place(package: str, problem: BaseException) -> str:
+    """The file and line of a package's own code that was at work last, its runtime left out."""
+    places = [
+        f"{file}:{frame.lineno}"
+        for frame in extract_tb(problem.__traceback__)
+        if (file := _inside(package, frame.filename)).startswith(f"{package}/")
+        and not file.startswith(f"{package}/_runtime/")
+    ]
+    return places[-1] if places else package
+
+
+def _inside(package: str, file: str) -> str:
+    """A file of a package, from the package's name on; another one as it is."""
+    folders = Path(file).parts
+    for at in range(len(folders) - 1, 0, -1):
+        if folders[at - 1] == package:
+            return "/".join(folders[at - 1 :])
+    return file

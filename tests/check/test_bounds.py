@@ -88,6 +88,25 @@ def test_what_is_too_large_is_an_error_with_its_place(text: str) -> None:
             assert each.help
 
 
+EXCLUDED = "ab" * 100
+
+
+@pytest.mark.parametrize(
+    ("form", "options", "remedy"),
+    [
+        ("{text: '[^,;]{0,900}'}", "separator: ','", "counts in patterns (`*` for `{0,900}`)"),
+        (f"{{text: '[^,;]*', excludes: '{EXCLUDED}'}}", "separator: ','", "excluded texts"),
+        ("{text: 'a*'}", "initiator: <", "things that may be empty with no separator"),
+    ],
+    ids=["counts", "excluded", "empty"],
+)
+def test_what_is_advised_against_many_parts_is_of_use(form: str, options: str, remedy: str) -> None:
+    """Whatever makes 200 fields too many for it is among what the help names."""
+    checked, _ = decided(spec("R", types=[f"T: {form}"], records=[row("R", ["T"] * 200, options)]))
+    (found,) = (each for each in checked.findings if each.rule.code == "G111")
+    assert remedy in found.help
+
+
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
 def test_what_is_only_large_is_decided(text: str) -> None:
     checked, _ = decided(text)

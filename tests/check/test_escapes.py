@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.check.test_other_checks import findings
+from tests.check.test_other_checks import codes, findings
 
 from unstringly.diagnostics import Diagnostic
 
@@ -27,7 +27,16 @@ TYPES = {
     "code": "{{enum: {{{text}: X, y: Y}}}}",
     "date": "{{date: {date}}}",
 }
-ESCAPES = (r"\n", r"\r", r"\t", r"\x1e", r"\u2028", r"\U0001F600", r"\0", r"|;\n", r"\\n|")
+ESCAPES = (r"\n", r"\r", r"\t", r"\x7c", r"\u2028", r"\U0001F600", r"|;\n", r'\t"')
+UNCLEAR = (r"\012", r"\101", r"\\n", r"\\n|", r"\x", r"\x1", r"\n\d")
+"""What YAML would read otherwise in double quotes than it is meant, if it read it at all."""
+NOT_CARRIED = (r"\0", r"\x1e", r"\u0002", r"\uD800", r"\UFFFFFFFF", r"\uFFFE")
+IN_OPERATIONS = {
+    "null": "null: {text}",
+    "default": "parameters: {{day: {{default: {text}}}}}",
+    "fixed": "parameters: {{day: {{fixed: {text}}}}}",
+    "variant": "variants: {{Others: {{parameters: {{day: {{fixed: {text}}}}}}}}}",
+}
 
 
 def spec(place: str, text: str) -> str:
@@ -64,16 +73,33 @@ def test_an_escape_in_single_quotes_is_none(tmp_path: Path, place: str, escape: 
     meant = yaml.safe_load(wanted)
     if place == "date":
         meant = meant.replace("%Y", "").replace("%m%d", "")
-    backslashes = escape.count("\\") - 1
-    assert meant.count("\\") == backslashes
-    if not backslashes:
-        assert meant == escape.encode().decode("unicode_escape")
+    assert meant == escape.encode().decode("unicode_escape")
+
+
+@pytest.mark.parametrize("escape", [*UNCLEAR, *NOT_CARRIED])
+@pytest.mark.parametrize("place", [*PLACES, *LISTS, "excluded", "code"])
+def test_nothing_is_offered_that_is_not_right(tmp_path: Path, place: str, escape: str) -> None:
+    (found,) = escapes(tmp_path, spec(place, f"'{escape}'"))
+    assert '"' not in found.help
+    assert ("XML cannot carry" in found.help) == (escape in NOT_CARRIED)
+    assert "accept" in found.help
+
+
+@pytest.mark.parametrize("place", IN_OPERATIONS)
+def test_the_texts_of_operations(tmp_path: Path, place: str) -> None:
+    text = IN_OPERATIONS[place].format(text=r"'\n'")
+    grammar = f"operations:\n  Orders: {{effect: read, {text}}}\n"
+    (found,) = escapes(tmp_path, grammar)
+    assert 'double quotes: "\\n"; or `accept: {Orders: ' in found.help
+    accepted = f"{grammar}accept: {{Orders: {{codes: G110, reason: the service sends it}}}}\n"
+    assert codes(tmp_path, accepted) == []
+    assert escapes(tmp_path, grammar.replace("'", '"')) == []
 
 
 @pytest.mark.parametrize("escape", ESCAPES)
 @pytest.mark.parametrize("place", [*PLACES, *LISTS, *TYPES])
 def test_what_is_advised_is_no_finding(tmp_path: Path, place: str, escape: str) -> None:
-    meant = escape.replace(r"\\n", r"\n")
+    meant = escape.replace('"', r"\"")
     assert escapes(tmp_path, spec(place, f'"{meant}"')) == []
 
 

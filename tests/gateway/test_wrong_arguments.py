@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from typing import cast
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
@@ -83,19 +85,29 @@ def test_xml_around_a_result_is_told(
         return
     found = reasons(parse, text)
     assert found
-    assert all("XML around it" in reason for reason in found)
+    assert all("looks like XML" in reason for reason in found)
+
+
+@pytest.mark.parametrize("text", ["<error>bad</error>", "<html><body>sorry</body></html>"])
+def test_xml_that_is_the_result_is_told_as_that(text: str) -> None:
+    """A client has undone the XML around it: nothing more is there to undo."""
+    wrapped = f"<string>{escape(text)}</string>"
+    inside = ElementTree.fromstring(wrapped).text
+    (reason,) = reasons(PARSERS["parse_get_mo2"], inside)
+    assert "looks like XML or HTML; where XML is still around a result, " in reason
+    assert "the client" not in reason
 
 
 @given(strategies.replies(), st.sampled_from(WRAPPERS))
 def test_xml_around_any_page_is_told(values: list[object], wrapper: str) -> None:
     text = wrapper.format(cast("Callable[[object], str]", format_get_mo2)(values))
     found = reasons(PARSERS["parse_get_mo2"], text)
-    assert found == [] or all("XML around it" in reason for reason in found)
+    assert found == [] or all("looks like XML" in reason for reason in found)
 
 
 @given(st.text(st.sampled_from("<>ab3|,;- \n")))
 def test_what_is_no_xml_is_not_called_so(text: str) -> None:
-    found = any("XML around it" in reason for reason in reasons(PARSERS["parse_get_mo2"], text))
+    found = any("looks like XML" in reason for reason in reasons(PARSERS["parse_get_mo2"], text))
     stripped = text.strip(" \n")
     assert found <= (stripped[:2] in ("<a", "<b") and stripped.endswith(">"))
 

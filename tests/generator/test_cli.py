@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -415,10 +416,68 @@ def test_what_cannot_run(project: Path, arguments: list[str], said: str) -> None
     assert not (project / "generated").exists()
 
 
+def link_to(target: str) -> Callable[[Path], None]:
+    """What makes a link."""
+    return lambda path: path.symlink_to(target)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are made otherwise there")
+@pytest.mark.parametrize("mode", [[], ["--check"], ["--diff"]], ids=str)
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (Path.touch, "generated is no folder"),
+        (os.mkfifo, "generated is no folder"),
+        (link_to("nothing"), "generated is a link that leads nowhere"),
+        (link_to("generated"), "generated is a link that leads nowhere"),
+        (link_to("pyproject.toml"), "generated is no folder"),
+    ],
+    ids=["file", "pipe", "dangling", "loop", "link to a file"],
+)
+def test_an_output_that_is_no_folder(
+    project: Path, make: Callable[[Path], object], said: str, mode: list[str]
+) -> None:
+    make(project / "generated")
+    found = script("generate", *mode, cwd=project)
+    assert (found.returncode, found.stdout) == (2, "")
+    advice = "move it away, or choose another folder with --output"
+    assert found.stderr == f"unstringly: {said}: {advice}\n"
+
+
+def test_an_output_below_what_is_no_folder(project: Path) -> None:
+    (project / "pyproject.toml").write_text("[tool.unstringly]\noutput = 'file/it'\n", "utf-8")
+    (project / "file").write_text("", encoding="utf-8")
+    found = script("generate", cwd=project)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr.startswith("unstringly: file is no folder: ")
+
+
 @pytest.mark.parametrize(
     "settings",
-    ["[tool.unstringly", "[tool]\nunstringly = 1", "[tool.unstringly]\nsauce = 'x'", "\xff"],
-    ids=["broken", "no-table", "unknown-key", "encoding"],
+    [
+        "[tool.unstringly",
+        "[tool]\nunstringly = 1",
+        "[tool.unstringly]\nsauce = 'x'",
+        "\xff",
+        "tool = 3",
+        "tool = 'unstringly'",
+        "tool = ['unstringly']",
+        "a = " + "[" * 5_000,
+        "a = " + "1" * 5_000,
+        "[tool.unstringly]\nsource = 'a'\noutput = \"a\\u0000b\"",
+    ],
+    ids=[
+        "broken",
+        "no-table",
+        "unknown-key",
+        "encoding",
+        "number",
+        "text",
+        "array",
+        "nested",
+        "digits",
+        "null",
+    ],
 )
 def test_settings_that_cannot_be_used(project: Path, settings: str) -> None:
     (project / "pyproject.toml").write_bytes(settings.encode("latin-1"))

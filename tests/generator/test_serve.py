@@ -120,6 +120,49 @@ def test_without_uvicorn_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPa
     assert "pip install uvicorn" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "told"),
+    [
+        ("emulator.py", "x = 1\ndef f(:\n", "broken/emulator.py:2: SyntaxError: "),
+        ("emulator.py", "\n1 / 0\n", "broken/emulator.py:2: ZeroDivisionError: "),
+        ("emulator.py", "import no_such_thing\n", "broken/emulator.py:1: ModuleNotFoundError: "),
+        ("emulator.py", "open('/no/such/file')\n", "broken/emulator.py:1: FileNotFoundError: "),
+        ("emulator.py", "raise SystemExit\n", "broken/emulator.py:1: SystemExit"),
+        ("emulator.py", "raise ValueError('a\\nb')\n", "broken/emulator.py:1: ValueError: a b"),
+        ("emulator.py", "def Emulator(): ...\n", "broken/testing.py:4: TypeError: "),
+        ("emulator.py", "def Emulator(tell, clock):\n  1 / 0\n", "emulator.py:2: ZeroDivision"),
+        ("emulator.py", "def Emulator(tell, clock):\n  open('/no/it')\n", "emulator.py:2: FileNot"),
+        ("testing.py", "", "broken/testing.py has no function `serve`: run `unstringly generate`"),
+        ("__init__.py", "1 / 0", "broken/__init__.py:1: ZeroDivisionError: "),
+    ],
+)
+def test_a_package_whose_code_cannot_serve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str, told: str
+) -> None:
+    """In one line that names the file, and the line where there is one."""
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    files = {
+        "__init__.py": "",
+        "emulator.py": "",
+        "testing.py": "from . import emulator\n\n"
+        "def serve(port, tell):\n    emulator.Emulator(tell, clock=1)\n",
+    }
+    for each, text in (files | {name: code}).items():
+        (folder / each).write_text(text)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    known = set(sys.modules)
+    try:
+        result = CliRunner().invoke(main, ["serve", "broken", "--output", str(tmp_path)])
+    finally:
+        for each in set(sys.modules) - known:
+            del sys.modules[each]
+    assert result.exit_code == 2, result.exception
+    assert told in result.stderr
+    assert result.stderr.startswith("unstringly: ")
+    assert result.stderr.count("\n") == 1
+
+
 def module(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "msgsend.testing", *arguments],

@@ -9,6 +9,7 @@ import resource
 import socket
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,6 +172,37 @@ def test_an_emulator_that_is_not_utf_8(tmp_path: Path) -> None:
     result = invoke("check", f"--source={tmp_path / 'in'}")
     assert result.exit_code == 1
     assert "emulator.py:2:7: error[F102]: byte 0xE9 is not UTF-8" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        (b"x = 1\ndef f(:\n", "2:7"),
+        (b"x = 1\nif x:\n", "2:"),
+        (b"x = '\0'\n", "1:"),
+        (b"# coding: no-such-thing\n", "1:"),
+        (b"# coding: hex\n", "1:"),
+        (b"x = " + b"(" * 500, "1:"),
+        (b"x = " + b"-" * 20_000 + b"1\n", "1:"),
+    ],
+    ids=["head", "end", "null", "coding", "hex", "nested", "signs"],
+)
+def test_an_emulator_that_is_no_python(tmp_path: Path, code: bytes, place: str) -> None:
+    service = put_minimal(tmp_path / "in" / "tiny")
+    (service / "emulator.py").write_bytes(code)
+    result = invoke("check", f"--source={tmp_path / 'in'}")
+    assert result.exit_code == 1
+    assert f"emulator.py:{place}" in result.stderr
+    assert "error[F103]: Python cannot read this: " in result.stderr
+
+
+def test_an_emulator_is_read_as_python_reads_it(tmp_path: Path) -> None:
+    """It may begin with a byte order mark; what Python only warns of is not told."""
+    service = put_minimal(tmp_path / "in" / "tiny")
+    (service / "emulator.py").write_bytes(b"\xef\xbb\xbfx = '\\d'\nraise SystemExit('was run')\n")
+    with warnings.catch_warnings(action="error"):
+        result = invoke("check", f"--source={tmp_path / 'in'}")
+    assert (result.exit_code, "was run" in result.stderr) == (0, False)
 
 
 def test_code_is_told_of_also_where_the_grammar_cannot_be_read(tmp_path: Path) -> None:

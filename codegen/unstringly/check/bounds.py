@@ -40,8 +40,8 @@ Do what makes the part that the finding names smaller:
 - in a pattern, do not let what stands before a counted repetition match what begins it:
   `[^,x]*x[^,]{40}`; or use `*` where the exact number does not decide how a text is read;
 - exclude fewer or shorter texts; list fewer or shorter codes, or make the type a `text`;
-- give records fewer optional fields, and a list or choice fewer items that begin alike; put a
-  separator or initiator between fields that may be empty;
+- give records fewer fields, above all optional ones, and a list or choice fewer items that
+  begin alike; put a separator or initiator between fields that may be empty; nest less;
 - declare the rest of a record opaque: one last field of `text: any`, and take it apart
   yourself.""",
 )
@@ -96,15 +96,23 @@ def _help(what: What) -> str:
             return "list or exclude fewer and shorter texts, and use fewer characters in classes"
         case What.NETWORK | What.STATES:
             return (
-                "nest less, take fewer optional fields, and put a separator or an initiator "
-                "between things that may be empty"
+                "make less of what it has much of: counts in patterns (`*` for `{0,900}`), long or "
+                "many excluded texts and separators, fields (above all optional ones), "
+                "alternatives, nesting, or things that may be empty with no separator or "
+                "initiator between them"
             )
         case What.READINGS | What.FORGERY:
-            return "take fewer items or alternatives, or such as begin differently"
+            return (
+                "take fewer items, alternatives or fields, or such as begin differently; count "
+                "less in patterns, and exclude fewer and shorter texts"
+            )
         case What.DEPTH:
             return "nest less: declare what is so deep as one field of `text`"
         case What.SPEC:
-            return "make two services of it, or declare parts of it as `text`"
+            return (
+                "count less in patterns, exclude fewer and shorter texts, declare parts of it as "
+                "`text`, or make two services of it"
+            )
         case _:
             assert_never(what)
 

@@ -5,11 +5,14 @@ backslash and the letter n.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 
-from unstringly.check.delimiters import delimiters_of
+from unstringly.check.delimiters import Delimiter, delimiters_of
+from unstringly.check.leaves import XML_CHARACTERS
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.model.spec import OperationSpec
 from unstringly.read.spec_cursor import quoted
 
 NOT_AN_ESCAPE = Rule(
@@ -25,40 +28,77 @@ Services hardly ever send a backslash and a letter, so a delimiter that is spell
 found, and nothing is read.""",
     example=r"separator: '\n'",
     todo=r"""Write the text in double quotes, `separator: "\n"`; there a backslash that is meant is
-written twice. If the service does send a backslash and a letter, accept the finding with
+written twice, and octal escapes such as `\012` are none: a line feed is `\n`. If the service does
+send a backslash and a letter, accept the finding with
 `accept: {Reports: {codes: G110, reason: the service writes a backslash and n}}`.""",
 )
 
 RULES = (NOT_AN_ESCAPE,)
 
-_ESCAPE = re.compile(r"\\(?:[nrtx0]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
-_SPECIAL = re.compile(rf"{_ESCAPE.pattern}|[\\\"]")
+_ESCAPE = re.compile(r"\\(?:[nrtx0]|[1-3][0-7]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_YAML = re.compile(
+    r"\\(?:[nrt]|0(?![0-7])|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[^\\]|(?P<other>\\)"
+)
+"""An escape that YAML has in double quotes, a character, or a backslash that is something else."""
+
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
 def check_escapes(subject: Subject) -> Iterator[Finding]:
-    """A finding for each delimiter, constant or code that holds what looks like an escape."""
+    """A finding for each text of the spec, but patterns, that holds what looks like an escape."""
     for definition in subject.contract.definitions.values():
         for delimiter in delimiters_of(definition):
-            escape = _ESCAPE.search(delimiter.text)
-            if escape is None:
-                continue
-            letter = escape.group()[1]
-            message = (
-                f"the {delimiter.what} {quoted(delimiter.text)} holds a backslash and `{letter}`, "
-                "which are two characters"
-            )
-            help_text = (
-                f"in YAML an escape stands in double quotes: {_in_double_quotes(delimiter.text)}; "
-                f"or `accept: {{{definition.name}: {{codes: G110, reason: …}}}}`"
-            )
-            diagnostic = Diagnostic(NOT_AN_ESCAPE, delimiter.span, message, help_text)
-            yield Finding(definition.name, diagnostic)
+            yield from _found(definition.name, delimiter)
+    for operation in subject.contract.spec.operations:
+        for delimiter in dict.fromkeys(_sent_and_null(operation)):
+            yield from _found(operation.name, delimiter)
 
 
-def _in_double_quotes(text: str) -> str:
-    """The text as YAML spells it with its escapes meant: other backslashes, and quotes, escaped."""
+def _sent_and_null(operation: OperationSpec) -> Iterator[Delimiter]:
+    """The texts of an operation that are sent or read as they are spelled."""
+    if operation.null:
+        yield Delimiter("null", operation.null, operation.null_span)
+    varied = (each for variant in operation.variants for each in variant.parameters)
+    for parameter in (*operation.parameters, *varied):
+        if parameter.default:
+            yield Delimiter("default", parameter.default, parameter.span)
+        if parameter.fixed:
+            yield Delimiter("fixed text", parameter.fixed, parameter.span)
 
-    def spelled(found: re.Match[str]) -> str:
-        return found.group() if len(found.group()) > 1 else f"\\{found.group()}"
 
-    return f'"{_SPECIAL.sub(spelled, text)}"'
+def _found(about: str, delimiter: Delimiter) -> Iterator[Finding]:
+    escape = _ESCAPE.search(delimiter.text)
+    if escape is None:
+        return
+    message = (
+        f"the {delimiter.what} {quoted(delimiter.text)} holds a backslash and "
+        f"`{escape.group()[1]}`, which are two characters"
+    )
+    help_text = f"{_advice(delimiter.text)}; or `accept: {{{about}: {{codes: G110, reason: …}}}}`"
+    yield Finding(about, Diagnostic(NOT_AN_ESCAPE, delimiter.span, message, help_text))
+
+
+def _advice(text: str) -> str:
+    """How the text is spelled with its escapes meant, if there is one way and XML can carry it."""
+    rule = "in YAML an escape stands in double quotes"
+    spelled = ""
+    for found in _YAML.finditer(text):
+        if found["other"]:
+            return f"{rule}, where none is octal, and a backslash that is meant is written twice"
+        character = _meant(found.group())
+        if character is None or character not in XML_CHARACTERS:
+            return f"{rule}, and what `{found.group()}` would be there, XML cannot carry"
+        if len(found.group()) == 1 and not character.isprintable():
+            return rule
+        spelled += '\\"' if found.group() == '"' else found.group()
+    return f'{rule}: "{spelled}"'
+
+
+def _meant(spelled: str) -> str | None:
+    """The character of an escape, or of itself; None if there is no such character."""
+    if len(spelled) == 1:
+        return spelled
+    if spelled[1] in _LETTERS:
+        return _LETTERS[spelled[1]]
+    point = int(spelled[2:], 16)
+    return chr(point) if point <= sys.maxunicode else None

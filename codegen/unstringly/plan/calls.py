@@ -4,7 +4,7 @@ An operation and each of its variants is a function of its own. Parameters stand
 order; those that are bound to the client or fixed are not offered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unstringly.automata.dfa import Dfa
@@ -13,7 +13,7 @@ from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import Words
 from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation
-from unstringly.model.spec import Effect, Parameter
+from unstringly.model.spec import Effect, Parameter, Variant
 from unstringly.names import snake_case
 from unstringly.plan.guards import Use
 from unstringly.plan.reserved import BOUND, CALLS
@@ -50,26 +50,37 @@ class WireBinding:
 
 def planned_calls(contract: Contract) -> tuple[PlannedCall, ...]:
     """The calls of a service: operations and their variants, in the WSDL's order."""
-    return tuple(call for operation in contract.operations for call in _calls(operation))
+    return tuple(call for operation in contract.operations for call in calls_of(operation))
 
 
-def _calls(operation: ContractOperation) -> Iterator[PlannedCall]:
+def calls_of(operation: ContractOperation) -> tuple[PlannedCall, ...]:
+    """The calls of an operation: its own, and those of its variants."""
+    first = own_call(operation)
+    variants = () if operation.spec is None else operation.spec.variants
+    return (first, *(_varied(first, variant) for variant in variants))
+
+
+def own_call(operation: ContractOperation) -> PlannedCall:
+    """The call of an operation as it is without a variant."""
     spec = operation.spec
     known = {} if spec is None else {each.name: each for each in spec.parameters}
     parts = operation.operation.input.parts
     parameters = tuple(known.get(part.name) or _unspecified(part.name, operation) for part in parts)
     words = Words(en=operation.operation.documentation) if spec is None else spec.words
     section = "" if spec is None else spec.section
-    yield PlannedCall(operation, operation.python_name, words, section, parameters)
-    for variant in () if spec is None else spec.variants:
-        restated = {each.name: each for each in variant.parameters}
-        yield PlannedCall(
-            operation,
-            variant.python_name,
-            variant.words,
-            variant.section,
-            tuple(restated.get(each.name, each) for each in parameters),
-        )
+    return PlannedCall(operation, operation.python_name, words, section, parameters)
+
+
+def _varied(first: PlannedCall, variant: Variant) -> PlannedCall:
+    """The call of a variant, which restates parameters of the operation's own call."""
+    restated = {each.name: each for each in variant.parameters}
+    return PlannedCall(
+        first.operation,
+        variant.python_name,
+        variant.words,
+        variant.section,
+        tuple(restated.get(each.name, each) for each in first.parameters),
+    )
 
 
 def _unspecified(name: str, operation: ContractOperation) -> Parameter:
@@ -95,15 +106,15 @@ def effect_of(operation: ContractOperation) -> Effect:
     return Effect.SEND if operation.spec is None else operation.spec.effect
 
 
-def wire_bindings(contract: Contract, name: str) -> tuple[WireBinding, ...]:
-    """How an operation is offered, the first port of each kind."""
-    found: dict[BindingKind, WireBinding] = {}
+def wire_bindings(contract: Contract) -> Mapping[str, tuple[WireBinding, ...]]:
+    """How each operation is offered, by its name, the first port of each kind."""
+    found: dict[str, dict[BindingKind, WireBinding]] = {}
     for port in contract.service.ports:
         binding: Binding = port.binding
         for operation, bound in zip(binding.port_type.operations, binding.operations, strict=True):
-            if operation.name == name:
-                found.setdefault(binding.kind, WireBinding(binding.kind, operation, bound))
-    return tuple(found.values())
+            offered = found.setdefault(operation.name, {})
+            offered.setdefault(binding.kind, WireBinding(binding.kind, operation, bound))
+    return {name: tuple(offered.values()) for name, offered in found.items()}
 
 
 def parameter_uses(contract: Contract) -> tuple[Use, ...]:

@@ -135,11 +135,15 @@ def page_calls(contract: Contract) -> dict[str, str]:
     return {
         planned.python_name: page
         for planned in planned_calls(contract)
-        if effect_of(planned.operation) is Effect.DESTRUCTIVE_READ
-        and (
-            page := split_result(contract.definitions, planned.operation).page(contract.definitions)
-        )
+        if (page := _page_of(contract, planned))
     }
+
+
+def _page_of(contract: Contract, planned: PlannedCall) -> str | None:
+    """The definition of the list that a call gives page by page, if it does."""
+    if effect_of(planned.operation) is not Effect.DESTRUCTIVE_READ:
+        return None
+    return split_result(contract.definitions, planned.operation).page(contract.definitions)
 
 
 def _methods(
@@ -159,8 +163,8 @@ def _methods(
         docstring(call_words(planned), _BODY),
         (call(f"return {waited}self._caller.call(", [made], indent=_BODY),),
     )
-    page = page_calls(contract).get(name)
-    if page is None:
+    page = _page_of(contract, planned)
+    if not page:
         return
     values = python_type(contract.definitions, page, imports, writes=False)
     again = f"self.{name}({', '.join(arguments)})"

@@ -1,8 +1,10 @@
 """Plans what `operations.py` says of an operation on the wire, binding by binding."""
 
-from unstringly.model.contract import Contract, ContractOperation
+from collections.abc import Sequence
+
+from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
-from unstringly.plan.calls import WireBinding, wire_bindings
+from unstringly.plan.calls import WireBinding
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, quoted
 
@@ -15,16 +17,16 @@ MEMBERS = {
 """The members of Binding; the first that a service has is the default of its clients."""
 
 
-def endpoint(contract: Contract, operation: ContractOperation, imports: Imports) -> str:
+def endpoint(contract: Contract, offered: Sequence[WireBinding], imports: Imports) -> str:
     """What most bindings say: for each key, the first that says anything."""
-    return _made(contract, imports, _merged(_said(contract, operation)), indent=4)
+    return _made(contract, imports, _merged(_said(offered)), indent=4)
 
 
 def other_endpoints(
-    contract: Contract, operation: ContractOperation, imports: Imports
+    contract: Contract, offered: Sequence[WireBinding], imports: Imports
 ) -> list[str]:
     """What some bindings say otherwise than the others, as entries of a mapping."""
-    said = _said(contract, operation)
+    said = _said(offered)
     merged = _merged(said)
     binding = imports.name("._runtime.bindings", "Binding")
     return [
@@ -34,9 +36,9 @@ def other_endpoints(
     ]
 
 
-def _said(contract: Contract, operation: ContractOperation) -> dict[BindingKind, dict[str, str]]:
+def _said(offered: Sequence[WireBinding]) -> dict[BindingKind, dict[str, str]]:
     """What the WSDL says of an operation, by binding."""
-    return {each.kind: _said_by(each) for each in wire_bindings(contract, operation.name)}
+    return {each.kind: _said_by(each) for each in offered}
 
 
 def _said_by(offered: WireBinding) -> dict[str, str]:

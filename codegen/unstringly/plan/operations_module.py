@@ -20,6 +20,7 @@ from unstringly.plan.calls import (
     PlannedCall,
     effect_of,
     few_numbers,
+    own_call,
     planned_calls,
     wire_bindings,
 )
@@ -49,10 +50,11 @@ def operations_view(contract: Contract, guards: Guards) -> dict[str, object]:
     planner.imports.name("collections.abc", "Mapping")
     planner.imports.name("typing", "Final")
     tables = [planner.operation(operation) for operation in contract.operations]
-    public = [planner.call(each) for each in planned_calls(contract)]
+    calls = planned_calls(contract)
+    public = [planner.call(each) for each in calls]
     return {
         "imports": planner.imports.lines(),
-        "names": in_order(["OPERATIONS", *(each.python_name for each in planned_calls(contract))]),
+        "names": in_order(["OPERATIONS", *(each.python_name for each in calls)]),
         "tables": tables,
         "rows": [f"{quoted(each.name)}: {_constant(each)}" for each in contract.operations],
         "public": public,
@@ -65,20 +67,21 @@ class _Planner:
         self.definitions = contract.definitions
         self.guards = guards
         self.imports = Imports()
+        self.bindings = wire_bindings(contract)
 
     def operation(self, operation: ContractOperation) -> str:
         """The constant of an operation."""
         spec = operation.spec
-        bindings = wire_bindings(self.contract, operation.name)
+        bindings = self.bindings.get(operation.name, ())
         binding = self.imports.name("._runtime.bindings", "Binding")
         kinds = [f"{binding}.{MEMBERS[each.kind]}" for each in bindings]
-        calls = [c for c in planned_calls(self.contract) if c.operation is operation]
-        parameters = [f"{quoted(p.name)}: {quoted(p.python_name)}" for p in calls[0].parameters]
-        bound = [p.name for p in calls[0].parameters if p.bound]
-        secret = [p.name for p in calls[0].parameters if p.secret]
+        own = own_call(operation).parameters
+        parameters = [f"{quoted(p.name)}: {quoted(p.python_name)}" for p in own]
+        bound = [p.name for p in own if p.bound]
+        secret = [p.name for p in own if p.secret]
         arguments = [
             quoted(operation.name),
-            endpoint(self.contract, operation, self.imports),
+            endpoint(self.contract, bindings, self.imports),
             call("bindings=(", kinds, ",)" if len(kinds) == 1 else ")", indent=4),
             f"effect={quoted(effect_of(operation).value)}",
             call("parameters={", parameters, "}", indent=4),
@@ -93,7 +96,7 @@ class _Planner:
             }
             arguments += [f"{name}={number}" for name, number in said.items() if number]
             arguments += [] if spec.null is None else [f"null={quoted(spec.null)}"]
-        others = other_endpoints(self.contract, operation, self.imports)
+        others = other_endpoints(self.contract, bindings, self.imports)
         arguments += [call("others={", others, "}", indent=4)] if others else []
         made = self.imports.name("._runtime.calls", "Operation")
         return call(f"{_constant(operation)} = {made}(", arguments)
@@ -116,7 +119,7 @@ class _Planner:
         ]
         given = call("{", entries, "}", indent=8)
         arguments = [_constant(operation), given, parse]
-        usual = next(c for c in planned_calls(self.contract) if c.operation is operation).parameters
+        usual = own_call(operation).parameters
         renamed = [
             f"{quoted(own.name)}: {quoted(own.python_name)}"
             for own, first in zip(planned.parameters, usual, strict=True)

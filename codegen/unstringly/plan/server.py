@@ -8,7 +8,7 @@ from unstringly.diagnostics import Diagnostic
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.names import is_identifier
-from unstringly.plan.calls import planned_calls
+from unstringly.plan.calls import own_call
 from unstringly.plan.imports import Imports, Qualified, in_order
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.operations import operation_words
@@ -75,7 +75,7 @@ def _path(contract: Contract) -> str:
 
 
 def _request(contract: Contract, operation: ContractOperation, imports: Imports) -> _Request:
-    parameters = next(c for c in planned_calls(contract) if c.operation is operation).parameters
+    parameters = own_call(operation).parameters
     name, method = request_class(operation), operation.python_name
     result = "str"
     if operation.result is not None:

@@ -1,6 +1,9 @@
 """A service's `emulator.py`: code that comes with its folder and is copied into its package."""
 
+import ast
 import os
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
@@ -41,7 +44,23 @@ Put the file itself into the folder, or delete the link: without an `emulator.py
 no emulator.""",
 )
 
-RULES = (BRINGS_CODE, NOT_COPIED)
+NO_PYTHON = Rule(
+    "F103",
+    Severity.ERROR,
+    "emulator.py is no Python",
+    wrong="""\
+The Python that runs unstringly cannot read `emulator.py`, at the place that the finding names. The
+file is only read for this, and never run.""",
+    why="""\
+It is copied into the package to the letter: the emulator could not be started, and neither could a
+test that uses it.""",
+    example="def answer(:",
+    todo="""\
+Correct the file. If it is written for a newer Python, run unstringly with that one. Without an
+`emulator.py` the package has no emulator.""",
+)
+
+RULES = (BRINGS_CODE, NOT_COPIED, NO_PYTHON)
 
 
 def read_emulator(path: Path, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -62,4 +81,23 @@ def read_emulator(path: Path, name: str) -> tuple[str | None, tuple[Diagnostic, 
         return None, (Diagnostic(NOT_COPIED, span, message, "save the file as UTF-8"),)
     message = "this code is copied into the package, and runs when its emulator is started"
     help_ = "read it first if it is not yours; without it the package has no emulator"
-    return text, (Diagnostic(BRINGS_CODE, start, message, help_),)
+    return text, (Diagnostic(BRINGS_CODE, start, message, help_), *_unreadable(data, text, name))
+
+
+def _unreadable(data: bytes, text: str, name: str) -> Iterator[Diagnostic]:
+    """What keeps Python from reading a file, which is not run."""
+    line, column = 1, 1
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            ast.parse(data)
+        return
+    except SyntaxError as error:
+        line, column, problem = error.lineno or 1, error.offset or 1, error.msg
+    except (RecursionError, MemoryError):
+        problem = "it is nested too deep"
+    except (ValueError, LookupError) as error:  # U+0000, an encoding that is none
+        problem = str(error)
+    line = min(max(line, 1), len(text.splitlines()) or 1)
+    help_ = "correct it; the package would have an emulator that cannot be started"
+    span = Span(name, line, max(column, 1))
+    yield Diagnostic(NO_PYTHON, span, f"Python cannot read this: {problem}", help_)

@@ -121,7 +121,9 @@ def _as_str(value: object) -> str:
     return str.__str__(value)  # a text enum's own str() is its name
 
 
-_MARKUP = "has XML around it: a parser takes the text inside, as the client does"
+_MARKUP = (
+    "looks like XML or HTML; where XML is still around a result, a parser takes the text inside"
+)
 
 
 def _is_markup(text: str) -> bool:

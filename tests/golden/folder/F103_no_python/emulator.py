@@ -1,0 +1,4 @@
+"""What only this service does, for tests."""
+
+def answer(:
+    return "1"
