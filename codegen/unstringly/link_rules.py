@@ -82,7 +82,9 @@ NOT_ALLOWED_HERE = Rule(
 A record's fields are types, records or lists. A list's items are types or records. A
 choice's alternatives are types, records and at most one list. A parameter is of a type.""",
     why="Every other nesting has a simpler spelling, or could not be typed in Python.",
-    example="grammars: {both: {choice: [A, B]}, all: {list: both, separator: ','}}",
+    example="""\
+grammars: {both: {choice: [A, B]}, all: {list: both, separator: ','}}
+where A is a record, and B a type""",
     todo="""\
 Name the inner definitions directly: a list of a choice is written `list: [A, B]`.""",
 )
@@ -131,7 +133,7 @@ its content is that text. This one is both.""",
     why="""\
 None would have two spellings, and `format` would write one of them only: a later field
 could then not always be written.""",
-    example="fields: {time: {type: Timestamp, optional: true, nil: ''}}",
+    example="fields: {a: A, sent: {type: Timestamp, optional: true, nil: ''}}",
     todo="Keep the one that the service sends.",
 )
 DEFAULT_UNFIT = Rule(

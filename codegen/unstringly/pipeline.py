@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from unstringly import __version__
-from unstringly.check.acceptance import unaccepted
+from unstringly.check.acceptance import not_acceptable, unaccepted
 from unstringly.check.table import check_contract
 from unstringly.diagnostics import (
     Diagnostic,
@@ -43,6 +43,7 @@ from unstringly.read.wsdl_findings import Refused
 from unstringly.read.wsdl_losses import left_out
 from unstringly.regular_files import Unfit, read_regular
 from unstringly.render import render
+from unstringly.rules import ALL
 
 SPEC = "grammar.yaml"
 EMULATOR = "emulator.py"
@@ -180,6 +181,7 @@ def _contract(
         return None, None, findings
     wsdl = folder / spec.wsdl
     shown_wsdl = _shown(wsdl, shown_from, sources)
+    findings += tuple(not_acceptable(spec, ALL))
     service, more = read_wsdl(wsdl, shown_wsdl, spec.service)
     findings += more
     if service is None:
@@ -190,7 +192,7 @@ def _contract(
     outcome = outcome_of(spec, (shown, shown_wsdl), contract, findings)
     if has_errors(findings):
         return contract, outcome, unaccepted(spec, findings)
-    return contract, outcome, check_contract(contract, findings)
+    return contract, outcome, check_contract(contract, findings, ALL)
 
 
 def _beside(name: str, other: str) -> str:

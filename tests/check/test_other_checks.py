@@ -82,6 +82,27 @@ def test_an_error_cannot_be_acknowledged(tmp_path: Path) -> None:
     assert "G101" in codes(tmp_path, spec)
 
 
+@pytest.mark.parametrize("said", ["[^;]*", ".*", "["], ids=["right", "G101", "unreadable"])
+@pytest.mark.parametrize(
+    ("code", "told", "help_"),
+    [
+        ("G101", "'chat' accepts G101, which is an error", "errors cannot be acknowledged"),
+        ("L104", "'chat' accepts L104, which is an error", "errors cannot be acknowledged"),
+        ("X999", "'chat' accepts 'X999', and there is no such rule", "`unstringly explain` lists"),
+        ("g105", "'chat' accepts 'g105', and there is no such rule", "`unstringly explain` lists"),
+    ],
+)
+def test_what_cannot_be_acknowledged_is_told(
+    tmp_path: Path, said: str, code: str, told: str, help_: str
+) -> None:
+    """Once, whether there is such an error or not, and whatever else is wrong."""
+    more = f"accept:\n  chat: {{codes: {code}, reason: never mind}}"
+    spec = CHAT.format(said=said, untrusted="false", more=more)
+    (found,) = (each for each in findings(tmp_path, spec) if each.rule.code == "G106")
+    assert found.message == told
+    assert help_ in found.help
+
+
 def test_the_gateway_is_forgeable_and_its_spec_says_so(tmp_path: Path) -> None:
     for path in ("MsgSend.wsdl", "grammar.yaml"):
         (tmp_path / path).write_bytes((SERVICE / path).read_bytes())

@@ -92,7 +92,7 @@ def test_xml_around_a_result_is_told(
 def test_xml_that_is_the_result_is_told_as_that(text: str) -> None:
     """A client has undone the XML around it: nothing more is there to undo."""
     wrapped = f"<string>{escape(text)}</string>"
-    inside = ElementTree.fromstring(wrapped).text
+    inside = ElementTree.fromstring(wrapped).text or ""
     (reason,) = reasons(PARSERS["parse_get_mo2"], inside)
     assert "looks like XML or HTML; where XML is still around a result, " in reason
     assert "the client" not in reason

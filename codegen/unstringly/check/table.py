@@ -1,6 +1,6 @@
 """The checks of a contract, in one table, and the findings that its spec acknowledges."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -55,8 +55,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check_contract(contract: Contract, before: Sequence[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
-    """The findings from before and those of all checks, without what the spec acknowledges."""
+def check_contract(
+    contract: Contract, before: Sequence[Diagnostic], rules: Mapping[str, Rule]
+) -> tuple[Diagnostic, ...]:
+    """The findings from before and those of all checks, without what the spec acknowledges.
+
+    `rules` are all there are, by code.
+    """
     asking = Asking(contract)
     with whole(What.SPEC):
         subject = _subject(contract, asking)
@@ -69,7 +74,7 @@ def check_contract(contract: Contract, before: Sequence[Diagnostic] = ()) -> tup
                         asking.ask(about, answer)
     found = (replace(each.diagnostic, about=each.about) for each in asking.findings)
     every = (*before, *found)
-    left_over = stale(contract.spec, every) if asking.is_complete else ()
+    left_over = stale(contract.spec, every, rules) if asking.is_complete else ()
     return (*unaccepted(contract.spec, every), *left_over)
 
 

@@ -27,7 +27,7 @@ No parser can know which of them the sender meant, and what `format` writes may 
 something else.""",
     example="""\
 Text: {text: any}
-Reply: {separator: '|,|', fields: {phone: Phone, text: Text, time: Time}}
+Reply: {separator: '|,|', fields: {phone: Phone, text: Text, sent: Moment}}
 replies: {list: Reply, separator: '|;|'}        a text may hold another whole reply""",
     todo="""\
 Do whichever is true of the service:
