@@ -246,5 +246,7 @@ def at_once_and_in_silence() -> Generator[None]:
         yield
 
 
-Business.TestCase.settings = settings(max_examples=settings().max_examples, stateful_step_count=40)
+Business.TestCase.settings = settings(
+    max_examples=settings().max_examples * 6 // 10, stateful_step_count=40
+)
 TestBusiness = Business.TestCase

@@ -21,7 +21,7 @@ from unstringly.runtime.parsed import Parsed
 Row = tuple[str, tuple[Plain, ...]]
 """A record: its name, and the values of its fields."""
 
-GRAMMARS = settings().max_examples
+GRAMMARS = settings().max_examples * 6 // 10
 PLAIN_ERRORS = {"G101", "G107", "G108"}
 """Errors that a drawn grammar may have: two readings, or a value that cannot stand in its place."""
 
