@@ -9,7 +9,7 @@ from functools import partial
 from unstringly.check.parting import parting_of
 from unstringly.check.readings import find_ambiguity
 from unstringly.check.subject import Finding, Question, Root, Subject
-from unstringly.check.witness import drawn
+from unstringly.check.witness import drawn, have_same_values
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.contract import Contract
 
@@ -55,12 +55,17 @@ def _unique(contract: Contract, root: Root) -> Iterator[Finding]:
     elements = root.automaton.elements
     parting = parting_of(contract.definitions, root.name, elements, found)
     readings = (("one reading", found.first), ("another", found.second))
+    message = f"{root.name!r} has a text with two readings: it is not clear {parting.words}"
+    help_text = "exclude a delimiter, narrow a lexical form, or declare the tail opaque"
+    if have_same_values(found.text, found.first, found.second, elements):
+        message += "; the values are the same, only what stands around them is read in two ways"
+        help_text = "let one place alone have padding there, with `padding: none` in the others, "
+        help_text += "or one list alone a separator at its end"
     diagnostic = Diagnostic(
         TWO_READINGS,
         parting.span,
-        f"{root.name!r} has a text with two readings: it is not clear {parting.words}",
-        "exclude a delimiter, narrow a lexical form, or declare the tail opaque; "
-        "`unstringly explain G101` says more",
+        message,
+        f"{help_text}; `unstringly explain G101` says more",
         drawn(found.text, readings, elements, parting.gap),
     )
     yield Finding(root.name, diagnostic)

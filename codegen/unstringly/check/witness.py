@@ -75,6 +75,25 @@ class _Node:
     inside: tuple["_Node", ...]
 
 
+def have_same_values(
+    text: str, first: Reading, second: Reading, elements: tuple[Element, ...]
+) -> bool:
+    """Whether two readings hold the same contents, so that they part in what is around these."""
+    return _contents(_tree(first), text, elements) == _contents(_tree(second), text, elements)
+
+
+def _contents(
+    tree: Sequence[_Node], text: str, elements: tuple[Element, ...]
+) -> tuple[object, ...]:
+    return tuple(
+        (
+            elements[node.element].name,
+            _contents(node.inside, text, elements) or text[node.start : node.end],
+        )
+        for node in tree
+    )
+
+
 def _tree(reading: Reading) -> tuple[_Node, ...]:
     levels: list[list[_Node]] = [[]]
     starts: list[int] = []
