@@ -144,9 +144,9 @@ class _TreeHandler(XmlHandler):
         damage = tuple(finding for findings in fed for finding in findings)
         try:
             self._events.end(self.queue, self.objects, node.name, None, None)
-        # xsdata documents no exceptions: a value that its models do not take raises ParserError,
-        # ValueError or AssertionError. Whichever it is, the element has a bad value.
-        except Exception:  # noqa: BLE001 - see above
+        # A value that its models do not take raises ParserError, ValueError or AssertionError.
+        # Whichever it is, the element has a bad value.
+        except Exception:  # noqa: BLE001 - xsdata documents no exceptions
             self._forget(queued, made)
             return meal.left_out(bad_value(node))
         meal.origins.note(self.objects[-1][1], node, damage)
@@ -166,9 +166,9 @@ class _TreeHandler(XmlHandler):
             self._events.start(
                 self.clazz, self.queue, self.objects, node.name, attributes, dict(node.namespaces)
             )
-        # ParserError for an element that has no place here, and what attributes of a schema make
-        # xsdata raise; all of it means that the element cannot be read.
-        except Exception:  # noqa: BLE001 - see above
+        # ParserError for an element that has no place here, and what attributes of a schema make it
+        # raise; all of it means that the element cannot be read.
+        except Exception:  # noqa: BLE001 - xsdata documents no exceptions
             return False
         is_extension = isinstance(self.queue[-1], WildcardNode)
         return not (is_extension and node.namespace in (WSDL, XSD, ""))

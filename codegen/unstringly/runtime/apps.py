@@ -39,9 +39,9 @@ def service_app(
             return asked
         try:
             result = await answered(asked)
-        # a handler is somebody's own and may raise anything; the caller must get a fault, as from
-        # any service, and nothing of what went wrong here, which may quote other customers
-        except Exception:  # noqa: BLE001 - see above; the log has it
+        # The caller must get a fault, as from any service, and nothing of what went wrong here,
+        # which may quote other customers; the log has it.
+        except Exception:  # noqa: BLE001 - a handler is somebody's own and may raise anything
             _log.exception("%s could not be answered", asked.operation.name)
             return failed(asked, "The service could not answer.")
         return answer(asked, result)
@@ -83,9 +83,9 @@ def push_app(
             return plain(403, "Unknown account.")
         try:
             await settled(handle(push))
-        # a handler is somebody's own and may raise anything; whatever it is, the push was not
-        # handled and must not get 200, or it would never be posted again
-        except Exception:  # noqa: BLE001 - see above; the log has it
+        # Whatever it is, the push was not handled and must not get 200, or it would never be posted
+        # again; the log has it.
+        except Exception:  # noqa: BLE001 - a handler is somebody's own and may raise anything
             _log.exception("a push could not be handled")
             return plain(500, "The push could not be handled.")
         return plain(200, "OK")
