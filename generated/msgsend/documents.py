@@ -10,6 +10,7 @@ from typing import Final
 
 __all__ = ["DOCUMENTS"]
 
+# The lines are those of the documents, as long as they are.
 # ruff: noqa
 # fmt: off
 DOCUMENTS: Final[Mapping[str, tuple[str, ...]]] = {
