@@ -23,7 +23,8 @@ from unstringly.output_lock import locked
 from unstringly.write import WORK
 
 KILLED = Path(__file__).with_name("killed.py")
-KILLS = 400 if settings().max_examples >= 1000 else 120 if settings().max_examples >= 400 else 6
+LONG = settings().max_examples >= 1000
+KILLS = 400 if LONG else 120 if settings().max_examples >= 400 else 6
 """How often a run is killed, at steps that are spread over all that it takes."""
 
 CHANCE = random.Random() if LONG else random.Random(1)
