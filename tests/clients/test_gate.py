@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def test_tickets_go_in_by_turns_and_never_too_many(most: int, steps: list[int]) 
     inside: list[int] = []
     for number, step in enumerate(steps):
         if step >= 0:
-            tickets[number] = Ticket(lambda number=number: rung.append(number))
+            tickets[number] = Ticket(partial(rung.append, number))
             gate.join(tickets[number])
             waiting.append(number)
         elif tickets:

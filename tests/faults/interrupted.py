@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from msgsend import _runtime
 
-# the type that sys.settrace wants of what traces a frame
-Tracer: TypeAlias = "Callable[[FrameType, str, Any], Tracer | None]"
+# what sys.settrace takes; what it gives is another one
+Tracer: TypeAlias = Callable[[FrameType, str, Any], Any]
 
 _OURS: Final = str(_runtime.__file__).removesuffix("__init__.py")
 

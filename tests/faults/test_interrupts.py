@@ -23,7 +23,8 @@ from msgsend._runtime.exchange import Arriving
 from msgsend._runtime.pace import let_pass
 
 CONNECTIONS: Final = 3
-RUNS: Final = 10_000 if settings().max_examples >= 400 else 200
+LONG: Final = settings().max_examples >= 400
+RUNS: Final = 10_000 if LONG else 200
 OPERATION: Final = "GetReport"
 
 

@@ -14,20 +14,17 @@ import asyncio
 import logging
 from collections.abc import Callable
 from inspect import isawaitable
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from .callers import checked, failed, kept, not_let_in
 from .calls import Call
 from .exchange import AsyncTransport, Request, Response, SendFailed
 from .failing import without_variables
 from .failures import NotSent
-from .flow import Answer, Keeping, Pause, Sending, Terms, flow, keeper_of
+from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
 from .recording import JournalWriter
-
-if TYPE_CHECKING:
-    from .async_http_transport import AsyncHttpTransport
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -126,17 +123,16 @@ class AsyncCaller:
             without_variables(error)
             raise
 
-    async def _steps(
-        self, call: Call[T], keeper: Keeper, leaving: Callable[[], None] | None
-    ) -> T:
+    async def _steps(self, call: Call[T], keeper: Keeper, leaving: Callable[[], None] | None) -> T:
         steps = flow(call, self._terms, keeper, leaving)
         answer: Answer = None
-        while True:
+        arrived: Arrived[T] | None = None
+        while arrived is None:
             try:
                 step = steps.send(answer)
             except StopIteration as done:
                 arrived = done.value
-                break
+                continue
             match step:
                 case Pause(seconds):
                     await asyncio.sleep(seconds)
@@ -147,16 +143,11 @@ class AsyncCaller:
                     answer = await self._kept(journal, entry, keeper)
                 case _:
                     assert_never(step)
-        result: T
         if arrived.size > _LARGE:
-            result = await asyncio.to_thread(arrived.read)
-        else:
-            result = arrived.read()
-        return result
+            return await asyncio.to_thread(arrived.read)
+        return arrived.read()
 
-    async def _kept(
-        self, journal: JournalWriter, entry: Entry, keeper: Keeper
-    ) -> Exception | None:
+    async def _kept(self, journal: JournalWriter, entry: Entry, keeper: Keeper) -> Exception | None:
         return kept(journal, entry)
 
     async def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
@@ -178,8 +169,8 @@ def _tell(task: "asyncio.Task[T]") -> None:
         _log.error("a cancelled call that had left ended with %s: %s", type(error).__name__, error)
 
 
-def default_transport() -> "AsyncHttpTransport":
+def default_transport() -> AsyncTransport:
     """The transport of a client that is given none."""
-    from .async_http_transport import AsyncHttpTransport  # with what it needs of asyncio
+    from .httpx_transport import HttpxAsyncTransport
 
-    return AsyncHttpTransport()
+    return HttpxAsyncTransport()

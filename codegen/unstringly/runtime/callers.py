@@ -8,7 +8,7 @@ from .calls import Call
 from .exchange import Request, Response, SendFailed, Transport
 from .failing import without_variables
 from .failures import NotSent
-from .flow import Answer, Keeping, Pause, Sending, Terms, flow, keeper_of
+from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
 from .recording import JournalWriter, keep
@@ -68,12 +68,13 @@ class Caller:
     def _steps(self, call: Call[T], keeper: Keeper) -> T:
         steps = flow(call, self._terms, keeper)
         answer: Answer = None
-        while True:
+        arrived: Arrived[T] | None = None
+        while arrived is None:
             try:
                 step = steps.send(answer)
             except StopIteration as done:
                 arrived = done.value
-                break
+                continue
             match step:
                 case Pause(seconds):
                     sleep(seconds)
@@ -84,8 +85,7 @@ class Caller:
                     answer = kept(journal, entry)
                 case _:
                     assert_never(step)
-        result: T = arrived.read()
-        return result
+        return arrived.read()
 
     def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:

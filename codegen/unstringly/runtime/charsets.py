@@ -37,3 +37,8 @@ def _text(body: bytes, charset: str) -> str | None:
         return body.decode(_WIDER.get(charset.lower(), charset))
     except (UnicodeError, LookupError):
         return None
+
+
+def known_codec(label: str) -> str | None:
+    """The codec of a label."""
+    return label

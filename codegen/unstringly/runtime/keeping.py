@@ -7,7 +7,6 @@ call that is interrupted while the journal writes gives the entry to the journal
 then stand there twice.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .exchange import Arriving, Response, SendFailed
@@ -15,6 +14,8 @@ from .recording import Head, JournalWriter, keep
 from .secrets import quotes_secret
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .sealed import Secret
 
 Came: TypeAlias = Arriving | Response | SendFailed

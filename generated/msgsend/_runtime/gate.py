@@ -60,9 +60,7 @@ class Gate:
     def _let_in(self) -> None:
         """An interrupt between any two steps leaves what the next one to come here puts right."""
         held = ((each, each()) for each in self._inside)
-        self._inside = [
-            each for each, ticket in held if ticket is not None and not ticket.has_left
-        ]
+        self._inside = [each for each, ticket in held if ticket is not None and not ticket.has_left]
         while self._queue and len(self._inside) < self.most:
             first = self._queue[0]()
             if first is not None and not first.has_left and not first.is_inside:
@@ -70,4 +68,3 @@ class Gate:
                 first.is_inside = True
                 first.ring()
             self._queue.popleft()
-

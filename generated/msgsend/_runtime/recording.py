@@ -11,14 +11,24 @@ JournalWriter: TypeAlias = Callable[[str, bytes], None]
 class Head(NamedTuple):
     """How a body came. What is not known is empty, or 0.
 
-    `binding` is the member of Binding that was used, `status` the HTTP status, `content_type` the
-    header. If it `is_whole`, all of the body is there.
+    `binding` is the member of Binding that was used, `status` the HTTP status, `content_type` and
+    `coding` are the headers Content-Type and Content-Encoding, `charset` is what the client was
+    told to read bodies in. If it `is_whole`, all of the body is there; if not, `problem` says why,
+    in words. If it `has_head`, the body begins with the head of the response, as it came on the
+    wire. If it `quotes_secret`, the body holds a secret of its call. `headers` are all headers of
+    a response that is no plain result.
     """
 
     binding: str = ""
     status: int = 0
     content_type: str = ""
     is_whole: bool = True
+    coding: str = ""
+    charset: str = ""
+    problem: str = ""
+    has_head: bool = False
+    quotes_secret: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Recorder:
