@@ -10,7 +10,9 @@ from collections.abc import Callable
 from time import monotonic
 
 from .async_connection import Connection
+from .async_names import resolve
 from .connecting import NotConnected
+from .names import Address
 
 
 class NotTrusted(NotConnected):
@@ -24,13 +26,13 @@ async def connect(
 ) -> None:
     """Open a connection to its origin. Raises NotConnected. `tls` gives the context for https."""
     origin = connection.origin
-    found = await addresses(origin.host, origin.port, deadline)
+    found = await resolve(origin.host, origin.port, deadline)
     reason = f"the name {origin.host} has no address"
-    for tried, (family, address) in enumerate(found):
+    for tried, address in enumerate(found):
         seconds = (deadline - monotonic()) / (len(found) - tried)
         try:
             async with asyncio.timeout(seconds):
-                await _connect_socket(connection, family, address)
+                await _connect_socket(connection, address)
         except TimeoutError:
             reason = "no connection in time"
         except OSError as error:  # or a family that this machine does not have
@@ -42,7 +44,8 @@ async def connect(
     raise NotConnected(reason)
 
 
-async def _connect_socket(connection: Connection, family: int, address: object) -> None:
+async def _connect_socket(connection: Connection, found: Address) -> None:
+    family, address = found
     connection.sock = sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setblocking(False)
     await asyncio.get_running_loop().sock_connect(sock, address)
@@ -68,7 +71,3 @@ async def _begin(connection: Connection, deadline: float, context: ssl.SSLContex
         told = getattr(error, "reason", "") or error.strerror or type(error).__name__
         problem = NotConnected(f"cannot encrypt the connection: {told}")
     raise problem
-
-
-async def addresses(host: str, port: int, deadline: float):
-    return [(f, a) for f, _, _, _, a in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

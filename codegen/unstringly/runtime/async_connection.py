@@ -11,7 +11,7 @@ import socket
 from time import monotonic
 from typing import TYPE_CHECKING, Final, cast
 
-from .connecting import Origin
+from .wire import Origin
 
 if TYPE_CHECKING:
     from .replies import Reply
