@@ -24,9 +24,11 @@ USER_AGENT: Final = _PACKAGE if _PACKAGE.isascii() else None
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"[!-~](?:[\t -~]*[!-~])?")
 _OURS: Final = frozenset(
-    """accept-encoding connection content-encoding content-length content-type expect host
-    http2-settings keep-alive proxy-authorization proxy-connection soapaction te trailer
-    transfer-encoding upgrade user-agent""".split()
+    (
+        *("accept-encoding", "content-encoding", "content-length", "content-type", "soapaction"),
+        *("host", "http2-settings", "connection", "keep-alive", "proxy-connection", "upgrade"),
+        *("expect", "te", "trailer", "transfer-encoding", "proxy-authorization", "user-agent"),
+    )
 )
 """What says how a message is framed and packed, or has an argument of its own."""
 
