@@ -7,9 +7,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import quote
 from tempfile import TemporaryDirectory
 from typing import assert_type
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from inspect import isawaitable
 from typing import TypeVar, assert_never
 
-from .callers import checked, failed, kept, not_let_in
+from .callers import checked, failed, not_let_in
 from .calls import Call
 from .exchange import AsyncTransport, Request, Response, SendFailed
 from .failing import without_variables
@@ -24,7 +24,7 @@ from .failures import NotSent
 from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
-from .recording import JournalWriter
+from .recording import JournalWriter, submit
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -147,8 +147,23 @@ class AsyncCaller:
             return await asyncio.to_thread(arrived.read)
         return arrived.read()
 
-    async def _kept(self, journal: JournalWriter, entry: Entry, keeper: Keeper) -> Exception | None:
-        return kept(journal, entry)
+    async def _kept(
+        self, journal: JournalWriter, entry: Entry, keeper: Keeper
+    ) -> BaseException | None:
+        """What the journal raised. A journal that blocks does so in a thread of its own."""
+        written = submit(journal, *entry)
+        if written.done():
+            return written.exception()
+        writing, cancelled = asyncio.wrap_future(written), False
+        while not writing.done():
+            try:
+                await asyncio.wait({writing})
+            except asyncio.CancelledError:  # it is being written, and nothing stops that
+                cancelled = True
+        if cancelled:
+            keeper.nothing_came()
+            raise asyncio.CancelledError
+        return writing.exception()
 
     async def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:
@@ -171,6 +186,6 @@ def _tell(task: "asyncio.Task[T]") -> None:
 
 def default_transport() -> AsyncTransport:
     """The transport of a client that is given none."""
-    from .httpx_transport import HttpxAsyncTransport
+    from .async_http_transport import AsyncHttpTransport  # with all that it needs of asyncio
 
-    return HttpxAsyncTransport()
+    return AsyncHttpTransport()

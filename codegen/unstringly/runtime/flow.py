@@ -75,7 +75,7 @@ class Keeping:
 
 
 Step: TypeAlias = Pause | Sending | Keeping
-Answer: TypeAlias = Response | SendFailed | Exception | None
+Answer: TypeAlias = Response | SendFailed | BaseException | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _not_kept(
     if entry is None or error is None:
         return None
     lost = JournalFailed(entry.operation, entry.raw, secrets=keeper.secrets)
-    if isinstance(error, Exception):
+    if isinstance(error, BaseException):
         lost.__cause__ = error
     return lost
 
