@@ -1,4 +1,4 @@
-"""The clients under test, behind one face: `Client` and `AsyncClient`, each over both transports."""
+"""The clients under test, behind one face: `Client` and `AsyncClient`, over two transports each."""
 
 import asyncio
 import ssl
