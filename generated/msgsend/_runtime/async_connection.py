@@ -11,9 +11,12 @@ import socket
 from time import monotonic
 from typing import TYPE_CHECKING, Final, cast
 
+
 from .wire import Origin
 
 if TYPE_CHECKING:
+    from weakref import ref
+
     from .replies import Reply
 
 _SILENCE: Final = 0.5
@@ -25,13 +28,15 @@ _TOO_LATE: Final = "no whole response in time"
 class Connection(asyncio.Protocol):
     """A connection to an origin; it begins without a socket, and then has one, or several in turn.
 
-    It can serve again if it `is_reusable`, until `kept_until`, if it still `is_fresh` then.
+    It can serve again if it `is_reusable`, until `kept_until`, if it still `is_fresh` then. While
+    it is in use, its `holder` is alive.
     """
 
     def __init__(self, origin: Origin) -> None:
         self.origin = origin
         self.sock: socket.socket | None = None
         self.kept_until = 0.0
+        self.holder: ref[object] | None = None
         self._transport: asyncio.Transport | None = None
         self._is_encrypted = False
         self._reply: Reply | None = None
@@ -75,8 +80,8 @@ class Connection(asyncio.Protocol):
         if transport is None:
             raise TypeError("a connection is opened first")
         loop = asyncio.get_running_loop()
-        self._answered = answered = loop.create_future()
-        self._reply = reply
+        answered: asyncio.Future[str] = loop.create_future()
+        self._answered, self._reply = answered, reply
         timer = loop.call_later(deadline - monotonic(), self._end, _TOO_LATE)
         try:
             transport.write(request)

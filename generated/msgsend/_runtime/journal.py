@@ -41,7 +41,6 @@ class FileJournal(Recorder):
             raise NotADirectoryError(f"{self._folder} is no folder")
         self._files = DayFiles(self._folder)
         self._queues = dict[int, Queue]()
-        self._has_told = False
 
     def record(self, operation: str, raw: bytes, head: Head) -> None:
         """Write one response. Raises OSError if the disk does not take it."""
@@ -93,13 +92,3 @@ class FileJournal(Recorder):
             failures = [copy(error) for _ in sound]
         for entry, failure in zip(sound, failures, strict=True):
             entry.end(failure)
-            self._tell(name, entry)
-
-    def _tell(self, name: str, entry: Entry) -> None:
-        """Log once that the service quotes secrets."""
-        if entry.line.head.quotes_secret and not self._has_told:
-            from logging import getLogger
-
-            self._has_told = True
-            told = "%s: a response of %s quotes a secret, which the journal therefore holds"
-            getLogger(__name__).warning(told, self._folder / name, entry.line.operation)

@@ -59,6 +59,15 @@ class Entry:
         self._waking.acquire(timeout=seconds)
 
 
+class _Writer:
+    """A thread that writes. As long as it `is_there` it sees what is put into the queue."""
+
+    __slots__ = ("is_there",)
+
+    def __init__(self, *, is_there: bool) -> None:
+        self.is_there = is_there
+
+
 class Queue:
     """The queue of one process. `write` ends all entries that it is given, in their order."""
 
@@ -68,7 +77,7 @@ class Queue:
         self._entries = deque[Entry]()
         self._writing = _thread.allocate_lock()
         self._more = _thread.allocate_lock()  # is released when there is more to write
-        self._has_thread = False
+        self._writer = _Writer(is_there=False)
         _QUEUES.add(self)
 
     def put(self, entry: Entry) -> None:
@@ -79,7 +88,7 @@ class Queue:
         self._entries.append(entry)
         with suppress(RuntimeError):  # it is released already
             self._more.release()
-        if not self._has_thread or sys.is_finalizing():
+        if not self._writer.is_there or sys.is_finalizing():
             self._start()
 
     def wait(self, entry: Entry) -> None:
@@ -100,25 +109,27 @@ class Queue:
         if sys.is_finalizing():  # no other thread runs any more
             self._write_all()
             return
+        writer = _Writer(is_there=True)
         try:
-            self._has_thread = True
-            _thread.start_new_thread(self._work, ())
+            _thread.start_new_thread(self._work, (writer,))
         except RuntimeError:  # the interpreter ends, or there are too many threads
-            self._has_thread = False
             with self._writing:
                 self._write_all()
+        else:
+            self._writer = writer  # an interrupt before this: there will be two, which is no harm
 
-    def _work(self) -> None:
+    def _work(self, writer: _Writer) -> None:
         while self._writing.acquire(blocking=False):
             try:
                 self._write_all()
             finally:
                 self._writing.release()
             if not self._entries and not self._more.acquire(timeout=_IDLE):
-                self._has_thread = False
-                if not self._entries:  # what is put after this sees that there is no thread
+                writer.is_there = False
+                if not self._entries:  # whoever puts more from here on starts another one
                     return
-                self._has_thread = True
+                writer.is_there = True
+        writer.is_there = False  # another one writes, and sees what there is
 
     def _waiting(self) -> list[Entry]:
         found = [self._entries[at] for at in range(len(self._entries))]
