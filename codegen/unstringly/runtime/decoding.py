@@ -37,6 +37,7 @@ def read_result(
     *,
     address: str = "",
     null: str | None = None,
+    charset: str = "",
 ) -> str:
     """The text of the result. Secrets do not show in what is raised, but for `raw`.
 
