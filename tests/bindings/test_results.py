@@ -17,6 +17,7 @@ from unstringly.runtime.bindings import SOAP_11, SOAP_12, Binding
 from unstringly.runtime.decoding import read_result
 from unstringly.runtime.errors import MalformedResponse, ServiceFault
 from unstringly.runtime.exchange import Response
+from unstringly.runtime.sealed import Secret
 
 XML = "text/xml; charset=utf-8"
 DECLARED = '<?xml version="1.0" encoding="utf-8"?>'
@@ -218,8 +219,10 @@ def test_pages_are_faults() -> None:
     "echo", ["p&ss w<rd", "p&amp;ss w&lt;rd", "p%26ss%20w%3Crd", "p%26ss+w%3Crd"]
 )
 def test_an_echo_of_a_secret_does_not_show(echo: str) -> None:
+    page = response(f"bad: {echo}", "text/plain", 500)
     with pytest.raises(ServiceFault) as raised:
-        read_result(SEND, Binding.POST, response(f"bad: {echo}", "text/plain", 500), ["p&ss w<rd"])
+        read_result(SEND, Binding.POST, page, [Secret("p&ss w<rd")])
+    assert raised.value.received == page.body
     assert echo not in str(raised.value) + repr(raised.value)
     assert "bad: ***" in str(raised.value)
 

@@ -14,6 +14,7 @@ from .errors import MalformedResponse
 from .exchange import Request, Response
 from .failures import InvalidParameter
 from .forms import Form
+from .sealed import Secret
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -49,15 +50,6 @@ class Operation:
     def endpoint_of(self, binding: Binding) -> Endpoint:
         """What the WSDL says for a binding; `others` are those that differ from `endpoint`."""
         return self.others.get(binding, self.endpoint)
-
-
-class Secrets(tuple[str, ...]):
-    """Texts that do not show in a traceback."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "***"
 
 
 class Credentials:
@@ -97,9 +89,9 @@ class Credentials:
         return tuple(text for name, text in self._values.items() if name not in self._secret)
 
     @property
-    def secrets(self) -> Secrets:
+    def secrets(self) -> tuple[Secret, ...]:
         """The texts that must not show anywhere."""
-        return Secrets(self._values[name] for name in self._secret)
+        return tuple(Secret(self._values[name]) for name in self._secret)
 
     def __repr__(self) -> str:
         shown = [
@@ -122,10 +114,10 @@ class Call(Generic[T_co]):
     parse: Callable[[str], T_co]
     bound: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
-    def secrets(self, account: Credentials) -> Secrets:
+    def secrets(self, account: Credentials) -> tuple[Secret, ...]:
         """The texts of this call that must not show anywhere."""
-        own = (text for name, text in self.given.items() if name in self.operation.secret)
-        return Secrets((*account.secrets, *own))
+        own = (Secret(text) for name, text in self.given.items() if name in self.operation.secret)
+        return (*account.secrets, *own)
 
     def request(self, binding: Binding, address: str, account: Credentials) -> Request:
         """The request over a binding, to the service's address, which has no slash at its end.
@@ -169,6 +161,8 @@ class Call(Generic[T_co]):
             return self.parse(text)
         except MalformedResponse as error:  # its frames hold the text
             raw, reason = error.raw, error.reason
-        refused = MalformedResponse(raw, reason, excerpt(text, secrets))
+        refused = MalformedResponse(
+            raw, reason, excerpt(text, secrets), received=response.body, secrets=secrets
+        )
         del raw, text
         raise refused

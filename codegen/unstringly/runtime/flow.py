@@ -10,14 +10,14 @@ what came of it. `callers.py` drives it, with threads or with tasks. The rules:
 """
 
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Literal, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from .bindings import Binding
-from .calls import Call, Credentials, Operation, Secrets
+from .calls import Call, Credentials, Operation
 from .decoding import excerpt, is_result
 from .errors import ServiceError
 from .exchange import Request, Response, SendFailed
@@ -25,6 +25,7 @@ from .failures import IncompleteResponse, JournalFailed, NotSent, OutcomeUnknown
 from .pace import Key, Turn
 from .parsed import watch
 from .recording import Head, JournalWriter, keep, without_own_frames
+from .sealed import Secret
 from .secrets import masked_bytes
 
 T = TypeVar("T")
@@ -94,7 +95,7 @@ def flow(
 
 
 def _response(
-    operation: Operation, request: Request, deadline: float, terms: Terms, secrets: Secrets
+    operation: Operation, request: Request, deadline: float, terms: Terms, secrets: Sequence[Secret]
 ) -> Generator[Step, Answer, Response]:
     retry = 0
     earlier: ServiceError | None = None
@@ -163,7 +164,7 @@ def _not_kept(
     body: bytes,
     head: Head,
     terms: Terms,
-    secrets: Secrets,
+    secrets: Sequence[Secret],
     *,
     is_result: bool,
 ) -> JournalFailed | None:
@@ -178,7 +179,7 @@ def _not_kept(
     try:
         keep(terms.journal, operation.name, raw, head)
     except Exception as error:  # noqa: BLE001 - whoever calls this raises it
-        lost = JournalFailed(operation.name, raw)
+        lost = JournalFailed(operation.name, raw, secrets=secrets)
         lost.__cause__ = without_own_frames(error)
         return lost
     return None
@@ -191,13 +192,13 @@ def _tell(words: str) -> None:
 
 
 def _failure(
-    operation: Operation, failed: SendFailed, terms: Terms, secrets: Secrets
+    operation: Operation, failed: SendFailed, terms: Terms, secrets: Sequence[Secret]
 ) -> ServiceError:
     """The exception for an exchange without a whole response."""
     reason = f"{failed.reason} ({urlsplit(terms.address).netloc}, timeout {terms.timeout:g} s)"
     if not failed.sent:
         return NotSent(operation.name, reason)
     if failed.status is None:
-        return OutcomeUnknown(operation.name, reason, failed.received)
+        return OutcomeUnknown(operation.name, reason, failed.received, secrets=secrets)
     shown = excerpt(failed.received, secrets)
-    return IncompleteResponse(operation.name, reason, failed.received, shown)
+    return IncompleteResponse(operation.name, reason, failed.received, shown, secrets=secrets)

@@ -1,0 +1,131 @@
+"""What exceptions keep: everything for who asks, nothing for who looks at them by chance."""
+
+import copy
+import pickle
+from collections.abc import Callable
+
+import pytest
+
+from msgsend import (
+    IncompleteResponse,
+    JournalFailed,
+    MalformedResponse,
+    MsgSendError,
+    OutcomeUnknown,
+    ServiceFault,
+    parse_send_msg,
+)
+from msgsend._runtime.errors import Keeping
+from msgsend._runtime.kept import Kept
+from msgsend._runtime.sealed import Secret
+
+SECRET = "s3cret-t41l"
+QUOTED = f"13900001234 userPass={SECRET} ✓"
+BODY = QUOTED.encode("utf-16")
+UTF_8 = QUOTED.encode()
+MASKED = "13900001234 userPass=*** ✓"
+
+MADE: dict[str, Callable[[tuple[Secret, ...]], Keeping]] = {
+    "malformed": lambda known: MalformedResponse(
+        QUOTED, "is odd", "1390…", received=BODY, secrets=known
+    ),
+    "malformed text": lambda known: MalformedResponse(QUOTED, "is odd", secrets=known),
+    "fault": lambda known: ServiceFault(
+        500,
+        "Server",
+        "is odd",
+        "1390…",
+        QUOTED,
+        received=BODY,
+        headers=(("X-Echo", SECRET), ("Retry-After", "5")),
+        secrets=known,
+    ),
+    "unknown": lambda known: OutcomeUnknown("GetMo", "it ended", UTF_8, secrets=known),
+    "incomplete": lambda known: IncompleteResponse("GetMo", "cut", UTF_8, "1390…", secrets=known),
+    "journal": lambda known: JournalFailed("GetMo", UTF_8, secrets=known),
+}
+each_kind = pytest.mark.parametrize("name", MADE)
+each_knowledge = pytest.mark.parametrize("known", [(), (Secret(SECRET),)], ids=["", "secrets"])
+
+
+@each_kind
+@each_knowledge
+def test_all_of_it_is_kept(name: str, known: tuple[Secret, ...]) -> None:
+    made = MADE[name](known)
+    for each in (made, copy.copy(made), copy.deepcopy(made)):
+        assert type(each) is type(made)
+        assert each.received == (BODY if name in ("malformed", "fault") else UTF_8)
+        match each:
+            case JournalFailed():
+                assert each.raw == UTF_8
+            case MalformedResponse() | ServiceFault() | OutcomeUnknown():
+                assert each.raw == QUOTED
+            case _:
+                pytest.fail("no such kind")
+        if isinstance(each, ServiceFault):
+            assert each.header("x-echo") == SECRET
+            assert each.header("retry-after") == "5"
+            assert each.header("Location") is None
+        assert (str(each), each.args) == (str(made), made.args)
+
+
+@each_kind
+@each_knowledge
+def test_it_does_not_show(name: str, known: tuple[Secret, ...]) -> None:
+    made = MADE[name](known)
+    for shown in (str(made), repr(made), repr(made.args)):
+        assert SECRET not in shown
+        assert "13900001234" not in shown
+
+
+@each_kind
+def test_who_looks_into_it_finds_no_secret(name: str) -> None:
+    made = MADE[name]((Secret(SECRET),))
+    kept = vars(made)["_kept"]
+    parts = [getattr(kept, each) for each in Kept.__slots__]
+    assert SECRET not in repr((vars(made), parts))
+
+
+@each_kind
+@pytest.mark.parametrize("protocol", [0, pickle.HIGHEST_PROTOCOL])
+def test_a_pickle_has_the_masked_form(name: str, protocol: int) -> None:
+    made = MADE[name]((Secret(SECRET),))
+    made.add_note("seen by nobody")
+    data = pickle.dumps(made, protocol)
+    assert SECRET.encode() not in data
+    assert SECRET.encode("utf-16-le") not in data
+    again = pickle.loads(data)
+    assert type(again) is type(made)
+    assert again.received == MASKED.encode()
+    assert getattr(again, "raw") in (MASKED, MASKED.encode())  # noqa: B009 - a text or bytes
+    assert (str(again), again.args) == (str(made), made.args)
+    assert again.__notes__ == ["seen by nobody"]
+    assert pickle.loads(pickle.dumps(again)).received == again.received
+    if isinstance(again, ServiceFault):
+        assert again.headers == (("X-Echo", "***"), ("Retry-After", "5"))
+
+
+@each_kind
+def test_a_pickle_without_secrets_has_all(name: str) -> None:
+    made = MADE[name](())
+    assert pickle.loads(pickle.dumps(made)).received == made.received
+
+
+def test_a_pickle_of_much_is_cut() -> None:
+    long = MalformedResponse("1" * 3_000_000, "is long", secrets=[Secret(SECRET)])
+    again = pickle.loads(pickle.dumps(long))
+    assert again.raw == "1" * 2**20 + f"… ({3_000_000 - 2**20} characters more)"
+
+
+def test_a_parser_keeps_the_text_and_a_pickle_has_it() -> None:
+    with pytest.raises(MalformedResponse) as raised:
+        parse_send_msg("no batch")
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert (again.raw, again.received, str(again)) == ("no batch", b"no batch", str(raised.value))
+    assert isinstance(again, MsgSendError)
+
+
+def test_bytes_that_are_no_text_are_a_text_all_the_same() -> None:
+    cut = IncompleteResponse("GetMo", "cut", b"a\xff\xfe", "a")
+    assert (cut.raw, cut.received) == ("a\\xff\\xfe", b"a\xff\xfe")
+    assert OutcomeUnknown("GetMo", "it ended").raw == ""
