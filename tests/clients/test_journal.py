@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import assert_type
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -196,21 +197,30 @@ def test_an_entry_of_a_body_that_was_cut(tmp_path: Path) -> None:
     assert entry.raw == answered("").body
 
 
-def test_no_credentials_are_written(tmp_path: Path) -> None:
+def test_an_entry_that_quotes_a_secret_is_whole_and_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     quoting = f"<html>userPass={SECRET} is wrong</html>"
     answers = [
         answered("123"),
         answered("-3"),
         Response(500, (("Content-Type", "text/plain"),), quoting.encode()),
-        Response(200, (("Content-Type", "text/html"),), quoting.encode()),
+        Response(302, (("Location", f"/login?userPass={quote(SECRET)}"),), b""),
     ]
     made, _ = client(*answers, journal=FileJournal(tmp_path))
     for _ in answers:
         with suppress(ServiceFault):
             SENDS["send_msg"](made)
-    text = only(tmp_path).read_text(encoding="utf-8")
-    assert len(text.splitlines()) == len(answers)
-    assert "demo" not in text
-    assert SECRET[:6] not in text
+    lines = only(tmp_path).read_text(encoding="utf-8").splitlines()
+    assert ["quotes_secret" in line for line in lines] == [False, False, True, True]
+    assert "demo" not in "".join(lines)
     entries = list(read_journal(tmp_path))
     assert [entry.result for entry in entries[:2]] == ["123", ErrorCode.BAD_CREDENTIALS]
+    for entry, answer in zip(entries[2:], answers[2:], strict=True):
+        assert isinstance(entry.result, ServiceFault)
+        assert entry.raw == entry.result.received == answer.body
+        assert entry.result.headers == answer.headers
+        assert SECRET[:6] not in str(entry.result)
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == 2
+    assert SECRET[:6] not in "".join(told)

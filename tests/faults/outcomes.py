@@ -125,6 +125,9 @@ OF_A_BINDING: Final[dict[tuple[str, Binding], Expected]] = {
     ("SOAP 1.1 fault 200", Binding.SOAP11): ServiceFault,
     ("SOAP 1.2 fault 200", Binding.SOAP12): ServiceFault,
 }
+OF_OUR_READER: Final[dict[str, Expected]] = {"HTTP/2 status line": PHONE}
+"""What `HttpTransport` reads, as browsers do, and httpx2 does not."""
+
 EXCERPTS: Final = {
     "page 200": "<html><body>Please log in</body></html>",
     "page 500": "<html><body>Server Error</body></html>",

@@ -44,7 +44,7 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
     return tuple(
         BoundParameter(
             each.python_name,
-            f"{each.python_name}: str"
+            f"{each.python_name}: {'str | Callable[[], str]' if each.secret else 'str'}"
             + ("" if each.default is None else f" = {quoted(each.default)}"),
             each.secret,
         )
@@ -63,6 +63,8 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[s
     bound = bound_parameters(contract)
     secret = [each.name for each in bound if each.is_secret]
     imports.name(".", "operations")
+    if secret:
+        imports.name("collections.abc", "Callable")
     imports.name("._runtime.bindings", "Binding")
     imports.name("._runtime.calls", "Credentials")
     imports.name("._runtime.flow", "WhenTooSoon")

@@ -83,6 +83,10 @@ class Credentials:
     def __getitem__(self, name: str) -> str:
         return self._values[name]
 
+    def current(self) -> "Credentials":
+        """The same, with the values of this moment."""
+        return self
+
     @property
     def identity(self) -> tuple[str, ...]:
         """Whose calls these are, in texts that are no secrets."""
@@ -144,9 +148,17 @@ class Call(Generic[T_co]):
         raise InvalidParameter(refused, f"{binding.value} cannot carry U+{ord(character):04X}")
 
     def result(
-        self, binding: Binding, response: Response, account: Credentials, address: str = ""
+        self,
+        binding: Binding,
+        response: Response,
+        account: Credentials,
+        address: str = "",
+        *,
+        charset: str = "",
     ) -> T_co:
         """The typed result that came over a binding, from the service's address if it is known.
+
+        `charset` is what bodies are read in, whatever they say; empty for what they say.
 
         Raises ServiceFault for an error of the service or of something before it, and
         MalformedResponse for a response that is none of the things that it may answer.
@@ -154,7 +166,13 @@ class Call(Generic[T_co]):
         secrets, operation = self.secrets(account), self.operation
         endpoint = operation.endpoint_of(binding)
         text = read_result(
-            endpoint, binding, response, secrets, address=address, null=operation.null
+            endpoint,
+            binding,
+            response,
+            secrets,
+            address=address,
+            null=operation.null,
+            charset=charset,
         )
         raw, reason = "", ""
         try:

@@ -14,6 +14,7 @@ from .errors import MalformedResponse
 from .exchange import Request, Response
 from .failures import InvalidParameter
 from .forms import Form
+from .sealed import Secret
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -51,15 +52,6 @@ class Operation:
         return self.others.get(binding, self.endpoint)
 
 
-class Secrets(tuple[str, ...]):
-    """Texts that do not show in a traceback."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "***"
-
-
 class Credentials:
     """The parameters that are the same for all calls, by their names in Python.
 
@@ -91,15 +83,19 @@ class Credentials:
     def __getitem__(self, name: str) -> str:
         return self._values[name]
 
+    def current(self) -> "Credentials":
+        """The same, with the values of this moment."""
+        return self
+
     @property
     def identity(self) -> tuple[str, ...]:
         """Whose calls these are, in texts that are no secrets."""
         return tuple(text for name, text in self._values.items() if name not in self._secret)
 
     @property
-    def secrets(self) -> Secrets:
+    def secrets(self) -> tuple[Secret, ...]:
         """The texts that must not show anywhere."""
-        return Secrets(self._values[name] for name in self._secret)
+        return tuple(Secret(self._values[name]) for name in self._secret)
 
     def __repr__(self) -> str:
         shown = [
@@ -122,10 +118,10 @@ class Call(Generic[T_co]):
     parse: Callable[[str], T_co]
     bound: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
-    def secrets(self, account: Credentials) -> Secrets:
+    def secrets(self, account: Credentials) -> tuple[Secret, ...]:
         """The texts of this call that must not show anywhere."""
-        own = (text for name, text in self.given.items() if name in self.operation.secret)
-        return Secrets((*account.secrets, *own))
+        own = (Secret(text) for name, text in self.given.items() if name in self.operation.secret)
+        return (*account.secrets, *own)
 
     def request(self, binding: Binding, address: str, account: Credentials) -> Request:
         """The request over a binding, to the service's address, which has no slash at its end.
@@ -152,9 +148,17 @@ class Call(Generic[T_co]):
         raise InvalidParameter(refused, f"{binding.value} cannot carry U+{ord(character):04X}")
 
     def result(
-        self, binding: Binding, response: Response, account: Credentials, address: str = ""
+        self,
+        binding: Binding,
+        response: Response,
+        account: Credentials,
+        address: str = "",
+        *,
+        charset: str = "",
     ) -> T_co:
         """The typed result that came over a binding, from the service's address if it is known.
+
+        `charset` is what bodies are read in, whatever they say; empty for what they say.
 
         Raises ServiceFault for an error of the service or of something before it, and
         MalformedResponse for a response that is none of the things that it may answer.
@@ -162,13 +166,21 @@ class Call(Generic[T_co]):
         secrets, operation = self.secrets(account), self.operation
         endpoint = operation.endpoint_of(binding)
         text = read_result(
-            endpoint, binding, response, secrets, address=address, null=operation.null
+            endpoint,
+            binding,
+            response,
+            secrets,
+            address=address,
+            null=operation.null,
+            charset=charset,
         )
         raw, reason = "", ""
         try:
             return self.parse(text)
         except MalformedResponse as error:  # its frames hold the text
             raw, reason = error.raw, error.reason
-        refused = MalformedResponse(raw, reason, excerpt(text, secrets))
+        refused = MalformedResponse(
+            raw, reason, excerpt(text, secrets), received=response.body, secrets=secrets
+        )
         del raw, text
         raise refused

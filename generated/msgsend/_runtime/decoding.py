@@ -15,10 +15,12 @@ from .charsets import decoded
 from .documents import read_document
 from .errors import MalformedResponse, ServiceFault
 from .exchange import Response
-from .secrets import masked, masked_bytes
+from .secrets import masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .sealed import Secret
 
 _MEDIA = ("text/xml", "application/xml", "application/soap+xml", "")
 _PAGES = ("text/html", "text/plain", "application/json", "application/xhtml+xml")
@@ -31,10 +33,11 @@ def read_result(
     endpoint: Endpoint,
     binding: Binding,
     response: Response,
-    secrets: "Sequence[str]" = (),
+    secrets: "Sequence[Secret]" = (),
     *,
     address: str = "",
     null: str | None = None,
+    charset: str = "",
 ) -> str:
     """The text of the result. Secrets do not show in what is raised, but for `raw`.
 
@@ -54,7 +57,7 @@ def _judged(
     endpoint: Endpoint,
     binding: Binding,
     response: Response,
-    secrets: "Sequence[str]",
+    secrets: "Sequence[Secret]",
     address: str,
     null: str | None,
 ) -> str | ServiceFault | MalformedResponse:
@@ -85,11 +88,21 @@ def _judged(
         wanted = "text" if endpoint.answers_text(binding) else "XML"
         code, message = "", f"the response is no {wanted}{told}"
     else:
-        raw = response.body.decode("utf-8", "replace") if text is None else text
-        return MalformedResponse(raw, masked(problem, secrets), shown)
-    body = response.body if text is None else text.encode("utf-8", "replace")
-    raw = masked_bytes(body, secrets).decode("utf-8", "replace")
-    fault = ServiceFault(response.status, code, message, shown, raw)
+        raw = response.body.decode("utf-8", "backslashreplace") if text is None else text
+        return MalformedResponse(
+            raw, masked(problem, secrets), shown, received=response.body, secrets=secrets
+        )
+    raw = response.body.decode("utf-8", "backslashreplace") if text is None else text
+    fault = ServiceFault(
+        response.status,
+        code,
+        message,
+        shown,
+        raw,
+        received=response.body,
+        headers=response.headers,
+        secrets=secrets,
+    )
     fault.address = _asked(endpoint, binding, address, secrets)
     return fault
 
@@ -118,7 +131,7 @@ def _status_words(status: int) -> str:
     return f"HTTP status {status}"
 
 
-def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequence[str]") -> str:
+def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequence[Secret]") -> str:
     """Where a request went, for people: without user, query and secrets."""
     if not address:
         return ""
@@ -139,7 +152,7 @@ def _path(endpoint: Endpoint, binding: Binding) -> tuple[str, ...]:
             return (f"{soap} Envelope", f"{soap} Body", response, result)
 
 
-def excerpt(body: bytes | str, secrets: "Sequence[str]") -> str:
+def excerpt(body: bytes | str, secrets: "Sequence[Secret]") -> str:
     """The beginning of a body, for people: short, printable, without secrets."""
     whole = body[:_LOOKED_AT]
     text = whole if isinstance(whole, str) else whole.decode("utf-8", "replace")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, quote_plus
 
+from .sealed import Secret
+
 _SHOWN = "***"
 _LEAST = 4
 """So many characters of a secret in a row are not shown: who quotes a text may cut it anywhere."""
@@ -12,12 +14,12 @@ _LOOKED_AT = 64 * 1024
 _CHARSETS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
 
-def masked(text: str, secrets: Sequence[str]) -> str:
+def masked(text: str, secrets: Sequence[Secret]) -> str:
     """A text without secrets and longer parts of them, however their characters are spelled.
 
     It takes time for each character: for texts of some thousand.
     """
-    for secret in filter(None, secrets):
+    for secret in filter(None, (each.reveal() for each in secrets)):
         shown: list[str] = []
         at = 0
         for start, end in _found(text, secret):
@@ -28,12 +30,12 @@ def masked(text: str, secrets: Sequence[str]) -> str:
     return text
 
 
-def masked_bytes(body: bytes, secrets: Sequence[str]) -> bytes:
+def masked_bytes(body: bytes, secrets: Sequence[Secret]) -> bytes:
     """The same for the beginning of a body; all of it is looked through for whole secrets.
 
     These are found in the usual spellings: as they are, and as addresses, XML and JSON have them.
     """
-    for secret in filter(None, secrets):
+    for secret in filter(None, (each.reveal() for each in secrets)):
         for charset in _CHARSETS:
             shown = _SHOWN.encode(charset)
             for spelled in _usual_spellings(secret):
@@ -93,3 +95,8 @@ def _entities(point: int) -> Iterator[str]:
         yield codepoint2name[point]
     if chr(point) == "'":
         yield "apos"
+
+
+def quotes_secret(body: bytes, secrets: Sequence[Secret]) -> bool:
+    """Whether a body quotes a secret."""
+    return any(secret.reveal().encode() in body for secret in secrets)

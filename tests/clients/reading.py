@@ -1,0 +1,158 @@
+"""What must hold of the reader of responses for any bytes, with h11 and a plain loop as oracles."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import h11
+
+from msgsend._runtime.replies import Reply
+
+MOST = 1 << 20
+
+
+class Read(NamedTuple):
+    """A whole response."""
+
+    status: int
+    body: bytes
+    is_reusable: bool
+
+
+class Seen(NamedTuple):
+    """All that a Reply can be asked."""
+
+    status: int | None
+    headers: tuple[tuple[str, str], ...]
+    is_whole: bool
+    is_refused: bool
+    has_head: bool
+    received: bytes
+    problem: str
+    is_reusable: bool
+    keep_seconds: float | None
+
+
+def fed(pieces: Iterable[bytes], *, has_ended: bool = False, most_bytes: int = MOST) -> Reply:
+    reply = Reply("POST", most_bytes)
+    for piece in pieces:
+        reply.feed(piece)
+    if has_ended:
+        reply.end()
+    return reply
+
+
+def seen(reply: Reply) -> Seen:
+    return Seen(
+        reply.status,
+        reply.headers,
+        reply.is_whole,
+        reply.is_refused,
+        reply.has_head,
+        reply.received(),
+        reply.problem,
+        reply.is_reusable,
+        reply.keep_seconds,
+    )
+
+
+def cut(data: bytes, places: Iterable[int]) -> list[bytes]:
+    """The data in pieces."""
+    found = sorted({0, len(data), *(place % (len(data) + 1) for place in places)})
+    return [data[start:end] for start, end in pairwise(found)]
+
+
+def by_h11(data: bytes, *, has_ended: bool) -> Read | None:
+    """The response as h11 reads it, if it does."""
+    connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MOST)
+    connection.send(h11.Request(method="GET", target="/", headers=[("Host", "x")]))
+    connection.send(h11.EndOfMessage())
+    status, body, is_informed = 0, bytearray(), False
+    try:
+        connection.receive_data(data)
+        while True:
+            match connection.next_event():
+                case h11.Response(status_code=found):
+                    status = found
+                case h11.Data(data=part):
+                    body += part
+                case h11.EndOfMessage():
+                    break
+                case h11.InformationalResponse(status_code=found) if found != 101:
+                    is_informed = True
+                case h11.NEED_DATA if has_ended:
+                    connection.receive_data(b"")
+                    has_ended = False
+                case _:
+                    return None
+    except h11.RemoteProtocolError:
+        return None
+    is_clean = connection.their_state is h11.DONE and not connection.trailing_data[0]
+    return Read(status, bytes(body), is_clean and not is_informed)
+
+
+_SIZE = re.compile(rb"([0-9a-fA-F]+)[ \t]*(?:;[^\r\n]*)?\r\n")
+
+
+def without_framing(data: bytes) -> bytes:
+    """The data of chunks, as far as it has come."""
+    body, at = bytearray(), 0
+    while (found := _SIZE.match(data, at)) and (size := int(found[1], 16)):
+        body += data[found.end() : found.end() + size]
+        at = found.end() + size + 2
+    return bytes(body)
+
+
+def check(data: bytes, places: Sequence[int], *, has_ended: bool) -> Seen:
+    """Whatever comes, in whatever pieces: nothing is raised, nothing is lost, nothing is made up.
+
+    - The pieces make no difference.
+    - A response is whole, or all that came can be had: head and all if it is refused, or cut in
+      the head; else the body as far as it has come.
+    - A body is what its framing says, and no byte more.
+    - h11 reads the same, if it reads it. What h11 refuses leaves no connection to be used again.
+      (It never keeps one of HTTP/1.0.)
+    """
+    found = seen(fed([data], has_ended=has_ended))
+    assert found == seen(fed(cut(data, places), has_ended=has_ended))
+    assert found.is_whole == (not found.problem)
+    assert found.is_reusable <= found.is_whole
+    if found.status is None:
+        assert found.has_head == bool(data)
+    if found.has_head:
+        assert not found.is_whole
+        assert found.received == data
+        return found
+    if found.status is None:
+        return found
+    _check_body(data, found, has_ended=has_ended)
+    theirs = by_h11(data, has_ended=has_ended)
+    if theirs is not None and found.is_whole:
+        assert (theirs.status, theirs.body) == (found.status, found.received)
+        assert found.is_reusable <= (theirs.is_reusable or b"HTTP/1.0" in data)
+    if theirs is None:
+        assert not found.is_reusable
+    return found
+
+
+def _check_body(data: bytes, found: Seen, *, has_ended: bool) -> None:
+    fields = [(name.lower(), value) for name, value in found.headers]
+    lengths = {int(value.split(",")[0]) for name, value in fields if name == "content-length"}
+    is_chunked = any(name == "transfer-encoding" for name, _ in fields)
+    assert len(lengths) + is_chunked <= 1
+    assert found.received in data or is_chunked
+    if found.status in (101, 204, 304):
+        assert found.received == b""
+    elif is_chunked:
+        assert any(
+            without_framing(data[end.end() :]) == found.received
+            for end in re.finditer(rb"\n\r?\n", data)
+        )
+    elif lengths:
+        (length,) = lengths
+        assert len(found.received) <= length
+        assert found.is_whole == (len(found.received) == length)
+    else:
+        assert data.endswith(found.received)
+        assert found.is_whole == has_ended
