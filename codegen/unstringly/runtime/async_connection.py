@@ -115,7 +115,7 @@ class Connection(asyncio.BufferedProtocol):
         self._is_encrypted = transport.get_extra_info("sslcontext") is not None
 
     def get_buffer(self, sizehint: int) -> bytearray:
-        """Where to put what comes: asyncio's own buffer is four times as large, and new each time."""
+        """Where to put what comes: asyncio's own is larger, and new each time."""
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
