@@ -8,7 +8,7 @@ behind the chunk, and all this may take so much room and no more.
 import re
 from typing import Final, NamedTuple
 
-from .response_head import END_OF_FIELDS, Untrusted, read_fields
+from .response_head import END_OF_FIELDS, FRAMING, Untrusted, read_fields
 
 _SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*+(?:;[\t -~\x80-\xff]*+)?\r\n")
 _MOST_LINE: Final = 4 * 1024
@@ -52,7 +52,7 @@ class Chunks:
 
     @property
     def is_odd(self) -> bool:
-        """Whether there were trailers that the standard does not know."""
+        """Whether there were trailers that the standard does not allow."""
         return self._place.is_odd
 
     @property
@@ -101,7 +101,8 @@ class Chunks:
                 if not end:
                     searched = max(at, len(data) - 2)
                     break
-                is_odd = read_fields(bytes(data[at:end]))[1]
+                fields, is_odd = read_fields(bytes(data[at:end]))
+                is_odd = is_odd or any(name.lower() in FRAMING for name, _ in fields)
                 at, has_ended = end, True
         self._place = _Place(at, len(self._body), size, searched, has_ended, is_odd)
 
