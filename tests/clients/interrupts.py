@@ -3,6 +3,7 @@
 import dis
 import sys
 from collections.abc import Callable
+from functools import cache
 from types import CodeType, FrameType
 from typing import Any
 
@@ -25,8 +26,7 @@ class Strike:
     def __init__(self, number: int, *, is_true: bool = False) -> None:
         self._left = number
         self._is_true = is_true
-        self._letting: dict[CodeType, set[int]] = {}
-        self._last: dict[FrameType, int] = {}
+        self._last: dict[int, int] = {}  # a frame would be kept, and what is in it
         self.has_struck = False
 
     def during(self, run: Callable[[], object]) -> object:
@@ -53,11 +53,15 @@ class Strike:
     def _counts(self, frame: FrameType) -> bool:
         if not self._is_true:
             return True
-        code = frame.f_code
-        if code not in self._letting:
-            self._letting[code] = {
-                each.offset for each in dis.get_instructions(code) if each.opname.startswith(_LOOKS)
-            }
-        last = self._last.get(frame)
-        self._last[frame] = frame.f_lasti
-        return last in self._letting[code]
+        last = self._last.get(id(frame))
+        self._last[id(frame)] = frame.f_lasti
+        looks, caught = _instructions(frame.f_code)
+        return last in looks and frame.f_lasti not in caught
+
+
+@cache
+def _instructions(code: CodeType) -> tuple[frozenset[int], frozenset[int]]:
+    """Where those are that let signals in, and where handlers begin, which let none in."""
+    found = [(each.offset, each.opname) for each in dis.get_instructions(code)]
+    looks = frozenset(offset for offset, name in found if name.startswith(_LOOKS))
+    return looks, frozenset(offset for offset, name in found if name == "PUSH_EXC_INFO")

@@ -10,7 +10,11 @@ from typing import Final, NamedTuple
 
 from .response_head import END_OF_FIELDS, FRAMING, Untrusted, read_fields
 
-_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*+(?:;[\t -~\x80-\xff]*+)?\r\n")
+_SIZE: Final = re.compile(
+    rb"([0-9A-Fa-f]{1,16})(?:[ \t]*+|;[\t -~\x80-\xff]*+|([ \t]++;[\t -~\x80-\xff]*+))\r\n"
+)
+"""A size, perhaps with extensions; the last way to write them is one to read, and not to write."""
+
 _MOST_LINE: Final = 4 * 1024
 _MOST_TRAILERS: Final = 64 * 1024
 _MOST_FRAMING: Final = 256 * 1024
@@ -52,7 +56,7 @@ class Chunks:
 
     @property
     def is_odd(self) -> bool:
-        """Whether there were trailers that the standard does not allow."""
+        """Whether there was anything that the standard does not allow to be sent."""
         return self._place.is_odd
 
     @property
@@ -83,6 +87,7 @@ class Chunks:
                 found = _SIZE.fullmatch(data, at, end)
                 if found is None:
                     raise Untrusted("size of a chunk")
+                is_odd = is_odd or found[2] is not None
                 at = searched = end
                 size = int(found[1], 16)
                 body = len(self._body)
