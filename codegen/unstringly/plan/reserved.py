@@ -34,6 +34,7 @@ CALLS = (
     *("bool", "date", "datetime", "int", "partial", "str", "tables", "time"),
     *("code_parameter", "open_code_parameter", "text_parameter", "written_parameter"),
     *("validate", "write_decimal", "write_integer"),
+    *("Secret", "made", "sealed", "sealed_parameter", "taken", "tried"),
     *("aclose", "async_pages", "close", "expect", "fetch", "operations", "pages", "self"),
     *(
         "AsyncIterator",
@@ -57,7 +58,7 @@ BOUND = (
 
 SERVER = (
     *("DOCUMENTS", "MOST_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
-    *("Handlers", "Iterable", "Mapping", "Protocol", "Served", "TypeAlias"),
+    *("Handlers", "Iterable", "Mapping", "Protocol", "Secret", "Served", "TypeAlias"),
 )
 """What the service's side mentions beside the classes of requests."""
 
