@@ -251,15 +251,3 @@ def _decoded(body: bytes, codec: str) -> str | None:
         return body.decode(codec)
     except UnicodeError:
         return None
-
-
-_KNOWN: Final = {
-    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1"), "latin-1"),
-    **dict.fromkeys(("windows-1252", "cp1252"), "cp1252"),
-    **dict.fromkeys(("utf-16",), "utf-16"),
-}
-
-
-def known_codec(label: str) -> str | None:
-    """Until the closed list is here."""
-    return _KNOWN.get(label.lower())
