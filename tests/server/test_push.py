@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from encodings.aliases import aliases
 from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
@@ -26,8 +27,10 @@ from msgsend import (
     parse_push,
     strategies,
 )
+from msgsend._runtime.charsets import known_codec
 from msgsend._runtime.push import read_form
 
+REPLIED = "13900000000|,|收到，谢谢|,|2014/06/10 15:34:11"
 REPLY = urlencode({"account": "demo", "GetMo": "13900000000|,|好的 & so|,|2014/06/10 15:34:11"})
 
 
@@ -62,8 +65,7 @@ def test_what_is_written_is_read(
 
 @pytest.mark.parametrize("charset", ["gbk", "GB2312", "gb18030", None])
 def test_the_gb_family(charset: str | None) -> None:
-    text = "13900000000|,|收到，谢谢|,|2014/06/10 15:34:11"
-    body = b"account=demo&GetMo=" + quote_from_bytes(text.encode("gb18030")).encode()
+    body = b"account=demo&GetMo=" + quote_from_bytes(REPLIED.encode("gb18030")).encode()
     push = parse_push(body, FORM if charset is None else f"{FORM}; charset={charset}")
     assert isinstance(push, ReplyPush)
     assert [reply.content for reply in push.replies] == ["收到，谢谢"]
@@ -93,6 +95,7 @@ REFUSED: dict[str, tuple[int, bytes, str | None]] = {
     "two charsets": (415, b"account=%C3%A9&GetMo=", f"{FORM}; charset=gbk; charset=latin-1"),
     "no charset": (415, REPORT, f"{FORM}; charset=punycode"),
     "a charset that nobody has": (415, REPORT, f"{FORM}; charset=nonesuch"),
+    "a charset that changes ASCII": (415, REPORT, f"{FORM}; charset=iso-2022-jp"),
     "a charset that does not extend ASCII": (415, REPORT, f"{FORM}; charset=utf-16"),
     "JSON": (415, b"{}", "application/json"),
     "a part": (415, REPORT, "multipart/form-data; boundary=x"),
@@ -118,7 +121,7 @@ def test_what_is_no_push_is_refused(name: str) -> None:
         assert (again.status, again.reason, again.raw) == (status, problem.reason, body)
 
 
-ASCII_EXTENDED = ["ISO-8859-1", "windows-1252", "latin1", "us-ascii", "utf-8", "gbk", "GB18030"]
+ASCII_EXTENDED = ["ISO-8859-1", "windows-1252", "latin1", "us-ascii", "utf-8", "gbk", "Shift_JIS"]
 
 
 @pytest.mark.parametrize("charset", ASCII_EXTENDED)
@@ -129,11 +132,29 @@ def test_ascii_is_ascii_in_every_charset_that_extends_it(charset: str, sign: str
     assert [report.phone for report in push.reports] == ["13900000000"]
 
 
-@pytest.mark.parametrize("charsets", ["utf-8; charset=iso-8859-1", "gbk; charset=utf-8"])
-def test_utf_8_wins_if_it_is_one_of_two(charsets: str) -> None:
-    push = parse_push(REPLY.encode(), f"{FORM}; charset={charsets}")
+def test_codecs_that_may_be_named_extend_ascii() -> None:
+    ascii_bytes = bytes(range(128))
+    named = {*aliases, *aliases.values(), "windows-874"}
+    for label, codec in ((label, codec) for label in named if (codec := known_codec(label))):
+        with suppress(InvalidPush):
+            parse_push(REPORT, f"{FORM}; charset={label}")
+            assert ascii_bytes.decode(codec) == ascii_bytes.decode("ascii"), label
+
+
+@pytest.mark.parametrize("named", ["utf-8; charset=iso-8859-1", "gbk; charset=utf-8"])
+def test_utf_8_wins_if_it_is_one_of_two(named: str) -> None:
+    push = parse_push(REPLY.encode(), f"{FORM}; charset={named}")
     assert isinstance(push, ReplyPush)
     assert [reply.content for reply in push.replies] == ["好的 & so"]
+
+
+@pytest.mark.parametrize("charset", ["gbk", "gb2312", "GB18030"])
+def test_what_plainly_is_utf_8_is_not_read_as_gb(charset: str) -> None:
+    push = parse_push(
+        urlencode({"account": "demo", "GetMo": REPLIED}).encode(), f"{FORM}; charset={charset}"
+    )
+    assert isinstance(push, ReplyPush)
+    assert [reply.content for reply in push.replies] == ["收到，谢谢"]
 
 
 @pytest.mark.parametrize("half", ["\ud83d", "\ude00\ud83d"])
