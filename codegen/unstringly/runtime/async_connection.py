@@ -11,7 +11,6 @@ import socket
 from time import monotonic
 from typing import TYPE_CHECKING, Final, cast
 
-
 from .wire import Origin
 
 if TYPE_CHECKING:
