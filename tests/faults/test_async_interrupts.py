@@ -1,4 +1,4 @@
-"""Interrupts that strike an event loop between any two instructions: no place in the pool is lost."""
+"""Interrupts that strike an event loop at any instruction: no place in the pool is lost."""
 
 import asyncio
 import random
