@@ -28,9 +28,9 @@ class _Request:
     method_doc: str
     literal: str
     answer: str
+    answer_head: str
     made: str
-    awaited: str
-    written: str
+    handler: str
 
 
 def server_view(contract: Contract) -> dict[str, object]:
@@ -44,10 +44,13 @@ def server_view(contract: Contract) -> dict[str, object]:
         imports.name("dataclasses", "field")
     imports.name("typing", "Protocol")
     imports.name("typing", "TypeAlias")
-    for name in ("service_app", "settled"):
-        imports.name("._runtime.apps", name)
+    for name in ("check_counts", "check_seconds", "checked_path", "checked_public_url"):
+        imports.name("._runtime.app_parameters", name)
+    imports.name("._runtime.apps", "service_app")
     imports.name("._runtime.asgi", "App")
     imports.name("._runtime.exchange", "MOST_BYTES")
+    for name in ("HANDLER_SECONDS", "THREADS", "Handler", "Handling"):
+        imports.name("._runtime.handling", name)
     imports.name("._runtime.serving", "Asked")
     imports.name("._runtime.serving", "Served")
     imports.name(".documents", "DOCUMENTS")
@@ -86,7 +89,12 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
     told = f"A request of {operation.name}: texts as they came, which nobody has checked."
     head = ["self", f"request: {name}", "/"]
     made = call(f"request = {name}(", given, indent=4)
-    awaited = call(f"result: {alias} = await settled(", [f"handlers.{method}(request)"], indent=4)
+    answer = ["handlers: Handlers", "given: Mapping[str, str]", "handling: Handling"]
+    own = call(
+        f"handler = Handler[{name}, {alias}, str](",
+        [f"handlers.{method}", formatter],
+        indent=4,
+    )
     return _Request(
         name,
         docstring(told, 4),
@@ -99,9 +107,9 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
         docstring(f"Answer a request of {operation.name}.\n\n{operation_words(operation)}", 8),
         quoted(operation.name),
         f"_{method}",
+        call(f"async def _{method}(", answer, ") -> str:"),
         made,
-        awaited,
-        f"return {formatter}(result)",
+        own,
     )
 
 

@@ -5,8 +5,6 @@ reads one character in any spelling, `readings` takes one layer of escapes off a
 both together see through two. `usual` is the other way round: a text as others would write it.
 """
 
-import html
-import json
 import re
 from array import array
 from collections.abc import Callable, Iterator
@@ -50,7 +48,7 @@ def _of_entity(text: str, at: int) -> Iterator[tuple[str, int]]:
     yield from (("&", end) for end in range(after, at + 1, -len("amp;")))
     reference = _REFERENCE.match(text, after)
     if reference is not None:
-        yield html.unescape(f"&{reference[0]}"), reference.end()
+        yield _unescaped(f"&{reference[0]}"), reference.end()
 
 
 def _after_backslashes(text: str, at: int) -> Iterator[tuple[str, int]]:
@@ -133,7 +131,13 @@ def _plain_address(escaped: str) -> Iterator[tuple[str, int]]:
 
 
 def _plain_entity(escaped: str) -> Iterator[tuple[str, int]]:
-    yield from ((character, 0) for character in html.unescape(escaped))
+    yield from ((character, 0) for character in _unescaped(escaped))
+
+
+def _unescaped(reference: str) -> str:
+    from html import unescape  # its tables take time, which a start can do without
+
+    return unescape(reference)
 
 
 def _plain_json(escaped: str) -> Iterator[tuple[str, int]]:
@@ -161,6 +165,8 @@ _LAYERS: Final = (
 
 def usual(text: str) -> list[str]:
     """As it is, and as addresses, XML, HTML and JSON have it; each once."""
+    import json  # it takes some ms, which a start can do without
+
     text = text.encode("utf-8", "replace").decode("utf-8")
     addresses = [quote(text, safe=""), quote(text), quote_plus(text)]
     addresses += [quote(text, encoding="gb18030"), quote_plus(text, encoding="gb18030")]

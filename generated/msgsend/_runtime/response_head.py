@@ -16,7 +16,7 @@ Fields: TypeAlias = tuple[tuple[str, str], ...]
 END_OF_FIELDS: Final = re.compile(rb"\n\r?\n")
 SWITCHING: Final = 101
 _NO_BODY: Final = (SWITCHING, 204, 304)
-_FRAMING: Final = frozenset(("connection", "content-length", "transfer-encoding"))
+FRAMING: Final = frozenset(("connection", "content-length", "transfer-encoding"))
 
 _TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]"
 _TEXT: Final = rb"[\t -~\x80-\xff]"
@@ -117,11 +117,11 @@ def read_fields(lines: bytes) -> tuple[Fields, bool]:
 
 def _check_odd(line: bytes, name_before: str) -> None:
     """Refuse a line that may be meant to say where the body ends. Raises Untrusted."""
-    if line[0] in b" \t" and name_before.lower() in _FRAMING:
+    if line[0] in b" \t" and name_before.lower() in FRAMING:
         raise Untrusted("a framing field that goes on")
     name = line.partition(b":")[0].strip(b" \t")
     for part in (name, _END_OF_NAME.split(name, 1)[0]):
-        if _NO_TOKEN.sub(b"", part).decode("ascii").lower() in _FRAMING:
+        if _NO_TOKEN.sub(b"", part).decode("ascii").lower() in FRAMING:
             raise Untrusted("a framing field that is none")
 
 
@@ -130,7 +130,7 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
     lengths: list[str] = []
     codings: list[str] = []
     connection: list[str] = []
-    keep_seconds: float | None = None
+    times: list[float] = []
     for name, value in fields:
         match name.lower():
             case "content-length":
@@ -140,8 +140,7 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
             case "connection":
                 connection += _members(value)
             case "keep-alive":
-                for seconds in _TIMEOUT.findall(value):
-                    keep_seconds = min(float(seconds), keep_seconds or float(seconds))
+                times += map(float, _TIMEOUT.findall(value))
             case _:
                 pass
     if codings and lengths:
@@ -161,6 +160,7 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
         and "close" not in connection
         and (is_chunked or length is not None)
     )
+    keep_seconds = min(times) if times else None
     return ResponseHead(status, fields, is_odd, length, is_chunked, is_kept, keep_seconds)
 
 
