@@ -4,13 +4,14 @@ A push of the own account is always written down. Whatever else comes there may 
 written down as well, since it may be a push that could not be read, but only so many bytes a day.
 """
 
+import asyncio
 from functools import partial
 from typing import Final
 
 from .handling import TookTooLong, within
 from .push import PUSH
 from .quota import Quota
-from .recording import Head, JournalWriter, keep
+from .recording import Head, JournalWriter, Recorder
 from .serving import Received
 from .threads import Threads
 
@@ -22,7 +23,7 @@ _OF_A_LINE: Final = 256
 
 
 class PushJournal:
-    """A journal that is written in a thread, one body after the other."""
+    """A journal that is written off the event loop, one body after the other."""
 
     def __init__(self, journal: JournalWriter, refused_bytes: int, seconds: float) -> None:
         self._journal = journal
@@ -42,11 +43,16 @@ class PushJournal:
             await self._write(received, head)
 
     async def _write(self, received: Received, head: Head) -> None:
-        job = partial(keep, self._journal, PUSH, received.body, head)
-        done = await within(self._threads.run(job), self._seconds)
+        done = await within(self._writing(received.body, head), self._seconds)
         if done is None:
             raise TookTooLong(f"not in the journal after {self._seconds:g} seconds")
         done.result()
+
+    async def _writing(self, body: bytes, head: Head) -> None:
+        if isinstance(self._journal, Recorder):
+            await asyncio.wrap_future(self._journal.submit(PUSH, body, head))
+        else:
+            await self._threads.run(partial(self._journal, PUSH, body))
 
 
 def _head(received: Received) -> Head:

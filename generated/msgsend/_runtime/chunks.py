@@ -8,9 +8,13 @@ behind the chunk, and all this may take so much room and no more.
 import re
 from typing import Final, NamedTuple
 
-from .response_head import END_OF_FIELDS, Untrusted, read_fields
+from .response_head import END_OF_FIELDS, FRAMING, Untrusted, read_fields
 
-_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*+(?:;[\t -~\x80-\xff]*+)?\r\n")
+_SIZE: Final = re.compile(
+    rb"([0-9A-Fa-f]{1,16})(?:[ \t]*+|;[\t -~\x80-\xff]*+|([ \t]++;[\t -~\x80-\xff]*+))\r\n"
+)
+"""A size, perhaps with extensions; the last way to write them is one to read, and not to write."""
+
 _BEGINNING: Final = re.compile(
     rb"(?:[0-9A-Fa-f]{1,16}+(?:[ \t]++\r?|[ \t]*+;[\t -~\x80-\xff]*+\r?|\r?))?"
 )
@@ -55,7 +59,7 @@ class Chunks:
 
     @property
     def is_odd(self) -> bool:
-        """Whether there were trailers that the standard does not know."""
+        """Whether there was anything that the standard does not allow to be sent."""
         return self._place.is_odd
 
     @property
@@ -88,6 +92,7 @@ class Chunks:
                 found = _SIZE.fullmatch(data, at, end)
                 if found is None:
                     raise Untrusted("size of a chunk")
+                is_odd = is_odd or found[2] is not None
                 at = searched = end
                 size = int(found[1], 16)
                 body = len(self._body)
@@ -106,7 +111,8 @@ class Chunks:
                 if not end:
                     searched = max(at, len(data) - 2)
                     break
-                is_odd = read_fields(bytes(data[at:end]))[1]
+                fields, is_odd = read_fields(bytes(data[at:end]))
+                is_odd = is_odd or any(name.lower() in FRAMING for name, _ in fields)
                 at, has_ended = end, True
         self._place = _Place(at, len(self._body), size, searched, has_ended, is_odd)
 

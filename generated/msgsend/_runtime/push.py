@@ -4,18 +4,19 @@ The document knows no signature: anyone who knows the address can post there. So
 one that nobody can guess, and be reached by the service's own addresses only.
 
 A push comes once, and what it says must not be guessed. So it is read in the charset of its header,
-UTF-8 or one of the GB family. What is all ASCII, once its escapes are undone, is the same in every
-charset that extends ASCII: then the header may name any of them. Nothing else is read: bytes beyond
-ASCII under `ISO-8859-1` are refused, since they hardly ever are what that says.
+UTF-8 or one of the GB family; one that plainly is UTF-8 is not read as GB. What is all ASCII, once
+its escapes are undone, is the same in every charset that extends ASCII: then the header may name
+any of them. Nothing else is read: bytes beyond ASCII under `ISO-8859-1` are refused, since they
+hardly ever are what that says.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from urllib.parse import unquote_to_bytes, urlencode
 
-from .charsets import known_codec
+from .charsets import decoded, known_codec
 from .errors import MalformedResponse, ServiceError, Unwritable
 from .parsed import watch
 from .sealed import Sealed
@@ -31,10 +32,11 @@ PUSH: Final = "Push"
 _FORM: Final = "application/x-www-form-urlencoded"
 _ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
 _CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([^\s";]+)', re.IGNORECASE)
-_CHARSETS: Final = {"utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "utf-8"} | dict.fromkeys(
-    ("gbk", "gb2312", "gb18030", "cp936"), "gb18030"
-)
-_ASCII: Final = bytes(range(128))
+_UTF_8: Final = "utf-8"
+_GB: Final = "gb18030"
+_NOT_ASCII: Final = ("utf-16", "utf-32", "iso2022")
+"""Codecs that do not extend ASCII: in these, bytes below 128 may be something else."""
+
 _MOST_FIELDS: Final = 100
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 
@@ -110,14 +112,14 @@ def _fields(body: bytes, content_type: str, most_bytes: int) -> Mapping[str, str
         raise _Refused(413, f"the push has more than {_MOST_FIELDS} fields")
     pairs = [_pair(pair) for pair in body.split(b"&")] if body else []
     codecs = {_codec(label) for label in _CHARSET.findall(content_type)}
-    is_ascii = all(name.isascii() and value.isascii() for name, value in pairs)
-    for codec in ("ascii",) if is_ascii else _in_turn(codecs):
+    together = b"".join(b"\n" + part for pair in pairs for part in pair)
+    for codec in ("ascii",) if together.isascii() else _in_turn(codecs, together):
         try:
-            decoded = [(name.decode(codec), value.decode(codec)) for name, value in pairs]
+            fields = [(name.decode(codec), value.decode(codec)) for name, value in pairs]
         except UnicodeDecodeError:
             continue
-        found = dict(decoded)
-        if len(found) < len(decoded):
+        found = dict(fields)
+        if len(found) < len(fields):
             raise _Refused(400, "the push has a field twice")
         return found
     raise _Refused(400, "the push is not of the charset that it claims")
@@ -135,25 +137,22 @@ def _pair(pair: bytes) -> tuple[bytes, bytes]:
 
 def _codec(label: str) -> str:
     """The codec of a charset that extends ASCII."""
-    codec = _CHARSETS.get(label.lower()) or known_codec(label)
-    if codec is None or not _extends_ascii(codec):
+    codec = known_codec(label)
+    if codec is None or codec.startswith(_NOT_ASCII):
         raise _Refused(415, "the charset of the push is unknown, or does not extend ASCII")
-    return codec
+    return _UTF_8 if codec == "ascii" else codec
 
 
-def _extends_ascii(codec: str) -> bool:
-    try:
-        return _ASCII.decode(codec) == _ASCII.decode("ascii")
-    except UnicodeDecodeError:
-        return False
-
-
-def _in_turn(codecs: Collection[str]) -> tuple[str, ...]:
+def _in_turn(codecs: Collection[str], together: bytes) -> Sequence[str]:
     """What bytes beyond ASCII may be, by what the header names, which may be several."""
-    found = tuple(each for each in ("utf-8", "gb18030") if not codecs or each in codecs)
-    if not found or (codecs and len(codecs) > len(found) and "utf-8" not in found):
+    if not codecs:
+        return _UTF_8, _GB
+    if _UTF_8 in codecs:
+        return [each for each in (_UTF_8, _GB) if each in codecs]
+    if set(codecs) != {_GB}:
         raise _Refused(415, "the push is not ASCII, and claims neither UTF-8 nor the GB family")
-    return found
+    text = decoded(together, f"text/plain; charset={_GB}")
+    return [_UTF_8 if text is not None and text.encode(_UTF_8) == together else _GB]
 
 
 def which_form(form: PostedForm, forms: Mapping[str, tuple[str, ...]]) -> str:

@@ -19,7 +19,7 @@ from typing import Final, TypeVar, cast
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
-LARGE: Final = 64 * 1024
+LARGE: Final = 8 * 1024
 """From so many bytes on a text is read and written in a thread."""
 
 
