@@ -133,7 +133,7 @@ class Emulator(EmulatedService[Request, Rejection]):
         self, tell: Callable[[str], object] | None = None, *, clock: Clock | None = None
     ) -> None:
         super().__init__(PATH, OPERATIONS, parsers=_PARSERS, tell=tell, clock=clock)
-        self.app = faulty(server.create_app(self, path=PATH), _PARSERS)
+        self.app = faulty(server.create_app(self, path=PATH, threads=0), _PARSERS)
         self.price = Decimal("0.05")
         self.delivers_at_once = True
         self.accounts: dict[str, Account] = {}

@@ -35,6 +35,7 @@ CALLS = (
     *("bool", "date", "datetime", "int", "partial", "str", "tables", "time"),
     *("code_parameter", "open_code_parameter", "text_parameter", "written_parameter"),
     *("validate", "write_decimal", "write_integer"),
+    *("Secret", "made", "sealed", "sealed_parameter", "taken", "tried"),
     *("aclose", "async_pages", "close", "expect", "fetch", "operations", "pages", "self"),
     *(
         "AsyncIterator",
@@ -58,17 +59,8 @@ BOUND = (
 
 SERVER = (
     *("DOCUMENTS", "MOST_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
-    *(
-        "HANDLER_SECONDS",
-        "Handler",
-        "Handlers",
-        "Handling",
-        "Iterable",
-        "Mapping",
-        "Protocol",
-        "Served",
-    ),
-    "TypeAlias",
+    *("HANDLER_SECONDS", "Handler", "Handlers", "Handling", "Iterable", "Mapping", "Protocol"),
+    *("Secret", "Served", "TypeAlias"),
 )
 """What the service's side mentions beside the classes of requests."""
 

@@ -24,7 +24,7 @@ _AT_ONCE: Final = 64 * 1024
 _TOO_LATE: Final = "no whole response in time"
 
 
-class Connection(asyncio.Protocol):
+class Connection(asyncio.BufferedProtocol):
     """A connection to an origin; it begins without a socket, and then has one, or several in turn.
 
     It can serve again if it `is_reusable`, until `kept_until`, if it still `is_fresh` then. While
@@ -38,6 +38,7 @@ class Connection(asyncio.Protocol):
         self.holder: ref[object] | None = None
         self._transport: asyncio.Transport | None = None
         self._is_encrypted = False
+        self._buffer = bytearray()
         self._reply: Reply | None = None
         self._answered: asyncio.Future[str] | None = None
         self._silence: asyncio.TimerHandle | None = None
@@ -110,15 +111,20 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is connected, and encrypted if it is to be."""
         self._transport = cast("asyncio.Transport", transport)
+        self._buffer = bytearray(_AT_ONCE)
         self._is_encrypted = transport.get_extra_info("sslcontext") is not None
 
-    def data_received(self, data: bytes) -> None:
-        """Some bytes have come."""
+    def get_buffer(self, sizehint: int) -> bytearray:
+        """Where to put what comes: asyncio's own is larger, and new each time."""
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """So many bytes have come."""
         reply = self._reply
         if reply is None:
             self.close()
             return
-        reply.feed(data)
+        reply.feed(bytes(memoryview(self._buffer)[:nbytes]))
         if reply.is_done:
             self._end("")
         elif reply.is_refused:  # it is not handed out again: what comes soon is kept as well

@@ -86,7 +86,7 @@ def _judged(
         code, message = (masked(part, secrets) for part in (found.code, found.message))
     elif response.status != _OK:
         code, message = "", _status_words(response.status)
-    elif text is not None and not _may_hold(media, endpoint, binding):
+    elif not _may_hold(media, endpoint, binding):
         told = f" but {media}" if media in _PAGES else ""
         wanted = "text" if endpoint.answers_text(binding) else "XML"
         code, message = "", f"the response is no {wanted}{told}"

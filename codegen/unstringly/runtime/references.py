@@ -14,6 +14,7 @@ An XML declaration that is odd, or has blanks before it, is taken out: the chars
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from typing import Final, NamedTuple
 
 _ZEROS: Final = "0{0,99}"
@@ -36,6 +37,7 @@ _DECLARATION: Final = re.compile(r"\s*<\?xml\s[^<>]{0,500}\?>")
 _PRIVATE: Final = (0xF0000, 0xF8000, 0x100000, 0x108000)
 _SPAN: Final = 0x22
 _MOST_REMEMBERED: Final = 4096
+_MOST_PLACES: Final = 200_000
 
 
 class Repaired(NamedTuple):
@@ -51,13 +53,17 @@ class Repaired(NamedTuple):
         return text
 
 
+class _TooMany(Exception):
+    """There is more to repair than a page of records has."""
+
+
 class _Replacements(dict[str, str]):
     """What stands in a repaired text for what stood there; servers write the same again and again.
 
-    Characters that XML lacks are disguised from `base` on.
+    Characters that XML lacks are disguised as those from `base` on.
     """
 
-    def __init__(self, base: int | None) -> None:
+    def __init__(self, base: int) -> None:
         super().__init__()
         self._base = base
         self.disguises: dict[str, str] = {}
@@ -65,26 +71,21 @@ class _Replacements(dict[str, str]):
     def __missing__(self, place: str) -> str:
         if place[0] == "<":
             return place
-        points = [int(each[3:], 16) if each[2] == "x" else int(each[2:]) for each in _each(place)]
-        found = self._character(points) or place
+        each = place.split(";")[:-1]
+        found = self._character([int(n[3:], 16) if n[2] == "x" else int(n[2:]) for n in each])
         if len(self) < _MOST_REMEMBERED:
             self[place] = found
         return found
 
     def _character(self, points: list[int]) -> str:
+        """What stands for one character that XML lacks, or for the two halves of one."""
         if len(points) == 2:
             high, low = points
             return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-        if self._base is None:
-            return ""
         (point,) = points
         disguise = chr(self._base + (point if point < 0x20 else point - 0xFFFE + 0x20))
         self.disguises[disguise] = chr(point)
         return disguise
-
-
-def _each(references: str) -> list[str]:
-    return references.split(";")[:-1]
 
 
 def repaired(text: str) -> Repaired:
@@ -93,8 +94,20 @@ def repaired(text: str) -> Repaired:
     if declaration is not None:
         text = "\n" * declaration[0].count("\n") + text[declaration.end() :]
     base = next((each for each in _PRIVATE if _is_free(text, each)), None)
+    if base is None:
+        return Repaired(text, {})
     known = _Replacements(base)
-    return Repaired(_PLACES.sub(lambda found: known[found[0]], text), known.disguises)
+    places = count()
+
+    def replaced(found: re.Match[str]) -> str:
+        if next(places) >= _MOST_PLACES:
+            raise _TooMany
+        return known[found[0]]
+
+    try:
+        return Repaired(_PLACES.sub(replaced, text), known.disguises)
+    except _TooMany:
+        return Repaired(text, {})
 
 
 def _is_free(text: str, base: int) -> bool:

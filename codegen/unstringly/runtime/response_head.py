@@ -16,7 +16,7 @@ Fields: TypeAlias = tuple[tuple[str, str], ...]
 END_OF_FIELDS: Final = re.compile(rb"\n\r?\n")
 SWITCHING: Final = 101
 _NO_BODY: Final = (SWITCHING, 204, 304)
-_FRAMING: Final = frozenset(("connection", "content-length", "transfer-encoding"))
+FRAMING: Final = frozenset(("connection", "content-length", "transfer-encoding"))
 
 _TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]"
 _TEXT: Final = rb"[\t -~\x80-\xff]"
@@ -117,11 +117,11 @@ def read_fields(lines: bytes) -> tuple[Fields, bool]:
 
 def _check_odd(line: bytes, name_before: str) -> None:
     """Refuse a line that may be meant to say where the body ends. Raises Untrusted."""
-    if line[0] in b" \t" and name_before.lower() in _FRAMING:
+    if line[0] in b" \t" and name_before.lower() in FRAMING:
         raise Untrusted("a framing field that goes on")
     name = line.partition(b":")[0].strip(b" \t")
     for part in (name, _END_OF_NAME.split(name, 1)[0]):
-        if _NO_TOKEN.sub(b"", part).decode("ascii").lower() in _FRAMING:
+        if _NO_TOKEN.sub(b"", part).decode("ascii").lower() in FRAMING:
             raise Untrusted("a framing field that is none")
 
 

@@ -11,14 +11,8 @@ from time import monotonic
 
 from .async_connection import Connection
 from .async_names import resolve
-from .connecting import NotConnected
-from .names import Address
-
-
-class NotTrusted(NotConnected):
-    """The other end has shown no certificate that is trusted."""
-
-    is_final = True
+from .connecting import not_encrypted
+from .names import Address, NotConnected
 
 
 async def connect(
@@ -65,9 +59,6 @@ async def _begin(connection: Connection, deadline: float, context: ssl.SSLContex
         return
     except TimeoutError:
         problem = NotConnected("no encrypted connection in time")
-    except ssl.SSLCertVerificationError as error:
-        problem = NotTrusted(f"cannot encrypt the connection: {error.verify_message}")
     except OSError as error:  # ssl.SSLError is one
-        told = getattr(error, "reason", "") or error.strerror or type(error).__name__
-        problem = NotConnected(f"cannot encrypt the connection: {told}")
+        problem = not_encrypted(error)
     raise problem

@@ -3,70 +3,86 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
+from functools import partial
 from time import monotonic
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+from weakref import ref
 
 from .async_connection import Connection
-from .connecting import Closed, NotConnected, Origin
+from .connecting import Closed
+from .names import NotConnected
+from .wire import Origin
 
 _Waiter: TypeAlias = "asyncio.Future[Connection | None]"
+
+
+class _Wanted(NamedTuple):
+    """What somebody waits for: a connection to an origin, for a holder."""
+
+    origin: Origin
+    holder: ref[object]
 
 
 class Pool:
     """At most `most` connections. Who finds none free waits, and who came first is served first.
 
-    A connection takes up its place from before it is opened until it is dropped. What is idle is
-    closed when the event loop ends, or when nobody has the pool any more, whichever is first.
+    A connection takes up its place from before it is opened until it is dropped, or until its
+    holder is gone, wherever an interrupt has lost it. What is idle is closed when the event loop
+    ends, or when nobody has the pool any more, whichever is first.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._all: set[Connection] = set()
         self._idle: list[Connection] = []
-        self._waiting: OrderedDict[_Waiter, Origin] = OrderedDict()
+        self._waiting: OrderedDict[_Waiter, _Wanted] = OrderedDict()
         self._is_closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._until_the_end = _close_at_the_end(self._idle)
 
     async def begin(self) -> None:
-        """Let the running event loop know that there is something to close at its end."""
+        """Belong to the running event loop, and let it know that there is something to close."""
+        self._loop = asyncio.get_running_loop()
         await anext(self._until_the_end)
 
-    async def take(self, origin: Origin, deadline: float) -> Connection:
+    async def take(self, origin: Origin, deadline: float, holder: object) -> Connection:
         """A connection that is open, or that is still to be opened. Raises NotConnected."""
         if self._is_closed:
             raise Closed("the client is closed")
-        if self._waiting:
-            return await self._waited(origin, deadline)
-        kept = self._kept(origin)
-        if kept is not None:
-            return kept
-        if len(self._all) < self._most:
-            return self._new(origin)
-        return await self._waited(origin, deadline)
+        wanted = _Wanted(origin, ref(holder))
+        if not self._waiting:
+            kept = self._kept(origin)
+            if kept is not None or len(self._all) < self._most:
+                return self._held(kept or self._new(origin), wanted)
+        return await self._waited(wanted, deadline)
 
     def give_back(self, connection: Connection, seconds: float) -> None:
         """It can serve again, for so many seconds."""
         if self._is_closed or seconds <= 0:
             self.drop(connection)
             return
+        connection.holder = None
         connection.kept_until = monotonic() + seconds
         waiting = self._next()
         if waiting is None:
             self._idle.append(connection)
             return
-        waiter, origin = waiting
-        if origin != connection.origin:
+        waiter, wanted = waiting
+        if wanted.origin != connection.origin:
             self._forget(connection)
-            connection = self._new(origin)
-        waiter.set_result(connection)
+            connection = self._new(wanted.origin)
+        waiter.set_result(self._held(connection, wanted))
 
     def drop(self, connection: Connection) -> None:
         """It cannot."""
+        if connection not in self._all:
+            return
         self._forget(connection)
         waiting = None if self._is_closed else self._next()
         if waiting is not None:
-            waiter, origin = waiting
-            waiter.set_result(self._new(origin))
+            waiter, wanted = waiting
+            waiter.set_result(self._held(self._new(wanted.origin), wanted))
 
     async def aclose(self) -> None:
         """Close what is idle, now; and what is in use, when it is given back."""
@@ -86,12 +102,19 @@ class Pool:
     def let_go(self) -> None:
         """In a child process: the connections are the parent's, and so is what arrives on them."""
         for connection in self._all:
+            connection.holder = None
             connection.let_go()
 
-    async def _waited(self, origin: Origin, deadline: float) -> Connection:
+    def find(self, connection: Connection) -> None:
+        """Drop what nobody holds any more; any thread may call this."""
+        if self._loop is not None and not self._loop.is_closed():
+            with suppress(RuntimeError):  # it has been closed meanwhile
+                self._loop.call_soon_threadsafe(self.drop, connection)
+
+    async def _waited(self, wanted: _Wanted, deadline: float) -> Connection:
         loop = asyncio.get_running_loop()
         waiter: _Waiter = loop.create_future()
-        self._waiting[waiter] = origin
+        self._waiting[waiter] = wanted
         timer = loop.call_later(deadline - monotonic(), _wake, waiter)
         try:
             given = await waiter
@@ -109,16 +132,23 @@ class Pool:
             raise NotConnected("no connection became free in time")
         if given.is_open and not given.is_fresh:
             self._forget(given)
-            return self._new(origin)
+            return self._held(self._new(wanted.origin), wanted)
         return given
 
-    def _next(self) -> tuple[_Waiter, Origin] | None:
+    def _next(self) -> tuple[_Waiter, _Wanted] | None:
         """Whoever has waited longest and waits still."""
         while self._waiting:
-            waiter, origin = self._waiting.popitem(last=False)
-            if not waiter.done():
-                return waiter, origin
+            waiter, wanted = self._waiting.popitem(last=False)
+            if not waiter.done() and wanted.holder() is not None:
+                return waiter, wanted
         return None
+
+    def _held(self, connection: Connection, wanted: _Wanted) -> Connection:
+        """A connection that comes back by itself when its holder is gone."""
+        holder = wanted.holder()
+        if holder is not None:
+            connection.holder = ref(holder, partial(_lost, ref(self), connection))
+        return connection
 
     def _pass_on(self, connection: Connection) -> None:
         if connection.is_open:
@@ -146,7 +176,15 @@ class Pool:
 
     def _forget(self, connection: Connection) -> None:
         self._all.discard(connection)
+        connection.holder = None
         connection.close()
+
+
+def _lost(pool: ref[Pool], connection: Connection, holder: object) -> None:
+    """Its holder is gone, and has not given it back: it may be gone in some other thread."""
+    found = pool()
+    if found is not None:
+        found.find(connection)
 
 
 def _wake(waiter: _Waiter) -> None:
@@ -165,4 +203,3 @@ async def _close_at_the_end(idle: Sequence[Connection]) -> AsyncGenerator[None]:
     finally:
         for connection in idle:
             connection.close()
-        await asyncio.sleep(0)  # the loop closes sockets one turn later

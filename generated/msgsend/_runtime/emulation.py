@@ -27,13 +27,14 @@ class Clock:
     """A service's clock: it goes on when it is moved, and with `goes_on` by itself as well.
 
     It begins at `now`, which has no zone. Each function in `on_move` is told of each move, in
-    seconds.
+    seconds, when the clock shows the new time. Threads may move it at once: no move is lost.
     """
 
     def __init__(self, now: datetime = datetime(2030, 1, 1, 12), *, goes_on: bool = False) -> None:
         self._now = now
         self._goes_on = goes_on
         self._began = monotonic()
+        self._lock = threading.Lock()
         self.on_move: list[Callable[[float], None]] = []
 
     def now(self) -> datetime:
@@ -45,8 +46,10 @@ class Clock:
         """Let so many seconds pass. Raises ValueError for fewer than none."""
         if not seconds >= 0:
             raise ValueError("time does not go back")
-        self._now += timedelta(seconds=seconds)
-        for each in self.on_move:
+        passed = timedelta(seconds=seconds)
+        with self._lock:
+            self._now += passed
+        for each in tuple(self.on_move):  # they may look at the clock, and move it
             each(seconds)
 
 
@@ -176,8 +179,11 @@ class Failing(NamedTuple):
     operation: str
 
 
-fault_now: ContextVar[Failing | None] = ContextVar("fault_now", default=None)
-"""What goes wrong with the call that is being answered; who carries out the call sets it."""
+fault_now: ContextVar[list[Failing] | None] = ContextVar("fault_now", default=None)
+"""What goes wrong with the call that is being answered: who carries out the call adds it here.
+
+It is a list, so that it is seen where the call came in, whatever thread or task carries it out.
+"""
 
 
 class _Record(Protocol):
@@ -266,5 +272,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
         fault = self._faults.take(
             operation, lambda next_: next_ is not Fault.MALFORMED or can_be(operation)
         )
-        fault_now.set(None if fault is None else Failing(fault, operation))
+        failing = fault_now.get()
+        if failing is not None and fault is not None:
+            failing.append(Failing(fault, operation))
         return self._results.take(operation)

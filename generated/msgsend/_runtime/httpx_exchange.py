@@ -4,14 +4,12 @@ import ssl
 from functools import lru_cache
 from time import monotonic
 from typing import Final
-from urllib.parse import urlsplit
 
 import httpx2
 
 from .exchange import Request, Response, SendFailed
 from .httpx_events import SentAgain, TooLarge, Watch
 from .names import NotConnected
-from .wire import Origin
 
 LIMITS: Final = httpx2.Limits(
     max_connections=100, max_keepalive_connections=100, keepalive_expiry=4.0
@@ -39,13 +37,6 @@ def check_arguments(
     given = f"the class {name}" if isinstance(transport, type) else f"one of {name}"
     wanted = f"httpx2.{base.__name__.replace('Base', 'HTTP')}()"
     raise TypeError(f"give a transport of httpx2 such as {wanted}, not {given}")
-
-
-def origin_of(url: str) -> Origin:
-    """Whom an address leads to."""
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return Origin(parts.scheme, parts.hostname or "", port)
 
 
 @lru_cache(maxsize=16)

@@ -17,9 +17,10 @@ import httpx2
 from .async_names import resolve as resolve_async
 from .exchange import MOST_BYTES, Request, Response, SendFailed
 from .httpx_events import Watch, is_desynchronized, quiet_logs
-from .httpx_exchange import LIMITS, NO_CONNECTION, check_arguments, foreign, origin_of, outcome
+from .httpx_exchange import LIMITS, NO_CONNECTION, check_arguments, foreign, outcome
 from .httpx_proxies import Proxies, ProxySetting
 from .names import NotConnected, resolve
+from .request_bytes import origin_of
 from .wire import Origin
 
 _GRACE = 0.1

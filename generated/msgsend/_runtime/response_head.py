@@ -130,7 +130,7 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
     lengths: list[str] = []
     codings: list[str] = []
     connection: list[str] = []
-    keep_seconds: float | None = None
+    times: list[float] = []
     for name, value in fields:
         match name.lower():
             case "content-length":
@@ -140,8 +140,7 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
             case "connection":
                 connection += _members(value)
             case "keep-alive":
-                for seconds in _TIMEOUT.findall(value):
-                    keep_seconds = min(float(seconds), keep_seconds or float(seconds))
+                times += map(float, _TIMEOUT.findall(value))
             case _:
                 pass
     if codings and lengths:
@@ -161,6 +160,7 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
         and "close" not in connection
         and (is_chunked or length is not None)
     )
+    keep_seconds = min(times) if times else None
     return ResponseHead(status, fields, is_odd, length, is_chunked, is_kept, keep_seconds)
 
 
