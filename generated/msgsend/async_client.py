@@ -27,7 +27,7 @@ __all__ = ["AsyncClient"]
 class AsyncClient:
     """Calls the service. Tasks of one event loop may share one; `async with` closes it.
 
-    The arguments are those of `Client`; the default transport is that of asyncio.
+    The arguments are those of `Client`; the default transport is an AsyncHttpTransport.
 
     With a journal, a call whose request has left goes on in the background when the task that
     waits for it is cancelled, at most until its time is up, so that the journal gets the response;

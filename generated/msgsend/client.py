@@ -28,15 +28,17 @@ __all__ = ["Client"]
 class Client:
     """Calls the service. Threads may share one; `with` closes it.
 
-    `base_url` is the service's address, if it is not that of the WSDL. A response has come at most
-    `timeout` seconds after a call was let in, all pauses included. `max_in_flight` calls go on at a
-    time; others wait in their order, for ever or for `queue_timeout` seconds, and then raise
-    NotSent. `charset` is what responses are read in that are labelled wrongly. `journal` is given the operation's name and the body of
-    each response before anything is read from it. `retries` says how often a call is made again
-    that was not sent, or that only reads; nothing makes a client repeat a request that may have
-    arrived and that does more than to read. `interval` says what to do while the service wants a
-    pause between two calls: wait, or raise TooSoon. With `validate` off, parameters are not held
-    against the document. The client closes its transport, by default the standard library's.
+    `base_url` is the service's address, if it is not that of the WSDL. A response
+    is here at most `timeout` seconds after its call was let in, all pauses included: at most
+    `max_in_flight` calls go on at a time. Others wait in the order in which they came, for ever or
+    for `queue_timeout` seconds, and then raise NotSent. `journal` is given the operation's name and
+    the body of each response before anything is read from it. `retries` says how often a call is
+    made again that was not sent, or that only reads; nothing makes a client repeat a request that
+    may have arrived and that does more than to read. `interval` says what to do while the service
+    wants a pause between two calls: wait, or raise TooSoon. `charset` is what responses are read in
+    that say nothing, or something wrong. With `validate` off, parameters are not held against the
+    document. The client closes its transport, by default an HttpTransport: make one to have other
+    headers, certificates, or more connections.
 
     A call gives what the service answers, error codes included. It raises NotSent, OutcomeUnknown,
     ServiceFault or MalformedResponse if there is no answer; module `errors` says what each means.

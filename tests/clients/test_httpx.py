@@ -105,7 +105,11 @@ def test_a_client_can_be_used_in_one_loop_after_another() -> None:
     )
     with proxy(answer, keeps=True) as (address, heads):
         made = AsyncClient(
-            user_code="demo", user_pass=SECRET, base_url=f"{address}/x.asmx", timeout=5
+            user_code="demo",
+            user_pass=SECRET,
+            base_url=f"{address}/x.asmx",
+            timeout=5,
+            transport=HttpxAsyncTransport(),
         )
 
         async def send() -> object:

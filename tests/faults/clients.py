@@ -28,6 +28,8 @@ from msgsend import (
 Way: TypeAlias = Literal["http", "httpx", "async", "async httpx"]
 WAYS: Final[tuple[Way, ...]] = ("http", "httpx", "async", "async httpx")
 ASYNC_WAYS: Final[tuple[Way, ...]] = ("async", "async httpx")
+OURS: Final[tuple[Way, ...]] = ("http", "async")
+"""Those with our own reader of responses."""
 PHONE: Final = "13900000000"
 SIGNED: Final = "您的验证码是 <1234> & 5分钟内有效【签名】"
 CALLS: Final[dict[str, tuple[str, dict[str, object]]]] = {

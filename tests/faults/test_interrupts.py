@@ -110,6 +110,7 @@ def customer() -> Iterator[Customer]:
             made.client.close()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # inside __del__
 def test_nothing_is_lost_at_any_instruction() -> None:
     with customer() as made:
         whole = Instructions(-1)
@@ -127,6 +128,8 @@ def test_nothing_is_lost_at_any_instruction() -> None:
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers here")
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # inside socket.__init__
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_nothing_is_lost_when_signals_strike() -> None:
     def strike(_: int, __: object) -> None:
         raise Interrupt

@@ -92,8 +92,9 @@ def test_a_line_says_what_is_not_usual() -> None:
 
 
 def test_a_line_of_an_earlier_version() -> None:
-    line = b'{"at": "2030-01-02T03:04:05.678+00:00", "operation": "GetMo", "whole": false, "text": "1"}\n'
-    assert read_line(line) == Line(AT, "GetMo", b"1", Head(is_whole=False))
+    at = '"at": "2030-01-02T03:04:05.678+00:00"'
+    line = f'{{{at}, "operation": "GetMo", "whole": false, "text": "1"}}\n'
+    assert read_line(line.encode()) == Line(AT, "GetMo", b"1", Head(is_whole=False))
 
 
 def test_the_time_is_that_of_utc() -> None:

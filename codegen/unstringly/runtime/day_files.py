@@ -38,6 +38,8 @@ class DayFiles:
                 try:
                     if attempt < _ATTEMPTS and not _is_at(file, path):
                         continue  # somebody has moved it away
+                    if not os.fstat(file.fileno()).st_size:
+                        self._synced = None
                     problems = _appended(file, lines)
                     os.fsync(file.fileno())
                     self._make_last(file, path)

@@ -6,10 +6,11 @@ knows its tickets by weak references only: the slot of a call that is gone is fr
 """
 
 import os
-import threading
 from collections import deque
 from collections.abc import Callable
 from weakref import ref
+
+from .locks import let_go, owned
 
 
 class Ticket:
@@ -32,7 +33,7 @@ class Gate:
 
     def _begin(self) -> None:
         self._process = os.getpid()
-        self._lock = threading.Lock()
+        self._lock = owned()
         self._inside: list[ref[Ticket]] = []
         self._queue: deque[ref[Ticket]] = deque()
 
@@ -56,6 +57,10 @@ class Gate:
         with self._lock:
             ticket.has_left = True
             self._let_in()
+
+    def let_go(self) -> None:
+        """A call of this thread has been stopped, perhaps in here."""
+        let_go(self._lock)
 
     def _let_in(self) -> None:
         """An interrupt between any two steps leaves what the next one to come here puts right."""

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from .exchange import MOST_BYTES, Request, Response, SendFailed
-from .names import NotConnected
+from .names import NotConnected, let_go_of_look_ups
 from .pool import Pool
 from .replies import Reply
 from .request_bytes import origin_of, request_bytes
@@ -69,7 +69,11 @@ class HttpTransport:
 
     def send(self, request: Request, deadline: float) -> Response:
         """The response to a request, whatever its status. Raises SendFailed."""
-        outcome = self._outcome(request, deadline)
+        try:
+            outcome = self._outcome(request, deadline)
+        except BaseException:
+            self._let_go()
+            raise
         if isinstance(outcome, SendFailed):
             raise outcome
         return outcome
@@ -77,6 +81,11 @@ class HttpTransport:
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
+
+    def _let_go(self) -> None:
+        """An exception may have struck between any two instructions."""
+        self._pool.let_go()
+        let_go_of_look_ups()
 
     def _context(self) -> "ssl.SSLContext":
         if self._tls is None:
@@ -99,6 +108,7 @@ class HttpTransport:
         except OSError as error:
             broken = f"the connection broke: {error.strerror or type(error).__name__}"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
+            self._let_go()
             broken = "interrupted"
             if exchange.sent or not isinstance(error, Exception):
                 interrupt = error.with_traceback(None)  # its frames hold the request

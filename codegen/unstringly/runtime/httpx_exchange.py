@@ -1,6 +1,5 @@
 """An exchange over httpx2: the request as httpx2 has it, and what came of it as we have it."""
 
-import ssl
 from functools import lru_cache
 from time import monotonic
 from typing import Final
@@ -22,13 +21,14 @@ NO_CONNECTION: Final = (
 )
 
 
-def check_arguments(
-    transport: object, base: type[object], proxy: object, tls: ssl.SSLContext | None
-) -> None:
-    """Raise TypeError for what is no transport of httpx2 of that kind, or does not go together."""
+def check_transport(transport: object, base: type[object], *, is_told: bool) -> None:
+    """Raise TypeError for what is no transport of httpx2 of that kind.
+
+    So does one for which ours `is_told` what it has been made with: a proxy or certificates.
+    """
     if transport is None:
         return
-    if proxy is not None or tls is not None:
+    if is_told:
         raise TypeError("a transport of httpx2 is made with its proxy and its certificates")
     if isinstance(transport, base):
         return

@@ -24,34 +24,44 @@ class Proxies:
     """Which proxy leads to an origin. A proxy's address may hold a password, and shows nowhere."""
 
     def __init__(self, setting: ProxySetting) -> None:
+        """This does not raise, so that no traceback has the setting: `check` it."""
+        self.is_none = setting is None
         self._is_environment = setting == "environment"
-        self._address: Secret | None = None
-        if setting is not None and not self._is_environment:
-            self._address = Secret(_checked(setting))
+        self._address = Secret(setting if isinstance(setting, str) else "")
+
+    def check(self) -> None:
+        """Raise ValueError, which does not quote the address, if it is none."""
+        if not (self.is_none or self._is_environment or _is_address(self._address)):
+            raise ValueError(f"proxy: {_RULE}")
 
     def to(self, origin: "Origin") -> httpx2.Proxy | None:
         """The proxy to an origin, None if there is none. Raises ValueError."""
-        if self._address is not None:
-            return httpx2.Proxy(self._address.reveal())
-        if not self._is_environment:
+        if self.is_none:
             return None
-        from urllib.request import getproxies, proxy_bypass
+        address = self._address
+        if self._is_environment:
+            found = _of_the_environment(origin)
+            if found is None:
+                return None
+            address = found
+        if not _is_address(address):
+            raise ValueError(f"the environment has a proxy that is none: {_RULE}")
+        return httpx2.Proxy(address.reveal())
 
-        known = getproxies()
-        found = known.get(origin.scheme) or known.get("all")
-        if not found or proxy_bypass(f"{origin.host}:{origin.port}"):
-            return None
-        return httpx2.Proxy(_checked(found if "://" in found else f"http://{found}"))
+
+def _of_the_environment(origin: "Origin") -> Secret | None:
+    from urllib.request import getproxies, proxy_bypass  # it takes long, and few ask for it
+
+    known = getproxies()
+    found = known.get(origin.scheme) or known.get("all")
+    if not found or proxy_bypass(f"{origin.host}:{origin.port}"):
+        return None
+    return Secret(found if "://" in found else f"http://{found}")
 
 
-def _checked(address: object) -> str:
-    """An address of a proxy. Raises ValueError, which does not quote it."""
+def _is_address(secret: Secret) -> bool:
     try:
-        parts = urlsplit(address) if isinstance(address, str) else None
-        is_good = parts is not None and parts.scheme in _SCHEMES and bool(parts.hostname)
-        _ = parts and parts.port
-    except ValueError:
-        is_good = False
-    if not is_good:
-        raise ValueError(f"proxy: {_RULE}")
-    return str(address)
+        parts = urlsplit(secret.reveal())
+        return parts.scheme in _SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port
+        return False

@@ -17,7 +17,7 @@ import httpx2
 from .async_names import resolve as resolve_async
 from .exchange import MOST_BYTES, Request, Response, SendFailed
 from .httpx_events import Watch, is_desynchronized, quiet_logs
-from .httpx_exchange import LIMITS, NO_CONNECTION, check_arguments, foreign, outcome
+from .httpx_exchange import LIMITS, NO_CONNECTION, check_transport, foreign, outcome
 from .httpx_proxies import Proxies, ProxySetting
 from .names import NotConnected, resolve
 from .request_bytes import origin_of
@@ -50,9 +50,12 @@ class HttpxAsyncTransport:
         tls: ssl.SSLContext | None = None,
         most_bytes: int = MOST_BYTES,
     ) -> None:
-        check_arguments(transport, httpx2.AsyncBaseTransport, proxy, tls)
-        self._given = transport
         self._proxies = Proxies(proxy)
+        del proxy  # tracebacks may show variables
+        self._proxies.check()
+        is_told = tls is not None or not self._proxies.is_none
+        check_transport(transport, httpx2.AsyncBaseTransport, is_told=is_told)
+        self._given = transport
         self._tls = tls
         self._most_bytes = most_bytes
         self._has_events = transport is None or isinstance(transport, httpx2.AsyncHTTPTransport)
@@ -198,9 +201,12 @@ class HttpxTransport:
         tls: ssl.SSLContext | None = None,
         most_bytes: int = MOST_BYTES,
     ) -> None:
-        check_arguments(transport, httpx2.BaseTransport, proxy, tls)
-        self._given = transport
         self._proxies = Proxies(proxy)
+        del proxy  # tracebacks may show variables
+        self._proxies.check()
+        is_told = tls is not None or not self._proxies.is_none
+        check_transport(transport, httpx2.BaseTransport, is_told=is_told)
+        self._given = transport
         self._tls = tls
         self._most_bytes = most_bytes
         self._has_events = transport is None or isinstance(transport, httpx2.HTTPTransport)

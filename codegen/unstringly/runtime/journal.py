@@ -44,9 +44,8 @@ class FileJournal(Recorder):
 
     def record(self, operation: str, raw: bytes, head: Head) -> None:
         """Write one response. Raises OSError if the disk does not take it."""
-        entry = Entry(Line(datetime.now(UTC), operation, raw, head))
         queue = self._queue()
-        queue.put(entry)
+        entry = queue.put(Line(datetime.now(UTC), operation, raw, head))
         queue.wait(entry)
         failure = entry.failure
         del entry, raw, head  # tracebacks may show variables
@@ -59,7 +58,7 @@ class FileJournal(Recorder):
 
         future: Future[None] = Future()
         future.set_running_or_notify_cancel()  # from here it cannot be cancelled
-        self._queue().put(Entry(Line(datetime.now(UTC), operation, raw, head), future))
+        self._queue().put(Line(datetime.now(UTC), operation, raw, head), future)
         return future
 
     def _queue(self) -> Queue:

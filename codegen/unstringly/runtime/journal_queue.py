@@ -35,12 +35,12 @@ class Entry:
 
     __slots__ = ("_waking", "failure", "future", "is_done", "line")
 
-    def __init__(self, line: Line, future: "Future[None] | None" = None) -> None:
+    def __init__(self, line: Line, waking: _thread.LockType, future: "Future[None] | None") -> None:
         self.line = line
         self.future = future
         self.failure: Exception | None = None
         self.is_done = False
-        self._waking = _thread.allocate_lock()
+        self._waking = waking
         self._waking.acquire()
 
     def end(self, failure: Exception | None) -> None:
@@ -69,27 +69,34 @@ class _Writer:
 
 
 class Queue:
-    """The queue of one process. `write` ends all entries that it is given, in their order."""
+    """The queue of one process. `write` ends all entries that it is given, in their order.
+
+    Its locks and its thread are of one kind, also where a library puts green ones in their place.
+    """
 
     def __init__(self, write: Callable[[Sequence[Entry]], None]) -> None:
         self._write = write
         self._process = os.getpid()
         self._entries = deque[Entry]()
-        self._writing = _thread.allocate_lock()
-        self._more = _thread.allocate_lock()  # is released when there is more to write
+        self._new_thread = _thread.start_new_thread
+        self._new_lock = _thread.allocate_lock
+        self._writing = self._new_lock()
+        self._more = self._new_lock()  # is released when there is more to write
         self._writer = _Writer(is_there=False)
         _QUEUES.add(self)
 
-    def put(self, entry: Entry) -> None:
-        """Have an entry written, after those that were put before. Returns at once.
+    def put(self, line: Line, future: "Future[None] | None" = None) -> Entry:
+        """Have a line written, after those that were put before. Returns at once.
 
         Where no thread can be started, the entry is done on return.
         """
+        entry = Entry(line, self._new_lock(), future)
         self._entries.append(entry)
         with suppress(RuntimeError):  # it is released already
             self._more.release()
         if not self._writer.is_there or sys.is_finalizing():
             self._start()
+        return entry
 
     def wait(self, entry: Entry) -> None:
         """Return when an entry that was put is done."""
@@ -111,7 +118,7 @@ class Queue:
             return
         writer = _Writer(is_there=True)
         try:
-            _thread.start_new_thread(self._work, (writer,))
+            self._new_thread(self._work, (writer,))
         except RuntimeError:  # the interpreter ends, or there are too many threads
             with self._writing:
                 self._write_all()

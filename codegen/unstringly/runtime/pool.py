@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakSet, ref
 
 from .connecting import Closed, connect
+from .locks import let_go, owned
 from .names import NotConnected
 from .wire import Origin, Wire
 
@@ -58,7 +59,7 @@ class Pool:
         _pools.add(self)
 
     def _start(self) -> None:
-        self._lock = threading.Lock()  # never a Condition, whose `__enter__` can be interrupted
+        self._lock = owned()  # never a Condition, whose `__enter__` can be interrupted
         self._idle: list[Wire] = []
         self._open: list[ref[Wire]] = []
         self._line: list[ref[_Place]] = []
@@ -98,6 +99,10 @@ class Pool:
             while self._idle:
                 self._idle.pop().shut()
             self._wake()
+
+    def let_go(self) -> None:
+        """A call of this thread has been stopped, perhaps in here."""
+        let_go(self._lock)
 
     def _awaited(self, origin: Origin, deadline: float) -> Wire:
         place = _Place()

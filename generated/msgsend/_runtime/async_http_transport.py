@@ -6,38 +6,49 @@ It has one deadline for the whole exchange. An exchange is one write and one fut
 import asyncio
 import os
 import ssl
+from collections.abc import Mapping
 from time import monotonic
 from weakref import WeakSet
 
 from .async_connecting import connect
 from .async_connection import Connection
 from .async_pool import Pool
-from .connecting import NotConnected
 from .exchange import MOST_BYTES, Request, Response, SendFailed
-from .http_transport import _known_origin, _origin, _written
+from .names import NotConnected
 from .replies import Reply
+from .request_bytes import origin_of, request_bytes
+from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options
 
 
 class AsyncHttpTransport:
-    """HTTP/1.1 over at most `connections` connections, kept idle for `keep_alive` seconds.
+    """HTTP/1.1 over at most `connections` connections for each event loop; tasks share one.
 
-    A response's body of more than `most_bytes` is not read to its end. `tls` is the context for
-    https addresses; by default the system's certificates are trusted.
+    The arguments are those of `HttpTransport`, and mean the same.
 
-    Connections belong to an event loop and to a process. In another one, others are made.
+    Connections belong to an event loop, and to a process: in another one, others are made. Those
+    of a transport that nobody closed end with their event loop.
     """
 
     def __init__(
         self,
         *,
-        connections: int = 64,
-        keep_alive: float = 4.0,
+        connections: int = CONNECTIONS,
+        keep_alive: float = KEEP_ALIVE,
         most_bytes: int = MOST_BYTES,
         tls: ssl.SSLContext | None = None,
+        user_agent: str | None = USER_AGENT,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
     ) -> None:
-        self._connections = connections
-        self._keep_alive = keep_alive
-        self._most_bytes = most_bytes
+        self._options = Options.checked(
+            connections=connections,
+            keep_alive=keep_alive,
+            most_bytes=most_bytes,
+            tls=tls,
+            user_agent=user_agent,
+            headers=headers,
+            auth=auth,
+        )
         self._tls = tls
         self._pools: dict[asyncio.AbstractEventLoop, Pool] = {}
         self._is_closed = False
@@ -74,7 +85,7 @@ class AsyncHttpTransport:
             for each in list(self._pools):
                 if each.is_closed():
                     del self._pools[each]
-            pool = self._pools[loop] = Pool(self._connections)
+            pool = self._pools[loop] = Pool(self._options.connections)
             await pool.begin()
         return pool
 
@@ -90,10 +101,8 @@ class AsyncHttpTransport:
         connection: Connection | None = None
         reason, is_final, interrupt = "", False, None
         try:
-            # an address with a query holds secrets, and is not kept
-            origin = (_origin if "?" in request.url else _known_origin)(request.url)
-            written = _written(request, origin)
-            connection = await pool.take(origin, deadline)
+            written = request_bytes(request, self._options.lines)
+            connection = await pool.take(origin_of(request.url), deadline)
             if not connection.is_open:
                 await connect(connection, deadline, self._context)
             if monotonic() < deadline:
@@ -113,7 +122,7 @@ class AsyncHttpTransport:
         self, pool: Pool, connection: Connection, request: Request, written: bytes, deadline: float
     ) -> Response | SendFailed:
         """What comes of an exchange. From here on the request may have left."""
-        reply = Reply(request.method, self._most_bytes)
+        reply = Reply(request.method, self._options.most_bytes)
         interrupt: BaseException | None = None
         try:
             request.arriving(reply)
@@ -123,13 +132,10 @@ class AsyncHttpTransport:
             problem = f"the exchange failed ({type(error).__name__})"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             problem, interrupt = "interrupted", _bare(error)
-        if problem or not (reply.is_reusable and connection.is_reusable):
+        if problem or not (reply.is_reusable and connection.is_idle):
             pool.drop(connection)
         else:
-            told = reply.keep_seconds
-            pool.give_back(
-                connection, self._keep_alive if told is None else min(told, self._keep_alive)
-            )
+            pool.give_back(connection, self._options.kept_for(reply.keep_seconds))
         if interrupt is None and reply.is_whole:
             return Response(reply.status or 0, reply.headers, reply.received())
         return SendFailed(

@@ -1,4 +1,4 @@
-"""Names of hosts looked up for tasks: never in the threads of an event loop, which waits for them."""
+"""Names of hosts looked up for tasks, and not by an event loop, whose end waits for its threads."""
 
 import asyncio
 from time import monotonic

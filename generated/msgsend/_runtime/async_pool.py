@@ -1,29 +1,61 @@
-"""Connections of one event loop that are kept for the next request, and how many there may be."""
+"""Connections of one event loop that are kept for the next request, and how many there may be.
+
+Nothing is counted up and down. What is open is what is alive and not closed: a connection that an
+interrupt has lost is closed when it is collected, and counts no more. Nobody who waits depends on
+being woken.
+"""
 
 import asyncio
-from collections import OrderedDict
+from collections import deque
 from collections.abc import AsyncGenerator, Sequence
 from time import monotonic
-from typing import TypeAlias
+from typing import Final
+from weakref import WeakMethod, WeakSet, ref
 
 from .async_connection import Connection
-from .connecting import Closed, NotConnected, Origin
+from .connecting import Closed
+from .names import NotConnected
+from .wire import Origin
 
-_Waiter: TypeAlias = "asyncio.Future[Connection | None]"
+_LOOK_AGAIN: Final = 1.0
+"""Seconds after which those who wait look again, if nobody has woken them."""
+
+
+class _Place:
+    """A place in the line of those who wait for a connection."""
+
+    def __init__(self) -> None:
+        self._woken: asyncio.Future[None] | None = None
+        self.is_left = False
+
+    async def wait(self, seconds: float) -> None:
+        """Until somebody wakes it, or so many seconds."""
+        loop = asyncio.get_running_loop()
+        self._woken = woken = loop.create_future()
+        timer = loop.call_later(seconds, self.wake)
+        try:
+            await woken
+        finally:
+            timer.cancel()
+
+    def wake(self) -> None:
+        """There may be a connection."""
+        if self._woken is not None and not self._woken.done():
+            self._woken.set_result(None)
 
 
 class Pool:
     """At most `most` connections. Who finds none free waits, and who came first is served first.
 
-    A connection takes up its place from before it is opened until it is dropped. What is idle is
-    closed when the event loop ends, or when nobody has the pool any more, whichever is first.
+    A connection takes up its place from before it is opened. What is idle is closed when the event
+    loop ends, or when nobody has the pool any more, whichever is first.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._all: set[Connection] = set()
+        self._all: WeakSet[Connection] = WeakSet()
         self._idle: list[Connection] = []
-        self._waiting: OrderedDict[_Waiter, Origin] = OrderedDict()
+        self._line: deque[ref[_Place]] = deque()
         self._is_closed = False
         self._until_the_end = _close_at_the_end(self._idle)
 
@@ -33,16 +65,23 @@ class Pool:
 
     async def take(self, origin: Origin, deadline: float) -> Connection:
         """A connection that is open, or that is still to be opened. Raises NotConnected."""
-        if self._is_closed:
-            raise Closed("the client is closed")
-        if self._waiting:
-            return await self._waited(origin, deadline)
-        kept = self._kept(origin)
-        if kept is not None:
-            return kept
-        if len(self._all) < self._most:
-            return self._new(origin)
-        return await self._waited(origin, deadline)
+        found = self._free(origin, None)
+        if found is not None:
+            return found
+        place = _Place()
+        self._line.append(ref(place))
+        try:
+            while True:
+                seconds = deadline - monotonic()
+                if seconds <= 0:
+                    raise NotConnected("no connection became free in time")
+                await place.wait(min(seconds, _LOOK_AGAIN))
+                found = self._free(origin, place)
+                if found is not None:
+                    return found
+        finally:
+            place.is_left = True  # even if a traceback holds it
+            self.wake()
 
     def give_back(self, connection: Connection, seconds: float) -> None:
         """It can serve again, for so many seconds."""
@@ -50,23 +89,20 @@ class Pool:
             self.drop(connection)
             return
         connection.kept_until = monotonic() + seconds
-        waiting = self._next()
-        if waiting is None:
-            self._idle.append(connection)
-            return
-        waiter, origin = waiting
-        if origin != connection.origin:
-            self._forget(connection)
-            connection = self._new(origin)
-        waiter.set_result(connection)
+        self._idle.append(connection)
+        self.wake()
 
     def drop(self, connection: Connection) -> None:
         """It cannot."""
-        self._forget(connection)
-        waiting = None if self._is_closed else self._next()
-        if waiting is not None:
-            waiter, origin = waiting
-            waiter.set_result(self._new(origin))
+        connection.close()
+        self._all.discard(connection)
+        self.wake()
+
+    def wake(self) -> None:
+        """Let whoever has waited longest look for a connection."""
+        first = self._first()
+        if first is not None:
+            first.wake()
 
     async def aclose(self) -> None:
         """Close what is idle, now; and what is in use, when it is given back."""
@@ -77,81 +113,68 @@ class Pool:
     def close(self) -> None:
         """The same, and do not wait for it."""
         self._is_closed = True
-        for connection in self._idle:
-            self._forget(connection)
-        self._idle.clear()
-        while (waiting := self._next()) is not None:
-            waiting[0].set_result(None)
+        while self._idle:
+            self._idle.pop().close()
+        self.wake()
 
     def let_go(self) -> None:
         """In a child process: the connections are the parent's, and so is what arrives on them."""
         for connection in self._all:
             connection.let_go()
 
-    async def _waited(self, origin: Origin, deadline: float) -> Connection:
-        loop = asyncio.get_running_loop()
-        waiter: _Waiter = loop.create_future()
-        self._waiting[waiter] = origin
-        timer = loop.call_later(deadline - monotonic(), _wake, waiter)
-        try:
-            given = await waiter
-        except BaseException:  # it may have been given one in the same moment
-            given = waiter.result() if waiter.done() and not waiter.cancelled() else None
-            if given is not None:
-                self._pass_on(given)
-            raise
-        finally:
-            timer.cancel()
-            self._waiting.pop(waiter, None)
-        if given is None and self._is_closed:
+    def _free(self, origin: Origin, place: _Place | None) -> Connection | None:
+        """A connection for whoever is first in line, or for anybody if there is no line."""
+        if self._is_closed:
             raise Closed("the client is closed")
-        if given is None:
-            raise NotConnected("no connection became free in time")
-        if given.is_open and not given.is_fresh:
-            self._forget(given)
-            return self._new(origin)
-        return given
-
-    def _next(self) -> tuple[_Waiter, Origin] | None:
-        """Whoever has waited longest and waits still."""
-        while self._waiting:
-            waiter, origin = self._waiting.popitem(last=False)
-            if not waiter.done():
-                return waiter, origin
-        return None
-
-    def _pass_on(self, connection: Connection) -> None:
-        if connection.is_open:
-            self.give_back(connection, connection.kept_until - monotonic())
-        else:
-            self.drop(connection)
+        if self._line and self._first() not in (place, None):
+            return None
+        kept = self._kept(origin)
+        if kept is not None:
+            return kept
+        if not self._has_room():
+            if not self._idle:
+                return None
+            self.drop(self._idle.pop(0))
+        connection = Connection(origin, _Waking(self))
+        self._all.add(connection)
+        return connection
 
     def _kept(self, origin: Origin) -> Connection | None:
-        """The connection to this origin that was used last; room for a new one if there is none."""
+        """The connection to this origin that was used last."""
         now = monotonic()
         for index in range(len(self._idle) - 1, -1, -1):
             connection = self._idle[index]
             if connection.kept_until < now or not connection.is_fresh:
-                self._forget(self._idle.pop(index))
+                self.drop(self._idle.pop(index))
             elif connection.origin == origin:
                 return self._idle.pop(index)
-        if self._idle and len(self._all) >= self._most:
-            self._forget(self._idle.pop(0))
         return None
 
-    def _new(self, origin: Origin) -> Connection:
-        connection = Connection(origin)
-        self._all.add(connection)
-        return connection
+    def _has_room(self) -> bool:
+        if len(self._all) < self._most:
+            return True
+        return sum(not each.is_closed for each in self._all) < self._most
 
-    def _forget(self, connection: Connection) -> None:
-        self._all.discard(connection)
-        connection.close()
+    def _first(self) -> _Place | None:
+        """Whoever has waited longest and waits still."""
+        while self._line:
+            first = self._line[0]()
+            if first is not None and not first.is_left:
+                return first
+            self._line.popleft()
+        return None
 
 
-def _wake(waiter: _Waiter) -> None:
-    if not waiter.done():
-        waiter.set_result(None)
+class _Waking:
+    """Wakes whoever waits at a pool, without holding it."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._wake = WeakMethod(pool.wake)
+
+    def __call__(self) -> None:
+        wake = self._wake()
+        if wake is not None:
+            wake()
 
 
 async def _close_at_the_end(idle: Sequence[Connection]) -> AsyncGenerator[None]:
@@ -165,4 +188,3 @@ async def _close_at_the_end(idle: Sequence[Connection]) -> AsyncGenerator[None]:
     finally:
         for connection in idle:
             connection.close()
-        await asyncio.sleep(0)  # the loop closes sockets one turn later

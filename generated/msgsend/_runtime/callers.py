@@ -11,6 +11,7 @@ from .failures import NotSent
 from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
+from .pace import let_go_of_turns
 from .recording import JournalWriter, keep
 
 T = TypeVar("T")
@@ -29,11 +30,16 @@ class Caller:
 
     def call(self, call: Call[T]) -> T:
         """The typed result of a call."""
-        ticket = self._let_in(call)
         try:
-            return self._driven(call)
-        finally:
-            self._gate.leave(ticket)
+            ticket = self._let_in(call)
+            try:
+                return self._driven(call)
+            finally:
+                self._gate.leave(ticket)
+        except BaseException:
+            self._gate.let_go()
+            let_go_of_turns()
+            raise
 
     def close(self) -> None:
         """Close the transport."""

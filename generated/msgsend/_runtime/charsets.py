@@ -251,8 +251,3 @@ def _decoded(body: bytes, codec: str) -> str | None:
         return body.decode(codec)
     except UnicodeError:
         return None
-
-
-def known_codec(label: str) -> str | None:
-    """The codec of a label."""
-    return label

@@ -8,9 +8,16 @@ behind the chunk, and all this may take so much room and no more.
 import re
 from typing import Final, NamedTuple
 
-from .response_head import END_OF_FIELDS, Untrusted, read_fields
+from .response_head import END_OF_FIELDS, FRAMING, Untrusted, read_fields
 
-_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*+(?:;[\t -~\x80-\xff]*+)?\r\n")
+_SIZE: Final = re.compile(
+    rb"([0-9A-Fa-f]{1,16})(?:[ \t]*+|;[\t -~\x80-\xff]*+|([ \t]++;[\t -~\x80-\xff]*+))\r\n"
+)
+"""A size, perhaps with extensions; the last way to write them is one to read, and not to write."""
+
+_BEGINNING: Final = re.compile(
+    rb"(?:[0-9A-Fa-f]{1,16}+(?:[ \t]++\r?|[ \t]*+;[\t -~\x80-\xff]*+\r?|\r?))?"
+)
 _MOST_LINE: Final = 4 * 1024
 _MOST_TRAILERS: Final = 64 * 1024
 _MOST_FRAMING: Final = 256 * 1024
@@ -52,7 +59,7 @@ class Chunks:
 
     @property
     def is_odd(self) -> bool:
-        """Whether there were trailers that the standard does not know."""
+        """Whether there was anything that the standard does not allow to be sent."""
         return self._place.is_odd
 
     @property
@@ -79,10 +86,13 @@ class Chunks:
             if size is None:
                 end = data.find(b"\n", at, at + _MOST_LINE) + 1
                 if not end and len(data) - at < _MOST_LINE:
+                    if _BEGINNING.fullmatch(data, at) is None:
+                        raise Untrusted("size of a chunk")
                     break
                 found = _SIZE.fullmatch(data, at, end)
                 if found is None:
                     raise Untrusted("size of a chunk")
+                is_odd = is_odd or found[2] is not None
                 at = searched = end
                 size = int(found[1], 16)
                 body = len(self._body)
@@ -101,7 +111,8 @@ class Chunks:
                 if not end:
                     searched = max(at, len(data) - 2)
                     break
-                is_odd = read_fields(bytes(data[at:end]))[1]
+                fields, is_odd = read_fields(bytes(data[at:end]))
+                is_odd = is_odd or any(name.lower() in FRAMING for name, _ in fields)
                 at, has_ended = end, True
         self._place = _Place(at, len(self._body), size, searched, has_ended, is_odd)
 

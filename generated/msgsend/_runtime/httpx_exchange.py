@@ -1,17 +1,14 @@
 """An exchange over httpx2: the request as httpx2 has it, and what came of it as we have it."""
 
-import ssl
 from functools import lru_cache
 from time import monotonic
 from typing import Final
-from urllib.parse import urlsplit
 
 import httpx2
 
 from .exchange import Request, Response, SendFailed
 from .httpx_events import SentAgain, TooLarge, Watch
 from .names import NotConnected
-from .wire import Origin
 
 LIMITS: Final = httpx2.Limits(
     max_connections=100, max_keepalive_connections=100, keepalive_expiry=4.0
@@ -24,13 +21,14 @@ NO_CONNECTION: Final = (
 )
 
 
-def check_arguments(
-    transport: object, base: type[object], proxy: object, tls: ssl.SSLContext | None
-) -> None:
-    """Raise TypeError for what is no transport of httpx2 of that kind, or does not go together."""
+def check_transport(transport: object, base: type[object], *, is_told: bool) -> None:
+    """Raise TypeError for what is no transport of httpx2 of that kind.
+
+    So does one for which ours `is_told` what it has been made with: a proxy or certificates.
+    """
     if transport is None:
         return
-    if proxy is not None or tls is not None:
+    if is_told:
         raise TypeError("a transport of httpx2 is made with its proxy and its certificates")
     if isinstance(transport, base):
         return
@@ -39,13 +37,6 @@ def check_arguments(
     given = f"the class {name}" if isinstance(transport, type) else f"one of {name}"
     wanted = f"httpx2.{base.__name__.replace('Base', 'HTTP')}()"
     raise TypeError(f"give a transport of httpx2 such as {wanted}, not {given}")
-
-
-def origin_of(url: str) -> Origin:
-    """Whom an address leads to."""
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return Origin(parts.scheme, parts.hostname or "", port)
 
 
 @lru_cache(maxsize=16)

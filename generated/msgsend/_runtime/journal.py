@@ -41,13 +41,11 @@ class FileJournal(Recorder):
             raise NotADirectoryError(f"{self._folder} is no folder")
         self._files = DayFiles(self._folder)
         self._queues = dict[int, Queue]()
-        self._has_told = False
 
     def record(self, operation: str, raw: bytes, head: Head) -> None:
         """Write one response. Raises OSError if the disk does not take it."""
-        entry = Entry(Line(datetime.now(UTC), operation, raw, head))
         queue = self._queue()
-        queue.put(entry)
+        entry = queue.put(Line(datetime.now(UTC), operation, raw, head))
         queue.wait(entry)
         failure = entry.failure
         del entry, raw, head  # tracebacks may show variables
@@ -60,7 +58,7 @@ class FileJournal(Recorder):
 
         future: Future[None] = Future()
         future.set_running_or_notify_cancel()  # from here it cannot be cancelled
-        self._queue().put(Entry(Line(datetime.now(UTC), operation, raw, head), future))
+        self._queue().put(Line(datetime.now(UTC), operation, raw, head), future)
         return future
 
     def _queue(self) -> Queue:
@@ -93,13 +91,3 @@ class FileJournal(Recorder):
             failures = [copy(error) for _ in sound]
         for entry, failure in zip(sound, failures, strict=True):
             entry.end(failure)
-            self._tell(name, entry)
-
-    def _tell(self, name: str, entry: Entry) -> None:
-        """Log once that the service quotes secrets."""
-        if entry.line.head.quotes_secret and not self._has_told:
-            from logging import getLogger
-
-            self._has_told = True
-            told = "%s: a response of %s quotes a secret, which the journal therefore holds"
-            getLogger(__name__).warning(told, self._folder / name, entry.line.operation)

@@ -15,9 +15,11 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from .recording import Head
+
+T = TypeVar("T")
 
 _KEYS: Final = (
     "binding",
@@ -58,9 +60,8 @@ def written(line: Line) -> bytes:
         "at": line.at.isoformat(timespec="milliseconds"),
         "operation": line.operation,
     }
-    for key, value, empty in zip(_KEYS, line.head, Head(), strict=True):
-        if value != empty:
-            said[key] = value
+    known = zip(_KEYS, line.head, Head(), strict=True)
+    said |= {key: value for key, value, empty in known if value != empty}
     start = json.dumps(said, ensure_ascii=False).removesuffix("}")
     found = f"{start}, {_body(line.raw)}}}"
     for character, escaped in _LINE_ENDS.items():
@@ -117,9 +118,20 @@ def _read(found: _Object) -> Line:
         raw = _text(found["text"]).encode("utf-8")
     else:
         raw = b64decode(_text(found["base64"]), validate=True)
-    empty = zip(Head._fields, _KEYS, Head(), strict=True)
-    said = {name: _like(default, found[key]) for name, key, default in empty if key in found}
-    return Line(at.astimezone(UTC), _text(found["operation"]), raw, Head()._replace(**said))
+    headers = _like(list[list[object]](), found, "headers")
+    head = Head(
+        binding=_like("", found, "binding"),
+        status=_like(0, found, "status"),
+        content_type=_like("", found, "type"),
+        is_whole=_like(True, found, "whole"),
+        coding=_like("", found, "coding"),
+        charset=_like("", found, "charset"),
+        problem=_like("", found, "problem"),
+        has_head=_like(False, found, "head"),
+        quotes_secret=_like(False, found, "quotes_secret"),
+        headers=tuple((_text(name), _text(text)) for name, text in headers),
+    )
+    return Line(at.astimezone(UTC), _text(found["operation"]), raw, head)
 
 
 def _text(value: object) -> str:
@@ -128,10 +140,9 @@ def _text(value: object) -> str:
     return value
 
 
-def _like(default: object, value: object) -> object:
-    """A value of the same type: headers are pairs of texts."""
-    if isinstance(default, tuple) and isinstance(value, list):
-        return tuple((_text(name), _text(text)) for name, text in value)
-    if type(value) is not type(default):
+def _like(default: T, found: _Object, key: str) -> T:
+    """A value of the type of its default, which stands for one that is not there."""
+    value = found.get(key, default)
+    if not isinstance(value, type(default)) or isinstance(value, bool) > isinstance(default, bool):
         raise TypeError("of another type")
     return value

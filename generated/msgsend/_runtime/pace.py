@@ -6,11 +6,12 @@ an interrupt took away, without a word, counts from the moment at which that is 
 """
 
 import os
-import threading
 from dataclasses import dataclass
 from time import monotonic
 from typing import NamedTuple
 from weakref import ref
+
+from .locks import let_go, owned
 
 
 class Key(NamedTuple):
@@ -29,14 +30,14 @@ class _Last:
     next_at: float
 
 
-_lock = threading.Lock()
+_lock = owned()
 _calls: dict[Key, _Last] = {}
 
 
 def _begin_anew() -> None:
     """After a fork: calls that go on are the parent's, and so may be who holds the lock."""
     global _lock
-    _lock = threading.Lock()
+    _lock = owned()
     for key in [key for key, last in _calls.items() if last.turn is not None]:
         del _calls[key]
 
@@ -78,6 +79,11 @@ def _forget_old(now: float) -> None:
     for key, last in list(_calls.items()):
         if last.turn is None and last.next_at <= now:
             del _calls[key]
+
+
+def let_go_of_turns() -> None:
+    """A call of this thread has been stopped, perhaps in here."""
+    let_go(_lock)
 
 
 def let_pass(address: str, seconds: float) -> None:

@@ -1,7 +1,6 @@
 """What the default transports can be told, the same for threads and for tasks."""
 
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self
@@ -16,6 +15,8 @@ CONNECTIONS: Final = 64
 KEEP_ALIVE: Final = 4.0
 """Seconds. Uvicorn, Node and Apache close idle connections after 5, and a request that meets such
 an end is one whose outcome nobody knows."""
+
+_MARGIN: Final = 1.0
 
 _PACKAGE: Final = __name__.split(".")[-3]
 USER_AGENT: Final = _PACKAGE if _PACKAGE.isascii() else None
@@ -48,6 +49,13 @@ class Options:
     most_bytes: int
     tls: "ssl.SSLContext | None" = field(repr=False)
     lines: Sealed | None
+
+    def kept_for(self, told: float | None) -> float:
+        """For how many seconds a connection is used again whose server has told its time, or not.
+
+        It is given up before the server closes it.
+        """
+        return self.keep_alive if told is None else min(self.keep_alive, told - _MARGIN)
 
     @classmethod
     def checked(
@@ -109,4 +117,6 @@ def _basic(user: str, password: str) -> str:
     """The user's name cannot have a colon, and neither of the two a control character."""
     if ":" in user or not (user + password).isprintable():
         raise ValueError("auth: a name without a colon, and no control characters")
+    from base64 import b64encode  # most have no password of this kind
+
     return f"Basic {b64encode(f'{user}:{password}'.encode()).decode('ascii')}"

@@ -1,0 +1,35 @@
+"""A program under eventlet: `python -m tests.clients.green early|late` patches before or after."""
+
+import sys
+
+import eventlet
+
+if sys.argv[1:] == ["early"]:
+    eventlet.monkey_patch()
+
+from tests.clients.answering import answering
+
+from msgsend import HttpTransport
+
+if sys.argv[1:] != ["early"]:
+    eventlet.monkey_patch()
+
+
+def main() -> None:
+    """Twenty calls over one connection; then more at a time than there are connections."""
+    with answering() as server:
+        transport = HttpTransport(connections=4)
+        for _ in range(20):
+            assert server.ask(transport).body == b"ok"
+        assert server.connections == 1, server.connections
+        threads = eventlet.GreenPool(16)
+        asked = [threads.spawn(server.ask, transport) for _ in range(64)]
+        assert {each.wait().body for each in asked} == {b"ok"}
+        assert server.connections <= 4
+        name = server.url.replace("127.0.0.1", "localhost")
+        assert server.ask(transport, url=name).body == b"ok"
+        transport.close()
+
+
+if __name__ == "__main__":
+    main()

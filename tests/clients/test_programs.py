@@ -1,0 +1,34 @@
+"""Programs that fork, and programs with green threads: each runs in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore::DeprecationWarning", "-m", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "generated", ROOT)))},
+        timeout=60,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_forks_while_threads_make_calls() -> None:
+    run("tests.clients.forking")
+
+
+@pytest.mark.parametrize("patched", ["early", "late"])
+def test_green_threads(patched: str) -> None:
+    pytest.importorskip("eventlet", exc_type=ImportError)
+    run("tests.clients.green", patched)

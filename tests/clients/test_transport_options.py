@@ -1,0 +1,116 @@
+"""What the default transport is told: headers, Basic, keep-alive; and what it refuses."""
+
+import gc
+from base64 import b64decode
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any
+
+import pytest
+from tests.clients.answering import ANSWER, answering
+
+from msgsend import HttpTransport
+from msgsend._runtime.pool import Pool
+from msgsend._runtime.transport_options import KEEP_ALIVE, Options
+from msgsend._runtime.wire import Origin, Wire
+
+SECRET = "s3cret: 签名&%"
+
+
+def sent(**options: Any) -> list[str]:  # Any: as a caller writes them
+    """The lines of a request's head."""
+    with answering() as server:
+        transport = HttpTransport(**options)
+        server.ask(transport, b"body")
+        transport.close()
+    head, _, body = server.requests[0].partition(b"\r\n\r\n")
+    assert body == b"body"
+    return head.decode("ascii").split("\r\n")
+
+
+def test_a_transport_says_what_it_is() -> None:
+    assert "User-Agent: msgsend" in sent()
+    assert "User-Agent: shop/2 (ops@example.org)" in sent(user_agent="shop/2 (ops@example.org)")
+    assert not [line for line in sent(user_agent=None) if line.lower().startswith("user-agent")]
+
+
+def test_own_headers_go_with_every_request() -> None:
+    lines = sent(headers={"X-Api-Key": "k-1", "Accept-Language": "zh"}, user_agent=None)
+    assert lines[0] == "POST / HTTP/1.1"
+    assert lines[2:] == ["Content-Length: 4", "X-Api-Key: k-1", "Accept-Language: zh"]
+
+
+def test_basic_is_in_utf_8_and_shows_nowhere() -> None:
+    with answering() as server:
+        transport = HttpTransport(auth=("客户", SECRET), headers={"X-Key": SECRET[:6]})
+        gc.collect()
+        shown = repr(vars(transport)) + repr(transport._options)
+        assert SECRET not in shown
+        assert SECRET[:6] not in shown
+        server.ask(transport)
+        transport.close()
+    (line,) = [each for each in server.requests[0].split(b"\r\n") if b"Authorization" in each]
+    assert b64decode(line.rpartition(b" ")[2]).decode() == f"客户:{SECRET}"
+
+
+HEADERS: list[Mapping[str, str]] = [
+    {name: SECRET}
+    for name in ("Host", "content-length", "Connection", "Transfer-Encoding", "User-Agent", "TE")
+]
+HEADERS += [{"X": f"{SECRET[:6]}{end}"} for end in ("\r\nY: 1", "\n", "\0", " ", "\x7f", "签")]
+HEADERS += [{"X Y": SECRET}, {"": SECRET}, {"X:": SECRET}, {"签": SECRET}, {"X": "1", "x": SECRET}]
+
+
+@pytest.mark.parametrize("headers", HEADERS)
+def test_what_cannot_be_sent_is_refused_and_does_not_show(headers: Mapping[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"^(headers|X): ") as caught:
+        HttpTransport(headers=headers)
+    assert SECRET[:6] not in str(caught.value)
+
+
+@pytest.mark.parametrize("auth", [("a:b", SECRET), ("a\n", SECRET), ("a", f"{SECRET}\0")])
+def test_names_and_passwords_that_basic_does_not_have(auth: tuple[str, str]) -> None:
+    with pytest.raises(ValueError, match="auth") as caught:
+        HttpTransport(auth=auth)
+    assert SECRET not in str(caught.value)
+
+
+def test_one_authorization_is_enough() -> None:
+    with pytest.raises(ValueError, match="not both"):
+        HttpTransport(auth=("a", "b"), headers={"authorization": "Bearer x"})
+    assert "authorization: Bearer x" in sent(headers={"authorization": "Bearer x"})
+
+
+@pytest.mark.parametrize("options", [{"connections": 0}, {"most_bytes": -1}, {"user_agent": ""}])
+def test_numbers_that_make_no_sense(options: Any) -> None:  # Any: it does not fit
+    with pytest.raises(ValueError, match=":"):
+        HttpTransport(**options)
+
+
+def test_connections_are_used_for_less_than_servers_keep_them() -> None:
+    assert Options.checked().keep_alive == KEEP_ALIVE == 4
+
+
+@pytest.mark.parametrize(
+    ("field", "connections"), [("timeout=9", 1), ("max=9", 1), ("timeout=1", 3), ("timeout=0", 3)]
+)
+def test_a_server_can_keep_nothing(field: str, connections: int) -> None:
+    answer = ANSWER.replace(b"\r\n", f"\r\nKeep-Alive: {field}\r\n".encode(), 1)
+    with answering(lambda _: answer) as server:
+        transport = HttpTransport()
+        for _ in range(3):
+            server.ask(transport)
+        transport.close()
+    assert server.connections == connections
+
+
+@pytest.mark.parametrize(("told", "kept"), [(None, 4), (15, 4), (5, 4), (3, 2), (2, 1)])
+def test_a_connection_is_given_up_a_second_before_the_server_gives_it_up(
+    told: float | None, kept: float
+) -> None:
+    pool = Pool(1, KEEP_ALIVE, lambda: pytest.fail("not encrypted"))
+    wire = Wire(Origin("http", "127.0.0.1", 80))
+    pool.give_back(wire, told)
+    assert wire.kept_until == pytest.approx(monotonic() + kept, abs=0.5)
+    pool.close()
+    assert wire.is_shut
