@@ -33,6 +33,7 @@ def service_app(
         asked = await texts.done(received.size, partial(served.asked, received))
         if isinstance(asked, Response):
             return asked
+        del received  # it holds a password, and error trackers look into the frames of what raises
         try:
             result = await answered(asked)
         except TookTooLong as problem:
