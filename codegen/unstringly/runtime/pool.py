@@ -11,7 +11,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet, ref
 
-from .connecting import Closed, NotConnected, connect
+from .connecting import Closed, connect
+from .names import NotConnected
 from .wire import Origin, Wire
 
 if TYPE_CHECKING:
