@@ -68,11 +68,12 @@ from .types import (
 
 if TYPE_CHECKING:
     from ._runtime.addresses import PlainTextWarning
+    from ._runtime.async_http_transport import AsyncHttpTransport
     from ._runtime.exchange import AsyncTransport, Request, Response, SendFailed, Transport
     from ._runtime.http_transport import HttpTransport
     from ._runtime.httpx_transport import HttpxAsyncTransport as HttpxAsyncTransport
     from ._runtime.httpx_transport import HttpxTransport as HttpxTransport
-    from ._runtime.in_process import InProcessTransport
+    from ._runtime.in_process import AsyncInProcessTransport, InProcessTransport
     from .async_client import AsyncClient
     from .callbacks import (
         InvalidPush,
@@ -89,6 +90,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AsyncClient",
+    "AsyncHttpTransport",
+    "AsyncInProcessTransport",
     "AsyncTransport",
     "BatchNumber",
     "Binding",
@@ -169,6 +172,8 @@ __all__ = [
 
 _ON_FIRST_USE = {
     "AsyncClient": ".async_client",
+    "AsyncHttpTransport": "._runtime.async_http_transport",
+    "AsyncInProcessTransport": "._runtime.in_process",
     "AsyncTransport": "._runtime.exchange",
     "Client": ".client",
     "FileJournal": ".journal",

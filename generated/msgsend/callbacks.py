@@ -11,10 +11,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
-from ._runtime.apps import push_app, same
 from ._runtime.asgi import App
+from ._runtime.handling import HANDLER_SECONDS, THREADS
 from ._runtime.parsed import Parsed
-from ._runtime.push import MOST_BYTES, InvalidPush, field_of, read_form, which_form, write_form
+from ._runtime.push import (
+    MOST_BYTES,
+    InvalidPush,
+    encodable,
+    field_of,
+    read_form,
+    which_form,
+    write_form,
+)
+from ._runtime.push_journal import REFUSED_BYTES
+from ._runtime.receiving import push_app, same
 from ._runtime.recording import JournalWriter
 from .formatters import format_account, format_replies, format_reports
 from .parsers import parse_account, parse_replies, parse_reports
@@ -91,19 +101,21 @@ def parse_push(
         b"&GetReport=2314357620085030623%2C13900000000%2CDELIVRD%7C"
 
     The charset is that of the header, UTF-8 or one of the GB family; without a word of it UTF-8, or
-    what is not UTF-8 as GB 18030. Raises InvalidPush, whose `status` is the one to answer with.
+    what is not UTF-8 as GB 18030. The header may name any charset that extends ASCII if nothing
+    else is there. Raises InvalidPush, whose `status` is the one to answer with, and whose `raw` is
+    the body.
     """
-    fields = read_form(body, content_type, most_bytes)
-    match which_form(fields, _FORMS):
+    form = read_form(body, content_type, most_bytes)
+    match which_form(form, _FORMS):
         case "ReportPush":
             return ReportPush(
-                account=field_of(fields, "account", parse_account),
-                reports=field_of(fields, "GetReport", parse_reports),
+                account=field_of(form, "account", parse_account),
+                reports=field_of(form, "GetReport", parse_reports),
             )
         case _:
             return ReplyPush(
-                account=field_of(fields, "account", parse_account),
-                replies=field_of(fields, "GetMo", parse_replies),
+                account=field_of(form, "account", parse_account),
+                replies=field_of(form, "GetMo", parse_replies),
             )
 
 
@@ -117,7 +129,12 @@ def format_report_push(*, account: str, reports: Iterable[SmsReport | VoiceRepor
 
     `parse_push` reads it back. Raises Unwritable for a value that it would not.
     """
-    return write_form({"account": format_account(account), "GetReport": format_reports(reports)})
+    return write_form(
+        {
+            "account": encodable("account", format_account(account)),
+            "GetReport": encodable("reports", format_reports(reports)),
+        },
+    )
 
 
 def format_reply_push(*, account: str, replies: Iterable[Reply]) -> bytes:
@@ -126,7 +143,12 @@ def format_reply_push(*, account: str, replies: Iterable[Reply]) -> bytes:
 
     `parse_push` reads it back. Raises Unwritable for a value that it would not.
     """
-    return write_form({"account": format_account(account), "GetMo": format_replies(replies)})
+    return write_form(
+        {
+            "account": encodable("account", format_account(account)),
+            "GetMo": encodable("replies", format_replies(replies)),
+        },
+    )
 
 
 def create_push_app(
@@ -135,23 +157,39 @@ def create_push_app(
     path: str,
     account: str,
     journal: JournalWriter | None = None,
+    refused_bytes: int = REFUSED_BYTES,
     most_bytes: int = MOST_BYTES,
     seconds: float = 10.0,
+    handler_seconds: float = HANDLER_SECONDS,
+    threads: int = THREADS,
 ) -> App:
     """An ASGI application that receives pushes at a path, and nothing else.
 
-    It answers with status 200 when `handle` has returned, so that a push that was not handled can
-    be posted again; what `handle` raises is logged, and becomes 500. `journal` is given `Push` and
-    each body before it is read. Other statuses: 400 for what is no push, 403 for somebody else's,
-    404 for another path, 405 for another method, 408 after so many `seconds`, 413 for more than
-    `most_bytes`, 415 for what is no form or of another charset.
+    It answers with status 200 when `handle` has returned None, or what was awaited for it is None,
+    so that a push that was not handled can be posted again. What `handle` raises is logged, and
+    becomes 500, as does anything else that it returns. Unless it is asynchronous it runs in one of
+    so many `threads`, and may block; with 0 it runs on the event loop. After `handler_seconds` the
+    answer is 503. A thread cannot be stopped: it goes on, and the push may come a second time.
+
+    `journal` is called in a thread, with `Push` and the body, before `handle` is. What is refused
+    it gets as well, but no more than `refused_bytes` a day (of UTC, in each process): anybody may
+    have sent it.
+
+    Other statuses: 400 for what is no push, 403 for somebody else's, 404 for another path, 405 for
+    another method, 408 for a body that is not there after so many `seconds`, 413 for more than
+    `most_bytes`, 415 for what is no form or of another charset. Raises InvalidParameter for what
+    cannot work, such as a handler with a `yield`.
     """
     return push_app(
         partial(parse_push, most_bytes=most_bytes),
         handle,
         path=path,
+        ours={"account": account},
         is_ours=lambda push: same(push.account, account),
         journal=journal,
+        refused_bytes=refused_bytes,
         most_bytes=most_bytes,
         seconds=seconds,
+        handler_seconds=handler_seconds,
+        threads=threads,
     )

@@ -11,9 +11,12 @@ from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from . import records, types
-from ._runtime.apps import service_app, settled
+from ._runtime.app_parameters import check_counts, check_seconds, checked_path, checked_public_url
+from ._runtime.apps import service_app
 from ._runtime.asgi import App
 from ._runtime.exchange import MOST_BYTES
+from ._runtime.handling import HANDLER_SECONDS, THREADS, Handler, Handling
+from ._runtime.sealed import Secret
 from ._runtime.serving import Asked, Served
 from .documents import DOCUMENTS
 from .formatters import (
@@ -35,6 +38,7 @@ __all__ = [
     "GetReport",
     "GetReport2",
     "Handlers",
+    "Secret",
     "SendMsg",
     "SendVoiceCode",
     "SendVoiceCodeWithTemplate",
@@ -44,18 +48,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetBalance:
-    """A request of GetBalance: texts as they came, which nobody has checked."""
+    """A request of GetBalance: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMsg:
-    """A request of SendMsg: texts as they came, which nobody has checked."""
+    """A request of SendMsg: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
     des_no: str
     msg: str
     channel: str
@@ -63,10 +73,13 @@ class SendMsg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendVoiceCode:
-    """A request of SendVoiceCode: texts as they came, which nobody has checked."""
+    """A request of SendVoiceCode: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
     des_no: str
     voice_code: str
     channel: str
@@ -75,10 +88,13 @@ class SendVoiceCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendVoiceCodeWithTemplate:
-    """A request of SendVoiceCodeWithTemplate: texts as they came, which nobody has checked."""
+    """A request of SendVoiceCodeWithTemplate: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
     des_no: str
     voice_code: str
     amount: str
@@ -87,35 +103,47 @@ class SendVoiceCodeWithTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetReport:
-    """A request of GetReport: texts as they came, which nobody has checked."""
+    """A request of GetReport: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
     batch_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetReport2:
-    """A request of GetReport2: texts as they came, which nobody has checked."""
+    """A request of GetReport2: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetMo:
-    """A request of GetMo: texts as they came, which nobody has checked."""
+    """A request of GetMo: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetMo2:
-    """A request of GetMo2: texts as they came, which nobody has checked."""
+    """A request of GetMo2: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
 
 
 _GetBalanceResult: TypeAlias = Decimal | types.ErrorCode | types.UnknownErrorCode
@@ -254,98 +282,126 @@ def create_app(
     handlers: Handlers,
     *,
     path: str = "/Services/MsgSend.asmx",
+    public_url: str | None = None,
     most_bytes: int = MOST_BYTES,
     seconds: float = 30.0,
+    handler_seconds: float = HANDLER_SECONDS,
+    threads: int = THREADS,
 ) -> App:
     """An ASGI application that serves a service at a path.
 
-    What a handler raises, and what it returns that the grammar does not allow, is logged and
-    becomes a SOAP fault or status 500. A request of more than `most_bytes` gets status 413, one
-    that takes longer than `seconds` to arrive 408.
+    `public_url` is the whole address that the service has for its clients, and stands in its
+    documents. Without it that is the address which was asked, by the header Host.
+
+    Handlers that are not asynchronous run in one of so many `threads`, and may block; with 0 they
+    run on the event loop. What a handler raises, and what it returns that the grammar does not
+    allow, is logged and becomes a SOAP fault or status 500, as does what takes longer than
+    `handler_seconds`. A thread cannot be stopped: it goes on.
+
+    A request of more than `most_bytes` gets status 413, one that takes longer than `seconds` to
+    arrive 408. Raises InvalidParameter for what cannot work.
     """
+    check_counts(threads=threads)
+    check_seconds(handler_seconds=handler_seconds)
+    handling = Handling(threads, handler_seconds)
 
     async def answered(asked: Asked) -> str:
-        return await _ANSWERS[asked.operation.name](handlers, asked.parameters)
+        return await _ANSWERS[asked.operation.name](handlers, asked, handling)
 
-    served = Served("MsgSend", OPERATIONS, path, DOCUMENTS)
+    address = checked_public_url(public_url)
+    served = Served("MsgSend", OPERATIONS, checked_path(path), DOCUMENTS, address)
     return service_app(served, answered, most_bytes=most_bytes, seconds=seconds)
 
 
-async def _get_balance(handlers: Handlers, given: Mapping[str, str]) -> str:
-    request = GetBalance(user_code=given["userCode"], user_pass=given["userPass"])
-    result: _GetBalanceResult = await settled(handlers.get_balance(request))
-    return format_get_balance(result)
+async def _get_balance(handlers: Handlers, asked: Asked, handling: Handling) -> str:
+    request = GetBalance(
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+    )
+    handler = Handler[GetBalance, _GetBalanceResult, str](handlers.get_balance, format_get_balance)
+    return await handling.result(handler, request)
 
 
-async def _send_msg(handlers: Handlers, given: Mapping[str, str]) -> str:
+async def _send_msg(handlers: Handlers, asked: Asked, handling: Handling) -> str:
     request = SendMsg(
-        user_code=given["userCode"],
-        user_pass=given["userPass"],
-        des_no=given["DesNo"],
-        msg=given["Msg"],
-        channel=given["Channel"],
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+        des_no=asked.parameters["DesNo"],
+        msg=asked.parameters["Msg"],
+        channel=asked.parameters["Channel"],
     )
-    result: _SendMsgResult = await settled(handlers.send_msg(request))
-    return format_send_msg(result)
+    handler = Handler[SendMsg, _SendMsgResult, str](handlers.send_msg, format_send_msg)
+    return await handling.result(handler, request)
 
 
-async def _send_voice_code(handlers: Handlers, given: Mapping[str, str]) -> str:
+async def _send_voice_code(handlers: Handlers, asked: Asked, handling: Handling) -> str:
     request = SendVoiceCode(
-        user_code=given["userCode"],
-        user_pass=given["userPass"],
-        des_no=given["DesNo"],
-        voice_code=given["VoiceCode"],
-        channel=given["Channel"],
-        amount=given["Amount"],
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+        des_no=asked.parameters["DesNo"],
+        voice_code=asked.parameters["VoiceCode"],
+        channel=asked.parameters["Channel"],
+        amount=asked.parameters["Amount"],
     )
-    result: _SendVoiceCodeResult = await settled(handlers.send_voice_code(request))
-    return format_send_voice_code(result)
+    handler = Handler[SendVoiceCode, _SendVoiceCodeResult, str](
+        handlers.send_voice_code,
+        format_send_voice_code,
+    )
+    return await handling.result(handler, request)
 
 
-async def _send_voice_code_with_template(handlers: Handlers, given: Mapping[str, str]) -> str:
+async def _send_voice_code_with_template(
+    handlers: Handlers,
+    asked: Asked,
+    handling: Handling,
+) -> str:
     request = SendVoiceCodeWithTemplate(
-        user_code=given["userCode"],
-        user_pass=given["userPass"],
-        des_no=given["DesNo"],
-        voice_code=given["VoiceCode"],
-        amount=given["Amount"],
-        template=given["TemplateID"],
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+        des_no=asked.parameters["DesNo"],
+        voice_code=asked.parameters["VoiceCode"],
+        amount=asked.parameters["Amount"],
+        template=asked.parameters["TemplateID"],
     )
-    result: _SendVoiceCodeWithTemplateResult = await settled(
-        handlers.send_voice_code_with_template(request),
+    handler = Handler[SendVoiceCodeWithTemplate, _SendVoiceCodeWithTemplateResult, str](
+        handlers.send_voice_code_with_template,
+        format_send_voice_code_with_template,
     )
-    return format_send_voice_code_with_template(result)
+    return await handling.result(handler, request)
 
 
-async def _get_report(handlers: Handlers, given: Mapping[str, str]) -> str:
+async def _get_report(handlers: Handlers, asked: Asked, handling: Handling) -> str:
     request = GetReport(
-        user_code=given["userCode"],
-        user_pass=given["userPass"],
-        batch_number=given["batchNumber"],
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+        batch_number=asked.parameters["batchNumber"],
     )
-    result: _GetReportResult = await settled(handlers.get_report(request))
-    return format_get_report(result)
+    handler = Handler[GetReport, _GetReportResult, str](handlers.get_report, format_get_report)
+    return await handling.result(handler, request)
 
 
-async def _get_report2(handlers: Handlers, given: Mapping[str, str]) -> str:
-    request = GetReport2(user_code=given["userCode"], user_pass=given["userPass"])
-    result: _GetReport2Result = await settled(handlers.get_report2(request))
-    return format_get_report2(result)
+async def _get_report2(handlers: Handlers, asked: Asked, handling: Handling) -> str:
+    request = GetReport2(
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+    )
+    handler = Handler[GetReport2, _GetReport2Result, str](handlers.get_report2, format_get_report2)
+    return await handling.result(handler, request)
 
 
-async def _get_mo(handlers: Handlers, given: Mapping[str, str]) -> str:
-    request = GetMo(user_code=given["userCode"], user_pass=given["userPass"])
-    result: _GetMoResult = await settled(handlers.get_mo(request))
-    return format_get_mo(result)
+async def _get_mo(handlers: Handlers, asked: Asked, handling: Handling) -> str:
+    request = GetMo(user_code=asked.parameters["userCode"], user_pass=asked.secrets["userPass"])
+    handler = Handler[GetMo, _GetMoResult, str](handlers.get_mo, format_get_mo)
+    return await handling.result(handler, request)
 
 
-async def _get_mo2(handlers: Handlers, given: Mapping[str, str]) -> str:
-    request = GetMo2(user_code=given["userCode"], user_pass=given["userPass"])
-    result: _GetMo2Result = await settled(handlers.get_mo2(request))
-    return format_get_mo2(result)
+async def _get_mo2(handlers: Handlers, asked: Asked, handling: Handling) -> str:
+    request = GetMo2(user_code=asked.parameters["userCode"], user_pass=asked.secrets["userPass"])
+    handler = Handler[GetMo2, _GetMo2Result, str](handlers.get_mo2, format_get_mo2)
+    return await handling.result(handler, request)
 
 
-_ANSWERS: Mapping[str, Callable[[Handlers, Mapping[str, str]], Awaitable[str]]] = {
+_ANSWERS: Mapping[str, Callable[[Handlers, Asked, Handling], Awaitable[str]]] = {
     "GetBalance": _get_balance,
     "SendMsg": _send_msg,
     "SendVoiceCode": _send_voice_code,

@@ -5,8 +5,8 @@
         with client(gateway) as made:
             ...
 
-`emulator()` and `client()` do the same without pytest, `async_client()` is for tasks and needs
-httpx2, `serving()` puts the emulator on a real socket and needs uvicorn: the extra `testing`.
+`emulator()` and `client()` do the same without pytest, `async_client()` is for tasks, `serving()`
+puts the emulator on a real socket and needs uvicorn: the extra `testing`.
 `python -m msgsend.testing [PORT]` serves one until it is interrupted.
 
 The clock of an emulator stands still until `emulator.clock.move(seconds)`. So clients made here do
@@ -22,7 +22,7 @@ from ._runtime.bindings import Binding
 from ._runtime.emulation import Clock, Fault
 from ._runtime.emulator_serving import serve_as_command, serve_until_interrupted, served
 from ._runtime.flow import WhenTooSoon
-from ._runtime.in_process import InProcessTransport
+from ._runtime.in_process import AsyncInProcessTransport, InProcessTransport
 from ._runtime.posting import post, post_to
 from ._runtime.recording import JournalWriter
 from .client import Client
@@ -93,10 +93,7 @@ def async_client(
     interval: WhenTooSoon = "raise",
 ) -> "AsyncClient":
     """The same for tasks."""
-    import httpx2  # only for those who ask for it
-
-    from ._runtime.httpx_transport import HttpxAsyncTransport
-    from .async_client import AsyncClient
+    from .async_client import AsyncClient  # only for those who ask for it
 
     return AsyncClient(
         user_code=user_code,
@@ -105,7 +102,7 @@ def async_client(
         binding=binding,
         timeout=timeout,
         journal=journal,
-        transport=HttpxAsyncTransport(httpx2.ASGITransport(emulator.app)),
+        transport=AsyncInProcessTransport(emulator.app),
         validate=validate,
         retries=retries,
         interval=interval,

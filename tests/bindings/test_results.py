@@ -25,6 +25,9 @@ SEND = endpoint("SendMsg")
 XML_CHARACTER = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Production 2 of XML 1.0."""
 
+ODD_DECLARATION = re.compile(r"\s*<\?xml\s[^<>]*\?>")
+"""Such a declaration is passed over: the charset is known by then."""
+
 
 def response(
     body: str | bytes, content_type: str | None = XML, status: int = 200, **headers: str
@@ -112,7 +115,8 @@ def test_characters_that_xml_does_not_have_are_read(binding: Binding, text: str)
 def test_references_stay_what_they_are() -> None:
     assert read(response(wrapped("&amp;#xC;&#xC;&#65;&#x1F600;"))) == "&#xC;\x0cA\U0001f600"
     assert read(response(wrapped("\ue000C\ue000&#xC;"))) == "\ue000C\ue000\x0c"
-    for body in (wrapped("<![CDATA[&#xC;]]>&#xC;"), wrapped("&#x110000;"), wrapped("&#xC;<b/>")):
+    assert read(response(wrapped("<![CDATA[&#xC;]]>&#xC;"))) == "&#xC;\x0c"
+    for body in (wrapped("&#x110000;"), wrapped("&#xC;<b/>")):
         with pytest.raises(MalformedResponse):
             read(response(body))
 
@@ -194,12 +198,11 @@ def test_a_header_before_the_body_is_passed_over() -> None:
 def test_a_body_of_another_charset_is_malformed() -> None:
     with pytest.raises(MalformedResponse, match="charset"):
         read(response(wrapped("é").encode("latin-1")))
-    with pytest.raises(MalformedResponse, match="charset"):
-        read(response(wrapped("1"), "text/xml; charset=klingon"))
+    assert read(response(wrapped("1"), "text/xml; charset=klingon")) == "1"
 
 
-def test_a_compressed_body_is_refused() -> None:
-    with pytest.raises(MalformedResponse, match="compressed"):
+def test_a_broken_compressed_body_is_malformed() -> None:
+    with pytest.raises(MalformedResponse, match="is broken gzip"):
         read(response(b"\x1f\x8b" + b"x" * 20, content_encoding="gzip"))
 
 
@@ -257,7 +260,7 @@ def test_a_changed_response_is_read_as_it_stands_or_refused(
     names = ["string"]
     if binding in (Binding.SOAP11, Binding.SOAP12):
         names = ["Envelope", "Body", "SendMsgResponse", "SendMsgResult"]
-    element = ElementTree.fromstring(body)
+    element = ElementTree.fromstring(ODD_DECLARATION.sub("", body))
     for name in names[1:]:
         (element,) = element
         assert element.tag.rsplit("}")[-1] == name

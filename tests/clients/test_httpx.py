@@ -22,6 +22,7 @@ from msgsend import (
     MsgSendError,
     NotSent,
     OutcomeUnknown,
+    Request,
     expect,
 )
 from msgsend._runtime.httpx_events import SentAgain, Watch
@@ -104,7 +105,11 @@ def test_a_client_can_be_used_in_one_loop_after_another() -> None:
     )
     with proxy(answer, keeps=True) as (address, heads):
         made = AsyncClient(
-            user_code="demo", user_pass=SECRET, base_url=f"{address}/x.asmx", timeout=5
+            user_code="demo",
+            user_pass=SECRET,
+            base_url=f"{address}/x.asmx",
+            timeout=5,
+            transport=HttpxAsyncTransport(),
         )
 
         async def send() -> object:
@@ -140,7 +145,8 @@ def test_a_client_that_nobody_closed_leaves_no_connection() -> None:
 def test_a_request_is_not_let_out_a_second_time() -> None:
     """Over HTTP/2 httpx2 sends again what a server gave up, without asking."""
     left: list[str] = []
-    watch = Watch(lambda: left.append("once"), 1000, has_events=True)
+    request = Request("GET", ADDRESS, (), b"", lambda: left.append("once"))
+    watch = Watch(request, 1000, has_events=True)
     watch.on("connection.connect_tcp.started", {})
     watch.on("http2.send_request_headers.started", {"request": httpcore_request(b"CONNECT")})
     assert not watch.sent

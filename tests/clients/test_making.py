@@ -162,6 +162,20 @@ def test_the_synchronous_client_needs_the_standard_library_only() -> None:
     assert not loaded & {"asyncio", "httpx2", "httpcore2", "h11", "anyio", "logging", "json"}
 
 
+def test_the_asynchronous_client_needs_the_standard_library_only() -> None:
+    loaded = imported_by(
+        "import asyncio\nfrom msgsend import AsyncClient\n"
+        f"made = AsyncClient(user_code='demo', user_pass='x', base_url='{LOCAL}', timeout=0.2)\n"
+        "async def call():\n"
+        "    async with made:\n"
+        "        try: await made.get_mo()\n"
+        "        except Exception as error: print(type(error))\n"
+        "asyncio.run(call())"
+    )
+    assert "msgsend._runtime.async_http_transport" in loaded
+    assert not loaded & {"http.client", "httpx2", "httpcore2", "h11", "anyio"}
+
+
 def test_unknown_names_are_unknown() -> None:
     with pytest.raises(ImportError):
         exec("from msgsend import Nothing")

@@ -103,7 +103,7 @@ def test_alarms_cost_no_connection() -> None:
 
 def test_a_connection_that_is_lost_makes_room_although_nobody_says_so() -> None:
     with answering() as server:
-        pool = Pool(1, 4, lambda: pytest.fail("not encrypted"))
+        pool = Pool(1, lambda: pytest.fail("not encrypted"))
         origin = Origin("http", "127.0.0.1", int(server.url.rpartition(":")[2].strip("/")))
         wires = [pool.take(origin, monotonic() + 5)]
         with ThreadPoolExecutor(1) as threads:

@@ -118,9 +118,10 @@ def test_a_server_can_keep_nothing(field: str, connections: int) -> None:
 def test_a_connection_is_given_up_a_second_before_the_server_gives_it_up(
     told: float | None, kept: float
 ) -> None:
-    pool = Pool(1, KEEP_ALIVE, lambda: pytest.fail("not encrypted"))
+    assert Options.checked().kept_for(told) == kept
+    pool = Pool(1, lambda: pytest.fail("not encrypted"))
     wire = Wire(Origin("http", "127.0.0.1", 80))
-    pool.give_back(wire, told)
+    pool.give_back(wire, kept)
     assert wire.kept_until == pytest.approx(monotonic() + kept, abs=0.5)
     pool.close()
     assert wire.is_shut

@@ -35,6 +35,45 @@ def test_a_clock_can_go_on_by_itself() -> None:
     assert before < clock.now() < datetime(2030, 1, 1, 0, 1) + timedelta(seconds=30)
 
 
+def test_threads_move_a_clock_and_no_move_is_lost() -> None:
+    clock, told = Clock(datetime(2030, 1, 1)), list[float]()
+    shown: list[bool] = []
+    clock.on_move.append(told.append)
+    clock.on_move.append(lambda _: shown.append(clock.now() > datetime(2030, 1, 1)))
+    together = threading.Barrier(4)
+
+    def move() -> None:
+        together.wait()
+        for _ in range(2_000):
+            clock.move(1)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            for each in [threads.submit(move) for _ in range(4)]:
+                each.result()
+    finally:
+        sys.setswitchinterval(interval)
+    assert clock.now() == datetime(2030, 1, 1) + timedelta(seconds=8_000)
+    assert len(told) == 8_000
+    assert all(shown)
+
+
+def test_who_is_told_of_a_move_may_move_the_clock_and_stop_listening() -> None:
+    clock, told = Clock(datetime(2030, 1, 1)), list[float]()
+
+    def once(seconds: float) -> None:
+        clock.on_move.remove(once)
+        clock.move(1)
+        told.append(seconds)
+
+    clock.on_move += [once, told.append]
+    clock.move(5)
+    assert told == [1, 5, 5]
+    assert clock.now() == datetime(2030, 1, 1, 0, 0, 6)
+
+
 PUT, TAKE, REFUSED, FAILED, MOVE = range(5)
 
 

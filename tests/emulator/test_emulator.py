@@ -28,6 +28,7 @@ __all__ = ["gateway"]  # the fixture, for the tests below
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 VOICE = VoiceTemplate.FEMALE_VERIFICATION_CODE
+DEMO = server.Secret("demo")
 
 
 def send(made: Client, phone: str = PHONE) -> object:
@@ -69,14 +70,14 @@ def test_the_other_polls(gateway: Emulator) -> None:
 def unchecked(gateway: Emulator, **parameters: str) -> object:
     """What the gateway says to a message that no client of ours would send."""
     given = {"des_no": PHONE, "msg": SIGNED, "channel": "0"} | parameters
-    request = server.SendMsg(user_code="demo", user_pass="demo", **given)
+    request = server.SendMsg(user_code="demo", user_pass=DEMO, **given)
     return gateway.send_msg(request)
 
 
 def spoken(gateway: Emulator, **parameters: str) -> object:
     """The same with a voice code."""
     given = {"des_no": PHONE, "voice_code": "1234", "channel": "999", "amount": "1"} | parameters
-    request = server.SendVoiceCode(user_code="demo", user_pass="demo", **given)
+    request = server.SendVoiceCode(user_code="demo", user_pass=DEMO, **given)
     return gateway.send_voice_code(request)
 
 
@@ -91,7 +92,7 @@ def test_the_documents_codes(gateway: Emulator) -> None:
     assert spoken(gateway, voice_code="1234567") is ErrorCode.VOICE_CODE_TOO_LONG
     templated = server.SendVoiceCodeWithTemplate(
         user_code="demo",
-        user_pass="demo",
+        user_pass=DEMO,
         des_no=PHONE,
         voice_code="1",
         amount="1",
@@ -172,7 +173,7 @@ def test_the_balance_can_be_had_once_in_five_seconds(gateway: Emulator) -> None:
 
 def balance(gateway: Emulator, user_code: str = "demo") -> object:
     """What a program that keeps no pauses is told."""
-    return gateway.get_balance(server.GetBalance(user_code=user_code, user_pass="demo"))
+    return gateway.get_balance(server.GetBalance(user_code=user_code, user_pass=DEMO))
 
 
 def test_pages_and_what_is_kept(gateway: Emulator) -> None:
@@ -211,7 +212,11 @@ def test_what_is_received_is_told_without_secrets() -> None:
         made.get_mo()
     assert "SendMsg(user_code='other'" in told[0]
     assert "s3cret" not in "".join(told)
+    password = server.Secret("any")
     assert gateway.received == [
-        server.SendMsg(user_code="other", user_pass="***", des_no=PHONE, msg=SIGNED, channel="0"),
-        server.GetMo(user_code="other", user_pass="***"),
+        server.SendMsg(
+            user_code="other", user_pass=password, des_no=PHONE, msg=SIGNED, channel="0"
+        ),
+        server.GetMo(user_code="other", user_pass=password),
     ]
+    assert all(each.user_pass.matches("s3cret-words") for each in gateway.received)

@@ -1,4 +1,4 @@
-"""Applications that are called in this process, by threads: as on a socket, without one."""
+"""Applications that are called in this process, by threads and tasks: as on a socket."""
 
 import asyncio
 import gc
@@ -6,18 +6,22 @@ import threading
 import time
 from collections.abc import Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 import pytest
 
 from msgsend import Client, NotSent, OutcomeUnknown, Request, SendFailed
 from msgsend._runtime.asgi import Receive, Scope, Send
-from msgsend._runtime.in_process import InProcessTransport
+from msgsend._runtime.in_process import AsyncInProcessTransport, InProcessTransport
 from msgsend.testing import Emulator, Fault, client, gateway, serving
 
 __all__ = ["gateway"]
 
 URL = "http://127.0.0.1:8080/a%20b/C.asmx?x=1&y=%25"
+
+
+REQUEST = Request("POST", URL, (("Content-Type", "x/y"),), b"body")
 
 
 class Application:
@@ -42,6 +46,7 @@ class Application:
             raise OSError("away")
 
 
+Sent: TypeAlias = Callable[..., object]
 START = {"type": "http.response.start", "status": 404, "headers": [(b"x-name", b"\xe9")]}
 PIECE = {"type": "http.response.body", "body": b"one ", "more_body": True}
 END = {"type": "http.response.body", "body": b"two"}
@@ -50,9 +55,8 @@ END = {"type": "http.response.body", "body": b"two"}
 def send(application: Application, seconds: float = 5) -> object:
     """The response, or what failed."""
     transport = InProcessTransport(application)
-    request = Request("POST", URL, (("Content-Type", "x/y"),), b"body")
     try:
-        response = transport.send(request, time.monotonic() + seconds)
+        response = transport.send(REQUEST, time.monotonic() + seconds)
         return response.status, response.headers, response.body
     except SendFailed as failed:
         return failed.sent, failed.status, failed.received
@@ -60,9 +64,27 @@ def send(application: Application, seconds: float = 5) -> object:
         transport.close()
 
 
-def test_an_exchange() -> None:
+def send_in_a_task(application: Application, seconds: float = 5) -> object:
+    """The same, in the event loop of the caller."""
+
+    async def run() -> object:
+        transport = AsyncInProcessTransport(application)
+        try:
+            response = await transport.send(REQUEST, time.monotonic() + seconds)
+        except SendFailed as failed:
+            return failed.sent, failed.status, failed.received
+        return response.status, response.headers, response.body
+
+    return asyncio.run(run())
+
+
+each_way = pytest.mark.parametrize("sent", [send, send_in_a_task], ids=["threads", "tasks"])
+
+
+@each_way
+def test_an_exchange(sent: Sent) -> None:
     application = Application(START, PIECE, END)
-    assert send(application) == (404, (("x-name", "é"),), b"one two")
+    assert sent(application) == (404, (("x-name", "é"),), b"one two")
     assert application.is_disconnected
     assert application.body == b"body"
     scope = application.scope
@@ -80,11 +102,36 @@ def test_an_exchange() -> None:
     assert scope["server"] == ("127.0.0.1", 8080)
 
 
-def test_what_fails() -> None:
-    assert send(Application()) == (True, None, b"")
-    assert send(Application(START, PIECE)) == (True, 404, b"one ")
-    assert send(Application(START, PIECE, pause=60), seconds=0.05) == (True, 404, b"one ")
-    assert send(Application(START, END), seconds=0) == (False, None, b"")
+@each_way
+def test_what_fails(sent: Sent) -> None:
+    assert sent(Application()) == (True, None, b"")
+    assert sent(Application(START, PIECE)) == (True, 404, b"one ")
+    assert sent(Application(START, PIECE, pause=60), seconds=0.05) == (True, 404, b"one ")
+    assert sent(Application(START, END), seconds=0) == (False, None, b"")
+
+
+def test_a_cancelled_task_says_what_came() -> None:
+    arrived: list[Any] = []  # each an Arriving
+    request = replace(REQUEST, arriving=arrived.append)
+
+    async def run() -> None:
+        transport = AsyncInProcessTransport(Application(START, PIECE, pause=60))
+        task = asyncio.create_task(transport.send(request, time.monotonic() + 60))
+        await asyncio.sleep(0.01)
+        task.cancel()
+        with pytest.raises(SendFailed) as raised:
+            await task
+        failed = raised.value
+        assert isinstance(failed.interrupt, asyncio.CancelledError)
+        assert (failed.sent, failed.status, failed.received) == (True, 404, b"one ")
+        await transport.aclose()
+        with pytest.raises(SendFailed, match="closed") as refused:
+            await transport.send(request, time.monotonic() + 60)
+        assert not refused.value.sent
+
+    asyncio.run(run())
+    (reply,) = arrived
+    assert (reply.status, reply.received(), reply.is_whole) == (404, b"one ", False)
 
 
 def test_an_application_that_blocks_is_not_waited_for_without_end() -> None:

@@ -39,6 +39,7 @@ from msgsend.testing import Fault, post
 FAULTS: st.SearchStrategy[Fault | None] = st.sampled_from([None] * 12 + [*Fault, *list(Fault)[1:]])
 """The first, silence, takes time."""
 
+DEMO = server.Secret("demo")
 REFUSED = st.sampled_from([0, 0, 0, RETRIES])
 CODES = st.sampled_from([ErrorCode.BLACKLISTED, UnknownErrorCode("-23"), UnknownErrorCode("-6:x")])
 STATUSES = st.sampled_from([DeliveryStatus.UNDELIVERED, UnknownDeliveryStatus("MK:0001")])
@@ -210,7 +211,7 @@ class Business(Customer):
         for _ in range(PAGE + 1):
             text = str(next(self.numbers))
             request = server.SendMsg(
-                user_code="demo", user_pass="demo", des_no=PHONE, msg=f"{text}【签名】", channel="0"
+                user_code="demo", user_pass=DEMO, des_no=PHONE, msg=f"{text}【签名】", channel="0"
             )
             self.gateway.send_msg(request)
             self.was_taken("SendMsg", text)
@@ -226,7 +227,7 @@ class Business(Customer):
         if self.since_balance < 5:
             with suppress(TooSoon):  # the client's clock goes on, the gateway's does not
                 assert self.quick.get_balance() is ErrorCode.BALANCE_TOO_FREQUENT
-            another = server.GetBalance(user_code="demo", user_pass="demo")
+            another = server.GetBalance(user_code="demo", user_pass=DEMO)
             assert self.gateway.get_balance(another) is ErrorCode.BALANCE_TOO_FREQUENT
             return
         made = self.told(fault)

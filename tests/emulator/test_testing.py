@@ -18,12 +18,17 @@ from msgsend.testing import Clock, Emulator, Fault, async_client, client, emulat
 
 
 def test_only_what_is_used_is_imported() -> None:
-    """Without pytest, httpx2 and uvicorn a thread can call the emulator in its process."""
+    """Without pytest, httpx2 and uvicorn the emulator can be called in its process."""
     script = """
+import asyncio
 import sys
-from msgsend.testing import client, emulator
+from msgsend.testing import async_client, client, emulator
 with emulator() as gateway, client(gateway) as made:
     assert made.send_msg(des_no="13900000000", msg="x【签名】") == gateway.sent[0].batch
+async def poll():
+    async with async_client(gateway) as made:
+        return await made.get_mo()
+assert not asyncio.run(poll())
 print(*sorted({"pytest", "httpx2", "uvicorn", "hypothesis"} & set(sys.modules)))
 """
     root = Path(testing.__file__).parents[1]

@@ -1,4 +1,4 @@
-"""The clients under test, behind one face: `Client` over both transports, and `AsyncClient`."""
+"""The clients under test, behind one face: `Client` and `AsyncClient`, over two transports each."""
 
 import asyncio
 import ssl
@@ -14,6 +14,7 @@ from tests.faults.faults import LIMIT
 
 from msgsend import (
     AsyncClient,
+    AsyncHttpTransport,
     AsyncTransport,
     Binding,
     Client,
@@ -24,8 +25,11 @@ from msgsend import (
     Transport,
 )
 
-Way: TypeAlias = Literal["http", "httpx", "async"]
-WAYS: Final[tuple[Way, ...]] = ("http", "httpx", "async")
+Way: TypeAlias = Literal["http", "httpx", "async", "async httpx"]
+WAYS: Final[tuple[Way, ...]] = ("http", "httpx", "async", "async httpx")
+ASYNC_WAYS: Final[tuple[Way, ...]] = ("async", "async httpx")
+OURS: Final[tuple[Way, ...]] = ("http", "async")
+"""Those with our own reader of responses."""
 PHONE: Final = "13900000000"
 SIGNED: Final = "您的验证码是 <1234> & 5分钟内有效【签名】"
 CALLS: Final[dict[str, tuple[str, dict[str, object]]]] = {
@@ -120,16 +124,16 @@ class Blocking:
 class Awaited:
     """An AsyncClient, and the event loop that it lives in."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, way: Way) -> None:
         self.runner = asyncio.Runner(debug=True)
         try:
-            self.client = self.runner.run(self._made(terms))
+            self.client = self.runner.run(self._made(terms, way))
         except BaseException:
             self.runner.close()
             raise
 
-    async def _made(self, terms: Terms) -> AsyncClient:
-        return async_client(terms)
+    async def _made(self, terms: Terms, way: Way) -> AsyncClient:
+        return async_client(terms, async_transport(terms, way))
 
     def call(self, method: str, **parameters: object) -> object:
         return self.run(getattr(self.client, method)(**parameters))
@@ -147,9 +151,13 @@ class Awaited:
             self.runner.close()
 
 
-def async_transport(terms: Terms) -> AsyncTransport:
-    foreign = httpx2.AsyncHTTPTransport(**terms.foreign)
-    return HttpxAsyncTransport(foreign, most_bytes=terms.most_bytes)
+def async_transport(terms: Terms, way: Way = "async") -> AsyncTransport:
+    if way == "async httpx":
+        foreign = httpx2.AsyncHTTPTransport(**terms.foreign)
+        return HttpxAsyncTransport(foreign, most_bytes=terms.most_bytes)
+    return AsyncHttpTransport(
+        connections=terms.connections, most_bytes=terms.most_bytes, tls=terms.tls or _no_trust()
+    )
 
 
 def async_client(terms: Terms, transport: AsyncTransport | None = None) -> AsyncClient:
@@ -164,8 +172,8 @@ def sync_transport(way: Way, terms: Terms) -> Transport:
 
 
 def gateway(way: Way, terms: Terms) -> Gateway:
-    if way == "async":
-        return Awaited(terms)
+    if way in ASYNC_WAYS:
+        return Awaited(terms, way)
     return Blocking(Client(**terms.common, transport=sync_transport(way, terms)))
 
 

@@ -153,6 +153,14 @@ class Peer:
         self._note()
         return bool(data)
 
+    def take(self, count: int) -> int:
+        """Read so many bytes and no more; gives how many there were before the end."""
+        taken = 0
+        while taken < count and (piece := self._connection.recv(count - taken)):
+            self._counts.arrived += piece
+            taken += len(piece)
+        return taken
+
     def _head(self) -> bytes | None:
         while b"\r\n\r\n" not in self._unread:
             if not self.read():

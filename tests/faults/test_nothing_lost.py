@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 from tests.faults.answers import document, fault, good, message
-from tests.faults.clients import CALLS, PHONE, SIGNED, Terms, Way, attempt, gateway
+from tests.faults.clients import CALLS, OURS, PHONE, SIGNED, Terms, Way, attempt, gateway
 from tests.faults.faults import FAULTS, LIMIT, Flood, Reply
 from tests.faults.outcomes import SHORT
 from tests.faults.servers import Peer, Seen, Server
@@ -218,7 +218,9 @@ def test_an_interrupt_is_raised_again_when_what_came_is_safe(way: Way, sent: int
         assert isinstance(made.call("get_report"), Parsed)
         made.close()
     body = document(server.seen.requests[0]).encode()
-    came = good(server.seen.requests[0])[:sent].partition(b"\r\n\r\n")[2]
+    head, end, begun = good(server.seen.requests[0])[:sent].partition(b"\r\n\r\n")
+    cut_head = head if way in OURS else b""  # httpx2 does not give out heads that are cut
+    came = begun if end else cut_head
     assert [raw for _, raw in first if raw] == [came] * bool(came)
     assert kept.entries[-1] == ("GetReport", body)
     assert len(server.seen.requests) == server.seen.connections == 2

@@ -8,14 +8,13 @@ from tests.faults.faults import FAULTS
 from tests.faults.outcomes import (
     EXCERPTS,
     LONG,
-    OF_A_BINDING,
-    OF_OUR_READER,
     OUTCOMES,
     SHORT,
     SLACK,
     UNBOUND,
     UNREAD,
     assert_outcome,
+    expected_over,
 )
 from tests.faults.servers import Server
 
@@ -46,8 +45,7 @@ def test_the_outcome_of_a_send(name: str, way: Way, binding: Binding, retries: i
         began = monotonic()
         outcome = attempt(way, terms, "SendMsg")
         lasted = monotonic() - began
-    expected = OF_A_BINDING.get((name, binding), OUTCOMES[name])
-    assert_outcome(outcome, OF_OUR_READER.get(name, expected) if way == "http" else expected)
+    assert_outcome(outcome, expected_over(way, name, binding))
     assert lasted < (timeout if fault.hangs else LONG / 2) + SLACK
     assert server.seen.began == len(server.seen.requests) <= 1
     if isinstance(outcome, NotSent):

@@ -124,7 +124,9 @@ def app_of(files: Mapping[str, str], path: str = "/It.asmx") -> Served:
 def asked(served: Served, address: str, base: str = BASE) -> tuple[int, bytes]:
     """The status and the body for an address."""
     parts = urlsplit(address)
-    found = served.asked(Received("GET", "/It.asmx", parts.query, {}, b""), base)
+    scheme, _, host = base.partition("://")
+    request = Received("GET", "/It.asmx", parts.query, {"host": host}, b"", scheme)
+    found = served.asked(request)
     assert not isinstance(found, Asked)
     return found.status, found.body
 

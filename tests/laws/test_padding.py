@@ -90,6 +90,6 @@ def test_all_short_texts(name: str) -> None:
         (reading,) = found
         assert bridge.elements(machine.elements, marks) == reading, text
         if isinstance(sketch, ListSketch):
-            assert machine.recover(text) == marks, text
+            assert list(machine.recover(text)) == marks, text
         count += 1
     assert count > 20

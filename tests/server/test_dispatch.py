@@ -42,7 +42,7 @@ def received(request: Request) -> Received:
 
 def found(service: Served, request: Received) -> str:
     """The name of the operation that a request asks for; empty for none."""
-    asked = service.asked(request, BASE)
+    asked = service.asked(request)
     return asked.operation.name if isinstance(asked, Asked) else ""
 
 
@@ -73,7 +73,7 @@ def test_every_request_of_our_own_is_understood(data: st.DataObject, path: str) 
             request = build_request(
                 each.endpoint, binding, BASE + path.replace("é", "%C3%A9").rstrip("/"), given_
             )
-            asked = service.asked(received(request), BASE)
+            asked = service.asked(received(request))
             assert isinstance(asked, Asked), (binding, asked)
             assert asked.operation is each, binding
             assert asked.parameters == dict(given_)
@@ -140,13 +140,13 @@ def test_only_the_first_element_of_the_body_is_the_call(binding: Binding) -> Non
     )
     more = b"<other><key>no</key><more>no</more></other></soap:Body>"
     body = request.body.replace(b"</soap:Body>", more)
-    asked = served(operation("Ask")).asked(replace(request, body=body), BASE)
+    asked = served(operation("Ask")).asked(replace(request, body=body))
     assert isinstance(asked, Asked)
     assert asked.parameters == {"key": "k", "more": ""}
 
 
 @pytest.mark.parametrize("path", ["/It.asmxAsk", "/It.asmx.bak", "/it", "/"])
 def test_other_paths_are_not_of_the_service(path: str) -> None:
-    response = served(operation("Ask")).asked(Received("GET", path, "", {}, b""), BASE)
+    response = served(operation("Ask")).asked(Received("GET", path, "", {}, b""))
     assert not isinstance(response, Asked)
     assert response.status == 404

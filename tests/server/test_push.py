@@ -1,35 +1,36 @@
-"""Pushes: parsed strictly, received by an application, answered when they have been handled."""
+"""Pushes: parsed strictly, and written so that they can be parsed."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+import copy
+import pickle
+import time
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
-from urllib.parse import quote_from_bytes, unquote_plus, urlencode
+from dataclasses import replace
+from datetime import datetime
+from encodings.aliases import aliases
+from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.server.asgi import ask
+from tests.server.pushes import FORM, REPORT
 
 from msgsend import (
-    FileJournal,
     InvalidPush,
-    MalformedResponse,
     MsgSendError,
-    Push,
+    PhoneNumber,
+    Reply,
     ReplyPush,
     ReportPush,
-    create_push_app,
+    Unwritable,
     format_reply_push,
     format_report_push,
     parse_push,
-    read_journal,
     strategies,
 )
+from msgsend._runtime.charsets import known_codec
+from msgsend._runtime.push import read_form
 
-FORM = "application/x-www-form-urlencoded"
-REPORT = b"account=demo&GetReport=2314357620085030624,13900000000,DELIVRD|"
+REPLIED = "13900000000|,|收到，谢谢|,|2014/06/10 15:34:11"
 REPLY = urlencode({"account": "demo", "GetMo": "13900000000|,|好的 & so|,|2014/06/10 15:34:11"})
 
 
@@ -64,8 +65,7 @@ def test_what_is_written_is_read(
 
 @pytest.mark.parametrize("charset", ["gbk", "GB2312", "gb18030", None])
 def test_the_gb_family(charset: str | None) -> None:
-    text = "13900000000|,|收到，谢谢|,|2014/06/10 15:34:11"
-    body = b"account=demo&GetMo=" + quote_from_bytes(text.encode("gb18030")).encode()
+    body = b"account=demo&GetMo=" + quote_from_bytes(REPLIED.encode("gb18030")).encode()
     push = parse_push(body, FORM if charset is None else f"{FORM}; charset={charset}")
     assert isinstance(push, ReplyPush)
     assert [reply.content for reply in push.replies] == ["收到，谢谢"]
@@ -90,7 +90,13 @@ REFUSED: dict[str, tuple[int, bytes, str | None]] = {
     "no value": (400, b"account=demo&GetReport", FORM),
     "not UTF-8": (400, b"account=%ff&GetReport=", f"{FORM}; charset=utf-8"),
     "of no charset": (400, b"account=%ff&GetReport=", FORM),
-    "another charset": (415, REPORT, f"{FORM}; charset=latin-1"),
+    "another charset": (415, b"account=demo&GetReport=%C3%A9", f"{FORM}; charset=latin-1"),
+    "another charset, not escaped": (415, "account=é&GetMo=".encode(), f"{FORM}; charset=cp1252"),
+    "two charsets": (415, b"account=%C3%A9&GetMo=", f"{FORM}; charset=gbk; charset=latin-1"),
+    "no charset": (415, REPORT, f"{FORM}; charset=punycode"),
+    "a charset that nobody has": (415, REPORT, f"{FORM}; charset=nonesuch"),
+    "a charset that changes ASCII": (415, REPORT, f"{FORM}; charset=iso-2022-jp"),
+    "a charset that does not extend ASCII": (415, REPORT, f"{FORM}; charset=utf-16"),
     "JSON": (415, b"{}", "application/json"),
     "a part": (415, REPORT, "multipart/form-data; boundary=x"),
     "too large": (413, b"account=" + b"x" * 2**20, FORM),
@@ -100,112 +106,97 @@ REFUSED: dict[str, tuple[int, bytes, str | None]] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_push_is_refused(name: str) -> None:
+    """The problem has the body, byte for byte, and shows it nowhere."""
     status, body, content_type = REFUSED[name]
     with pytest.raises(InvalidPush) as raised:
         parse_push(body, content_type)
-    assert raised.value.status == status
-    assert isinstance(raised.value, MsgSendError)
-    assert raised.value.__context__ is None
+    problem = raised.value
+    assert problem.status == status
+    assert isinstance(problem, MsgSendError)
+    assert problem.__context__ is None
+    assert problem.raw == body
+    assert problem.args == (status, problem.reason)
+    assert not body or repr(body) not in f"{problem}{problem!r}{vars(problem)}"
+    for again in (pickle.loads(pickle.dumps(problem)), copy.copy(problem)):
+        assert (again.status, again.reason, again.raw) == (status, problem.reason, body)
+
+
+ASCII_EXTENDED = ["ISO-8859-1", "windows-1252", "latin1", "us-ascii", "utf-8", "gbk", "Shift_JIS"]
+
+
+@pytest.mark.parametrize("charset", ASCII_EXTENDED)
+@pytest.mark.parametrize("sign", ["=", " = ", '="'])
+def test_ascii_is_ascii_in_every_charset_that_extends_it(charset: str, sign: str) -> None:
+    push = parse_push(REPORT, f"{FORM} ; Charset{sign}{charset}")
+    assert isinstance(push, ReportPush)
+    assert [report.phone for report in push.reports] == ["13900000000"]
+
+
+def test_codecs_that_may_be_named_extend_ascii() -> None:
+    ascii_bytes = bytes(range(128))
+    named = {*aliases, *aliases.values(), "windows-874"}
+    for label, codec in ((label, codec) for label in named if (codec := known_codec(label))):
+        with suppress(InvalidPush):
+            parse_push(REPORT, f"{FORM}; charset={label}")
+            assert ascii_bytes.decode(codec) == ascii_bytes.decode("ascii"), label
+
+
+@pytest.mark.parametrize("named", ["utf-8; charset=iso-8859-1", "gbk; charset=utf-8"])
+def test_utf_8_wins_if_it_is_one_of_two(named: str) -> None:
+    push = parse_push(REPLY.encode(), f"{FORM}; charset={named}")
+    assert isinstance(push, ReplyPush)
+    assert [reply.content for reply in push.replies] == ["好的 & so"]
+
+
+@pytest.mark.parametrize("charset", ["gbk", "gb2312", "GB18030"])
+def test_what_plainly_is_utf_8_is_not_read_as_gb(charset: str) -> None:
+    push = parse_push(
+        urlencode({"account": "demo", "GetMo": REPLIED}).encode(), f"{FORM}; charset={charset}"
+    )
+    assert isinstance(push, ReplyPush)
+    assert [reply.content for reply in push.replies] == ["收到，谢谢"]
+
+
+@pytest.mark.parametrize("half", ["\ud83d", "\ude00\ud83d"])
+def test_half_a_character_is_not_written(half: str) -> None:
+    received_at = datetime(2014, 6, 10, 15, 34, 11)
+    good = Reply(phone=PhoneNumber("13900000000"), content="好", received_at=received_at)
+    with pytest.raises(Unwritable) as raised:
+        format_reply_push(account="demo", replies=[good, replace(good, content=f"ok{half}")])
+    assert (raised.value.field, raised.value.part) == ("replies", half[0])
+    with pytest.raises(Unwritable, match=r"^account: "):
+        format_report_push(account=half, reports=[])
+    assert b"%F0%9F%98%80" in format_reply_push(
+        account="demo", replies=[replace(good, content="\U0001f600")]
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"%", None),
+        (b"=&" * 500_000, None),
+        (b"account=a&GetMo=" + b"%" * 1_000_000, None),
+        (b"account=a&GetMo=" + b"%41" * 340_000, None),
+        (b"account=a&GetMo=" + b"+" * 1_000_000, None),
+        (b"account=a&GetMo=" + b"%FF" * 340_000, None),
+        (b"account=a&GetMo=" + b"\xff" * 1_000_000, f"{FORM}; charset=gbk"),
+        (REPORT, f"{FORM}{';' * 60_000}"),
+        (REPORT, f"{FORM}; charset{' ' * 60_000}"),
+        (REPORT, f"{FORM}; charset={' ' * 60_000};"),
+        (REPORT, f"{FORM}{'; charset=a' * 6_000}"),
+        (REPORT, f"{FORM}{'; charset' * 6_000}"),
+    ],
+    ids=lambda given: str(given)[:30],
+)
+def test_reading_a_form_takes_time_for_each_byte(body: bytes, content_type: str | None) -> None:
+    began = time.process_time()
+    with suppress(InvalidPush):
+        read_form(body, content_type, 2**21)
+    assert time.process_time() - began < 0.5
 
 
 @given(st.binary(max_size=60), st.sampled_from([None, FORM, f"{FORM}; charset=gbk", "text/x"]))
 def test_nothing_else_is_raised(body: bytes, content_type: str | None) -> None:
     with suppress(InvalidPush):
         parse_push(b"account=a&GetMo=" + body, content_type)
-
-
-PATH = "/push/4f1a0c6e"
-
-
-def received(handle: Callable[[Push], Awaitable[None] | None], body: bytes = REPORT) -> int:
-    app = create_push_app(handle, path=PATH, account="demo")
-    return ask(app, "POST", PATH, body, {"content-type": FORM}).status_code
-
-
-def test_an_application_hands_pushes_on() -> None:
-    pushes: list[Push] = []
-
-    async def later(push: Push) -> None:
-        await asyncio.sleep(0)
-        pushes.append(push)
-
-    assert received(pushes.append) == 200
-    assert received(later, REPLY.encode()) == 200
-    assert [type(push) for push in pushes] == [ReportPush, ReplyPush]
-
-
-def test_a_push_that_was_not_handled_is_not_confirmed(caplog: pytest.LogCaptureFixture) -> None:
-    def full(_: Push) -> None:
-        raise OSError("no space left on device")
-
-    assert received(full) == 500
-    assert [record.levelname for record in caplog.records] == ["ERROR"]
-
-
-def test_a_journal_gives_pushes_back(tmp_path: Path) -> None:
-    pushes: list[Push] = []
-    app = create_push_app(
-        pushes.append,
-        path=PATH,
-        account="demo",
-        journal=FileJournal(tmp_path),
-        most_bytes=8 * 1024 * 1024,
-    )
-    gbk = urlencode(
-        {"account": "demo", "GetMo": unquote_plus(REPLY.split("GetMo=")[1])}, encoding="gbk"
-    )
-    stop = b"account=demo&GetMo=13900000000|,|%CD%A3|,|2014/06/10 15:34:11"
-    large = REPORT + b"2314357620085030625,13900000000,DELIVRD|" * 40_000
-    sent = dict.fromkeys((REPORT, REPLY.encode(), gbk.encode(), stop, large), 200)
-    sent[b"account=demo"] = 400
-    for body, status in sent.items():
-        kind = f"{FORM}; charset=gbk" if body in (gbk.encode(), stop) else FORM
-        assert ask(app, "POST", PATH, body, {"content-type": kind}).status_code == status
-    entries = list(read_journal(tmp_path))
-    assert [(each.operation, each.raw) for each in entries] == [("Push", body) for body in sent]
-    assert [each.result for each in entries[:-1]] == pushes
-    broken = entries[-1].result
-    assert isinstance(broken, MalformedResponse)
-    assert broken.raw == "account=demo"
-    assert "is no push" in str(broken)
-
-
-def test_the_journal_has_a_push_before_it_is_read() -> None:
-    kept: list[tuple[str, bytes]] = []
-    app = create_push_app(
-        lambda _: None,
-        path=PATH,
-        account="demo",
-        journal=lambda name, raw: kept.append((name, raw)),
-    )
-    assert ask(app, "POST", PATH, b"account", {"content-type": FORM}).status_code == 400
-    assert kept == [("Push", b"account")]
-
-
-def test_what_an_application_refuses() -> None:
-    pushes: list[Push] = []
-    app = create_push_app(pushes.append, path=PATH, account="demo", most_bytes=200)
-    form = {"content-type": FORM}
-    assert ask(app, "POST", "/push/", REPORT, form).status_code == 404
-    refused = ask(app, "GET", PATH)
-    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
-    assert ask(app, "POST", PATH, REPORT + b"x" * 200, form).status_code == 413
-    assert ask(app, "POST", PATH, REPORT, {"content-type": "text/plain"}).status_code == 415
-    assert ask(app, "POST", PATH, b"account=you&GetReport=", form).status_code == 403
-    assert pushes == []
-
-
-def test_a_body_that_does_not_come_is_not_waited_for() -> None:
-    sent: list[MutableMapping[str, Any]] = []  # ASGI's own type of messages
-
-    async def receive() -> MutableMapping[str, Any]:
-        await asyncio.sleep(60)
-        raise AssertionError("nobody waits that long")
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
-
-    app = create_push_app(lambda _: None, path=PATH, account="demo", seconds=0.05)
-    scope: dict[str, object] = {"type": "http", "method": "POST", "path": PATH, "headers": ()}
-    asyncio.run(asyncio.wait_for(app(scope, receive, send), 5))
-    assert sent[0]["status"] == 408

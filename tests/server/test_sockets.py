@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.server.handlers import Handlers
-from tests.server.test_push import FORM, PATH, REPORT
+from tests.server.pushes import FORM, PATH, REPORT
 
 from msgsend import Binding, Client, Push, create_push_app, expect, server
 from msgsend._runtime.asgi import App

@@ -56,13 +56,17 @@ def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> dict[str, 
     imports.name("dataclasses", "dataclass")
     imports.name("functools", "partial")
     imports.name("typing", "TypeAlias")
-    imports.name("._runtime.apps", "push_app")
     imports.name("._runtime.asgi", "App")
-    imports.name("._runtime.recording", "JournalWriter")
-    for name in ("MOST_BYTES", "InvalidPush", "field_of", "read_form", "which_form", "write_form"):
+    imports.name("._runtime.handling", "HANDLER_SECONDS")
+    imports.name("._runtime.handling", "THREADS")
+    for name in ("MOST_BYTES", "InvalidPush", "encodable"):
         imports.name("._runtime.push", name)
-    if known:
-        imports.name("._runtime.apps", "same")
+    for name in ("field_of", "read_form", "which_form", "write_form"):
+        imports.name("._runtime.push", name)
+    imports.name("._runtime.push_journal", "REFUSED_BYTES")
+    for name in ("push_app", *(["same"] if known else [])):
+        imports.name("._runtime.receiving", name)
+    imports.name("._runtime.recording", "JournalWriter")
     names = sorted(callback.name for callback in contract.spec.callbacks)
     functions = ["create_push_app", "parse_push", *(f"format_{snake_case(name)}" for name in names)]
     return {
@@ -73,6 +77,7 @@ def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> dict[str, 
         "union": " | ".join(callback.name for callback in contract.spec.callbacks),
         "forms": forms,
         "known": known,
+        "ours": f"{{{', '.join(f'{quoted(name)}: {name}' for name in known)}}}",
         "is_ours": f"lambda push: {same}" if known else "lambda _: True",
     }
 
@@ -103,8 +108,9 @@ def _parser_words(contract: Contract, samples: Mapping[str, str]) -> str:
         "Read the body of a request: all fields of one kind of push, each once.",
         next(filter(None, bodies), ""),
         "The charset is that of the header, UTF-8 or one of the GB family; without a word of it "
-        "UTF-8, or what is not UTF-8 as GB 18030. Raises InvalidPush, whose `status` is the one to "
-        "answer with.",
+        "UTF-8, or what is not UTF-8 as GB 18030. The header may name any charset that extends "
+        "ASCII if nothing else is there. Raises InvalidPush, whose `status` is the one to answer "
+        "with, and whose `raw` is the body.",
     )
     return "\n\n".join(filter(None, paragraphs))
 
@@ -149,8 +155,9 @@ def _push(
         formatter = imports.name(".formatters", f"format_{function(definition)}")
         told = words(field.words) or words(definition.words)
         fields.append(_Field(name, read, docstring(told or f"The field {field.name}.", 4)))
-        made.append(f"{name}=field_of(fields, {quoted(field.name)}, {parser})")
-        written.append(f"{quoted(field.name)}: {formatter}({name})")
+        made.append(f"{name}=field_of(form, {quoted(field.name)}, {parser})")
+        text = f"encodable({quoted(name)}, {formatter}({name}))"
+        written.append(f"{quoted(field.name)}: {text}")
         signature.append(f"{name}: {given}")
     section = f"Source: section {callback.section} of the document." if callback.section else ""
     told = words(callback.words) or f"The push {callback.name}."

@@ -44,7 +44,7 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
     return tuple(
         BoundParameter(
             each.python_name,
-            f"{each.python_name}: str"
+            f"{each.python_name}: {'str | Callable[[], str]' if each.secret else 'str'}"
             + ("" if each.default is None else f" = {quoted(each.default)}"),
             each.secret,
         )
@@ -63,6 +63,8 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[s
     bound = bound_parameters(contract)
     secret = [each.name for each in bound if each.is_secret]
     imports.name(".", "operations")
+    if secret:
+        imports.name("collections.abc", "Callable")
     imports.name("._runtime.bindings", "Binding")
     imports.name("._runtime.calls", "Credentials")
     imports.name("._runtime.flow", "WhenTooSoon")
@@ -156,26 +158,40 @@ def _methods(
     signature = ["self", *(["*"] if given else [])]
     signature += [call_signature(contract, each, imports) for each in given]
     arguments = [f"{each.python_name}={each.python_name}" for each in given]
-    made = call(f"operations.{name}(", [*arguments, "validate=self._validate"], indent=12)
     waited = "await " if is_async else ""
+    secret = [each.python_name for each in given if each.secret]
+    made = call(f"operations.{name}(", [*arguments, "validate=self._validate"], indent=12)
+    sealed: tuple[str, ...] = ()
+    if secret:
+        tried = imports.name("._runtime.parameters", "tried")
+        given_to = [f"operations.{name}", *arguments, "validate=self._validate"]
+        sealed = (
+            call(f"sealed = {tried}(", given_to, indent=_BODY),
+            f"del {', '.join(secret)}  # tracebacks may show variables",
+        )
+        made = f"{imports.name('._runtime.parameters', 'taken')}(sealed)"
     yield Function(
         _head(f"{'async ' if is_async else ''}def {name}", signature, returns),
         docstring(call_words(planned), _BODY),
-        (call(f"return {waited}self._caller.call(", [made], indent=_BODY),),
+        (*sealed, call(f"return {waited}self._caller.call(", [made], indent=_BODY)),
     )
     page = _page_of(contract, planned)
     if not page:
         return
     values = python_type(contract.definitions, page, imports, writes=False)
     again = f"self.{name}({', '.join(arguments)})"
+    if secret:
+        sealed = (*sealed, f"made = {made}")
+        again = "self._caller.call(made)"
     fetched = f"{waited}{again}"
     if split_result(contract.definitions, planned.operation).codes:
         fetched = f"{imports.name('.errors', 'expect')}({fetched})"
     iterator = imports.name("collections.abc", "AsyncIterator" if is_async else "Iterator")
     pages = imports.name("._runtime.pages", "async_pages" if is_async else "pages")
-    body = [f"return {pages}(lambda: {fetched})"]
+    body = [*sealed, f"return {pages}(lambda: {fetched})"]
     if is_async:
         body = [
+            *sealed,
             "",
             f"async def fetch() -> {values}:",
             f"    return {fetched}",

@@ -19,9 +19,10 @@ _EAGER: dict[str, tuple[str, ...]] = {
 }
 _ON_FIRST_USE: dict[str, tuple[str, ...]] = {
     "_runtime.addresses": ("PlainTextWarning",),
+    "_runtime.async_http_transport": ("AsyncHttpTransport",),
     "_runtime.exchange": ("AsyncTransport", "Request", "Response", "SendFailed", "Transport"),
     "_runtime.http_transport": ("HttpTransport",),
-    "_runtime.in_process": ("InProcessTransport",),
+    "_runtime.in_process": ("AsyncInProcessTransport", "InProcessTransport"),
     "async_client": ("AsyncClient",),
     "client": ("Client",),
     "journal": ("FileJournal", "JournalEntry", "JournalResult", "read_journal"),

@@ -112,11 +112,9 @@ class _Planner:
         made = self.imports.name("._runtime.calls", "Call")
         signature = [call_signature(self.contract, each, self.imports) for each in planned.offered]
         signature = ["*", *signature, "validate: bool = True"]
-        entries = [
-            f"{quoted(p.name)}: {self._written(p)}"
-            for p in planned.parameters
-            if not p.bound or p.fixed is not None
-        ]
+        own = [p for p in planned.parameters if not p.bound or p.fixed is not None]
+        secret = [p for p in own if p.secret and p.fixed is None]
+        entries = [f"{quoted(p.name)}: {self._own(p)}" for p in own]
         given = call("{", entries, "}", indent=8)
         arguments = [_constant(operation), given, parse]
         usual = own_call(operation).parameters
@@ -131,35 +129,64 @@ class _Planner:
             docstring(
                 f"A call of {operation.name}, which is yet to be made.\n\n{call_words(planned)}", 4
             ),
-            (call(f"return {made}(", arguments, indent=4),),
+            (*self._sealed(secret), call(f"return {made}(", arguments, indent=4)),
         )
+
+    def _sealed(self, secret: list[Parameter]) -> tuple[str, ...]:
+        """The statements after which what is secret stands in no variable as it is."""
+        if not secret:
+            return ()
+        seal = self.imports.name("._runtime.parameters", "sealed_parameter")
+        entries: list[str] = []
+        for parameter in secret:
+            check, arguments = self._check(parameter)
+            made = call(f"{seal}(", [check, *arguments], indent=8)
+            entries.append(f"{quoted(parameter.name)}: {made}")
+        names = ", ".join(parameter.python_name for parameter in secret)
+        return (
+            call("sealed = {", entries, "}", indent=4),
+            f"del {names}  # tracebacks may show variables",
+        )
+
+    def _own(self, parameter: Parameter) -> str:
+        """The expression of what is sent, or of what is sealed already."""
+        if not parameter.secret:
+            return self._written(parameter)
+        if parameter.fixed is not None:
+            secret = self.imports.name("._runtime.sealed", "Secret")
+            return f"{secret}({quoted(parameter.fixed)})"
+        taken = self.imports.name("._runtime.parameters", "taken")
+        return f"{taken}(sealed[{quoted(parameter.name)}])"
 
     def _written(self, parameter: Parameter) -> str:
         """The expression of what is sent."""
         if parameter.fixed is not None:
             return quoted(parameter.fixed)
-        name, rule = quoted(parameter.python_name), rule_of(self.contract, parameter, indent=16)
-        value = parameter.python_name
+        check, arguments = self._check(parameter)
+        return call(f"{check}(", arguments, indent=12)
+
+    def _check(self, parameter: Parameter) -> tuple[str, list[str]]:
+        """The function that gives what is sent, and its arguments."""
+        rule = rule_of(self.contract, parameter, indent=16)
+        arguments = [quoted(parameter.python_name), parameter.python_name, rule]
         leaf = _leaf(self.contract, parameter)
         if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
             check = self.imports.name("._runtime.parameters", "text_parameter")
-            arguments = [name, value, rule, "validate"]
+            arguments += ["validate"]
             arguments += [] if leaf is None else [self._checked(leaf)]
             most = parameter.max_length
             arguments += [] if most is None else [f"most={most}"]
             if leaf is not None and self.contract.spec.line_ends is LineEnds.LF:
                 arguments += ["any_line_end=True"]
-            return call(f"{check}(", arguments, indent=12)
+            return check, arguments
         if isinstance(leaf, EnumType) and leaf.form is None:
             check = self.imports.name("._runtime.parameters", "code_parameter")
-            return call(f"{check}(", [name, value, rule, leaf.name], indent=12)
+            return check, [*arguments, leaf.name]
         if isinstance(leaf, EnumType):
             check = self.imports.name("._runtime.parameters", "open_code_parameter")
-            arguments = [name, value, rule, "validate", f"form={self._form(leaf)}"]
-            return call(f"{check}(", arguments, indent=12)
+            return check, [*arguments, "validate", f"form={self._form(leaf)}"]
         check = self.imports.name("._runtime.parameters", "written_parameter")
-        arguments = [name, value, rule, "validate", f"write={self._writer(leaf)}"]
-        return call(f"{check}(", arguments, indent=12)
+        return check, [*arguments, "validate", f"write={self._writer(leaf)}"]
 
     def _writer(self, leaf: DateType | IntegerType | DecimalType) -> str:
         """A function of a field's name and a value."""

@@ -8,12 +8,14 @@ CLASSES = (
     *("IncompleteResponse", "InvalidParameter", "JournalFailed", "MalformedResponse", "NotSent"),
     *("OutcomeUnknown", "Rejected", "ServiceError", "ServiceFault", "TooSoon", "Unwritable"),
     *("AsyncCaller", "Binding", "Call", "Caller", "Credentials", "Endpoint", "Operation"),
-    *("AsyncTransport", "HttpTransport", "HttpxAsyncTransport", "HttpxTransport", "Transport"),
+    *("AsyncHttpTransport", "AsyncTransport", "HttpTransport", "Transport"),
+    *("HttpxAsyncTransport", "HttpxTransport", "AsyncInProcessTransport"),
     *("Request", "Response", "SendFailed", "PlainTextWarning", "WhenTooSoon"),
     *("AsyncClient", "Client", "FileJournal", "InProcessTransport", "JournalEntry"),
     *("JournalResult", "JournalWriter"),
     *("RecordedResponse", "ADDRESSES", "DOCUMENTS", "OPERATIONS"),
     *("App", "Awaitable", "Handlers", "InvalidPush", "Push", "MOST_BYTES"),
+    *("HANDLER_SECONDS", "Handler", "Handling", "REFUSED_BYTES", "THREADS"),
     *("SplitList", "SplitRecord"),
 )
 """What generated modules import, and what the package offers."""
@@ -33,6 +35,7 @@ CALLS = (
     *("bool", "date", "datetime", "int", "partial", "str", "tables", "time"),
     *("code_parameter", "open_code_parameter", "text_parameter", "written_parameter"),
     *("validate", "write_decimal", "write_integer"),
+    *("Secret", "made", "sealed", "sealed_parameter", "taken", "tried"),
     *("aclose", "async_pages", "close", "expect", "fetch", "operations", "pages", "self"),
     *(
         "AsyncIterator",
@@ -56,13 +59,15 @@ BOUND = (
 
 SERVER = (
     *("DOCUMENTS", "MOST_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
-    *("Handlers", "Iterable", "Mapping", "Protocol", "Served", "TypeAlias"),
+    *("HANDLER_SECONDS", "Handler", "Handlers", "Handling", "Iterable", "Mapping", "Protocol"),
+    *("Secret", "Served", "TypeAlias"),
 )
 """What the service's side mentions beside the classes of requests."""
 
 PUSHES = (
-    *("field_of", "fields", "handle", "journal", "most_bytes", "partial", "path"),
-    *("push", "push_app", "read_form", "same", "seconds", "which_form", "write_form"),
+    *("encodable", "field_of", "form", "handle", "handler_seconds", "journal", "most_bytes"),
+    *("partial", "path", "push", "push_app", "read_form", "refused_bytes", "same", "seconds"),
+    *("threads", "which_form", "write_form"),
 )
 """What the functions of pushes mention beside their fields."""
 

@@ -28,9 +28,9 @@ class _Request:
     method_doc: str
     literal: str
     answer: str
+    answer_head: str
     made: str
-    awaited: str
-    written: str
+    handler: str
 
 
 def server_view(contract: Contract) -> dict[str, object]:
@@ -40,21 +40,27 @@ def server_view(contract: Contract) -> dict[str, object]:
     for name in ("Awaitable", "Callable", "Mapping"):
         imports.name("collections.abc", name)
     imports.name("dataclasses", "dataclass")
-    if any("field(" in field for each in requests for field in each.fields):
+    has_secrets = any(p.secret for each in contract.operations for p in own_call(each).parameters)
+    names = ["Handlers", "create_app", *(each.name for each in requests)]
+    if has_secrets:
         imports.name("dataclasses", "field")
+        names.append(imports.name("._runtime.sealed", "Secret"))
     imports.name("typing", "Protocol")
     imports.name("typing", "TypeAlias")
-    for name in ("service_app", "settled"):
-        imports.name("._runtime.apps", name)
+    for name in ("check_counts", "check_seconds", "checked_path", "checked_public_url"):
+        imports.name("._runtime.app_parameters", name)
+    imports.name("._runtime.apps", "service_app")
     imports.name("._runtime.asgi", "App")
     imports.name("._runtime.exchange", "MOST_BYTES")
+    for name in ("HANDLER_SECONDS", "THREADS", "Handler", "Handling"):
+        imports.name("._runtime.handling", name)
     imports.name("._runtime.serving", "Asked")
     imports.name("._runtime.serving", "Served")
     imports.name(".documents", "DOCUMENTS")
     imports.name(".operations", "OPERATIONS")
     return {
         "imports": imports.lines(),
-        "names": in_order(["Handlers", "create_app", *(each.name for each in requests)]),
+        "names": in_order(names),
         "requests": requests,
         "service_literal": quoted(contract.service.name),
         "path": quoted(_path(contract)),
@@ -81,17 +87,27 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
     if operation.result is not None:
         result = python_type(contract.definitions, operation.result, imports, writes=True)
     formatter = imports.name(".formatters", f"format_{method}")
-    given = [f"{p.python_name}=given[{quoted(p.name)}]" for p in parameters]
+    given = [
+        f"{p.python_name}=asked.{'secrets' if p.secret else 'parameters'}[{quoted(p.name)}]"
+        for p in parameters
+    ]
     alias = f"_{name}Result"
     told = f"A request of {operation.name}: texts as they came, which nobody has checked."
+    if any(parameter.secret for parameter in parameters):
+        told += "\n\nWhat is a Secret shows nowhere, and does not count for `==`: ask `matches`."
     head = ["self", f"request: {name}", "/"]
     made = call(f"request = {name}(", given, indent=4)
-    awaited = call(f"result: {alias} = await settled(", [f"handlers.{method}(request)"], indent=4)
+    answer = ["handlers: Handlers", "asked: Asked", "handling: Handling"]
+    own = call(
+        f"handler = Handler[{name}, {alias}, str](",
+        [f"handlers.{method}", formatter],
+        indent=4,
+    )
     return _Request(
         name,
         docstring(told, 4),
         tuple(
-            f"{p.python_name}: str = field(repr=False)" if p.secret else f"{p.python_name}: str"
+            f"{p.python_name}: {'Secret = field(compare=False)' if p.secret else 'str'}"
             for p in parameters
         ),
         f"{alias}: TypeAlias = {result}",
@@ -99,9 +115,9 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
         docstring(f"Answer a request of {operation.name}.\n\n{operation_words(operation)}", 8),
         quoted(operation.name),
         f"_{method}",
+        call(f"async def _{method}(", answer, ") -> str:"),
         made,
-        awaited,
-        f"return {formatter}(result)",
+        own,
     )
 
 

@@ -5,20 +5,32 @@ request has left, and its response is worth keeping. So with a journal such a ca
 of its own: whoever waits for it can be cancelled at once, and the call goes on in the
 background, until its deadline, and gives the response to the journal. A call whose request has
 not left is cancelled with the one who waits.
+
+What takes long does not run on the event loop: a journal that writes to a disk, and the reading of
+large responses.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
+from inspect import isawaitable
 from typing import TypeVar, assert_never
 
-from .callers import checked, failed
+from .callers import checked, failed, not_let_in
 from .calls import Call
 from .exchange import AsyncTransport, Request, Response, SendFailed
-from .flow import Answer, Pause, Sending, Terms, flow
+from .failing import without_variables
+from .failures import NotSent
+from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
+from .gate import Gate, Ticket
+from .keeping import Entry, Keeper
+from .recording import JournalWriter, submit
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+
+_LARGE = 256 * 1024
+"""Bytes of a body that is read beside the event loop: at worst it takes some 100 ms."""
 
 
 class AsyncCaller:
@@ -27,17 +39,25 @@ class AsyncCaller:
     def __init__(self, terms: Terms, transport: AsyncTransport) -> None:
         self._terms = terms
         self._transport = transport
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._gate = Gate(terms.max_in_flight)
         self._under_way: dict[asyncio.Task[object], asyncio.Event] = {}
         self._closing: asyncio.Task[None] | None = None
 
     async def call(self, call: Call[T]) -> T:
         """The typed result of a call."""
+        gate = self._gate_here(call)
+        ticket = await self._let_in(call, gate)
         if self._terms.journal is None or call.operation.effect == "read":
-            return await self._drive(call, None)
+            try:
+                return await self._driven(call, None)
+            finally:
+                gate.leave(ticket)
         left = asyncio.Event()
-        task = asyncio.create_task(self._drive(call, left.set))
+        task = asyncio.create_task(self._driven(call, left.set))
         self._under_way[task] = left
         task.add_done_callback(self._under_way.pop)
+        task.add_done_callback(lambda _: gate.leave(ticket))
         try:
             await asyncio.wait({task})
         except asyncio.CancelledError:
@@ -63,27 +83,94 @@ class AsyncCaller:
             await asyncio.wait(left)
         await self._transport.aclose()
 
-    async def _drive(self, call: Call[T], leaving: Callable[[], None] | None) -> T:
-        steps = flow(call, self._terms, leaving)
+    def _gate_here(self, call: Call[T]) -> Gate:
+        """The gate of the running event loop: who waits in another one is not woken from here."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            loop = None
+        if loop is None:
+            reason = "an AsyncClient works in an event loop of asyncio, and none is running here"
+            raise NotSent(call.operation.name, f"{reason} (trio's is another)")
+        if self._loop is not loop:
+            self._loop, self._gate = loop, Gate(self._terms.max_in_flight)
+        return self._gate
+
+    async def _let_in(self, call: Call[T], gate: Gate) -> Ticket:
+        """Wait until the call may begin. Raises NotSent."""
+        bell = asyncio.Event()
+        ticket = Ticket(bell.set)
+        if gate.join(ticket):
+            return ticket
+        try:
+            async with asyncio.timeout(self._terms.queue_timeout):
+                await bell.wait()
+        except TimeoutError:
+            gate.leave(ticket)
+        except BaseException:
+            gate.leave(ticket)
+            raise
+        else:
+            return ticket
+        raise not_let_in(call, self._terms)
+
+    async def _driven(self, call: Call[T], leaving: Callable[[], None] | None) -> T:
+        keeper = keeper_of(call, self._terms)
+        try:
+            return await self._steps(call, keeper, leaving)
+        except BaseException as error:
+            keeper.rescue()
+            without_variables(error)
+            raise
+
+    async def _steps(self, call: Call[T], keeper: Keeper, leaving: Callable[[], None] | None) -> T:
+        steps = flow(call, self._terms, keeper, leaving)
         answer: Answer = None
-        while True:
+        arrived: Arrived[T] | None = None
+        while arrived is None:
             try:
                 step = steps.send(answer)
             except StopIteration as done:
-                result: T = done.value
-                return result
+                arrived = done.value
+                continue
             match step:
                 case Pause(seconds):
                     await asyncio.sleep(seconds)
                     answer = None
                 case Sending(request, deadline):
                     answer = await self._sent(request, deadline)
+                case Keeping(journal, entry):
+                    answer = await self._kept(journal, entry, keeper)
                 case _:
                     assert_never(step)
+        if arrived.size > _LARGE:
+            return await asyncio.to_thread(arrived.read)
+        return arrived.read()
+
+    async def _kept(
+        self, journal: JournalWriter, entry: Entry, keeper: Keeper
+    ) -> BaseException | None:
+        """What the journal raised. A journal that blocks does so in a thread of its own."""
+        written = submit(journal, *entry)
+        if written.done():
+            return written.exception()
+        writing, cancelled = asyncio.wrap_future(written), False
+        while not writing.done():
+            try:
+                await asyncio.wait({writing})
+            except asyncio.CancelledError:  # it is being written, and nothing stops that
+                cancelled = True
+        if cancelled:
+            keeper.nothing_came()
+            raise asyncio.CancelledError
+        return writing.exception()
 
     async def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:
-            return checked(await self._transport.send(request, deadline))
+            answer: object = self._transport.send(request, deadline)
+            if isawaitable(answer):  # a transport for threads has answered already
+                answer = await answer
+            return checked(answer)
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
 
@@ -98,12 +185,7 @@ def _tell(task: "asyncio.Task[T]") -> None:
 
 
 def default_transport() -> AsyncTransport:
-    """A transport over httpx2, which is imported now. Raises ImportError if it is not there."""
-    try:
-        from .httpx_transport import HttpxAsyncTransport
-    except ModuleNotFoundError as error:
-        if error.name != "httpx2":
-            raise
-        told = "an AsyncClient needs httpx2 (the extra `async`), or a transport of your own"
-        raise ImportError(told) from error
-    return HttpxAsyncTransport()
+    """The transport of a client that is given none."""
+    from .async_http_transport import AsyncHttpTransport  # with all that it needs of asyncio
+
+    return AsyncHttpTransport()

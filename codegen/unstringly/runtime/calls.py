@@ -4,17 +4,19 @@ Nothing here does I/O: a call gives the request to send over a binding, and read
 that came back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from .bindings import Binding, Endpoint, NotCarried, build_request
+from .credentials import Credentials
 from .decoding import excerpt, read_result
-from .errors import MalformedResponse
+from .errors import MalformedResponse, ServiceFault
 from .exchange import Request, Response
 from .failures import InvalidParameter
-from .forms import Form
 from .sealed import Secret
+
+__all__ = ["Call", "Credentials", "Effect", "Operation", "Refused"]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -52,71 +54,22 @@ class Operation:
         return self.others.get(binding, self.endpoint)
 
 
-class Credentials:
-    """The parameters that are the same for all calls, by their names in Python.
-
-    Secret ones do not show in its repr.
-    """
-
-    __slots__ = ("_secret", "_values")
-
-    def __init__(self, values: Mapping[str, str], secret: tuple[str, ...] = ()) -> None:
-        self._values = dict(values)
-        self._secret = secret
-
-    def check_form(
-        self, name: str, rule: str, *, form: Form | None = None, most: int | None = None
-    ) -> None:
-        """Raise InvalidParameter if a value is not of a form, or too long; it does not show."""
-        self.check()
-        if most is not None and len(self._values[name]) > most:
-            raise InvalidParameter(name, rule)
-        if form is not None and not form.fits_all((self._values[name],)):
-            raise InvalidParameter(name, rule)
-
-    def check(self) -> None:
-        """Raise InvalidParameter if a value is no text; the value does not show."""
-        for name in self._values:
-            if not isinstance(self._values[name], str):  # pyright: ignore  # callers may not check
-                raise InvalidParameter(name, "give a text")
-
-    def __getitem__(self, name: str) -> str:
-        return self._values[name]
-
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """Whose calls these are, in texts that are no secrets."""
-        return tuple(text for name, text in self._values.items() if name not in self._secret)
-
-    @property
-    def secrets(self) -> tuple[Secret, ...]:
-        """The texts that must not show anywhere."""
-        return tuple(Secret(self._values[name]) for name in self._secret)
-
-    def __repr__(self) -> str:
-        shown = [
-            f"{name}=***" if name in self._secret else f"{name}={value!r}"
-            for name, value in self._values.items()
-        ]
-        return f"Credentials({', '.join(shown)})"
-
-
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T_co]):
     """One call: `given` are its own parameters by their names on the wire, as they are sent.
 
-    All others are the account's, under the names that the operation has for them, or `bound` for
-    this call.
+    Secret ones are sealed. All others are the account's, under the names that the operation has
+    for them, or `bound` for this call.
     """
 
     operation: Operation
-    given: Mapping[str, str] = field(repr=False)
+    given: Mapping[str, str | Secret] = field(repr=False)
     parse: Callable[[str], T_co]
     bound: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
     def secrets(self, account: Credentials) -> tuple[Secret, ...]:
         """The texts of this call that must not show anywhere."""
-        own = (Secret(text) for name, text in self.given.items() if name in self.operation.secret)
+        own = (each for each in self.given.values() if isinstance(each, Secret))
         return (*account.secrets, *own)
 
     def request(self, binding: Binding, address: str, account: Credentials) -> Request:
@@ -135,34 +88,82 @@ class Call(Generic[T_co]):
             (name, self.given[name] if name in self.given else account[spelled[name]])
             for name in operation.parameters
         ]
-        refused, character = "", ""
-        try:
-            return build_request(operation.endpoint_of(binding), binding, address, wire)
-        except NotCarried as error:
-            refused, character = spelled[error.parameter], error.character
-        del wire
-        raise InvalidParameter(refused, f"{binding.value} cannot carry U+{ord(character):04X}")
+        made = _built(operation.endpoint_of(binding), binding, address, wire)
+        if isinstance(made, Request):
+            return made
+        name, character = made
+        del wire  # tracebacks may show variables
+        rule = f"{binding.value} cannot carry U+{ord(character):04X}"
+        raise InvalidParameter(spelled[name], rule)
 
     def result(
-        self, binding: Binding, response: Response, account: Credentials, address: str = ""
+        self,
+        binding: Binding,
+        response: Response,
+        account: Credentials,
+        address: str = "",
+        *,
+        charset: str = "",
     ) -> T_co:
         """The typed result that came over a binding, from the service's address if it is known.
+
+        `charset` is what bodies are read in, whatever they say; empty for what they say.
 
         Raises ServiceFault for an error of the service or of something before it, and
         MalformedResponse for a response that is none of the things that it may answer.
         """
+        found = self.outcome(binding, response, account, address, charset=charset)
+        del response  # tracebacks may show variables
+        if isinstance(found, Refused):
+            raise found.error
+        return found
+
+    def outcome(
+        self,
+        binding: Binding,
+        response: Response,
+        account: Credentials,
+        address: str = "",
+        *,
+        charset: str = "",
+    ) -> "T_co | Refused":
+        """As `result`, but what that would raise is returned: this frame holds what came."""
         secrets, operation = self.secrets(account), self.operation
-        endpoint = operation.endpoint_of(binding)
-        text = read_result(
-            endpoint, binding, response, secrets, address=address, null=operation.null
-        )
-        raw, reason = "", ""
+        try:
+            text = read_result(
+                operation.endpoint_of(binding),
+                binding,
+                response,
+                secrets,
+                address=address,
+                null=operation.null,
+                charset=charset,
+            )
+        except (MalformedResponse, ServiceFault) as error:
+            return Refused(error.with_traceback(None))
         try:
             return self.parse(text)
         except MalformedResponse as error:  # its frames hold the text
             raw, reason = error.raw, error.reason
-        refused = MalformedResponse(
-            raw, reason, excerpt(text, secrets), received=response.body, secrets=secrets
+        shown = excerpt(text, secrets)
+        return Refused(
+            MalformedResponse(raw, reason, shown, received=response.body, secrets=secrets)
         )
-        del raw, text
-        raise refused
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a call is to raise instead of a result; it has been raised nowhere yet."""
+
+    error: ServiceFault | MalformedResponse
+
+
+def _built(
+    endpoint: Endpoint, binding: Binding, address: str, wire: Sequence[tuple[str, str | Secret]]
+) -> Request | tuple[str, str]:
+    """The request, or the parameter that cannot be carried and the character that is why."""
+    plain = [(name, each.reveal() if isinstance(each, Secret) else each) for name, each in wire]
+    try:
+        return build_request(endpoint, binding, address, plain)
+    except NotCarried as error:  # its frames hold the texts
+        return error.parameter, error.character

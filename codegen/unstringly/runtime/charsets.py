@@ -1,39 +1,254 @@
-"""Which charset a response is in, decided before anything is parsed."""
+"""Which charset a body is in, decided before anything is parsed.
+
+Labels are asked in this order: what the client was told to take, the byte order mark, the header,
+the XML declaration; last comes UTF-8. A label is passed over that is unknown, that stands there
+twice with two meanings, or by which the body does not decode without a fault. Latin-1 is a label
+like others, and never a guess.
+
+Labels lie, and most single bytes mean something in most charsets. So:
+
+- Where two labels give two texts, UTF-8 is right if it is one of the two: bytes that mean nothing
+  else hardly ever are UTF-8 by chance. If it is not, nobody knows.
+- What is said only once is not believed against a body that is plainly UTF-8.
+- Where UTF-8 was said, and most of the body is UTF-8, but not all, the body is damaged. No other
+  label makes a text of it.
+
+Only charsets of a closed list are looked up. Others may take more than linear time (punycode), are
+none (zlib), and each name that Python looks up stays in its memory for ever.
+"""
 
 import codecs
 import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
+_UTF_8: Final = "utf-8"
+_GB: Final = "gb18030"
+_LATIN: Final = "iso8859-1"
+
+_LABELS: Final = {
+    _UTF_8: "utf8 unicode11utf8 utf8sig cp65001 xutf8",
+    "utf-16": "utf16 ucs2 iso10646ucs2 csunicode",
+    "utf-16-le": "utf16le ucs2le unicodelittle",
+    "utf-16-be": "utf16be ucs2be unicodebig",
+    "utf-32": "utf32 ucs4 iso10646ucs4",
+    "utf-32-le": "utf32le ucs4le",
+    "utf-32-be": "utf32be ucs4be",
+    "ascii": "ascii usascii iso646us ansix341968 ansix341986 cp367",
+    # Whoever says GB 2312, Big5, EUC-KR or Shift JIS often means what Windows has by that name.
+    _GB: "gb18030 gb180302000 gb180302005 gb2312 gb231280 csgb2312 euccn chinese"
+    " gbk xgbk gb cp936 windows936 ms936",
+    "cp950": "big5 cnbig5 csbig5 xxbig5 cp950 windows950 ms950",
+    "big5hkscs": "big5hkscs hkscs",
+    "cp949": "euckr kscc56011987 ksc5601 ksc56011987 csksc56011987 cp949 windows949 ms949 uhc",
+    "cp932": "shiftjis sjis xsjis mskanji csshiftjis windows31j cp932 windows932",
+    "euc_jp": "eucjp xeucjp",
+    "iso2022_jp": "iso2022jp",
+    _LATIN: "latin1 l1 iso885911987 cp819 ibm819",
+    "iso8859-2": "latin2 l2 iso885921987",
+    "iso8859-5": "cyrillic iso885951988",
+    "iso8859-6": "arabic",
+    "iso8859-7": "greek greek8",
+    "iso8859-8": "hebrew iso88598i",
+    "iso8859-9": "latin5 l5",
+    "iso8859-15": "latin9 latin0",
+    "koi8-r": "koi8r koi8 cskoi8r",
+    "koi8-u": "koi8u koi8ru",
+    "tis-620": "tis620",
+    "cp874": "cp874 windows874 dos874",
+    "cp437": "cp437 ibm437",
+    "cp850": "cp850 ibm850",
+    "cp852": "cp852 ibm852",
+    "cp866": "cp866 ibm866",
+}
+"""Codecs of Python, with the labels for them, without blanks and marks."""
+
+_CODECS: Final = (
+    {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
+    | {f"iso8859{part}": f"iso8859-{part}" for part in range(1, 17) if part != 12}
+    | {f"{name}125{last}": f"cp125{last}" for name in ("windows", "cp", "xcp") for last in range(9)}
+)
+_PUNCTUATION: Final = re.compile(r"[\s_.:()\"'-]+")
+_LONGEST: Final = 40
+
+_STARTS: Final = (
+    (codecs.BOM_UTF8, _UTF_8),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
 )
-_PARAMETER: Final = re.compile(r';\s*charset\s*=\s*"?([^\s";]+)', re.IGNORECASE)
+"""Byte order marks, and how documents begin that have none (XML 1.0, appendix F)."""
+
+_PARAMETER: Final = re.compile(r"(?:^|[;,\s])charset\s*=([^;]*)", re.IGNORECASE)
+_WORDS: Final = re.compile(r"""[^\s,"'\\]+""")
+_MOST_OF_HEADER: Final = 1000
 _DECLARATION: Final = re.compile(
-    rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']"""
+    rb"""\s*<\?xml[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']\s{0,9}([A-Za-z][\w.:-]*)\s{0,9}["']"""
 )
-_WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030"}
-"""What calls itself GB 2312 often holds characters of its successors."""
+_WIDE: Final = ("utf-16", "utf-32")
+_NOT_ASCII: Final = frozenset(each for each in _LABELS if each.startswith((*_WIDE, "iso2022")))
+_TAKE_ALL: Final = (_LATIN, "cp1252", "iso8859-15")
+"""What servers say who were never told: Latin-1, and what is taken for it."""
+
+_THAI: Final = ("tis-620", "cp874", "iso8859-11")
+_MANY: Final = 8
+_MOST_EUROS: Final = 100_000
+_UP_TO_EURO: Final = re.compile(
+    rb"((?:[\x00-\x7f]++|[\x81-\xfe](?:[\x40-\x7e\x80-\xfe]|[0-9][\x81-\xfe][0-9]))*+)\x80"
+)
+_ASCII: Final = bytes(range(128))
 
 
-def decoded(body: bytes, content_type: str) -> str | None:
-    """The text of a body: by its byte order mark, the header, the XML declaration, or as UTF-8.
+def known_codec(label: str) -> str | None:
+    """Python's name for a charset, however its label is spelled; None if it is not of the list."""
+    if len(label) > _LONGEST:
+        return None
+    return _CODECS.get(_PUNCTUATION.sub("", label).lower())
 
-    None if it is not of that charset, or the charset is unknown.
+
+def charset_of(content_type: str) -> str | None:
+    """The codec that a Content-Type names; None if that is none, an unknown one, or two.
+
+    It is found without the semicolon before it, in quotes of any kind and among blanks, too.
     """
-    for mark, charset in _MARKS:
-        if body.startswith(mark):
-            return _text(body[len(mark) :], charset)
-    header = _PARAMETER.search(content_type)
-    if header is not None:
-        return _text(body, header[1])
-    declared = _DECLARATION.match(body)
-    return _text(body, declared[1].decode("ascii") if declared is not None else "utf-8")
+    return _charset_of(content_type[:_MOST_OF_HEADER])
 
 
-def _text(body: bytes, charset: str) -> str | None:
+@lru_cache(maxsize=32)  # servers say the same every time
+def _charset_of(content_type: str) -> str | None:
+    words = [
+        word
+        for found in _PARAMETER.finditer(content_type)
+        for word in _WORDS.findall(found[1])
+        if "/" not in word and "=" not in word
+    ]
+    named = {known_codec(word) for word in words}
+    return named.pop() if len(named) == 1 else None
+
+
+def decoded(body: bytes, content_type: str = "", charset: str = "") -> str | None:
+    """The text of a body, without byte order marks; None if nobody knows it.
+
+    `charset` is what the client was told to take: it comes before all labels, and gives way only
+    to a body that does not decode by it, or that is plainly UTF-8.
+    """
+    told = known_codec(charset) if charset else None
+    texts = _texts(body, (told,)) if told is not None and told != _UTF_8 else {}
+    if told is not None and texts:
+        text = _believed(texts, (told,), body, _decoded(body, _UTF_8))
+    else:
+        text = _labelled(body, content_type, told)
+    return text.lstrip("\ufeff") if text is not None and text[:1] == "\ufeff" else text
+
+
+def _labelled(body: bytes, content_type: str, told: str | None) -> str | None:
+    """The text of a body by what stands in it and above it. What was told counts if it is UTF-8."""
+    header = charset_of(content_type)
+    said = [header] if header is not None else []
+    if told == _UTF_8:
+        said.append(told)
+    if not body.startswith(b"<") or body[1:2] == b"\0":
+        for start, codec in _STARTS:
+            if body.startswith(start):
+                text = _decoded(body, codec)
+                if text is not None or codec != _UTF_8:
+                    return text
+                body = body[len(start) :]
+                said.append(codec)
+    plain = _decoded(body, _UTF_8)
+    if plain is not None and _UTF_8 in said:
+        return plain
+    found = _DECLARATION.match(body)
+    declared = None if found is None else known_codec(found[1].decode("ascii"))
+    if declared is not None and not declared.startswith(_WIDE):  # or else it could not be read
+        said.append(declared)
+    is_ascii = plain is not None and plain.isascii()
+    if plain is not None and (_UTF_8 in said or (is_ascii and _NOT_ASCII.isdisjoint(said))):
+        return plain
+    texts = _texts(body, said)
+    return _believed(texts, said, body, plain) if texts else plain
+
+
+def _texts(body: bytes, said: Sequence[str]) -> dict[str, str]:
+    """The texts that a body has in the charsets that are said, other than UTF-8."""
+    others = (each for each in dict.fromkeys(said) if each != _UTF_8)
+    return {codec: text for codec in others if (text := _read(body, codec)) is not None}
+
+
+def _believed(
+    texts: Mapping[str, str], said: Sequence[str], body: bytes, plain: str | None
+) -> str | None:
+    """The one of some texts that is right, or that in UTF-8, if there is one: `plain`."""
+    if len(set(texts.values())) != 1:
+        return None
+    codec, text = next(iter(texts.items()))
+    if plain is None:
+        return None if _UTF_8 in said and _is_damaged(body) else text
+    return plain if said.count(codec) == 1 and _is_plainly_utf8(plain, body, codec) else text
+
+
+def _is_plainly_utf8(plain: str, body: bytes, codec: str) -> bool:
+    """Whether a body is UTF-8 in a way that a text in this codec is not by chance.
+
+    Short texts in GBK may look like UTF-8 with characters of two bytes (谢 is D0 BB); hardly any
+    looks like one with three. Thai words may look like that.
+    """
+    high = len(body.translate(None, _ASCII))
+    wide = len(plain) - (len(body) - high)
+    if not wide or "\0" in plain:
+        return False
+    return codec in _TAKE_ALL or wide >= _MANY or (high > 2 * wide and codec not in _THAI)
+
+
+def _is_damaged(body: bytes) -> bool:
+    """Whether most of what is not ASCII in a body is UTF-8."""
+    high = len(body.translate(None, _ASCII))
+    broken = len(body) - len(body.decode(_UTF_8, "ignore").encode(_UTF_8))
+    return 2 * broken < high
+
+
+def _read(body: bytes, codec: str) -> str | None:
+    """The text of a body that is of this charset throughout."""
+    if codec.startswith(_WIDE):
+        return _read_wide(body, codec)
+    text = _decoded(body, codec)
+    if text is None and codec == _GB and b"\x80" in body and _decoded(body, _UTF_8) is None:
+        text = _decoded(_with_euros(body), codec)
+    return text
+
+
+def _read_wide(body: bytes, codec: str) -> str | None:
+    """The same for units of two or four bytes, in the order in which they give ASCII."""
+    if b"\0" not in body and _decoded(body, _UTF_8) is not None:
+        return None
+    if codec == "utf-16":
+        little, big = body[1::2].count(0), body[::2].count(0)
+        order = "le" if little > big else "be"
+        return None if little == big else _decoded(body, f"utf-16-{order}")
+    if codec == "utf-32":
+        text = _decoded(body, "utf-32-le")
+        return _decoded(body, "utf-32-be") if text is None else text
+    return _decoded(body, codec)
+
+
+def _with_euros(body: bytes) -> bytes:
+    """A body in GBK as Windows has it, where 80 is the euro sign; it is A2 E3 in GB 18030."""
+    parts: list[bytes] = []
+    at = 0
+    while len(parts) < _MOST_EUROS and (found := _UP_TO_EURO.match(body, at)) is not None:
+        parts += (found[1], b"\xa2\xe3")
+        at = found.end()
+    return b"".join((*parts, body[at:]))
+
+
+def _decoded(body: bytes, codec: str) -> str | None:
     try:
-        return body.decode(_WIDER.get(charset.lower(), charset))
-    except (UnicodeError, LookupError):
+        return body.decode(codec)
+    except UnicodeError:
         return None

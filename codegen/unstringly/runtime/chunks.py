@@ -15,6 +15,9 @@ _SIZE: Final = re.compile(
 )
 """A size, perhaps with extensions; the last way to write them is one to read, and not to write."""
 
+_BEGINNING: Final = re.compile(
+    rb"(?:[0-9A-Fa-f]{1,16}+(?:[ \t]++\r?|[ \t]*+;[\t -~\x80-\xff]*+\r?|\r?))?"
+)
 _MOST_LINE: Final = 4 * 1024
 _MOST_TRAILERS: Final = 64 * 1024
 _MOST_FRAMING: Final = 256 * 1024
@@ -83,6 +86,8 @@ class Chunks:
             if size is None:
                 end = data.find(b"\n", at, at + _MOST_LINE) + 1
                 if not end and len(data) - at < _MOST_LINE:
+                    if _BEGINNING.fullmatch(data, at) is None:
+                        raise Untrusted("size of a chunk")
                     break
                 found = _SIZE.fullmatch(data, at, end)
                 if found is None:

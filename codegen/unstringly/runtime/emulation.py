@@ -8,12 +8,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
-from dataclasses import Field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from itertools import count
 from time import monotonic
-from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from .asgi import App
 from .calls import Operation
@@ -27,13 +26,14 @@ class Clock:
     """A service's clock: it goes on when it is moved, and with `goes_on` by itself as well.
 
     It begins at `now`, which has no zone. Each function in `on_move` is told of each move, in
-    seconds.
+    seconds, when the clock shows the new time. Threads may move it at once: no move is lost.
     """
 
     def __init__(self, now: datetime = datetime(2030, 1, 1, 12), *, goes_on: bool = False) -> None:
         self._now = now
         self._goes_on = goes_on
         self._began = monotonic()
+        self._lock = threading.Lock()
         self.on_move: list[Callable[[float], None]] = []
 
     def now(self) -> datetime:
@@ -45,8 +45,10 @@ class Clock:
         """Let so many seconds pass. Raises ValueError for fewer than none."""
         if not seconds >= 0:
             raise ValueError("time does not go back")
-        self._now += timedelta(seconds=seconds)
-        for each in self.on_move:
+        passed = timedelta(seconds=seconds)
+        with self._lock:
+            self._now += passed
+        for each in tuple(self.on_move):  # they may look at the clock, and move it
             each(seconds)
 
 
@@ -176,21 +178,17 @@ class Failing(NamedTuple):
     operation: str
 
 
-fault_now: ContextVar[Failing | None] = ContextVar("fault_now", default=None)
-"""What goes wrong with the call that is being answered; who carries out the call sets it."""
+fault_now: ContextVar[list[Failing] | None] = ContextVar("fault_now", default=None)
+"""What goes wrong with the call that is being answered: who carries out the call adds it here.
+
+It is a list, so that it is seen where the call came in, whatever thread or task carries it out.
+"""
 
 
-class _Record(Protocol):
-    """An object of a dataclass."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # any field's own type
-
-
-RequestT = TypeVar("RequestT", bound=_Record)
+RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 
 _numbers = count(1)
-_HIDDEN: Final = "***"
 
 
 class EmulatedService(Generic[RequestT, ResultT]):
@@ -198,7 +196,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
 
     `RequestT` are the requests of all operations, `ResultT` the results that can be scripted.
     `address` is one that no other emulator has, so that the pauses which clients keep for one do
-    not hold up clients of another. `received` has every call, in order, without its secrets; `tell`
+    not hold up clients of another. `received` has every call, in order, its secrets sealed; `tell`
     is given a line for each. `parsers` read the results of operations, by their names in the WSDL:
     without them no result can be malformed. Whoever extends it sets `app`, its ASGI application;
     `hint` is what people are told who want to try it.
@@ -256,15 +254,14 @@ class EmulatedService(Generic[RequestT, ResultT]):
 
     def _scripted(self, operation: str, request: RequestT) -> ResultT | None:
         """Note a call that came, and let go wrong what is to; its result if that is scripted."""
-        known = self._operations[operation]
-        hidden = dict.fromkeys((known.parameters[name] for name in known.secret), _HIDDEN)
-        shown = replace(request, **hidden)
-        self.received.append(shown)
+        self.received.append(request)
         if self._tell is not None:
-            self._tell(f"received {shown!r}")
+            self._tell(f"received {request!r}")
         can_be = self._can_be_malformed
         fault = self._faults.take(
             operation, lambda next_: next_ is not Fault.MALFORMED or can_be(operation)
         )
-        fault_now.set(None if fault is None else Failing(fault, operation))
+        failing = fault_now.get()
+        if failing is not None and fault is not None:
+            failing.append(Failing(fault, operation))
         return self._results.take(operation)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from .asgi import App, Receive, Scope, Send
 from .damage import damaged
-from .emulation import Fault, fault_now
+from .emulation import Failing, Fault, fault_now
 from .envelopes import written
 
 _PAGE: Final = b"<!DOCTYPE html><html><body>Please log in to the network.</body></html>"
@@ -26,7 +26,7 @@ class Cut(Exception):
 
 
 def faulty(app: App, parsers: Mapping[str, Callable[[str], object]]) -> App:
-    """The application; what `fault_now` says when it has answered is done to its response.
+    """The application; what is in `fault_now` when it has answered is done to its response.
 
     `parsers` read the results of operations, by the operations' names in the WSDL.
     """
@@ -35,7 +35,8 @@ def faulty(app: App, parsers: Mapping[str, Callable[[str], object]]) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        token = fault_now.set(None)
+        failing: list[Failing] = []
+        token = fault_now.set(failing)
         try:
             messages: list[MutableMapping[str, Any]] = []  # ASGI's own type
 
@@ -43,15 +44,14 @@ def faulty(app: App, parsers: Mapping[str, Callable[[str], object]]) -> App:
                 messages.append(message)
 
             await app(scope, receive, keep)
-            failing = fault_now.get()
         finally:
             fault_now.reset(token)
-        if failing is None:
+        if not failing:
             for message in messages:
                 await send(message)
         else:
-            parse = parsers.get(failing.operation, str)
-            await _play(failing.fault, messages, receive, send, parse)
+            fault, operation = failing[-1]
+            await _play(fault, messages, receive, send, parsers.get(operation, str))
 
     return answer
 

@@ -4,24 +4,21 @@ Its deadline is one for the whole exchange. A server that sends its response byt
 stretch it.
 """
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from .exchange import MOST_BYTES, Request, Response, SendFailed
-from .names import NotConnected
+from .names import NotConnected, let_go_of_look_ups
 from .pool import Pool
 from .replies import Reply
+from .request_bytes import origin_of, request_bytes
 from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options
-from .wire import Origin, Wire, left
+from .wire import Wire, left
 
 if TYPE_CHECKING:
     import ssl
 
-_NOT_IN_A_HEAD: Final = re.compile("[\0\r\n]")
 _SILENCE: Final = 0.5
 """Seconds without a byte, after which no more is expected of a response that was refused."""
 
@@ -68,11 +65,15 @@ class HttpTransport:
             auth=auth,
         )
         self._tls = tls
-        self._pool = Pool(connections, keep_alive, self._context)
+        self._pool = Pool(connections, self._context)
 
     def send(self, request: Request, deadline: float) -> Response:
         """The response to a request, whatever its status. Raises SendFailed."""
-        outcome = self._outcome(request, deadline)
+        try:
+            outcome = self._outcome(request, deadline)
+        except BaseException:
+            self._let_go()
+            raise
         if isinstance(outcome, SendFailed):
             raise outcome
         return outcome
@@ -80,6 +81,11 @@ class HttpTransport:
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
+
+    def _let_go(self) -> None:
+        """An exception may have struck between any two instructions."""
+        self._pool.let_go()
+        let_go_of_look_ups()
 
     def _context(self) -> "ssl.SSLContext":
         if self._tls is None:
@@ -102,6 +108,7 @@ class HttpTransport:
         except OSError as error:
             broken = f"the connection broke: {error.strerror or type(error).__name__}"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
+            self._let_go()
             broken = "interrupted"
             if exchange.sent or not isinstance(error, Exception):
                 interrupt = error.with_traceback(None)  # its frames hold the request
@@ -110,7 +117,7 @@ class HttpTransport:
                 broken = f"no connection ({type(error).__name__})"
         if exchange.wire is not None:
             if reply.is_reusable and not broken:
-                self._pool.give_back(exchange.wire, reply.keep_seconds)
+                self._pool.give_back(exchange.wire, self._options.kept_for(reply.keep_seconds))
             else:
                 self._pool.drop(exchange.wire)
         status = reply.status
@@ -141,10 +148,8 @@ class _Exchange:
 
     def run(self, pool: Pool, deadline: float) -> None:
         """Write the request and read the response."""
-        address, _, query = self._request.url.partition("?")
-        origin, host, path = _parts(address)
-        written = self._written(host, f"{path}?{query}" if query else path)
-        self.wire = wire = pool.take(origin, deadline)
+        written = request_bytes(self._request, self._lines)
+        self.wire = wire = pool.take(origin_of(self._request.url), deadline)
         left(deadline)
         self._request.arriving(self.reply)
         self.sent = True
@@ -170,26 +175,3 @@ class _Exchange:
                 wire.receive(reply, min(deadline, monotonic() + _SILENCE))
             except TimeoutError:
                 reply.stop()
-
-    def _written(self, host: str, target: str) -> bytes:
-        """Head and body, in one piece: two would be two packets. Raises ValueError."""
-        request = self._request
-        fields = [f"{name}: {value}" for name, value in request.headers]
-        if request.method == "POST":
-            fields.append(f"Content-Length: {len(request.body)}")
-        lines = [f"{request.method} {target} HTTP/1.1", f"Host: {host}", *fields]
-        if _NOT_IN_A_HEAD.search("".join(lines)) or " " in target:
-            raise ValueError
-        own = b"" if self._lines is None else self._lines.opened()
-        return b"".join(("\r\n".join([*lines, ""]).encode("latin-1"), own, b"\r\n", request.body))
-
-
-@lru_cache(maxsize=16)
-def _parts(address: str) -> tuple[Origin, str, str]:
-    """Whom to connect to, the Host header, and the path, of an address without its query.
-
-    A query holds secrets, and is kept nowhere.
-    """
-    parts = urlsplit(address)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return Origin(parts.scheme, parts.hostname or "", port), parts.netloc, parts.path or "/"

@@ -6,12 +6,8 @@ and leaves the process in its masked form only: in a pickle, secrets and longer 
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from .sealed import Sealed, Secret
-
-_MOST: Final = 1024 * 1024
-"""So many characters are masked for a pickle, and no more are in it."""
 
 
 class Kept:
@@ -71,11 +67,9 @@ class Kept:
             return Kept, (self._raw, self._received, self._headers)
         from .secrets import masked  # only where something went wrong, and goes elsewhere
 
-        raw, secrets = self.raw, self._secrets
-        more = f"… ({len(raw) - _MOST} characters more)" if len(raw) > _MOST else ""
-        shown = masked(raw[:_MOST], secrets) + more
+        secrets = self._secrets
         headers = ((masked(name, secrets), masked(value, secrets)) for name, value in self.headers)
-        return Kept, (shown, None, tuple(headers))
+        return Kept, (masked(self.raw, secrets), None, tuple(headers))
 
 
 def _is_utf_8(received: bytes, raw: str) -> bool:

@@ -12,6 +12,8 @@ import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from .locks import let_go, owned
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -90,7 +92,7 @@ class _State:
     """The look-ups that are under way, by host."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self.lock = owned()
         self.under_way: dict[str, LookUp] = {}
 
 
@@ -143,6 +145,11 @@ def resolve(host: str, port: int, deadline: float) -> list[Address]:
     return looking.addresses(port)
 
 
+def let_go_of_look_ups() -> None:
+    """A call of this thread has been stopped, perhaps in here."""
+    let_go(STATE.lock)
+
+
 def _looked_up(host: str, flags: int) -> list[Address]:
     # Of a text, `getaddrinfo` would import the codec `idna`. It takes some ms, and an interrupt
     # that comes while a module is imported can leave its lock held, for ever.
@@ -167,7 +174,7 @@ def _at(address: _SocketAddress, port: int) -> _SocketAddress:
 
 def _begin_anew() -> None:
     """After a fork: the threads that look up are the parent's."""
-    STATE.lock = threading.Lock()
+    STATE.lock = owned()
     STATE.under_way = {}
 
 

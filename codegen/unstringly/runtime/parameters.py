@@ -1,16 +1,23 @@
 """Parameters of a call: checked as the document says, and written as they are sent.
 
 With `validate` off only the types are checked: the way out when the service's rules have changed.
+
+What holds a secret raises nothing: error trackers look into the frames of a traceback. So `tried`
+returns what is refused, and `taken` raises it where the secret is no more.
 """
 
 import re
 from collections.abc import Callable
 from enum import Enum
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 from .errors import Unwritable
 from .failures import InvalidParameter
 from .forms import Form
+from .sealed import Secret
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def text_parameter(
@@ -92,3 +99,26 @@ def written_parameter(
     if written is None:
         raise InvalidParameter(name, rule)
     return written
+
+
+def tried(make: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> T | InvalidParameter:
+    """What a function makes, or what it refuses, which has been raised nowhere yet."""
+    try:
+        return make(*given, **named)
+    except InvalidParameter as error:
+        return InvalidParameter(error.parameter, error.rule)
+
+
+def taken(found: T | InvalidParameter) -> T:
+    """What has been made. Raises what was refused: delete what it was made of before."""
+    if isinstance(found, InvalidParameter):
+        raise found
+    return found
+
+
+def sealed_parameter(
+    check: Callable[P, str], /, *given: P.args, **named: P.kwargs
+) -> Secret | InvalidParameter:
+    """What is sent of a secret parameter, as one of the functions above makes it."""
+    text = tried(check, *given, **named)
+    return text if isinstance(text, InvalidParameter) else Secret(text)

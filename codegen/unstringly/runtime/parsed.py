@@ -30,7 +30,9 @@ class RecordPiece(Generic[T]):
 class Malformed:
     """A piece in a record's place that is none: never empty, and free of separators.
 
-    `reason` says how far it could be read, without quoting it.
+    `reason` says how far it could be read, without quoting it. Only where more than 200,000
+    characters of a text do not fit, a piece may hold separators, and records beside what does not
+    fit: the reason says then that it is kept as one piece.
     """
 
     raw: str
@@ -95,7 +97,7 @@ class Parsed(Sequence[T_co]):
             self._unread = operation
 
     def __del__(self) -> None:
-        if self._unread:
+        if getattr(self, "_unread", ""):  # which is not there if it was stopped while it was made
             _tell(self._unread, self._malformed)
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakSet, ref
 
 from .connecting import Closed, connect
+from .locks import let_go, owned
 from .names import NotConnected
 from .wire import Origin, Wire
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 _LOOK_AGAIN: Final = 0.2
 """Seconds after which those who wait look again, if nobody has woken them."""
-
-_LEAST_KEPT: Final = 1.0
-"""Seconds by which a connection is given up before the server says it will close it."""
 
 
 class _Place:
@@ -46,23 +44,22 @@ class _Place:
 
 
 class Pool:
-    """At most `most` connections; one that is not needed is kept for `keep_alive` seconds.
+    """At most `most` connections; one that is not needed is kept for some seconds.
 
     Servers close idle connections after some time, and a request that meets such a closing is
     a request whose outcome is unknown. So connections are not kept for long, and one that has
     something to say, be it only its end, is not used again. Who waits first is served first.
     """
 
-    def __init__(self, most: int, keep_alive: float, tls: "Callable[[], ssl.SSLContext]") -> None:
+    def __init__(self, most: int, tls: "Callable[[], ssl.SSLContext]") -> None:
         self._most = most
-        self._keep_alive = keep_alive
         self._tls = tls
         self._is_closed = False
         self._start()
         _pools.add(self)
 
     def _start(self) -> None:
-        self._lock = threading.Lock()  # never a Condition, whose `__enter__` can be interrupted
+        self._lock = owned()  # never a Condition, whose `__enter__` can be interrupted
         self._idle: list[Wire] = []
         self._open: list[ref[Wire]] = []
         self._line: list[ref[_Place]] = []
@@ -78,11 +75,8 @@ class Pool:
                 raise
         return wire
 
-    def give_back(self, wire: Wire, keep_seconds: float | None = None) -> None:
-        """It can serve again, for so many seconds if the server has said that."""
-        seconds = self._keep_alive
-        if keep_seconds is not None:
-            seconds = min(seconds, keep_seconds - _LEAST_KEPT)
+    def give_back(self, wire: Wire, seconds: float) -> None:
+        """It can serve again, for so many seconds."""
         wire.kept_until = monotonic() + seconds
         with self._lock:
             is_kept = seconds > 0 and not self._is_closed
@@ -105,6 +99,10 @@ class Pool:
             while self._idle:
                 self._idle.pop().shut()
             self._wake()
+
+    def let_go(self) -> None:
+        """A call of this thread has been stopped, perhaps in here."""
+        let_go(self._lock)
 
     def _awaited(self, origin: Origin, deadline: float) -> Wire:
         place = _Place()

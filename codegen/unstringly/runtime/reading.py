@@ -1,17 +1,22 @@
 """From a machine's marks to values: the elements of a text as a tree, and lists of records."""
 
-from collections.abc import Callable, Iterable
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from .errors import MalformedResponse
-from .matcher import Machine, Mark
+from .matcher import KEPT, Machine, Mark
 from .parsed import Malformed, Parsed, Span
 
 T = TypeVar("T")
 
-MALFORMED = 0
 _LOOKED_AT = 200
+_MALFORMED_NAME = "malformed"
+_KEPT_NAME = "(kept)"
+_NO_ITEMS = (_MALFORMED_NAME, _KEPT_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,6 @@ def with_lf(text: str) -> str:
 class Reading:
     """A text as its grammar reads it: one thing, or the records of a list."""
 
-    __slots__ = ("_elements", "_machine", "_raw", "_text")
-
     def __init__(self, machine: Machine, raw: str) -> None:
         if type(raw) is not str:
             raw = _as_str(raw)
@@ -57,7 +60,7 @@ class Reading:
         self._raw = raw
         self._text = with_lf(raw) if machine.lf else raw
         marks = machine.read(self._text)
-        self._elements = None if marks is None else _elements(machine, self._text, marks)
+        self._elements = None if marks is None else tuple(_elements(machine, self._text, marks))
 
     def is_only(self, *names: str) -> bool:
         """Whether the whole text is one element of one of these names."""
@@ -72,7 +75,7 @@ class Reading:
         """
         if self._elements is None:
             expected = " or ".join(self._machine.items)
-            reason = _MARKUP if _is_markup(self._raw) else _reason(self._machine, self._text)
+            reason = _MARKUP if self._is_markup else _reason(self._machine, self._text)
             raise MalformedResponse(self._raw, f"is no {expected}: {reason}")
         (element,) = self._elements
         return element
@@ -83,25 +86,32 @@ class Reading:
         Never raises: every text is a list of records, malformed pieces and separators.
         """
         machine, text = self._machine, self._text
-        elements = self._elements
+        elements: Iterable[Element] | None = self._elements
         if elements is None:
             elements = _elements(machine, text, machine.recover(text))
         place = _Places(self._raw, text)
         spans: list[Span] = []
         records: list[T] = []
         malformed: list[Malformed] = []
-        is_markup: bool | None = None
         for element in elements:
             span = place.in_raw(element.span)
-            if element.name == machine.elements[MALFORMED]:
-                if is_markup is None:
-                    is_markup = _is_markup(self._raw)
-                reason = _MARKUP if is_markup else _reason(machine, element.text)
-                malformed.append(Malformed(self._raw[span.start : span.end], span, reason))
+            if element.name in _NO_ITEMS:
+                piece = self._raw[span.start : span.end]
+                malformed.append(Malformed(piece, span, self._why(element)))
             else:
                 spans.append(span)
                 records.append(record(element))
         return Parsed(self._raw, records, malformed, spans)
+
+    def _why(self, element: Element) -> str:
+        """Why a piece is no record."""
+        if self._is_markup:
+            return _MARKUP
+        return _KEPT if element.name == _KEPT_NAME else _reason(self._machine, element.text)
+
+    @cached_property
+    def _is_markup(self) -> bool:
+        return _is_markup(self._raw)
 
 
 def item_spans(machine: Machine, text: str) -> tuple[Span, ...]:
@@ -126,6 +136,9 @@ _MARKUP = (
 )
 
 
+_KEPT = "is kept as one piece: so much in the text does not fit that this part is not taken apart"
+
+
 def _is_markup(text: str) -> bool:
     """Whether a text looks like an element of XML, or like a whole document."""
     begin, end = text[:_LOOKED_AT].lstrip("\ufeff \t\r\n"), text[-_LOOKED_AT:].rstrip(" \t\r\n")
@@ -134,8 +147,8 @@ def _is_markup(text: str) -> bool:
     return is_tag and end.endswith(">")
 
 
-def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> tuple[Element, ...]:
-    """The elements that the marks open and close, nested as they are."""
+def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> Iterator[Element]:
+    """The elements that the marks open and close, in order; those inside others are in these."""
     levels: list[list[Element]] = [[]]
     starts: list[int] = []
     for at, number, closes in marks:
@@ -145,9 +158,12 @@ def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> tuple[Eleme
             continue
         start = starts.pop()
         children = tuple(levels.pop())
-        name = machine.elements[number]
-        levels[-1].append(Element(name, text[start:at], Span(start, at), children))
-    return tuple(levels[0])
+        name = _KEPT_NAME if number == KEPT else machine.elements[number]
+        element = Element(name, text[start:at], Span(start, at), children)
+        if starts:
+            levels[-1].append(element)
+        else:
+            yield element
 
 
 def _reason(machine: Machine, text: str) -> str:
@@ -169,35 +185,28 @@ class _Places:
     """Where the characters of a text with line feeds alone stand in the raw text."""
 
     def __init__(self, raw: str, text: str) -> None:
-        self._dropped: list[tuple[int, int]] = []
+        self._at = array("Q")
+        self._missing = array("Q")
         if len(raw) != len(text):
-            self._dropped = list(_dropped(raw))
+            self._note(raw)
 
     def in_raw(self, span: Span) -> Span:
         """The stretch of the raw text that a stretch of the text was made from."""
-        if not self._dropped:
-            return span
-        return Span(self._raw(span.start), self._raw(span.end))
+        return Span(self._raw(span.start), self._raw(span.end)) if self._at else span
 
     def _raw(self, at: int) -> int:
-        low, high = 0, len(self._dropped)
-        while low < high:
-            middle = (low + high) // 2
-            if self._dropped[middle][0] <= at:
-                low = middle + 1
-            else:
-                high = middle
-        return at + (self._dropped[low - 1][1] if low else 0)
+        known = bisect_right(self._at, at)
+        return at + (self._missing[known - 1] if known else 0)
 
-
-def _dropped(raw: str) -> Iterable[tuple[int, int]]:
-    """Positions in the text behind which more characters of the raw text are missing."""
-    at = total = 0
-    lines = raw.split("\n")
-    for line in lines[:-1]:
-        kept = line.rstrip("\r")
-        at += len(kept) + 1
-        missing = len(line) - len(kept)
-        if missing:
-            total += missing
-            yield at, total
+    def _note(self, raw: str) -> None:
+        """The positions in the text behind which more characters are missing, and how many."""
+        at = total = 0
+        lines = raw.split("\n")
+        for line in lines[:-1]:
+            kept = line.rstrip("\r")
+            at += len(kept) + 1
+            missing = len(line) - len(kept)
+            if missing:
+                total += missing
+                self._at.append(at)
+                self._missing.append(total)

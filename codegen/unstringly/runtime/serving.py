@@ -9,8 +9,9 @@ What ASP.NET was seen to do (Mono behind nginx), and what is done here:
 - SOAP: the envelope's namespace tells the version. How the operation is found is in `dispatch.py`.
   An unknown one is a fault, with status 500. What is no XML is status 400 with nothing in it. A
   parameter that is left out is the empty text.
-- A GET of the service with `?WSDL` gives its WSDL, with the address that was asked, and what that
-  names with `?xsd=` and `?wsdl=` is given too.
+- A GET of the service with `?WSDL` gives its WSDL, and what that names with `?xsd=` and `?wsdl=` is
+  given too. In it stands the address that the service was told to have, or else the one that was
+  asked, unless that is none: then the status is 400. Headers of proxies are not looked at.
 """
 
 from collections.abc import Mapping
@@ -23,7 +24,8 @@ from .charsets import decoded
 from .dispatch import operation_asked
 from .envelopes import NotXml, read_message, write_envelope, write_fault, write_string
 from .exchange import Response
-from .served_documents import Documents, document, is_of_documents
+from .sealed import Secret
+from .served_documents import Documents, address_of, document, is_of_documents
 
 _FORMS = {"GET": Binding.GET, "POST": Binding.POST}
 _FORM = "application/x-www-form-urlencoded"
@@ -33,45 +35,59 @@ _MOST_FIELDS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A request as a server has it; `path` is decoded, `query` and `body` are not."""
+    """A request as a server has it; `path` is decoded, `query` and `body` are not.
+
+    The names of headers are in small letters; `scheme` is http or https.
+    """
 
     method: str
     path: str
-    query: str
-    headers: Mapping[str, str]
+    query: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
+    scheme: str = "http"
+
+    @property
+    def size(self) -> int:
+        """How much there is to be read."""
+        return len(self.query) + len(self.body)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks for: an operation, with its parameters by their names on the wire."""
+    """What a request asks for: an operation, with its parameters by their names on the wire.
+
+    Those that are secret are in `secrets`, and in `parameters` are the others.
+    """
 
     operation: Operation
     binding: Binding
     parameters: Mapping[str, str] = field(repr=False)
+    secrets: Mapping[str, Secret] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A service that is served: its operations, the path that it is found at, its documents."""
+    """A service that is served: its operations, the path that it is found at, its documents.
+
+    In these stands `public_url`; if it is empty, the address that was asked.
+    """
 
     name: str
     operations: Mapping[str, Operation]
     path: str
     documents: Documents = field(repr=False)
+    public_url: str = ""
 
-    def asked(self, received: Received, base_url: str) -> Asked | Response:
-        """The call that a request is, or the response to one that is none.
-
-        `base_url` is where the service was reached, without the path.
-        """
+    def asked(self, received: Received) -> Asked | Response:
+        """The call that a request is, or the response to one that is none."""
         root = unquote(self.path).rstrip("/")
         rest = received.path[len(root) :]
         if received.path[: len(root)].lower() != root.lower() or not f"{rest}/".startswith("/"):
             return plain(404, "The resource cannot be found.")
         is_of_service = not rest.strip("/")
         if is_of_service and received.method == "GET" and is_of_documents(received.query):
-            return self._document(received.query, base_url)
+            return self._document(received)
         operation = self._located(rest, received)
         if operation is not None or not is_of_service:
             return self._from_form(operation, rest, received)
@@ -83,8 +99,12 @@ class Served:
             case _:
                 return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
 
-    def _document(self, query: str, base_url: str) -> Response:
-        found = document(self.documents, query, base_url, self.path)
+    def _document(self, received: Received) -> Response:
+        host = received.headers.get("host")
+        address = self.public_url or address_of(received.scheme, host, self.path)
+        if not address:
+            return plain(400, "The header Host is no host.")
+        found = document(self.documents, received.query, address)
         if found is None:
             return plain(404, "There is no such document.")
         return Response(_OK, (("Content-Type", _xml("text/xml")),), found)
@@ -123,7 +143,7 @@ class Served:
             if name.lower() not in given:
                 return plain(500, f"Missing parameter: {name}.")
         found = {name: given[name.lower()] for name in operation.parameters}
-        return Asked(operation, binding, found)
+        return _asked(operation, binding, found)
 
     def _from_envelope(self, received: Received) -> Asked | Response:
         media = _media(received)
@@ -143,7 +163,13 @@ class Served:
             words = "Server did not recognize the action of the message."
             return fault(binding, words, of_sender=True)
         found = {name: message.parameters.get(name, "") for name in operation.parameters}
-        return Asked(operation, binding, found)
+        return _asked(operation, binding, found)
+
+
+def _asked(operation: Operation, binding: Binding, given: Mapping[str, str]) -> Asked:
+    secret = {name: Secret(text) for name, text in given.items() if name in operation.secret}
+    others = {name: text for name, text in given.items() if name not in secret}
+    return Asked(operation, binding, others, secret)
 
 
 def _media(received: Received) -> str:
@@ -201,13 +227,12 @@ def _xml(media: str) -> str:
 
 def _fields(text: str) -> dict[str, str] | None:
     """The fields of a form or a query, by names in small letters; None if there are too many."""
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     try:
         for name, value in parse_qsl(
             text, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="replace"
         ):
-            key = name.lower()
-            found[key] = f"{found[key]},{value}" if key in found else value
+            found.setdefault(name.lower(), []).append(value)
     except ValueError:
         return None
-    return found
+    return {name: ",".join(values) for name, values in found.items()}

@@ -16,6 +16,8 @@ KEEP_ALIVE: Final = 4.0
 """Seconds. Uvicorn, Node and Apache close idle connections after 5, and a request that meets such
 an end is one whose outcome nobody knows."""
 
+_MARGIN: Final = 1.0
+
 _PACKAGE: Final = __name__.split(".")[-3]
 USER_AGENT: Final = _PACKAGE if _PACKAGE.isascii() else None
 """The name of the package that this module is part of."""
@@ -47,6 +49,13 @@ class Options:
     most_bytes: int
     tls: "ssl.SSLContext | None" = field(repr=False)
     lines: Sealed | None
+
+    def kept_for(self, told: float | None) -> float:
+        """For how many seconds a connection is used again whose server has told its time, or not.
+
+        It is given up before the server closes it.
+        """
+        return self.keep_alive if told is None else min(self.keep_alive, told - _MARGIN)
 
     @classmethod
     def checked(

@@ -127,7 +127,8 @@ class Wire:
                 os.close(descriptor)
 
     def __del__(self) -> None:
-        self.shut()
+        if hasattr(self, "_sockets"):  # or it was stopped while it was made
+            self.shut()
 
 
 def _poll_of(sock: socket.socket) -> "_Poll | None":

@@ -12,14 +12,14 @@ class PlainTextWarning(UserWarning):
     """Calls go over plain http: who sees the network sees the password and the messages."""
 
 
-def checked_address(base_url: str) -> str:
+def checked_address(base_url: str, parameter: str = "base_url") -> str:
     """An address that requests can be built on, without the slash at its end.
 
     Raises InvalidParameter if it is none; the message does not quote it.
     """
     rule = _problem(base_url)
     if rule:
-        raise InvalidParameter("base_url", rule)
+        raise InvalidParameter(parameter, rule)
     return base_url.rstrip("/")
 
 

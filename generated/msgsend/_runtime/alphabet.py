@@ -2,14 +2,18 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import Final
+
+MOST_CHARACTERS: Final = 4_096
+"""How many characters an alphabet remembers: all that a page has, and some 250 kB at most."""
 
 
 class Alphabet(dict[int, str]):
     """A table for `str.translate` that turns each character into the character of its class.
 
     Class number n is the character `chr(n)`. `starts[i]` is the first code point of the i-th
-    stretch of characters, `classes[i]` their class; a code point's class is looked up when it
-    is first met, so that the table only holds what has been seen.
+    stretch of characters, `classes[i]` their class. A code point's class is looked up when it is
+    first met, and remembered. A table that is full begins anew.
     """
 
     def __init__(self, starts: Iterable[int], classes: Iterable[int]) -> None:
@@ -19,6 +23,8 @@ class Alphabet(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         number = self._classes[bisect_right(self._starts, point) - 1]
+        if len(self) >= MOST_CHARACTERS:
+            self.clear()
         found = self[point] = chr(number)
         return found
 

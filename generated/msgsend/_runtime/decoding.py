@@ -7,18 +7,22 @@ second result, elements or attributes that make it something else, a document ty
 ends too early.
 """
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
 from .charsets import decoded
+from .codings import Broken, coding_of, inflated
 from .documents import read_document
 from .errors import MalformedResponse, ServiceFault
-from .exchange import Response
-from .secrets import masked, masked_bytes
+from .exchange import MOST_BYTES, Response
+from .secrets import masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .sealed import Secret
 
 _MEDIA = ("text/xml", "application/xml", "application/soap+xml", "")
 _PAGES = ("text/html", "text/plain", "application/json", "application/xhtml+xml")
@@ -31,20 +35,23 @@ def read_result(
     endpoint: Endpoint,
     binding: Binding,
     response: Response,
-    secrets: "Sequence[str]" = (),
+    secrets: "Sequence[Secret]" = (),
     *,
     address: str = "",
     null: str | None = None,
+    charset: str = "",
 ) -> str:
-    """The text of the result. Secrets do not show in what is raised, but for `raw`.
+    """The text of the result, which has an encoding: no half of a character stands alone in it.
 
     `address` is the service's, if it is known who was asked. `null` is what a result is read as
-    that is left out, or nil; None: it is malformed.
+    that is left out, or nil; None: it is malformed. `charset` is what the client was told to take;
+    it comes before what the response says.
 
     Raises ServiceFault for an error of the service or of something before it, MalformedResponse
-    for a response that is none of the things the WSDL promises.
+    for a response that is none of the things the WSDL promises. Both keep what came as it came,
+    and show no secrets.
     """
-    found = _judged(endpoint, binding, response, secrets, address, null)
+    found = _judged(endpoint, binding, response, secrets, address, null, charset)
     if isinstance(found, str):
         return found
     raise found  # from here: no variable of this frame holds what came
@@ -54,44 +61,63 @@ def _judged(
     endpoint: Endpoint,
     binding: Binding,
     response: Response,
-    secrets: "Sequence[str]",
+    secrets: "Sequence[Secret]",
     address: str,
     null: str | None,
+    charset: str,
 ) -> str | ServiceFault | MalformedResponse:
     media = _media(response)
-    text = decoded(response.body, response.header("Content-Type") or "")
-    coding = (response.header("Content-Encoding") or "identity").strip().lower()
-    problem, found = "", None
-    if coding != "identity":
-        problem = "is compressed, which was not asked for"
-    elif text is None:
-        problem = "is not of the charset that it claims"
+    text, problem = _text(response, charset)
+    found = None
+    if text is None:
+        pass
     elif endpoint.answers_text(binding):
         if response.status == _OK and _is_text(media):
             return text
     elif media in _MEDIA:
         problem, found = read_document(text, _path(endpoint, binding))
     if found is not None and not found.is_fault and response.status == _OK:
-        result = null if found.null else found.text
+        result = null if found.is_null else found.text
         if result is not None:
             return result
+    raw = response.body.decode("utf-8", "backslashreplace") if text is None else text
     shown = excerpt(response.body if text is None else text, secrets)
     if found is not None and found.is_fault:
         code, message = (masked(part, secrets) for part in (found.code, found.message))
     elif response.status != _OK:
         code, message = "", _status_words(response.status)
-    elif coding == "identity" and not _may_hold(media, endpoint, binding):
+    elif not _may_hold(media, endpoint, binding):
         told = f" but {media}" if media in _PAGES else ""
         wanted = "text" if endpoint.answers_text(binding) else "XML"
         code, message = "", f"the response is no {wanted}{told}"
     else:
-        raw = response.body.decode("utf-8", "replace") if text is None else text
-        return MalformedResponse(raw, masked(problem, secrets), shown)
-    body = response.body if text is None else text.encode("utf-8", "replace")
-    raw = masked_bytes(body, secrets).decode("utf-8", "replace")
-    fault = ServiceFault(response.status, code, message, shown, raw)
+        return MalformedResponse(
+            raw, masked(problem, secrets), shown, received=response.body, secrets=secrets
+        )
+    fault = ServiceFault(
+        response.status,
+        code,
+        message,
+        shown,
+        raw,
+        received=response.body,
+        headers=response.headers,
+        secrets=secrets,
+    )
     fault.address = _asked(endpoint, binding, address, secrets)
     return fault
+
+
+def _text(response: Response, charset: str) -> tuple[str | None, str]:
+    """The text of a body, or what is wrong with it."""
+    body, coding = response.body, coding_of(response)
+    if coding:
+        try:
+            body = inflated(body, coding, max(len(body), MOST_BYTES))
+        except Broken as broken:
+            return None, str(broken)
+    text = decoded(body, response.header("Content-Type") or "", charset)
+    return text, "is of none of the charsets that it claims" if text is None else ""
 
 
 def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
@@ -109,7 +135,10 @@ def _is_text(media: str) -> bool:
 
 
 def _media(response: Response) -> str:
-    return (response.header("Content-Type") or "").split(";")[0].strip().lower()
+    """The media type, also if a comma or a blank ends it and not a semicolon."""
+    return re.split(r"[;,\s]", (response.header("Content-Type") or "").strip(), maxsplit=1)[
+        0
+    ].lower()
 
 
 def _status_words(status: int) -> str:
@@ -118,7 +147,7 @@ def _status_words(status: int) -> str:
     return f"HTTP status {status}"
 
 
-def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequence[str]") -> str:
+def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequence[Secret]") -> str:
     """Where a request went, for people: without user, query and secrets."""
     if not address:
         return ""
@@ -139,7 +168,7 @@ def _path(endpoint: Endpoint, binding: Binding) -> tuple[str, ...]:
             return (f"{soap} Envelope", f"{soap} Body", response, result)
 
 
-def excerpt(body: bytes | str, secrets: "Sequence[str]") -> str:
+def excerpt(body: bytes | str, secrets: "Sequence[Secret]") -> str:
     """The beginning of a body, for people: short, printable, without secrets."""
     whole = body[:_LOOKED_AT]
     text = whole if isinstance(whole, str) else whole.decode("utf-8", "replace")

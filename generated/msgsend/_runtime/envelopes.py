@@ -1,82 +1,83 @@
 """SOAP messages on the service's side: calls that are read, results and faults that are written."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
+from .xml_events import read_events
 
-_DEPTH = 20
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>'
 _TYPES = (
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xmlns:xsd="http://www.w3.org/2001/XMLSchema"'
 )
+_NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class NotXml(Exception):
-    """A message is no XML document, or has a document type."""
+    """A message is no XML document, or has a document type, or is no sane one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A call: its binding (None if it is no envelope), the body's first element, its parameters."""
+
+    binding: Binding | None
+    namespace: str
+    element: str
+    parameters: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(slots=True)
-class Message:
-    """A call: its binding (None if it is no envelope), the body's first element, its parameters."""
+class _Envelope:
+    """What the parser has met."""
 
     binding: Binding | None = None
     namespace: str = ""
     element: str = ""
-    parameters: dict[str, str] = field(default_factory=dict[str, str])
-    _open: list[str] = field(default_factory=list[str])
-    _in_body: bool = False
-    _is_call: bool = False
+    parameters: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    open: list[str] = field(default_factory=list[str])
+    in_body: bool = False
+    is_call: bool = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
         """An element begins."""
         local = name.rsplit(" ", 1)[-1]
         namespace = name[: -len(local)].rstrip()
-        depth = len(self._open)
-        if depth >= _DEPTH:
-            raise NotXml
+        depth = len(self.open)
         if depth == 0 and local == "Envelope":
             self.binding = {SOAP_11: Binding.SOAP11, SOAP_12: Binding.SOAP12}.get(namespace)
         elif depth == 1:
-            self._in_body = local == "Body" and namespace in (SOAP_11, SOAP_12)
-        elif depth == 2 and self._in_body:
-            self._is_call = not self.element
-            if self._is_call:
+            self.in_body = local == "Body" and namespace in (SOAP_11, SOAP_12)
+        elif depth == 2 and self.in_body:
+            self.is_call = not self.element
+            if self.is_call:
                 self.namespace, self.element = namespace, local
-        elif depth == 3 and self._in_body and self._is_call:
-            self.parameters.setdefault(local, "")
-        self._open.append(local)
+        elif depth == 3 and self.in_body and self.is_call:
+            self.parameters.setdefault(local, [])
+        self.open.append(local)
 
     def end(self, _: str) -> None:
         """An element ends."""
-        self._open.pop()
+        self.open.pop()
 
     def characters(self, data: str) -> None:
         """Character data."""
-        if len(self._open) == 4 and self._in_body and self._is_call:
-            self.parameters[self._open[3]] += data
-
-    def doctype(self, *_: object) -> None:
-        """A document type begins."""
-        raise NotXml
+        if len(self.open) == 4 and self.in_body and self.is_call:
+            self.parameters[self.open[3]].append(data)
 
 
 def read_message(text: str) -> Message:
     """The call in a message. Raises NotXml."""
-    from xml.parsers import expat
-
-    message = Message()
-    parser = expat.ParserCreate("utf-8", " ")
-    parser.StartElementHandler = message.start
-    parser.EndElementHandler = message.end
-    parser.CharacterDataHandler = message.characters
-    parser.StartDoctypeDeclHandler = message.doctype
-    parser.buffer_text = True
-    try:
-        parser.Parse(text.encode("utf-8", "surrogatepass"), True)
-    except expat.ExpatError:
-        raise NotXml from None
-    return message
+    envelope, problem, _, repaired = read_events(text, _Envelope)
+    if problem:
+        raise NotXml
+    found = {name: "".join(parts) for name, parts in envelope.parameters.items()}
+    if repaired is not None:
+        found = {name: repaired.restored(value) for name, value in found.items()}
+    return Message(envelope.binding, envelope.namespace, envelope.element, found)
 
 
 def write_string(endpoint: Endpoint, result: str) -> str:
@@ -127,17 +128,7 @@ def _enveloped(binding: Binding, inner: str) -> str:
 def written(text: str) -> str:
     """Character data: line ends raw, and what XML does not have by its number, as ASP.NET does."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(c if _is_xml(c) else f"&#x{ord(c):X};" for c in escaped)
-
-
-def _is_xml(character: str) -> bool:
-    point = ord(character)
-    return (
-        point > 0xFFFF
-        or character in "\t\n\r"
-        or 0x20 <= point < 0xD800
-        or 0xE000 <= point < 0xFFFE
-    )
+    return _NOT_XML.sub(lambda found: f"&#x{ord(found[0]):X};", escaped)
 
 
 def _attribute(text: str) -> str:

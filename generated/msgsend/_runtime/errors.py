@@ -1,5 +1,14 @@
 """The exceptions of a generated package; its `errors` module draws the tree."""
 
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Self, TypeVar
+
+from .kept import Kept
+from .sealed import Secret
+
+KeepingT = TypeVar("KeepingT", bound="Keeping")
+
 
 class ServiceError(Exception):
     """The base of everything that this package raises on purpose."""
@@ -28,47 +37,113 @@ class Unwritable(ServiceError, ValueError):
         return Unwritable(f"{place}{joint}{within}", self.part, self.why)
 
 
-class MalformedResponse(ServiceError):
+class Keeping(ServiceError):
+    """What keeps a response, whole. A copy has all of it, a pickle has secrets masked in it."""
+
+    _kept: Kept
+
+    @property
+    def received(self) -> bytes:
+        """What came, byte for byte, as far as it came; in UTF-8 where only a text was parsed."""
+        return self._kept.received
+
+    def __copy__(self) -> Self:
+        return _again(type(self), vars(self), self.args)
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return _again(type(self), deepcopy(vars(self), memo), self.args)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), vars(self), self.args)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+def _again(
+    kind: type[KeepingT], attributes: dict[str, object], args: tuple[object, ...]
+) -> KeepingT:
+    """An exception as it was, save for where it was raised."""
+    made = kind.__new__(kind, *args)
+    vars(made).update(attributes)
+    return made
+
+
+class MalformedResponse(Keeping):
     """A response that is none of the things that its grammar, or the WSDL, allows.
 
-    `raw` is its text, `reason` says what is wrong. Neither message nor repr shows the text, but for
-    the `excerpt`, if there is one.
+    `raw` is its text, `received` its bytes, `reason` says what is wrong. Neither message nor repr
+    shows the text, but for the `excerpt`, if there is one.
     """
 
-    def __init__(self, raw: str, reason: str, excerpt: str = "") -> None:
-        super().__init__(raw, reason, excerpt)
-        self.raw = raw
+    def __init__(
+        self,
+        raw: str,
+        reason: str,
+        excerpt: str = "",
+        *,
+        received: bytes | None = None,
+        secrets: Sequence[Secret] = (),
+    ) -> None:
+        super().__init__(reason, excerpt)
+        self._kept = Kept(raw, received, (), secrets)
         self.reason = reason
         self.excerpt = excerpt
+
+    @property
+    def raw(self) -> str:
+        """The whole text; bytes that are of no charset are `\\xff`."""
+        return self._kept.raw
 
     def __str__(self) -> str:
         shown = f": {self.excerpt}" if self.excerpt else ""
         return f"the response {self.reason}{shown}"
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self)!r})"
 
-
-class ServiceFault(ServiceError):
+class ServiceFault(Keeping):
     """The service, or something before it, answered with an error instead of a result.
 
     `status` is the HTTP status, `code` and `message` are those of a SOAP fault (the code is empty
-    for any other error), `excerpt` is the beginning of the response, `raw` its whole text, in which
-    secrets are masked; neither message nor repr shows that. `address` is what was asked, without
-    user and query, where that is known: an error page may be that of another address.
+    for any other error), `excerpt` is the beginning of the response. `raw` is its whole text,
+    `received` its bytes, `headers` are its headers in order: neither message nor repr shows these.
+    `address` is what was asked, without user and query, where that is known: an error page may be
+    that of another address.
     """
 
-    def __init__(self, status: int, code: str, message: str, excerpt: str, raw: str = "") -> None:
-        super().__init__(status, code, message, excerpt, raw)
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        excerpt: str,
+        raw: str = "",
+        *,
+        received: bytes | None = None,
+        headers: Sequence[tuple[str, str]] = (),
+        secrets: Sequence[Secret] = (),
+    ) -> None:
+        super().__init__(status, code, message, excerpt)
+        self._kept = Kept(raw, received, headers, secrets)
         self.status = status
         self.code = code
         self.message = message
         self.excerpt = excerpt
-        self.raw = raw
         self.address = ""
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self)!r})"
+    @property
+    def raw(self) -> str:
+        """The whole text; bytes that are of no charset are `\\xff`."""
+        return self._kept.raw
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers of the response, in order."""
+        return self._kept.headers
+
+    def header(self, name: str) -> str | None:
+        """The value of the first header of that name, in any case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
 
     def __str__(self) -> str:
         if self.code:

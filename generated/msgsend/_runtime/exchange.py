@@ -14,7 +14,42 @@ MOST_BYTES = 16 * 1024 * 1024
 """Of a response's body, unless a transport is told otherwise."""
 
 
+class Arriving(Protocol):
+    """A response that arrives: it can be asked at any moment what has come of it.
+
+    An interrupt may strike wherever it likes, and what has come by then must not be lost.
+    """
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status, once the head has been read and can be trusted."""
+        ...
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers in order, none before the head has been read."""
+        ...
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the response is here."""
+        ...
+
+    @property
+    def has_head(self) -> bool:
+        """Whether `received` begins with the head: it, or what frames the body, is not read."""
+        ...
+
+    def received(self) -> bytes:
+        """The body as far as it has come; if it `has_head`, all bytes as they came."""
+        ...
+
+
 def _unheard() -> None:
+    """Nobody wants to know."""
+
+
+def _unwatched(_: Arriving) -> None:
     """Nobody wants to know."""
 
 
@@ -23,8 +58,10 @@ class Request:
     """A request, with an absolute URL. URL, headers and body may hold secrets: the repr shows none.
 
     `headers` has neither Host nor Content-Length nor Connection: these are the transport's.
-    A transport calls `leaving` before the first byte leaves: from then on the request may have
-    arrived. One that never calls it is taken to be abandoned when its call is cancelled.
+    Before the first byte leaves, a transport calls `arriving` with the response that will arrive,
+    and then `leaving`: from then on the request may have arrived. One that never calls `leaving`
+    is taken to be abandoned when its call is cancelled; of one that never calls `arriving` nothing
+    is kept when its call is interrupted.
     """
 
     method: Literal["GET", "POST"]
@@ -32,6 +69,7 @@ class Request:
     headers: tuple[tuple[str, str], ...] = field(repr=False)
     body: bytes = field(repr=False)
     leaving: Callable[[], None] = field(default=_unheard, repr=False, compare=False)
+    arriving: Callable[[Arriving], None] = field(default=_unwatched, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +96,12 @@ class SendFailed(Exception):
     """There is no whole response.
 
     `reason` is for people and holds nothing of the request. `sent` is False only if it is proved
-    that no byte of the request left: then it can safely be sent again. `status` is set once the
-    head of a response came, and `received` is its body as far as it came. `interrupt` is
-    what stopped the exchange from outside (a KeyboardInterrupt, a cancelled task): it is raised
-    again when what was received is safe. If it `is_final`, to try again is of no use.
+    that no byte of the request left: then it can safely be sent again. `status` and `headers` are
+    set once the head of a response came that can be trusted. `received` is the body as far as it
+    came; if it `has_head`, the head or what frames the body could not be trusted, and `received`
+    is all that came, head included. `interrupt` is what stopped the exchange from outside (a
+    KeyboardInterrupt, a cancelled task): it is raised again when what was received is safe. If it
+    `is_final`, to try again is of no use.
     """
 
     def __init__(
@@ -71,6 +111,8 @@ class SendFailed(Exception):
         sent: bool,
         received: bytes = b"",
         status: int | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+        has_head: bool = False,
         interrupt: BaseException | None = None,
         is_final: bool = False,
     ) -> None:
@@ -79,18 +121,18 @@ class SendFailed(Exception):
         self.sent = sent
         self.received = received
         self.status = status
+        self.headers = headers
+        self.has_head = has_head
         self.interrupt = interrupt
         self.is_final = is_final
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _failed, (self.reason, self.sent, self.received, self.status, self.is_final)
+        """What has been pickled goes elsewhere: nothing that came goes with it."""
+        return _failed, (self.reason, self.sent, self.status, self.is_final)
 
 
-def _failed(
-    reason: str, sent: bool, received: bytes, status: int | None, is_final: bool
-) -> SendFailed:
-    """A failure that has been pickled; what interrupted it stays where it was."""
-    return SendFailed(reason, sent=sent, received=received, status=status, is_final=is_final)
+def _failed(reason: str, sent: bool, status: int | None, is_final: bool) -> SendFailed:
+    return SendFailed(reason, sent=sent, status=status, is_final=is_final)
 
 
 class Transport(Protocol):

@@ -1,6 +1,10 @@
 """What a call raises instead of a result; the package's `errors` module draws the tree."""
 
-from .errors import MalformedResponse, ServiceError
+from collections.abc import Sequence
+
+from .errors import Keeping, MalformedResponse, ServiceError
+from .kept import Kept
+from .sealed import Secret
 
 
 class InvalidParameter(ServiceError, ValueError):
@@ -45,24 +49,34 @@ class TooSoon(NotSent):
         self.seconds = seconds
 
 
-class OutcomeUnknown(ServiceError):
+class OutcomeUnknown(Keeping):
     """The request left, and no whole response came: the service may have done what was asked.
 
     A message may have been sent, records may have been handed out. `operation` is the name in
-    the WSDL, `reason` says what happened, `received` is the body of the response as far as it came.
+    the WSDL, `reason` says what happened, `received` is the response as far as it came, `raw` the
+    same as a text.
     """
 
-    def __init__(self, operation: str, reason: str, received: bytes = b"") -> None:
-        super().__init__(operation, reason, received)
+    def __init__(
+        self,
+        operation: str,
+        reason: str,
+        received: bytes = b"",
+        *,
+        secrets: Sequence[Secret] = (),
+    ) -> None:
+        ServiceError.__init__(self, operation, reason)
+        self._kept = Kept(None, received, (), secrets)
         self.operation = operation
         self.reason = reason
-        self.received = received
+
+    @property
+    def raw(self) -> str:
+        """What was received, read as UTF-8; bytes that are none are `\\xff`."""
+        return self._kept.raw
 
     def __str__(self) -> str:
         return f"the outcome of {self.operation} is unknown: {self.reason}"
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self)!r})"
 
 
 class IncompleteResponse(OutcomeUnknown, MalformedResponse):
@@ -73,11 +87,16 @@ class IncompleteResponse(OutcomeUnknown, MalformedResponse):
     """
 
     def __init__(
-        self, operation: str, reason: str, received: bytes = b"", excerpt: str = ""
+        self,
+        operation: str,
+        reason: str,
+        received: bytes = b"",
+        excerpt: str = "",
+        *,
+        secrets: Sequence[Secret] = (),
     ) -> None:
-        OutcomeUnknown.__init__(self, operation, reason, received)
-        self.args = (operation, reason, received, excerpt)
-        self.raw = received.decode("utf-8", "replace")
+        OutcomeUnknown.__init__(self, operation, reason, received, secrets=secrets)
+        self.args = (operation, reason, excerpt)
         self.excerpt = excerpt
 
     def __str__(self) -> str:
@@ -85,22 +104,24 @@ class IncompleteResponse(OutcomeUnknown, MalformedResponse):
         return f"{OutcomeUnknown.__str__(self)}{shown}"
 
 
-class JournalFailed(ServiceError):
+class JournalFailed(Keeping):
     """A response came, and the journal did not take it. The cause is what the journal raised.
 
     The request has had its effect: do not send again. `raw` is the response's body, which the
     journal should have kept.
     """
 
-    def __init__(self, operation: str, raw: bytes) -> None:
-        super().__init__(operation, raw)
+    def __init__(self, operation: str, raw: bytes, *, secrets: Sequence[Secret] = ()) -> None:
+        super().__init__(operation)
+        self._kept = Kept(None, raw, (), secrets)
+        self._size = len(raw)
         self.operation = operation
-        self.raw = raw
+
+    @property
+    def raw(self) -> bytes:
+        """The whole body."""
+        return self._kept.received
 
     def __str__(self) -> str:
-        size = len(self.raw)
-        told = f"{size} byte" if size == 1 else f"{size} bytes"
+        told = f"{self._size} byte" if self._size == 1 else f"{self._size} bytes"
         return f"the journal did not take the response of {self.operation} ({told})"
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self)!r})"

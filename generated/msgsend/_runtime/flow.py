@@ -1,31 +1,30 @@
 """How a call is made, without doing any I/O: what to do next, and what its answer means.
 
-A flow is a generator. It yields what has to be done, a pause or a request to send, and is told
-what came of it. `callers.py` drives it, with threads or with tasks. The rules:
+A flow is a generator. It yields what has to be done, a pause, a request to send or an entry for the
+journal, and is told what came of it. `callers.py` drives it, with threads or with tasks. The rules:
 
 - A request of which a byte may have left is not sent again, unless the operation only reads.
 - Between two calls of an operation there is the pause that the service wants, retries included.
 - What came is given to the journal before anything is read from it, whole or not.
-- All of it, pauses included, ends at one deadline.
+- All of it, pauses included, ends at one deadline. Reading what came is not part of it.
 """
 
-import re
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Literal, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from .bindings import Binding
-from .calls import Call, Credentials, Operation, Secrets
-from .decoding import excerpt, is_result
+from .calls import Call, Credentials, Operation
+from .decoding import excerpt
 from .errors import ServiceError
 from .exchange import Request, Response, SendFailed
 from .failures import IncompleteResponse, JournalFailed, NotSent, OutcomeUnknown, TooSoon
+from .keeping import Entry, Keeper, tell
 from .pace import Key, Turn
 from .parsed import watch
-from .recording import Head, JournalWriter, keep, without_own_frames
-from .secrets import masked_bytes
+from .recording import JournalWriter
 
 T = TypeVar("T")
 
@@ -34,9 +33,6 @@ WhenTooSoon: TypeAlias = Literal["wait", "raise"]
 
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 5.0
-_OK = 200
-_PAGE = re.compile(rb"(?i)[^<]*(?:<\?[^>]*>[^<]*)?<(?:!|html|head|body)")
-"""How a page begins whose head is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,9 @@ class Terms:
     retries: int
     interval: WhenTooSoon
     journal: JournalWriter | None
+    charset: str
+    max_in_flight: int
+    queue_timeout: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +66,87 @@ class Sending:
     deadline: float
 
 
-Step: TypeAlias = Pause | Sending
-Answer: TypeAlias = Response | SendFailed | None
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Give an entry to the journal; what came of it is None, or what the journal raised."""
+
+    journal: JournalWriter
+    entry: Entry
+
+
+Step: TypeAlias = Pause | Sending | Keeping
+Answer: TypeAlias = Response | SendFailed | BaseException | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived(Generic[T]):
+    """A whole response that nothing can take away any more: `read` gives its result.
+
+    `size` is that of its body, in bytes. Reading takes time, and raises what a call may raise.
+    """
+
+    read: Callable[[], T]
+    size: int
+
+
+def keeper_of(call: Call[T], terms: Terms) -> Keeper:
+    """What keeps the responses of a call."""
+    return Keeper(terms.journal, call.operation.name, terms.binding.name, terms.charset)
 
 
 def flow(
-    call: Call[T], terms: Terms, leaving: Callable[[], None] | None = None
-) -> Generator[Step, Answer, T]:
-    """The steps of a call, and its typed result. `leaving` is called before a request leaves."""
+    call: Call[T], terms: Terms, keeper: Keeper, leaving: Callable[[], None] | None = None
+) -> Generator[Step, Answer, Arrived[T]]:
+    """The steps of a call, and what arrived. `leaving` is called before a request leaves."""
     deadline = monotonic() + terms.timeout
-    operation, secrets = call.operation, call.secrets(terms.account)
+    terms = replace(terms, account=terms.account.current())
+    keeper.secrets = call.secrets(terms.account)
     request = call.request(terms.binding, terms.address, terms.account)
+    request = replace(request, arriving=keeper.arriving)
     if leaving is not None:
         request = replace(request, leaving=leaving)
-    response = yield from _response(operation, request, deadline, terms, secrets)
+    response = yield from _response(call, request, deadline, terms, keeper)
     if terms.journal is not None:
-        kept = is_result(operation.endpoint_of(terms.binding), terms.binding, response)
-        kind = response.header("Content-Type") or ""
-        head = Head(terms.binding.name, response.status, kind)
-        lost = _not_kept(operation, response.body, head, terms, secrets, is_result=kept)
+        lost = yield from _not_kept(keeper.entry(response, ""), terms.journal, keeper)
         if lost is not None:
             raise lost
-    result = call.result(terms.binding, response, terms.account, terms.address)
-    watch(result, operation.name)
-    return result
+
+    def read() -> T:
+        result = call.result(
+            terms.binding, response, terms.account, terms.address, charset=terms.charset
+        )
+        watch(result, call.operation.name)
+        return result
+
+    return Arrived(read, len(response.body))
 
 
 def _response(
-    operation: Operation, request: Request, deadline: float, terms: Terms, secrets: Secrets
+    call: Call[T], request: Request, deadline: float, terms: Terms, keeper: Keeper
 ) -> Generator[Step, Answer, Response]:
-    retry = 0
+    operation, retry = call.operation, 0
     earlier: ServiceError | None = None
     while True:
         answer = yield from _attempt(operation, request, deadline, terms, earlier)
         if isinstance(answer, Response):
+            keeper.arriving(answer)
             return answer
-        if answer.status is not None:
-            head = Head(terms.binding.name, answer.status, is_whole=False)
-            is_ok = answer.status == _OK and _PAGE.match(answer.received) is None
-            lost = _not_kept(operation, answer.received, head, terms, secrets, is_result=is_ok)
-            if lost is not None and answer.interrupt is None:
+        failed = answer
+        earlier = _failure(call, failed, terms)
+        if terms.journal is not None:
+            came = keeper.came_of(failed)
+            problem = getattr(earlier, "reason", failed.reason)
+            lost = yield from _not_kept(keeper.entry(came, problem), terms.journal, keeper)
+            if lost is not None and failed.interrupt is None:
                 raise lost
             if lost is not None:
-                _tell(f"{lost}, and the call was interrupted")
-        if answer.interrupt is not None:
-            raise answer.interrupt
-        earlier = _failure(operation, answer, terms, secrets)
-        may_repeat = operation.effect == "read" or not answer.sent
+                tell(f"{lost}, and the call was interrupted")
+        if failed.interrupt is not None:
+            raise failed.interrupt
+        may_repeat = operation.effect == "read" or not failed.sent
         pause = min(_FIRST_PAUSE * 2**retry, _LONGEST_PAUSE)
         is_last = retry >= terms.retries or monotonic() + pause >= deadline
-        if answer.is_final or not may_repeat or is_last:
+        if failed.is_final or not may_repeat or is_last:
             raise earlier
         retry += 1
         yield Pause(pause)
@@ -153,51 +183,33 @@ def _attempt(
 
 
 def _told(answer: Answer) -> Response | SendFailed:
-    if answer is None:
-        raise TypeError("a flow was told nothing of what it asked for")
-    return answer
+    if isinstance(answer, Response | SendFailed):
+        return answer
+    raise TypeError("a flow was told nothing of what it asked for")
 
 
 def _not_kept(
-    operation: Operation,
-    body: bytes,
-    head: Head,
-    terms: Terms,
-    secrets: Secrets,
-    *,
-    is_result: bool,
-) -> JournalFailed | None:
-    """Give a body to the journal. Pages and faults may quote the request: secrets are masked.
-
-    What the journal raises becomes the cause, without this frame, which has the body.
-    """
-    if terms.journal is None:
+    entry: Entry | None, journal: JournalWriter, keeper: Keeper
+) -> Generator[Step, Answer, JournalFailed | None]:
+    """Give an entry to the journal. What the journal raises becomes the cause."""
+    error = None if entry is None else (yield Keeping(journal, entry))
+    keeper.nothing_came()
+    if entry is None or error is None:
         return None
-    raw = body if is_result else masked_bytes(body, secrets)
-    del body  # tracebacks may show variables
-    try:
-        keep(terms.journal, operation.name, raw, head)
-    except Exception as error:  # noqa: BLE001 - whoever calls this raises it
-        lost = JournalFailed(operation.name, raw)
-        lost.__cause__ = without_own_frames(error)
-        return lost
-    return None
+    lost = JournalFailed(entry.operation, entry.raw, secrets=keeper.secrets)
+    if isinstance(error, BaseException):
+        lost.__cause__ = error
+    return lost
 
 
-def _tell(words: str) -> None:
-    from logging import getLogger  # it takes some ms, which a start can do without
-
-    getLogger(__name__).error("%s", words)
-
-
-def _failure(
-    operation: Operation, failed: SendFailed, terms: Terms, secrets: Secrets
-) -> ServiceError:
+def _failure(call: Call[T], failed: SendFailed, terms: Terms) -> ServiceError:
     """The exception for an exchange without a whole response."""
+    name = call.operation.name
     reason = f"{failed.reason} ({urlsplit(terms.address).netloc}, timeout {terms.timeout:g} s)"
     if not failed.sent:
-        return NotSent(operation.name, reason)
-    if failed.status is None:
-        return OutcomeUnknown(operation.name, reason, failed.received)
+        return NotSent(name, reason)
+    if failed.status is None and not failed.received:
+        return OutcomeUnknown(name, reason)
+    secrets = call.secrets(terms.account)
     shown = excerpt(failed.received, secrets)
-    return IncompleteResponse(operation.name, reason, failed.received, shown)
+    return IncompleteResponse(name, reason, failed.received, shown, secrets=secrets)

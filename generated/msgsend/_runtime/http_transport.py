@@ -1,50 +1,79 @@
-"""The default transport of `Client`: the standard library's HTTP client, pooled.
+"""The default transport of `Client`: HTTP/1.1 over sockets that are kept.
 
 Its deadline is one for the whole exchange. A server that sends its response byte by byte cannot
 stretch it.
 """
 
-import re
-from functools import lru_cache
-from http.client import HTTPException, IncompleteRead, RemoteDisconnected
+from collections.abc import Mapping
+from time import monotonic
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
-from .connecting import NotConnected, Origin
 from .exchange import MOST_BYTES, Request, Response, SendFailed
-from .pool import Connection, Pool
-from .reply import BadHead, Reply
-from .wire import left
+from .names import NotConnected, let_go_of_look_ups
+from .pool import Pool
+from .replies import Reply
+from .request_bytes import origin_of, request_bytes
+from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options
+from .wire import Wire, left
 
 if TYPE_CHECKING:
     import ssl
 
-_PIECE: Final = 64 * 1024
-_NOT_IN_A_HEAD: Final = re.compile("[\0\r\n]")
+_SILENCE: Final = 0.5
+"""Seconds without a byte, after which no more is expected of a response that was refused."""
 
 
 class HttpTransport:
-    """HTTP/1.1 over at most `connections` connections, kept idle for `keep_alive` seconds.
+    """HTTP/1.1 over at most `connections` connections.
 
-    A response's body of more than `most_bytes` is not read to its end. `tls` is the context for
-    https addresses; by default the system's certificates are trusted.
+    An idle connection is used again for `keep_alive` seconds, or for less if the server says so:
+    servers close theirs after some seconds, most after 5, and a request that meets such an end is
+    one whose outcome nobody knows. Of a response's body not much more than `most_bytes` is read.
+
+    `user_agent` is what the transport calls itself; None sends no such header. `headers` go with
+    every request. `auth`, a name and a password, is sent as HTTP Basic. Both may hold secrets: no
+    repr and no traceback shows them. ValueError says what cannot be sent, and shows no value.
+
+    `tls` is the context for https addresses; by default the system's certificates are trusted. A
+    CA of your own, and a certificate that the server asks of its clients:
+
+        context = ssl.create_default_context(cafile="ca.pem")
+        context.load_cert_chain("client.pem", "client.key")
+        transport = HttpTransport(tls=context)
+
+    Nothing goes through a proxy: an `HttpxTransport` can.
     """
 
     def __init__(
         self,
         *,
-        connections: int = 64,
-        keep_alive: float = 5.0,
+        connections: int = CONNECTIONS,
+        keep_alive: float = KEEP_ALIVE,
         most_bytes: int = MOST_BYTES,
         tls: "ssl.SSLContext | None" = None,
+        user_agent: str | None = USER_AGENT,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
     ) -> None:
-        self._most_bytes = most_bytes
+        self._options = Options.checked(
+            connections=connections,
+            keep_alive=keep_alive,
+            most_bytes=most_bytes,
+            tls=tls,
+            user_agent=user_agent,
+            headers=headers,
+            auth=auth,
+        )
         self._tls = tls
-        self._pool = Pool(connections, keep_alive, self._context)
+        self._pool = Pool(connections, self._context)
 
     def send(self, request: Request, deadline: float) -> Response:
         """The response to a request, whatever its status. Raises SendFailed."""
-        outcome = self._outcome(request, deadline)
+        try:
+            outcome = self._outcome(request, deadline)
+        except BaseException:
+            self._let_go()
+            raise
         if isinstance(outcome, SendFailed):
             raise outcome
         return outcome
@@ -52,6 +81,11 @@ class HttpTransport:
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
+
+    def _let_go(self) -> None:
+        """An exception may have struck between any two instructions."""
+        self._pool.let_go()
+        let_go_of_look_ups()
 
     def _context(self) -> "ssl.SSLContext":
         if self._tls is None:
@@ -61,112 +95,83 @@ class HttpTransport:
         return self._tls
 
     def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
-        reason, is_final = "", False
-        connection: Connection | None = None
-        try:
-            # an address with a query holds secrets, and is not kept
-            find = _origin if "?" in request.url else _known_origin
-            connection = self._pool.take(find(request.url), deadline)
-        except NotConnected as error:
-            reason, is_final = str(error), error.is_final
-        except Exception as error:  # noqa: BLE001 - no connection, so nothing was sent
-            reason = f"no connection ({type(error).__name__})"
-        if connection is None:
-            return SendFailed(reason, sent=False, is_final=is_final)
-        exchange = _Exchange(connection, self._most_bytes)
+        exchange = _Exchange(request, self._options)
+        reply = exchange.reply
+        broken, is_final = "", False
         interrupt: BaseException | None = None
         try:
-            exchange.run(request, deadline)
+            exchange.run(self._pool, deadline)
+        except NotConnected as error:
+            broken, is_final = str(error), error.is_final
         except TimeoutError:
-            reason = "no whole response in time"
-        except (IncompleteRead, RemoteDisconnected):
-            reason = "the connection ended before the response did"
+            broken = "no whole response in time" if exchange.sent else "no connection in time"
         except OSError as error:
-            reason = f"the connection broke: {error.strerror or type(error).__name__}"
-        except BadHead as error:
-            reason = f"what came is no HTTP response ({error})"
-        except (HTTPException, ValueError) as error:  # their texts may quote what came or went
-            reason = f"what came is no HTTP response ({type(error).__name__})"
+            broken = f"the connection broke: {error.strerror or type(error).__name__}"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
-            reason = "interrupted"
-            interrupt = error.with_traceback(None)  # its frames hold the request
-            interrupt.__context__ = None
-        reason = reason or exchange.problem
-        if exchange.is_reusable and not reason:
-            self._pool.give_back(connection)
-        else:
-            self._pool.drop(connection)
-        body, status = bytes(exchange.body), exchange.status
-        if status is not None and not reason:
-            return Response(status, exchange.headers, body)
+            self._let_go()
+            broken = "interrupted"
+            if exchange.sent or not isinstance(error, Exception):
+                interrupt = error.with_traceback(None)  # its frames hold the request
+                interrupt.__context__ = None
+            else:
+                broken = f"no connection ({type(error).__name__})"
+        if exchange.wire is not None:
+            if reply.is_reusable and not broken:
+                self._pool.give_back(exchange.wire, self._options.kept_for(reply.keep_seconds))
+            else:
+                self._pool.drop(exchange.wire)
+        status = reply.status
+        if status is not None and not broken and reply.is_whole:
+            return Response(status, reply.headers, reply.received())
+        is_told = reply.is_done and interrupt is None
         return SendFailed(
-            reason, sent=exchange.sent, received=body, status=status, interrupt=interrupt
+            reply.problem if is_told or reply.is_refused else broken,
+            sent=exchange.sent,
+            received=reply.received(),
+            status=status,
+            headers=reply.headers,
+            has_head=reply.has_head,
+            interrupt=interrupt,
+            is_final=is_final,
         )
 
 
 class _Exchange:
     """One request and its response, as far as it has come."""
 
-    def __init__(self, connection: Connection, most_bytes: int) -> None:
-        self._origin = connection.origin
-        self._wire = connection.wire
-        self._most_bytes = most_bytes
+    def __init__(self, request: Request, options: Options) -> None:
+        self._request = request
+        self._lines = options.lines
+        self.reply = Reply(request.method, options.most_bytes)
+        self.wire: Wire | None = None
         self.sent = False
-        self.status: int | None = None
-        self.headers: tuple[tuple[str, str], ...] = ()
-        self.body = bytearray()
-        self.problem = ""
-        self.is_reusable = False
 
-    def run(self, request: Request, deadline: float) -> None:
+    def run(self, pool: Pool, deadline: float) -> None:
         """Write the request and read the response."""
-        written = _written(request, self._origin)
-        self._wire.deadline = deadline
+        written = request_bytes(self._request, self._lines)
+        self.wire = wire = pool.take(origin_of(self._request.url), deadline)
         left(deadline)
+        self._request.arriving(self.reply)
         self.sent = True
-        request.leaving()
-        self._wire.send(written)
-        reply = Reply(self._wire, request.method)
+        self._request.leaving()
+        broken: OSError | None = None
         try:
-            reply.begin()
-            self.status, self.headers = reply.status, reply.fields
-            self._read(reply)
-        finally:
-            reply.close()  # before the wire is shut, which it would flush
-        self.is_reusable = not reply.will_close
+            wire.send(written, deadline)
+        except TimeoutError:
+            raise
+        except OSError as error:  # a server may answer, and close, before it has read everything
+            broken = error
+        self._read(wire, deadline)
+        if broken is not None and not self.reply.is_whole:
+            raise broken
 
-    def _read(self, reply: Reply) -> None:
-        expected = reply.length
-        while expected is None or len(self.body) < expected:
-            wanted = self._most_bytes + 1 if expected is None else expected
-            piece = reply.read1(min(wanted - len(self.body), _PIECE))
-            if not piece:
-                break
-            self.body += piece
-            if len(self.body) > self._most_bytes:
-                self.problem = f"the response is larger than {self._most_bytes} bytes"
-                return
-        if expected is not None and len(self.body) < expected:
-            self.problem = "the connection ended before the response did"
-
-
-def _origin(url: str) -> Origin:
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return Origin(parts.scheme, parts.hostname or "", port)
-
-
-_known_origin = lru_cache(maxsize=16)(_origin)
-
-
-def _written(request: Request, origin: Origin) -> bytes:
-    """Head and body, in one piece: two would be two packets. Raises ValueError."""
-    parts = urlsplit(request.url)
-    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    fields = [("Host", parts.netloc), *request.headers]
-    if request.method == "POST":
-        fields.append(("Content-Length", str(len(request.body))))
-    lines = [f"{request.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in fields)]
-    if _NOT_IN_A_HEAD.search("".join(lines)) or " " in target:
-        raise ValueError
-    return "\r\n".join([*lines, "", ""]).encode("latin-1") + request.body
+    def _read(self, wire: Wire, deadline: float) -> None:
+        reply = self.reply
+        while not reply.is_done:
+            if not reply.is_refused:
+                wire.receive(reply, deadline)
+                continue
+            try:
+                wire.receive(reply, min(deadline, monotonic() + _SILENCE))
+            except TimeoutError:
+                reply.stop()

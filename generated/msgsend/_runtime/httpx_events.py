@@ -1,13 +1,13 @@
 """What httpx2 tells of an exchange while it goes on, and what it must not tell the log."""
 
 import logging
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 import httpx2
 
-from .exchange import Response
+from .exchange import Request
 
 _is_ours: ContextVar[bool] = ContextVar("unstringly_exchange", default=False)
 
@@ -21,16 +21,22 @@ class SentAgain(Exception):
 
 
 class Watch:
-    """How far an exchange has come: whether the request may have left, and what arrived."""
+    """How far an exchange has come: whether the request may have left, and what arrived.
 
-    def __init__(self, leaving: Callable[[], None], most_bytes: int, *, has_events: bool) -> None:
-        self._leaving = leaving
+    It is an `Arriving`. httpx2 gives nothing of a head that it refuses, so it never `has_head`.
+    """
+
+    has_head = False
+
+    def __init__(self, request: Request, most_bytes: int, *, has_events: bool) -> None:
+        self._arriving = request.arriving
+        self._leaving = request.leaving
         self._most_bytes = most_bytes
-        self._headers: tuple[tuple[str, str], ...] = ()
         self._body = bytearray()
-        self.has_events = has_events
         self.sent = False
         self.status: int | None = None
+        self.headers: tuple[tuple[str, str], ...] = ()
+        self.is_whole = False
         if not has_events:
             self._leave()
 
@@ -50,16 +56,17 @@ class Watch:
 
     def _leave(self) -> None:
         if not self.sent:
+            self._arriving(self)
             self.sent = True
             self._leaving()
 
     def head(self, response: httpx2.Response) -> None:
         """The head of the response is there."""
-        self.status = response.status_code
-        self._headers = tuple(
+        self.headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in response.headers.raw
         )
+        self.status = response.status_code
 
     def body(self, piece: bytes) -> None:
         """A piece of the body. Raises TooLarge."""
@@ -67,11 +74,9 @@ class Watch:
         if len(self._body) > self._most_bytes:
             raise TooLarge(f"the response is larger than {self._most_bytes} bytes")
 
-    def response(self) -> Response | None:
-        """The response, if its head has come."""
-        if self.status is None:
-            return None
-        return Response(self.status, self._headers, bytes(self._body))
+    def received(self) -> bytes:
+        """The body as far as it has come."""
+        return bytes(self._body)
 
 
 def is_desynchronized(response: httpx2.Response) -> bool:

@@ -1,4 +1,6 @@
-"""An application in this process, called by threads, which cannot await: no socket, no package.
+"""An application in this process, called without a socket, by threads or by tasks.
+
+Threads cannot await: for them it runs on an event loop in a thread.
 
 What the application does wrong shows as it does on a socket. If it raises in the middle of its
 response, that is cut there; if it never answers, the call ends at its deadline.
@@ -104,22 +106,66 @@ class InProcessTransport:
         self._at_last()
 
 
+class AsyncInProcessTransport:
+    """An AsyncTransport to an application, which runs in the task and event loop of each call.
+
+    Cancelling the call cancels the application.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._is_closed = False
+
+    async def send(self, request: Request, deadline: float) -> Response:
+        """What the application answers. Raises SendFailed."""
+        exchange = _Exchange(request)
+        outcome: Response | SendFailed
+        if self._is_closed:
+            outcome = exchange.failed("the client is closed", is_final=True)
+        else:
+            try:
+                outcome = await exchange.run(self._app, deadline)
+            except BaseException as error:  # noqa: BLE001 - the flow raises it again
+                interrupt = error.with_traceback(None)  # its frames hold the request
+                interrupt.__context__ = None
+                outcome = exchange.failed("interrupted", interrupt=interrupt)
+        if isinstance(outcome, SendFailed):
+            raise outcome
+        return outcome
+
+    async def aclose(self) -> None:
+        """Calls after this raise SendFailed."""
+        self._is_closed = True
+
+
 class _Exchange:
-    """One request and its response, as far as it has come."""
+    """One request and its response, as far as it has come: an `Arriving`."""
+
+    has_head = False
 
     def __init__(self, request: Request) -> None:
         self._request = request
         self._body: bytes | None = request.body
         self._sent = False
-        self._status: int | None = None
-        self._headers: tuple[tuple[str, str], ...] = ()
-        self._received = bytearray()
-        self._is_whole = asyncio.Event()
+        self._came = bytearray()
+        self._end = asyncio.Event()
+        self.status: int | None = None
+        self.headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the response is here."""
+        return self._end.is_set()
+
+    def received(self) -> bytes:
+        """The body as far as it has come."""
+        return bytes(self._came)
 
     async def run(self, app: App, deadline: float) -> Response | SendFailed:
         """Let the application answer, until the deadline."""
         if monotonic() >= deadline:
             return self.failed("no time was left")
+        self._request.arriving(self)
         self._sent = True
         self._request.leaving()
         reason = "the connection ended before the response did"
@@ -129,19 +175,23 @@ class _Exchange:
         except TimeoutError:
             reason = "no whole response in time"
         except Exception as error:  # noqa: BLE001 - a server closes the connection
-            if self._status is None:
+            if self.status is None:
                 reason = f"the application raised {type(error).__name__}"
-        if self._status is not None and self._is_whole.is_set():
-            return Response(self._status, self._headers, bytes(self._received))
+        if self.status is not None and self.is_whole:
+            return Response(self.status, self.headers, self.received())
         return self.failed(reason)
 
-    def failed(self, reason: str, *, is_final: bool = False) -> SendFailed:
+    def failed(
+        self, reason: str, *, interrupt: BaseException | None = None, is_final: bool = False
+    ) -> SendFailed:
         """There is no whole response."""
         return SendFailed(
             reason,
             sent=self._sent,
-            received=bytes(self._received),
-            status=self._status,
+            received=self.received(),
+            status=self.status,
+            headers=self.headers,
+            interrupt=interrupt,
             is_final=is_final,
         )
 
@@ -149,20 +199,20 @@ class _Exchange:
         if self._body is not None:
             body, self._body = self._body, None
             return {"type": "http.request", "body": body, "more_body": False}
-        await self._is_whole.wait()
+        await self._end.wait()
         return {"type": "http.disconnect"}
 
     async def _send(self, message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            self._status = message["status"]
-            self._headers = tuple(
+            self.status = message["status"]
+            self.headers = tuple(
                 (name.decode("latin-1"), value.decode("latin-1"))
                 for name, value in message.get("headers", ())
             )
         elif message["type"] == "http.response.body":
-            self._received += message.get("body", b"")
+            self._came += message.get("body", b"")
             if not message.get("more_body", False):
-                self._is_whole.set()
+                self._end.set()
 
 
 def _scope(request: Request) -> Scope:

@@ -1,51 +1,47 @@
 """Reading journals back: each body gives the result that the call gave, or would have given."""
 
-import json
 import logging
 import os
 import re
-from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import BinaryIO, Final, Generic, TypeVar
 
 from .bindings import SOAP_12, Binding
-from .calls import Operation
+from .calls import Call, Credentials, Operation
 from .charsets import decoded
-from .decoding import read_result
+from .decoding import excerpt
 from .errors import MalformedResponse, ServiceFault
 from .exchange import Response
+from .failures import IncompleteResponse
 from .journal import SUFFIX
+from .journal_lines import Line, read_line, torn_apart
 from .push import PUSH, InvalidPush
 from .recording import Head
+from .unquoted import unquoted
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-_ROOT = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:[^\s<>!?/:]+:)?([^\s<>!?/:]+)[^<>]*>")
+_ROOT: Final = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:[^\s<>!?/:]+:)?([^\s<>!?/:]+)[^<>]*>")
+_NOBODY: Final = Credentials({})
+_PIECE: Final = 1024 * 1024
+_MOST_NUMBERS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedResponse(Generic[T]):
     """A response in a journal: when it came (UTC), of which operation, its body, its result.
 
-    A push is one of the operation `Push`.
+    A push is one of the operation `Push`. Of a response that quotes a secret, `raw` has all, and
+    what the result shows has nothing.
     """
 
     at: datetime
     operation: str
     raw: bytes = field(repr=False)
     result: T | MalformedResponse | ServiceFault
-
-
-class _Line(NamedTuple):
-    """A line of a journal."""
-
-    at: datetime
-    operation: str
-    raw: bytes
-    head: Head
 
 
 def read_results(
@@ -56,68 +52,96 @@ def read_results(
 ) -> Iterator[RecordedResponse[T]]:
     """The entries of a file, or of all files of a folder, in the order in which they came."""
     place = Path(path)
-    files = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
+    files = [place]
+    if place.is_dir():
+        files = sorted(each for each in place.glob(f"*{SUFFIX}") if each.is_file())
     for file in files:
-        with file.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                found = _line(line)
-                if found is not None:
-                    if found.operation == PUSH and not found.head.binding and read_push is not None:
-                        result = _push(read_push, found)
-                    else:
-                        result = _result(operations.get(found.operation), parsers, found)
-                    yield RecordedResponse(found.at, found.operation, found.raw, result)
-                elif line.strip():
-                    _log.warning("%s:%d: a torn line, passed over", file, number)
+        for line in _lines(file):
+            result: T | MalformedResponse | ServiceFault
+            if line.operation == PUSH and not line.head.binding and read_push is not None:
+                result = _push(read_push, line)
+            else:
+                result = _result(operations.get(line.operation), parsers, line)
+            if line.head.quotes_secret and isinstance(result, MalformedResponse | ServiceFault):
+                result = unquoted(result)
+            yield RecordedResponse(line.at, line.operation, line.raw, result)
 
 
-def _line(line: bytes) -> _Line | None:
+def _lines(file: Path) -> Iterator[Line]:
+    """The lines of a file; the log says once which are none, as far as they have been read."""
+    passed_over: list[int] = []
     try:
-        found = cast("dict[str, str]", json.loads(line))
-        text = found.get("text")
-        raw = b64decode(found["base64"], validate=True) if text is None else text.encode("utf-8")
-        at, is_whole = datetime.fromisoformat(found["at"]), bool(found.get("whole", True))
-        binding, kind = found.get("binding", ""), found.get("type", "")
-        head = Head(str(binding), int(found.get("status", 0)), str(kind), is_whole)
-        return _Line(at, str(found["operation"]), raw, head)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
+        with file.open("rb") as stream:
+            for number, line in enumerate(_whole_lines(stream), 1):
+                found = read_line(line)
+                if found is not None:
+                    yield found
+                elif line.strip():
+                    passed_over.append(number)
+                    yield from torn_apart(line)
+    finally:
+        if passed_over:
+            shown = ", ".join(map(str, passed_over[:_MOST_NUMBERS]))
+            more = ", …" if len(passed_over) > _MOST_NUMBERS else ""
+            told = "%s: passed over what is no entry, in %d of its lines: %s%s"
+            _log.warning(told, file, len(passed_over), shown, more)
+
+
+def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Each line, however long. NULs, which a crash may leave behind in place of it, are fewer."""
+    pieces: list[bytes] = []
+    while piece := stream.readline(_PIECE):
+        pieces.append(piece if piece.strip(b"\0") else b"\0")
+        if piece.endswith(b"\n"):
+            yield b"".join(pieces)
+            pieces.clear()
+    if pieces:
+        yield b"".join(pieces)
 
 
 def _push(
-    read_push: Callable[[bytes, str | None], T], line: _Line
+    read_push: Callable[[bytes, str | None], T], line: Line
 ) -> T | MalformedResponse | ServiceFault:
-    reason = ""
-    try:
-        return read_push(line.raw, line.head.content_type or None)
-    except InvalidPush as error:
-        reason = error.reason
-    return MalformedResponse(line.raw.decode("utf-8", "replace"), f"is no push: {reason}")
+    reason = line.head.problem or ("" if line.head.is_whole else "it was cut short")
+    if not reason:
+        try:
+            return read_push(line.raw, line.head.content_type or None)
+        except InvalidPush as error:
+            reason = error.reason
+    return _malformed(line, f"is no push: {reason}")
 
 
 def _result(
-    operation: Operation | None, parsers: Mapping[str, Callable[[str], T]], line: _Line
+    operation: Operation | None, parsers: Mapping[str, Callable[[str], T]], line: Line
 ) -> T | MalformedResponse | ServiceFault:
+    head = line.head
+    if not head.is_whole or head.has_head:
+        problem = head.problem or "it was cut short"
+        return IncompleteResponse(line.operation, problem, line.raw, excerpt(line.raw, ()))
     if operation is None:
-        return MalformedResponse(line.raw.decode("utf-8", "replace"), "is of an unknown operation")
-    if not line.head.is_whole:
-        return MalformedResponse(line.raw.decode("utf-8", "replace"), "was cut short")
+        return _malformed(line, "is of an unknown operation")
+    binding = Binding.__members__.get(head.binding)
+    if binding is None and head.binding:
+        return _malformed(line, "came over an unknown binding")
+    if binding is None:
+        binding, kind = _guessed(operation, line.raw)
+        head = Head(binding.name, 200, kind)
+    response = Response(head.status, head.headers or _known_headers(head), line.raw)
+    call = Call(operation, {}, parsers[operation.name])
     try:
-        return parsers[operation.name](_text(operation, line))
+        return call.result(binding, response, _NOBODY, charset=head.charset)
     except (MalformedResponse, ServiceFault) as error:
         return error.with_traceback(None)
 
 
-def _text(operation: Operation, line: _Line) -> str:
-    """The text of the result, read as it was when it came, as far as that is known."""
-    binding, head = Binding.__members__.get(line.head.binding), line.head
-    if binding is None:
-        binding, kind = _guessed(operation, line.raw)
-        head = Head(binding.name, 200, kind)
-    kinds = (("Content-Type", head.content_type),) if head.content_type else ()
-    response = Response(head.status, kinds, line.raw)
-    endpoint = operation.endpoint_of(binding)
-    return read_result(endpoint, binding, response, null=operation.null)
+def _malformed(line: Line, reason: str) -> MalformedResponse:
+    raw = line.raw.decode("utf-8", "backslashreplace")
+    return MalformedResponse(raw, reason, received=line.raw)
+
+
+def _known_headers(head: Head) -> tuple[tuple[str, str], ...]:
+    found = (("Content-Type", head.content_type), ("Content-Encoding", head.coding))
+    return tuple((name, value) for name, value in found if value)
 
 
 def _guessed(operation: Operation, body: bytes) -> tuple[Binding, str]:

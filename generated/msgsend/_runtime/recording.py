@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from inspect import iscoroutinefunction
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 JournalWriter: TypeAlias = Callable[[str, bytes], None]
 """Takes the operation's name and the body of a response, and keeps it before it returns."""
@@ -11,14 +14,24 @@ JournalWriter: TypeAlias = Callable[[str, bytes], None]
 class Head(NamedTuple):
     """How a body came. What is not known is empty, or 0.
 
-    `binding` is the member of Binding that was used, `status` the HTTP status, `content_type` the
-    header. If it `is_whole`, all of the body is there.
+    `binding` is the member of Binding that was used, `status` the HTTP status, `content_type` and
+    `coding` are the headers Content-Type and Content-Encoding, `charset` is what the client was
+    told to read bodies in. If it `is_whole`, all of the body is there; if not, `problem` says why,
+    in words. If it `has_head`, the body begins with the head of the response, as it came on the
+    wire. If it `quotes_secret`, the body holds a secret of its call. `headers` are all headers of
+    a response that is no plain result.
     """
 
     binding: str = ""
     status: int = 0
     content_type: str = ""
     is_whole: bool = True
+    coding: str = ""
+    charset: str = ""
+    problem: str = ""
+    has_head: bool = False
+    quotes_secret: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Recorder:
@@ -29,8 +42,16 @@ class Recorder:
         self.record(operation, raw, Head())
 
     def record(self, operation: str, raw: bytes, head: Head) -> None:
-        """Keep a body."""
+        """Keep a body before it returns."""
         raise NotImplementedError
+
+    def submit(self, operation: str, raw: bytes, head: Head) -> "Future[None]":
+        """Begin to keep a body: what is returned is done when it is kept, or fails.
+
+        For an event loop. A journal that blocks returns at once, and keeps bodies in the order in
+        which they were submitted. Cancelling what is returned has no effect.
+        """
+        return _ended(lambda: self.record(operation, raw, head))
 
 
 def can_keep(journal: object) -> bool:
@@ -46,6 +67,27 @@ def keep(journal: JournalWriter, operation: str, raw: bytes, head: Head) -> None
         journal.record(operation, raw, head)
     else:
         journal(operation, raw)
+
+
+def submit(journal: JournalWriter, operation: str, raw: bytes, head: Head) -> "Future[None]":
+    """Give a body to a journal, from an event loop. What the journal raises is in the future."""
+    if isinstance(journal, Recorder):
+        return journal.submit(operation, raw, head)
+    return _ended(lambda: journal(operation, raw))
+
+
+def _ended(keeping: Callable[[], None]) -> "Future[None]":
+    from concurrent.futures import Future  # it takes some ms, which a client for threads saves
+
+    future: Future[None] = Future()
+    future.set_running_or_notify_cancel()
+    try:
+        keeping()
+    except Exception as error:  # noqa: BLE001 - whoever waits for the future raises it
+        future.set_exception(error.with_traceback(None))
+    else:
+        future.set_result(None)
+    return future
 
 
 def without_own_frames(error: Exception) -> Exception:

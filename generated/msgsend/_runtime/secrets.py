@@ -1,95 +1,118 @@
-"""Secrets in texts that other programs wrote: a page or a fault may quote the request."""
+"""Secrets in texts that other programs wrote: a page or a fault may quote the request.
+
+What is kept is never changed. What is shown is masked, and generously: nothing is lost by it.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import quote, quote_plus
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, TypeAlias, cast
 
-_SHOWN = "***"
-_LEAST = 4
+from .sealed import Secret
+from .spellings import LEADS, Reading, characters, readings, usual
+
+_SHOWN: Final = "***"
+_LEAST: Final = 4
 """So many characters of a secret in a row are not shown: who quotes a text may cut it anywhere."""
+_MOST: Final = 256 * 1024
+"""So many characters of a text are shown at most: each takes time."""
+_QUOTED: Final = 15
+"""So many characters of what it refuses does ASP.NET quote."""
+_BEFORE: Final = 10
+"""So many before the one that it does not like, if it is a newer one."""
+_CHARSETS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
-_LOOKED_AT = 64 * 1024
-_CHARSETS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
+def masked(text: str, secrets: Sequence[Secret]) -> str:
+    """A text to be shown, without secrets and longer parts of them, however they are spelled.
 
-def masked(text: str, secrets: Sequence[str]) -> str:
-    """A text without secrets and longer parts of them, however their characters are spelled.
-
-    It takes time for each character: for texts of some thousand.
+    A text that is very long is cut. The time is linear in it, whatever the length of the secrets.
     """
-    for secret in filter(None, secrets):
-        shown: list[str] = []
-        at = 0
-        for start, end in _found(text, secret):
-            if start > at or not shown:
-                shown += [text[at:start], _SHOWN]
-            at = max(at, end)
-        text = "".join([*shown, text[at:]])
-    return text
+    more = f"… ({len(text) - _MOST} characters more)" if len(text) > _MOST else ""
+    text = text[:_MOST]
+    tries = [_trie(secret) for secret in (each.reveal() for each in secrets) if secret]
+    if not tries:
+        return text + more
+    found = sorted(span for each in readings(text) for trie in tries for span in _found(each, trie))
+    shown: list[str] = []
+    at = 0
+    for start, end in found:
+        if start > at or not shown:
+            shown += [text[at:start], _SHOWN]
+        at = max(at, end)
+    return "".join([*shown, text[at:], more])
 
 
-def masked_bytes(body: bytes, secrets: Sequence[str]) -> bytes:
-    """The same for the beginning of a body; all of it is looked through for whole secrets.
+def quotes_secret(body: bytes, secrets: Sequence[Secret]) -> bool:
+    """Whether a body quotes a secret, or as much of one as servers quote, in a usual spelling.
 
-    These are found in the usual spellings: as they are, and as addresses, XML and JSON have them.
+    Four characters that are the same, as in other people's phone numbers, are no quotation.
     """
-    for secret in filter(None, secrets):
-        for charset in _CHARSETS:
-            shown = _SHOWN.encode(charset)
-            for spelled in _usual_spellings(secret):
-                body = body.replace(spelled.encode(charset, "replace"), shown)
-    head = body[:_LOOKED_AT].decode("utf-8", "surrogateescape")
-    return masked(head, secrets).encode("utf-8", "surrogateescape") + body[_LOOKED_AT:]
+    return any(
+        spelled.encode(charset, "replace") in body
+        for secret in secrets
+        for part in _parts(secret.reveal())
+        for spelled in usual(part)
+        for charset in _CHARSETS
+    )
 
 
-def _usual_spellings(secret: str) -> Iterator[str]:
-    """Each once, the longest first: one may stand in another."""
-    text = secret.encode("utf-8", "replace").decode("utf-8")
-    quoted = (quote(text, safe=""), quote(text), quote_plus(text))
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    in_quotes = escaped.replace('"', "&quot;")
-    in_json = text.replace("\\", "\\\\").replace('"', '\\"')
-    found = {secret, *quoted, escaped, in_quotes, in_json}
-    found |= {in_quotes.replace("'", entity) for entity in ("&#39;", "&#x27;", "&apos;")}
-    found |= {re.sub("%..", lambda each: each[0].lower(), each) for each in quoted}
-    yield from sorted(found, key=len, reverse=True)
+def _parts(secret: str) -> Iterator[str]:
+    """What ASP.NET would quote of it; all of it, where that is short."""
+    units = secret.encode("utf-16-le", "surrogatepass")[: 2 * _QUOTED]
+    if secret:
+        yield units.decode("utf-16-le", "ignore") or secret
+    refused = re.search("[<&]", secret)
+    if refused is not None and refused.start() > _BEFORE:
+        begin = refused.start() - _BEFORE
+        yield secret[begin : begin + _QUOTED]
 
 
-def _found(text: str, secret: str) -> Iterator[tuple[int, int]]:
-    """Where parts of the secret stand; they may overlap."""
-    spelled = [_any_spelling(character) for character in secret]
+_Trie: TypeAlias = "Mapping[str, _Trie]"
+"""By the first character of some texts of one length, what follows it; at the end nothing."""
+
+
+def _trie(secret: str) -> _Trie:
+    """All parts of a secret that are not shown. A charset that lacks a character has `?`."""
     least = min(len(secret), _LEAST)
-    parts = {"".join(spelled[at : at + least]) for at in range(len(secret) - least + 1)}
-    for match in re.finditer(f"(?=({'|'.join(sorted(parts))}))", text):
-        yield match.span(1)
+    root: dict[str, _Trie] = {}
+    for spelled in {secret, re.sub("[^\0-\xff]", "?", secret), re.sub("[^\0-\x7f]", "?", secret)}:
+        for at in range(len(spelled) - least + 1):
+            node = root
+            for character in spelled[at : at + least]:
+                # what this function itself has put in, and so can put into
+                node = cast("dict[str, _Trie]", node.setdefault(character, {}))
+    return root
 
 
-def _any_spelling(character: str) -> str:
-    """In addresses and forms, in XML and HTML, in JSON and other languages, and as it is.
-
-    Twice as well, where escapes are escaped again. A charset that lacks a character has `?`.
-    """
-    encoded = character.encode("utf-8", "replace")
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    point = ord(character)
-    found = [
-        "".join(f"%(?:25)*(?i:{byte:02X})" for byte in encoded),
-        f"&(?:amp;)*#(?:0*{point}|(?i:x0*{point:x}));",
-        "".join(rf"\\{{1,8}}u(?i:{units[at : at + 4]})" for at in range(0, len(units), 4)),
-        "".join(rf"\\{{1,8}}x(?i:{byte:02x})" for byte in encoded),
-        *(f"&(?:amp;)*{name};" for name in _entities(point)),
-        rf"\\{{1,8}}{re.escape(character)}",
-        re.escape(character),
-    ]
-    found += [r"\+"] if character == " " else []
-    found += [r"\?"] if point > 127 else []
-    return f"(?:{'|'.join(found)})"
+def _found(reading: Reading, trie: _Trie) -> Iterator[tuple[int, int]]:
+    """Where parts of the secret stand in the text that was read; they may overlap."""
+    text, starts = reading
+    pairs = {one + other for one, node in trie.items() for other in node or ("",)}
+    for at, (one, other) in enumerate(pairwise(f"{text}\0")):
+        if one in trie or one in LEADS:
+            is_plain = one not in LEADS and other not in LEADS
+            if is_plain and one + other not in pairs and one not in pairs:
+                continue
+            end = _end(text, at, trie)
+            if end:
+                yield starts[at], starts[end]
 
 
-def _entities(point: int) -> Iterator[str]:
-    from html.entities import codepoint2name  # only where something went wrong
-
-    if point in codepoint2name:
-        yield codepoint2name[point]
-    if chr(point) == "'":
-        yield "apos"
+def _end(text: str, at: int, trie: _Trie) -> int:
+    """The furthest end of a part of the secret that begins at a place; 0 if none does."""
+    furthest = 0
+    states = [(at, trie)]
+    while states:
+        following: dict[tuple[int, int], tuple[int, _Trie]] = {}
+        for place, node in states:
+            for character, end in characters(text, place):
+                after = node.get(character)
+                if after is None:
+                    continue
+                if not after:
+                    furthest = max(furthest, end)
+                elif end < len(text):
+                    following[end, id(after)] = (end, after)
+        states = list(following.values())
+    return furthest

@@ -6,6 +6,7 @@ from inspect import iscoroutinefunction
 from .addresses import checked_address, warn_of_plain_text
 from .bindings import Binding
 from .calls import Credentials
+from .charsets import known_codec
 from .failures import InvalidParameter
 from .flow import Terms, WhenTooSoon
 from .recording import JournalWriter, can_keep
@@ -23,6 +24,9 @@ def checked_terms(
     journal: JournalWriter | None,
     retries: int,
     interval: WhenTooSoon,
+    charset: str | None,
+    max_in_flight: int,
+    queue_timeout: float | None,
     transport: object,
     is_async: bool,
 ) -> Terms:
@@ -40,13 +44,33 @@ def checked_terms(
         raise InvalidParameter("retries", "give a whole number from 0")
     if interval not in ("wait", "raise"):
         raise InvalidParameter("interval", "give 'wait' or 'raise'")
+    if charset is not None and known_codec(charset) is None:
+        raise InvalidParameter("charset", "give the name of a charset, such as 'gb18030'")
+    if not (_is_number(max_in_flight) and max_in_flight >= 1 and max_in_flight % 1 == 0):
+        raise InvalidParameter("max_in_flight", "give a whole number from 1")
+    if queue_timeout is not None and not (
+        _is_number(queue_timeout) and 0 <= queue_timeout <= _MOST_SECONDS
+    ):
+        rule = f"give a number of seconds, up to {_MOST_SECONDS:,}, or None"
+        raise InvalidParameter("queue_timeout", rule)
     if journal is not None and not can_keep(journal):
         raise InvalidParameter("journal", "give a function of an operation's name and a body")
     if transport is not None and not _can_send(transport, is_async=is_async):
         raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
     address = checked_address(addresses[binding] if base_url is None else base_url)
     warn_of_plain_text(address, stacklevel=3)
-    return Terms(account, address, binding, float(timeout), int(retries), interval, journal)
+    return Terms(
+        account=account,
+        address=address,
+        binding=binding,
+        timeout=float(timeout),
+        retries=int(retries),
+        interval=interval,
+        journal=journal,
+        charset=charset or "",
+        max_in_flight=int(max_in_flight),
+        queue_timeout=queue_timeout,
+    )
 
 
 _LIBRARIES = ("httpx2", "httpx", "requests", "aiohttp")

@@ -1,77 +1,144 @@
-"""A connected socket whose reading and writing keep to one moment in time.
+"""A connection of a synchronous transport: its socket, all of whose work keeps to one deadline.
 
 A socket's own time limit begins anew with each byte that arrives, so a server that sends one byte
 a second is never late. Here each read and each write gets what is left until the deadline.
+
+A connection that nobody holds any more is closed, wherever an interrupt has lost it.
 """
 
-import io
+import os
 import select
 import socket
-import sys
+from itertools import starmap
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import ssl
+    from collections.abc import Callable, Sequence
+
+    from .replies import Reply
+
+_RECORD: Final = 16 * 1024
+"""What TLS packs together."""
 
 
-class Wire(io.RawIOBase):
-    """Both ends of a socket: bytes go in with `send`, and come out of `reader`."""
+class _Poll(Protocol):
+    """A `select.poll`, which not every system has."""
 
-    def __init__(self, sock: socket.socket) -> None:
-        super().__init__()
-        self._sock = sock
-        self._pending: Callable[[], int] | None = getattr(sock, "pending", None)  # if encrypted
-        self._is_asleep = False
-        self.deadline = 0.0
-        self.reader = Reader(self, 16 * 1024)
+    def register(self, descriptor: int, events: int, /) -> object: ...
 
-    def send(self, data: bytes) -> None:
-        """Write everything. Raises TimeoutError at the deadline."""
-        self._sock.settimeout(left(self.deadline))
-        self._sock.sendall(data)
+    def poll(self, milliseconds: float, /) -> "Sequence[object]": ...
 
-    def makefile(self, mode: str) -> "Reader":
-        """The reader, for `http.client`."""
-        if mode != "rb":
-            raise ValueError("a response is read as bytes")
-        return self.reader
 
-    def readable(self) -> bool:
-        """Yes."""
-        return True
+class Origin(NamedTuple):
+    """Whom a connection is to."""
 
-    def readinto(self, buffer: memoryview, /) -> int | None:  # type: ignore[override]  # it is one
-        """What the reader asks for. Raises TimeoutError at the deadline."""
-        if self._is_asleep:
-            return None
-        self._sock.settimeout(left(self.deadline))
-        return self._sock.recv_into(buffer)
+    scheme: str
+    host: str
+    port: int
+
+
+class Wire:
+    """A connection to an origin, free for one exchange at a time."""
+
+    def __init__(self, origin: Origin) -> None:
+        self.origin = origin
+        self.kept_until = 0.0
+        self.is_connected = False
+        self.is_shut = False
+        self._sockets: list[socket.socket] = []  # the last one is in use
+        self._poll: _Poll | None = None
+        self._wants_more: tuple[type[OSError], ...] = (BlockingIOError,)
+
+    def open(self, family: int) -> socket.socket:
+        """A new socket. No interrupt comes between its making and its being kept here."""
+        self._sockets.extend(starmap(socket.socket, ((family, socket.SOCK_STREAM),)))
+        self._poll = _poll_of(self._sockets[-1])
+        return self._sockets[-1]
+
+    def encrypt(self, tls: "ssl.SSLContext", deadline: float) -> None:
+        """Put TLS between this socket and whoever uses it. Raises TimeoutError, OSError."""
+        from ssl import SSLWantReadError
+
+        sock = self._sockets[-1]
+        sock.settimeout(left(deadline))
+        sock.getpeername()  # or wrap_socket would lose a socket that is connected no more
+        wrapped = tls.wrap_socket(
+            sock, server_hostname=self.origin.host, do_handshake_on_connect=False
+        )
+        self._sockets.append(wrapped)
+        self._poll = None  # what TLS says to itself makes a socket readable, too
+        self._wants_more = (BlockingIOError, SSLWantReadError)
+        wrapped.settimeout(left(deadline))
+        wrapped.do_handshake()
+
+    def send(self, data: bytes, deadline: float) -> None:
+        """Write everything. Raises TimeoutError at the deadline, OSError."""
+        sock = self._sockets[-1]
+        if self.origin.scheme != "https":
+            sock.settimeout(left(deadline))
+            sock.sendall(data)
+            return
+        at = 0
+        while at < len(data):  # its sendall would begin its time anew with each record
+            sock.settimeout(left(deadline))
+            at += sock.send(data[at : at + _RECORD])
+
+    def receive(self, reply: "Reply", deadline: float) -> None:
+        """Feed a reply with what comes next. Raises TimeoutError at the deadline, OSError."""
+        sock = self._sockets[-1]
+        sock.settimeout(left(deadline))
+        reply.take(sock.recv)
 
     @property
     def is_fresh(self) -> bool:
-        """Whether nothing has come that nobody asked for, not even the end of the connection."""
-        self._is_asleep = True  # the reader may look into its buffer, and not further
-        found = self.reader.peek(1)
-        self._is_asleep = False
-        is_pending = self._pending is not None and self._pending() > 0
-        return not (found or is_pending or _is_readable(self._sock))
+        """Whether nothing has come that nobody asked for, not even the end of the connection.
+
+        What has come is lost, and the connection with it.
+        """
+        sock = self._sockets[-1]
+        if self._poll is not None:
+            return not self._poll.poll(0)
+        try:
+            sock.settimeout(0)
+            sock.recv(1)
+        except self._wants_more:
+            return True
+        except OSError:
+            return False
+        return False
 
     def shut(self) -> None:
         """Close the socket."""
-        self.reader.shut()
-        self._sock.close()
+        self.is_shut = True
+        for sock in self._sockets:
+            sock.close()
+
+    def leave_to_parent(self) -> None:
+        """After a fork: close this process's descriptors, and touch nothing else.
+
+        A thread of the parent may be in the middle of using the socket.
+        """
+        self.is_shut = True
+        for sock in self._sockets:
+            descriptor = sock.detach()
+            if descriptor >= 0:
+                os.close(descriptor)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_sockets"):  # or it was stopped while it was made
+            self.shut()
 
 
-class Reader(io.BufferedReader):
-    """The one reader of a socket: what it has buffered is not lost between two responses."""
-
-    def close(self) -> None:
-        """A response that ends closes its file; the next one needs it still."""
-
-    def shut(self) -> None:
-        """Close it for good."""
-        super().close()
+def _poll_of(sock: socket.socket) -> "_Poll | None":
+    """What tells whether something has come, for less than it takes to try. eventlet has none."""
+    make: Callable[[], _Poll] | None = getattr(select, "poll", None)
+    if make is None:
+        return None
+    made = make()
+    made.register(sock.fileno(), select.POLLIN)
+    return made
 
 
 def left(deadline: float) -> float:
@@ -80,11 +147,3 @@ def left(deadline: float) -> float:
     if seconds <= 0:
         raise TimeoutError
     return seconds
-
-
-def _is_readable(sock: socket.socket) -> bool:
-    if sys.platform == "win32":
-        return bool(select.select([sock], [], [], 0)[0])
-    poll = select.poll()
-    poll.register(sock, select.POLLIN)
-    return bool(poll.poll(0))

@@ -1,0 +1,61 @@
+"""Connections of asyncio are opened: sockets connected and encrypted, all before a deadline.
+
+Whatever goes wrong here, no byte of a request has left.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable
+from time import monotonic
+
+from .async_connection import Connection
+from .async_line import Line
+from .async_names import resolve
+from .connecting import not_encrypted
+from .names import NotConnected
+
+
+async def connect(
+    connection: Connection, deadline: float, tls: Callable[[], ssl.SSLContext]
+) -> None:
+    """Open a connection to its origin. Raises NotConnected. `tls` gives the context for https."""
+    origin = connection.origin
+    found = await resolve(origin.host, origin.port, deadline)
+    reason = f"the name {origin.host} has no address"
+    for tried, (family, address) in enumerate(found):
+        seconds = (deadline - monotonic()) / (len(found) - tried)
+        try:
+            line = connection.open(family)
+            async with asyncio.timeout(seconds):
+                await asyncio.get_running_loop().sock_connect(line.sock, address)
+            line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except TimeoutError:
+            reason = "no connection in time"
+        except OSError as error:  # or a family that this machine does not have
+            reason = f"cannot connect: {error.strerror or type(error).__name__}"
+        else:
+            context = tls() if origin.scheme == "https" else None
+            await _begin(line, origin.host, deadline, context)
+            return
+    raise NotConnected(reason)
+
+
+async def _begin(line: Line, host: str, deadline: float, context: ssl.SSLContext | None) -> None:
+    """Let the event loop read and write on a socket, encrypted if there is a context."""
+    try:
+        async with asyncio.timeout(deadline - monotonic()):
+            transport, _ = await asyncio.get_running_loop().create_connection(
+                lambda: line,
+                sock=line.sock,
+                ssl=context,
+                server_hostname=None if context is None else host,
+            )
+        if not line.is_begun:  # an interrupt has struck where the event loop was about to tell
+            line.connection_made(transport)
+        return
+    except TimeoutError:
+        problem = NotConnected("no encrypted connection in time")
+    except OSError as error:  # ssl.SSLError is one
+        problem = not_encrypted(error)
+    raise problem

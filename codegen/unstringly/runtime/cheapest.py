@@ -1,0 +1,137 @@
+"""The cheapest run through sets of states, and of several such the best.
+
+Going backward, for each state of a set, the least cost from there to the end; then forward, the
+best label among the cheapest edges. Labels are numbered by their rank: an item that begins, one
+that ends, one that goes on, then separators, then malformed characters.
+
+Costs that differ by the same go through the same steps, so what is remembered are differences;
+of a long malformed piece beside a long field they are new at every character.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from .graph import Chosen, Graph, States
+
+_REMEMBERED: Final = 4_000
+
+_Best = tuple[int, "frozenset[int]"]
+"""The best label out of some states, and the states it leads to."""
+
+
+class _Decision:
+    """For each state, the cheapest ways on: label and target."""
+
+    __slots__ = ("_best", "ways")
+
+    def __init__(self, ways: dict[int, tuple[tuple[int, int], ...]]) -> None:
+        self.ways = ways
+        self._best: dict[frozenset[int], _Best] = {}
+
+    def best(self, states: frozenset[int]) -> _Best:
+        """The best label, and where it leads to."""
+        found = self._best.get(states)
+        if found is None:
+            ways = [way for state in states for way in self.ways[state]]
+            label = min(ways)[0]
+            targets = frozenset(target for number, target in ways if number == label)
+            if len(self._best) >= _REMEMBERED:
+                self._best = {}
+            found = self._best[states] = label, targets
+        return found
+
+
+class _Costs:
+    """What each of some states costs to the end, more than the cheapest; with the steps to it."""
+
+    __slots__ = ("before", "of")
+
+    def __init__(self, of: dict[int, int]) -> None:
+        self.of = of
+        self.before: dict[tuple[States, str], tuple[_Costs, _Decision]] = {}
+
+
+class Cheapest:
+    """Finds cheapest runs in a graph, and remembers the steps on the way."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._costs: dict[tuple[tuple[int, int], ...], _Costs] = {}
+        self._decisions: dict[tuple[tuple[int, tuple[tuple[int, int], ...]], ...], _Decision] = {}
+
+    def run(self, classes: str, sets: list[States], start: int, end: int | None) -> list[Chosen]:
+        """The run from one state to another, or (None) to the end of a text."""
+        finals = self._graph.finals
+        if end is None:
+            costs = self._known(
+                {
+                    state: cost
+                    for state, cost in sorted(self._graph.final_costs.items())
+                    if state in sets[-1].members
+                }
+            )
+        else:
+            costs = self._known({end: 0})
+        decisions: list[_Decision] = []
+        for at in range(len(classes) - 1, -1, -1):
+            key = (sets[at], classes[at])
+            step = costs.before.get(key)
+            if step is None:
+                step = costs.before[key] = self._before(*key, costs.of)
+            costs, decision = step
+            decisions.append(decision)
+        written, states = self._choose(reversed(decisions), frozenset((start,)))
+        if end is None:
+            label = min(finals[state] for state in states if state in finals)
+            if label in self._graph.marked:
+                written.append(Chosen(len(classes), label))
+        return written
+
+    def _choose(
+        self, decisions: Iterable[_Decision], states: frozenset[int]
+    ) -> tuple[list[Chosen], frozenset[int]]:
+        marked = self._graph.marked
+        written: list[Chosen] = []
+        for at, decision in enumerate(decisions):
+            label, states = decision.best(states)
+            if label in marked:
+                written.append(Chosen(at, label))
+        return written, states
+
+    def _before(
+        self, states: States, character: str, costs: dict[int, int]
+    ) -> tuple[_Costs, _Decision]:
+        found: dict[int, int] = {}
+        chosen: dict[int, tuple[tuple[int, int], ...]] = {}
+        for state, ways in states.ways(character):
+            able = [
+                (cost + costs[target], label, target)
+                for cost, label, target in ways
+                if target in costs
+            ]
+            if able:
+                least = min(able)[0]
+                found[state] = least
+                chosen[state] = tuple(
+                    (label, target) for cost, label, target in able if cost == least
+                )
+        key = tuple(chosen.items())
+        decision = self._decisions.get(key)
+        if decision is None:
+            if len(self._decisions) >= _REMEMBERED:
+                self._decisions = {}
+            decision = self._decisions[key] = _Decision(chosen)
+        floor = min(found.values(), default=0)
+        return self._known({state: cost - floor for state, cost in found.items()}), decision
+
+    def _known(self, costs: dict[int, int]) -> _Costs:
+        """The one object for some costs."""
+        key = tuple(costs.items())
+        found = self._costs.get(key)
+        if found is None:
+            if len(self._costs) >= _REMEMBERED:
+                for each in tuple(self._costs.values()):
+                    each.before = {}
+                self._costs = {}
+            found = self._costs[key] = _Costs(costs)
+        return found

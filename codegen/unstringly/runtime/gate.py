@@ -1,0 +1,75 @@
+"""How many calls of a client go on at a time; the others wait in the order in which they came.
+
+A slot is held by a ticket, and a ticket by the call that took it. A call may end at any
+instruction, by a signal for instance, and then there is nobody to give the slot back. So a gate
+knows its tickets by weak references only: the slot of a call that is gone is free.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable
+from weakref import ref
+
+from .locks import let_go, owned
+
+
+class Ticket:
+    """A place in the queue of a gate, and then inside; `ring` is called when it may go in."""
+
+    __slots__ = ("__weakref__", "has_left", "is_inside", "ring")
+
+    def __init__(self, ring: Callable[[], object]) -> None:
+        self.ring = ring
+        self.is_inside = False
+        self.has_left = False
+
+
+class Gate:
+    """Lets at most `most` tickets in. Threads share one; in a fork it is empty."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._begin()
+
+    def _begin(self) -> None:
+        self._process = os.getpid()
+        self._lock = owned()
+        self._inside: list[ref[Ticket]] = []
+        self._queue: deque[ref[Ticket]] = deque()
+
+    def join(self, ticket: Ticket) -> bool:
+        """Let a ticket wait its turn; whether that has come already."""
+        if self._process != os.getpid():  # those inside are the parent's, and so is the lock
+            self._begin()
+        with self._lock:
+            self._queue.append(ref(ticket))
+            self._let_in()
+        return ticket.is_inside
+
+    def look(self, ticket: Ticket) -> bool:
+        """Whether a waiting ticket may go in: calls that are gone ring nobody."""
+        with self._lock:
+            self._let_in()
+        return ticket.is_inside
+
+    def leave(self, ticket: Ticket) -> None:
+        """A ticket is not needed any more, whether it was inside or not."""
+        with self._lock:
+            ticket.has_left = True
+            self._let_in()
+
+    def let_go(self) -> None:
+        """A call of this thread has been stopped, perhaps in here."""
+        let_go(self._lock)
+
+    def _let_in(self) -> None:
+        """An interrupt between any two steps leaves what the next one to come here puts right."""
+        held = ((each, each()) for each in self._inside)
+        self._inside = [each for each, ticket in held if ticket is not None and not ticket.has_left]
+        while self._queue and len(self._inside) < self.most:
+            first = self._queue[0]()
+            if first is not None and not first.has_left and not first.is_inside:
+                self._inside.append(ref(first))
+                first.is_inside = True
+                first.ring()
+            self._queue.popleft()

@@ -1,0 +1,210 @@
+"""States and edges of an automaton, walked over a text in both directions.
+
+Forward, a walk keeps the *set* of states in which some run can be. Sets and the steps between
+them are remembered by the character's class, because texts of a grammar go through the same few
+again and again: a set is one object, a table of the steps out of it. What is remembered is
+bounded.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
+from operator import getitem
+from typing import Final, NamedTuple
+
+_REMEMBERED: Final = 4_000
+_CHUNK: Final = 4_096
+
+
+MALFORMED: Final = 0
+"""The element that is a malformed piece."""
+
+Label = tuple[tuple[tuple[int, bool], ...], bool]
+"""What an edge writes: marks as (element, closes), and whether its character is malformed."""
+
+
+class Way(NamedTuple):
+    """An edge out of a state: the classes it takes, as a bit mask, and what its character costs."""
+
+    mask: int
+    label: int
+    target: int
+    cost: int
+
+
+class Chosen(NamedTuple):
+    """At `at`, before that character, a run takes an edge (or ends) with a label that has marks."""
+
+    at: int
+    label: int
+
+
+WaysFrom = tuple[int, tuple[tuple[int, int, int], ...]]
+"""A state, and the edges from it that take a character: cost, label and target."""
+
+Ways = tuple[WaysFrom, ...]
+"""The same for the states of a set, those without such an edge left out."""
+
+
+class States(dict[str, "States"]):
+    """A set of states, and by the class of the next character the set after it.
+
+    There is one object for each set, so that two of them are equal if they are the same.
+    """
+
+    __slots__ = ("_before", "_graph", "_sources", "_ways", "members")
+
+    def __init__(self, graph: "Graph", members: frozenset[int]) -> None:
+        super().__init__()
+        self.members = members
+        self._graph = graph
+        self._before: dict[tuple[str, int], tuple[int, int]] = {}
+        self._sources: dict[tuple[str, frozenset[int]], frozenset[int]] = {}
+        self._ways: dict[str, Ways] = {}
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # other dicts have none
+    __eq__ = object.__eq__
+
+    def __missing__(self, character: str) -> "States":
+        members = frozenset(target for _, ways in self.ways(character) for _, _, target in ways)
+        there = self[character] = self._graph.states(members)
+        return there
+
+    def before(self, character: str, target: int) -> tuple[int, int]:
+        """An edge from a state of the set to this one: its source and its label, the least."""
+        key = (character, target)
+        found = self._before.get(key)
+        if found is None:
+            label, source = min(
+                (label, source)
+                for source, ways in self.ways(character)
+                for _, label, there in ways
+                if there == target
+            )
+            found = self._before[key] = source, label
+        return found
+
+    def sources(self, character: str, targets: frozenset[int]) -> frozenset[int]:
+        """The states of the set from which an edge leads to one of these."""
+        key = (character, targets)
+        found = self._sources.get(key)
+        if found is None:
+            if len(self._sources) >= 200:
+                self._sources = {}
+            found = self._sources[key] = frozenset(
+                source
+                for source, ways in self.ways(character)
+                if any(target in targets for _, _, target in ways)
+            )
+        return found
+
+    def ways(self, character: str) -> Ways:
+        """The edges that take a character, by the states of the set, in order."""
+        found = self._ways.get(character)
+        if found is None:
+            each = (self._graph.ways_from(state, character) for state in sorted(self.members))
+            found = self._ways[character] = tuple(ways for ways in each if ways[1])
+        return found
+
+
+def _is_empty(states: States) -> bool:
+    return not states.members
+
+
+class Graph:
+    """States, edges and finals. `marked` are the labels that have marks."""
+
+    def __init__(
+        self,
+        size: int,
+        ways: Iterable[tuple[int, Way]],
+        ends: Iterable[tuple[int, int, int]],
+        marked: frozenset[int],
+    ) -> None:
+        """Of edges by their sources, and of final states with their labels and costs."""
+        self.edges: list[list[Way]] = [[] for _ in range(size)]
+        for source, way in ways:
+            self.edges[source].append(way)
+        best: dict[int, tuple[int, int]] = {}
+        for state, label, cost in ends:
+            best[state] = min((cost, label), best.get(state, (cost, label)))
+        self.finals = {state: label for state, (_, label) in best.items()}
+        self.final_costs = {state: cost for state, (cost, _) in best.items()}
+        self.marked = marked
+        self._sets: dict[frozenset[int], States] = {}
+        self._ways: dict[tuple[int, str], WaysFrom] = {}
+
+    def ways_from(self, state: int, character: str) -> WaysFrom:
+        """The edges from a state that take a character."""
+        key = (state, character)
+        found = self._ways.get(key)
+        if found is None:
+            bit = 1 << ord(character)
+            ways = tuple(
+                (way.cost, way.label, way.target) for way in self.edges[state] if way.mask & bit
+            )
+            found = self._ways[key] = state, ways
+        return found
+
+    def states(self, members: frozenset[int]) -> States:
+        """The one object for a set of states."""
+        found = self._sets.get(members)
+        if found is None:
+            if len(self._sets) >= _REMEMBERED:
+                for states in tuple(self._sets.values()):
+                    states.clear()
+                self._sets = {}
+            found = self._sets[members] = States(self, members)
+        return found
+
+    def forward(self, classes: str, start: States | None = None) -> list[States]:
+        """The sets before, between and after the characters, as far as there are any."""
+        sets = [self.states(frozenset((0,))) if start is None else start]
+        for at in range(0, len(classes), _CHUNK):
+            sets += accumulate(classes[at : at + _CHUNK], getitem, initial=sets.pop())
+            if not sets[-1].members:
+                del sets[bisect_left(sets, True, key=_is_empty) :]
+                break
+        return sets
+
+    def final_in(self, states: States) -> int | None:
+        """A state of the set in which a run may end."""
+        return min((state for state in states.members if state in self.finals), default=None)
+
+    def backward(
+        self, classes: str, sets: list[States], state: int, *, is_end: bool = False
+    ) -> list[Chosen]:
+        """A run through the sets to a state, and if the text ends there, its final label."""
+        marked = self.marked
+        label = self.finals[state] if is_end else None
+        written = [Chosen(len(classes), label)] if label is not None and label in marked else []
+        for at in range(len(classes) - 1, -1, -1):
+            state, number = sets[at].before(classes[at], state)
+            if number in marked:
+                written.append(Chosen(at, number))
+        written.reverse()
+        return written
+
+    def reachable(self) -> frozenset[int]:
+        """The states that some text leads to."""
+        found = {0}
+        todo = [0]
+        for state in todo:
+            for way in self.edges[state]:
+                if way.target not in found:
+                    found.add(way.target)
+                    todo.append(way.target)
+        return frozenset(found)
+
+    def steps(self) -> tuple[list[list[tuple[int, int]]], frozenset[int]]:
+        """The edges of each state, one for each class, and the final states."""
+        rows = [
+            [
+                (number, way.target)
+                for way in edges
+                for number in range(way.mask.bit_length())
+                if way.mask >> number & 1
+            ]
+            for edges in self.edges
+        ]
+        return rows, frozenset(self.finals)

@@ -1,0 +1,184 @@
+"""How texts can be spelled: as they are, in addresses and forms, in XML and HTML, in JSON.
+
+Who quotes a request may escape it, and whoever passes that on may escape it again. `characters`
+reads one character in any spelling, `readings` takes one layer of escapes off a whole text, so
+both together see through two. `usual` is the other way round: a text as others would write it.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+from urllib.parse import quote, quote_plus
+
+LEADS: Final = frozenset("%&+\\")
+"""What a character begins with that is not spelled as it is."""
+
+_PERCENT: Final = re.compile("%([0-9A-Fa-f]{2})")
+_PERCENT_AGAIN: Final = re.compile("%(?:25){1,8}([0-9A-Fa-f]{2})")
+_AMPERSANDS: Final = re.compile("&(?:amp;){0,8}")
+_REFERENCE: Final = re.compile(r"#0{0,8}\d{1,7};|#[xX]0{0,8}[0-9A-Fa-f]{1,6};|\w{1,31};")
+_BACKSLASHES: Final = re.compile(r"\\{1,9}")
+_HEX_BYTE: Final = re.compile(r"\\{1,8}x([0-9A-Fa-f]{2})")
+_HEX_UNIT: Final = re.compile(r"\\{1,8}u([0-9A-Fa-f]{4})")
+_MOST_BACKSLASHES: Final = 8
+_CONTROLS: Final = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+def characters(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """Each character that can stand at a place, and where its spelling ends."""
+    yield text[at], at + 1
+    match text[at]:
+        case "+":
+            yield " ", at + 1
+        case "%":
+            yield from _of_bytes(text, at, _PERCENT)
+            yield from _of_bytes(text, at, _PERCENT_AGAIN)
+        case "&":
+            yield from _of_entity(text, at)
+        case "\\":
+            yield from _after_backslashes(text, at)
+        case _:
+            pass
+
+
+def _of_entity(text: str, at: int) -> Iterator[tuple[str, int]]:
+    found = _AMPERSANDS.match(text, at)
+    after = at + 1 if found is None else found.end()
+    yield from (("&", end) for end in range(after, at + 1, -len("amp;")))
+    reference = _REFERENCE.match(text, after)
+    if reference is not None:
+        yield _unescaped(f"&{reference[0]}"), reference.end()
+
+
+def _after_backslashes(text: str, at: int) -> Iterator[tuple[str, int]]:
+    found = _BACKSLASHES.match(text, at)
+    size = 0 if found is None else found.end() - at
+    yield from (("\\", at + many) for many in (2, 4, 8) if many <= size)
+    after = at + size
+    if size > _MOST_BACKSLASHES or after >= len(text):
+        return
+    yield text[after], after + 1
+    if text[after] in _CONTROLS:
+        yield _CONTROLS[text[after]], after + 1
+    yield from _of_bytes(text, at, _HEX_BYTE)
+    unit = _HEX_UNIT.match(text, at)
+    if unit is not None:
+        other = _HEX_UNIT.match(text, unit.end())
+        yield chr(int(unit[1], 16)), unit.end()
+        if other is not None:
+            both = bytes.fromhex(unit[1] + other[1]).decode("utf-16-be", "replace")
+            yield both, other.end()
+
+
+def _of_bytes(text: str, at: int, spelled: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    """A character whose bytes are escaped one by one, in UTF-8, GB 18030 or Latin-1."""
+    data, ends = bytearray(), [at]
+    while len(data) < 4 and ends[-1] < len(text):
+        found = spelled.match(text, ends[-1])
+        if found is None and (not data or not text[ends[-1]].isascii()):
+            break
+        data.append(ord(text[ends[-1]]) if found is None else int(found[1], 16))
+        ends.append(ends[-1] + 1 if found is None else found.end())
+        if data[0] < 0x80:
+            break
+    for size in range(1, len(data) + 1):
+        for charset in ("utf-8", "gb18030", "latin-1") if size > 1 else ("latin-1",):
+            one = bytes(data[:size]).decode(charset, "ignore")
+            if len(one) == 1:
+                yield one, ends[size]
+
+
+class Reading(NamedTuple):
+    """A text, and where each of its characters begins in the text that it was read from."""
+
+    text: str
+    starts: "array[int]"
+    """One more than there are characters: the last is the end."""
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The text, and what it is with a layer of escapes, or the NULs of UTF-16, taken off."""
+    yield Reading(text, array("l", range(len(text) + 1)))
+    for lead, escaped, plain in _LAYERS:
+        if lead in text:
+            yield _read(text, escaped, plain)
+
+
+def _read(
+    text: str, escaped: re.Pattern[str], plain: Callable[[str], Iterator[tuple[str, int]]]
+) -> Reading:
+    parts: list[str] = []
+    starts = array("l")
+    at = 0
+    for found in escaped.finditer(text):
+        parts.append(text[at : found.start()])
+        starts.extend(range(at, found.start()))
+        for character, begins in plain(found[0]):
+            parts.append(character)
+            starts.append(found.start() + begins)
+        at = found.end()
+    parts.append(text[at:])
+    starts.extend(range(at, len(text) + 1))
+    return Reading("".join(parts), starts)
+
+
+def _plain_address(escaped: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for character in bytes.fromhex(escaped.replace("%", "")).decode("utf-8", "surrogateescape"):
+        yield character, at
+        at += 3 * len(character.encode("utf-8", "surrogateescape"))
+
+
+def _plain_entity(escaped: str) -> Iterator[tuple[str, int]]:
+    yield from ((character, 0) for character in _unescaped(escaped))
+
+
+def _unescaped(reference: str) -> str:
+    from html import unescape  # its tables take time, which a start can do without
+
+    return unescape(reference)
+
+
+def _plain_json(escaped: str) -> Iterator[tuple[str, int]]:
+    units = escaped[1] == "u" and len(escaped) > 2
+    plain = _HEX_UNIT.sub(lambda unit: chr(int(unit[1], 16)), escaped) if units else escaped[1:]
+    yield from ((c, 0) for c in plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def _no_character(_: str) -> Iterator[tuple[str, int]]:
+    yield from ()
+
+
+_LAYERS: Final = (
+    ("%", re.compile("(?:%[0-9A-Fa-f]{2})+"), _plain_address),
+    ("&", re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|\w{1,31});"), _plain_entity),
+    (
+        "\\",
+        re.compile(r"(?s)\\u[dD][89abAB]..\\u[0-9A-Fa-f]{4}|\\u[0-9A-Fa-f]{4}|\\."),
+        _plain_json,
+    ),
+    ("\0", re.compile("\0"), _no_character),
+)
+"""What an escape begins with, how it goes on, and the characters that it is, with their places."""
+
+
+def usual(text: str) -> list[str]:
+    """As it is, and as addresses, XML, HTML and JSON have it; each once."""
+    import json  # it takes some ms, which a start can do without
+
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    addresses = [quote(text, safe=""), quote(text), quote_plus(text)]
+    addresses += [quote(text, encoding="gb18030"), quote_plus(text, encoding="gb18030")]
+    addresses += [re.sub("%..", lambda each: each[0].lower(), each) for each in addresses]
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    in_quotes = escaped.replace('"', "&quot;")
+    documents = [escaped, in_quotes]
+    documents += [in_quotes.replace("'", entity) for entity in ("&#39;", "&#x27;", "&apos;")]
+    documents += [
+        re.sub(characters, lambda each: f"&#{ord(each[0])};", each)
+        for each in (text, *documents)
+        for characters in ("[\xa0-\xff]", "[^\0-\x7f]")  # ASP.NET does the first
+    ]
+    texts = [json.dumps(text, ensure_ascii=is_ascii)[1:-1] for is_ascii in (False, True)]
+    return list(dict.fromkeys([text, *addresses, *documents, *texts]))

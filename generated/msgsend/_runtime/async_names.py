@@ -1,0 +1,24 @@
+"""Names of hosts looked up for tasks, and not by an event loop, whose end waits for its threads."""
+
+import asyncio
+from time import monotonic
+
+from .names import Address, look_up, numeric
+
+
+async def resolve(host: str, port: int, deadline: float) -> list[Address]:
+    """The addresses of a host, waiting for them until a deadline. Raises NotConnected."""
+    found = numeric(host, port)
+    if found:
+        return found
+    looking = look_up(host)
+    loop = asyncio.get_running_loop()
+    told = loop.create_future()
+
+    def tell() -> None:
+        if not told.done():
+            told.set_result(None)
+
+    looking.tell(lambda: loop.call_soon_threadsafe(tell))
+    await asyncio.wait((told,), timeout=max(deadline - monotonic(), 0))
+    return looking.addresses(port)

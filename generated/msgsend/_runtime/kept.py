@@ -1,0 +1,83 @@
+"""What an exception keeps of a response: all of it, byte for byte, where nobody sees it by chance.
+
+A response may quote the request. So what the exceptions of a call keep is sealed, is in no `args`,
+and leaves the process in its masked form only: in a pickle, secrets and longer parts of them are
+`***`, and what is very long is cut.
+"""
+
+from collections.abc import Sequence
+
+from .sealed import Sealed, Secret
+
+
+class Kept:
+    """The bytes of a response, its text, and its headers; sealed if the call had secrets.
+
+    Where only the text is given, the bytes are those of it in UTF-8. Where only the bytes are, the
+    text is what they are in UTF-8, with `\\xff` for what is none.
+    """
+
+    __slots__ = ("_headers", "_raw", "_received", "_secrets")
+
+    def __init__(
+        self,
+        raw: str | None,
+        received: bytes | None,
+        headers: Sequence[tuple[str, str]] = (),
+        secrets: Sequence[Secret] = (),
+    ) -> None:
+        self._secrets = tuple(secrets)
+        self._raw: str | Secret | None = raw
+        self._received: bytes | Sealed | None = received
+        self._headers: tuple[tuple[str | Secret, str | Secret], ...] = tuple(headers)
+        if self._secrets:
+            if received is not None and raw is not None and _is_utf_8(received, raw):
+                raw = None
+            self._raw = None if raw is None else Secret(raw)
+            self._received = None if received is None else Sealed(received)
+            self._headers = tuple((Secret(name), Secret(value)) for name, value in headers)
+
+    @property
+    def raw(self) -> str:
+        """The text."""
+        if self._raw is None:
+            return self.received.decode("utf-8", "backslashreplace")
+        return self._raw.reveal() if isinstance(self._raw, Secret) else self._raw
+
+    @property
+    def received(self) -> bytes:
+        """The bytes."""
+        if self._received is None:
+            return b"" if self._raw is None else self.raw.encode("utf-8", "surrogatepass")
+        return self._received.opened() if isinstance(self._received, Sealed) else self._received
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers, in order."""
+        return tuple((_plain(name), _plain(value)) for name, value in self._headers)
+
+    def __copy__(self) -> "Kept":
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Kept":
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if not self._secrets:
+            return Kept, (self._raw, self._received, self._headers)
+        from .secrets import masked  # only where something went wrong, and goes elsewhere
+
+        secrets = self._secrets
+        headers = ((masked(name, secrets), masked(value, secrets)) for name, value in self.headers)
+        return Kept, (masked(self.raw, secrets), None, tuple(headers))
+
+
+def _is_utf_8(received: bytes, raw: str) -> bool:
+    try:
+        return raw.encode("utf-8") == received
+    except UnicodeEncodeError:
+        return False
+
+
+def _plain(part: str | Secret) -> str:
+    return part.reveal() if isinstance(part, Secret) else part

@@ -1,0 +1,37 @@
+"""A limit on what strangers may have written down: so many bytes a day."""
+
+import logging
+import threading
+import time
+
+_log = logging.getLogger(__name__)
+_DAY = 24 * 60 * 60
+
+
+class Quota:
+    """So many bytes a day (of UTC). When they are used up the log is told, once a day.
+
+    Each process has a quota of its own. Threads may share one.
+    """
+
+    def __init__(self, most: int, what: str) -> None:
+        self._most = most
+        self._what = what
+        self._lock = threading.Lock()
+        self._day = 0
+        self._used = 0
+        self._is_told = False
+
+    def takes(self, size: int) -> bool:
+        """Whether so many bytes more are within it; then they count."""
+        today = int(time.time() // _DAY)
+        with self._lock:
+            if today != self._day:
+                self._day, self._used, self._is_told = today, 0, False
+            if self._used + size <= self._most:
+                self._used += size
+                return True
+            is_first, self._is_told = not self._is_told, True
+        if is_first:
+            _log.warning("%s: no more today, %d bytes are kept a day", self._what, self._most)
+        return False

@@ -1,0 +1,166 @@
+"""Recovering a text that has no reading, stretch by stretch, within a budget.
+
+A text is cut where all of its runs meet: at a place where an item may begin, in one state. Each
+run goes through that state, so the cheapest run of the text is made of the cheapest runs of its
+stretches, and there is no need to hold the whole of a long text at once. Where runs meet is seen
+going back from some place ahead, with the states that are still in the running there.
+
+A stretch that the grammar reads is read. Others are recovered, which takes ten times as long, up
+to `BUDGET` characters of a text. What does not fit behind these is kept as one malformed piece for
+each stretch, without asking which of its characters could be had as records.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .cheapest import Cheapest
+from .graph import MALFORMED, Chosen, Graph, Label, States
+
+STRETCH = 400
+"""How many characters are looked at before a place to cut at is looked for."""
+
+BUDGET = 200_000
+"""How many characters of a text are recovered."""
+
+
+class Kept(NamedTuple):
+    """A part of a text that is not taken apart."""
+
+    start: int
+    end: int
+
+
+class _Stretch(NamedTuple):
+    """A part of a text between two states that all its runs go through; None is the end."""
+
+    at: int
+    start: int
+    sets: list[States]
+    end: int | None
+
+
+class Recovery:
+    """A grammar's graphs: of its own edges, and of all, those that make every text fit too."""
+
+    def __init__(self, regular: Graph, everything: Graph, labels: Sequence[Label]) -> None:
+        self._regular = regular
+        self._all = everything
+        self._cheapest = Cheapest(everything)
+        numbered = tuple(enumerate(labels))
+        self._opens = frozenset(at for at, (marks, _) in numbered if (MALFORMED, False) in marks)
+        self._closes = frozenset(at for at, (marks, _) in numbered if (MALFORMED, True) in marks)
+        self._gaps = frozenset(at for at, (marks, bad) in numbered if not marks and not bad)
+        self._begins = regular.reachable() & frozenset(
+            state
+            for state, ways in enumerate(everything.edges)
+            if any(way.label in self._opens for way in ways)
+        )
+
+    def chosen(self, classes: str) -> Iterator[Chosen | Kept]:
+        """The labels of the cheapest run, and what the budget does not reach, in order."""
+        left = BUDGET
+        for stretch in self._stretches(classes):
+            text = classes[stretch.at : stretch.at + len(stretch.sets) - 1]
+            found = self._read(text, stretch)
+            if found is None and len(text) <= left:
+                left -= len(text)
+                found = self._cheapest.run(text, stretch.sets, stretch.start, stretch.end)
+            if found is not None:
+                for at, label in found:
+                    yield Chosen(stretch.at + at, label)
+                continue
+            start, end = self._kept(text, stretch)
+            if start < end:
+                yield Kept(stretch.at + start, stretch.at + end)
+
+    def _stretches(self, classes: str) -> Iterator[_Stretch]:
+        everything = self._all
+        at = start = ahead = 0
+        sets = [everything.states(frozenset((0,)))]
+        while True:
+            # Going on by as much as lies behind keeps all walks together linear.
+            more = classes[ahead : ahead + max(STRETCH, ahead - at)]
+            ahead += len(more)
+            last = sets.pop()
+            sets += everything.forward(more, last)
+            if ahead == len(classes):
+                yield _Stretch(at, start, sets, None)
+                return
+            met = self._meeting(classes[at:ahead], sets)
+            if met is None:
+                continue
+            length, end = met
+            yield _Stretch(at, start, sets[: length + 1], end)
+            at, start = at + length, end
+            sets = everything.forward(classes[at:ahead], everything.states(frozenset((end,))))
+
+    def _meeting(self, classes: str, sets: list[States]) -> tuple[int, int] | None:
+        """The last place at which all runs are in one state in which an item may begin."""
+        alive = sets[-1].members
+        for at in range(len(classes) - 1, 0, -1):
+            alive = sets[at].sources(classes[at], alive)
+            if len(alive) == 1:
+                (state,) = alive
+                if state in self._begins:
+                    return at, state
+        return None
+
+    def _read(self, text: str, stretch: _Stretch) -> list[Chosen] | None:
+        """The stretch as the grammar reads it, or None."""
+        regular = self._regular
+        sets = regular.forward(text, regular.states(frozenset((stretch.start,))))
+        if len(sets) <= len(text):
+            return None
+        if stretch.end is None:
+            state = regular.final_in(sets[-1])
+        else:
+            state = stretch.end if stretch.end in sets[-1].members else None
+        if state is None:
+            return None
+        return regular.backward(text, sets, state, is_end=stretch.end is None)
+
+    def _kept(self, text: str, stretch: _Stretch) -> tuple[int, int]:
+        """The part of a stretch between the separators and padding at its ends; may be empty."""
+        start = self._begin(text, stretch)
+        if start is None:
+            return 0, 0
+        alive = frozenset((stretch.end,)) if stretch.end is not None else self._ends(stretch)
+        if not alive:
+            return start, len(text)
+        for at in range(len(text) - 1, start, -1):
+            found: set[int] = set()
+            for source, ways in stretch.sets[at].ways(text[at]):
+                for _, label, target in ways:
+                    if target not in alive:
+                        continue
+                    if label in self._closes:
+                        return start, at
+                    if label in self._gaps:
+                        found.add(source)
+            alive = frozenset(found)
+        return start, len(text)
+
+    def _begin(self, text: str, stretch: _Stretch) -> int | None:
+        """Where something begins behind separators and padding; None if there is nothing else."""
+        start = 0
+        alive = frozenset((stretch.start,))
+        for at, character in enumerate(text):
+            ways = [way for _, each in self._all.states(alive).ways(character) for way in each]
+            if any(label in self._opens for _, label, _ in ways):
+                start = at
+            alive = frozenset(target for _, label, target in ways if label in self._gaps)
+            if not alive:
+                return start
+        ends = self._all.finals.keys() if stretch.end is None else {stretch.end}
+        return start if alive.isdisjoint(ends) else None
+
+    def _ends(self, stretch: _Stretch) -> frozenset[int]:
+        """The states in which a text may end behind a gap; none if it may in a malformed piece."""
+        ends = {
+            state: label
+            for state, label in self._all.finals.items()
+            if state in stretch.sets[-1].members
+        }
+        if any(label in self._closes for label in ends.values()):
+            return frozenset()
+        return frozenset(state for state, label in ends.items() if label in self._gaps)

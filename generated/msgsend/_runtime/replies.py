@@ -1,0 +1,287 @@
+"""A response to an HTTP/1.1 request (RFC 9112) while it arrives, read without any I/O.
+
+Whoever drives a connection feeds what comes, and asks. The rules:
+
+- What came is kept. All else is found in it, so nothing that is asked can lose a byte.
+- What cannot be trusted is refused: a head, or what frames the body, that could be read in two
+  ways. Then all that came is given out as it came, and so is what still comes.
+- What is odd and means one thing only is read, and the connection is not used again.
+- Every step ends with one store. An interrupt leaves it done or not done, and whoever asks
+  afterwards does it again.
+"""
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .chunks import Chunks
+from .response_head import (
+    END_OF_FIELDS,
+    SWITCHING,
+    Fields,
+    ResponseHead,
+    Untrusted,
+    is_start,
+    read_head,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PIECE: Final = (64 * 1024,)
+"""How much is asked for at a time, once."""
+
+_START: Final = b"HTTP/"
+_MOST_BLANKS: Final = 16
+_EMPTY_LINES: Final = re.compile(rb"(?:\r?\n)++")
+_MOST_HEAD: Final = 256 * 1024
+_MOST_INTERIM: Final = 64
+_INTERIM: Final = range(100, 200)
+
+
+class _Intake(NamedTuple):
+    """All that came: the first `taken` bytes of `data`, and then the pieces that `arrived`."""
+
+    data: bytearray
+    taken: int
+    arrived: list[bytes]
+
+
+class _Search(NamedTuple):
+    """Where the head begins, and up to where its end was looked for."""
+
+    at: int = 0
+    searched: int = 0
+    interim: int = 0
+    has_start: bool = False
+    is_odd: bool = False
+
+
+_BEGINNING: Final = _Search()
+
+
+class _Found(NamedTuple):
+    """The head of the response, and where its body begins."""
+
+    head: ResponseHead
+    start: int
+    chunks: Chunks | None
+    ends_with_connection: bool
+
+
+class Reply:
+    """The response to a request with a method. Of a body of more than `most_bytes` not all is read.
+
+    Nothing that is fed raises. It is an `Arriving`.
+    """
+
+    def __init__(self, method: str, most_bytes: int) -> None:
+        self._has_body = method != "HEAD"
+        self._most_bytes = most_bytes
+        self._intake = _Intake(bytearray(), 0, [])
+        self._search = _BEGINNING
+        self._found: _Found | None = None
+        self._refusal = ""
+        self._has_ended = False
+        self._is_stopped = False
+        self._read_up_to = 0
+        self._size = 0
+        self._has_all = False
+
+    # ---- what comes
+
+    def feed(self, data: bytes) -> None:
+        """Something has come."""
+        self._intake.arrived.append(data)
+        self._read()
+
+    def take(self, receive: "Callable[[int], bytes]") -> None:
+        """Feed what `receive` gives for a number of bytes; nothing is the end of the connection.
+
+        It runs and what it gives is stored in one step of the interpreter: no interrupt comes
+        between the two.
+        """
+        arrived = self._intake.arrived
+        arrived.extend(map(receive, _PIECE))
+        if arrived and not arrived[-1]:
+            self._has_ended = True
+        self._read()
+
+    def end(self) -> None:
+        """The connection has ended."""
+        self._has_ended = True
+
+    def stop(self) -> None:
+        """Nothing more is waited for."""
+        self._is_stopped = True
+
+    # ---- what has come of it
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status, once the head has been read and can be trusted."""
+        found = self._look()
+        return found.head.status if found else None
+
+    @property
+    def headers(self) -> Fields:
+        """The headers in order, none before the head has been read."""
+        found = self._look()
+        return found.head.fields if found else ()
+
+    @property
+    def has_head(self) -> bool:
+        """Whether `received` begins with the head."""
+        found = self._look()
+        return bool(self._refusal) or (found is None and bool(self._intake.data))
+
+    def received(self) -> bytes:
+        """The body as far as it has come; if it `has_head`, all bytes as they came."""
+        found = self._look()
+        data = self._intake.data
+        if found is None or self._refusal:
+            return bytes(data)
+        if found.chunks is not None:
+            return found.chunks.body(data)
+        return bytes(memoryview(data)[found.start : found.start + self._size])
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether what came cannot be trusted. More of it may still come."""
+        self._look()
+        return bool(self._refusal)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the response is here."""
+        found = self._look()
+        if found is None or self._refusal or self._size > self._most_bytes:
+            return False
+        return self._has_all or (self._has_ended and found.ends_with_connection)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more is to be fed.
+
+        A response that is refused goes on until its connection ends, or somebody tells it to stop.
+        """
+        self._look()
+        is_over = self._size > self._most_bytes
+        return self._has_all or self._has_ended or is_over or self._is_stopped
+
+    @property
+    def is_reusable(self) -> bool:
+        """Whether the connection can carry another request."""
+        found = self._look()
+        if found is None or self._has_ended or not found.head.is_kept or not self.is_whole:
+            return False
+        chunks = found.chunks
+        if chunks is None:
+            return len(self._intake.data) == found.start + self._size
+        return len(self._intake.data) == chunks.end and not chunks.is_odd
+
+    @property
+    def keep_seconds(self) -> float | None:
+        """How long the server keeps the connection, if it has said that."""
+        found = self._look()
+        return found.head.keep_seconds if found else None
+
+    @property
+    def problem(self) -> str:
+        """Why there is no whole response, in words that quote nothing of it; "" if it is whole."""
+        self._look()
+        if self._refusal:
+            return f"what came is no HTTP response ({self._refusal})"
+        if self._size > self._most_bytes:
+            return f"the response is larger than {self._most_bytes} bytes"
+        if self.is_whole:
+            return ""
+        if self._has_ended:
+            return "the connection ended before the response did"
+        return "the response has not ended yet"
+
+    # ---- reading
+
+    def _look(self) -> _Found | None:
+        """What an interrupt has kept from being read is read now."""
+        intake = self._intake
+        if intake.arrived or self._read_up_to != intake.taken:
+            self._read()
+        return self._found
+
+    def _read(self) -> None:
+        data, taken, arrived = self._intake
+        if arrived:
+            del data[taken:]
+            for piece in arrived:
+                data += piece
+            self._intake = _Intake(data, len(data), [])
+        if not self._refusal:
+            try:
+                found = self._found or self._find(data)
+                if found is not None:
+                    self._measure(found, data)
+            except Untrusted as error:
+                self._refusal = str(error)
+        if self._refusal:
+            self._size = len(data)
+        self._read_up_to = len(data)
+
+    def _measure(self, found: _Found, data: bytearray) -> None:
+        """How much of the body is here, and whether that is all. Raises Untrusted."""
+        if found.chunks is not None:
+            found.chunks.read(data)
+            self._size = found.chunks.size(data)
+            self._has_all = found.chunks.has_ended
+            return
+        size, length = len(data) - found.start, found.head.length
+        self._has_all = length is not None and size >= length
+        self._size = size if length is None else min(size, length)
+
+    def _find(self, data: bytearray) -> _Found | None:
+        """The head, if all of it is here. Raises Untrusted."""
+        while True:
+            at, searched, interim, has_start, is_odd = self._search
+            if not has_start:
+                begin = _begin(data, at)
+                at, searched, is_odd = begin, max(begin, searched), is_odd or begin > at
+            ending = END_OF_FIELDS.search(data, searched, _MOST_HEAD)
+            if ending is None:
+                if len(data) >= _MOST_HEAD:
+                    raise Untrusted("size of the head")
+                has_start = has_start or _has_start(data, at)
+                searched = max(searched, len(data) - 2)
+                self._search = _Search(at, searched, interim, has_start, is_odd)
+                return None
+            head, end = read_head(bytes(data[at : ending.end()])), ending.end()
+            is_odd = is_odd or head.is_odd
+            if head.status not in _INTERIM or head.status == SWITCHING:
+                break
+            if interim == _MOST_INTERIM:
+                raise Untrusted("too many interim responses")
+            self._search = _Search(end, end, interim + 1, has_start=False, is_odd=is_odd)
+        if not self._has_body:
+            head = head._replace(length=0, is_chunked=False)
+        if head.is_kept and (interim or is_odd):
+            head = head._replace(is_kept=False)
+        ends_with_connection = head.length is None and not head.is_chunked
+        chunks = Chunks(end) if head.is_chunked else None
+        self._found = _Found(head, end, chunks, ends_with_connection)
+        return self._found
+
+
+def _begin(data: bytearray, at: int) -> int:
+    """Where the status line begins: some servers write an empty line before it."""
+    if not data.startswith((b"\r", b"\n"), at):
+        return at
+    found = _EMPTY_LINES.match(data, at)
+    return found.end() if found else at
+
+
+def _has_start(data: bytearray, at: int) -> bool:
+    """Whether the status line is here. Raises Untrusted if it is none, or will be none."""
+    if not _START.startswith(data[at : at + _MOST_BLANKS].lstrip()[: len(_START)]):
+        raise Untrusted("status line")
+    end = data.find(b"\n", at, _MOST_HEAD) + 1
+    if end and not is_start(bytes(data[at:end])):
+        raise Untrusted("status line")
+    return end > 0

@@ -1,0 +1,161 @@
+"""The head of an HTTP/1.1 response (RFC 9112), read without any I/O.
+
+A head as the standard wants it is read by one pattern. Any other is read line by line, as
+browsers, curl and `http.client` read it: a line that says nothing is passed over, and the head
+`is_odd`. Three fields say where the body ends, and nothing is guessed about these. A line that
+would be one of them, were it not for a blank or a stray byte in its name, makes the whole head
+untrusted. So does a line that continues one of them.
+"""
+
+import re
+from typing import Final, NamedTuple, TypeAlias
+
+Fields: TypeAlias = tuple[tuple[str, str], ...]
+"""Names and values in order, as they came, blanks around values removed."""
+
+END_OF_FIELDS: Final = re.compile(rb"\n\r?\n")
+SWITCHING: Final = 101
+_NO_BODY: Final = (SWITCHING, 204, 304)
+FRAMING: Final = frozenset(("connection", "content-length", "transfer-encoding"))
+_TELLING: Final = FRAMING | {"keep-alive"}
+
+_TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]"
+_TEXT: Final = rb"[\t -~\x80-\xff]"
+_STRICT_START: Final = rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: " + _TEXT + rb"*+)?\r\n"
+_STRICT_LINE: Final = _TOKEN + rb"++:" + _TEXT + rb"*+\r\n"
+_STRICT: Final = re.compile(_STRICT_START + rb"((?:" + _STRICT_LINE + rb")*+)\r\n")
+_START: Final = re.compile(
+    rb"[ \t]*+HTTP/([0-9](?:\.[0-9])?)[ \t]++([1-9][0-9]{2})(?:[ \t][^\0\r\n]*+)?\r?\n"
+)
+_NAME: Final = re.compile(_TOKEN + rb"++")
+_VALUE: Final = re.compile(_TEXT + rb"*+")
+_NO_TOKEN: Final = re.compile(rb"[^!#$%&'*+.^_`|~0-9A-Za-z-]++")
+_END_OF_NAME: Final = re.compile(rb"[=; \t]")
+_BLANKS: Final = " \t"
+_LENGTH: Final = re.compile(r"[0-9]{1,18}")
+_TIMEOUT: Final = re.compile(r"timeout[ \t]*+=[ \t]*+\"?([0-9]{1,9})")
+
+
+class Untrusted(Exception):
+    """What came cannot be taken for a response; the text says what part of it, and quotes none."""
+
+
+class ResponseHead(NamedTuple):
+    """A head, and what it says about the body and the connection.
+
+    `length` is None if chunks or the end of the connection end the body. The connection can be
+    used again if the response `is_kept`: for `keep_seconds`, if the server has told its time.
+    """
+
+    status: int
+    fields: Fields
+    is_odd: bool
+    length: int | None
+    is_chunked: bool
+    is_kept: bool
+    keep_seconds: float | None
+
+
+def is_start(line: bytes) -> bool:
+    """Whether a line, with its end, is a status line."""
+    return _START.fullmatch(line) is not None
+
+
+def read_head(head: bytes) -> ResponseHead:
+    """A head, from its status line to the empty line behind it. Raises Untrusted."""
+    found = _STRICT.fullmatch(head)
+    if found is None:
+        return read_odd_head(head)
+    lines = found[3].decode("latin-1").split("\r\n")
+    lines.pop()
+    fields: list[tuple[str, str]] = []
+    for line in lines:
+        name, _, value = line.partition(":")
+        fields.append((name, value.strip(_BLANKS)))
+    return _framed(int(found[2]), tuple(fields), is_new=found[1] == b"1", is_odd=False)
+
+
+def read_odd_head(head: bytes) -> ResponseHead:
+    """The same for any head, line by line."""
+    found = _START.match(head)
+    if found is None:
+        raise Untrusted("status line")
+    fields, is_odd = read_fields(head[found.end() :])
+    is_odd = is_odd or re.fullmatch(_STRICT_START, found[0]) is None
+    return _framed(int(found[2]), fields, is_new=found[1] >= b"1.1", is_odd=is_odd)
+
+
+def read_fields(lines: bytes) -> tuple[Fields, bool]:
+    """The fields of lines that an empty line ends, and whether any is odd. Raises Untrusted."""
+    is_odd = lines.count(b"\n") != lines.count(b"\r\n")
+    lines = lines.replace(b"\r\n", b"\n")
+    if b"\0" in lines or b"\r" in lines:
+        raise Untrusted("a byte that no head may have")
+    fields: list[tuple[str, list[str]]] = []
+    name = ""
+    for line in lines.split(b"\n"):
+        if not line:
+            break
+        before, colon, behind = line.partition(b":")
+        text = behind.decode("latin-1").strip(_BLANKS)
+        if colon and _NAME.fullmatch(before):
+            is_odd = is_odd or _VALUE.fullmatch(behind) is None
+            name = before.decode("ascii")
+            fields.append((name, [text]))
+            continue
+        is_odd = True
+        _check_odd(line, name)
+        if line[0] in b" \t":
+            if fields and name:
+                fields[-1][1].append(line.decode("latin-1").strip(_BLANKS))
+        elif colon:
+            name = before.decode("latin-1").strip(_BLANKS)
+            fields.append((name, [text]))
+        else:
+            name = ""
+    return tuple((name, " ".join(values)) for name, values in fields), is_odd
+
+
+def _check_odd(line: bytes, name_before: str) -> None:
+    """Refuse a line that may be meant to say where the body ends. Raises Untrusted."""
+    if line[0] in b" \t" and name_before.lower() in FRAMING:
+        raise Untrusted("a framing field that goes on")
+    name = line.partition(b":")[0].strip(b" \t")
+    for part in (name, _END_OF_NAME.split(name, 1)[0]):
+        if _NO_TOKEN.sub(b"", part).decode("ascii").lower() in FRAMING:
+            raise Untrusted("a framing field that is none")
+
+
+def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> ResponseHead:
+    """A head with what its fields say. `is_new`: of HTTP/1.1, which keeps connections."""
+    told: dict[str, list[str]] = {}
+    for name, value in fields:
+        key = name.lower()
+        if key in _TELLING:
+            members = [member.strip(_BLANKS).lower() for member in value.split(",")]
+            told.setdefault(key, []).extend(members)
+    lengths = told.get("content-length")
+    codings = told.get("transfer-encoding")
+    connection = told.get("connection", ())
+    if codings is not None and lengths is not None:
+        raise Untrusted("a length and a transfer coding")
+    if codings is not None and codings != ["chunked"]:
+        raise Untrusted("transfer coding")
+    if lengths and not (_LENGTH.fullmatch(lengths[0]) and len(set(lengths)) == 1):
+        raise Untrusted("content length")
+    length = int(lengths[0]) if lengths else None
+    is_chunked = codings is not None
+    if status in _NO_BODY:
+        length, is_chunked = 0, False
+    is_kept = (
+        (is_new or ("keep-alive" in connection and not codings))
+        and not is_odd
+        and status != SWITCHING
+        and "close" not in connection
+        and (is_chunked or length is not None)
+    )
+    times = [
+        float(found[1]) for each in told.get("keep-alive", ()) if (found := _TIMEOUT.match(each))
+    ]
+    keep_seconds = min(times) if times else None
+    return ResponseHead(status, fields, is_odd, length, is_chunked, is_kept, keep_seconds)

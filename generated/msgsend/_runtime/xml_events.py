@@ -1,0 +1,155 @@
+"""XML documents as events, read by expat without document types, repaired where that is needed.
+
+A document type is refused, whatever it holds: with it go entities that grow, and files and
+addresses that a document names. So are documents of more pieces than any service writes: expat
+takes time for each attribute and each declaration of a namespace, and Python for each event.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+
+from .references import Repaired, repaired
+
+MOST_PIECES: Final = 20_000
+"""Elements, attributes and declarations of namespaces in a document."""
+
+_DEPTH: Final = 50
+_LONGEST: Final = 2_000
+"""Of a namespace, which is part of the name of every element in it."""
+
+_BUFFER: Final = 64 * 1024
+_TAG: Final = 16 * 1024
+_LONG: Final = re.compile(f"<[^<]{{{_TAG}}}")
+_PIECES: Final = re.compile(
+    rf"(?s:<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z))|(<[^<]{{{_TAG}}})"
+)
+_END_OF_TAG: Final = re.compile(r"""<[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+>""")
+
+
+class Refused(Exception):
+    """A handler wants no more of the document. The text says why, as in "the response is …"."""
+
+
+class _TooLarge(Refused):
+    """The document has too many pieces, or is nested too deeply."""
+
+
+class Handler(Protocol):
+    """What is told of a document. It may raise Refused.
+
+    Names of elements and attributes have their namespace before them, and a blank.
+    """
+
+    def start(self, name: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
+        ...
+
+    def end(self, name: str, /) -> None:
+        """An element ends."""
+        ...
+
+    def characters(self, data: str, /) -> None:
+        """Character data, or a part of it."""
+        ...
+
+
+HandlerT = TypeVar("HandlerT", bound=Handler)
+
+
+class Events(NamedTuple, Generic[HandlerT]):
+    """A handler that was told of a document, and what is wrong with that; empty if nothing is.
+
+    One that `is_large` was not read to its end. The texts of one that was `repaired` are to be
+    restored.
+    """
+
+    handler: HandlerT
+    problem: str = ""
+    is_large: bool = False
+    repaired: Repaired | None = None
+
+
+def read_events(text: str, make: Callable[[], HandlerT]) -> Events[HandlerT]:
+    """Tell a handler all of a document. If it has to be repaired, another one is made and told."""
+    events, may_be_repaired = _told(text, make())
+    if not may_be_repaired:
+        return events
+    better = repaired(text)
+    if better.text == text:
+        return events
+    events, _ = _told(better.text, make())
+    return events._replace(repaired=better)
+
+
+class _Counting:
+    """A handler that refuses what is large before another one is told of it."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._start, self._end = handler.start, handler.end
+        self._depth = self._pieces = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._pieces += 1 + len(attributes)
+        if self._depth > _DEPTH:
+            raise _TooLarge("is nested too deeply")
+        if self._pieces > MOST_PIECES:
+            raise _TooLarge("has too many elements")
+        self._start(name, attributes)
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        self._end(name)
+
+    def namespace(self, _: str | None, uri: str | None) -> None:
+        self._pieces += 1
+        if self._pieces > MOST_PIECES or len(uri or "") > _LONGEST:
+            raise _TooLarge("has too many namespaces, or too long ones")
+
+
+def _told(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
+    """What comes of a document, and whether it may come to more if it is repaired."""
+    from xml.parsers import expat  # it takes some ms, which a start can do without
+
+    if len(text) > _TAG and _has_long_tag(text):
+        return Events(handler, "has an element with too many attributes", is_large=True), False
+    counting = _Counting(handler)
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.StartElementHandler = counting.start
+    parser.EndElementHandler = counting.end
+    parser.StartNamespaceDeclHandler = counting.namespace
+    parser.CharacterDataHandler = handler.characters
+    parser.StartDoctypeDeclHandler = _document_type
+    parser.buffer_text = True
+    parser.buffer_size = _BUFFER
+    try:
+        parser.Parse(text.encode("utf-8"), True)
+    except Refused as refused:
+        return Events(handler, str(refused), isinstance(refused, _TooLarge)), False
+    except expat.ExpatError as error:
+        words = expat.ErrorString(error.code)
+        may_be_repaired = words in (
+            expat.errors.XML_ERROR_BAD_CHAR_REF,
+            expat.errors.XML_ERROR_MISPLACED_XML_PI,
+            expat.errors.XML_ERROR_XML_DECL,
+        )
+        problem = f"is no XML document: {words}, line {error.lineno}"
+        return Events(handler, problem), may_be_repaired
+    return Events(handler), False
+
+
+def _has_long_tag(text: str) -> bool:
+    """Whether a tag is longer than any that services write. There is no `<` in tags."""
+    if all(_ends(text, found.start()) for found in _LONG.finditer(text)):
+        return False
+    starts = (found.start(1) for found in _PIECES.finditer(text))  # what is no text of its own
+    return not all(start < 0 or _ends(text, start) for start in starts)
+
+
+def _ends(text: str, start: int) -> bool:
+    return _END_OF_TAG.match(text, start, start + _TAG) is not None
+
+
+def _document_type(*_: object) -> None:
+    raise Refused("has a document type, which no SOAP message has")

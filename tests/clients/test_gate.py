@@ -1,0 +1,82 @@
+"""How many calls go on at a time, and who is next."""
+
+import threading
+import time
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msgsend._runtime.gate import Gate, Ticket
+
+
+def ignored() -> None:
+    pass
+
+
+@given(most=st.integers(1, 4), steps=st.lists(st.integers(-6, 6), max_size=40))
+def test_tickets_go_in_by_turns_and_never_too_many(most: int, steps: list[int]) -> None:
+    gate = Gate(most)
+    rung: list[int] = []
+    tickets: dict[int, Ticket] = {}
+    waiting: list[int] = []  # the model: who came first goes in first
+    inside: list[int] = []
+    for number, step in enumerate(steps):
+        if step >= 0:
+            tickets[number] = Ticket(partial(rung.append, number))
+            gate.join(tickets[number])
+            waiting.append(number)
+        elif tickets:
+            gone = sorted(tickets)[-step % len(tickets)]
+            if step % 2:
+                gate.leave(tickets[gone])
+            del tickets[gone]  # or it is gone without a word
+            inside = [each for each in inside if each != gone]
+            waiting = [each for each in waiting if each != gone]
+            gate.leave(Ticket(ignored))  # whoever comes next looks
+        while waiting and len(inside) < most:
+            inside.append(waiting.pop(0))
+        assert {n for n, each in tickets.items() if each.is_inside} == set(inside)
+        assert set(inside) <= set(rung)
+
+
+def test_a_thread_that_is_gone_without_a_word_keeps_no_slot() -> None:
+    gate = Gate(1)
+    gone = Ticket(ignored)
+    assert gate.join(gone)
+    waiting = Ticket(ignored)
+    assert not gate.join(waiting)
+    del gone
+    assert gate.look(waiting)
+
+
+@pytest.mark.parametrize("threads", [2, 30])
+def test_threads_share_the_slots(threads: int) -> None:
+    gate, lock = Gate(3), threading.Lock()
+    inside = most = done = 0
+
+    def call() -> None:
+        nonlocal inside, most, done
+        for _ in range(20):
+            bell = threading.Lock()
+            ticket = Ticket(bell.release)
+            bell.acquire()
+            gate.join(ticket)
+            bell.acquire()
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.0005)
+            with lock:
+                inside -= 1
+                done += 1
+            gate.leave(ticket)
+
+    running = [threading.Thread(target=call) for _ in range(threads)]
+    for each in running:
+        each.start()
+    for each in running:
+        each.join(20)
+    assert done == threads * 20
+    assert most == min(threads, 3)

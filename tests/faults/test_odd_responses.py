@@ -1,0 +1,78 @@
+"""Odd responses over both clients, with a journal: the right value, or everything is kept."""
+
+from pathlib import Path
+
+import pytest
+from tests.faults.clients import Terms, Way, attempt
+from tests.faults.odd_heads import BODY, ODD_HEADS, TEXT, OddHead
+from tests.faults.servers import Peer, Server
+
+from msgsend import (
+    FileJournal,
+    IncompleteResponse,
+    MalformedResponse,
+    OutcomeUnknown,
+    ServiceFault,
+    parse_get_report,
+    read_journal,
+)
+
+both_ways = pytest.mark.parametrize("way", ["http", "async"])
+
+
+def shown(outcome: object) -> object:
+    """What of an outcome must be the same when it is read from the journal."""
+    match outcome:
+        case OutcomeUnknown() as it:
+            return type(it), it.operation, it.reason, it.received, it.raw
+        case ServiceFault() as it:
+            return type(it), it.status, it.code, it.message, it.headers, it.received, it.raw
+        case MalformedResponse() as it:
+            return type(it), it.reason, it.received, it.raw
+        case value:
+            return value
+
+
+@pytest.mark.parametrize("odd", ODD_HEADS, ids=lambda odd: odd.name)
+@both_ways
+def test_it_is_read_or_kept(odd: OddHead, way: Way, tmp_path: Path) -> None:
+    def serve(peer: Peer) -> None:
+        for _ in peer.requests():
+            peer.send(odd.wire)
+            return
+
+    with Server(serve) as server:
+        terms = Terms(server.url, journal=FileJournal(tmp_path))
+        outcome = attempt(way, terms, "GetReport")
+        assert len(server.seen.requests) == 1
+    (entry,) = read_journal(tmp_path)
+    assert shown(entry.result) == shown(outcome)
+    if odd.is_read:
+        assert outcome == parse_get_report(TEXT)
+        assert entry.raw == BODY
+    else:
+        assert isinstance(outcome, IncompleteResponse)
+        assert outcome.received == entry.raw == odd.wire
+
+
+@pytest.mark.parametrize(
+    "odd", [each for each in ODD_HEADS if not each.is_read][:8], ids=lambda odd: odd.name
+)
+@both_ways
+def test_what_comes_later_is_kept_too(odd: OddHead, way: Way, tmp_path: Path) -> None:
+    """A server writes head and body apart, and keeps the connection."""
+
+    def serve(peer: Peer) -> None:
+        for _ in peer.requests():
+            half = odd.wire.index(b"\r\n\r\n") + 4
+            peer.send(odd.wire[:half])
+            peer.pause(0.05)
+            peer.send(odd.wire[half:])
+            peer.read()
+            return
+
+    with Server(serve) as server:
+        outcome = attempt(way, Terms(server.url, journal=FileJournal(tmp_path)), "GetReport")
+    (entry,) = read_journal(tmp_path)
+    assert isinstance(outcome, IncompleteResponse)
+    assert outcome.received == entry.raw == odd.wire

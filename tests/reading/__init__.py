@@ -1,0 +1,1 @@
+"""Responses as they are read: their charsets, codings, references and bounds."""
