@@ -14,7 +14,7 @@ from .spellings import LEADS, Reading, characters, readings, usual
 _SHOWN: Final = "***"
 _LEAST: Final = 4
 """So many characters of a secret in a row are not shown: who quotes a text may cut it anywhere."""
-_MOST: Final = 256 * 1024
+_MOST: Final = 128 * 1024
 """So many characters of a text are shown at most: each takes time."""
 _QUOTED: Final = 15
 """So many characters of what it refuses does ASP.NET quote."""
@@ -89,30 +89,45 @@ def _found(reading: Reading, trie: _Trie) -> Iterator[tuple[int, int]]:
     """Where parts of the secret stand in the text that was read; they may overlap."""
     text, starts = reading
     pairs = {one + other for one, node in trie.items() for other in node or ("",)}
+    spelled = _Spelled(text)
     for at, (one, other) in enumerate(pairwise(f"{text}\0")):
         if one in trie or one in LEADS:
             is_plain = one not in LEADS and other not in LEADS
             if is_plain and one + other not in pairs and one not in pairs:
                 continue
-            end = _end(text, at, trie)
+            end = _end(spelled, at, trie)
             if end:
                 yield starts[at], starts[end]
 
 
-def _end(text: str, at: int, trie: _Trie) -> int:
+class _Spelled(dict[int, tuple[tuple[str, int], ...]]):
+    """The characters that can stand at each place of a text, found out once."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, at: int) -> tuple[tuple[str, int], ...]:
+        found = tuple(characters(self._text, at)) if at < len(self._text) else ()
+        if len(found) > 1:
+            self[at] = found
+        return found
+
+
+def _end(spelled: _Spelled, at: int, trie: _Trie) -> int:
     """The furthest end of a part of the secret that begins at a place; 0 if none does."""
     furthest = 0
     states = [(at, trie)]
     while states:
         following: dict[tuple[int, int], tuple[int, _Trie]] = {}
         for place, node in states:
-            for character, end in characters(text, place):
+            for character, end in spelled[place]:
                 after = node.get(character)
                 if after is None:
                     continue
-                if not after:
-                    furthest = max(furthest, end)
-                elif end < len(text):
+                if after:
                     following[end, id(after)] = (end, after)
+                else:
+                    furthest = max(furthest, end)
         states = list(following.values())
     return furthest
