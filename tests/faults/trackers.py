@@ -46,5 +46,5 @@ def dumped(error: BaseException) -> Iterator[str]:
 def _listed(value: Any) -> object:  # any object at all
     try:
         return list(value)
-    except TypeError:
+    except Exception:  # whatever it raises, it is no list: a task raises its own
         return vars(value)

@@ -26,11 +26,11 @@ _CHARSETS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 def masked(text: str, secrets: Sequence[Secret]) -> str:
     """A text to be shown, without secrets and longer parts of them, however they are spelled.
 
-    A text that is very long is cut. The time is linear in it, whatever the length of the secrets.
+    Capitals do not matter. A text that is very long is cut. The time is linear in it, whatever the length of the secrets.
     """
     more = f"… ({len(text) - _MOST} characters more)" if len(text) > _MOST else ""
     text = text[:_MOST]
-    tries = [_trie(secret) for secret in (each.reveal() for each in secrets) if secret]
+    tries = [_trie(_in_small(secret)) for secret in (each.reveal() for each in secrets) if secret]
     if not tries:
         return text + more
     found = sorted(span for each in readings(text) for trie in tries for span in _found(each, trie))
@@ -68,6 +68,12 @@ def _parts(secret: str) -> Iterator[str]:
         yield secret[begin : begin + _QUOTED]
 
 
+def _in_small(text: str) -> str:
+    """In small letters, of the same length: who passes a text on may change their case."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower()[0] for c in text)
+
+
 _Trie: TypeAlias = "Mapping[str, _Trie]"
 """By the first character of some texts of one length, what follows it; at the end nothing."""
 
@@ -87,7 +93,7 @@ def _trie(secret: str) -> _Trie:
 
 def _found(reading: Reading, trie: _Trie) -> Iterator[tuple[int, int]]:
     """Where parts of the secret stand in the text that was read; they may overlap."""
-    text, starts = reading
+    text, starts = _in_small(reading.text), reading.starts
     pairs = {one + other for one, node in trie.items() for other in node or ("",)}
     spelled = _Spelled(text)
     for at, (one, other) in enumerate(pairwise(f"{text}\0")):
@@ -108,7 +114,9 @@ class _Spelled(dict[int, tuple[tuple[str, int], ...]]):
         self._text = text
 
     def __missing__(self, at: int) -> tuple[tuple[str, int], ...]:
-        found = tuple(characters(self._text, at)) if at < len(self._text) else ()
+        if at >= len(self._text):
+            return ()
+        found = tuple((_in_small(each), end) for each, end in characters(self._text, at))
         if len(found) > 1:
             self[at] = found
         return found
