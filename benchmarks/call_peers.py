@@ -96,10 +96,25 @@ def msgsend_async_post(url: str) -> Calls:
 
 
 def _msgsend_async(url: str, binding: "Binding") -> Calls:
-    """The default transport, on httpx2."""
+    """The default transport."""
     from msgsend import AsyncClient
 
     client = AsyncClient(user_code=USER, user_pass=PASSWORD, base_url=url, binding=binding)
+    return Calls(
+        lambda: client.send_msg(des_no=PHONE, msg=MESSAGE, channel=CHANNEL), client.get_report2
+    )
+
+
+def msgsend_async_httpx2(url: str) -> Calls:
+    from msgsend import AsyncClient, Binding, HttpxAsyncTransport
+
+    client = AsyncClient(
+        user_code=USER,
+        user_pass=PASSWORD,
+        base_url=url,
+        binding=Binding.SOAP11,
+        transport=HttpxAsyncTransport(),
+    )
     return Calls(
         lambda: client.send_msg(des_no=PHONE, msg=MESSAGE, channel=CHANNEL), client.get_report2
     )
@@ -214,6 +229,7 @@ def bare_socket(url: str) -> Calls:
 ASYNC = {
     "msgsend-async-soap": msgsend_async_soap,
     "msgsend-async-post": msgsend_async_post,
+    "msgsend-async-httpx2": msgsend_async_httpx2,
     "zeep-async": zeep_async,
 }
 SYNC = {

@@ -16,10 +16,14 @@ ALL = {
     "bare-socket": "bare socket",
     "msgsend-async-soap": "msgsend `AsyncClient`",
     "msgsend-async-post": "msgsend `AsyncClient`, POST form",
+    "msgsend-async-httpx2": "msgsend `AsyncClient` over `HttpxAsyncTransport`",
     "zeep-async": "zeep `AsyncClient`",
 }
 """What the contenders are called in the tables; ours first."""
 BARE = "bare-socket"
+
+LEAST_TIMES = 8
+"""How many times the calls of zeep's `AsyncClient` ours is to make, many in flight."""
 
 METHOD = f"""\
 Method: zeep and suds read the WSDL file that our package is generated from, without a cache. All
@@ -91,12 +95,12 @@ def cold_table(found: dict[str, list[Cold]]) -> list[str]:
     return [*lines, ""]
 
 
-def targets(
-    one: dict[str, Took], tasks: dict[str, Took], starts: dict[str, list[Cold]]
-) -> list[str]:
-    """What was aimed at, and whether it was reached in this run."""
+def targets(one: dict[str, Took], throughput: float, starts: dict[str, list[Cold]]) -> list[str]:
+    """What was aimed at, and whether it was reached in this run.
+
+    `throughput` is how many calls our `AsyncClient` makes for one of zeep's.
+    """
     processor = one["zeep-tuned"].cpu / one["msgsend-soap"].cpu
-    throughput = tasks["zeep-async"].wall / tasks["msgsend-async-soap"].wall
     least = {name: min(start.wall for start in each) * 1e3 for name, each in starts.items()}
     ours = max(least["msgsend-soap"], least["msgsend-post"])
     peer = min(least[name] for name in ("zeep", "zeep-tuned", "zeep-async", "suds"))
@@ -112,9 +116,10 @@ def targets(
             ours < peer,
         ),
         (
-            f"`AsyncClient`, {MOST_IN_FLIGHT} tasks: 1.5 times the calls of zeep's",
+            f"`AsyncClient`, {MOST_IN_FLIGHT} tasks: {LEAST_TIMES} times the calls of zeep's, "
+            "round by round, median",
             f"{throughput:.1f}",
-            throughput >= 1.5,
+            throughput >= LEAST_TIMES,
         ),
     )
     lines = ["### Targets", "", "| | measured | reached |", "|---|---|---|"]

@@ -17,6 +17,7 @@ from . import server
 from ._runtime.emulation import Clock, EmulatedService, Mailbox, Pauses
 from ._runtime.faulty_app import faulty
 from ._runtime.posting import Receiver, push
+from ._runtime.sealed import Secret
 from .callbacks import format_reply_push, format_report_push
 from .formatters import format_get_balance, format_get_report, format_replies
 from .operations import OPERATIONS
@@ -113,7 +114,7 @@ class Report:
 class Account:
     """Somebody who may send; what has been sent for them is reported to them."""
 
-    password: str
+    password: Secret
     balance: Decimal
     reports: Mailbox[Report]
     replies: Mailbox[Reply]
@@ -150,7 +151,7 @@ class Emulator(EmulatedService[Request, Rejection]):
         """Somebody who may send."""
         reports = Mailbox[Report](self.clock, retention=_RETENTION)
         replies = Mailbox[Reply](self.clock, retention=_RETENTION)
-        self.accounts[user_code] = Account(user_pass, balance, reports, replies)
+        self.accounts[user_code] = Account(Secret(user_pass), balance, reports, replies)
 
     def script(self, operation: str, result: Rejection) -> None:
         """Let the next call of an operation (its name in the WSDL) be rejected.
@@ -279,7 +280,7 @@ class Emulator(EmulatedService[Request, Rejection]):
         """What a test wants a call to be answered, and whose call it is."""
         rejected = self._scripted(operation, request)
         account = self.accounts.get(request.user_code)
-        is_theirs = account is not None and account.password == request.user_pass
+        is_theirs = account is not None and request.user_pass.matches(account.password.reveal())
         return rejected, account if is_theirs else None
 
     def _take(

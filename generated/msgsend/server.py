@@ -16,6 +16,7 @@ from ._runtime.apps import service_app
 from ._runtime.asgi import App
 from ._runtime.exchange import MOST_BYTES
 from ._runtime.handling import HANDLER_SECONDS, THREADS, Handler, Handling
+from ._runtime.sealed import Secret
 from ._runtime.serving import Asked, Served
 from .documents import DOCUMENTS
 from .formatters import (
@@ -37,6 +38,7 @@ __all__ = [
     "GetReport",
     "GetReport2",
     "Handlers",
+    "Secret",
     "SendMsg",
     "SendVoiceCode",
     "SendVoiceCodeWithTemplate",
@@ -46,18 +48,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetBalance:
-    """A request of GetBalance: texts as they came, which nobody has checked."""
+    """A request of GetBalance: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMsg:
-    """A request of SendMsg: texts as they came, which nobody has checked."""
+    """A request of SendMsg: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
     des_no: str
     msg: str
     channel: str
@@ -65,10 +73,13 @@ class SendMsg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendVoiceCode:
-    """A request of SendVoiceCode: texts as they came, which nobody has checked."""
+    """A request of SendVoiceCode: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
     des_no: str
     voice_code: str
     channel: str
@@ -77,10 +88,13 @@ class SendVoiceCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendVoiceCodeWithTemplate:
-    """A request of SendVoiceCodeWithTemplate: texts as they came, which nobody has checked."""
+    """A request of SendVoiceCodeWithTemplate: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
     des_no: str
     voice_code: str
     amount: str
@@ -89,35 +103,47 @@ class SendVoiceCodeWithTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetReport:
-    """A request of GetReport: texts as they came, which nobody has checked."""
+    """A request of GetReport: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
     batch_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetReport2:
-    """A request of GetReport2: texts as they came, which nobody has checked."""
+    """A request of GetReport2: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetMo:
-    """A request of GetMo: texts as they came, which nobody has checked."""
+    """A request of GetMo: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetMo2:
-    """A request of GetMo2: texts as they came, which nobody has checked."""
+    """A request of GetMo2: texts as they came, which nobody has checked.
+
+    What is a Secret shows nowhere, and does not count for `==`: ask `matches`.
+    """
 
     user_code: str
-    user_pass: str = field(repr=False)
+    user_pass: Secret = field(compare=False)
 
 
 _GetBalanceResult: TypeAlias = Decimal | types.ErrorCode | types.UnknownErrorCode
@@ -280,39 +306,42 @@ def create_app(
     handling = Handling(threads, handler_seconds)
 
     async def answered(asked: Asked) -> str:
-        return await _ANSWERS[asked.operation.name](handlers, asked.parameters, handling)
+        return await _ANSWERS[asked.operation.name](handlers, asked, handling)
 
     address = checked_public_url(public_url)
     served = Served("MsgSend", OPERATIONS, checked_path(path), DOCUMENTS, address)
     return service_app(served, answered, most_bytes=most_bytes, seconds=seconds)
 
 
-async def _get_balance(handlers: Handlers, given: Mapping[str, str], handling: Handling) -> str:
-    request = GetBalance(user_code=given["userCode"], user_pass=given["userPass"])
+async def _get_balance(handlers: Handlers, asked: Asked, handling: Handling) -> str:
+    request = GetBalance(
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+    )
     handler = Handler[GetBalance, _GetBalanceResult, str](handlers.get_balance, format_get_balance)
     return await handling.result(handler, request)
 
 
-async def _send_msg(handlers: Handlers, given: Mapping[str, str], handling: Handling) -> str:
+async def _send_msg(handlers: Handlers, asked: Asked, handling: Handling) -> str:
     request = SendMsg(
-        user_code=given["userCode"],
-        user_pass=given["userPass"],
-        des_no=given["DesNo"],
-        msg=given["Msg"],
-        channel=given["Channel"],
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+        des_no=asked.parameters["DesNo"],
+        msg=asked.parameters["Msg"],
+        channel=asked.parameters["Channel"],
     )
     handler = Handler[SendMsg, _SendMsgResult, str](handlers.send_msg, format_send_msg)
     return await handling.result(handler, request)
 
 
-async def _send_voice_code(handlers: Handlers, given: Mapping[str, str], handling: Handling) -> str:
+async def _send_voice_code(handlers: Handlers, asked: Asked, handling: Handling) -> str:
     request = SendVoiceCode(
-        user_code=given["userCode"],
-        user_pass=given["userPass"],
-        des_no=given["DesNo"],
-        voice_code=given["VoiceCode"],
-        channel=given["Channel"],
-        amount=given["Amount"],
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+        des_no=asked.parameters["DesNo"],
+        voice_code=asked.parameters["VoiceCode"],
+        channel=asked.parameters["Channel"],
+        amount=asked.parameters["Amount"],
     )
     handler = Handler[SendVoiceCode, _SendVoiceCodeResult, str](
         handlers.send_voice_code,
@@ -323,16 +352,16 @@ async def _send_voice_code(handlers: Handlers, given: Mapping[str, str], handlin
 
 async def _send_voice_code_with_template(
     handlers: Handlers,
-    given: Mapping[str, str],
+    asked: Asked,
     handling: Handling,
 ) -> str:
     request = SendVoiceCodeWithTemplate(
-        user_code=given["userCode"],
-        user_pass=given["userPass"],
-        des_no=given["DesNo"],
-        voice_code=given["VoiceCode"],
-        amount=given["Amount"],
-        template=given["TemplateID"],
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+        des_no=asked.parameters["DesNo"],
+        voice_code=asked.parameters["VoiceCode"],
+        amount=asked.parameters["Amount"],
+        template=asked.parameters["TemplateID"],
     )
     handler = Handler[SendVoiceCodeWithTemplate, _SendVoiceCodeWithTemplateResult, str](
         handlers.send_voice_code_with_template,
@@ -341,35 +370,38 @@ async def _send_voice_code_with_template(
     return await handling.result(handler, request)
 
 
-async def _get_report(handlers: Handlers, given: Mapping[str, str], handling: Handling) -> str:
+async def _get_report(handlers: Handlers, asked: Asked, handling: Handling) -> str:
     request = GetReport(
-        user_code=given["userCode"],
-        user_pass=given["userPass"],
-        batch_number=given["batchNumber"],
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+        batch_number=asked.parameters["batchNumber"],
     )
     handler = Handler[GetReport, _GetReportResult, str](handlers.get_report, format_get_report)
     return await handling.result(handler, request)
 
 
-async def _get_report2(handlers: Handlers, given: Mapping[str, str], handling: Handling) -> str:
-    request = GetReport2(user_code=given["userCode"], user_pass=given["userPass"])
+async def _get_report2(handlers: Handlers, asked: Asked, handling: Handling) -> str:
+    request = GetReport2(
+        user_code=asked.parameters["userCode"],
+        user_pass=asked.secrets["userPass"],
+    )
     handler = Handler[GetReport2, _GetReport2Result, str](handlers.get_report2, format_get_report2)
     return await handling.result(handler, request)
 
 
-async def _get_mo(handlers: Handlers, given: Mapping[str, str], handling: Handling) -> str:
-    request = GetMo(user_code=given["userCode"], user_pass=given["userPass"])
+async def _get_mo(handlers: Handlers, asked: Asked, handling: Handling) -> str:
+    request = GetMo(user_code=asked.parameters["userCode"], user_pass=asked.secrets["userPass"])
     handler = Handler[GetMo, _GetMoResult, str](handlers.get_mo, format_get_mo)
     return await handling.result(handler, request)
 
 
-async def _get_mo2(handlers: Handlers, given: Mapping[str, str], handling: Handling) -> str:
-    request = GetMo2(user_code=given["userCode"], user_pass=given["userPass"])
+async def _get_mo2(handlers: Handlers, asked: Asked, handling: Handling) -> str:
+    request = GetMo2(user_code=asked.parameters["userCode"], user_pass=asked.secrets["userPass"])
     handler = Handler[GetMo2, _GetMo2Result, str](handlers.get_mo2, format_get_mo2)
     return await handling.result(handler, request)
 
 
-_ANSWERS: Mapping[str, Callable[[Handlers, Mapping[str, str], Handling], Awaitable[str]]] = {
+_ANSWERS: Mapping[str, Callable[[Handlers, Asked, Handling], Awaitable[str]]] = {
     "GetBalance": _get_balance,
     "SendMsg": _send_msg,
     "SendVoiceCode": _send_voice_code,

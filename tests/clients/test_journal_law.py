@@ -149,6 +149,7 @@ def given_by(
 
 def attributes(result: object) -> tuple[object, ...]:
     """All that can be seen of a result, save for whom a fault says was asked."""
+    shown: tuple[object, ...]
     match result:
         case ServiceFault(status=status, code=code, message=message, excerpt=excerpt):
             shown = (status, code, message, excerpt, result.headers)

@@ -110,6 +110,7 @@ def customer() -> Iterator[Customer]:
             made.client.close()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # inside __del__
 def test_nothing_is_lost_at_any_instruction() -> None:
     with customer() as made:
         whole = Instructions(-1)

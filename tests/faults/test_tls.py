@@ -17,7 +17,14 @@ from tests.faults.outcomes import LONG, OUTCOMES, SHORT, SLACK, Expected, assert
 from tests.faults.servers import HOST, Behaviour, Peer, Server
 from tests.faults.test_outcomes import each_way
 
-from msgsend import IncompleteResponse, MalformedResponse, NotSent, OutcomeUnknown
+from msgsend import (
+    Client,
+    HttpTransport,
+    IncompleteResponse,
+    MalformedResponse,
+    NotSent,
+    OutcomeUnknown,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -85,13 +92,76 @@ def test_a_certificate_that_nobody_trusts_gets_no_request(certificate: Path, way
     assert leaks(*log.texts, *texts_of(outcome)) == []
 
 
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A CA of our own, and what it signed: `server`, `other` of another address, and `client`."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("there is no openssl to make certificates with")
+    folder = tmp_path_factory.mktemp("authority")
+    key = "-newkey rsa:2048 -nodes -days 2"
+    usage = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign"
+    made = [f"req -x509 {key} -subj /CN=authority -keyout ca.key -out ca.pem {usage}"]
+    for name, address in (("server", HOST), ("other", "127.0.0.9"), ("client", "127.0.0.9")):
+        (folder / f"{name}.ext").write_text(f"subjectAltName=IP:{address}\n")
+        made += [
+            f"req {key} -subj /CN={name} -keyout {name}.key -out {name}.csr".replace("-days 2", ""),
+            f"x509 -req -in {name}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2"
+            f" -extfile {name}.ext -out {name}.pem",
+        ]
+    for arguments in made:
+        subprocess.run(
+            [program, *arguments.split()], cwd=folder, check=True, capture_output=True, timeout=60
+        )
+    return folder
+
+
+def test_an_authority_of_ones_own_and_a_certificate_for_the_client(authority: Path) -> None:
+    """As the docstring of HttpTransport has it."""
+    asking = serving_as(authority, "server")
+    asking.load_verify_locations(authority / "ca.pem")
+    asking.verify_mode = ssl.CERT_REQUIRED
+    context = ssl.create_default_context(cafile=authority / "ca.pem")
+    context.load_cert_chain(authority / "client.pem", authority / "client.key")
+    with Server(Reply(good), tls=asking) as server:
+        terms = Terms(server.url, timeout=LONG, tls=context)
+        with Client(**terms.common, transport=HttpTransport(tls=context)) as client:
+            for _ in range(2):
+                assert client.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
+    assert server.seen.connections == 1
+
+
+def serving_as(authority: Path, name: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority / f"{name}.pem", authority / f"{name}.key")
+    return context
+
+
 @each_way
-def test_a_certificate_for_somebody_else_gets_no_request(certificate: Path, way: Way) -> None:
-    with Server(Reply(good), tls=serving(certificate)) as server:
-        url = server.url.replace(HOST, "127.0.0.2")  # on Linux, the same machine
-        outcome = attempt(way, Terms(url, timeout=LONG, tls=trusting(certificate)), "SendMsg")
+def test_a_certificate_for_somebody_else_gets_no_request(authority: Path, way: Way) -> None:
+    tls = ssl.create_default_context(cafile=authority / "ca.pem")
+    with Server(Reply(good), tls=serving_as(authority, "other")) as server:
+        outcome = attempt(way, Terms(server.url, timeout=LONG, tls=tls), "SendMsg")
     assert isinstance(outcome, NotSent)
     assert not server.seen.requests
+    assert server.seen.connections == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "is_trusted", "told"),
+    [("server", False, "unable to get local issuer"), ("other", True, f"not valid for '{HOST}'")],
+)
+def test_a_bad_certificate_is_told_from_no_connection_and_not_tried_again(
+    authority: Path, name: str, is_trusted: bool, told: str
+) -> None:
+    tls = ssl.create_default_context(cafile=authority / "ca.pem") if is_trusted else None
+    with Server(Reply(good), tls=serving_as(authority, name)) as server:
+        terms = Terms(server.url, timeout=LONG, retries=3, tls=tls)
+        outcome = attempt("http", terms, "SendMsg")
+    assert isinstance(outcome, NotSent)
+    assert "the server's certificate is not trusted: " in outcome.reason
+    assert told in outcome.reason
+    assert server.seen.connections == 1
 
 
 def _no_tls(peer: Peer) -> None:

@@ -70,6 +70,7 @@ UNICODE = (
     read("UTF-8 with an accent, under Latin-1", LATIN, document("café"), "café"),
     read("UTF-8 that is not declared, under Latin-1", LATIN, bare(CHINESE, "utf-8")),
     read("UTF-8 that is declared, under GBK", "text/xml; charset=cp936", BODY),
+    read("UTF-8 with an accent, under GBK", SAYS_GBK, document("café"), "café"),
     read("UTF-8 that is not declared, under GBK", SAYS_GBK, bare("回复", "utf-8"), "回复"),
     read("UTF-8 that says GBK, under UTF-8", UTF_8, document("回复", "gbk"), "回复"),
     read("UTF-8 that says UTF-16", "text/xml", document(CHINESE, "utf-16")),

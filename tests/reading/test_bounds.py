@@ -7,7 +7,8 @@ from contextlib import suppress
 from time import process_time
 
 import pytest
-from tests.bindings.test_results import NAMESPACE, SEND, response, wrapped
+from tests.bindings.test_results import SEND, response, wrapped
+from tests.bindings.wire import NAMESPACE
 
 from unstringly.runtime.bindings import SOAP_11, Binding
 from unstringly.runtime.charsets import decoded

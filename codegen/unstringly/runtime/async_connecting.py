@@ -10,9 +10,10 @@ from collections.abc import Callable
 from time import monotonic
 
 from .async_connection import Connection
+from .async_line import Line
 from .async_names import resolve
 from .connecting import not_encrypted
-from .names import Address, NotConnected
+from .names import NotConnected
 
 
 async def connect(
@@ -22,40 +23,36 @@ async def connect(
     origin = connection.origin
     found = await resolve(origin.host, origin.port, deadline)
     reason = f"the name {origin.host} has no address"
-    for tried, address in enumerate(found):
+    for tried, (family, address) in enumerate(found):
         seconds = (deadline - monotonic()) / (len(found) - tried)
         try:
+            line = connection.open(family)
             async with asyncio.timeout(seconds):
-                await _connect_socket(connection, address)
+                await asyncio.get_running_loop().sock_connect(line.sock, address)
+            line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except TimeoutError:
             reason = "no connection in time"
         except OSError as error:  # or a family that this machine does not have
             reason = f"cannot connect: {error.strerror or type(error).__name__}"
         else:
-            await _begin(connection, deadline, tls() if origin.scheme == "https" else None)
+            context = tls() if origin.scheme == "https" else None
+            await _begin(line, origin.host, deadline, context)
             return
-        connection.close()
     raise NotConnected(reason)
 
 
-async def _connect_socket(connection: Connection, found: Address) -> None:
-    family, address = found
-    connection.sock = sock = socket.socket(family, socket.SOCK_STREAM)
-    sock.setblocking(False)
-    await asyncio.get_running_loop().sock_connect(sock, address)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-async def _begin(connection: Connection, deadline: float, context: ssl.SSLContext | None) -> None:
-    """Let the event loop read and write on its socket, encrypted if there is a context."""
+async def _begin(line: Line, host: str, deadline: float, context: ssl.SSLContext | None) -> None:
+    """Let the event loop read and write on a socket, encrypted if there is a context."""
     try:
         async with asyncio.timeout(deadline - monotonic()):
-            await asyncio.get_running_loop().create_connection(
-                lambda: connection,
-                sock=connection.sock,
+            transport, _ = await asyncio.get_running_loop().create_connection(
+                lambda: line,
+                sock=line.sock,
                 ssl=context,
-                server_hostname=None if context is None else connection.origin.host,
+                server_hostname=None if context is None else host,
             )
+        if not line.is_begun:  # an interrupt has struck where the event loop was about to tell
+            line.connection_made(transport)
         return
     except TimeoutError:
         problem = NotConnected("no encrypted connection in time")

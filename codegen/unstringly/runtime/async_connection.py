@@ -1,183 +1,102 @@
-"""A connection of asyncio to an origin: a request goes out, and what comes feeds its reply.
+"""A connection of asyncio, as its user holds it.
 
-It serves one exchange at a time. What comes while nobody has asked, be it one byte or its end,
-closes it: nobody's answer must become somebody's. There is no stream and no task in between:
-whoever asks awaits one future.
+An event loop holds its `Line`, and would hold it for ever. So its user has an object of its own:
+when nobody holds that any more, wherever an interrupt has lost it, the line is closed.
 """
 
 import asyncio
 import os
 import socket
-from time import monotonic
-from typing import TYPE_CHECKING, Final, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from .async_line import Line
 from .wire import Origin
 
 if TYPE_CHECKING:
-    from weakref import ref
+    from collections.abc import Callable
 
     from .replies import Reply
 
-_SILENCE: Final = 0.5
-"""After a response that is refused, so many seconds are waited for more of it."""
-_AT_ONCE: Final = 64 * 1024
-_TOO_LATE: Final = "no whole response in time"
 
+class Connection:
+    """A connection to an origin, free for one exchange at a time.
 
-class Connection(asyncio.BufferedProtocol):
-    """A connection to an origin; it begins without a socket, and then has one, or several in turn.
-
-    It can serve again if it `is_reusable`, until `kept_until`, if it still `is_fresh` then. While
-    it is in use, its `holder` is alive.
+    It begins without a line. It can serve again if it `is_idle`, until `kept_until`, if it still
+    `is_fresh` then. Once it is closed because nobody holds it, its event loop calls `lost`.
     """
 
-    def __init__(self, origin: Origin) -> None:
-        self.origin = origin
-        self.sock: socket.socket | None = None
-        self.kept_until = 0.0
-        self.holder: ref[object] | None = None
-        self._transport: asyncio.Transport | None = None
-        self._is_encrypted = False
-        self._buffer = bytearray()
-        self._reply: Reply | None = None
-        self._answered: asyncio.Future[str] | None = None
-        self._silence: asyncio.TimerHandle | None = None
+    is_closed = True  # until it is made
 
-    # ---- for those who ask
+    def __init__(self, origin: Origin, lost: "Callable[[], object]") -> None:
+        self.origin = origin
+        self.kept_until = 0.0
+        self._lost = lost
+        self._loop = asyncio.get_running_loop()
+        self._line: Line | None = None
+        self.is_closed = False
+
+    def open(self, family: int) -> Line:
+        """A line on a new socket, which is still to be connected. Raises OSError."""
+        self.close()
+        self.is_closed = False
+        self._line = line = Line(socket.socket(family, socket.SOCK_STREAM))
+        line.sock.setblocking(False)
+        return line
 
     @property
     def is_open(self) -> bool:
         """Whether bytes can be sent on it."""
-        return self._transport is not None and not self._transport.is_closing()
+        return self._line is not None and self._line.is_open
 
     @property
-    def is_reusable(self) -> bool:
+    def is_idle(self) -> bool:
         """Whether it is open, and all that was to be sent has left."""
-        return self.is_open and not self._unsent()
+        return self._line is not None and self._line.is_idle
 
     @property
     def is_fresh(self) -> bool:
-        """Whether it is open, and nothing has come that nobody asked for, not even its end.
-
-        The event loop may have been busy for long, and not have told yet: so the socket is asked.
-        """
-        if not self.is_open or self.sock is None:
-            return False
-        try:
-            self.sock.recv(1, socket.MSG_PEEK)
-        except (BlockingIOError, InterruptedError):
-            return True
-        except OSError:
-            return False
-        return False
+        """Whether it is open, and nothing has come that nobody asked for, not even its end."""
+        return self._line is not None and self._line.is_fresh
 
     async def exchange(self, request: bytes, reply: "Reply", deadline: float) -> str:
-        """Send a request, and feed its reply until that is done, or can come no further.
-
-        Gives what went wrong with the connection; what is wrong with the response, the reply says.
-        """
-        transport = self._transport
-        if transport is None:
+        """Send a request, and feed its reply; gives what went wrong with the connection."""
+        if self._line is None:
             raise TypeError("a connection is opened first")
-        loop = asyncio.get_running_loop()
-        answered: asyncio.Future[str] = loop.create_future()
-        self._answered, self._reply = answered, reply
-        timer = loop.call_later(deadline - monotonic(), self._end, _TOO_LATE)
-        try:
-            transport.write(request)
-            return await answered
-        finally:
-            timer.cancel()
-            self._end("")
-            self._answered = None
+        return await self._line.exchange(request, reply, deadline)
 
     def close(self) -> None:
         """Close it now, whatever is going on."""
-        self._end("the connection was closed")
-        if self._transport is not None:
-            self._transport.abort()
-        elif self.sock is not None:
-            self.sock.close()
+        self.is_closed = True
+        if self._line is not None:
+            _close(self._line, self._loop)
 
     def let_go(self) -> None:
         """Close the descriptor and nothing else: in a child process the rest is the parent's."""
-        if self.sock is not None:
-            descriptor = self.sock.detach()
-            if descriptor >= 0:
-                os.close(descriptor)
+        self.is_closed = True
+        descriptor = -1 if self._line is None else self._line.sock.detach()
+        if descriptor >= 0:
+            os.close(descriptor)
 
-    # ---- for the event loop
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The socket is connected, and encrypted if it is to be."""
-        self._transport = cast("asyncio.Transport", transport)
-        self._buffer = bytearray(_AT_ONCE)
-        self._is_encrypted = transport.get_extra_info("sslcontext") is not None
-
-    def get_buffer(self, sizehint: int) -> bytearray:
-        """Where to put what comes: asyncio's own is larger, and new each time."""
-        return self._buffer
-
-    def buffer_updated(self, nbytes: int) -> None:
-        """So many bytes have come."""
-        reply = self._reply
-        if reply is None:
-            self.close()
+    def __del__(self) -> None:
+        if self.is_closed or self._loop.is_closed():
             return
-        reply.feed(bytes(memoryview(self._buffer)[:nbytes]))
-        if reply.is_done:
-            self._end("")
-        elif reply.is_refused:  # it is not handed out again: what comes soon is kept as well
-            self._stop_waiting()
-            self._silence = asyncio.get_running_loop().call_later(_SILENCE, self._end, "")
+        with suppress(RuntimeError):  # its event loop has been closed meanwhile
+            if self._line is not None:
+                self._loop.call_soon_threadsafe(_close, self._line, self._loop)
+            self._loop.call_soon_threadsafe(self._lost)
 
-    def eof_received(self) -> None:
-        """The other end has said that nothing more comes."""
-        if self._reply is not None:
-            self._reply.end()
-            self._end("")
-        self.close()
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is no more."""
-        if self._reply is None:
-            return
-        if exc is not None:
-            self._read_what_is_left(self._reply)
-        else:
-            self._reply.end()
-        told = getattr(exc, "strerror", None) or type(exc).__name__
-        self._end("" if self._reply.is_done else f"the connection broke: {told}")
-
-    # ----
-
-    def _end(self, problem: str) -> None:
-        """Nothing more is read; what comes now is not part of this response."""
-        if self._answered is not None and not self._answered.done():
-            self._answered.set_result(problem)
-        self._stop_waiting()
-        self._reply = None
-
-    def _stop_waiting(self) -> None:
-        if self._silence is not None:
-            self._silence.cancel()
-            self._silence = None
-
-    def _unsent(self) -> int:
-        return 0 if self._transport is None else self._transport.get_write_buffer_size()
-
-    def _read_what_is_left(self, reply: "Reply") -> None:
-        """A server may answer before it has read all, and close: then writing fails first.
-
-        What it has answered can still be read, where it is not encrypted.
-        """
-        if self._is_encrypted or self.sock is None:
-            return
+def _close(line: Line, loop: asyncio.AbstractEventLoop) -> None:
+    """Close a line, or the socket of one that nobody has connected."""
+    if line.is_begun:
+        line.close()
+        return
+    if line.sock.fileno() >= 0:
         try:
-            while not reply.is_done:
-                data = self.sock.recv(_AT_ONCE)
-                if not data:
-                    return
-                reply.feed(data)
-        except OSError:
+            loop.remove_writer(line.sock)
+        except RuntimeError:  # the event loop has it after all, and closes it
             return
+        except NotImplementedError:  # as on Windows, where nothing is to be removed
+            pass
+        line.sock.close()

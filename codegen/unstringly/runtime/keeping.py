@@ -9,6 +9,7 @@ then stand there twice.
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from .codings import coding_of
 from .exchange import Arriving, Response, SendFailed
 from .recording import Head, JournalWriter, Recorder, keep
 from .secrets import quotes_secret
@@ -76,7 +77,7 @@ class Keeper:
             response.status,
             response.header("Content-Type") or "",
             is_whole,
-            response.header("Content-Encoding") or "",
+            coding_of(response),
             self._charset,
             "" if is_whole else problem,
             has_head,

@@ -56,12 +56,16 @@ class _Search(NamedTuple):
     is_odd: bool = False
 
 
+_BEGINNING: Final = _Search()
+
+
 class _Found(NamedTuple):
     """The head of the response, and where its body begins."""
 
     head: ResponseHead
     start: int
     chunks: Chunks | None
+    ends_with_connection: bool
 
 
 class Reply:
@@ -74,12 +78,14 @@ class Reply:
         self._has_body = method != "HEAD"
         self._most_bytes = most_bytes
         self._intake = _Intake(bytearray(), 0, [])
-        self._search = _Search()
+        self._search = _BEGINNING
         self._found: _Found | None = None
         self._refusal = ""
         self._has_ended = False
         self._is_stopped = False
         self._read_up_to = 0
+        self._size = 0
+        self._has_all = False
 
     # ---- what comes
 
@@ -136,9 +142,7 @@ class Reply:
             return bytes(data)
         if found.chunks is not None:
             return found.chunks.body(data)
-        length = found.head.length
-        end = len(data) if length is None else found.start + length
-        return bytes(memoryview(data)[found.start : end])
+        return bytes(memoryview(data)[found.start : found.start + self._size])
 
     @property
     def is_refused(self) -> bool:
@@ -150,13 +154,9 @@ class Reply:
     def is_whole(self) -> bool:
         """Whether all of the response is here."""
         found = self._look()
-        if found is None or self._refusal or self._is_over(found):
+        if found is None or self._refusal or self._size > self._most_bytes:
             return False
-        if found.chunks is not None:
-            return found.chunks.has_ended
-        if found.head.length is None:
-            return self._has_ended
-        return len(self._intake.data) - found.start >= found.head.length
+        return self._has_all or (self._has_ended and found.ends_with_connection)
 
     @property
     def is_done(self) -> bool:
@@ -164,12 +164,9 @@ class Reply:
 
         A response that is refused goes on until its connection ends, or somebody tells it to stop.
         """
-        if self._has_ended or self._is_stopped:
-            return True
-        found = self._look()
-        if self._refusal:
-            return len(self._intake.data) > self._most_bytes
-        return found is not None and (self.is_whole or self._is_over(found))
+        self._look()
+        is_over = self._size > self._most_bytes
+        return self._has_all or self._has_ended or is_over or self._is_stopped
 
     @property
     def is_reusable(self) -> bool:
@@ -177,12 +174,10 @@ class Reply:
         found = self._look()
         if found is None or self._has_ended or not found.head.is_kept or not self.is_whole:
             return False
-        end = found.start + (found.head.length or 0)
-        if found.chunks is not None:
-            end = found.chunks.end
-            if found.chunks.is_odd:
-                return False
-        return len(self._intake.data) == end
+        chunks = found.chunks
+        if chunks is None:
+            return len(self._intake.data) == found.start + self._size
+        return len(self._intake.data) == chunks.end and not chunks.is_odd
 
     @property
     def keep_seconds(self) -> float | None:
@@ -193,10 +188,10 @@ class Reply:
     @property
     def problem(self) -> str:
         """Why there is no whole response, in words that quote nothing of it; "" if it is whole."""
-        found = self._look()
+        self._look()
         if self._refusal:
             return f"what came is no HTTP response ({self._refusal})"
-        if found is not None and self._is_over(found):
+        if self._size > self._most_bytes:
             return f"the response is larger than {self._most_bytes} bytes"
         if self.is_whole:
             return ""
@@ -208,7 +203,8 @@ class Reply:
 
     def _look(self) -> _Found | None:
         """What an interrupt has kept from being read is read now."""
-        if self._intake.arrived or self._read_up_to != self._intake.taken:
+        intake = self._intake
+        if intake.arrived or self._read_up_to != intake.taken:
             self._read()
         return self._found
 
@@ -222,11 +218,24 @@ class Reply:
         if not self._refusal:
             try:
                 found = self._found or self._find(data)
-                if found is not None and found.chunks is not None:
-                    found.chunks.read(data)
+                if found is not None:
+                    self._measure(found, data)
             except Untrusted as error:
                 self._refusal = str(error)
+        if self._refusal:
+            self._size = len(data)
         self._read_up_to = len(data)
+
+    def _measure(self, found: _Found, data: bytearray) -> None:
+        """How much of the body is here, and whether that is all. Raises Untrusted."""
+        if found.chunks is not None:
+            found.chunks.read(data)
+            self._size = found.chunks.size(data)
+            self._has_all = found.chunks.has_ended
+            return
+        size, length = len(data) - found.start, found.head.length
+        self._has_all = length is not None and size >= length
+        self._size = size if length is None else min(size, length)
 
     def _find(self, data: bytearray) -> _Found | None:
         """The head, if all of it is here. Raises Untrusted."""
@@ -252,24 +261,18 @@ class Reply:
             self._search = _Search(end, end, interim + 1, has_start=False, is_odd=is_odd)
         if not self._has_body:
             head = head._replace(length=0, is_chunked=False)
-        is_kept = head.is_kept and not (interim or is_odd)
+        if head.is_kept and (interim or is_odd):
+            head = head._replace(is_kept=False)
+        ends_with_connection = head.length is None and not head.is_chunked
         chunks = Chunks(end) if head.is_chunked else None
-        self._found = _Found(head._replace(is_kept=is_kept), end, chunks)
+        self._found = _Found(head, end, chunks, ends_with_connection)
         return self._found
-
-    def _is_over(self, found: _Found) -> bool:
-        data = self._intake.data
-        if found.chunks is not None:
-            size = found.chunks.size(data)
-        else:
-            size = len(data) - found.start
-            if found.head.length is not None:
-                size = min(size, found.head.length)
-        return size > self._most_bytes
 
 
 def _begin(data: bytearray, at: int) -> int:
     """Where the status line begins: some servers write an empty line before it."""
+    if not data.startswith((b"\r", b"\n"), at):
+        return at
     found = _EMPTY_LINES.match(data, at)
     return found.end() if found else at
 

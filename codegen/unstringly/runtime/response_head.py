@@ -17,6 +17,7 @@ END_OF_FIELDS: Final = re.compile(rb"\n\r?\n")
 SWITCHING: Final = 101
 _NO_BODY: Final = (SWITCHING, 204, 304)
 FRAMING: Final = frozenset(("connection", "content-length", "transfer-encoding"))
+_TELLING: Final = FRAMING | {"keep-alive"}
 
 _TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]"
 _TEXT: Final = rb"[\t -~\x80-\xff]"
@@ -32,7 +33,7 @@ _NO_TOKEN: Final = re.compile(rb"[^!#$%&'*+.^_`|~0-9A-Za-z-]++")
 _END_OF_NAME: Final = re.compile(rb"[=; \t]")
 _BLANKS: Final = " \t"
 _LENGTH: Final = re.compile(r"[0-9]{1,18}")
-_TIMEOUT: Final = re.compile(r"(?i)(?<![^,; \t])timeout[ \t]*+=[ \t]*+\"?([0-9]{1,9})")
+_TIMEOUT: Final = re.compile(r"timeout[ \t]*+=[ \t]*+\"?([0-9]{1,9})")
 
 
 class Untrusted(Exception):
@@ -127,30 +128,23 @@ def _check_odd(line: bytes, name_before: str) -> None:
 
 def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> ResponseHead:
     """A head with what its fields say. `is_new`: of HTTP/1.1, which keeps connections."""
-    lengths: list[str] = []
-    codings: list[str] = []
-    connection: list[str] = []
-    times: list[float] = []
+    told: dict[str, list[str]] = {}
     for name, value in fields:
-        match name.lower():
-            case "content-length":
-                lengths += _members(value)
-            case "transfer-encoding":
-                codings += _members(value)
-            case "connection":
-                connection += _members(value)
-            case "keep-alive":
-                times += map(float, _TIMEOUT.findall(value))
-            case _:
-                pass
-    if codings and lengths:
+        key = name.lower()
+        if key in _TELLING:
+            members = [member.strip(_BLANKS).lower() for member in value.split(",")]
+            told.setdefault(key, []).extend(members)
+    lengths = told.get("content-length")
+    codings = told.get("transfer-encoding")
+    connection = told.get("connection", ())
+    if codings is not None and lengths is not None:
         raise Untrusted("a length and a transfer coding")
-    if codings and codings != ["chunked"]:
+    if codings is not None and codings != ["chunked"]:
         raise Untrusted("transfer coding")
-    if len(set(lengths)) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
+    if lengths and not (_LENGTH.fullmatch(lengths[0]) and len(set(lengths)) == 1):
         raise Untrusted("content length")
     length = int(lengths[0]) if lengths else None
-    is_chunked = bool(codings)
+    is_chunked = codings is not None
     if status in _NO_BODY:
         length, is_chunked = 0, False
     is_kept = (
@@ -160,9 +154,8 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
         and "close" not in connection
         and (is_chunked or length is not None)
     )
+    times = [
+        float(found[1]) for each in told.get("keep-alive", ()) if (found := _TIMEOUT.match(each))
+    ]
     keep_seconds = min(times) if times else None
     return ResponseHead(status, fields, is_odd, length, is_chunked, is_kept, keep_seconds)
-
-
-def _members(value: str) -> list[str]:
-    return [member.strip(_BLANKS).lower() for member in value.split(",")]

@@ -31,6 +31,7 @@ def service_app(
 
     async def handle(received: Received) -> Response:
         asked = await texts.done(received.size, partial(served.asked, received))
+        del received  # it holds secrets, and tracebacks of handlers may show variables
         if isinstance(asked, Response):
             return asked
         try:

@@ -50,7 +50,7 @@ def application(
             case "lifespan":
                 await _lifespan(receive, send)
             case "http":
-                body = bytearray()
+                body, with_body = bytearray(), scope["method"] != "HEAD"
                 try:
                     await _read(scope, receive, body, most_bytes, seconds)
                 except _Cut as cut:
@@ -60,9 +60,11 @@ def application(
                         return
                     response = plain(cut.status, cut.answer, ("Connection", "close"))
                 else:
-                    response = await handle(_received(scope, bytes(body)))
+                    handling = handle(_received(scope, bytes(body)))
+                    del scope, body  # they hold secrets, and tracebacks may show variables
+                    response = await handling
                 with suppress(OSError):  # of servers that tell so that nobody is there any more
-                    await _write(response, send, with_body=scope["method"] != "HEAD")
+                    await _write(response, send, with_body=with_body)
             case kind:
                 raise ValueError(f"no {kind} here")
 

@@ -98,16 +98,15 @@ class AsyncHttpTransport:
         if self._is_closed:
             return SendFailed("the client is closed", sent=False, is_final=True)
         pool = await self._pool()
-        reply = Reply(request.method, self._options.most_bytes)
         connection: Connection | None = None
         reason, is_final, interrupt = "", False, None
         try:
             written = request_bytes(request, self._options.lines)
-            connection = await pool.take(origin_of(request.url), deadline, reply)
+            connection = await pool.take(origin_of(request.url), deadline)
             if not connection.is_open:
                 await connect(connection, deadline, self._context)
             if monotonic() < deadline:
-                return await self._exchanged(pool, connection, request, written, reply, deadline)
+                return await self._exchanged(pool, connection, request, written, deadline)
             reason = "no time was left"
         except NotConnected as error:
             reason, is_final = str(error), error.is_final
@@ -120,15 +119,10 @@ class AsyncHttpTransport:
         return SendFailed(reason, sent=False, interrupt=interrupt, is_final=is_final)
 
     async def _exchanged(
-        self,
-        pool: Pool,
-        connection: Connection,
-        request: Request,
-        written: bytes,
-        reply: Reply,
-        deadline: float,
+        self, pool: Pool, connection: Connection, request: Request, written: bytes, deadline: float
     ) -> Response | SendFailed:
         """What comes of an exchange. From here on the request may have left."""
+        reply = Reply(request.method, self._options.most_bytes)
         interrupt: BaseException | None = None
         try:
             request.arriving(reply)
@@ -138,7 +132,7 @@ class AsyncHttpTransport:
             problem = f"the exchange failed ({type(error).__name__})"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             problem, interrupt = "interrupted", _bare(error)
-        if problem or not (reply.is_reusable and connection.is_reusable):
+        if problem or not (reply.is_reusable and connection.is_idle):
             pool.drop(connection)
         else:
             pool.give_back(connection, self._options.kept_for(reply.keep_seconds))

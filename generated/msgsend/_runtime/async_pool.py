@@ -1,88 +1,108 @@
-"""Connections of one event loop that are kept for the next request, and how many there may be."""
+"""Connections of one event loop that are kept for the next request, and how many there may be.
+
+Nothing is counted up and down. What is open is what is alive and not closed: a connection that an
+interrupt has lost is closed when it is collected, and counts no more. Nobody who waits depends on
+being woken.
+"""
 
 import asyncio
-from collections import OrderedDict
+from collections import deque
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import suppress
-from functools import partial
 from time import monotonic
-from typing import NamedTuple, TypeAlias
-from weakref import ref
+from typing import Final
+from weakref import WeakMethod, WeakSet, ref
 
 from .async_connection import Connection
 from .connecting import Closed
 from .names import NotConnected
 from .wire import Origin
 
-_Waiter: TypeAlias = "asyncio.Future[Connection | None]"
+_LOOK_AGAIN: Final = 1.0
+"""Seconds after which those who wait look again, if nobody has woken them."""
 
 
-class _Wanted(NamedTuple):
-    """What somebody waits for: a connection to an origin, for a holder."""
+class _Place:
+    """A place in the line of those who wait for a connection."""
 
-    origin: Origin
-    holder: ref[object]
+    def __init__(self) -> None:
+        self._woken: asyncio.Future[None] | None = None
+        self.is_left = False
+
+    async def wait(self, seconds: float) -> None:
+        """Until somebody wakes it, or so many seconds."""
+        loop = asyncio.get_running_loop()
+        self._woken = woken = loop.create_future()
+        timer = loop.call_later(seconds, self.wake)
+        try:
+            await woken
+        finally:
+            timer.cancel()
+
+    def wake(self) -> None:
+        """There may be a connection."""
+        if self._woken is not None and not self._woken.done():
+            self._woken.set_result(None)
 
 
 class Pool:
     """At most `most` connections. Who finds none free waits, and who came first is served first.
 
-    A connection takes up its place from before it is opened until it is dropped, or until its
-    holder is gone, wherever an interrupt has lost it. What is idle is closed when the event loop
-    ends, or when nobody has the pool any more, whichever is first.
+    A connection takes up its place from before it is opened. What is idle is closed when the event
+    loop ends, or when nobody has the pool any more, whichever is first.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._all: set[Connection] = set()
+        self._all: WeakSet[Connection] = WeakSet()
         self._idle: list[Connection] = []
-        self._waiting: OrderedDict[_Waiter, _Wanted] = OrderedDict()
+        self._line: deque[ref[_Place]] = deque()
         self._is_closed = False
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._until_the_end = _close_at_the_end(self._idle)
 
     async def begin(self) -> None:
-        """Belong to the running event loop, and let it know that there is something to close."""
-        self._loop = asyncio.get_running_loop()
+        """Let the running event loop know that there is something to close at its end."""
         await anext(self._until_the_end)
 
-    async def take(self, origin: Origin, deadline: float, holder: object) -> Connection:
+    async def take(self, origin: Origin, deadline: float) -> Connection:
         """A connection that is open, or that is still to be opened. Raises NotConnected."""
-        if self._is_closed:
-            raise Closed("the client is closed")
-        wanted = _Wanted(origin, ref(holder))
-        if not self._waiting:
-            kept = self._kept(origin)
-            if kept is not None or len(self._all) < self._most:
-                return self._held(kept or self._new(origin), wanted)
-        return await self._waited(wanted, deadline)
+        found = self._free(origin, None)
+        if found is not None:
+            return found
+        place = _Place()
+        self._line.append(ref(place))
+        try:
+            while True:
+                seconds = deadline - monotonic()
+                if seconds <= 0:
+                    raise NotConnected("no connection became free in time")
+                await place.wait(min(seconds, _LOOK_AGAIN))
+                found = self._free(origin, place)
+                if found is not None:
+                    return found
+        finally:
+            place.is_left = True  # even if a traceback holds it
+            self.wake()
 
     def give_back(self, connection: Connection, seconds: float) -> None:
         """It can serve again, for so many seconds."""
         if self._is_closed or seconds <= 0:
             self.drop(connection)
             return
-        connection.holder = None
         connection.kept_until = monotonic() + seconds
-        waiting = self._next()
-        if waiting is None:
-            self._idle.append(connection)
-            return
-        waiter, wanted = waiting
-        if wanted.origin != connection.origin:
-            self._forget(connection)
-            connection = self._new(wanted.origin)
-        waiter.set_result(self._held(connection, wanted))
+        self._idle.append(connection)
+        self.wake()
 
     def drop(self, connection: Connection) -> None:
         """It cannot."""
-        if connection not in self._all:
-            return
-        self._forget(connection)
-        waiting = None if self._is_closed else self._next()
-        if waiting is not None:
-            waiter, wanted = waiting
-            waiter.set_result(self._held(self._new(wanted.origin), wanted))
+        connection.close()
+        self._all.discard(connection)
+        self.wake()
+
+    def wake(self) -> None:
+        """Let whoever has waited longest look for a connection."""
+        first = self._first()
+        if first is not None:
+            first.wake()
 
     async def aclose(self) -> None:
         """Close what is idle, now; and what is in use, when it is given back."""
@@ -93,103 +113,68 @@ class Pool:
     def close(self) -> None:
         """The same, and do not wait for it."""
         self._is_closed = True
-        for connection in self._idle:
-            self._forget(connection)
-        self._idle.clear()
-        while (waiting := self._next()) is not None:
-            waiting[0].set_result(None)
+        while self._idle:
+            self._idle.pop().close()
+        self.wake()
 
     def let_go(self) -> None:
         """In a child process: the connections are the parent's, and so is what arrives on them."""
         for connection in self._all:
-            connection.holder = None
             connection.let_go()
 
-    def find(self, connection: Connection) -> None:
-        """Drop what nobody holds any more; any thread may call this."""
-        if self._loop is not None and not self._loop.is_closed():
-            with suppress(RuntimeError):  # it has been closed meanwhile
-                self._loop.call_soon_threadsafe(self.drop, connection)
-
-    async def _waited(self, wanted: _Wanted, deadline: float) -> Connection:
-        loop = asyncio.get_running_loop()
-        waiter: _Waiter = loop.create_future()
-        self._waiting[waiter] = wanted
-        timer = loop.call_later(deadline - monotonic(), _wake, waiter)
-        try:
-            given = await waiter
-        except BaseException:  # it may have been given one in the same moment
-            given = waiter.result() if waiter.done() and not waiter.cancelled() else None
-            if given is not None:
-                self._pass_on(given)
-            raise
-        finally:
-            timer.cancel()
-            self._waiting.pop(waiter, None)
-        if given is None and self._is_closed:
+    def _free(self, origin: Origin, place: _Place | None) -> Connection | None:
+        """A connection for whoever is first in line, or for anybody if there is no line."""
+        if self._is_closed:
             raise Closed("the client is closed")
-        if given is None:
-            raise NotConnected("no connection became free in time")
-        if given.is_open and not given.is_fresh:
-            self._forget(given)
-            return self._held(self._new(wanted.origin), wanted)
-        return given
-
-    def _next(self) -> tuple[_Waiter, _Wanted] | None:
-        """Whoever has waited longest and waits still."""
-        while self._waiting:
-            waiter, wanted = self._waiting.popitem(last=False)
-            if not waiter.done() and wanted.holder() is not None:
-                return waiter, wanted
-        return None
-
-    def _held(self, connection: Connection, wanted: _Wanted) -> Connection:
-        """A connection that comes back by itself when its holder is gone."""
-        holder = wanted.holder()
-        if holder is not None:
-            connection.holder = ref(holder, partial(_lost, ref(self), connection))
+        if self._line and self._first() not in (place, None):
+            return None
+        kept = self._kept(origin)
+        if kept is not None:
+            return kept
+        if not self._has_room():
+            if not self._idle:
+                return None
+            self.drop(self._idle.pop(0))
+        connection = Connection(origin, _Waking(self))
+        self._all.add(connection)
         return connection
 
-    def _pass_on(self, connection: Connection) -> None:
-        if connection.is_open:
-            self.give_back(connection, connection.kept_until - monotonic())
-        else:
-            self.drop(connection)
-
     def _kept(self, origin: Origin) -> Connection | None:
-        """The connection to this origin that was used last; room for a new one if there is none."""
+        """The connection to this origin that was used last."""
         now = monotonic()
         for index in range(len(self._idle) - 1, -1, -1):
             connection = self._idle[index]
             if connection.kept_until < now or not connection.is_fresh:
-                self._forget(self._idle.pop(index))
+                self.drop(self._idle.pop(index))
             elif connection.origin == origin:
                 return self._idle.pop(index)
-        if self._idle and len(self._all) >= self._most:
-            self._forget(self._idle.pop(0))
         return None
 
-    def _new(self, origin: Origin) -> Connection:
-        connection = Connection(origin)
-        self._all.add(connection)
-        return connection
+    def _has_room(self) -> bool:
+        if len(self._all) < self._most:
+            return True
+        return sum(not each.is_closed for each in self._all) < self._most
 
-    def _forget(self, connection: Connection) -> None:
-        self._all.discard(connection)
-        connection.holder = None
-        connection.close()
-
-
-def _lost(pool: ref[Pool], connection: Connection, holder: object) -> None:
-    """Its holder is gone, and has not given it back: it may be gone in some other thread."""
-    found = pool()
-    if found is not None:
-        found.find(connection)
+    def _first(self) -> _Place | None:
+        """Whoever has waited longest and waits still."""
+        while self._line:
+            first = self._line[0]()
+            if first is not None and not first.is_left:
+                return first
+            self._line.popleft()
+        return None
 
 
-def _wake(waiter: _Waiter) -> None:
-    if not waiter.done():
-        waiter.set_result(None)
+class _Waking:
+    """Wakes whoever waits at a pool, without holding it."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._wake = WeakMethod(pool.wake)
+
+    def __call__(self) -> None:
+        wake = self._wake()
+        if wake is not None:
+            wake()
 
 
 async def _close_at_the_end(idle: Sequence[Connection]) -> AsyncGenerator[None]:

@@ -8,12 +8,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
-from dataclasses import Field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from itertools import count
 from time import monotonic
-from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from .asgi import App
 from .calls import Operation
@@ -186,17 +185,10 @@ It is a list, so that it is seen where the call came in, whatever thread or task
 """
 
 
-class _Record(Protocol):
-    """An object of a dataclass."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # any field's own type
-
-
-RequestT = TypeVar("RequestT", bound=_Record)
+RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 
 _numbers = count(1)
-_HIDDEN: Final = "***"
 
 
 class EmulatedService(Generic[RequestT, ResultT]):
@@ -204,7 +196,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
 
     `RequestT` are the requests of all operations, `ResultT` the results that can be scripted.
     `address` is one that no other emulator has, so that the pauses which clients keep for one do
-    not hold up clients of another. `received` has every call, in order, without its secrets; `tell`
+    not hold up clients of another. `received` has every call, in order, its secrets sealed; `tell`
     is given a line for each. `parsers` read the results of operations, by their names in the WSDL:
     without them no result can be malformed. Whoever extends it sets `app`, its ASGI application;
     `hint` is what people are told who want to try it.
@@ -262,12 +254,9 @@ class EmulatedService(Generic[RequestT, ResultT]):
 
     def _scripted(self, operation: str, request: RequestT) -> ResultT | None:
         """Note a call that came, and let go wrong what is to; its result if that is scripted."""
-        known = self._operations[operation]
-        hidden = dict.fromkeys((known.parameters[name] for name in known.secret), _HIDDEN)
-        shown = replace(request, **hidden)
-        self.received.append(shown)
+        self.received.append(request)
         if self._tell is not None:
-            self._tell(f"received {shown!r}")
+            self._tell(f"received {request!r}")
         can_be = self._can_be_malformed
         fault = self._faults.take(
             operation, lambda next_: next_ is not Fault.MALFORMED or can_be(operation)

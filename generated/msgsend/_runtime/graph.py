@@ -62,11 +62,8 @@ class States(dict[str, "States"]):
         self._sources: dict[tuple[str, frozenset[int]], frozenset[int]] = {}
         self._ways: dict[str, Ways] = {}
 
-    def __hash__(self) -> int:  # type: ignore[override]  # other dicts have none
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
+    __hash__ = object.__hash__  # type: ignore[assignment]  # other dicts have none
+    __eq__ = object.__eq__
 
     def __missing__(self, character: str) -> "States":
         members = frozenset(target for _, ways in self.ways(character) for _, _, target in ways)

@@ -97,7 +97,7 @@ class Parsed(Sequence[T_co]):
             self._unread = operation
 
     def __del__(self) -> None:
-        if self._unread:
+        if getattr(self, "_unread", ""):  # which is not there if it was stopped while it was made
             _tell(self._unread, self._malformed)
 
     def __reduce__(self) -> tuple[object, ...]:

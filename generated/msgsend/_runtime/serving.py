@@ -24,6 +24,7 @@ from .charsets import decoded
 from .dispatch import operation_asked
 from .envelopes import NotXml, read_message, write_envelope, write_fault, write_string
 from .exchange import Response
+from .sealed import Secret
 from .served_documents import Documents, address_of, document, is_of_documents
 
 _FORMS = {"GET": Binding.GET, "POST": Binding.POST}
@@ -41,8 +42,8 @@ class Received:
 
     method: str
     path: str
-    query: str
-    headers: Mapping[str, str]
+    query: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
     scheme: str = "http"
 
@@ -54,11 +55,15 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks for: an operation, with its parameters by their names on the wire."""
+    """What a request asks for: an operation, with its parameters by their names on the wire.
+
+    Those that are secret are in `secrets`, and in `parameters` are the others.
+    """
 
     operation: Operation
     binding: Binding
     parameters: Mapping[str, str] = field(repr=False)
+    secrets: Mapping[str, Secret] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class Served:
             if name.lower() not in given:
                 return plain(500, f"Missing parameter: {name}.")
         found = {name: given[name.lower()] for name in operation.parameters}
-        return Asked(operation, binding, found)
+        return _asked(operation, binding, found)
 
     def _from_envelope(self, received: Received) -> Asked | Response:
         media = _media(received)
@@ -158,7 +163,13 @@ class Served:
             words = "Server did not recognize the action of the message."
             return fault(binding, words, of_sender=True)
         found = {name: message.parameters.get(name, "") for name in operation.parameters}
-        return Asked(operation, binding, found)
+        return _asked(operation, binding, found)
+
+
+def _asked(operation: Operation, binding: Binding, given: Mapping[str, str]) -> Asked:
+    secret = {name: Secret(text) for name, text in given.items() if name in operation.secret}
+    others = {name: text for name, text in given.items() if name not in secret}
+    return Asked(operation, binding, others, secret)
 
 
 def _media(received: Received) -> str:

@@ -1,7 +1,6 @@
 """What the default transports can be told, the same for threads and for tasks."""
 
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self
@@ -118,4 +117,6 @@ def _basic(user: str, password: str) -> str:
     """The user's name cannot have a colon, and neither of the two a control character."""
     if ":" in user or not (user + password).isprintable():
         raise ValueError("auth: a name without a colon, and no control characters")
+    from base64 import b64encode  # most have no password of this kind
+
     return f"Basic {b64encode(f'{user}:{password}'.encode()).decode('ascii')}"

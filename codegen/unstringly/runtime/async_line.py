@@ -1,0 +1,166 @@
+"""What an event loop holds of a connection: it writes requests, and feeds replies with what comes.
+
+It serves one exchange at a time. What comes while nobody has asked, be it one byte or its end,
+closes it: nobody's answer must become somebody's. There is no stream and no task in between:
+whoever asks awaits one future.
+"""
+
+import asyncio
+import socket
+from time import monotonic
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from .replies import Reply
+
+_SILENCE: Final = 0.5
+"""After a response that is refused, so many seconds are waited for more of it."""
+_AT_ONCE: Final = 64 * 1024
+_TOO_LATE: Final = "no whole response in time"
+
+
+class Line(asyncio.BufferedProtocol):
+    """Both directions of a socket that is connected, and encrypted if it is to be."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self._transport: asyncio.Transport | None = None
+        self._is_encrypted = False
+        self._buffer = bytearray()
+        self._reply: Reply | None = None
+        self._answered: asyncio.Future[str] | None = None
+        self._silence: asyncio.TimerHandle | None = None
+
+    # ---- for those who ask
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the event loop has it: then it closes the socket."""
+        return self._transport is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether bytes can be sent on it."""
+        return self._transport is not None and not self._transport.is_closing()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is open, and all that was to be sent has left."""
+        if self._transport is None or self._transport.is_closing():
+            return False
+        return not self._transport.get_write_buffer_size()
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it is open, and nothing has come that nobody asked for, not even its end.
+
+        The event loop may have been busy for long, and not have told yet: so the socket is asked.
+        """
+        if not self.is_open:
+            return False
+        try:
+            self.sock.recv(1, socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):
+            return True
+        except OSError:
+            return False
+        return False
+
+    async def exchange(self, request: bytes, reply: "Reply", deadline: float) -> str:
+        """Send a request, and feed its reply until that is done, or can come no further.
+
+        Gives what went wrong with the connection; what is wrong with the response, the reply says.
+        """
+        transport = self._transport
+        if transport is None:
+            raise TypeError("a connection is opened first")
+        loop = asyncio.get_running_loop()
+        answered: asyncio.Future[str] = loop.create_future()
+        self._answered, self._reply = answered, reply
+        timer = loop.call_later(deadline - monotonic(), self._end, _TOO_LATE)
+        try:
+            transport.write(request)
+            return await answered
+        finally:
+            timer.cancel()
+            self._end("")
+            self._answered = None
+
+    def close(self) -> None:
+        """Close it now, whatever is going on."""
+        self._end("the connection was closed")
+        if self._transport is not None:
+            self._transport.abort()
+
+    # ---- for the event loop
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The socket is connected, and encrypted if it is to be."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._buffer = bytearray(_AT_ONCE)
+        self._is_encrypted = transport.get_extra_info("sslcontext") is not None
+
+    def get_buffer(self, sizehint: int) -> bytearray:
+        """Where to put what comes: a buffer of asyncio's is four times as large, and always new."""
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """So many bytes have come."""
+        reply = self._reply
+        if reply is None:
+            self.close()
+            return
+        reply.feed(bytes(memoryview(self._buffer)[:nbytes]))
+        if reply.is_done:
+            self._end("")
+        elif reply.is_refused:  # it is not handed out again: what comes soon is kept as well
+            self._stop_waiting()
+            self._silence = asyncio.get_running_loop().call_later(_SILENCE, self._end, "")
+
+    def eof_received(self) -> None:
+        """The other end has said that nothing more comes."""
+        if self._reply is not None:
+            self._reply.end()
+            self._end("")
+        self.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is no more."""
+        if self._reply is None:
+            return
+        if exc is not None:
+            self._read_what_is_left(self._reply)
+        else:
+            self._reply.end()
+        told = getattr(exc, "strerror", None) or type(exc).__name__
+        self._end("" if self._reply.is_done else f"the connection broke: {told}")
+
+    # ----
+
+    def _end(self, problem: str) -> None:
+        """Nothing more is read; what comes now is not part of this response."""
+        if self._answered is not None and not self._answered.done():
+            self._answered.set_result(problem)
+        self._stop_waiting()
+        self._reply = None
+
+    def _stop_waiting(self) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None
+
+    def _read_what_is_left(self, reply: "Reply") -> None:
+        """A server may answer before it has read all, and close: then writing fails first.
+
+        What it has answered can still be read, where it is not encrypted.
+        """
+        if self._is_encrypted:
+            return
+        try:
+            while not reply.is_done:
+                data = self.sock.recv(_AT_ONCE)
+                if not data:
+                    return
+                reply.feed(data)
+        except OSError:
+            return

@@ -1,0 +1,49 @@
+"""Interrupts that strike an event loop at any instruction: no place in the pool is lost."""
+
+import asyncio
+import random
+from contextlib import suppress
+from typing import Final
+
+import pytest
+from hypothesis import settings
+from tests.faults.answers import good
+from tests.faults.exchanges import outcome, request
+from tests.faults.faults import Reply
+from tests.faults.interrupted import Instructions, Interrupt
+from tests.faults.servers import Server
+
+from msgsend import AsyncHttpTransport, Response
+
+CONNECTIONS: Final = 3
+RUNS: Final = 10_000 if settings().max_examples >= 400 else 200
+
+
+async def _several(transport: AsyncHttpTransport, url: str) -> bool:
+    """Whether as many exchanges as there are connections get their answers at the same time."""
+    exchanges = (outcome(transport, request(url), 5) for _ in range(CONNECTIONS))
+    return all(isinstance(each, Response) for each in await asyncio.gather(*exchanges))
+
+
+@pytest.mark.filterwarnings("ignore:coroutine:RuntimeWarning")  # struck before it was awaited
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # or in a `__del__`
+def test_no_place_is_lost_at_any_instruction() -> None:
+    drawn = random.Random(2033)
+    with Server(Reply(good)) as server, asyncio.Runner() as runner:
+        transport = AsyncHttpTransport(connections=CONNECTIONS)
+        loop = runner.get_loop()
+        loop.set_exception_handler(lambda *_: None)  # it tells of callbacks that were struck
+
+        async def exchange() -> object:
+            return await outcome(transport, request(server.url), 1)
+
+        whole = Instructions(-1)
+        with whole.traced():
+            runner.run(exchange())
+        for _ in range(RUNS):
+            strike = Instructions(drawn.randrange(1, whole.count + 1))
+            with suppress(Interrupt), strike.traced():
+                runner.run(exchange())
+        assert runner.run(_several(transport, server.url))
+        runner.run(transport.aclose())
+    assert server.seen.began == len(server.seen.requests)
