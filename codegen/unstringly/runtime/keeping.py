@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .codings import coding_of
 from .exchange import Arriving, Response, SendFailed
+from .quoting import quotes
 from .recording import Head, JournalWriter, Recorder, keep
-from .secrets import quotes_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class Keeper:
         raw, has_head, is_whole = _body(came)
         if not raw and came.status is None:
             return None
-        response = Response(came.status or 0, came.headers, b"")
+        response = Response(came.status or 0, came.headers, raw)
         head = Head(
             self._binding,
             response.status,
@@ -81,7 +81,7 @@ class Keeper:
             self._charset,
             "" if is_whole else problem,
             has_head,
-            self._quotes_secret(raw, came.headers),
+            self._quotes_secret(response, is_whole=is_whole),
             came.headers,
         )
         return Entry(self._operation, raw, head)
@@ -103,11 +103,8 @@ class Keeper:
             )
         self._came = None
 
-    def _quotes_secret(self, raw: bytes, headers: tuple[tuple[str, str], ...]) -> bool:
-        found = any(
-            quotes_secret(each, self.secrets)
-            for each in (raw, *(value.encode("latin-1", "replace") for _, value in headers))
-        )
+    def _quotes_secret(self, response: Response, *, is_whole: bool) -> bool:
+        found = quotes(response, self.secrets, is_whole=is_whole, charset=self._charset)
         if found and not isinstance(self._journal, Recorder):  # which says so itself
             tell(f"a response of {self._operation} quotes a secret, and so does the journal now")
         return found
