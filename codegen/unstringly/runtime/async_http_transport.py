@@ -17,7 +17,7 @@ from .exchange import MOST_BYTES, Request, Response, SendFailed
 from .names import NotConnected
 from .replies import Reply
 from .request_bytes import origin_of, request_bytes
-from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options
+from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options, kept_for
 
 
 class AsyncHttpTransport:
@@ -135,7 +135,7 @@ class AsyncHttpTransport:
         if problem or not (reply.is_reusable and connection.is_idle):
             pool.drop(connection)
         else:
-            pool.give_back(connection, self._options.kept_for(reply.keep_seconds))
+            pool.give_back(connection, kept_for(self._options.keep_alive, reply.keep_seconds))
         if interrupt is None and reply.is_whole:
             return Response(reply.status or 0, reply.headers, reply.received())
         return SendFailed(

@@ -65,7 +65,7 @@ class HttpTransport:
             auth=auth,
         )
         self._tls = tls
-        self._pool = Pool(connections, self._context)
+        self._pool = Pool(connections, keep_alive, self._context)
 
     def send(self, request: Request, deadline: float) -> Response:
         """The response to a request, whatever its status. Raises SendFailed."""
@@ -117,7 +117,7 @@ class HttpTransport:
                 broken = f"no connection ({type(error).__name__})"
         if exchange.wire is not None:
             if reply.is_reusable and not broken:
-                self._pool.give_back(exchange.wire, self._options.kept_for(reply.keep_seconds))
+                self._pool.give_back(exchange.wire, reply.keep_seconds)
             else:
                 self._pool.drop(exchange.wire)
         status = reply.status

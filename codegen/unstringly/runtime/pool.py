@@ -14,6 +14,7 @@ from weakref import WeakSet, ref
 from .connecting import Closed, connect
 from .locks import let_go, owned
 from .names import NotConnected
+from .transport_options import kept_for
 from .wire import Origin, Wire
 
 if TYPE_CHECKING:
@@ -44,15 +45,16 @@ class _Place:
 
 
 class Pool:
-    """At most `most` connections; one that is not needed is kept for some seconds.
+    """At most `most` connections; one that is not needed is kept for `keep_alive` seconds.
 
     Servers close idle connections after some time, and a request that meets such a closing is
     a request whose outcome is unknown. So connections are not kept for long, and one that has
     something to say, be it only its end, is not used again. Who waits first is served first.
     """
 
-    def __init__(self, most: int, tls: "Callable[[], ssl.SSLContext]") -> None:
+    def __init__(self, most: int, keep_alive: float, tls: "Callable[[], ssl.SSLContext]") -> None:
         self._most = most
+        self._keep_alive = keep_alive
         self._tls = tls
         self._is_closed = False
         self._start()
@@ -75,8 +77,9 @@ class Pool:
                 raise
         return wire
 
-    def give_back(self, wire: Wire, seconds: float) -> None:
-        """It can serve again, for so many seconds."""
+    def give_back(self, wire: Wire, keep_seconds: float | None = None) -> None:
+        """It can serve again, for so many seconds if the server has said that."""
+        seconds = kept_for(self._keep_alive, keep_seconds)
         wire.kept_until = monotonic() + seconds
         with self._lock:
             is_kept = seconds > 0 and not self._is_closed

@@ -34,6 +34,14 @@ _OURS: Final = frozenset(
 """What says how a message is framed and packed, or has an argument of its own."""
 
 
+def kept_for(keep_alive: float, told: float | None) -> float:
+    """For how many seconds an idle connection is used again, if its server has told its own time.
+
+    It is given up before the server closes it.
+    """
+    return keep_alive if told is None else min(keep_alive, told - _MARGIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The options of a transport, checked.
@@ -49,13 +57,6 @@ class Options:
     most_bytes: int
     tls: "ssl.SSLContext | None" = field(repr=False)
     lines: Sealed | None
-
-    def kept_for(self, told: float | None) -> float:
-        """For how many seconds a connection is used again whose server has told its time, or not.
-
-        It is given up before the server closes it.
-        """
-        return self.keep_alive if told is None else min(self.keep_alive, told - _MARGIN)
 
     @classmethod
     def checked(
