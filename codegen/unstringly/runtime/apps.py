@@ -34,7 +34,6 @@ def service_app(
         del received  # it holds secrets, and tracebacks of handlers may show variables
         if isinstance(asked, Response):
             return asked
-        del received  # it holds a password, and error trackers look into the frames of what raises
         try:
             result = await answered(asked)
         except TookTooLong as problem:
