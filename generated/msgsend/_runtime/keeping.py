@@ -96,21 +96,15 @@ class Keeper:
         if entry is not None and journal is not None:
             try:
                 keep(journal, *entry)
-            except Exception as error:  # noqa: BLE001 - a journal is somebody's own; the call has ended
+            except Exception as error:  # noqa: BLE001 - a journal is somebody's own
                 tell(
                     f"the journal did not take the response of {self._operation} "
                     f"({type(error).__name__}), and the call was interrupted"
                 )
         self._came = None
 
-<<<<<<< HEAD
-    def _quotes_secret(self, raw: bytes, headers: tuple[tuple[str, str], ...]) -> bool:
-        head = "\n".join(value for _, value in headers).encode("latin-1", "replace")
-        found = quotes_secret(raw, self.secrets) or quotes_secret(head, self.secrets)
-=======
     def _quotes_secret(self, response: Response, *, is_whole: bool) -> bool:
         found = quotes(response, self.secrets, is_whole=is_whole, charset=self._charset)
->>>>>>> dbf3828c553ab3fa29b2ee9ad8b012d1470aac0d
         if found and not isinstance(self._journal, Recorder):  # which says so itself
             tell(f"a response of {self._operation} quotes a secret, and so does the journal now")
         return found
