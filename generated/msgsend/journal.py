@@ -43,7 +43,8 @@ JournalResult: TypeAlias = (
 JournalEntry: TypeAlias = RecordedResponse[JournalResult]
 """A response: `at` (UTC), `operation`, `raw`, and `result`.
 
-The result is that of the call: what the operation gives, or a MalformedResponse or ServiceFault.
+The result is that of the call: what the operation gives, or a MalformedResponse (which an
+IncompleteResponse is, too) or ServiceFault.
 """
 
 _PARSERS: Mapping[str, Callable[[str], JournalResult]] = {
@@ -61,8 +62,11 @@ _PARSERS: Mapping[str, Callable[[str], JournalResult]] = {
 def read_journal(path: str | PathLike[str]) -> Iterator[JournalEntry]:
     """The responses in a file of a FileJournal, or in its folder, in the order they came.
 
-    A line that a crash has torn is passed over; the log names it. A body that was cut is a
-    MalformedResponse, with what there is in `raw`. Of a body that a function of yours passed on to
-    a FileJournal, without how it came, the binding and the charset are guessed.
+    What is no entry, such as a line that a crash has torn, is passed over; the log says so, once
+    for a file. Each result is what the call gave. A response that was cut, or could not be trusted,
+    is an IncompleteResponse, with all that came in `received`; a push that was refused is a
+    MalformedResponse. Of a response that quotes a secret, `raw` and `received` are whole, and what
+    is shown of it says no more than that. Of a body that a function of yours passed on to a
+    FileJournal, without how it came, the binding and the charset are guessed.
     """
     return read_results(path, OPERATIONS, _PARSERS, partial(parse_push, most_bytes=maxsize))

@@ -8,6 +8,8 @@ from traceback import TracebackException
 from typing import Final
 
 from tests.faults.echoes import MARKS
+from tests.faults.held import chain, held
+from tests.faults.trackers import dumped, reported
 
 _OWN: Final = str(Path(__file__).parent)
 """Frames of these files hold the password, and may."""
@@ -43,21 +45,11 @@ def whole_log() -> Generator[Log]:
         root.handlers = handlers
 
 
-def chain(error: BaseException) -> Iterator[BaseException]:
-    """An exception with all that it came from, suppressed or not."""
-    waiting: list[BaseException] = [error]
-    known: set[int] = set()
-    while waiting:
-        each = waiting.pop()
-        if id(each) in known:
-            continue
-        known.add(id(each))
-        yield each
-        waiting += [other for other in (each.__cause__, each.__context__) if other is not None]
-
-
 def texts_of(error: BaseException) -> Iterator[str]:
-    """What an exception shows, and what a traceback with locals shows of where it came from."""
+    """What an exception shows, and what anybody finds in the frames that it has come through."""
+    yield from held(error)
+    yield from reported(error)
+    yield from dumped(error)
     for each in chain(error):
         yield str(each)
         yield repr(each)

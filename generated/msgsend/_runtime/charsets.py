@@ -19,7 +19,7 @@ none (zlib), and each name that Python looks up stays in its memory for ever.
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -92,7 +92,7 @@ _DECLARATION: Final = re.compile(
     rb"""\s*<\?xml[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']\s{0,9}([A-Za-z][\w.:-]*)\s{0,9}["']"""
 )
 _WIDE: Final = ("utf-16", "utf-32")
-_NOT_ASCII: Final = (*_WIDE, "iso2022_jp")
+_NOT_ASCII: Final = frozenset(each for each in _LABELS if each.startswith((*_WIDE, "iso2022")))
 _TAKE_ALL: Final = (_LATIN, "cp1252", "iso8859-15")
 """What servers say who were never told: Latin-1, and what is taken for it."""
 
@@ -139,10 +139,10 @@ def decoded(body: bytes, content_type: str = "", charset: str = "") -> str | Non
     to a body that does not decode by it, or that is plainly UTF-8.
     """
     told = known_codec(charset) if charset else None
-    text = None
-    if told is not None and told != _UTF_8:
-        text = _believed(body, (told,), _decoded(body, _UTF_8))
-    if text is None:
+    texts = _texts(body, (told,)) if told is not None and told != _UTF_8 else {}
+    if told is not None and texts:
+        text = _believed(texts, (told,), body, _decoded(body, _UTF_8))
+    else:
         text = _labelled(body, content_type, told)
     return text.lstrip("\ufeff") if text is not None and text[:1] == "\ufeff" else text
 
@@ -168,22 +168,23 @@ def _labelled(body: bytes, content_type: str, told: str | None) -> str | None:
     declared = None if found is None else known_codec(found[1].decode("ascii"))
     if declared is not None and not declared.startswith(_WIDE):  # or else it could not be read
         said.append(declared)
-    text = _believed(body, said, plain)
-    return plain if text is None and _UTF_8 not in said else text
+    is_ascii = plain is not None and plain.isascii()
+    if plain is not None and (_UTF_8 in said or (is_ascii and _NOT_ASCII.isdisjoint(said))):
+        return plain
+    texts = _texts(body, said)
+    return _believed(texts, said, body, plain) if texts else plain
 
 
-def _believed(body: bytes, said: Sequence[str], plain: str | None) -> str | None:
-    """The text of a body of which charsets are said; None if it is of none of them, or of two.
-
-    `plain` is its text as UTF-8, if it is that.
-    """
-    if plain is not None:
-        if not said or _UTF_8 in said:
-            return plain
-        if plain.isascii() and not any(each.startswith(_NOT_ASCII) for each in said):
-            return plain
+def _texts(body: bytes, said: Sequence[str]) -> dict[str, str]:
+    """The texts that a body has in the charsets that are said, other than UTF-8."""
     others = (each for each in dict.fromkeys(said) if each != _UTF_8)
-    texts = {codec: text for codec in others if (text := _read(body, codec)) is not None}
+    return {codec: text for codec in others if (text := _read(body, codec)) is not None}
+
+
+def _believed(
+    texts: Mapping[str, str], said: Sequence[str], body: bytes, plain: str | None
+) -> str | None:
+    """The one of some texts that is right, or that in UTF-8, if there is one: `plain`."""
     if len(set(texts.values())) != 1:
         return None
     codec, text = next(iter(texts.items()))

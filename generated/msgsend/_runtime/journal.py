@@ -41,6 +41,7 @@ class FileJournal(Recorder):
             raise NotADirectoryError(f"{self._folder} is no folder")
         self._files = DayFiles(self._folder)
         self._queues = dict[int, Queue]()
+        self._has_told = False
 
     def record(self, operation: str, raw: bytes, head: Head) -> None:
         """Write one response. Raises OSError if the disk does not take it."""
@@ -90,4 +91,14 @@ class FileJournal(Recorder):
         except OSError as error:
             failures = [copy(error) for _ in sound]
         for entry, failure in zip(sound, failures, strict=True):
+            self._tell(name, entry)
             entry.end(failure)
+
+    def _tell(self, name: str, entry: Entry) -> None:
+        """Log once that secrets are in the journal, because the service quotes them."""
+        if entry.line.head.quotes_secret and not self._has_told:
+            from logging import getLogger  # it takes some ms, which a start can do without
+
+            self._has_told = True
+            told = "%s: a response of %s quotes a secret, and so does the journal from here on"
+            getLogger(__name__).warning(told, self._folder / name, entry.line.operation)

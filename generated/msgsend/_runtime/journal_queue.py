@@ -144,7 +144,13 @@ class Queue:
 
     def _write_all(self) -> None:
         """An entry leaves the queue when what became of it is known; others come behind it."""
-        self._write(self._waiting())
+        waiting = self._waiting()
+        try:
+            self._write(waiting)
+        except Exception as error:  # noqa: BLE001 - those who wait raise it
+            for entry in waiting:
+                if not entry.is_done:
+                    entry.end(error.with_traceback(None))
         while self._entries and self._entries[0].is_done:
             self._entries.popleft()
 

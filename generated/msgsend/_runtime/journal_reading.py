@@ -88,11 +88,10 @@ def _lines(file: Path) -> Iterator[Line]:
 
 
 def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Each line, however long. Of NULs, which a crash leaves behind in place of it, one is kept."""
+    """Each line, however long. NULs, which a crash may leave behind in place of it, are fewer."""
     pieces: list[bytes] = []
     while piece := stream.readline(_PIECE):
-        if not pieces or piece.strip(b"\0"):
-            pieces.append(piece.lstrip(b"\0") or b"\0")
+        pieces.append(piece if piece.strip(b"\0") else b"\0")
         if piece.endswith(b"\n"):
             yield b"".join(pieces)
             pieces.clear()
@@ -103,7 +102,7 @@ def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
 def _push(
     read_push: Callable[[bytes, str | None], T], line: Line
 ) -> T | MalformedResponse | ServiceFault:
-    reason = line.head.problem
+    reason = line.head.problem or ("" if line.head.is_whole else "it was cut short")
     if not reason:
         try:
             return read_push(line.raw, line.head.content_type or None)

@@ -8,6 +8,7 @@ logged and, within a quota, written down, too: what could not be read may have b
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
 from typing import Generic, TypeVar
@@ -26,6 +27,7 @@ from .handling import HANDLER_SECONDS, THREADS, Handler, Handling, TookTooLong
 from .push import InvalidPush
 from .push_journal import REFUSED_BYTES, PushJournal
 from .recording import JournalWriter
+from .sealed import Secret
 from .serving import Received, plain
 from .threads import Texts
 
@@ -85,15 +87,16 @@ class _Receiving(Generic[T]):
         self._parse = parse
         self._is_ours = is_ours
         self._handler = Handler[T, None, None](handle, _check_none)
-        self._path = path
+        self._path = Secret(path)
         self._journal = journal
         self._handling = handling
         self._texts = Texts()
 
     async def whole(self, received: Received) -> Response:
         """The response to a request."""
-        if not same(received.path, self._path):
+        if not self._path.matches(received.path):
             return plain(404, "Not found.")
+        received = replace(received, path="", query="")  # tracebacks may show variables
         if received.method != "POST":
             return plain(405, "Method not allowed.", ("Allow", "POST"))
         kind = received.headers.get("content-type")
@@ -110,7 +113,8 @@ class _Receiving(Generic[T]):
 
     async def unfinished(self, received: Received, why: str) -> None:
         """Take note of a push that did not come whole."""
-        if received.method == "POST" and same(received.path, self._path):
+        if received.method == "POST" and self._path.matches(received.path):
+            received = replace(received, path="", query="")  # tracebacks may show variables
             _log.warning("a push was refused: it %s; %d bytes came", why, len(received.body))
             await self._kept(received, why, is_whole=False)
 
