@@ -108,7 +108,7 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
         name,
         docstring(told, 4),
         tuple(
-            f"{p.python_name}: {'Secret = field(compare=False)' if p.secret else 'str'}"
+            f"{p.python_name}: {'Secret = field(repr=False, compare=False)' if p.secret else 'str'}"
             for p in parameters
         ),
         f"{alias}: TypeAlias = {result}",
