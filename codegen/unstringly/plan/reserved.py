@@ -42,6 +42,7 @@ CALLS = (
         "AsyncTransport",
         "Awaitable",
         "BaseException",
+        "Callable",
         "Iterator",
         "field",
         "float",
@@ -51,7 +52,8 @@ CALLS = (
 """What the functions and methods that make calls mention, and what clients do besides."""
 
 BOUND = (
-    *("base_url", "binding", "interval", "journal", "retries", "timeout", "transport"),
+    *("base_url", "binding", "charset", "interval", "journal", "max_in_flight", "queue_timeout"),
+    *("retries", "timeout", "transport"),
     *("account", "checked_terms", "default_transport", "terms"),
     *("AsyncCaller", "Caller", "Credentials", "HttpTransport"),
 )
