@@ -62,9 +62,9 @@ _PARSERS: Mapping[str, Callable[[str], JournalResult]] = {
 def read_journal(path: str | PathLike[str]) -> Iterator[JournalEntry]:
     """The responses in a file of a FileJournal, or in its folder, in the order they came.
 
-    What is no entry, such as a line that a crash has torn, is passed over; the log says so, once for
-    a file. Each result is what the call gave. A response that was cut, or could not be trusted, is
-    an IncompleteResponse, with all that came in `received`; a push that was refused is a
+    What is no entry, such as a line that a crash has torn, is passed over; the log says so, once
+    for a file. Each result is what the call gave. A response that was cut, or could not be trusted,
+    is an IncompleteResponse, with all that came in `received`; a push that was refused is a
     MalformedResponse. Of a response that quotes a secret, `raw` and `received` are whole, and what
     is shown of it says no more than that. Of a body that a function of yours passed on to a
     FileJournal, without how it came, the binding and the charset are guessed.

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from . import records, types
-from ._runtime.app_parameters import check_counts, check_seconds, checked_path, checked_public_url
+from ._runtime.app_parameters import check_counts, check_path, check_seconds, checked_public_url
 from ._runtime.apps import service_app
 from ._runtime.asgi import App
 from ._runtime.exchange import MOST_BYTES
@@ -54,7 +54,7 @@ class GetBalance:
     """
 
     user_code: str
-    user_pass: Secret = field(compare=False)
+    user_pass: Secret = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class SendMsg:
     """
 
     user_code: str
-    user_pass: Secret = field(compare=False)
+    user_pass: Secret = field(repr=False, compare=False)
     des_no: str
     msg: str
     channel: str
@@ -79,7 +79,7 @@ class SendVoiceCode:
     """
 
     user_code: str
-    user_pass: Secret = field(compare=False)
+    user_pass: Secret = field(repr=False, compare=False)
     des_no: str
     voice_code: str
     channel: str
@@ -94,7 +94,7 @@ class SendVoiceCodeWithTemplate:
     """
 
     user_code: str
-    user_pass: Secret = field(compare=False)
+    user_pass: Secret = field(repr=False, compare=False)
     des_no: str
     voice_code: str
     amount: str
@@ -109,7 +109,7 @@ class GetReport:
     """
 
     user_code: str
-    user_pass: Secret = field(compare=False)
+    user_pass: Secret = field(repr=False, compare=False)
     batch_number: str
 
 
@@ -121,7 +121,7 @@ class GetReport2:
     """
 
     user_code: str
-    user_pass: Secret = field(compare=False)
+    user_pass: Secret = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ class GetMo:
     """
 
     user_code: str
-    user_pass: Secret = field(compare=False)
+    user_pass: Secret = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ class GetMo2:
     """
 
     user_code: str
-    user_pass: Secret = field(compare=False)
+    user_pass: Secret = field(repr=False, compare=False)
 
 
 _GetBalanceResult: TypeAlias = Decimal | types.ErrorCode | types.UnknownErrorCode
@@ -301,6 +301,7 @@ def create_app(
     A request of more than `most_bytes` gets status 413, one that takes longer than `seconds` to
     arrive 408. Raises InvalidParameter for what cannot work.
     """
+    check_path(path)
     check_counts(threads=threads)
     check_seconds(handler_seconds=handler_seconds)
     handling = Handling(threads, handler_seconds)
@@ -309,7 +310,7 @@ def create_app(
         return await _ANSWERS[asked.operation.name](handlers, asked, handling)
 
     address = checked_public_url(public_url)
-    served = Served("MsgSend", OPERATIONS, checked_path(path), DOCUMENTS, address)
+    served = Served("MsgSend", OPERATIONS, path, DOCUMENTS, address)
     return service_app(served, answered, most_bytes=most_bytes, seconds=seconds)
 
 

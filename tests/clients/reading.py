@@ -98,7 +98,7 @@ _SIZE = re.compile(rb"([0-9a-fA-F]+)[ \t]*(?:;[^\r\n]*)?\r\n")
 def without_framing(data: bytes) -> bytes:
     """The data of chunks, as far as it has come."""
     body, at = bytearray(), 0
-    while (found := _SIZE.match(data, at)) and (size := int(found[1], 16)):
+    while at < len(data) and (found := _SIZE.match(data, at)) and (size := int(found[1], 16)):
         body += data[found.end() : found.end() + size]
         at = found.end() + size + 2
     return bytes(body)

@@ -36,7 +36,7 @@ def resolver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Resolver]:
     monkeypatch.setattr(names, "_looked_up", made.look_up)
     yield made
     made.letting_go.set()
-    while names._state.under_way:
+    while names.STATE.under_way:
         threading.Event().wait(0.001)
 
 
@@ -49,7 +49,7 @@ def hangs(host: str, seconds: float) -> None:
 
 def test_who_wants_the_same_name_waits_for_one_look_up(resolver: Resolver) -> None:
     with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda _: hangs("hung", 0.2), range(8)))
+        list(threads.map(hangs, ["hung"] * 8, [0.2] * 8))
     hangs("hung", 0.01)
     assert resolver.asked == ["hung"]
     assert resolve("other", 443, monotonic() + 5) == [
@@ -82,9 +82,9 @@ def test_a_look_up_that_hung_serves_again_when_it_has_ended(resolver: Resolver) 
 
 
 def test_there_are_only_so_many_at_a_time(resolver: Resolver) -> None:
-    for number in range(names._MOST):
+    for number in range(names.MOST):
         look_up(f"hung{number}")
-    with pytest.raises(NotConnected, match=f"{names._MOST} names are being looked up"):
+    with pytest.raises(NotConnected, match=f"{names.MOST} names are being looked up"):
         look_up("other")
     assert look_up("hung0") is look_up("hung0")
 

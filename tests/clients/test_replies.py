@@ -111,6 +111,9 @@ ODD = {
     "an odd trailer": with_lines(
         "Transfer-Encoding: chunked", body="5\r\nhello\r\n0\r\n: 1\r\n\r\n"
     ),
+    "a blank before an extension": with_lines(
+        "Transfer-Encoding: chunked", body="5 ;a\r\nhello\r\n0\r\n\r\n"
+    ),
     "a length behind the body": with_lines(
         "Transfer-Encoding: chunked", body="5\r\nhello\r\n0\r\nContent-Length: 6\r\n\r\n"
     ),

@@ -2,6 +2,7 @@
 
 import http.client
 import io
+from functools import partial
 from random import Random
 from time import process_time
 from typing import TYPE_CHECKING, cast
@@ -80,7 +81,7 @@ def test_an_interrupt_loses_no_byte(whole: bytes) -> None:
         for piece in cut(whole, [9, 20, 60, 61, 90, 120, 130]):
             coming = io.BytesIO(piece)
             try:
-                strike.during(lambda reply=reply, coming=coming: reply.take(coming.read))
+                strike.during(partial(reply.take, coming.read))
             except Interrupt:
                 come += piece[: coming.tell()]
                 assert seen(reply) == seen(fed([come]))

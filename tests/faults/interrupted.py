@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from inspect import currentframe
 from types import FrameType
 from typing import Any, Final, TypeAlias
 
@@ -28,6 +29,9 @@ class Instructions:
     @contextmanager
     def traced(self) -> Generator[None]:
         before = sys.gettrace()
+        frame = currentframe()
+        assert frame is not None
+        frame.f_trace_opcodes = True  # Python 3.12 wants one frame to ask beforehand
         sys.settrace(self._called)
         try:
             yield

@@ -25,6 +25,10 @@ async def _several(transport: AsyncHttpTransport, url: str) -> bool:
     return all(isinstance(each, Response) for each in await asyncio.gather(*exchanges))
 
 
+def _quiet(_: asyncio.AbstractEventLoop, __: object) -> None:
+    """An event loop tells of its callbacks that were struck."""
+
+
 @pytest.mark.filterwarnings("ignore:coroutine:RuntimeWarning")  # struck before it was awaited
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # or in a `__del__`
 def test_no_place_is_lost_at_any_instruction() -> None:
@@ -32,7 +36,7 @@ def test_no_place_is_lost_at_any_instruction() -> None:
     with Server(Reply(good)) as server, asyncio.Runner() as runner:
         transport = AsyncHttpTransport(connections=CONNECTIONS)
         loop = runner.get_loop()
-        loop.set_exception_handler(lambda *_: None)  # it tells of callbacks that were struck
+        loop.set_exception_handler(_quiet)
 
         async def exchange() -> object:
             return await outcome(transport, request(server.url), 1)

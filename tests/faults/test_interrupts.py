@@ -2,7 +2,7 @@
 
 import random
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -93,7 +93,7 @@ class Customer:
 
 
 @contextmanager
-def customer() -> Iterator[Customer]:
+def customer() -> Generator[Customer]:
     """A customer of a server that hands out another page each time."""
     numbers = count(100_000)
 

@@ -6,6 +6,7 @@ What is served is held against the text that the file was made from, read by Ele
 import codecs
 import importlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
@@ -121,12 +122,11 @@ def app_of(files: Mapping[str, str], path: str = "/It.asmx") -> Served:
     return Served("It", {}, path, cast("dict[str, tuple[str, ...]]", module["DOCUMENTS"]))
 
 
-def asked(served: Served, address: str, base: str = BASE) -> tuple[int, bytes]:
+def asked(served: Served, address: str) -> tuple[int, bytes]:
     """The status and the body for an address."""
     parts = urlsplit(address)
-    scheme, _, host = base.partition("://")
-    request = Received("GET", "/It.asmx", parts.query, {"host": host}, b"", scheme)
-    found = served.asked(request)
+    headers = {"host": urlsplit(BASE).netloc}
+    found = served.asked(Received("GET", "/It.asmx", parts.query, headers, b""))
     assert not isinstance(found, Asked)
     return found.status, found.body
 
@@ -295,11 +295,11 @@ def test_addresses_however_they_are_written(tmp_path: Path, address: str) -> Non
         "http://localhost/x?a=1&amp;b=2", escape(address, {"'": "&#x27;"})
     )
     package = put(tmp_path, **{"It.wsdl": source})
-    base = "http://a'b\"<&>"
-    _, body = asked(app_of(package), "?wsdl", base)
+    told = "http://a'b\"<&>/It.asmx"
+    _, body = asked(replace(app_of(package), public_url=told), "?wsdl")
     root = ElementTree.fromstring(body)
     (found,) = (each for each in root.iter() if each.tag.endswith("}address"))
-    assert found.get("location") == f"{base}/It.asmx"
+    assert found.get("location") == told
     shipped = ElementTree.fromstring(package["alone/service.wsdl"].encode())
     (found,) = (each for each in shipped.iter() if each.tag.endswith("}address"))
     assert found.get("location") == address

@@ -49,3 +49,13 @@ def test_several_optional_fields_may_be_missing(separator: str, between: str) ->
 @pytest.mark.parametrize("text", [";a", "a;;b", "a;;", "x", "a,b,c,a", "a,,c", "a;x", "A"])
 def test_what_does_not_fit_is_left_to_the_exact_way(text: str) -> None:
     assert rows().read(text) is None
+
+
+def test_long_lists_are_read_some_pieces_at_a_time() -> None:
+    pieces = ["a", "b,-", "a,b,c"] * 5_000
+    records = rows().read(";".join(pieces))
+    assert records is not None
+    assert len(records) == len(pieces)
+    assert records[:3] == records[-3:] == rows().read("a;b,-;a,b,c")
+    assert rows().read(";".join((*pieces, "d"))) is None
+    assert rows().read(";".join((*pieces, "a,b,c,a"))) is None

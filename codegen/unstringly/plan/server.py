@@ -47,7 +47,7 @@ def server_view(contract: Contract) -> dict[str, object]:
         names.append(imports.name("._runtime.sealed", "Secret"))
     imports.name("typing", "Protocol")
     imports.name("typing", "TypeAlias")
-    for name in ("check_counts", "check_seconds", "checked_path", "checked_public_url"):
+    for name in ("check_counts", "check_path", "check_seconds", "checked_public_url"):
         imports.name("._runtime.app_parameters", name)
     imports.name("._runtime.apps", "service_app")
     imports.name("._runtime.asgi", "App")
@@ -77,7 +77,8 @@ def request_class(operation: ContractOperation) -> str:
 
 
 def _path(contract: Contract) -> str:
-    return urlsplit(contract.service.ports[0].address).path or "/"
+    path = urlsplit(contract.service.ports[0].address).path.strip()
+    return path if path.startswith("/") else "/"
 
 
 def _request(contract: Contract, operation: ContractOperation, imports: Imports) -> _Request:
@@ -107,7 +108,7 @@ def _request(contract: Contract, operation: ContractOperation, imports: Imports)
         name,
         docstring(told, 4),
         tuple(
-            f"{p.python_name}: {'Secret = field(compare=False)' if p.secret else 'str'}"
+            f"{p.python_name}: {'Secret = field(repr=False, compare=False)' if p.secret else 'str'}"
             for p in parameters
         ),
         f"{alias}: TypeAlias = {result}",

@@ -95,8 +95,8 @@ def _close(line: Line, loop: asyncio.AbstractEventLoop) -> None:
     if line.sock.fileno() >= 0:
         try:
             loop.remove_writer(line.sock)
-        except RuntimeError:  # the event loop has it after all, and closes it
-            return
         except NotImplementedError:  # as on Windows, where nothing is to be removed
             pass
+        except RuntimeError:  # the event loop has it after all, and closes it
+            return
         line.sock.close()

@@ -1,5 +1,6 @@
 """An exchange over httpx2: the request as httpx2 has it, and what came of it as we have it."""
 
+from contextlib import aclosing, closing
 from functools import lru_cache
 from time import monotonic
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 import httpx2
 
 from .exchange import Request, Response, SendFailed
-from .httpx_events import SentAgain, TooLarge, Watch
+from .httpx_events import SentAgain, TooLarge, Watch, is_desynchronized
 from .names import NotConnected
 
 LIMITS: Final = httpx2.Limits(
@@ -74,6 +75,42 @@ def foreign(
         stream=httpx2.ByteStream(request.body),
         extensions=extensions,
     )
+
+
+async def exchange_async(
+    transport: httpx2.AsyncBaseTransport, request: httpx2.Request, watch: Watch
+) -> None:
+    """Make the exchange, and tell `watch` what comes. Raises TooLarge, and what httpx2 raises."""
+    response = await transport.handle_async_request(request)
+    stream = response.stream
+    if not isinstance(stream, httpx2.AsyncByteStream):
+        raise TypeError("an asynchronous transport gives an asynchronous stream")
+    watch.head(response)
+    async with aclosing(stream):
+        async for piece in stream:
+            watch.body(piece)
+        watch.is_whole = True
+        if is_desynchronized(response):
+            await response.extensions["network_stream"].aclose()
+
+
+def exchange(
+    transport: httpx2.BaseTransport, request: httpx2.Request, watch: Watch, deadline: float
+) -> None:
+    """The same for threads; TimeoutError if a piece of the body comes after the deadline."""
+    response = transport.handle_request(request)
+    stream = response.stream
+    if not isinstance(stream, httpx2.SyncByteStream):
+        raise TypeError("a synchronous transport gives a synchronous stream")
+    watch.head(response)
+    with closing(stream):
+        for piece in stream:
+            watch.body(piece)
+            if monotonic() > deadline:
+                raise TimeoutError
+        watch.is_whole = True
+        if is_desynchronized(response):
+            response.extensions["network_stream"].close()
 
 
 def outcome(watch: Watch, caught: BaseException | None, *, is_mock: bool) -> Response | SendFailed:

@@ -9,15 +9,22 @@ import asyncio
 import os
 import ssl
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing, closing
 from time import monotonic
 
 import httpx2
 
 from .async_names import resolve as resolve_async
 from .exchange import MOST_BYTES, Request, Response, SendFailed
-from .httpx_events import Watch, is_desynchronized, quiet_logs
-from .httpx_exchange import LIMITS, NO_CONNECTION, check_transport, foreign, outcome
+from .httpx_events import Watch, quiet_logs
+from .httpx_exchange import (
+    LIMITS,
+    NO_CONNECTION,
+    check_transport,
+    exchange,
+    exchange_async,
+    foreign,
+    outcome,
+)
 from .httpx_proxies import Proxies, ProxySetting
 from .names import NotConnected, resolve
 from .request_bytes import origin_of
@@ -116,12 +123,12 @@ class HttpxAsyncTransport:
         """Over the transport that is given, through a proxy, or to each address in turn."""
         trace = watch.on_async
         if self._given is not None:
-            await _exchange_async(self._given, foreign(request, trace, deadline), watch)
+            await exchange_async(self._given, foreign(request, trace, deadline), watch)
             return
         origin = origin_of(request.url)
         transport, is_proxied = self._transport(origin)
         if is_proxied:
-            await _exchange_async(transport, foreign(request, trace, deadline), watch)
+            await exchange_async(transport, foreign(request, trace, deadline), watch)
             return
         found = await resolve_async(origin.host, origin.port, deadline)
         for left in range(len(found), 0, -1):
@@ -129,7 +136,7 @@ class HttpxAsyncTransport:
             share = (deadline - monotonic()) / left
             one = foreign(request, trace, deadline, to=str(address[0]), connect=share)
             try:
-                await _exchange_async(transport, one, watch)
+                await exchange_async(transport, one, watch)
             except NO_CONNECTION:
                 if watch.sent or left == 1:
                     raise
@@ -148,22 +155,6 @@ class HttpxAsyncTransport:
             made = httpx2.AsyncHTTPTransport(verify=verify, limits=LIMITS, proxy=proxy)
             self._made[origin] = made, proxy is not None
         return self._made[origin]
-
-
-async def _exchange_async(
-    transport: httpx2.AsyncBaseTransport, request: httpx2.Request, watch: Watch
-) -> None:
-    response = await transport.handle_async_request(request)
-    stream = response.stream
-    if not isinstance(stream, httpx2.AsyncByteStream):
-        raise TypeError("an asynchronous transport gives an asynchronous stream")
-    watch.head(response)
-    async with aclosing(stream):
-        async for piece in stream:
-            watch.body(piece)
-        watch.is_whole = True
-        if is_desynchronized(response):
-            await response.extensions["network_stream"].aclose()
 
 
 async def _close_at_the_end(
@@ -257,12 +248,12 @@ class HttpxTransport:
     def _send(self, request: Request, watch: Watch, deadline: float) -> None:
         """Over the transport that is given, through a proxy, or to each address in turn."""
         if self._given is not None:
-            _exchange(self._given, foreign(request, watch.on, deadline), watch, deadline)
+            exchange(self._given, foreign(request, watch.on, deadline), watch, deadline)
             return
         origin = origin_of(request.url)
         transport, is_proxied = self._transport(origin)
         if is_proxied:
-            _exchange(transport, foreign(request, watch.on, deadline), watch, deadline)
+            exchange(transport, foreign(request, watch.on, deadline), watch, deadline)
             return
         found = resolve(origin.host, origin.port, deadline)
         for left in range(len(found), 0, -1):
@@ -270,7 +261,7 @@ class HttpxTransport:
             share = (deadline - monotonic()) / left
             one = foreign(request, watch.on, deadline, to=str(address[0]), connect=share)
             try:
-                _exchange(transport, one, watch, deadline)
+                exchange(transport, one, watch, deadline)
             except NO_CONNECTION:
                 if watch.sent or left == 1:
                     raise
@@ -286,21 +277,3 @@ class HttpxTransport:
             made = httpx2.HTTPTransport(verify=verify, limits=LIMITS, proxy=proxy)
             self._made[origin] = made, proxy is not None
         return self._made[origin]
-
-
-def _exchange(
-    transport: httpx2.BaseTransport, request: httpx2.Request, watch: Watch, deadline: float
-) -> None:
-    response = transport.handle_request(request)
-    stream = response.stream
-    if not isinstance(stream, httpx2.SyncByteStream):
-        raise TypeError("a synchronous transport gives a synchronous stream")
-    watch.head(response)
-    with closing(stream):
-        for piece in stream:
-            watch.body(piece)
-            if monotonic() > deadline:
-                raise TimeoutError
-        watch.is_whole = True
-        if is_desynchronized(response):
-            response.extensions["network_stream"].close()

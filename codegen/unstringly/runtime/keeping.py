@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .codings import coding_of
 from .exchange import Arriving, Response, SendFailed
+from .quoting import quotes
 from .recording import Head, JournalWriter, Recorder, keep
-from .secrets import quotes_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class Keeper:
         raw, has_head, is_whole = _body(came)
         if not raw and came.status is None:
             return None
-        response = Response(came.status or 0, came.headers, b"")
+        response = Response(came.status or 0, came.headers, raw)
         head = Head(
             self._binding,
             response.status,
@@ -81,7 +81,7 @@ class Keeper:
             self._charset,
             "" if is_whole else problem,
             has_head,
-            self._quotes_secret(raw, came.headers),
+            self._quotes_secret(response, is_whole=is_whole),
             came.headers,
         )
         return Entry(self._operation, raw, head)
@@ -96,16 +96,15 @@ class Keeper:
         if entry is not None and journal is not None:
             try:
                 keep(journal, *entry)
-            except Exception as error:  # noqa: BLE001 - a journal is somebody's own; the call has ended
+            except Exception as error:  # noqa: BLE001 - a journal is somebody's own
                 tell(
                     f"the journal did not take the response of {self._operation} "
                     f"({type(error).__name__}), and the call was interrupted"
                 )
         self._came = None
 
-    def _quotes_secret(self, raw: bytes, headers: tuple[tuple[str, str], ...]) -> bool:
-        head = "\n".join(value for _, value in headers).encode("latin-1", "replace")
-        found = quotes_secret(raw, self.secrets) or quotes_secret(head, self.secrets)
+    def _quotes_secret(self, response: Response, *, is_whole: bool) -> bool:
+        found = quotes(response, self.secrets, is_whole=is_whole, charset=self._charset)
         if found and not isinstance(self._journal, Recorder):  # which says so itself
             tell(f"a response of {self._operation} quotes a secret, and so does the journal now")
         return found

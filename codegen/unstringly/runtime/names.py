@@ -21,7 +21,7 @@ _SocketAddress: TypeAlias = "tuple[str, int] | tuple[str, int, int, int] | tuple
 Address: TypeAlias = "tuple[socket.AddressFamily, _SocketAddress]"
 """A family, and what a socket of it connects to."""
 
-_MOST: Final = 64
+MOST: Final = 64
 """So many look-ups at a time."""
 
 
@@ -46,7 +46,7 @@ class LookUp:
 
         What it raises is nobody's: an event loop may be closed by then.
         """
-        with _state.lock:
+        with STATE.lock:
             if not self._is_done:
                 self._waiting.append(done)
                 return
@@ -54,7 +54,7 @@ class LookUp:
 
     def forget(self, done: "Callable[[], object]") -> None:
         """Who waits no longer need not be told."""
-        with _state.lock:
+        with STATE.lock:
             if done in self._waiting:
                 self._waiting.remove(done)
 
@@ -76,10 +76,10 @@ class LookUp:
             self._problem = type(error).__name__
             raise
         finally:
-            with _state.lock:
+            with STATE.lock:
                 self._is_done = True
-                if _state.under_way.get(self._host) is self:
-                    del _state.under_way[self._host]
+                if STATE.under_way.get(self._host) is self:
+                    del STATE.under_way[self._host]
                 waiting, self._waiting = self._waiting, []
             for done in waiting:
                 try:
@@ -96,7 +96,7 @@ class _State:
         self.under_way: dict[str, LookUp] = {}
 
 
-_state = _State()
+STATE = _State()
 
 
 def numeric(host: str, port: int) -> list[Address]:
@@ -110,12 +110,12 @@ def numeric(host: str, port: int) -> list[Address]:
 def look_up(host: str) -> LookUp:
     """A look-up of a name, shared with all who wait for the same. Raises NotConnected."""
     problem = ""
-    with _state.lock:
-        found = _state.under_way.get(host)
+    with STATE.lock:
+        found = STATE.under_way.get(host)
         if found is not None:
             return found
-        if len(_state.under_way) >= _MOST:
-            problem = f"{_MOST} names are being looked up already"
+        if len(STATE.under_way) >= MOST:
+            problem = f"{MOST} names are being looked up already"
         else:
             found = LookUp(host)
             try:
@@ -123,7 +123,7 @@ def look_up(host: str) -> LookUp:
             except RuntimeError:
                 problem = "there is no thread to look it up"
             else:
-                _state.under_way[host] = found
+                STATE.under_way[host] = found
                 return found
     raise NotConnected(f"cannot resolve the name {host}: {problem}")
 
@@ -147,11 +147,14 @@ def resolve(host: str, port: int, deadline: float) -> list[Address]:
 
 def let_go_of_look_ups() -> None:
     """A call of this thread has been stopped, perhaps in here."""
-    let_go(_state.lock)
+    let_go(STATE.lock)
 
 
 def _looked_up(host: str, flags: int) -> list[Address]:
-    found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM, flags=flags)
+    # Of a text, `getaddrinfo` would import the codec `idna`. It takes some ms, and an interrupt
+    # that comes while a module is imported can leave its lock held, for ever.
+    name = host.encode("ascii" if host.isascii() else "idna")
+    found = socket.getaddrinfo(name, 0, type=socket.SOCK_STREAM, flags=flags)
     return [(family, address) for family, _, _, _, address in found]
 
 
@@ -171,8 +174,8 @@ def _at(address: _SocketAddress, port: int) -> _SocketAddress:
 
 def _begin_anew() -> None:
     """After a fork: the threads that look up are the parent's."""
-    _state.lock = owned()
-    _state.under_way = {}
+    STATE.lock = owned()
+    STATE.under_way = {}
 
 
 if hasattr(os, "register_at_fork"):

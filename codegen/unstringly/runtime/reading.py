@@ -3,9 +3,8 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .errors import MalformedResponse
 from .matcher import KEPT, Machine, Mark
@@ -19,8 +18,7 @@ _KEPT_NAME = "(kept)"
 _NO_ITEMS = (_MALFORMED_NAME, _KEPT_NAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A named stretch of a text, with the elements inside it: an item, or a field of one."""
 
     name: str
@@ -170,10 +168,10 @@ def _reason(machine: Machine, text: str) -> str:
     """How far the grammar can follow a text that is not what it should be, and to which place."""
     if not text:
         return "is empty"
-    marks = machine.read(text)
+    at, places = machine.reach(text)
+    marks = machine.read(text) if at == len(text) else None
     if marks:
         return f"is {machine.elements[marks[0].element]}, which cannot stand here"
-    at, places = machine.reach(text)
     where = " or ".join(sorted(place for place in places if place))
     inside = f", in {where}" if where else ""
     if at == len(text):

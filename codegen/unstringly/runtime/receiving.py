@@ -12,14 +12,15 @@ from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
 from typing import Generic, TypeVar
+from urllib.parse import unquote
 
 from .app_parameters import (
     check_counts,
     check_journal,
+    check_path,
     check_push_handler,
     check_seconds,
     check_texts,
-    checked_path,
 )
 from .asgi import App, application
 from .exchange import Response
@@ -54,6 +55,7 @@ def push_app(
     Raises InvalidParameter for what cannot work.
     """
     check_push_handler(handle)
+    check_path(path)
     check_texts(ours)
     check_journal(journal)
     check_counts(refused_bytes=refused_bytes, most_bytes=most_bytes, threads=threads)
@@ -62,7 +64,7 @@ def push_app(
         parse,
         is_ours,
         handle,
-        path=checked_path(path),
+        path=unquote(path),
         journal=None if journal is None else PushJournal(journal, refused_bytes, handler_seconds),
         handling=Handling(threads, handler_seconds),
     )

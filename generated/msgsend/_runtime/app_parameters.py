@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import TypeGuard
-from urllib.parse import unquote
 
 from .addresses import checked_address
 from .failures import InvalidParameter
@@ -12,15 +11,14 @@ from .recording import can_keep
 _MOST_SECONDS = 1_000_000
 
 
-def checked_path(path: object) -> str:
-    """A path as servers have it, decoded. Raises InvalidParameter for what no request has."""
+def check_path(path: object) -> None:
+    """Raises InvalidParameter for what is the path of no request."""
     if not isinstance(path, str) or not path.startswith("/"):
         raise InvalidParameter("path", "give the path of the address: it begins with a slash")
     if "?" in path or "#" in path:
         raise InvalidParameter("path", "a path has no query and no fragment")
     if path != path.strip() or any(c < " " or c == "\x7f" for c in path):
         raise InvalidParameter("path", "a path has no line end and no blank at its end")
-    return unquote(path)
 
 
 def checked_public_url(public_url: str | None) -> str:

@@ -111,8 +111,9 @@ class Chunks:
                 if not end:
                     searched = max(at, len(data) - 2)
                     break
-                fields, is_odd = read_fields(bytes(data[at:end]))
-                is_odd = is_odd or any(name.lower() in FRAMING for name, _ in fields)
+                fields, has_odd = read_fields(bytes(data[at:end]))
+                has_framing = any(name.lower() in FRAMING for name, _ in fields)
+                is_odd = is_odd or has_odd or has_framing
                 at, has_ended = end, True
         self._place = _Place(at, len(self._body), size, searched, has_ended, is_odd)
 

@@ -133,6 +133,7 @@ class Graph:
         self.marked = marked
         self._sets: dict[frozenset[int], States] = {}
         self._ways: dict[tuple[int, str], WaysFrom] = {}
+        self._start = self.states(frozenset((0,)))
 
     def ways_from(self, state: int, character: str) -> WaysFrom:
         """The edges from a state that take a character."""
@@ -153,13 +154,13 @@ class Graph:
             if len(self._sets) >= _REMEMBERED:
                 for states in tuple(self._sets.values()):
                     states.clear()
-                self._sets = {}
+                self._sets = {self._start.members: self._start}
             found = self._sets[members] = States(self, members)
         return found
 
     def forward(self, classes: str, start: States | None = None) -> list[States]:
         """The sets before, between and after the characters, as far as there are any."""
-        sets = [self.states(frozenset((0,))) if start is None else start]
+        sets = [self._start if start is None else start]
         for at in range(0, len(classes), _CHUNK):
             sets += accumulate(classes[at : at + _CHUNK], getitem, initial=sets.pop())
             if not sets[-1].members:

@@ -16,7 +16,7 @@ reading. Of the runs that cost the least it gives the best (`cheapest.py`), and 
 recovered in too many places, only those of its first ones (`recovery.py`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -116,7 +116,8 @@ class Machine:
         state = self._regular.final_in(sets[-1]) if len(sets) > len(classes) else None
         if state is None:
             return None
-        return list(self._marks(self._regular.backward(classes, sets, state, is_end=True)))
+        chosen = self._regular.backward(classes, sets, state, is_end=True)
+        return list(self._marks([(0, chosen)]))
 
     def recover(self, text: str) -> Iterator[Mark]:
         """The marks of the cheapest run, one stretch of a text after the other.
@@ -136,13 +137,14 @@ class Machine:
         """The regular edges of each state as (class, target), and the final states."""
         return self._regular.steps()
 
-    def _marks(self, chosen: Iterable[Chosen | Kept]) -> Iterator[Mark]:
+    def _marks(self, chosen: Iterable[tuple[int, Sequence[Chosen]] | Kept]) -> Iterator[Mark]:
         labels = self._labels
         for each in chosen:
             if isinstance(each, Kept):
                 yield Mark(each.start, KEPT, closes=False)
                 yield Mark(each.end, KEPT, closes=True)
                 continue
-            at, number = each
-            for element, closes in labels[number][0]:
-                yield Mark(at, element, closes)
+            start, labelled = each
+            for at, number in labelled:
+                for element, closes in labels[number][0]:
+                    yield Mark(start + at, element, closes)

@@ -8,17 +8,19 @@ logged and, within a quota, written down, too: what could not be read may have b
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
 from typing import Generic, TypeVar
+from urllib.parse import unquote
 
 from .app_parameters import (
     check_counts,
     check_journal,
+    check_path,
     check_push_handler,
     check_seconds,
     check_texts,
-    checked_path,
 )
 from .asgi import App, application
 from .exchange import Response
@@ -26,6 +28,7 @@ from .handling import HANDLER_SECONDS, THREADS, Handler, Handling, TookTooLong
 from .push import InvalidPush
 from .push_journal import REFUSED_BYTES, PushJournal
 from .recording import JournalWriter
+from .sealed import Secret
 from .serving import Received, plain
 from .threads import Texts
 
@@ -52,6 +55,7 @@ def push_app(
     Raises InvalidParameter for what cannot work.
     """
     check_push_handler(handle)
+    check_path(path)
     check_texts(ours)
     check_journal(journal)
     check_counts(refused_bytes=refused_bytes, most_bytes=most_bytes, threads=threads)
@@ -60,7 +64,7 @@ def push_app(
         parse,
         is_ours,
         handle,
-        path=checked_path(path),
+        path=unquote(path),
         journal=None if journal is None else PushJournal(journal, refused_bytes, handler_seconds),
         handling=Handling(threads, handler_seconds),
     )
@@ -85,15 +89,16 @@ class _Receiving(Generic[T]):
         self._parse = parse
         self._is_ours = is_ours
         self._handler = Handler[T, None, None](handle, _check_none)
-        self._path = path
+        self._path = Secret(path)
         self._journal = journal
         self._handling = handling
         self._texts = Texts()
 
     async def whole(self, received: Received) -> Response:
         """The response to a request."""
-        if not same(received.path, self._path):
+        if not self._path.matches(received.path):
             return plain(404, "Not found.")
+        received = replace(received, path="", query="")  # tracebacks may show variables
         if received.method != "POST":
             return plain(405, "Method not allowed.", ("Allow", "POST"))
         kind = received.headers.get("content-type")
@@ -110,7 +115,8 @@ class _Receiving(Generic[T]):
 
     async def unfinished(self, received: Received, why: str) -> None:
         """Take note of a push that did not come whole."""
-        if received.method == "POST" and same(received.path, self._path):
+        if received.method == "POST" and self._path.matches(received.path):
+            received = replace(received, path="", query="")  # tracebacks may show variables
             _log.warning("a push was refused: it %s; %d bytes came", why, len(received.body))
             await self._kept(received, why, is_whole=False)
 

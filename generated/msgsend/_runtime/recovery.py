@@ -56,8 +56,10 @@ class Recovery:
             if any(way.label in self._opens for way in ways)
         )
 
-    def chosen(self, classes: str) -> Iterator[Chosen | Kept]:
-        """The labels of the cheapest run, and what the budget does not reach, in order."""
+    def chosen(self, classes: str) -> Iterator[tuple[int, Sequence[Chosen]] | Kept]:
+        """The labels of the cheapest run, those of a stretch at a time and where that begins; and
+        what the budget does not reach.
+        """
         left = BUDGET
         for stretch in self._stretches(classes):
             text = classes[stretch.at : stretch.at + len(stretch.sets) - 1]
@@ -66,8 +68,7 @@ class Recovery:
                 left -= len(text)
                 found = self._cheapest.run(text, stretch.sets, stretch.start, stretch.end)
             if found is not None:
-                for at, label in found:
-                    yield Chosen(stretch.at + at, label)
+                yield stretch.at, found
                 continue
             start, end = self._kept(text, stretch)
             if start < end:

@@ -14,7 +14,7 @@ from .spellings import LEADS, Reading, characters, readings, usual
 _SHOWN: Final = "***"
 _LEAST: Final = 4
 """So many characters of a secret in a row are not shown: who quotes a text may cut it anywhere."""
-_MOST: Final = 256 * 1024
+_MOST: Final = 128 * 1024
 """So many characters of a text are shown at most: each takes time."""
 _QUOTED: Final = 15
 """So many characters of what it refuses does ASP.NET quote."""
@@ -26,11 +26,12 @@ _CHARSETS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 def masked(text: str, secrets: Sequence[Secret]) -> str:
     """A text to be shown, without secrets and longer parts of them, however they are spelled.
 
-    A text that is very long is cut. The time is linear in it, whatever the length of the secrets.
+    Capitals do not matter. A text that is very long is cut. The time is linear in it, whatever the
+    length of the secrets.
     """
     more = f"… ({len(text) - _MOST} characters more)" if len(text) > _MOST else ""
     text = text[:_MOST]
-    tries = [_trie(secret) for secret in (each.reveal() for each in secrets) if secret]
+    tries = [_trie(_in_small(secret)) for secret in (each.reveal() for each in secrets) if secret]
     if not tries:
         return text + more
     found = sorted(span for each in readings(text) for trie in tries for span in _found(each, trie))
@@ -68,6 +69,12 @@ def _parts(secret: str) -> Iterator[str]:
         yield secret[begin : begin + _QUOTED]
 
 
+def _in_small(text: str) -> str:
+    """In small letters, of the same length: who passes a text on may change their case."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower()[0] for c in text)
+
+
 _Trie: TypeAlias = "Mapping[str, _Trie]"
 """By the first character of some texts of one length, what follows it; at the end nothing."""
 
@@ -87,32 +94,49 @@ def _trie(secret: str) -> _Trie:
 
 def _found(reading: Reading, trie: _Trie) -> Iterator[tuple[int, int]]:
     """Where parts of the secret stand in the text that was read; they may overlap."""
-    text, starts = reading
+    text, starts = _in_small(reading.text), reading.starts
     pairs = {one + other for one, node in trie.items() for other in node or ("",)}
+    spelled = _Spelled(text)
     for at, (one, other) in enumerate(pairwise(f"{text}\0")):
         if one in trie or one in LEADS:
             is_plain = one not in LEADS and other not in LEADS
             if is_plain and one + other not in pairs and one not in pairs:
                 continue
-            end = _end(text, at, trie)
+            end = _end(spelled, at, trie)
             if end:
                 yield starts[at], starts[end]
 
 
-def _end(text: str, at: int, trie: _Trie) -> int:
+class _Spelled(dict[int, tuple[tuple[str, int], ...]]):
+    """The characters that can stand at each place of a text, found out once."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, at: int) -> tuple[tuple[str, int], ...]:
+        if at >= len(self._text):
+            return ()
+        found = tuple((_in_small(each), end) for each, end in characters(self._text, at))
+        if len(found) > 1:
+            self[at] = found
+        return found
+
+
+def _end(spelled: _Spelled, at: int, trie: _Trie) -> int:
     """The furthest end of a part of the secret that begins at a place; 0 if none does."""
     furthest = 0
     states = [(at, trie)]
     while states:
         following: dict[tuple[int, int], tuple[int, _Trie]] = {}
         for place, node in states:
-            for character, end in characters(text, place):
+            for character, end in spelled[place]:
                 after = node.get(character)
                 if after is None:
                     continue
-                if not after:
-                    furthest = max(furthest, end)
-                elif end < len(text):
+                if after:
                     following[end, id(after)] = (end, after)
+                else:
+                    furthest = max(furthest, end)
         states = list(following.values())
     return furthest

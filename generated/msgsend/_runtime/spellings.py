@@ -165,6 +165,8 @@ _LAYERS: Final = (
 
 def usual(text: str) -> list[str]:
     """As it is, and as addresses, XML, HTML and JSON have it; each once."""
+    if text.isascii() and text.isalnum():
+        return [text]
     import json  # it takes some ms, which a start can do without
 
     text = text.encode("utf-8", "replace").decode("utf-8")

@@ -26,6 +26,8 @@ from .reading import item_spans
 
 T_co = TypeVar("T_co", covariant=True)
 
+_AT_A_TIME = 5_000
+
 _new: Any = object.__new__  # a type checker does not follow which class it is given
 
 
@@ -171,17 +173,29 @@ class SplitList(Generic[T_co]):
         return ()
 
     def _read_pieces(self, text: str, blanks: bool) -> list[T_co] | None:
-        """The records of a text that is split into pieces, and each of these into fields."""
+        """The records of a text that is split into pieces, and some of these at a time into fields.
+
+        A guess that fails, fails early, and takes little memory.
+        """
         pieces = self._pieces(text, blanks)
         if pieces is None:
             return None
-        separator = self._records[0].separator
-        rows = list(map(str.split, pieces, repeat(separator)))
+        found: list[T_co] = []
+        for at in range(0, len(pieces), _AT_A_TIME):
+            records = self._read_some(pieces[at : at + _AT_A_TIME], blanks)
+            if records is None:
+                return None
+            found += records
+        return found
+
+    def _read_some(self, pieces: Sequence[str], blanks: bool) -> list[T_co] | None:
+        """The records of some pieces, at least one."""
+        rows = list(map(str.split, pieces, repeat(self._records[0].separator)))
         try:
             columns = list(zip(*rows, strict=True))
         except ValueError:
             return self._read_uneven(rows, blanks)
-        return self._read_columns(columns, blanks) if rows else []
+        return self._read_columns(columns, blanks)
 
     def _read_uneven(self, rows: Sequence[list[str]], blanks: bool) -> list[T_co] | None:
         """The records of rows with different numbers of fields."""

@@ -112,7 +112,7 @@ class Wire:
     def shut(self) -> None:
         """Close the socket."""
         self.is_shut = True
-        for sock in self._sockets:
+        for sock in getattr(self, "_sockets", ()):  # an interrupt may strike before there are any
             sock.close()
 
     def leave_to_parent(self) -> None:

@@ -1,0 +1,196 @@
+"""The driver of a response over a socket: what it keeps, when it stops, and in which order."""
+
+import socket
+import struct
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from time import monotonic, sleep
+
+import pytest
+from tests.clients.answering import ANSWER
+from tests.clients.fakes import request_on
+
+from msgsend import HttpTransport, SendFailed
+from msgsend._runtime.exchange import Arriving, Request, Response
+
+Serve = Callable[[socket.socket], None]
+PAGE = b"<html>" + b"13900000000,hello;" * 5_000
+REFUSED = b"HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\n" + PAGE
+
+
+@contextmanager
+def serving(serve: Serve) -> Generator[str]:
+    """One connection, served by a function that gets it."""
+
+    def run() -> None:
+        with suppress(OSError):
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                serve(connection)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=run)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        finally:
+            with suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
+def outcome(
+    url: str,
+    *,
+    seconds: float = 5,
+    body: bytes = b"",
+    most_bytes: int = 1 << 20,
+    arriving: Callable[[Arriving], None] = lambda _: None,
+    leaving: Callable[[], None] = lambda: None,
+) -> Response | SendFailed:
+    transport = HttpTransport(most_bytes=most_bytes)
+    request = Request("POST", url, (), body, leaving=leaving, arriving=arriving)
+    try:
+        return transport.send(request, monotonic() + seconds)
+    except SendFailed as failed:
+        return failed
+    finally:
+        transport.close()
+
+
+def failure(url: str, *, seconds: float = 5, most_bytes: int = 1 << 20) -> SendFailed:
+    found = outcome(url, seconds=seconds, most_bytes=most_bytes)
+    assert isinstance(found, SendFailed)
+    return found
+
+
+def _pieces(connection: socket.socket) -> None:
+    request_on(connection)
+    for at in range(0, len(REFUSED), 9_000):
+        connection.sendall(REFUSED[at : at + 9_000])
+        sleep(0.01)
+    request_on(connection)  # until the client closes
+
+
+def _at_once(connection: socket.socket) -> None:
+    request_on(connection)
+    connection.sendall(REFUSED)
+
+
+@pytest.mark.parametrize("serve", [_pieces, _at_once])
+def test_what_was_refused_is_read_to_its_end(serve: Serve) -> None:
+    with serving(serve) as url:
+        began = monotonic()
+        found = failure(url)
+        assert monotonic() - began < 2
+    assert (found.received, found.has_head, found.status, found.sent) == (REFUSED, True, None, True)
+    assert "no HTTP response" in found.reason
+
+
+def test_what_was_refused_is_read_until_the_deadline_and_its_limit() -> None:
+    def pour(connection: socket.socket) -> None:
+        request_on(connection)
+        connection.sendall(REFUSED[:50])
+        for _ in range(200):
+            connection.sendall(b"x")
+            sleep(0.02)
+
+    with serving(pour) as url:
+        began = monotonic()
+        found = failure(url, seconds=0.3)
+        assert monotonic() - began < 1.3
+    assert found.received.startswith(REFUSED[:50] + b"x")
+    with serving(_at_once) as url:
+        found = failure(url, most_bytes=200)
+    assert 200 < len(found.received) <= len(REFUSED)
+
+
+CUTS = {
+    "in the head": (b"HTTP/1.1 200 OK\r\nX: y", True, b"HTTP/1.1 200 OK\r\nX: y"),
+    "in the body": (ANSWER[:-1], False, b"o"),
+    "in a chunk": (
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n5\r\nhel",
+        False,
+        b"okhel",
+    ),
+    "before anything": (b"", False, b""),
+}
+
+
+@pytest.mark.parametrize("name", CUTS)
+@pytest.mark.parametrize("ending", ["closed", "reset", "late"])
+def test_what_is_cut_is_kept_as_far_as_it_came(name: str, ending: str) -> None:
+    data, has_head, received = CUTS[name]
+
+    def serve(connection: socket.socket) -> None:
+        request_on(connection)
+        connection.sendall(data)
+        if ending == "reset":
+            sleep(0.05)  # a reset would overtake what was sent
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        if ending == "late":
+            request_on(connection)
+
+    with serving(serve) as url:
+        found = failure(url, seconds=0.3 if ending == "late" else 5)
+    assert (found.has_head, found.received) == (has_head, received)
+    told = {"closed": "ended", "reset": "broke", "late": "no whole response in time"}
+    assert told[ending] in found.reason
+
+
+def test_an_answer_before_the_request_is_read_is_an_answer() -> None:
+    """A server that refuses a large body may answer, and close, without reading all of it."""
+
+    def serve(connection: socket.socket) -> None:
+        connection.recv(1)
+        connection.sendall(b"HTTP/1.1 413 No\r\nContent-Length: 2\r\n\r\nok")
+        connection.shutdown(socket.SHUT_WR)
+        with suppress(OSError):
+            while connection.recv(1 << 16):
+                pass
+
+    with serving(serve) as url:
+        found = outcome(url, body=b"x" * 2_000_000)
+    assert isinstance(found, Response)
+    assert (found.status, found.body) == (413, b"ok")
+
+
+def test_whoever_asks_is_told_in_this_order() -> None:
+    told: list[str] = []
+    replies: list[Arriving] = []
+
+    def arriving(reply: Arriving) -> None:
+        told.append("arriving")
+        replies.append(reply)
+
+    def serve(connection: socket.socket) -> None:
+        request_on(connection)
+        told.append("request")
+        connection.sendall(ANSWER)
+
+    with serving(serve) as url:
+        found = outcome(url, arriving=arriving, leaving=lambda: told.append("leaving"))
+    assert told == ["arriving", "leaving", "request"]
+    assert isinstance(found, Response)
+    (reply,) = replies
+    assert (reply.is_whole, reply.status, reply.received()) == (True, 200, b"ok")
+
+
+def test_an_interrupt_while_reading_comes_with_what_was_received() -> None:
+    class Stop(BaseException):
+        pass
+
+    def arriving(reply: Arriving) -> None:
+        kept.append(reply)
+
+    def leaving() -> None:
+        raise Stop
+
+    kept: list[Arriving] = []
+    with serving(lambda connection: connection.sendall(ANSWER)) as url:
+        found = outcome(url, arriving=arriving, leaving=leaving)
+    assert isinstance(found, SendFailed)
+    assert isinstance(found.interrupt, Stop)
+    assert found.sent
+    assert found.interrupt.__traceback__ is None
