@@ -17,6 +17,8 @@ _SILENCE: Final = 0.5
 """After a response that is refused, so many seconds are waited for more of it."""
 _AT_ONCE: Final = 64 * 1024
 _TOO_LATE: Final = "no whole response in time"
+_AFTER: Final = 0.5
+"""Seconds after the deadline in which at most is read what had come by then."""
 
 
 class Line(asyncio.BufferedProtocol):
@@ -30,6 +32,7 @@ class Line(asyncio.BufferedProtocol):
         self._reply: Reply | None = None
         self._answered: asyncio.Future[str] | None = None
         self._silence: asyncio.TimerHandle | None = None
+        self._updates = 0
 
     # ---- for those who ask
 
@@ -77,7 +80,7 @@ class Line(asyncio.BufferedProtocol):
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[str] = loop.create_future()
         self._answered, self._reply = answered, reply
-        timer = loop.call_later(deadline - monotonic(), self._end, _TOO_LATE)
+        timer = loop.call_later(deadline - monotonic(), self._time_over, reply, deadline + _AFTER)
         try:
             transport.write(request)
             return await answered
@@ -110,6 +113,7 @@ class Line(asyncio.BufferedProtocol):
         if reply is None:
             self.close()
             return
+        self._updates += 1
         reply.feed(bytes(memoryview(self._buffer)[:nbytes]))
         if reply.is_done:
             self._end("")
@@ -136,6 +140,19 @@ class Line(asyncio.BufferedProtocol):
         self._end("" if self._reply.is_done else f"the connection broke: {told}")
 
     # ----
+
+    def _time_over(self, reply: "Reply", until: float, seen: int = -1) -> None:
+        """End the waiting, once two turns of the event loop have brought nothing more.
+
+        The event loop may have been busy for long: what came meanwhile is read.
+        """
+        if self._reply is not reply:
+            return
+        if self._updates == seen or (seen >= 0 and monotonic() >= until):
+            self._end(_TOO_LATE)
+            return
+        loop, now = asyncio.get_running_loop(), self._updates
+        loop.call_soon(lambda: loop.call_soon(self._time_over, reply, until, now))
 
     def _end(self, problem: str) -> None:
         """Nothing more is read; what comes now is not part of this response."""

@@ -9,6 +9,7 @@ A connection that nobody holds any more is closed, wherever an interrupt has los
 import os
 import select
 import socket
+from contextlib import suppress
 from itertools import starmap
 from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _RECORD: Final = 16 * 1024
 """What TLS packs together."""
+
+_AFTER: Final = 0.5
+"""Seconds after the deadline in which at most is read what had come by then."""
 
 
 class _Poll(Protocol):
@@ -90,6 +94,14 @@ class Wire:
         sock = self._sockets[-1]
         sock.settimeout(left(deadline))
         reply.take(sock.recv)
+
+    def receive_rest(self, reply: "Reply") -> None:
+        """Feed a reply with what has come by now, and wait for nothing. It does not raise."""
+        sock, until = self._sockets[-1], monotonic() + _AFTER
+        with suppress(OSError):  # nothing more is there, or the connection broke
+            sock.settimeout(0)
+            while not reply.is_done and monotonic() < until:
+                reply.take(sock.recv)
 
     @property
     def is_fresh(self) -> bool:
