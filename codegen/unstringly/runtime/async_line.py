@@ -19,7 +19,7 @@ _SILENCE: Final = 0.5
 """After a response that is refused, so many seconds are waited for more of it."""
 _AT_ONCE: Final = 64 * 1024
 _TOO_LATE: Final = "no whole response in time"
-_AFTER: Final = 0.5
+_AFTER: Final = 0.1
 """Seconds after the deadline in which at most is read what had come by then."""
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _RECORD: Final = 16 * 1024
 """What TLS packs together."""
 
-_AFTER: Final = 0.5
+_AFTER: Final = 0.1
 """Seconds after the deadline in which at most is read what had come by then."""
 
 
