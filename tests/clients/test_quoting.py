@@ -3,13 +3,17 @@
 import zlib
 from collections.abc import Callable
 from gzip import compress
+from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.clients.fakes import SECRET, answered
 
 from msgsend import Response
 from msgsend._runtime.quoting import quotes
 from msgsend._runtime.sealed import Secret
+from msgsend._runtime.secrets import masked, shows_part
 
 SECRETS = (Secret(SECRET),)
 PAGE = f"<html><body>userPass={SECRET} is wrong</body></html>"
@@ -52,3 +56,17 @@ def test_numbers_of_others_are_none() -> None:
 def test_a_header_may_quote() -> None:
     response = Response(302, (("Location", f"/login?p={SECRET}"),), b"")
     assert quotes(response, SECRETS, is_whole=True)
+
+
+def test_many_parts_take_no_longer_than_one() -> None:
+    """It runs on the event loop."""
+    body = SECRET[:-1].encode() * (64 * 1024 // len(SECRET))
+    start = process_time()
+    assert quotes(Response(500, (), body), SECRETS, is_whole=True)
+    assert process_time() - start < 0.2
+
+
+@given(st.text("ab*&;#x1%", max_size=40), st.text("ab1", min_size=4, max_size=6))
+def test_a_text_shows_a_part_if_masking_changes_it(text: str, secret: str) -> None:
+    secrets = (Secret(secret),)
+    assert shows_part(text, secrets) is (masked(text, secrets) != text)

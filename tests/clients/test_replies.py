@@ -195,6 +195,30 @@ CHUNKS = {
 }
 
 
+EMPTY = {
+    "status 204": with_lines("Content-Length: 5").replace(b"200", b"204", 1),
+    "status 304": with_lines("Content-Length: 5").replace(b"200", b"304", 1),
+    "status 101": with_lines().replace(b"200", b"101", 1),
+    "no length": with_lines("Content-Length: 0"),
+    "no chunk": with_lines("Transfer-Encoding: chunked", body="0\r\n\r\nhello"),
+    "a blank": with_lines("Content-Length: 0", body="\r\n hello"),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_what_comes_behind_an_empty_body_is_kept(name: str) -> None:
+    found = read(EMPTY[name], has_ended=True)
+    assert not found.is_whole
+    assert found.has_head
+    assert found.received == EMPTY[name]
+
+
+@pytest.mark.parametrize("behind", ["", "\r\n", "\0", "HTT", "HTTP/1.1 200 OK\r\n\r\nhello"])
+def test_another_response_is_no_part_of_an_empty_one(behind: str) -> None:
+    found = read(with_lines("Content-Length: 0", body=behind), has_ended=True)
+    assert (found.received, found.is_whole) == (b"", True)
+
+
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.parametrize("has_ended", [False, True])
 def test_a_head_that_cannot_be_trusted_is_kept(name: str, has_ended: bool) -> None:

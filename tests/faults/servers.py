@@ -10,7 +10,7 @@ import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from time import monotonic
@@ -117,6 +117,21 @@ class Peer:
     def send(self, data: bytes) -> None:
         """Raises OSError when the client is gone, which ends the behaviour."""
         self._connection.sendall(data)
+
+    def send_bare(self, data: bytes) -> None:
+        """The same past the encryption, if there is one."""
+        socket.socket.sendall(self._connection, data)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is sent inside arrives at once, on Linux."""
+        cork: int | None = getattr(socket, "TCP_CORK", None)
+        if cork is None:
+            yield
+            return
+        self._connection.setsockopt(socket.IPPROTO_TCP, cork, 1)
+        yield
+        self._connection.setsockopt(socket.IPPROTO_TCP, cork, 0)
 
     def drip(self, data: bytes, pause: float) -> None:
         """Byte by byte, `pause` seconds apart."""

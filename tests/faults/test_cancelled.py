@@ -226,3 +226,24 @@ def test_the_connection_of_a_cancelled_call_serves_nobody_else() -> None:
     with Server(held) as server:
         assert asyncio.run(scenario(), debug=True) == "13900000001"
     assert server.seen.connections == len(server.seen.requests) == 2
+
+
+def test_a_client_is_closed_whatever_goes_on_in_another_event_loop() -> None:
+    """As in a child process: the calls of its parent's event loop end there."""
+    held = Held(good)
+
+    async def begin() -> AsyncClient:
+        client = async_client(Terms(server.url, journal=Kept()))
+        start(client, "GetMo2")
+        await asyncio.to_thread(held.arrived.wait, 5)
+        return client
+
+    async def close(client: AsyncClient) -> None:
+        async with asyncio.timeout(2):
+            await client.aclose()
+
+    with Server(held) as server, asyncio.Runner() as first:
+        client = first.run(begin())
+        with asyncio.Runner() as second:
+            second.run(close(client))
+        held.release.set()

@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 from tests.faults.answers import document, good, media, message
-from tests.faults.clients import PHONE, SIGNED, Terms, Way, attempt, gateway
+from tests.faults.clients import OURS, PHONE, SIGNED, Terms, Way, attempt, gateway
 from tests.faults.evidence import leaks, texts_of, whole_log
 from tests.faults.faults import FAULTS, Reply
 from tests.faults.outcomes import LONG, OUTCOMES, SHORT, SLACK, Expected, assert_outcome
@@ -24,6 +24,7 @@ from msgsend import (
     MalformedResponse,
     NotSent,
     OutcomeUnknown,
+    Parsed,
 )
 
 
@@ -68,6 +69,42 @@ def test_encrypted_connections_are_kept(certificate: Path, way: Way) -> None:
             assert made.call("send_msg", des_no=PHONE, msg=SIGNED) == PHONE
         made.close()
     assert (server.seen.connections, len(server.seen.requests)) == (1, 3)
+
+
+@each_way
+def test_records_that_arrive_at_once_are_read_one_behind_the_other(
+    certificate: Path, way: Way
+) -> None:
+    page = "|".join(f"{number:08}" for number in range(3000))
+
+    def serve(peer: Peer) -> None:
+        for seen in peer.requests():
+            wire = good(seen, page)
+            with peer.together():
+                for at in range(0, len(wire), 777):
+                    peer.send(wire[at : at + 777])
+
+    with Server(serve, tls=serving(certificate)) as server:
+        made = gateway(way, Terms(server.url, timeout=LONG, tls=trusting(certificate)))
+        for _ in range(2):
+            found = made.call("get_mo2")
+            assert isinstance(found, Parsed)
+            assert found.raw == page
+            assert len(found.malformed) == 1
+        made.close()
+
+
+@pytest.mark.parametrize("way", OURS)
+def test_a_broken_record_costs_nothing_of_those_before_it(certificate: Path, way: Way) -> None:
+    def serve(peer: Peer) -> None:
+        for seen in peer.requests():
+            with peer.together():
+                peer.send(good(seen))
+                peer.send_bare(b"\x17\x03\x03\x00\x20" + bytes(32))
+
+    with Server(serve, tls=serving(certificate)) as server:
+        terms = Terms(server.url, timeout=LONG, tls=trusting(certificate))
+        assert attempt(way, terms, "SendMsg") == PHONE
 
 
 @pytest.mark.parametrize(

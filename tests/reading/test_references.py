@@ -13,7 +13,10 @@ from unstringly.runtime.errors import MalformedResponse, ServiceFault
 from unstringly.runtime.references import repaired
 
 UNITS = st.one_of(
-    st.integers(0xD800, 0xDFFF), st.integers(0, 0x20), st.sampled_from((0x41, 0xFFFE, 0xFFFF))
+    st.integers(0xD800, 0xDFFF),
+    st.integers(0, 0x20),
+    st.sampled_from((0x41, 0xFFFE, 0xFFFF)),
+    st.sampled_from((0xF000C, 0xF8020, 0x100000, 0x100021)),
 )
 SPELLINGS = ("&#{};", "&#0{};", "&#x{:x};", "&#x{:X};", "&#x00{:x};")
 REFERENCE = st.tuples(UNITS, st.sampled_from(SPELLINGS))
@@ -94,3 +97,11 @@ def test_a_document_that_uses_all_disguises_is_refused_as_it_is() -> None:
     with pytest.raises(MalformedResponse, match="reference to invalid character number"):
         read(response(wrapped(f"{full}&#1;")))
     assert read(response(wrapped(f"{full[:3]}&#1;"))) == f"{full[:3]}\x01"
+
+
+@pytest.mark.parametrize("base", [0xF0000, 0xF8000, 0x100000, 0x108000])
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_reference_to_a_disguise_means_itself(base: int, spelling: str) -> None:
+    for point in (base, base + 0xC, base + 0x21):
+        written = f"&#xC;&#xFFFF;{spelling.format(point)}"
+        assert read(response(wrapped(written))) == f"\x0c\uffff{chr(point)}"

@@ -78,7 +78,9 @@ class AsyncCaller:
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
-        left = {task for task, left in self._under_way.items() if left.is_set()}
+        loop = asyncio.get_running_loop()  # of another one, a parent's for instance, none ends here
+        under_way = [each for each in self._under_way.items() if each[0].get_loop() is loop]
+        left = {task for task, left in under_way if left.is_set()}
         if left:
             await asyncio.wait(left)
         await self._transport.aclose()

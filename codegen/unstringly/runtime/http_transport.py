@@ -116,7 +116,7 @@ class HttpTransport:
             else:
                 broken = f"no connection ({type(error).__name__})"
         if exchange.wire is not None:
-            if reply.is_reusable and not broken:
+            if reply.is_reusable and exchange.is_written and not broken:
                 self._pool.give_back(exchange.wire, self._options.kept_for(reply.keep_seconds))
             else:
                 self._pool.drop(exchange.wire)
@@ -145,6 +145,7 @@ class _Exchange:
         self.reply = Reply(request.method, options.most_bytes)
         self.wire: Wire | None = None
         self.sent = False
+        self.is_written = False
 
     def run(self, pool: Pool, deadline: float) -> None:
         """Write the request and read the response."""
@@ -154,9 +155,18 @@ class _Exchange:
         self._request.arriving(self.reply)
         self.sent = True
         self._request.leaving()
+        try:
+            self._exchange(wire, written, deadline)
+        except TimeoutError:  # this thread may have slept, or the server answered without reading
+            wire.receive_rest(self.reply)
+            if not self.reply.is_whole:
+                raise
+
+    def _exchange(self, wire: Wire, written: bytes, deadline: float) -> None:
         broken: OSError | None = None
         try:
             wire.send(written, deadline)
+            self.is_written = True
         except TimeoutError:
             raise
         except OSError as error:  # a server may answer, and close, before it has read everything
