@@ -51,8 +51,9 @@ CALLS = (
 """What the functions and methods that make calls mention, and what clients do besides."""
 
 BOUND = (
-    *("base_url", "binding", "interval", "journal", "retries", "timeout", "transport"),
-    *("account", "checked_terms", "default_transport", "terms"),
+    *("base_url", "binding", "charset", "interval", "journal", "max_in_flight"),
+    *("queue_timeout", "retries", "timeout", "transport"),
+    *("account", "address", "checked_terms", "default_transport", "terms", "told_address"),
     *("AsyncCaller", "Caller", "Credentials", "HttpTransport"),
 )
 """What else is given to a client, and what its making mentions."""
