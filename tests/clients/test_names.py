@@ -1,6 +1,8 @@
 """Names of hosts: look-ups that hang cost little, and keep nobody waiting beyond a deadline."""
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +21,8 @@ class Resolver:
         self.asked: list[str] = []
         self.letting_go = threading.Event()
 
-    def look_up(self, host: str, flags: int) -> list[names.Address]:
-        if flags:
+    def look_up(self, host: str | bytes, flags: int) -> list[names.Address]:
+        if isinstance(host, bytes) or flags:
             raise socket.gaierror
         self.asked.append(host)
         if host.startswith("hung"):
@@ -94,5 +96,10 @@ def test_a_name_that_is_none(resolver: Resolver) -> None:
         resolve("nowhere", 80, monotonic() + 5)
 
 
-def test_an_address_needs_no_look_up() -> None:
+def test_an_address_needs_no_look_up_and_no_import() -> None:
+    """An interrupt during an import can leave that module locked for the whole process."""
+    code = "from msgsend._runtime.names import resolve; print(resolve('127.0.0.1', 80, 0))"
+    code += "; import sys; assert 'encodings.idna' not in sys.modules"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "127.0.0.1" in run.stdout
     assert resolve("127.0.0.1", 80, monotonic()) == [(socket.AF_INET, ("127.0.0.1", 80))]

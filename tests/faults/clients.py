@@ -64,6 +64,7 @@ class Terms:
     most_bytes: int = LIMIT
     password: str = PASSWORD
     validate: bool = True
+    charset: str | None = None
     user_code: str = field(default_factory=new_account)
     tls: ssl.SSLContext | None = None
 
@@ -78,6 +79,7 @@ class Terms:
             "journal": self.journal,
             "retries": self.retries,
             "validate": self.validate,
+            "charset": self.charset,
         }
 
     @property

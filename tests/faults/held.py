@@ -9,10 +9,11 @@ import asyncio
 import logging
 import types
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, cast
 
 import msgsend
 
@@ -37,7 +38,8 @@ def chain(error: BaseException) -> Iterator[BaseException]:
         yield each
         waiting += [other for other in (each.__cause__, each.__context__) if other is not None]
         if isinstance(each, BaseExceptionGroup):
-            waiting += each.exceptions
+            group = cast("BaseExceptionGroup[BaseException]", each)
+            waiting += group.exceptions
 
 
 def own_frames(error: BaseException) -> Iterator[types.FrameType]:
@@ -67,10 +69,11 @@ def held(error: BaseException) -> Iterator[str]:
         if isinstance(found, str):
             yield f"{way} = {found}"
         elif isinstance(found, bytes | bytearray | memoryview):
-            yield from (f"{way} = {bytes(found).decode(name, 'replace')}" for name in _CHARSETS)
+            data = bytes(cast("bytes", found))
+            yield from (f"{way} = {data.decode(name, 'replace')}" for name in _CHARSETS)
         elif id(found) not in seen and not _is_closed(found):
             seen[id(found)] = found
-            waiting.extend((f"{way}{step}", part) for step, part in _parts(found))
+            waiting.extend((way + step, part) for step, part in _parts(found))
 
 
 _CHARSETS: Final = ("latin-1", "utf-16-le")
@@ -80,46 +83,54 @@ def _is_closed(found: object) -> bool:
     return isinstance(found, _CLOSED) or type(found).__module__.partition(".")[0] == "tests"
 
 
-def _parts(found: Any) -> Iterator[Found]:  # any object at all
+def _parts(found: object) -> Iterator[Found]:
     if isinstance(found, BaseException):
         yield from ((f".args[{at}]", part) for at, part in enumerate(found.args))
+    yield from _items(found)
+    attributes: dict[str, object] = getattr(found, "__dict__", {})
+    yield from ((f".{name}", part) for name, part in list(attributes.items()))
+    yield from ((f".{name}", getattr(found, name, None)) for name in _slots(found))
+    yield from _of_functions(found)
+    yield from _of_generators(found)
+
+
+def _items(found: object) -> Iterator[Found]:
     if isinstance(found, Mapping):
-        for key, value in list(found.items()):
+        for key, value in list(cast("Mapping[object, object]", found).items()):
             yield "{}", key
             yield f"[{key!r}]" if isinstance(key, str) else "[…]", value
-    elif isinstance(found, Iterable) and hasattr(found, "__len__"):
-        yield from ((f"[{at}]", part) for at, part in enumerate(found))
-    for name in getattr(found, "__dict__", ()):
-        yield f".{name}", found.__dict__[name]
-    for name in _slots(found):
-        yield f".{name}", getattr(found, name, None)
-    yield from _of_functions(found)
+    elif isinstance(found, Collection):
+        parts = cast("Collection[object]", found)
+        yield from ((f"[{at}]", part) for at, part in enumerate(parts))
 
 
 def _slots(found: object) -> Iterator[str]:
     for kind in type(found).__mro__:
-        slots = vars(kind).get("__slots__", ())
+        slots: str | Iterable[str] = vars(kind).get("__slots__", ())
         for name in (slots,) if isinstance(slots, str) else slots:
             own = name.startswith("__") and not name.endswith("__")
             yield f"_{kind.__name__.lstrip('_')}{name}" if own else name
 
 
-def _of_functions(found: Any) -> Iterator[Found]:  # any object at all
+def _of_functions(found: object) -> Iterator[Found]:
     if isinstance(found, types.FunctionType):
         for cell in found.__closure__ or ():
-            try:
+            with suppress(ValueError):  # nothing is in it
                 yield "(closure)", cell.cell_contents
-            except ValueError:
-                continue
         yield "(defaults)", (found.__defaults__, found.__kwdefaults__)
     elif isinstance(found, types.MethodType):
         yield ".__self__", found.__self__
         yield ".__func__", found.__func__
     elif isinstance(found, partial):
-        yield "(partial)", (found.func, found.args, found.keywords)
+        made = cast("partial[object]", found)
+        yield "(partial)", (made.func, made.args, made.keywords)
+
+
+def _of_generators(found: object) -> Iterator[Found]:
+    """Generators, coroutines and asynchronous generators of the package, and what they wait for."""
     for kind in ("gi", "cr", "ag"):
-        frame = getattr(found, f"{kind}_frame", None)
+        frame: types.FrameType | None = getattr(found, f"{kind}_frame", None)
         if frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
             yield f".{kind}_frame", frame.f_locals
-        yield f".{kind}_await", getattr(found, f"{kind}_await", None)
-    yield ".gi_yieldfrom", getattr(found, "gi_yieldfrom", None)
+    for name in ("gi_yieldfrom", "cr_await", "ag_await"):
+        yield f".{name}", getattr(found, name, None)

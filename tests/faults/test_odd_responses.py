@@ -6,13 +6,17 @@ import pytest
 from tests.faults.clients import Terms, Way, attempt
 from tests.faults.odd_heads import BODY, ODD_HEADS, TEXT, OddHead
 from tests.faults.servers import Peer, Server
+from tests.reading.odd_cases import Case
+from tests.reading.odd_contents import CASES
 
 from msgsend import (
+    Binding,
     FileJournal,
     IncompleteResponse,
     MalformedResponse,
     OutcomeUnknown,
     ServiceFault,
+    parse_get_mo,
     parse_get_report,
     read_journal,
 )
@@ -76,3 +80,39 @@ def test_what_comes_later_is_kept_too(odd: OddHead, way: Way, tmp_path: Path) ->
     (entry,) = read_journal(tmp_path)
     assert isinstance(outcome, IncompleteResponse)
     assert outcome.received == entry.raw == odd.wire
+
+
+def on_the_wire(case: Case) -> bytes:
+    fields = [*case.headers, ("Content-Length", str(len(case.body)))]
+    lines = [f"HTTP/1.1 {case.status} Odd", *(f"{name}: {value}" for name, value in fields)]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + case.body
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@both_ways
+def test_odd_contents_are_read_or_kept(case: Case, way: Way, tmp_path: Path) -> None:
+    def serve(peer: Peer) -> None:
+        for _ in peer.requests():
+            peer.send(on_the_wire(case))
+
+    with Server(serve) as server:
+        outcome = attempt(
+            way,
+            Terms(
+                server.url,
+                Binding[case.binding],
+                journal=FileJournal(tmp_path),
+                charset=case.charset or None,
+                most_bytes=20_000_000,
+            ),
+            "GetMo",
+        )
+    (entry,) = read_journal(tmp_path)
+    assert entry.raw == case.body
+    assert shown(entry.result) == shown(outcome)
+    if case.text is None:
+        assert type(outcome).__name__ == case.error
+        assert isinstance(outcome, ServiceFault | MalformedResponse)
+        assert outcome.received == case.body
+    else:
+        assert outcome == parse_get_mo(case.text)

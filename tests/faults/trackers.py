@@ -1,14 +1,32 @@
 """What programs send away that report errors: as Sentry's SDK does it, and as some write it."""
 
 import json
-import warnings
-from collections.abc import Iterator
-from typing import Any
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
 
 from tests.faults.held import PACKAGE, variables
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it imports eventlet, which warns of itself
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+@contextmanager
+def without(name: str) -> Generator[None]:
+    """Import as if a package were not there."""
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    before = modules.get(name)
+    modules[name] = None
+    try:
+        yield
+    finally:
+        del modules[name]
+        modules.update({} if before is None else {name: before})
+
+
+# The SDK imports eventlet if it is there, and that warns of itself and of every fork from then on.
+with without("eventlet"):
     from sentry_sdk.consts import DEFAULT_OPTIONS
     from sentry_sdk.serializer import serialize
     from sentry_sdk.utils import event_from_exception
@@ -21,16 +39,19 @@ def reported(error: BaseException) -> Iterator[str]:
     yield json.dumps(without_foreign_frames(serialize(dict(event))), ensure_ascii=False)
 
 
-def without_foreign_frames(event: Any) -> Any:  # JSON
+def without_foreign_frames(event: object) -> object:
     """An event without the variables of frames that are not the package's."""
-    if isinstance(event, dict):
-        is_foreign = not str(event.get("abs_path", PACKAGE)).startswith(PACKAGE)
-        return {
-            key: without_foreign_frames(value)
-            for key, value in event.items()
-            if not (is_foreign and key == "vars")
-        }
-    return [without_foreign_frames(each) for each in event] if isinstance(event, list) else event
+    if isinstance(event, list):
+        return [without_foreign_frames(each) for each in cast("list[object]", event)]
+    if not isinstance(event, dict):
+        return event
+    known = cast("dict[str, object]", event)
+    is_foreign = not str(known.get("abs_path", PACKAGE)).startswith(PACKAGE)
+    return {
+        key: without_foreign_frames(value)
+        for key, value in known.items()
+        if not (is_foreign and key == "vars")
+    }
 
 
 def dumped(error: BaseException) -> Iterator[str]:
@@ -43,8 +64,8 @@ def dumped(error: BaseException) -> Iterator[str]:
                 continue
 
 
-def _listed(value: Any) -> object:  # any object at all
+def _listed(value: object) -> object:
     try:
-        return list(value)
+        return list(cast("Iterable[object]", value))
     except Exception:  # whatever it raises, it is no list: a task raises its own
         return vars(value)

@@ -78,7 +78,7 @@ operations:
       userName: {bound: client, python_name: user_name}
       pass1: {bound: client, secret: true}
       Lang: {bound: client, default: en}
-      say: {type: Name, default: ''}
+      say: {type: Name, default: '', secret: true}
     result: rows_or_refusal
   Words:
     effect: destructive_read
@@ -133,6 +133,7 @@ TYPED_PARAMETERS = {
     "word": ("Word", "abc"),
     "free": ("", " any\n<text> & "),
 }
+TYPED_SECRET = ("amount", "day", "colour", "size", "word")
 TYPED_USUAL = {
     name: text
     for name, (type_, text) in TYPED_PARAMETERS.items()
@@ -143,7 +144,11 @@ TYPED_USUAL = {
 
 def _typed_grammar() -> str:
     plain = ", ".join(
-        f"{name}: {type_}" if type_ else f"{name}: {{doc: Any text.}}"
+        f"{name}: {{type: {type_}, secret: true}}"
+        if name in TYPED_SECRET
+        else f"{name}: {type_}"
+        if type_
+        else f"{name}: {{doc: Any text.}}"
         for name, (type_, _) in TYPED_PARAMETERS.items()
     )
     usual = ", ".join(

@@ -41,6 +41,47 @@ def test_a_secret_that_is_not_bound(tmp_path: Path) -> None:
         assert secret not in repr(operations.ask(key=secret))
 
 
+SECRET = """
+types:
+  Word: {text: '[a-z0-9]+'}
+  Pin: {integer: '[1-9][0-9]{3,11}'}
+records:
+  Row: {separator: ';', fields: {a: Word, b: Word}}
+grammars:
+  rows: {list: [Row], separator: "\n", trailing: allowed}
+operations:
+  Ask:
+    effect: destructive_read
+    parameters: {key: {type: Word, secret: true}, pin: {type: Pin, secret: true}, other: Word}
+    result: rows
+"""
+WRONG: dict[str, dict[str, object]] = {
+    "the secret itself": {"key": "S3CRET-T41L"},
+    "a secret of another type": {"key": b"s3cret"},
+    "a number": {"pin": -5318008},
+    "what is no secret": {"other": "!"},
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_refused_secret_is_in_no_frame(tmp_path: Path, name: str) -> None:
+    """Of the client's methods, of its pages, and of the functions that make calls."""
+    port = Port("POST", {"Ask": ("key", "pin", "other")})
+    with made_alone(tmp_path, port, grammar=SECRET) as alone:
+        made, _ = client(alone, port, "Ask", "")
+        given = {"key": "s3cret", "pin": 5318008, "other": "ok"} | WRONG[name]
+        operations = sys.modules["alone.client"].operations
+        for call in (made.ask, made.ask_pages, operations.ask):
+            with pytest.raises(alone.InvalidParameter) as raised:
+                call(**given)
+            place = str(Path(str(alone.__file__)).parent)
+            frames = [each for each in raised.traceback if str(each.path).startswith(place)]
+            assert frames
+            shown = " ".join(repr(each.frame.f_locals) for each in frames).lower()
+            assert not any(mark in shown for mark in ("s3cret", "t41l", "5318008"))
+            assert raised.value.__context__ is None
+
+
 BOUND = """
 types: {{Word: {{text: '[a-z]+'}}}}
 operations:

@@ -42,6 +42,7 @@ CALLS = (
         "AsyncTransport",
         "Awaitable",
         "BaseException",
+        "Callable",
         "Iterator",
         "field",
         "float",
@@ -51,8 +52,8 @@ CALLS = (
 """What the functions and methods that make calls mention, and what clients do besides."""
 
 BOUND = (
-    *("base_url", "binding", "charset", "interval", "journal", "max_in_flight"),
-    *("queue_timeout", "retries", "timeout", "transport"),
+    *("base_url", "binding", "charset", "interval", "journal", "max_in_flight", "queue_timeout"),
+    *("retries", "timeout", "transport"),
     *("account", "address", "checked_terms", "default_transport", "terms", "told_address"),
     *("AsyncCaller", "Caller", "Credentials", "HttpTransport"),
 )

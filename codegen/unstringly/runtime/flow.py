@@ -99,12 +99,14 @@ def flow(
 ) -> Generator[Step, Answer, Arrived[T]]:
     """The steps of a call, and what arrived. `leaving` is called before a request leaves."""
     deadline = monotonic() + terms.timeout
-    terms = replace(terms, account=terms.account.current())
-    keeper.secrets = call.secrets(terms.account)
-    request = call.request(terms.binding, terms.address, terms.account)
-    request = replace(request, arriving=keeper.arriving)
-    if leaving is not None:
-        request = replace(request, leaving=leaving)
+    account = terms.account.current()
+    if account is not terms.account:
+        terms = replace(terms, account=account)
+    keeper.secrets = call.secrets(account)
+    made = call.request(terms.binding, terms.address, account)
+    request = Request(  # `replace` would take as long as all the rest of this
+        made.method, made.url, made.headers, made.body, leaving or made.leaving, keeper.arriving
+    )
     response = yield from _response(call, request, deadline, terms, keeper)
     if terms.journal is not None:
         lost = yield from _not_kept(keeper.entry(response, ""), terms.journal, keeper)

@@ -8,6 +8,7 @@ knows its tickets by weak references only: the slot of a call that is gone is fr
 import os
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from weakref import ref
 
 from .locks import let_go, owned
@@ -16,10 +17,11 @@ from .locks import let_go, owned
 class Ticket:
     """A place in the queue of a gate, and then inside; `ring` is called when it may go in."""
 
-    __slots__ = ("__weakref__", "has_left", "is_inside", "ring")
+    __slots__ = ("__weakref__", "has_left", "is_inside", "own", "ring")
 
     def __init__(self, ring: Callable[[], object]) -> None:
         self.ring = ring
+        self.own = ref(self)
         self.is_inside = False
         self.has_left = False
 
@@ -42,8 +44,12 @@ class Gate:
         if self._process != os.getpid():  # those inside are the parent's, and so is the lock
             self._begin()
         with self._lock:
-            self._queue.append(ref(ticket))
-            self._let_in()
+            if self._queue or len(self._inside) >= self.most:
+                self._queue.append(ticket.own)
+                self._let_in()
+            else:
+                self._inside.append(ticket.own)
+                ticket.is_inside = True
         return ticket.is_inside
 
     def look(self, ticket: Ticket) -> bool:
@@ -54,9 +60,13 @@ class Gate:
 
     def leave(self, ticket: Ticket) -> None:
         """A ticket is not needed any more, whether it was inside or not."""
+        ticket.has_left = True
         with self._lock:
-            ticket.has_left = True
-            self._let_in()
+            if ticket.is_inside:
+                with suppress(ValueError):  # it has been seen to have left
+                    self._inside.remove(ticket.own)
+            if self._queue:
+                self._let_in()
 
     def let_go(self) -> None:
         """A call of this thread has been stopped, perhaps in here."""
@@ -69,7 +79,7 @@ class Gate:
         while self._queue and len(self._inside) < self.most:
             first = self._queue[0]()
             if first is not None and not first.has_left and not first.is_inside:
-                self._inside.append(ref(first))
+                self._inside.append(first.own)
                 first.is_inside = True
                 first.ring()
             self._queue.popleft()

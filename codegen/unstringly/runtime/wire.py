@@ -9,6 +9,7 @@ A connection that nobody holds any more is closed, wherever an interrupt has los
 import os
 import select
 import socket
+from contextlib import suppress
 from itertools import starmap
 from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -57,6 +58,12 @@ class Wire:
         self._poll = _poll_of(self._sockets[-1])
         return self._sockets[-1]
 
+    def begin(self) -> None:
+        """It is connected. From here it is waited for by a poll, where that can be done."""
+        self.is_connected = True
+        if self._poll is not None:
+            self._sockets[-1].setblocking(False)
+
     def encrypt(self, tls: "ssl.SSLContext", deadline: float) -> None:
         """Put TLS between this socket and whoever uses it. Raises TimeoutError, OSError."""
         from ssl import SSLWantReadError
@@ -75,12 +82,19 @@ class Wire:
 
     def send(self, data: bytes, deadline: float) -> None:
         """Write everything. Raises TimeoutError at the deadline, OSError."""
-        sock = self._sockets[-1]
+        sock, at = self._sockets[-1], 0
+        if self._poll is not None:
+            left(deadline)
+            with suppress(BlockingIOError):
+                at = sock.send(data)
+            if at == len(data):
+                return
         if self.origin.scheme != "https":
             sock.settimeout(left(deadline))
-            sock.sendall(data)
+            sock.sendall(data[at:])
+            if self._poll is not None:
+                sock.setblocking(False)
             return
-        at = 0
         while at < len(data):  # its sendall would begin its time anew with each record
             sock.settimeout(left(deadline))
             at += sock.send(data[at : at + _RECORD])
@@ -88,8 +102,12 @@ class Wire:
     def receive(self, reply: "Reply", deadline: float) -> None:
         """Feed a reply with what comes next. Raises TimeoutError at the deadline, OSError."""
         sock = self._sockets[-1]
-        sock.settimeout(left(deadline))
-        reply.take(sock.recv)
+        if self._poll is None:
+            sock.settimeout(left(deadline))
+        elif not self._poll.poll(left(deadline) * 1000):
+            raise TimeoutError
+        with suppress(BlockingIOError):  # a poll may be wrong: whoever reads asks again
+            reply.take(sock.recv)
 
     @property
     def is_fresh(self) -> bool:

@@ -18,6 +18,8 @@ _DEPTH: Final = 50
 _LONGEST: Final = 2_000
 """Of a namespace, which is part of the name of every element in it."""
 
+_SMALL: Final = 4 * 1024
+"""Characters of a document in which there is no room for much, and nothing is counted."""
 _BUFFER: Final = 64 * 1024
 _TAG: Final = 16 * 1024
 _LONG: Final = re.compile(f"<[^<]{{{_TAG}}}")
@@ -114,15 +116,19 @@ def _told(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
 
     if len(text) > _TAG and _has_long_tag(text):
         return Events(handler, "has an element with too many attributes", is_large=True), False
-    counting = _Counting(handler)
     parser = expat.ParserCreate("utf-8", " ")
-    parser.StartElementHandler = counting.start
-    parser.EndElementHandler = counting.end
-    parser.StartNamespaceDeclHandler = counting.namespace
+    parser.buffer_text = True
+    if len(text) > _SMALL:
+        counting = _Counting(handler)
+        parser.StartElementHandler = counting.start
+        parser.EndElementHandler = counting.end
+        parser.StartNamespaceDeclHandler = counting.namespace
+        parser.buffer_size = _BUFFER
+    else:
+        parser.StartElementHandler = handler.start
+        parser.EndElementHandler = handler.end
     parser.CharacterDataHandler = handler.characters
     parser.StartDoctypeDeclHandler = _document_type
-    parser.buffer_text = True
-    parser.buffer_size = _BUFFER
     try:
         parser.Parse(text.encode("utf-8"), True)
     except Refused as refused:

@@ -29,8 +29,8 @@ from .recording import JournalWriter, submit
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
-_LARGE = 256 * 1024
-"""Bytes of a body that is read beside the event loop: at worst it takes some 100 ms."""
+_LARGE = 32 * 1024
+"""Bytes of a body that is read beside the event loop: damaged in the worst way, it takes 0.3 s."""
 
 
 class AsyncCaller:

@@ -69,8 +69,8 @@ class Call(Generic[T_co]):
 
     def secrets(self, account: Credentials) -> tuple[Secret, ...]:
         """The texts of this call that must not show anywhere."""
-        own = (each for each in self.given.values() if isinstance(each, Secret))
-        return (*account.secrets, *own)
+        own = [each for each in self.given.values() if isinstance(each, Secret)]
+        return (*account.secrets, *own) if own else account.secrets
 
     def request(self, binding: Binding, address: str, account: Credentials) -> Request:
         """The request over a binding, to the service's address, which has no slash at its end.

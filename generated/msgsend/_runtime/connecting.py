@@ -43,7 +43,7 @@ def connect(wire: Wire, deadline: float, tls: "Callable[[], ssl.SSLContext]") ->
         raise NotConnected(reason)
     if wire.origin.scheme == "https":
         _encrypt(wire, deadline, tls)
-    wire.is_connected = True
+    wire.begin()
 
 
 def _problem(wire: Wire, found: Address, seconds: float) -> str:

@@ -31,7 +31,7 @@ class _Rule:
 class Credentials:
     """Values by their names in Python. Secret ones do not show, whoever looks."""
 
-    __slots__ = ("_asked", "_none", "_rules", "_texts")
+    __slots__ = ("_asked", "_none", "_rules", "_texts", "secrets")
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Credentials:
                 self._asked[name] = value
             else:
                 self._none.append(name)
+        self.secrets = self._known_secrets()
 
     def check_form(
         self, name: str, rule: str, *, form: Form | None = None, most: int | None = None
@@ -83,6 +84,7 @@ class Credentials:
             if not isinstance(given, Secret):
                 raise InvalidParameter(name, given)
             now._texts[name] = given
+        now.secrets = now._known_secrets()
         return now
 
     def _given(self, name: str, ask: Callable[[], str]) -> Secret | str:
@@ -101,8 +103,7 @@ class Credentials:
         """Whose calls these are, in texts that are no secrets."""
         return tuple(text for text in self._texts.values() if isinstance(text, str))
 
-    @property
-    def secrets(self) -> tuple[Secret, ...]:
+    def _known_secrets(self) -> tuple[Secret, ...]:
         """The texts that must not show anywhere, as far as they are known before a call."""
         return tuple(text for text in self._texts.values() if isinstance(text, Secret))
 

@@ -101,8 +101,12 @@ STATE = _State()
 
 def numeric(host: str, port: int) -> list[Address]:
     """The address that a host is written as, if it is; it takes no time."""
+    if not host.isascii():
+        return []
     try:
-        return _with_port(_looked_up(host, socket.AI_NUMERICHOST), port)
+        # Of a text, `getaddrinfo` would import the codec `idna`, and an interrupt that comes while
+        # a module is imported can leave its lock held, for ever. Other threads get no interrupts.
+        return _with_port(_looked_up(host.encode("ascii"), socket.AI_NUMERICHOST), port)
     except (OSError, UnicodeError):
         return []
 
@@ -150,11 +154,8 @@ def let_go_of_look_ups() -> None:
     let_go(STATE.lock)
 
 
-def _looked_up(host: str, flags: int) -> list[Address]:
-    # Of a text, `getaddrinfo` would import the codec `idna`. It takes some ms, and an interrupt
-    # that comes while a module is imported can leave its lock held, for ever.
-    name = host.encode("ascii" if host.isascii() else "idna")
-    found = socket.getaddrinfo(name, 0, type=socket.SOCK_STREAM, flags=flags)
+def _looked_up(host: str | bytes, flags: int) -> list[Address]:
+    found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM, flags=flags)
     return [(family, address) for family, _, _, _, address in found]
 
 

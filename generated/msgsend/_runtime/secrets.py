@@ -26,8 +26,8 @@ _CHARSETS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 def masked(text: str, secrets: Sequence[Secret]) -> str:
     """A text to be shown, without secrets and longer parts of them, however they are spelled.
 
-    Capitals do not matter. A text that is very long is cut. The time is linear in it, whatever the
-    length of the secrets.
+    Capitals do not matter, and a text that is very long is cut. The time is linear in the text,
+    whatever the length of the secrets.
     """
     more = f"… ({len(text) - _MOST} characters more)" if len(text) > _MOST else ""
     text = text[:_MOST]
