@@ -278,6 +278,7 @@ def test_an_entry_that_quotes_a_secret_is_whole_and_says_so(
     assert ["quotes_secret" in line for line in lines] == [False, False, True, True]
     assert "demo" not in "".join(lines)
     entries = list(read_journal(tmp_path))
+    assert [entry.quotes_secret for entry in entries] == [False, False, True, True]
     assert [entry.result for entry in entries[:2]] == ["123", ErrorCode.BAD_CREDENTIALS]
     for entry, answer in zip(entries[2:], answers[2:], strict=True):
         assert isinstance(entry.result, ServiceFault)

@@ -57,6 +57,7 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "far too much time": ("timeout", lambda: with_any("timeout", 10**400)),
     "a list of bindings": ("binding", lambda: with_any("binding", [Binding.POST])),
     "the name of a binding": ("binding", lambda: with_any("binding", "POST")),
+    "a number for a charset": ("charset", lambda: with_any("charset", 936)),
     "another pause": ("interval", lambda: with_any("interval", "never")),
     "a transport for tasks": ("transport", lambda: with_any("transport", HttpxAsyncTransport())),
     "a transport of httpx2": ("transport", lambda: with_any("transport", httpx2.HTTPTransport())),

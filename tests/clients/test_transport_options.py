@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from tests.clients.answering import ANSWER, answering
+from tests.faults.held import held
 
-from msgsend import HttpTransport
+from msgsend import AsyncHttpTransport, HttpTransport
 from msgsend._runtime.pool import Pool
-from msgsend._runtime.transport_options import KEEP_ALIVE, Options
+from msgsend._runtime.transport_options import KEEP_ALIVE, Options, taken
 from msgsend._runtime.wire import Origin, Wire
 
 SECRET = "s3cret: 签名&%"
@@ -91,14 +92,37 @@ def test_one_authorization_is_enough() -> None:
     assert "authorization: Bearer x" in sent(headers={"authorization": "Bearer x"})
 
 
-@pytest.mark.parametrize("options", [{"connections": 0}, {"most_bytes": -1}, {"user_agent": ""}])
-def test_numbers_that_make_no_sense(options: Any) -> None:  # Any: it does not fit
-    with pytest.raises(ValueError, match=":"):
-        HttpTransport(**options)
+MISTAKES: list[Any] = [  # Any: they do not fit
+    {"connections": 0},
+    {"connections": 1.5},
+    {"most_bytes": -1},
+    {"keep_alive": -1},
+    {"keep_alive": float("nan")},
+    {"keep_alive": "4"},
+    {"tls": "ca.pem"},
+    {"user_agent": ""},
+    {"auth": SECRET},
+    {"auth": ("a", SECRET, 1)},
+    {"auth": ("a", SECRET.encode())},
+    {"auth": ("a", f"{SECRET}\n")},
+    {"headers": [("X", SECRET)]},
+    {"headers": {"X": SECRET.encode()}},
+    {"headers": {"X": f"{SECRET}\n"}},
+    {"headers": {SECRET: "x"}},
+    {"auth": ("a", SECRET), "headers": {"Authorization": SECRET}},
+]
+
+
+@pytest.mark.parametrize("transport", [HttpTransport, AsyncHttpTransport])
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_mistakes_are_told_and_no_frame_has_a_secret(mistake: Any, transport: Any) -> None:
+    with pytest.raises(ValueError, match=r"^[a-zUX]") as caught:
+        transport(**{"headers": {"X-Key": SECRET[:6]}, **mistake})
+    assert [found for found in held(caught.value) if SECRET[:6] in found] == []
 
 
 def test_connections_are_used_for_less_than_servers_keep_them() -> None:
-    assert Options.checked().keep_alive == KEEP_ALIVE == 4
+    assert taken(Options.tried()).keep_alive == KEEP_ALIVE == 4
 
 
 @pytest.mark.parametrize(
@@ -118,7 +142,7 @@ def test_a_server_can_keep_nothing(field: str, connections: int) -> None:
 def test_a_connection_is_given_up_a_second_before_the_server_gives_it_up(
     told: float | None, kept: float
 ) -> None:
-    assert Options.checked().kept_for(told) == kept
+    assert taken(Options.tried()).kept_for(told) == kept
     pool = Pool(1, lambda: pytest.fail("not encrypted"))
     wire = Wire(Origin("http", "127.0.0.1", 80))
     pool.give_back(wire, kept)

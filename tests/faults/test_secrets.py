@@ -159,7 +159,7 @@ def test_a_refused_address_is_not_quoted(address: str) -> None:
     """It may hold the password, if somebody took it from a log."""
     error = wrong("http", {"base_url": address.format(PLAIN_PASSWORD)})
     assert isinstance(error, ValueError)
-    assert leaks(str(error), repr(error)) == []
+    assert leaks(*texts_of(error)) == []
 
 
 @each_way

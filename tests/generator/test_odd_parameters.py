@@ -2,6 +2,7 @@
 
 import json
 import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests.generator.client_services import (
     Port,
     error_codes,
 )
+
+import msgsend
 
 
 def test_a_secret_that_is_not_bound(tmp_path: Path) -> None:
@@ -130,6 +133,15 @@ def test_bound_parameters_with_several_defaults(tmp_path: Path) -> None:
         return
     with made_alone(tmp_path, port, grammar=grammar) as alone, pytest.raises(TypeError):
         client(alone, port, "Tell")
+
+
+def test_what_a_client_is_told_is_no_name_of_a_bound_parameter(tmp_path: Path) -> None:
+    """All arguments of a client; or else two of them would have one name."""
+    port = Port("POST", ASK)
+    for name in set(signature(msgsend.Client).parameters) - {"user_code", "user_pass", "validate"}:
+        parameter = f"{{bound: client, python_name: {name}}}"
+        grammar = BOUND.format(parameter=parameter, more="")
+        assert error_codes(tmp_path / name, "Alone", [port], grammar), name
 
 
 @pytest.mark.parametrize("name", TYPED_PARAMETERS)

@@ -62,11 +62,11 @@ def test_what_an_application_refuses(caplog: pytest.LogCaptureFixture) -> None:
     assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
     assert caplog.records == []
     assert ask(app, "POST", PATH, REPORT + b"x" * 200, form).status_code == 413
-    assert caplog.records == []
     assert ask(app, "POST", PATH, REPORT, {"content-type": "text/plain"}).status_code == 415
     assert ask(app, "POST", PATH, FOREIGN, form).status_code == 403
     assert pushes == []
     assert [record.getMessage() for record in caplog.records] == [
+        "a push was refused: it is larger than 200 bytes; 0 bytes came",
         f"a push of {len(REPORT)} bytes was refused: a push is a form ({FORM}) (status 415)",
         f"a push of {len(FOREIGN)} bytes was refused: the push is for another account (status 403)",
     ]
@@ -151,10 +151,20 @@ def test_what_came_of_a_push_is_kept(name: str, caplog: pytest.LogCaptureFixture
     assert why in record.getMessage()
 
 
-def test_what_says_that_it_is_too_large_is_not_read() -> None:
+def test_what_says_that_it_is_too_large_is_not_read_but_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It may have been a push: whoever looks for it must find a trace."""
+    journal = Kept()
+    app = app_of(journal=journal, most_bytes=100)
     headers = [(b"content-length", b"9" * 30)]
-    status, _ = asyncio.run(raw(app_of(most_bytes=100), path=PATH, headers=headers))
+    status, _ = asyncio.run(raw(app, path=PATH, headers=headers))
     assert status == 413
+    (record,) = caplog.records
+    assert "larger than 100 bytes; 0 bytes came" in record.getMessage()
+    assert [(body, head.problem) for body, head in journal.entries] == [
+        (b"", "is larger than 100 bytes")
+    ]
 
 
 def test_strangers_cannot_fill_the_disk(

@@ -65,6 +65,7 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[s
     imports.name(".", "operations")
     if secret:
         imports.name("collections.abc", "Callable")
+    imports.name("._runtime.addresses", "told_address")
     imports.name("._runtime.bindings", "Binding")
     imports.name("._runtime.calls", "Credentials")
     imports.name("._runtime.flow", "WhenTooSoon")
@@ -93,7 +94,7 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[s
         "imports": imports.lines(),
         "bound": [each.signature for each in bound],
         "account": call("account = Credentials(", account, indent=_BODY),
-        "secret": ", ".join(secret),
+        "unshown": ", ".join(["base_url", *secret]),
         "checks": checks,
         "default": f"Binding.{default_binding(contract)}",
         "methods": methods,

@@ -54,7 +54,7 @@ CALLS = (
 BOUND = (
     *("base_url", "binding", "charset", "interval", "journal", "max_in_flight", "queue_timeout"),
     *("retries", "timeout", "transport"),
-    *("account", "checked_terms", "default_transport", "terms"),
+    *("account", "address", "checked_terms", "default_transport", "terms", "told_address"),
     *("AsyncCaller", "Caller", "Credentials", "HttpTransport"),
 )
 """What else is given to a client, and what its making mentions."""

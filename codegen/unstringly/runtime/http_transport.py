@@ -13,7 +13,7 @@ from .names import NotConnected, let_go_of_look_ups
 from .pool import Pool
 from .replies import Reply
 from .request_bytes import origin_of, request_bytes
-from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options
+from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options, taken
 from .wire import Wire, left
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class HttpTransport:
         headers: Mapping[str, str] | None = None,
         auth: tuple[str, str] | None = None,
     ) -> None:
-        self._options = Options.checked(
+        options = Options.tried(
             connections=connections,
             keep_alive=keep_alive,
             most_bytes=most_bytes,
@@ -64,6 +64,9 @@ class HttpTransport:
             headers=headers,
             auth=auth,
         )
+        # tracebacks may show variables
+        del headers, auth
+        self._options = taken(options)
         self._tls = tls
         self._pool = Pool(connections, self._context)
 
