@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from . import operations
+from ._runtime.addresses import told_address
 from ._runtime.async_callers import AsyncCaller, default_transport
 from ._runtime.bindings import Binding
 from ._runtime.calls import Credentials
@@ -55,12 +56,13 @@ class AsyncClient:
             {"user_code": user_code, "user_pass": user_pass},
             secret=("user_pass",),
         )
+        address = told_address(base_url)
         # tracebacks may show variables
-        del user_pass
+        del base_url, user_pass
         terms = checked_terms(
             account,
             ADDRESSES,
-            base_url,
+            address,
             binding=binding,
             timeout=timeout,
             journal=journal,

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from . import operations
+from ._runtime.addresses import told_address
 from ._runtime.bindings import Binding
 from ._runtime.callers import Caller
 from ._runtime.calls import Credentials
@@ -35,10 +36,10 @@ class Client:
     the body of each response before anything is read from it. `retries` says how often a call is
     made again that was not sent, or that only reads; nothing makes a client repeat a request that
     may have arrived and that does more than to read. `interval` says what to do while the service
-    wants a pause between two calls: wait, or raise TooSoon. `charset` is what responses are read in
-    that say nothing, or something wrong. With `validate` off, parameters are not held against the
-    document. The client closes its transport, by default an HttpTransport: make one to have other
-    headers, certificates, or more connections.
+    wants a pause between two calls: wait, or raise TooSoon. `charset` is what responses are read
+    in, whatever they say, unless they plainly are UTF-8. With `validate` off, parameters are not
+    held against the document. The client closes its transport, by default an HttpTransport: make
+    one to have other headers, certificates, or more connections.
 
     A call gives what the service answers, error codes included. It raises NotSent, OutcomeUnknown,
     ServiceFault or MalformedResponse if there is no answer; module `errors` says what each means.
@@ -65,12 +66,13 @@ class Client:
             {"user_code": user_code, "user_pass": user_pass},
             secret=("user_pass",),
         )
+        address = told_address(base_url)
         # tracebacks may show variables
-        del user_pass
+        del base_url, user_pass
         terms = checked_terms(
             account,
             ADDRESSES,
-            base_url,
+            address,
             binding=binding,
             timeout=timeout,
             journal=journal,

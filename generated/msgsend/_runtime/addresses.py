@@ -6,6 +6,7 @@ import warnings
 from urllib.parse import urlsplit
 
 from .failures import InvalidParameter
+from .parameters import tried
 
 
 class PlainTextWarning(UserWarning):
@@ -21,6 +22,14 @@ def checked_address(base_url: str, parameter: str = "base_url") -> str:
     if rule:
         raise InvalidParameter(parameter, rule)
     return base_url.rstrip("/")
+
+
+def told_address(base_url: str | None) -> str | InvalidParameter | None:
+    """An address that a client is told to call, None if it is not told.
+
+    What is wrong with it has been raised nowhere yet: it may have a password in it.
+    """
+    return None if base_url is None else tried(checked_address, base_url)
 
 
 def _problem(base_url: str) -> str:

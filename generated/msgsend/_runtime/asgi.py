@@ -54,7 +54,7 @@ def application(
                 try:
                     await _read(scope, receive, body, most_bytes, seconds)
                 except _Cut as cut:
-                    if unfinished is not None and body:
+                    if unfinished is not None and (body or cut.status):
                         await unfinished(_received(scope, bytes(body)), cut.why)
                     if not cut.status:
                         return

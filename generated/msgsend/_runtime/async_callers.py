@@ -72,23 +72,25 @@ class AsyncCaller:
     async def aclose(self) -> None:
         """Wait for calls that have left and whose response the journal is to get, then close.
 
-        Who waits can be cancelled; the calls and the closing go on.
+        Who waits can be cancelled; the calls and the closing go on. Where no event loop of asyncio
+        is running there is nothing to close: all calls have failed.
         """
+        if _running() is None:
+            return
         self._closing = asyncio.create_task(self._close())
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
-        left = {task for task, left in self._under_way.items() if left.is_set()}
+        loop = asyncio.get_running_loop()  # of another one, a parent's for instance, none ends here
+        under_way = [each for each in self._under_way.items() if each[0].get_loop() is loop]
+        left = {task for task, left in under_way if left.is_set()}
         if left:
             await asyncio.wait(left)
         await self._transport.aclose()
 
     def _gate_here(self, call: Call[T]) -> Gate:
         """The gate of the running event loop: who waits in another one is not woken from here."""
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            loop = None
+        loop = _running()
         if loop is None:
             reason = "an AsyncClient works in an event loop of asyncio, and none is running here"
             raise NotSent(call.operation.name, f"{reason} (trio's is another)")
@@ -173,6 +175,13 @@ class AsyncCaller:
             return checked(answer)
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
+
+
+def _running() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _tell(task: "asyncio.Task[T]") -> None:

@@ -17,7 +17,7 @@ from .exchange import MOST_BYTES, Request, Response, SendFailed
 from .names import NotConnected
 from .replies import Reply
 from .request_bytes import origin_of, request_bytes
-from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options
+from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options, taken
 
 
 class AsyncHttpTransport:
@@ -40,7 +40,7 @@ class AsyncHttpTransport:
         headers: Mapping[str, str] | None = None,
         auth: tuple[str, str] | None = None,
     ) -> None:
-        self._options = Options.checked(
+        options = Options.tried(
             connections=connections,
             keep_alive=keep_alive,
             most_bytes=most_bytes,
@@ -49,6 +49,9 @@ class AsyncHttpTransport:
             headers=headers,
             auth=auth,
         )
+        # tracebacks may show variables
+        del headers, auth
+        self._options = taken(options)
         self._tls = tls
         self._pools: dict[asyncio.AbstractEventLoop, Pool] = {}
         self._is_closed = False

@@ -11,12 +11,16 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
+    import ssl
+
     from .replies import Reply
 
 _SILENCE: Final = 0.5
 """After a response that is refused, so many seconds are waited for more of it."""
 _AT_ONCE: Final = 64 * 1024
 _TOO_LATE: Final = "no whole response in time"
+_AFTER: Final = 0.1
+"""Seconds after the deadline in which at most is read what had come by then."""
 
 
 class Line(asyncio.BufferedProtocol):
@@ -25,11 +29,12 @@ class Line(asyncio.BufferedProtocol):
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
         self._transport: asyncio.Transport | None = None
-        self._is_encrypted = False
+        self._records: ssl.SSLObject | None = None
         self._buffer = bytearray()
         self._reply: Reply | None = None
         self._answered: asyncio.Future[str] | None = None
         self._silence: asyncio.TimerHandle | None = None
+        self._updates = 0
 
     # ---- for those who ask
 
@@ -77,7 +82,7 @@ class Line(asyncio.BufferedProtocol):
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[str] = loop.create_future()
         self._answered, self._reply = answered, reply
-        timer = loop.call_later(deadline - monotonic(), self._end, _TOO_LATE)
+        timer = loop.call_later(deadline - monotonic(), self._time_over, reply, deadline + _AFTER)
         try:
             transport.write(request)
             return await answered
@@ -97,11 +102,16 @@ class Line(asyncio.BufferedProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is connected, and encrypted if it is to be."""
         self._transport = cast("asyncio.Transport", transport)
-        self._buffer = bytearray(_AT_ONCE)
-        self._is_encrypted = transport.get_extra_info("sslcontext") is not None
+        self._records = cast("ssl.SSLObject | None", transport.get_extra_info("ssl_object"))
+        self._buffer = bytearray(_AT_ONCE if self._records is None else 1)
 
     def get_buffer(self, sizehint: int) -> bytearray:
-        """Where to put what comes: a buffer of asyncio's is four times as large, and always new."""
+        """Where to put what comes: a buffer of asyncio's is four times as large, and always new.
+
+        Of what is encrypted that is the first byte. asyncio would put one record behind the other,
+        and tell nothing of them if one that follows is broken; some versions of it lose all but
+        the first.
+        """
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
@@ -110,7 +120,10 @@ class Line(asyncio.BufferedProtocol):
         if reply is None:
             self.close()
             return
+        self._updates += 1
         reply.feed(bytes(memoryview(self._buffer)[:nbytes]))
+        if self._records is not None:
+            _read_records(self._records, reply)
         if reply.is_done:
             self._end("")
         elif reply.is_refused:  # it is not handed out again: what comes soon is kept as well
@@ -137,6 +150,19 @@ class Line(asyncio.BufferedProtocol):
 
     # ----
 
+    def _time_over(self, reply: "Reply", until: float, seen: int = -1) -> None:
+        """End the waiting, once two turns of the event loop have brought nothing more.
+
+        The event loop may have been busy for long: what came meanwhile is read.
+        """
+        if self._reply is not reply:
+            return
+        if self._updates == seen or (seen >= 0 and monotonic() >= until):
+            self._end(_TOO_LATE)
+            return
+        loop, now = asyncio.get_running_loop(), self._updates
+        loop.call_soon(lambda: loop.call_soon(self._time_over, reply, until, now))
+
     def _end(self, problem: str) -> None:
         """Nothing more is read; what comes now is not part of this response."""
         if self._answered is not None and not self._answered.done():
@@ -154,7 +180,7 @@ class Line(asyncio.BufferedProtocol):
 
         What it has answered can still be read, where it is not encrypted.
         """
-        if self._is_encrypted:
+        if self._records is not None:
             return
         try:
             while not reply.is_done:
@@ -164,3 +190,12 @@ class Line(asyncio.BufferedProtocol):
                 reply.feed(data)
         except OSError:
             return
+
+
+def _read_records(records: "ssl.SSLObject", reply: "Reply") -> None:
+    """Feed a reply with all that is decrypted. What comes behind it shows that it is not alone."""
+    try:
+        while data := records.read(_AT_ONCE):
+            reply.feed(data)
+    except OSError:  # there is no more yet; or a broken record, which asyncio meets next
+        return

@@ -13,7 +13,7 @@ from .names import NotConnected, let_go_of_look_ups
 from .pool import Pool
 from .replies import Reply
 from .request_bytes import origin_of, request_bytes
-from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options
+from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options, taken
 from .wire import Wire, left
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class HttpTransport:
         headers: Mapping[str, str] | None = None,
         auth: tuple[str, str] | None = None,
     ) -> None:
-        self._options = Options.checked(
+        options = Options.tried(
             connections=connections,
             keep_alive=keep_alive,
             most_bytes=most_bytes,
@@ -64,6 +64,9 @@ class HttpTransport:
             headers=headers,
             auth=auth,
         )
+        # tracebacks may show variables
+        del headers, auth
+        self._options = taken(options)
         self._tls = tls
         self._pool = Pool(connections, self._context)
 
@@ -116,7 +119,7 @@ class HttpTransport:
             else:
                 broken = f"no connection ({type(error).__name__})"
         if exchange.wire is not None:
-            if reply.is_reusable and not broken:
+            if reply.is_reusable and exchange.is_written and not broken:
                 self._pool.give_back(exchange.wire, self._options.kept_for(reply.keep_seconds))
             else:
                 self._pool.drop(exchange.wire)
@@ -145,6 +148,7 @@ class _Exchange:
         self.reply = Reply(request.method, options.most_bytes)
         self.wire: Wire | None = None
         self.sent = False
+        self.is_written = False
 
     def run(self, pool: Pool, deadline: float) -> None:
         """Write the request and read the response."""
@@ -154,9 +158,18 @@ class _Exchange:
         self._request.arriving(self.reply)
         self.sent = True
         self._request.leaving()
+        try:
+            self._exchange(wire, written, deadline)
+        except TimeoutError:  # this thread may have slept, or the server answered without reading
+            wire.receive_rest(self.reply)
+            if not self.reply.is_whole:
+                raise
+
+    def _exchange(self, wire: Wire, written: bytes, deadline: float) -> None:
         broken: OSError | None = None
         try:
             wire.send(written, deadline)
+            self.is_written = True
         except TimeoutError:
             raise
         except OSError as error:  # a server may answer, and close, before it has read everything

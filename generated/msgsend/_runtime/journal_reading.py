@@ -34,14 +34,15 @@ _MOST_NUMBERS: Final = 10
 class RecordedResponse(Generic[T]):
     """A response in a journal: when it came (UTC), of which operation, its body, its result.
 
-    A push is one of the operation `Push`. Of a response that quotes a secret, `raw` has all, and
-    what the result shows has nothing.
+    A push is one of the operation `Push`. Of a response that `quotes_secret`, `raw` has all, and
+    what the result shows has nothing, if it is an error.
     """
 
     at: datetime
     operation: str
     raw: bytes = field(repr=False)
     result: T | MalformedResponse | ServiceFault
+    quotes_secret: bool = False
 
 
 def read_results(
@@ -62,9 +63,10 @@ def read_results(
                 result = _push(read_push, line)
             else:
                 result = _result(operations.get(line.operation), parsers, line)
-            if line.head.quotes_secret and isinstance(result, MalformedResponse | ServiceFault):
+            quotes_secret = line.head.quotes_secret
+            if quotes_secret and isinstance(result, MalformedResponse | ServiceFault):
                 result = unquoted(result)
-            yield RecordedResponse(line.at, line.operation, line.raw, result)
+            yield RecordedResponse(line.at, line.operation, line.raw, result, quotes_secret)
 
 
 def _lines(file: Path) -> Iterator[Line]:

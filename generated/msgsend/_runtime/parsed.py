@@ -168,8 +168,10 @@ def watch(value: object, operation: str) -> None:
 
 def _tell(operation: str, malformed: Sequence[Malformed]) -> None:
     """Log that malformed pieces were dropped unread: how many, and where; never what they hold."""
-    import logging  # parsing alone does without
-
+    try:
+        import logging  # parsing alone does without
+    except ImportError:  # the interpreter is ending, and has let go of its modules
+        return
     spans = ", ".join(f"{piece.span.start}:{piece.span.end}" for piece in malformed[:5])
     more = ", …" if len(malformed) > 5 else ""
     logging.getLogger(__name__).warning(

@@ -13,7 +13,7 @@ from .charsets import decoded
 from .codings import Broken, coding_of, inflated
 from .exchange import MOST_BYTES, Response
 from .sealed import Secret
-from .secrets import masked, quotes_secret
+from .secrets import quotes_secret, shows_part
 
 _SHOWN: Final = 4 * 1024
 """So many characters of a body are looked at for an excerpt."""
@@ -38,7 +38,7 @@ def quotes(
     if response.status == 200 and is_whole and text is not None and _may_be_xml(text):
         return False
     most = _SHOWN if response.status == 200 else _MESSAGE
-    return masked(shown[:most], secrets) != shown[:most]
+    return shows_part(shown[:most], secrets)
 
 
 def _readings(body: bytes, text: str | None) -> Iterator[bytes]:

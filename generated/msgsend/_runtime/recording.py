@@ -88,11 +88,3 @@ def _ended(keeping: Callable[[], None]) -> "Future[None]":
     else:
         future.set_result(None)
     return future
-
-
-def without_own_frames(error: Exception) -> Exception:
-    """What a journal raised, without the frames of `keep` and its caller, which have the body."""
-    traceback = error.__traceback__
-    for _ in range(2):
-        traceback = None if traceback is None else traceback.tb_next
-    return error.with_traceback(traceback)

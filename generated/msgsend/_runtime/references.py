@@ -14,6 +14,7 @@ An XML declaration that is odd, or has blanks before it, is taken out: the chars
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -36,6 +37,11 @@ _DECLARATION: Final = re.compile(r"\s*<\?xml\s[^<>]{0,500}\?>")
 
 _PRIVATE: Final = (0xF0000, 0xF8000, 0x100000, 0x108000)
 _SPAN: Final = 0x22
+_TO_PRIVATE: Final = re.compile(
+    f"&#(?:x{_ZEROS}((?:[fF]|10)[08]0[0-2][0-9a-fA-F])|{_ZEROS}((?:98|10)[0-9]{{4,5}}));"
+)
+"""References to characters that may be disguises, and to some others."""
+
 _MOST_REMEMBERED: Final = 4096
 _MOST_PLACES: Final = 200_000
 
@@ -93,7 +99,8 @@ def repaired(text: str) -> Repaired:
     declaration = _DECLARATION.match(text)
     if declaration is not None:
         text = "\n" * declaration[0].count("\n") + text[declaration.end() :]
-    base = next((each for each in _PRIVATE if _is_free(text, each)), None)
+    meant = {int(n[1], 16) if n[1] else int(n[2]) for n in _TO_PRIVATE.finditer(text)}
+    base = next((each for each in _PRIVATE if _is_free(text, each, meant)), None)
     if base is None:
         return Repaired(text, {})
     known = _Replacements(base)
@@ -110,5 +117,8 @@ def repaired(text: str) -> Repaired:
         return Repaired(text, {})
 
 
-def _is_free(text: str, base: int) -> bool:
+def _is_free(text: str, base: int, meant: AbstractSet[int]) -> bool:
+    """Whether a document has none of the characters from `base` on, nor a reference to one."""
+    if not meant.isdisjoint(range(base, base + _SPAN + 1)):
+        return False
     return re.search(f"[{chr(base)}-{chr(base + _SPAN)}]", text) is None

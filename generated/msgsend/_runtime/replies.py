@@ -6,6 +6,7 @@ Whoever drives a connection feeds what comes, and asks. The rules:
 - What cannot be trusted is refused: a head, or what frames the body, that could be read in two
   ways. Then all that came is given out as it came, and so is what still comes.
 - What is odd and means one thing only is read, and the connection is not used again.
+- What comes behind an empty body may be all there is: it is refused, and so it is kept.
 - Every step ends with one store. An interrupt leaves it done or not done, and whoever asks
   afterwards does it again.
 """
@@ -32,6 +33,7 @@ _PIECE: Final = (64 * 1024,)
 
 _START: Final = b"HTTP/"
 _MOST_BLANKS: Final = 16
+_LOOKED_AT: Final = 1024
 _EMPTY_LINES: Final = re.compile(rb"(?:\r?\n)++")
 _MOST_HEAD: Final = 256 * 1024
 _MOST_INTERIM: Final = 64
@@ -231,11 +233,13 @@ class Reply:
         if found.chunks is not None:
             found.chunks.read(data)
             self._size = found.chunks.size(data)
-            self._has_all = found.chunks.has_ended
-            return
-        size, length = len(data) - found.start, found.head.length
-        self._has_all = length is not None and size >= length
-        self._size = size if length is None else min(size, length)
+            self._has_all, end = found.chunks.has_ended, found.chunks.end
+        else:
+            size, length, end = len(data) - found.start, found.head.length, found.start
+            self._has_all = length is not None and size >= length
+            self._size = size if length is None else min(size, length)
+        if self._has_all and not self._size:
+            _check_behind(data, end)
 
     def _find(self, data: bytearray) -> _Found | None:
         """The head, if all of it is here. Raises Untrusted."""
@@ -275,6 +279,13 @@ def _begin(data: bytearray, at: int) -> int:
         return at
     found = _EMPTY_LINES.match(data, at)
     return found.end() if found else at
+
+
+def _check_behind(data: bytearray, end: int) -> None:
+    """Another response may come behind an empty body, and blanks. Raises Untrusted."""
+    behind = bytes(data[end : end + _LOOKED_AT]).lstrip(b"\0 \t\r\n")
+    if not _START.startswith(behind[: len(_START)]):
+        raise Untrusted("it goes on behind its empty body")
 
 
 def _has_start(data: bytearray, at: int) -> bool:

@@ -31,10 +31,7 @@ def masked(text: str, secrets: Sequence[Secret]) -> str:
     """
     more = f"… ({len(text) - _MOST} characters more)" if len(text) > _MOST else ""
     text = text[:_MOST]
-    tries = [_trie(_in_small(secret)) for secret in (each.reveal() for each in secrets) if secret]
-    if not tries:
-        return text + more
-    found = sorted(span for each in readings(text) for trie in tries for span in _found(each, trie))
+    found = sorted(_parts_in(text, secrets))
     shown: list[str] = []
     at = 0
     for start, end in found:
@@ -42,6 +39,21 @@ def masked(text: str, secrets: Sequence[Secret]) -> str:
             shown += [text[at:start], _SHOWN]
         at = max(at, end)
     return "".join([*shown, text[at:], more])
+
+
+def shows_part(text: str, secrets: Sequence[Secret]) -> bool:
+    """Whether masking a text would change it. One place in it is enough to know that."""
+    return next(_parts_in(text[:_MOST], secrets), None) is not None
+
+
+def _parts_in(text: str, secrets: Sequence[Secret]) -> Iterator[tuple[int, int]]:
+    """Where parts of secrets stand in a text, in no order."""
+    tries = [_trie(_in_small(secret)) for secret in (each.reveal() for each in secrets) if secret]
+    if not tries:
+        return
+    for reading in readings(text):
+        for trie in tries:
+            yield from _found(reading, trie)
 
 
 def quotes_secret(body: bytes, secrets: Sequence[Secret]) -> bool:

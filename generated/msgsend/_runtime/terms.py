@@ -9,6 +9,7 @@ from .calls import Credentials
 from .charsets import known_codec
 from .failures import InvalidParameter
 from .flow import Terms, WhenTooSoon
+from .parameters import taken
 from .recording import JournalWriter, can_keep
 
 _MOST_SECONDS = 1_000_000
@@ -17,7 +18,7 @@ _MOST_SECONDS = 1_000_000
 def checked_terms(
     account: Credentials,
     addresses: Mapping[Binding, str],
-    base_url: str | None,
+    told: str | InvalidParameter | None,
     *,
     binding: Binding,
     timeout: float,
@@ -30,7 +31,7 @@ def checked_terms(
     transport: object,
     is_async: bool,
 ) -> Terms:
-    """The terms of a client. `base_url` stands in for the addresses of the WSDL.
+    """The terms of a client. What `told_address` gave stands in for the addresses of the WSDL.
 
     Raises InvalidParameter. Warns of an address without encryption, where the client is made.
     """
@@ -44,7 +45,7 @@ def checked_terms(
         raise InvalidParameter("retries", "give a whole number from 0")
     if interval not in ("wait", "raise"):
         raise InvalidParameter("interval", "give 'wait' or 'raise'")
-    if charset is not None and known_codec(charset) is None:
+    if charset is not None and not _is_charset(charset):
         raise InvalidParameter("charset", "give the name of a charset, such as 'gb18030'")
     if not (_is_number(max_in_flight) and max_in_flight >= 1 and max_in_flight % 1 == 0):
         raise InvalidParameter("max_in_flight", "give a whole number from 1")
@@ -57,7 +58,7 @@ def checked_terms(
         raise InvalidParameter("journal", "give a function of an operation's name and a body")
     if transport is not None and not _can_send(transport, is_async=is_async):
         raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
-    address = checked_address(addresses[binding] if base_url is None else base_url)
+    address = checked_address(addresses[binding]) if told is None else taken(told)
     warn_of_plain_text(address, stacklevel=3)
     return Terms(
         account=account,
@@ -92,6 +93,10 @@ def _can_send(transport: object, *, is_async: bool) -> bool:
     if isinstance(transport, type) or not (callable(send) and callable(close)):
         return False
     return is_async or not iscoroutinefunction(send)
+
+
+def _is_charset(value: object) -> bool:
+    return isinstance(value, str) and known_codec(value) is not None
 
 
 def _is_number(value: object) -> bool:

@@ -1,9 +1,14 @@
-"""What the default transports can be told, the same for threads and for tasks."""
+"""What the default transports can be told, the same for threads and for tasks.
 
+Some of it is secret, and error trackers look into the frames of a traceback. So `tried` returns
+what is refused, and `taken` raises it where the secrets are no more.
+"""
+
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, cast
 
 from .exchange import MOST_BYTES
 from .sealed import Sealed
@@ -58,7 +63,7 @@ class Options:
         return self.keep_alive if told is None else min(self.keep_alive, told - _MARGIN)
 
     @classmethod
-    def checked(
+    def tried(
         cls,
         *,
         connections: int = CONNECTIONS,
@@ -68,55 +73,99 @@ class Options:
         user_agent: str | None = USER_AGENT,
         headers: Mapping[str, str] | None = None,
         auth: tuple[str, str] | None = None,
-    ) -> Self:
-        """Options that can be used. Raises ValueError, which shows no value of a header.
+    ) -> "Self | ValueError":
+        """Options that can be used, or why they cannot be, without any value of a header.
 
         `headers` go with every request; `auth` is a name and a password for HTTP Basic (RFC
-        7617), in UTF-8.
+        7617), in UTF-8. What is wrong has been raised nowhere yet.
         """
-        if connections < 1:
-            raise ValueError("connections: give at least 1")
-        if most_bytes < 0:
-            raise ValueError("most_bytes: give at least 0")
-        fields = {**({} if user_agent is None else {"User-Agent": user_agent}), **_own(headers)}
-        if auth is not None:
-            if "authorization" in map(str.lower, fields):
-                raise ValueError("give auth, or a header Authorization, and not both")
-            fields["Authorization"] = _basic(*auth)
-        lines = "".join(f"{_name(name)}: {_text(name, fields[name])}\r\n" for name in fields)
-        sealed = Sealed(lines.encode("ascii")) if lines else None
-        return cls(connections, keep_alive, most_bytes, tls, sealed)
+        try:
+            _check_count("connections", connections, 1)
+            _check_seconds("keep_alive", keep_alive)
+            _check_count("most_bytes", most_bytes, 0)
+            _check_tls(tls)
+            lines = _lines(user_agent, headers, auth)
+        except ValueError as error:  # its frames hold secrets
+            return ValueError(str(error))
+        return cls(connections, keep_alive, most_bytes, tls, Sealed(lines) if lines else None)
 
 
-def _own(headers: Mapping[str, str] | None) -> Mapping[str, str]:
+def taken(options: Options | ValueError) -> Options:
+    """The options. Raises what was refused: delete what they were made of before."""
+    if isinstance(options, ValueError):
+        raise options
+    return options
+
+
+def _check_count(name: str, value: object, least: int) -> None:
+    if not isinstance(value, int) or value < least:
+        raise ValueError(f"{name}: give a whole number from {least}")
+
+
+def _check_seconds(name: str, value: object) -> None:
+    if not isinstance(value, int | float) or not 0 <= value < math.inf:
+        raise ValueError(f"{name}: give a number of seconds from 0")
+
+
+def _check_tls(value: object) -> None:
+    if value is None:
+        return
+    import ssl  # whoever has a context has it already
+
+    if not isinstance(value, ssl.SSLContext):
+        raise ValueError("tls: give an ssl.SSLContext")
+
+
+def _lines(user_agent: object, headers: object, auth: object) -> bytes:
+    """The header lines of every request."""
+    fields: dict[str, object] = {} if user_agent is None else {"User-Agent": user_agent}
+    fields |= _own(headers)
+    if auth is not None:
+        if "authorization" in map(str.lower, fields):
+            raise ValueError("give auth, or a header Authorization, and not both")
+        fields["Authorization"] = _basic(auth)
+    return "".join(f"{name}: {_text(name, fields[name])}\r\n" for name in fields).encode("ascii")
+
+
+def _own(headers: object) -> dict[str, object]:
+    if headers is None:
+        return {}
+    if not isinstance(headers, Mapping):
+        raise ValueError("headers: give a mapping of names to texts")
+    found: dict[str, object] = {}
     seen: set[str] = set()
-    for name in headers or {}:
-        key = _name(name).lower()
+    for name, value in cast("Mapping[object, object]", headers).items():  # of whatever it has
+        text = _name(name)
+        key = text.lower()
         if key in _OURS:
-            raise ValueError(f"headers: {name} is the transport's")
+            raise ValueError(f"headers: {text} is the transport's")
         if key in seen:
-            raise ValueError(f"headers: {name} is given twice")
+            raise ValueError(f"headers: {text} is given twice")
         seen.add(key)
-    return headers or {}
+        found[text] = value
+    return found
 
 
-def _name(name: str) -> str:
-    if not _TOKEN.fullmatch(name):
+def _name(name: object) -> str:
+    if not isinstance(name, str) or not _TOKEN.fullmatch(name):
         raise ValueError("headers: a name is no token of HTTP")
     return name
 
 
-def _text(name: str, value: str) -> str:
+def _text(name: str, value: object) -> str:
     """The value of a header, which may be a secret."""
-    if not _VALUE.fullmatch(value):
+    if not isinstance(value, str) or not _VALUE.fullmatch(value):
         raise ValueError(f"{name}: give printable ASCII, and no blank at either end")
     return value
 
 
-def _basic(user: str, password: str) -> str:
+def _basic(auth: object) -> str:
     """The user's name cannot have a colon, and neither of the two a control character."""
-    if ":" in user or not (user + password).isprintable():
-        raise ValueError("auth: a name without a colon, and no control characters")
-    from base64 import b64encode  # most have no password of this kind
+    match auth:
+        case (str(user), str(password)) if ":" not in user and (user + password).isprintable():
+            from base64 import b64encode  # most have no password of this kind
 
-    return f"Basic {b64encode(f'{user}:{password}'.encode()).decode('ascii')}"
+            return f"Basic {b64encode(f'{user}:{password}'.encode()).decode('ascii')}"
+        case _:
+            rule = "give a name without a colon and a password, without control characters"
+            raise ValueError(f"auth: {rule}")

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _RECORD: Final = 16 * 1024
 """What TLS packs together."""
 
+_AFTER: Final = 0.1
+"""Seconds after the deadline in which at most is read what had come by then."""
+
 
 class _Poll(Protocol):
     """A `select.poll`, which not every system has."""
@@ -108,6 +111,14 @@ class Wire:
             raise TimeoutError
         with suppress(BlockingIOError):  # a poll may be wrong: whoever reads asks again
             reply.take(sock.recv)
+
+    def receive_rest(self, reply: "Reply") -> None:
+        """Feed a reply with what has come by now, and wait for nothing. It does not raise."""
+        sock, until = self._sockets[-1], monotonic() + _AFTER
+        with suppress(OSError):  # nothing more is there, or the connection broke
+            sock.settimeout(0)
+            while not reply.is_done and monotonic() < until:
+                reply.take(sock.recv)
 
     @property
     def is_fresh(self) -> bool:
