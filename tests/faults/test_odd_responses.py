@@ -82,6 +82,39 @@ def test_what_comes_later_is_kept_too(odd: OddHead, way: Way, tmp_path: Path) ->
     assert outcome.received == entry.raw == odd.wire
 
 
+@pytest.mark.parametrize("pause", [0, 0.05], ids=["at once", "later"])
+@pytest.mark.parametrize("framing", ["length", "chunks"])
+@both_ways
+def test_what_comes_behind_a_short_body_is_kept(
+    framing: str, pause: float, way: Way, tmp_path: Path
+) -> None:
+    """A server counts characters, where it should count bytes."""
+    text = f'<string xmlns="http://tempuri.org/">{"好" * 40}|{TEXT}</string>'
+    body, short = text.encode(), len(text)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\n"
+    if framing == "length":
+        wire = [head + b"Content-Length: %d\r\n\r\n" % short, body[:short], body[short:]]
+    else:
+        chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (short, body[:short])
+        wire = [head + b"Transfer-Encoding: chunked\r\n\r\n", chunks, body[short:]]
+
+    def serve(peer: Peer) -> None:
+        for _ in peer.requests():
+            peer.send(b"".join(wire[:2]) + wire[2][:10])
+            peer.pause(pause)
+            peer.send(wire[2][10:])
+
+    with Server(serve) as server:
+        terms = Terms(server.url, journal=FileJournal(tmp_path))
+        outcome = attempt(way, terms, "GetReport")
+        assert len(server.seen.requests) == 1
+    (entry,) = read_journal(tmp_path)
+    assert isinstance(outcome, MalformedResponse)
+    assert outcome.received == entry.raw == body
+    assert outcome.raw == text
+    assert shown(entry.result) == shown(outcome)
+
+
 def on_the_wire(case: Case) -> bytes:
     fields = [*case.headers, ("Content-Length", str(len(case.body)))]
     lines = [f"HTTP/1.1 {case.status} Odd", *(f"{name}: {value}" for name, value in fields)]

@@ -2,17 +2,20 @@
 
 import threading
 from time import monotonic, sleep
-from typing import TypeVar, assert_never
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from .calls import Call
 from .exchange import Request, Response, SendFailed, Transport
 from .failing import without_variables
 from .failures import NotSent
-from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
+from .flow import Answer, Arrived, Keeping, Pause, Sending, Step, Terms, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
 from .pace import let_go_of_turns
 from .recording import JournalWriter, keep
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 T = TypeVar("T")
 
@@ -74,14 +77,11 @@ class Caller:
     def _steps(self, call: Call[T], keeper: Keeper) -> T:
         steps = flow(call, self._terms, keeper)
         answer: Answer = None
-        arrived: Arrived[T] | None = None
-        while arrived is None:
-            try:
-                step = steps.send(answer)
-            except StopIteration as done:
-                arrived = done.value
-                continue
+        while True:
+            step = advanced(steps, answer)
             match step:
+                case Arrived():
+                    return step.read()
                 case Pause(seconds):
                     sleep(seconds)
                     answer = None
@@ -91,13 +91,21 @@ class Caller:
                     answer = kept(journal, entry)
                 case _:
                     assert_never(step)
-        return arrived.read()
 
     def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:
             return checked(self._transport.send(request, deadline))
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
+
+
+def advanced(steps: "Generator[Step, Answer, Arrived[T]]", answer: Answer) -> Step | Arrived[T]:
+    """What to do next, or what has arrived."""
+    try:
+        return steps.send(answer)
+    except StopIteration as done:
+        arrived: Arrived[T] = done.value
+        return arrived
 
 
 def not_let_in(call: Call[T], terms: Terms) -> NotSent:

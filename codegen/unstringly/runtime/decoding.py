@@ -80,7 +80,8 @@ def _judged(
         result = null if found.is_null else found.text
         if result is not None:
             return result
-    raw = response.body.decode("utf-8", "backslashreplace") if text is None else text
+    came = response.body + response.behind
+    raw = came.decode("utf-8", "backslashreplace") if text is None or response.behind else text
     shown = excerpt(response.body if text is None else text, secrets)
     if found is not None and found.is_fault:
         code, message = (masked(part, secrets) for part in (found.code, found.message))
@@ -92,7 +93,7 @@ def _judged(
         code, message = "", f"the response is no {wanted}{told}"
     else:
         return MalformedResponse(
-            raw, masked(problem, secrets), shown, received=response.body, secrets=secrets
+            raw, masked(problem, secrets), shown, received=came, secrets=secrets
         )
     fault = ServiceFault(
         response.status,
@@ -100,7 +101,7 @@ def _judged(
         message,
         shown,
         raw,
-        received=response.body,
+        received=came,
         headers=response.headers,
         secrets=secrets,
     )

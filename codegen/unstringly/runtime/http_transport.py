@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import ssl
 
 _SILENCE: Final = 0.5
-"""Seconds without a byte, after which no more is expected of a response that was refused."""
+"""Seconds without a byte, after which no more is expected of what should not have come."""
 
 
 class HttpTransport:
@@ -125,7 +125,7 @@ class HttpTransport:
                 self._pool.drop(exchange.wire)
         status = reply.status
         if status is not None and not broken and reply.is_whole:
-            return Response(status, reply.headers, reply.received())
+            return Response(status, reply.headers, reply.received(), reply.behind())
         is_told = reply.is_done and interrupt is None
         return SendFailed(
             reply.problem if is_told or reply.is_refused else broken,
@@ -175,16 +175,16 @@ class _Exchange:
         except OSError as error:  # a server may answer, and close, before it has read everything
             broken = error
         self._read(wire, deadline)
-        if broken is not None and not self.reply.is_whole:
+        if broken is not None and not self.reply.has_told_its_end:
             raise broken
 
     def _read(self, wire: Wire, deadline: float) -> None:
         reply = self.reply
         while not reply.is_done:
-            if not reply.is_refused:
+            if not reply.is_overdue:
                 wire.receive(reply, deadline)
                 continue
             try:
                 wire.receive(reply, min(deadline, monotonic() + _SILENCE))
-            except TimeoutError:
+            except OSError:
                 reply.stop()

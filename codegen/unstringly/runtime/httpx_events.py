@@ -40,6 +40,10 @@ class Watch:
         if not has_events:
             self._leave()
 
+    def behind(self) -> bytes:
+        """Nothing that httpx2 tells of."""
+        return b""
+
     def on(self, event: str, info: Mapping[str, object]) -> None:
         """An event of httpx2's `trace` extension. CONNECT is for a proxy, and not the request."""
         if event.endswith(".send_request_headers.started"):

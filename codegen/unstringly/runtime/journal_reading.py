@@ -128,7 +128,9 @@ def _result(
     if binding is None:
         binding, kind = _guessed(operation, line.raw)
         head = Head(binding.name, 200, kind)
-    response = Response(head.status, head.headers or _known_headers(head), line.raw)
+    end = len(line.raw) - max(head.behind, 0)
+    headers = head.headers or _known_headers(head)
+    response = Response(head.status, headers, line.raw[:end], line.raw[end:])
     call = Call(operation, {}, parsers[operation.name])
     try:
         return call.result(binding, response, _NOBODY, charset=head.charset)

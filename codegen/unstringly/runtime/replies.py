@@ -11,17 +11,16 @@ Whoever drives a connection feeds what comes, and asks. The rules:
   afterwards does it again.
 """
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .chunks import Chunks
+from .response_edges import MOST_OF_HEAD, goes_on, has_start_line, where_it_begins
 from .response_head import (
     END_OF_FIELDS,
     SWITCHING,
     Fields,
     ResponseHead,
     Untrusted,
-    is_start,
     read_head,
 )
 
@@ -31,11 +30,6 @@ if TYPE_CHECKING:
 _PIECE: Final = (64 * 1024,)
 """How much is asked for at a time, once."""
 
-_START: Final = b"HTTP/"
-_MOST_BLANKS: Final = 16
-_LOOKED_AT: Final = 1024
-_EMPTY_LINES: Final = re.compile(rb"(?:\r?\n)++")
-_MOST_HEAD: Final = 256 * 1024
 _MOST_INTERIM: Final = 64
 _INTERIM: Final = range(100, 200)
 
@@ -88,6 +82,7 @@ class Reply:
         self._read_up_to = 0
         self._size = 0
         self._has_all = False
+        self._behind = 0
 
     # ---- what comes
 
@@ -146,6 +141,12 @@ class Reply:
             return found.chunks.body(data)
         return bytes(memoryview(data)[found.start : found.start + self._size])
 
+    def behind(self) -> bytes:
+        """What came behind a whole body, if it is neither blanks nor another response."""
+        self._look()
+        data = self._intake.data
+        return bytes(data[len(data) - self._behind :]) if self._behind and self.is_whole else b""
+
     @property
     def is_refused(self) -> bool:
         """Whether what came cannot be trusted. More of it may still come."""
@@ -161,14 +162,25 @@ class Reply:
         return self._has_all or (self._has_ended and found.ends_with_connection)
 
     @property
+    def has_told_its_end(self) -> bool:
+        """Whether it is whole by its own word, and not because its connection ended."""
+        return self.is_whole and self._has_all
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether what comes should not come: it is kept, and not waited for very long."""
+        return self.is_refused or bool(self._behind)
+
+    @property
     def is_done(self) -> bool:
         """Whether nothing more is to be fed.
 
-        A response that is refused goes on until its connection ends, or somebody tells it to stop.
+        What is overdue goes on until its connection ends, or somebody tells it to stop.
         """
         self._look()
-        is_over = self._size > self._most_bytes
-        return self._has_all or self._has_ended or is_over or self._is_stopped
+        is_over = self._size > self._most_bytes or self._behind > self._most_bytes
+        has_all = self._has_all and not self._behind
+        return has_all or self._has_ended or is_over or self._is_stopped
 
     @property
     def is_reusable(self) -> bool:
@@ -238,21 +250,24 @@ class Reply:
             size, length, end = len(data) - found.start, found.head.length, found.start
             self._has_all = length is not None and size >= length
             self._size = size if length is None else min(size, length)
-        if self._has_all and not self._size:
-            _check_behind(data, end)
+            end += self._size
+        if self._has_all and len(data) > end and goes_on(data, end):
+            if not self._size:
+                raise Untrusted("it goes on behind its empty body")
+            self._behind = len(data) - end
 
     def _find(self, data: bytearray) -> _Found | None:
         """The head, if all of it is here. Raises Untrusted."""
         while True:
             at, searched, interim, has_start, is_odd = self._search
             if not has_start:
-                begin = _begin(data, at)
+                begin = where_it_begins(data, at)
                 at, searched, is_odd = begin, max(begin, searched), is_odd or begin > at
-            ending = END_OF_FIELDS.search(data, searched, _MOST_HEAD)
+            ending = END_OF_FIELDS.search(data, searched, MOST_OF_HEAD)
             if ending is None:
-                if len(data) >= _MOST_HEAD:
+                if len(data) >= MOST_OF_HEAD:
                     raise Untrusted("size of the head")
-                has_start = has_start or _has_start(data, at)
+                has_start = has_start or has_start_line(data, at)
                 searched = max(searched, len(data) - 2)
                 self._search = _Search(at, searched, interim, has_start, is_odd)
                 return None
@@ -271,28 +286,3 @@ class Reply:
         chunks = Chunks(end) if head.is_chunked else None
         self._found = _Found(head, end, chunks, ends_with_connection)
         return self._found
-
-
-def _begin(data: bytearray, at: int) -> int:
-    """Where the status line begins: some servers write an empty line before it."""
-    if not data.startswith((b"\r", b"\n"), at):
-        return at
-    found = _EMPTY_LINES.match(data, at)
-    return found.end() if found else at
-
-
-def _check_behind(data: bytearray, end: int) -> None:
-    """Another response may come behind an empty body, and blanks. Raises Untrusted."""
-    behind = bytes(data[end : end + _LOOKED_AT]).lstrip(b"\0 \t\r\n")
-    if not _START.startswith(behind[: len(_START)]):
-        raise Untrusted("it goes on behind its empty body")
-
-
-def _has_start(data: bytearray, at: int) -> bool:
-    """Whether the status line is here. Raises Untrusted if it is none, or will be none."""
-    if not _START.startswith(data[at : at + _MOST_BLANKS].lstrip()[: len(_START)]):
-        raise Untrusted("status line")
-    end = data.find(b"\n", at, _MOST_HEAD) + 1
-    if end and not is_start(bytes(data[at:end])):
-        raise Untrusted("status line")
-    return end > 0

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from inspect import isawaitable
 from typing import TypeVar, assert_never
 
-from .callers import checked, failed, not_let_in
+from .callers import advanced, checked, failed, not_let_in
 from .calls import Call
 from .exchange import AsyncTransport, Request, Response, SendFailed
 from .failing import without_variables
@@ -128,14 +128,16 @@ class AsyncCaller:
     async def _steps(self, call: Call[T], keeper: Keeper, leaving: Callable[[], None] | None) -> T:
         steps = flow(call, self._terms, keeper, leaving)
         answer: Answer = None
-        arrived: Arrived[T] | None = None
-        while arrived is None:
-            try:
-                step = steps.send(answer)
-            except StopIteration as done:
-                arrived = done.value
-                continue
+        while True:
+            if isinstance(answer, Response | SendFailed) and _is_large(answer):
+                step = await asyncio.to_thread(advanced, steps, answer)
+            else:
+                step = advanced(steps, answer)
             match step:
+                case Arrived(read, size) if size > _LARGE:
+                    return await asyncio.to_thread(read)
+                case Arrived():
+                    return step.read()
                 case Pause(seconds):
                     await asyncio.sleep(seconds)
                     answer = None
@@ -145,9 +147,6 @@ class AsyncCaller:
                     answer = await self._kept(journal, entry, keeper)
                 case _:
                     assert_never(step)
-        if arrived.size > _LARGE:
-            return await asyncio.to_thread(arrived.read)
-        return arrived.read()
 
     async def _kept(
         self, journal: JournalWriter, entry: Entry, keeper: Keeper
@@ -182,6 +181,12 @@ def _running() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
+
+
+def _is_large(answer: Response | SendFailed) -> bool:
+    """Whether to look through it for the journal takes long."""
+    body = answer.body if isinstance(answer, Response) else answer.received
+    return len(body) > _LARGE
 
 
 def _tell(task: "asyncio.Task[T]") -> None:

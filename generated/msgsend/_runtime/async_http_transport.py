@@ -140,7 +140,7 @@ class AsyncHttpTransport:
         else:
             pool.give_back(connection, self._options.kept_for(reply.keep_seconds))
         if interrupt is None and reply.is_whole:
-            return Response(reply.status or 0, reply.headers, reply.received())
+            return Response(reply.status or 0, reply.headers, reply.received(), reply.behind())
         return SendFailed(
             problem if problem and not reply.is_refused else reply.problem,
             sent=True,

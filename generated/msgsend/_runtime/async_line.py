@@ -126,7 +126,7 @@ class Line(asyncio.BufferedProtocol):
             _read_records(self._records, reply)
         if reply.is_done:
             self._end("")
-        elif reply.is_refused:  # it is not handed out again: what comes soon is kept as well
+        elif reply.is_overdue:  # it is not handed out again: what comes soon is kept as well
             self._stop_waiting()
             self._silence = asyncio.get_running_loop().call_later(_SILENCE, self._end, "")
 

@@ -147,7 +147,9 @@ class Call(Generic[T_co]):
             raw, reason = error.raw, error.reason
         shown = excerpt(text, secrets)
         return Refused(
-            MalformedResponse(raw, reason, shown, received=response.body, secrets=secrets)
+            MalformedResponse(
+                raw, reason, shown, received=response.body + response.behind, secrets=secrets
+            )
         )
 
 

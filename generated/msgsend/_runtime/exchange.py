@@ -44,6 +44,10 @@ class Arriving(Protocol):
         """The body as far as it has come; if it `has_head`, all bytes as they came."""
         ...
 
+    def behind(self) -> bytes:
+        """What came behind a whole body, and is no other response: it may belong to the body."""
+        ...
+
 
 def _unheard() -> None:
     """Nobody wants to know."""
@@ -76,12 +80,16 @@ class Request:
 class Response:
     """A response as it came: status, headers in order, the whole body, nothing decoded.
 
+    `behind` is what came behind the body, although the head said that it was over: a server may
+    have counted characters and not bytes. Nothing is read from it, and it is kept.
+
     Headers and body may hold what the request held: the repr shows neither.
     """
 
     status: int
     headers: tuple[tuple[str, str], ...] = field(repr=False)
     body: bytes = field(repr=False)
+    behind: bytes = field(default=b"", repr=False)
 
     def header(self, name: str) -> str | None:
         """The value of the first header of that name, in any case."""

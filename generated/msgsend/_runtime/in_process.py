@@ -157,6 +157,10 @@ class _Exchange:
         """Whether all of the response is here."""
         return self._end.is_set()
 
+    def behind(self) -> bytes:
+        """Nothing: an application says itself what its body is."""
+        return b""
+
     def received(self) -> bytes:
         """The body as far as it has come."""
         return bytes(self._came)

@@ -5,7 +5,8 @@ else `base64`. How it came is said as far as it is known, and is not what it mos
 `status`; `type` and `coding`, the headers Content-Type and Content-Encoding; `whole`, false for a
 body that was cut, with the `problem` in words; `charset`, what the client was told to read it in;
 `head`, true if the body begins with the head of its response; `quotes_secret`, true if a password
-stands in it; `headers`, all of them, of a response that is no plain result.
+stands in it; `headers`, all of them; `behind`, the number of bytes at the end that came behind a
+body which its head said was over.
 
 A line is one for every program: all characters that end lines somewhere are escaped.
 """
@@ -32,6 +33,7 @@ _KEYS: Final = (
     "head",
     "quotes_secret",
     "headers",
+    "behind",
 )
 """What the fields of a Head are called, in their order."""
 
@@ -130,6 +132,7 @@ def _read(found: _Object) -> Line:
         has_head=_like(False, found, "head"),
         quotes_secret=_like(False, found, "quotes_secret"),
         headers=tuple((_text(name), _text(text)) for name, text in headers),
+        behind=_like(0, found, "behind"),
     )
     return Line(at.astimezone(UTC), _text(found["operation"]), raw, head)
 

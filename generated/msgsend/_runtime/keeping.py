@@ -69,6 +69,8 @@ class Keeper:
         `problem` says why the response is not whole, if it is not.
         """
         raw, has_head, is_whole = _body(came)
+        behind = _behind(came)
+        raw += behind
         if not raw and came.status is None:
             return None
         response = Response(came.status or 0, came.headers, raw)
@@ -83,6 +85,7 @@ class Keeper:
             has_head,
             self._quotes_secret(response, is_whole=is_whole),
             came.headers,
+            len(behind),
         )
         return Entry(self._operation, raw, head)
 
@@ -117,6 +120,13 @@ def _body(came: Came) -> tuple[bytes, bool, bool]:
     if isinstance(came, SendFailed):
         return came.received, came.has_head, False
     return came.received(), came.has_head, came.is_whole
+
+
+def _behind(came: Came) -> bytes:
+    """What came behind a whole body."""
+    if isinstance(came, Response):
+        return came.behind
+    return b"" if isinstance(came, SendFailed) or not came.is_whole else came.behind()
 
 
 def tell(words: str) -> None:

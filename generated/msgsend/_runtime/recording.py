@@ -19,7 +19,8 @@ class Head(NamedTuple):
     told to read bodies in. If it `is_whole`, all of the body is there; if not, `problem` says why,
     in words. If it `has_head`, the body begins with the head of the response, as it came on the
     wire. If it `quotes_secret`, the body holds a secret of its call. `headers` are all headers of
-    a response that is no plain result.
+    the response. The last `behind` bytes came behind the body, although its head said that it was
+    over.
     """
 
     binding: str = ""
@@ -32,6 +33,7 @@ class Head(NamedTuple):
     has_head: bool = False
     quotes_secret: bool = False
     headers: tuple[tuple[str, str], ...] = ()
+    behind: int = 0
 
 
 class Recorder:
