@@ -65,6 +65,7 @@ ATTACKS = [
     b"evil.example?",
     b"x:",
     b"x:123456",
+    b"x:65536",
     b"x:1:2",
     b"[::1",
     b"::1",

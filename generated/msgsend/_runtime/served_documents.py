@@ -14,8 +14,9 @@ Documents: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _LONGEST: Final = 300
 _HOST: Final = re.compile(
-    r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*)|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
+    r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*)|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?"
 )
+_MOST_PORT: Final = 65_535
 _IN_PATHS: Final = "/%:@!$&'()*+,;=~-._"
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 
@@ -41,7 +42,8 @@ def address_of(scheme: str, host: str | None, path: str) -> str:
     a number, with a port or without one, and nothing else (RFC 9110, section 7.2).
     """
     host = host or "localhost"
-    if len(host) > _LONGEST or not _HOST.fullmatch(host):
+    found = _HOST.fullmatch(host) if len(host) <= _LONGEST else None
+    if found is None or int(found[1] or 0) > _MOST_PORT:
         return ""
     return f"{'https' if scheme == 'https' else 'http'}://{host}{quote(path, safe=_IN_PATHS)}"
 
