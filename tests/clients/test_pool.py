@@ -67,7 +67,7 @@ def test_a_connection_serves_again_until_its_time_is_up() -> None:
 
 
 def test_nothing_is_kept_where_nothing_shall_be() -> None:
-    with server() as (address, _), client(address, HttpTransport(keep_alive=-1)) as made:
+    with server() as (address, _), client(address, HttpTransport(keep_alive=0)) as made:
         assert [send(made), send(made)] == ["1", "2"]
 
 

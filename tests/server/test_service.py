@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import httpx2
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.bindings.test_calls import CALLS
 from tests.bindings.wire import OPERATIONS, Message, message, request_of, response_of
@@ -186,6 +186,7 @@ def called(handlers: Handlers, binding: Binding, name: str) -> object:
 
 
 @each_binding
+@settings(max_examples=settings().max_examples // 4)  # an example takes four event loops
 @given(data=st.data())
 def test_what_handlers_return_is_what_clients_get(binding: Binding, data: st.DataObject) -> None:
     handlers = Handlers()

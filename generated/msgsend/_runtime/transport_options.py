@@ -97,6 +97,12 @@ def taken(options: Options | ValueError) -> Options:
     return options
 
 
+def _check(is_good: bool, told: str) -> None:
+    """Raise ValueError for what is not good, also if that is a type."""
+    if not is_good:
+        raise ValueError(told)
+
+
 def _check_count(name: str, value: object, least: int) -> None:
     if not isinstance(value, int) or value < least:
         raise ValueError(f"{name}: give a whole number from {least}")
@@ -112,8 +118,7 @@ def _check_tls(value: object) -> None:
         return
     import ssl  # whoever has a context has it already
 
-    if not isinstance(value, ssl.SSLContext):
-        raise ValueError("tls: give an ssl.SSLContext")
+    _check(isinstance(value, ssl.SSLContext), "tls: give an ssl.SSLContext")
 
 
 def _lines(user_agent: object, headers: object, auth: object) -> bytes:
@@ -130,8 +135,7 @@ def _lines(user_agent: object, headers: object, auth: object) -> bytes:
 def _own(headers: object) -> dict[str, object]:
     if headers is None:
         return {}
-    if not isinstance(headers, Mapping):
-        raise ValueError("headers: give a mapping of names to texts")
+    _check(isinstance(headers, Mapping), "headers: give a mapping of names to texts")
     found: dict[str, object] = {}
     seen: set[str] = set()
     for name, value in cast("Mapping[object, object]", headers).items():  # of whatever it has
