@@ -9,7 +9,7 @@ import socket
 import ssl
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -123,7 +123,7 @@ class Peer:
         socket.socket.sendall(self._connection, data)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> Generator[None]:
         """What is sent inside arrives at once, on Linux."""
         cork: int | None = getattr(socket, "TCP_CORK", None)
         if cork is None:
