@@ -18,9 +18,10 @@ _MOST_OF_CODE: Final = 500
 _MOST_OF_MESSAGE: Final = 4_000
 _BETWEEN: Final = " / "
 _BLANKS: Final = " \t\r\n"
+_TRUE: Final = ("true", "1")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Words:
     """The texts of some elements, as far as they are kept: `room` characters in all."""
 
@@ -51,6 +52,10 @@ class Words:
         return _BETWEEN.join(filter(None, texts)) + ("…" if self.is_cut else "")
 
 
+_NO_WORDS: Final = Words(0)
+"""Of a document that is no fault; nothing is added to it."""
+
+
 @dataclass(slots=True)
 class Document:
     """What the parser has met: the result along its path, or a fault.
@@ -66,8 +71,8 @@ class Document:
     skipped: int = 0
     is_fault: bool = False
     is_nil: bool = False
-    code: Words = field(default_factory=lambda: Words(_MOST_OF_CODE))
-    message: Words = field(default_factory=lambda: Words(_MOST_OF_MESSAGE))
+    code: Words = _NO_WORDS
+    message: Words = _NO_WORDS
 
     @property
     def null(self) -> str:
@@ -79,22 +84,25 @@ class Document:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         depth = len(self.open)
-        local = name.rsplit(" ", 1)[-1]
-        self.open.append(local)
-        if self.skipped or self.is_fault:
-            self.skipped += bool(self.skipped)
+        self.open.append(name)
+        if self.skipped:
+            self.skipped += 1
+            return
+        if self.is_fault:
             self.code.is_new = self.message.is_new = True
             return
         if depth == self.seen < len(self.path) and name == self.path[depth] and not self.is_nil:
             self.seen += 1
-            self.is_nil = attributes.get(_NIL, "").strip(_BLANKS) in ("true", "1")
+            self.is_nil = bool(attributes) and attributes.get(_NIL, "").strip(_BLANKS) in _TRUE
             return
         if len(self.path) > 1 and depth == self.seen == 1 and name == self._soap("Header"):
             self.skipped = 1
             return
         if len(self.path) > 1 and depth == self.seen == 2 and name == self._soap("Fault"):
             self.is_fault = True
+            self.code, self.message = Words(_MOST_OF_CODE), Words(_MOST_OF_MESSAGE)
             return
+        local = name.rsplit(" ", 1)[-1]
         raise Refused(f"has an element {local[:40]!r} where none is expected")
 
     def _soap(self, local: str) -> str:
@@ -103,7 +111,8 @@ class Document:
     def end(self, _: str) -> None:
         """An element ends."""
         self.open.pop()
-        self.skipped -= bool(self.skipped)
+        if self.skipped:
+            self.skipped -= 1
 
     def characters(self, data: str) -> None:
         """Character data."""
@@ -118,7 +127,7 @@ class Document:
 
     def _fault(self, data: str) -> None:
         """The code and the words of a fault, in SOAP 1.1 and in SOAP 1.2."""
-        match self.open[3:]:
+        match [name.rsplit(" ", 1)[-1] for name in self.open[3:]]:
             case ["faultcode"] | ["Code", *_, "Value"]:
                 self.code.add(data)
             case ["faultstring"] | ["Reason", "Text"]:
@@ -146,10 +155,11 @@ def read_document(text: str, path: tuple[str, ...]) -> tuple[str, Found | None]:
     document, problem, is_large, repaired = read_events(text, lambda: Document(path))
     if problem and not (is_large and document.is_fault):
         return problem, None
-    texts = ("".join(document.parts), str(document.code), str(document.message))
-    result, code, message = map(repaired.restored, texts) if repaired is not None else texts
+    restored = str if repaired is None else repaired.restored
     if document.is_fault:
+        code, message = restored(str(document.code)), restored(str(document.message))
         return "", Found("", is_fault=True, code=code, message=message)
+    result = restored("".join(document.parts))
     if document.is_nil and result.strip(_BLANKS):
         return "is nil and has a text", None
     if document.null and document.seen < len(path) - 1:

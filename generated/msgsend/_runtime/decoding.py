@@ -8,6 +8,7 @@ ends too early.
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -137,9 +138,12 @@ def _is_text(media: str) -> bool:
 
 def _media(response: Response) -> str:
     """The media type, also if a comma or a blank ends it and not a semicolon."""
-    return re.split(r"[;,\s]", (response.header("Content-Type") or "").strip(), maxsplit=1)[
-        0
-    ].lower()
+    return _media_of(response.header("Content-Type") or "")
+
+
+@lru_cache(maxsize=32)  # servers say the same every time
+def _media_of(content_type: str) -> str:
+    return re.split(r"[;,\s]", content_type[:_LOOKED_AT].strip(), maxsplit=1)[0].lower()
 
 
 def _status_words(status: int) -> str:
