@@ -81,4 +81,4 @@ def test_threads_share_the_slots(threads: int) -> None:
     for each in running:
         each.join(20)
     assert done == threads * 20
-    assert most <= 3
+    assert most <= min(threads, 3)
