@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from . import records, types
-from ._runtime.app_parameters import check_counts, check_path, check_seconds, checked_public_url
 from ._runtime.apps import service_app
 from ._runtime.asgi import App
 from ._runtime.exchange import MOST_BYTES
@@ -301,17 +300,19 @@ def create_app(
     A request of more than `most_bytes` gets status 413, one that takes longer than `seconds` to
     arrive 408. Raises InvalidParameter for what cannot work.
     """
-    check_path(path)
-    check_counts(threads=threads)
-    check_seconds(handler_seconds=handler_seconds)
-    handling = Handling(threads, handler_seconds)
 
-    async def answered(asked: Asked) -> str:
+    async def answered(asked: Asked, handling: Handling) -> str:
         return await _ANSWERS[asked.operation.name](handlers, asked, handling)
 
-    address = checked_public_url(public_url)
-    served = Served("MsgSend", OPERATIONS, path, DOCUMENTS, address)
-    return service_app(served, answered, most_bytes=most_bytes, seconds=seconds)
+    return service_app(
+        Served("MsgSend", OPERATIONS, path, DOCUMENTS),
+        answered,
+        public_url=public_url,
+        most_bytes=most_bytes,
+        seconds=seconds,
+        handler_seconds=handler_seconds,
+        threads=threads,
+    )
 
 
 async def _get_balance(handlers: Handlers, asked: Asked, handling: Handling) -> str:

@@ -23,6 +23,7 @@ from unstringly.read.wsdl_shipping import shipped_documents
 from unstringly.read.wsdl_xml import parse_xml
 from unstringly.runtime.apps import service_app
 from unstringly.runtime.asgi import App, Receive, Scope, Send
+from unstringly.runtime.handling import Handling
 from unstringly.runtime.serving import Asked, Served
 from unstringly.runtime.socket_server import listening
 
@@ -139,7 +140,7 @@ class AnyWsdl:
     def turn_to(self, path: Path) -> None:
         """Serve this one. Raises Refused if it is no XML."""
 
-        async def answered(_: Asked) -> str:
+        async def answered(_: Asked, __: Handling) -> str:
             raise AssertionError
 
         text = read_text(path, path.name)

@@ -62,7 +62,7 @@ BOUND = (
 SERVER = (
     *("DOCUMENTS", "MOST_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
     *("HANDLER_SECONDS", "Handler", "Handlers", "Handling", "Iterable", "Mapping", "Protocol"),
-    *("Secret", "Served", "TypeAlias"),
+    *("Secret", "Served", "THREADS", "TypeAlias", "service_app"),
 )
 """What the service's side mentions beside the classes of requests."""
 

@@ -47,8 +47,6 @@ def server_view(contract: Contract) -> dict[str, object]:
         names.append(imports.name("._runtime.sealed", "Secret"))
     imports.name("typing", "Protocol")
     imports.name("typing", "TypeAlias")
-    for name in ("check_counts", "check_path", "check_seconds", "checked_public_url"):
-        imports.name("._runtime.app_parameters", name)
     imports.name("._runtime.apps", "service_app")
     imports.name("._runtime.asgi", "App")
     imports.name("._runtime.exchange", "MOST_BYTES")

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
-from .app_parameters import check_counts, check_seconds
+from .app_parameters import check_counts, check_path, check_seconds, checked_public_url
 from .asgi import App, application
-from .exchange import Response
-from .handling import TookTooLong
+from .exchange import MOST_BYTES, Response
+from .handling import HANDLER_SECONDS, THREADS, Handling, TookTooLong
 from .serving import Asked, Received, Served, answer, failed
 from .threads import Texts
 
@@ -16,17 +17,24 @@ _log = logging.getLogger(__name__)
 
 def service_app(
     served: Served,
-    answered: Callable[[Asked], Awaitable[str]],
+    answered: Callable[[Asked, Handling], Awaitable[str]],
     *,
-    most_bytes: int,
-    seconds: float,
+    public_url: str | None = None,
+    most_bytes: int = MOST_BYTES,
+    seconds: float = 30.0,
+    handler_seconds: float = HANDLER_SECONDS,
+    threads: int = THREADS,
 ) -> App:
     """The application of a service. What `answered` raises becomes a fault, and is logged.
 
-    Raises InvalidParameter for limits that let nothing through.
+    `answered` is given a call, and what its handler is called by. Raises InvalidParameter for what
+    cannot work.
     """
-    check_counts(most_bytes=most_bytes)
-    check_seconds(seconds=seconds)
+    check_path(served.path)
+    check_counts(most_bytes=most_bytes, threads=threads)
+    check_seconds(seconds=seconds, handler_seconds=handler_seconds)
+    served = replace(served, public_url=checked_public_url(public_url))
+    handling = Handling(threads, handler_seconds)
     texts = Texts()
 
     async def handle(received: Received) -> Response:
@@ -35,7 +43,7 @@ def service_app(
         if isinstance(asked, Response):
             return asked
         try:
-            result = await answered(asked)
+            result = await answered(asked, handling)
         except TookTooLong as problem:
             _log.error("%s could not be answered: it was %s", asked.operation.name, problem)
             return failed(asked, "The service could not answer in time.")
