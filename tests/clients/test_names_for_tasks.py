@@ -26,6 +26,7 @@ from msgsend import (
     PlainTextWarning,
     expect,
 )
+from msgsend._runtime.names import look_up
 
 __all__ = ["certificate"]
 
@@ -116,6 +117,18 @@ def test_a_look_up_that_hangs_ends_in_time(kind: Kind, monkeypatch: pytest.Monke
     assert isinstance(outcome, NotSent)
     assert not isinstance(outcome, OutcomeUnknown)
     assert "was not resolved in time" in str(outcome)
+
+
+@each_kind
+def test_a_look_up_that_hangs_holds_nobody_who_has_given_up(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with resolver(monkeypatch) as asked:
+        for _ in range(3):
+            assert isinstance(sent(kind, f"http://{NAME}/x.asmx", 0.1), NotSent)
+        waiting = getattr(look_up(NAME), "_waiting")  # noqa: B009 - nobody else may look
+        assert waiting == []
+    assert asked == [NAME]
 
 
 @each_kind

@@ -19,6 +19,12 @@ async def resolve(host: str, port: int, deadline: float) -> list[Address]:
         if not told.done():
             told.set_result(None)
 
-    looking.tell(lambda: loop.call_soon_threadsafe(tell))
-    await asyncio.wait((told,), timeout=max(deadline - monotonic(), 0))
+    def done() -> None:
+        loop.call_soon_threadsafe(tell)
+
+    try:
+        looking.tell(done)
+        await asyncio.wait((told,), timeout=max(deadline - monotonic(), 0))
+    finally:
+        looking.forget(done)  # a look-up that hangs does not hold whoever has given up
     return looking.addresses(port)
