@@ -19,6 +19,8 @@ _NO_BODY: Final = (SWITCHING, 204, 304)
 FRAMING: Final = frozenset(("connection", "content-length", "transfer-encoding"))
 _TELLING: Final = FRAMING | {"keep-alive"}
 
+_NAMES: Final = "Content-Length, Transfer-Encoding or Connection"
+
 _TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]"
 _TEXT: Final = rb"[\t -~\x80-\xff]"
 _STRICT_START: Final = rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: " + _TEXT + rb"*+)?\r\n"
@@ -119,11 +121,11 @@ def read_fields(lines: bytes) -> tuple[Fields, bool]:
 def _check_odd(line: bytes, name_before: str) -> None:
     """Refuse a line that may be meant to say where the body ends. Raises Untrusted."""
     if line[0] in b" \t" and name_before.lower() in FRAMING:
-        raise Untrusted("a framing field that goes on")
+        raise Untrusted(f"a line goes on that says where the body ends: {_NAMES}")
     name = line.partition(b":")[0].strip(b" \t")
     for part in (name, _END_OF_NAME.split(name, 1)[0]):
         if _NO_TOKEN.sub(b"", part).decode("ascii").lower() in FRAMING:
-            raise Untrusted("a framing field that is none")
+            raise Untrusted(f"a line is almost one that says where the body ends: {_NAMES}")
 
 
 def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> ResponseHead:
