@@ -25,7 +25,7 @@ def test_tickets_go_in_by_turns_and_never_too_many(most: int, steps: list[int]) 
     for number, step in enumerate(steps):
         if step >= 0:
             tickets[number] = Ticket(partial(rung.add, number))
-            if gate.join(tickets[number]):
+            if gate.enter(tickets[number]) or gate.join(tickets[number]):
                 rung.add(number)
             waiting.append(number)
         elif tickets:
@@ -46,8 +46,9 @@ def test_tickets_go_in_by_turns_and_never_too_many(most: int, steps: list[int]) 
 def test_a_thread_that_is_gone_without_a_word_keeps_no_slot() -> None:
     gate = Gate(1)
     gone = Ticket(ignored)
-    assert gate.join(gone)
+    assert gate.enter(gone)
     waiting = Ticket(ignored)
+    assert not gate.enter(waiting)
     assert not gate.join(waiting)
     del gone
     assert gate.look(waiting)
@@ -64,7 +65,7 @@ def test_threads_share_the_slots(threads: int) -> None:
             bell = threading.Lock()
             ticket = Ticket(bell.release)
             bell.acquire()
-            if not gate.join(ticket):
+            if not (gate.enter(ticket) or gate.join(ticket)):
                 bell.acquire()
             with lock:
                 inside += 1

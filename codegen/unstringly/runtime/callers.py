@@ -2,20 +2,17 @@
 
 import threading
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from .calls import Call
 from .exchange import Request, Response, SendFailed, Transport
 from .failing import without_variables
 from .failures import NotSent
-from .flow import Answer, Arrived, Keeping, Pause, Sending, Step, Terms, flow, keeper_of
+from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
 from .pace import let_go_of_turns
 from .recording import JournalWriter, keep
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
 
 T = TypeVar("T")
 
@@ -34,7 +31,9 @@ class Caller:
     def call(self, call: Call[T]) -> T:
         """The typed result of a call."""
         try:
-            ticket = self._let_in(call)
+            ticket = Ticket()
+            if not self._gate.enter(ticket):
+                ticket = self._let_in(call)
             try:
                 return self._driven(call)
             finally:
@@ -49,7 +48,7 @@ class Caller:
         self._transport.close()
 
     def _let_in(self, call: Call[T]) -> Ticket:
-        """Wait until the call may begin. Raises NotSent."""
+        """Wait in the queue until the call may begin. Raises NotSent."""
         bell = threading.Lock()
         ticket = Ticket(bell.release)
         bell.acquire()
@@ -78,15 +77,17 @@ class Caller:
         steps = flow(call, self._terms, keeper)
         answer: Answer = None
         while True:
-            step = advanced(steps, answer)
+            try:
+                step = steps.send(answer)
+            except StopIteration as done:
+                arrived: Arrived[T] = done.value
+                return arrived.read()
             match step:
-                case Arrived():
-                    return step.read()
+                case Sending(request, deadline):
+                    answer = self._sent(request, deadline)
                 case Pause(seconds):
                     sleep(seconds)
                     answer = None
-                case Sending(request, deadline):
-                    answer = self._sent(request, deadline)
                 case Keeping(journal, entry):
                     answer = kept(journal, entry)
                 case _:
@@ -97,15 +98,6 @@ class Caller:
             return checked(self._transport.send(request, deadline))
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
-
-
-def advanced(steps: "Generator[Step, Answer, Arrived[T]]", answer: Answer) -> Step | Arrived[T]:
-    """What to do next, or what has arrived."""
-    try:
-        return steps.send(answer)
-    except StopIteration as done:
-        arrived: Arrived[T] = done.value
-        return arrived
 
 
 def not_let_in(call: Call[T], terms: Terms) -> NotSent:

@@ -49,11 +49,11 @@ class Arriving(Protocol):
         ...
 
 
-def _unheard() -> None:
+def unheard() -> None:
     """Nobody wants to know."""
 
 
-def _unwatched(_: Arriving) -> None:
+def unwatched(_: Arriving) -> None:
     """Nobody wants to know."""
 
 
@@ -72,8 +72,8 @@ class Request:
     url: str = field(repr=False)
     headers: tuple[tuple[str, str], ...] = field(repr=False)
     body: bytes = field(repr=False)
-    leaving: Callable[[], None] = field(default=_unheard, repr=False, compare=False)
-    arriving: Callable[[Arriving], None] = field(default=_unwatched, repr=False, compare=False)
+    leaving: Callable[[], None] = field(default=unheard, repr=False, compare=False)
+    arriving: Callable[[Arriving], None] = field(default=unwatched, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ class Response:
 
     def header(self, name: str) -> str | None:
         """The value of the first header of that name, in any case."""
-        wanted = name.lower()
+        wanted, size = name.lower(), len(name)
         for key, value in self.headers:
-            if key.lower() == wanted:
+            if len(key) == size and key.lower() == wanted:
                 return value
         return None
 

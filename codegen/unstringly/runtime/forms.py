@@ -83,6 +83,7 @@ class Form:
         self.excludes = excludes
         self._common = common
         self._nil = nil
+        self._stay: dict[int, str] = {}
         self._padded = padded
 
     def fits_all(self, contents: Sequence[str]) -> bool:
@@ -97,12 +98,26 @@ class Form:
 
     def reach(self, text: str) -> tuple[int, bool]:
         """How many characters can be followed, and whether the text may end there."""
-        state = 0
-        for at, character in enumerate(text.translate(self.alphabet)):
-            state = self.rows[state][ord(character)]
+        classes, rows = text.translate(self.alphabet), self.rows
+        if not classes:
+            return 0, 0 in self.accepting
+        state = rows[0][ord(classes[0])]
+        if state == DEAD:
+            return 0, False
+        rest = classes[1:].lstrip(self._classes_that_stay(state))  # most of most texts
+        for at, character in enumerate(map(ord, rest), len(classes) - len(rest)):
+            state = rows[state][character]
             if state == DEAD:
                 return at, False
         return len(text), state in self.accepting
+
+    def _classes_that_stay(self, state: int) -> str:
+        """The classes of characters that lead from a state to itself."""
+        stay = self._stay.get(state)
+        if stay is None:
+            row = enumerate(self.rows[state])
+            stay = self._stay[state] = "".join(chr(each) for each, then in row if then == state)
+        return stay
 
     def checked(self, field: str, text: str) -> str:
         """The text itself. Raises Unwritable if it is not of the form."""

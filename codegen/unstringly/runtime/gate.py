@@ -8,10 +8,13 @@ knows its tickets by weak references only: the slot of a call that is gone is fr
 import os
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from weakref import ref
 
 from .locks import let_go, owned
+
+
+def _silent() -> None:
+    """Nobody waits."""
 
 
 class Ticket:
@@ -19,7 +22,7 @@ class Ticket:
 
     __slots__ = ("__weakref__", "has_left", "is_inside", "own", "ring")
 
-    def __init__(self, ring: Callable[[], object]) -> None:
+    def __init__(self, ring: Callable[[], object] = _silent) -> None:
         self.ring = ring
         self.own = ref(self)
         self.is_inside = False
@@ -39,17 +42,21 @@ class Gate:
         self._inside: list[ref[Ticket]] = []
         self._queue: deque[ref[Ticket]] = deque()
 
-    def join(self, ticket: Ticket) -> bool:
-        """Let a ticket wait its turn; whether that has come already."""
+    def enter(self, ticket: Ticket) -> bool:
+        """Let a ticket in, if there is room and nobody waits for it; whether it is inside."""
         if self._process != os.getpid():  # those inside are the parent's, and so is the lock
             self._begin()
         with self._lock:
-            if self._queue or len(self._inside) >= self.most:
-                self._queue.append(ticket.own)
-                self._let_in()
-            else:
+            if not self._queue and len(self._inside) < self.most:
                 self._inside.append(ticket.own)
                 ticket.is_inside = True
+        return ticket.is_inside
+
+    def join(self, ticket: Ticket) -> bool:
+        """Let a ticket wait its turn; whether that has come already."""
+        with self._lock:
+            self._queue.append(ticket.own)
+            self._let_in()
         return ticket.is_inside
 
     def look(self, ticket: Ticket) -> bool:
@@ -63,8 +70,10 @@ class Gate:
         ticket.has_left = True
         with self._lock:
             if ticket.is_inside:
-                with suppress(ValueError):  # it has been seen to have left
+                try:  # noqa: SIM105 - a context manager takes longer, on the way of every call
                     self._inside.remove(ticket.own)
+                except ValueError:  # it has been seen to have left
+                    pass
             if self._queue:
                 self._let_in()
 

@@ -39,6 +39,8 @@ class Keeper:
     `secrets` are those of the call; an entry says whether it quotes one.
     """
 
+    __slots__ = ("_binding", "_came", "_charset", "_journal", "_operation", "secrets")
+
     def __init__(
         self, journal: JournalWriter | None, operation: str, binding: str, charset: str
     ) -> None:

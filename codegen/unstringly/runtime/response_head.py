@@ -18,6 +18,7 @@ SWITCHING: Final = 101
 _NO_BODY: Final = (SWITCHING, 204, 304)
 FRAMING: Final = frozenset(("connection", "content-length", "transfer-encoding"))
 _TELLING: Final = FRAMING | {"keep-alive"}
+_LENGTHS_OF_TELLING: Final = frozenset(map(len, _TELLING))
 
 _NAMES: Final = "Content-Length, Transfer-Encoding or Connection"
 
@@ -132,8 +133,7 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
     """A head with what its fields say. `is_new`: of HTTP/1.1, which keeps connections."""
     told: dict[str, list[str]] = {}
     for name, value in fields:
-        key = name.lower()
-        if key in _TELLING:
+        if len(name) in _LENGTHS_OF_TELLING and (key := name.lower()) in _TELLING:
             members = [member.strip(_BLANKS).lower() for member in value.split(",")]
             told.setdefault(key, []).extend(members)
     lengths = told.get("content-length")
@@ -156,8 +156,11 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
         and "close" not in connection
         and (is_chunked or length is not None)
     )
-    times = [
-        float(found[1]) for each in told.get("keep-alive", ()) if (found := _TIMEOUT.match(each))
-    ]
+    times = _times(told["keep-alive"]) if "keep-alive" in told else ()
     keep_seconds = min(times) if times else None
     return ResponseHead(status, fields, is_odd, length, is_chunked, is_kept, keep_seconds)
+
+
+def _times(keep_alive: list[str]) -> list[float]:
+    """The seconds for which a server says that it keeps a connection."""
+    return [float(found[1]) for each in keep_alive if (found := _TIMEOUT.match(each))]

@@ -46,14 +46,14 @@ class Options:
     `connections` is how many there may be at a time, `keep_alive` for how many seconds an idle
     one is used again, `most_bytes` the most of a response's body that is read, and `tls` the
     context for https addresses: without one, the system's certificates are trusted. `lines` are
-    the header lines that every request has, which may hold secrets.
+    the header lines that every request has, sealed where they may hold secrets.
     """
 
     connections: int
     keep_alive: float
     most_bytes: int
     tls: "ssl.SSLContext | None" = field(repr=False)
-    lines: Sealed | None
+    lines: bytes | Sealed
 
     def kept_for(self, told: float | None) -> float:
         """For how many seconds a connection is used again whose server has told its time, or not.
@@ -87,7 +87,8 @@ class Options:
             lines = _lines(user_agent, headers, auth)
         except ValueError as error:  # its frames hold secrets
             return ValueError(str(error))
-        return cls(connections, keep_alive, most_bytes, tls, Sealed(lines) if lines else None)
+        is_own = bool(headers) or auth is not None
+        return cls(connections, keep_alive, most_bytes, tls, Sealed(lines) if is_own else lines)
 
 
 def taken(options: Options | ValueError) -> Options:

@@ -12,16 +12,16 @@ large responses.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from inspect import isawaitable
 from typing import TypeVar, assert_never
 
-from .callers import advanced, checked, failed, not_let_in
+from .callers import checked, failed, not_let_in
 from .calls import Call
 from .exchange import AsyncTransport, Request, Response, SendFailed
 from .failing import without_variables
 from .failures import NotSent
-from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
+from .flow import Answer, Arrived, Keeping, Pause, Sending, Step, Terms, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
 from .recording import JournalWriter, submit
@@ -47,7 +47,9 @@ class AsyncCaller:
     async def call(self, call: Call[T]) -> T:
         """The typed result of a call."""
         gate = self._gate_here(call)
-        ticket = await self._let_in(call, gate)
+        ticket = Ticket()
+        if not gate.enter(ticket):
+            ticket = await self._let_in(call, gate)
         if self._terms.journal is None or call.operation.effect == "read":
             try:
                 return await self._driven(call, None)
@@ -99,7 +101,7 @@ class AsyncCaller:
         return self._gate
 
     async def _let_in(self, call: Call[T], gate: Gate) -> Ticket:
-        """Wait until the call may begin. Raises NotSent."""
+        """Wait in the queue until the call may begin. Raises NotSent."""
         bell = asyncio.Event()
         ticket = Ticket(bell.set)
         if gate.join(ticket):
@@ -130,9 +132,9 @@ class AsyncCaller:
         answer: Answer = None
         while True:
             if isinstance(answer, Response | SendFailed) and _is_large(answer):
-                step = await asyncio.to_thread(advanced, steps, answer)
+                step = await asyncio.to_thread(_advanced, steps, answer)
             else:
-                step = advanced(steps, answer)
+                step = _advanced(steps, answer)
             match step:
                 case Arrived(read, size) if size > _LARGE:
                     return await asyncio.to_thread(read)
@@ -174,6 +176,15 @@ class AsyncCaller:
             return checked(answer)
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
+
+
+def _advanced(steps: "Generator[Step, Answer, Arrived[T]]", answer: Answer) -> Step | Arrived[T]:
+    """What to do next, or what has arrived."""
+    try:
+        return steps.send(answer)
+    except StopIteration as done:
+        arrived: Arrived[T] = done.value
+        return arrived
 
 
 def _running() -> asyncio.AbstractEventLoop | None:

@@ -6,14 +6,14 @@ and no encoding has lone surrogates.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 from urllib.parse import quote, urlencode
 
-from .exchange import Request
+from .exchange import Arriving, Request, unheard, unwatched
 
 
 class Binding(Enum):
@@ -73,16 +73,29 @@ class NotCarried(ValueError):
 
 _NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_UNICODE: Final = re.compile("[\ud800-\udfff]")
+_MARKUP: Final = re.compile("[&<>\r]")
 _IN_ADDRESSES: Final = "/?&=%:;,+@!$'()*~-._"
 _IDENTITY: Final = ("Accept-Encoding", "identity")
 
 
+_FORM: Final = (
+    ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
+    _IDENTITY,
+)
+
+
 def build_request(
-    endpoint: Endpoint, binding: Binding, base_url: str, parameters: Sequence[tuple[str, str]]
+    endpoint: Endpoint,
+    binding: Binding,
+    base_url: str,
+    parameters: Sequence[tuple[str, str]],
+    leaving: Callable[[], None] = unheard,
+    arriving: Callable[[Arriving], None] = unwatched,
 ) -> Request:
     """The request of a call. `base_url` is an address without query, fragment and a last slash.
 
-    Raises NotCarried for a character that the binding does not have.
+    `leaving` and `arriving` are the request's own. Raises NotCarried for a character that the
+    binding does not have.
     """
     is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
     found = _not_carried(parameters, _NOT_XML if is_soap else _NOT_UNICODE)
@@ -93,21 +106,17 @@ def build_request(
         case Binding.GET:
             place = _place(base_url, endpoint.location)
             url = f"{place}{'&' if '?' in place else '?'}{urlencode(parameters)}"
-            return Request("GET", url, (_IDENTITY,), b"")
+            return Request("GET", url, (_IDENTITY,), b"", leaving, arriving)
         case Binding.POST:
-            kind = ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+            url = _place(base_url, endpoint.location)
             body = urlencode(parameters).encode("ascii")
-            return Request("POST", _place(base_url, endpoint.location), (kind, _IDENTITY), body)
-        case Binding.SOAP11:
-            kind = ("Content-Type", "text/xml; charset=utf-8")
-            header = ("SOAPAction", f'"{action_uri(endpoint.action)}"')
-            body = _envelope(SOAP_11, endpoint, parameters)
-            return Request("POST", base_url, (kind, header, _IDENTITY), body)
-        case Binding.SOAP12:
-            action = action_uri(endpoint.action)
-            media = "application/soap+xml; charset=utf-8" + (action and f'; action="{action}"')
-            body = _envelope(SOAP_12, endpoint, parameters)
-            return Request("POST", base_url, (("Content-Type", media), _IDENTITY), body)
+            return Request("POST", url, _FORM, body, leaving, arriving)
+        case Binding.SOAP11 | Binding.SOAP12:
+            soap = SOAP_11 if binding is Binding.SOAP11 else SOAP_12
+            shell = _shell(soap, endpoint.namespace, endpoint.element, endpoint.action)
+            fields = [f"<{name}>{_escaped(value)}</{name}>" for name, value in parameters]
+            body = f"{shell.before}{''.join(fields)}{shell.behind}".encode()
+            return Request("POST", base_url, shell.headers, body, leaving, arriving)
         case _:
             assert_never(binding)
 
@@ -134,19 +143,36 @@ def _not_carried(
     return None
 
 
-def _envelope(soap: str, endpoint: Endpoint, parameters: Sequence[tuple[str, str]]) -> bytes:
-    fields = "".join(f"<{name}>{_escaped(value)}</{name}>" for name, value in parameters)
-    element = endpoint.element
-    return (
+class _Shell(NamedTuple):
+    """Of the SOAP requests of an operation, what is the same for all: the envelope, the headers."""
+
+    before: str
+    behind: str
+    headers: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=256)
+def _shell(soap: str, namespace: str, element: str, action: str) -> _Shell:
+    """What stands around the parameters. None of it is a secret."""
+    own: tuple[tuple[str, str], ...]
+    action = action_uri(action)
+    if soap == SOAP_11:
+        own = (("Content-Type", "text/xml; charset=utf-8"), ("SOAPAction", f'"{action}"'))
+    else:
+        media = "application/soap+xml; charset=utf-8" + (action and f'; action="{action}"')
+        own = (("Content-Type", media),)
+    before = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<soap:Envelope xmlns:soap="{soap}"><soap:Body>'
-        f'<{element} xmlns="{_attribute(endpoint.namespace)}">{fields}</{element}>'
-        "</soap:Body></soap:Envelope>"
-    ).encode()
+        f'<{element} xmlns="{_attribute(namespace)}">'
+    )
+    return _Shell(before, f"</{element}></soap:Body></soap:Envelope>", (*own, _IDENTITY))
 
 
 def _escaped(text: str) -> str:
     """Character data; a CR would be read as a LF if it stood there as it is."""
+    if not _MARKUP.search(text):
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
 

@@ -4,15 +4,15 @@ Nothing here does I/O: a call gives the request to send over a binding, and read
 that came back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from .bindings import Binding, Endpoint, NotCarried, build_request
 from .credentials import Credentials
-from .decoding import excerpt, read_result
+from .decoding import excerpt, judged
 from .errors import MalformedResponse, ServiceFault
-from .exchange import Request, Response
+from .exchange import Arriving, Request, Response, unheard, unwatched
 from .failures import InvalidParameter
 from .sealed import Secret
 
@@ -51,7 +51,7 @@ class Operation:
 
     def endpoint_of(self, binding: Binding) -> Endpoint:
         """What the WSDL says for a binding; `others` are those that differ from `endpoint`."""
-        return self.others.get(binding, self.endpoint)
+        return self.others.get(binding, self.endpoint) if self.others else self.endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +72,34 @@ class Call(Generic[T_co]):
         own = [each for each in self.given.values() if isinstance(each, Secret)]
         return (*account.secrets, *own) if own else account.secrets
 
-    def request(self, binding: Binding, address: str, account: Credentials) -> Request:
+    def request(
+        self,
+        binding: Binding,
+        address: str,
+        account: Credentials,
+        leaving: Callable[[], None] = unheard,
+        arriving: Callable[[Arriving], None] = unwatched,
+    ) -> Request:
         """The request over a binding, to the service's address, which has no slash at its end.
 
-        Raises InvalidParameter for a text that the binding cannot carry, or a binding that the
-        service does not offer.
+        `leaving` and `arriving` are called on its way, as a Request says. Raises InvalidParameter
+        for a text that the binding cannot carry, or a binding that the service does not offer.
         """
         operation = self.operation
         if binding not in operation.bindings:
             raise InvalidParameter(
                 "binding", f"{operation.name} is not offered over {binding.value}"
             )
+        endpoint, given = operation.endpoint_of(binding), self.given
         spelled = {**operation.parameters, **self.bound} if self.bound else operation.parameters
         wire = [
-            (name, self.given[name] if name in self.given else account[spelled[name]])
+            (name, _plain(given[name] if name in given else account[spelled[name]]))
             for name in operation.parameters
         ]
-        made = _built(operation.endpoint_of(binding), binding, address, wire)
-        if isinstance(made, Request):
-            return made
-        name, character = made
+        try:
+            return build_request(endpoint, binding, address, wire, leaving, arriving)
+        except NotCarried as error:  # its frames hold the texts
+            name, character = error.parameter, error.character
         del wire  # tracebacks may show variables
         rule = f"{binding.value} cannot carry U+{ord(character):04X}"
         raise InvalidParameter(spelled[name], rule)
@@ -129,18 +137,10 @@ class Call(Generic[T_co]):
     ) -> "T_co | Refused":
         """As `result`, but what that would raise is returned: this frame holds what came."""
         secrets, operation = self.secrets(account), self.operation
-        try:
-            text = read_result(
-                operation.endpoint_of(binding),
-                binding,
-                response,
-                secrets,
-                address=address,
-                null=operation.null,
-                charset=charset,
-            )
-        except (MalformedResponse, ServiceFault) as error:
-            return Refused(error.with_traceback(None))
+        endpoint = operation.endpoint_of(binding)
+        text = judged(endpoint, binding, response, secrets, address, operation.null, charset)
+        if not isinstance(text, str):
+            return Refused(text)
         try:
             return self.parse(text)
         except MalformedResponse as error:  # its frames hold the text
@@ -160,12 +160,5 @@ class Refused:
     error: ServiceFault | MalformedResponse
 
 
-def _built(
-    endpoint: Endpoint, binding: Binding, address: str, wire: Sequence[tuple[str, str | Secret]]
-) -> Request | tuple[str, str]:
-    """The request, or the parameter that cannot be carried and the character that is why."""
-    plain = [(name, each.reveal() if isinstance(each, Secret) else each) for name, each in wire]
-    try:
-        return build_request(endpoint, binding, address, plain)
-    except NotCarried as error:  # its frames hold the texts
-        return error.parameter, error.character
+def _plain(text: str | Secret) -> str:
+    return text.reveal() if isinstance(text, Secret) else text

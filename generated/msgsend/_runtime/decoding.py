@@ -52,13 +52,13 @@ def read_result(
     for a response that is none of the things the WSDL promises. Both keep what came as it came,
     and show no secrets.
     """
-    found = _judged(endpoint, binding, response, secrets, address, null, charset)
+    found = judged(endpoint, binding, response, secrets, address, null, charset)
     if isinstance(found, str):
         return found
     raise found  # from here: no variable of this frame holds what came
 
 
-def _judged(
+def judged(
     endpoint: Endpoint,
     binding: Binding,
     response: Response,
@@ -67,6 +67,7 @@ def _judged(
     null: str | None,
     charset: str,
 ) -> str | ServiceFault | MalformedResponse:
+    """As `read_result`, but what that would raise is returned: it has been raised nowhere."""
     media = _media(response)
     text, problem = _text(response, charset)
     found = None

@@ -19,7 +19,7 @@ from .bindings import Binding
 from .calls import Call, Credentials, Operation
 from .decoding import excerpt
 from .errors import ServiceError
-from .exchange import Request, Response, SendFailed
+from .exchange import Request, Response, SendFailed, unheard
 from .failures import IncompleteResponse, JournalFailed, NotSent, OutcomeUnknown, TooSoon
 from .keeping import Entry, Keeper, tell
 from .pace import Key, Turn
@@ -103,9 +103,8 @@ def flow(
     if account is not terms.account:
         terms = replace(terms, account=account)
     keeper.secrets = call.secrets(account)
-    made = call.request(terms.binding, terms.address, account)
-    request = Request(  # `replace` would take as long as all the rest of this
-        made.method, made.url, made.headers, made.body, leaving or made.leaving, keeper.arriving
+    request = call.request(
+        terms.binding, terms.address, account, leaving or unheard, keeper.arriving
     )
     response = yield from _response(call, request, deadline, terms, keeper)
     if terms.journal is not None:

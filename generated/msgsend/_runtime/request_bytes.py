@@ -9,7 +9,8 @@ from .exchange import Request
 from .sealed import Sealed
 from .wire import Origin
 
-_NOT_IN_A_HEAD: Final = re.compile("[\0\r\n]")
+_NO_END: Final = re.compile(r"\0|\r(?!\n)")
+"""What no head may have but at the end of a line."""
 
 
 class _Parts(NamedTuple):
@@ -34,7 +35,7 @@ def origin_of(url: str) -> Origin:
     return _parts(url.partition("?")[0]).origin
 
 
-def request_bytes(request: Request, lines: Sealed | None) -> bytes:
+def request_bytes(request: Request, lines: bytes | Sealed) -> bytes:
     """Head and body, in one piece: two would be two packets. Raises ValueError.
 
     `lines` are header lines that every request has, each with its end.
@@ -42,11 +43,12 @@ def request_bytes(request: Request, lines: Sealed | None) -> bytes:
     address, _, query = request.url.partition("?")
     _, host, path = _parts(address)
     target = f"{path}?{query}" if query else path
-    fields = [f"{name}: {value}" for name, value in request.headers]
+    head = [f"{request.method} {target} HTTP/1.1", f"Host: {host}"]
+    head += [f"{name}: {value}" for name, value in request.headers]
     if request.method == "POST":
-        fields.append(f"Content-Length: {len(request.body)}")
-    head = [f"{request.method} {target} HTTP/1.1", f"Host: {host}", *fields]
-    if _NOT_IN_A_HEAD.search("".join(head)) or " " in target:
+        head.append(f"Content-Length: {len(request.body)}")
+    text = "\r\n".join(head)
+    if text.count("\n") != len(head) - 1 or _NO_END.search(text) or " " in target:
         raise ValueError
-    own = b"" if lines is None else lines.opened()
-    return b"".join(("\r\n".join([*head, ""]).encode("latin-1"), own, b"\r\n", request.body))
+    own = lines.opened() if isinstance(lines, Sealed) else lines
+    return b"%b\r\n%b\r\n%b" % (text.encode("latin-1"), own, request.body)

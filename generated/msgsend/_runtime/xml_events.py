@@ -6,7 +6,7 @@ takes time for each attribute and each declaration of a namespace, and Python fo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from .references import Repaired, repaired
@@ -22,7 +22,6 @@ _SMALL: Final = 4 * 1024
 """Characters of a document in which there is no room for much, and nothing is counted."""
 _BUFFER: Final = 64 * 1024
 _TAG: Final = 16 * 1024
-_LONG: Final = re.compile(f"<[^<]{{{_TAG}}}")
 _PIECES: Final = re.compile(
     rf"(?s:<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z))|(<[^<]{{{_TAG}}})"
 )
@@ -147,10 +146,22 @@ def _told(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
 
 def _has_long_tag(text: str) -> bool:
     """Whether a tag is longer than any that services write. There is no `<` in tags."""
-    if all(_ends(text, found.start()) for found in _LONG.finditer(text)):
+    if all(_ends(text, start) for start in _long_stretches(text)):
         return False
     starts = (found.start(1) for found in _PIECES.finditer(text))  # what is no text of its own
     return not all(start < 0 or _ends(text, start) for start in starts)
+
+
+def _long_stretches(text: str) -> Iterator[int]:
+    """Where a `<` stands that no other follows for as long as a tag may be.
+
+    Each such stretch holds a multiple of that length, so one look back from each finds them all.
+    """
+    for middle in range(_TAG, len(text), _TAG):
+        start = text.rfind("<", middle - _TAG, middle)
+        end = start + 1 + _TAG
+        if start >= 0 and end <= len(text) and text.find("<", start + 1, end) < 0:
+            yield start
 
 
 def _ends(text: str, start: int) -> bool:
