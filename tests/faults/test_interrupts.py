@@ -140,8 +140,8 @@ def test_nothing_is_lost_when_signals_strike() -> None:
         with customer() as made:
             struck = 0
             for _ in range(RUNS):
-                signal.setitimer(signal.ITIMER_REAL, drawn.uniform(0.00001, 0.0015))
                 try:
+                    signal.setitimer(signal.ITIMER_REAL, drawn.uniform(0.00001, 0.0015))
                     made.poll()
                     signal.setitimer(signal.ITIMER_REAL, 0)
                 except Interrupt:

@@ -1,14 +1,11 @@
-"""Work is bounded: what a peer writes is read in the time that its size takes, whatever its shape.
-
-Times are those of the process, so that others who use the machine do not count.
-"""
+"""Work is bounded: a peer is read in the time that its size takes, whatever its shape."""
 
 from contextlib import suppress
-from time import process_time
 
 import pytest
 from tests.bindings.test_results import SEND, response, wrapped
 from tests.bindings.wire import NAMESPACE
+from tests.effort import at_most_steps
 
 from unstringly.runtime.bindings import SOAP_11, Binding
 from unstringly.runtime.charsets import decoded
@@ -78,10 +75,8 @@ LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
 
 def in_time(text: str) -> None:
     body = text.encode()
-    start = process_time()
-    with suppress(NotXml):
+    with at_most_steps(15), suppress(NotXml):
         read_message(decoded(body, "text/xml; charset=utf-8") or "")
-    assert process_time() - start < 0.4  # 0.1 where nothing else runs
 
 
 @pytest.mark.parametrize("content", REQUESTS.values(), ids=REQUESTS)
@@ -93,10 +88,8 @@ def test_a_request_of_a_megabyte_is_read_in_no_time(content: str) -> None:
 
 
 def test_a_request_with_entities_is_refused_before_they_grow() -> None:
-    start = process_time()
-    with pytest.raises(NotXml):
+    with at_most_steps(4), pytest.raises(NotXml):
         read_message(f'<!DOCTYPE l [<!ENTITY a0 "x">{LAUGHS}]>{message("<a>&a9;</a>")}')
-    assert process_time() - start < 0.1
 
 
 def test_a_request_gives_all_its_text() -> None:
@@ -123,9 +116,8 @@ def test_a_large_response_is_read_in_linear_time_and_shown_in_short(name: str, p
         "root": content,
     }[place]
     came = response(body)
-    start = process_time()
-    error = raised_by(came)
-    assert process_time() - start < 2.5  # 0.6 where nothing else runs
+    with at_most_steps(80):
+        error = raised_by(came)
     if error is not None:
         assert error.received == came.body
         assert len(str(error)) < 6_000
@@ -147,10 +139,8 @@ def test_a_fault_of_15_megabytes_is_read_like_a_small_one() -> None:
         f"<faultstring>{words}</faultstring></s:Fault></s:Body></s:Envelope>"
     )
     came = response(body, status=500)
-    start = process_time()
-    with pytest.raises(ServiceFault) as raised:
+    with at_most_steps(50), pytest.raises(ServiceFault) as raised:
         read_result(SEND, Binding.SOAP11, came, [Secret("sh12345678")])
-    assert process_time() - start < 2  # 0.2 where nothing else runs
     assert raised.value.received == came.body
     assert raised.value.code == "s:Server"
     assert raised.value.message.endswith("…")

@@ -3,11 +3,11 @@
 import codecs
 import encodings.aliases
 import itertools
-from time import process_time
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.effort import at_most_steps
 
 from unstringly.runtime.charsets import charset_of, decoded, known_codec
 
@@ -169,13 +169,12 @@ LARGE = {
 @pytest.mark.parametrize("body", LARGE.values(), ids=LARGE)
 @pytest.mark.parametrize("said", ["gbk", "utf-8", "iso-8859-1", "utf-16", "big5", "punycode"])
 def test_no_label_costs_more_than_some_decodes(body: bytes, said: str) -> None:
-    start = process_time()
-    decoded(body, f"text/xml; charset={said}")
-    assert process_time() - start < 1
+    with at_most_steps(40):
+        decoded(body, f"text/xml; charset={said}")
 
 
 def test_a_header_of_any_length_is_read_in_no_time() -> None:
-    start = process_time()
-    for header in ("charset=" * 100_000, "; charset=" + " " * 1_000_000, ";charset=a," * 100_000):
-        charset_of(header)
-    assert process_time() - start < 0.5
+    headers = ("charset=" * 100_000, "; charset=" + " " * 1_000_000, ";charset=a," * 100_000)
+    with at_most_steps(20):
+        for header in headers:
+            charset_of(header)
