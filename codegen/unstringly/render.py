@@ -34,8 +34,9 @@ def render(modules: Iterable[Module], package: str | None) -> dict[str, str]:
     if package is None:
         return files
     files[f"{package}/py.typed"] = ""
-    for path in sorted(RUNTIME.glob("*.py")):
-        files[f"{package}/_runtime/{path.name}"] = path.read_text(encoding="utf-8")
+    for path in sorted(RUNTIME.rglob("*.py")):
+        place = path.relative_to(RUNTIME).as_posix()
+        files[f"{package}/_runtime/{place}"] = path.read_text(encoding="utf-8")
     return files
 
 

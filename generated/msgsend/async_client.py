@@ -7,16 +7,17 @@ from types import TracebackType
 from typing import Literal, Self
 
 from . import operations
-from ._runtime.addresses import told_address
-from ._runtime.async_callers import AsyncCaller, default_transport
-from ._runtime.bindings import Binding
-from ._runtime.calls import Credentials
-from ._runtime.exchange import AsyncTransport
-from ._runtime.flow import WhenTooSoon
-from ._runtime.pages import async_pages
-from ._runtime.parsed import Parsed
-from ._runtime.recording import JournalWriter
-from ._runtime.terms import checked_terms
+from ._runtime.client.addresses import told_address
+from ._runtime.client.async_callers import AsyncCaller
+from ._runtime.client.calls import Credentials
+from ._runtime.client.config import checked_terms
+from ._runtime.client.flow import WhenTooSoon
+from ._runtime.client.pages import async_pages
+from ._runtime.journal.recording import JournalWriter
+from ._runtime.text.parsed import Parsed
+from ._runtime.transports.async_default import default_transport
+from ._runtime.wire.bindings import Binding
+from ._runtime.wire.exchange import AsyncTransport
 from .addresses import ADDRESSES
 from .errors import expect
 from .records import Reply, SmsReport, TimedReport, VoiceReport

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
-from ._runtime.asgi import App
-from ._runtime.handling import HANDLER_SECONDS, THREADS
-from ._runtime.parsed import Parsed
-from ._runtime.push import (
+from ._runtime.journal.recording import JournalWriter
+from ._runtime.server.asgi import App
+from ._runtime.server.handling import HANDLER_SECONDS, THREADS
+from ._runtime.server.push_journal import REFUSED_BYTES
+from ._runtime.server.receiving import push_app, same
+from ._runtime.text.parsed import Parsed
+from ._runtime.wire.push import (
     MOST_BYTES,
     InvalidPush,
     encodable,
@@ -23,9 +26,6 @@ from ._runtime.push import (
     which_form,
     write_form,
 )
-from ._runtime.push_journal import REFUSED_BYTES
-from ._runtime.receiving import push_app, same
-from ._runtime.recording import JournalWriter
 from .formatters import format_account, format_replies, format_reports
 from .parsers import parse_account, parse_replies, parse_reports
 from .records import Reply, SmsReport, VoiceReport

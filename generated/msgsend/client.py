@@ -7,17 +7,17 @@ from types import TracebackType
 from typing import Literal, Self
 
 from . import operations
-from ._runtime.addresses import told_address
-from ._runtime.bindings import Binding
-from ._runtime.callers import Caller
-from ._runtime.calls import Credentials
-from ._runtime.exchange import Transport
-from ._runtime.flow import WhenTooSoon
-from ._runtime.http_transport import HttpTransport
-from ._runtime.pages import pages
-from ._runtime.parsed import Parsed
-from ._runtime.recording import JournalWriter
-from ._runtime.terms import checked_terms
+from ._runtime.client.addresses import told_address
+from ._runtime.client.callers import Caller
+from ._runtime.client.calls import Credentials
+from ._runtime.client.config import checked_terms
+from ._runtime.client.flow import WhenTooSoon
+from ._runtime.client.pages import pages
+from ._runtime.journal.recording import JournalWriter
+from ._runtime.text.parsed import Parsed
+from ._runtime.transports.http_transport import HttpTransport
+from ._runtime.wire.bindings import Binding
+from ._runtime.wire.exchange import Transport
 from .addresses import ADDRESSES
 from .errors import expect
 from .records import Reply, SmsReport, TimedReport, VoiceReport

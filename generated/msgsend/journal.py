@@ -8,9 +8,9 @@ from os import PathLike
 from sys import maxsize
 from typing import TypeAlias
 
-from ._runtime.journal import FileJournal
-from ._runtime.journal_reading import RecordedResponse, read_results
-from ._runtime.parsed import Parsed
+from ._runtime.client.journal_reading import RecordedResponse, read_results
+from ._runtime.journal.file_journal import FileJournal
+from ._runtime.text.parsed import Parsed
 from .callbacks import Push, parse_push
 from .operations import OPERATIONS
 from .parsers import (

@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from . import records, types
-from ._runtime.apps import service_app
-from ._runtime.asgi import App
-from ._runtime.exchange import MOST_BYTES
-from ._runtime.handling import HANDLER_SECONDS, THREADS, Handler, Handling
-from ._runtime.sealed import Secret
-from ._runtime.serving import Asked, Served
+from ._runtime.errors.sealed import Secret
+from ._runtime.server.apps import service_app
+from ._runtime.server.asgi import App
+from ._runtime.server.handling import HANDLER_SECONDS, THREADS, Handler, Handling
+from ._runtime.server.serving import Asked, Served
+from ._runtime.wire.exchange import MOST_BYTES
 from .documents import DOCUMENTS
 from .formatters import (
     format_get_balance,

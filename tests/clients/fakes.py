@@ -4,8 +4,9 @@ import re
 import socket
 from collections.abc import Callable, Iterable
 
+from msgsend._runtime.journal.recording import JournalWriter
+
 from msgsend import Client, Request, Response, SendFailed
-from msgsend._runtime.recording import JournalWriter
 
 PHONE = "13900000000"
 SIGNED = "your code is 1234【签名】"

@@ -6,8 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import h11
-
-from msgsend._runtime.replies import Reply
+from msgsend._runtime.transports.replies import Reply
 
 MOST = 1 << 20
 

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
+from msgsend._runtime.transports.async_pool import Pool
+from msgsend._runtime.transports.connection import Origin
 from tests.clients.fakes import PHONE, SECRET, SIGNED
 from tests.faults.answers import good
 from tests.faults.exchanges import outcome, request
@@ -22,8 +24,6 @@ from tests.faults.faults import Reply
 from tests.faults.servers import Held, Peer, Seen, Server
 
 from msgsend import AsyncClient, AsyncHttpTransport, Response, SendFailed
-from msgsend._runtime.async_pool import Pool
-from msgsend._runtime.wire import Origin
 
 MANY = 10_000 if settings().max_examples >= 400 else 2_000
 

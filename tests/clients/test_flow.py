@@ -11,6 +11,7 @@ import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgsend._runtime.client import flow, pace
 from tests.clients.fakes import POLLS, SECRET, SENDS, Script, answered, client
 
 from msgsend import (
@@ -28,7 +29,6 @@ from msgsend import (
     expect,
     parse_get_mo,
 )
-from msgsend._runtime import flow, pace
 
 NOT_LEFT = SendFailed("refused", sent=False)
 LEFT = SendFailed("reset", sent=True)
@@ -46,7 +46,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     monkeypatch.setattr(flow, "monotonic", clock)
     monkeypatch.setattr(pace, "monotonic", clock)
-    monkeypatch.setattr("msgsend._runtime.callers.sleep", paused.append)
+    monkeypatch.setattr("msgsend._runtime.client.callers.sleep", paused.append)
     return paused
 
 
@@ -65,7 +65,7 @@ def test_what_may_have_left_is_not_sent_again(
     answers: list[Response | BaseException] = [*before]
     answers.append(answered("" if name in POLLS else "123"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("msgsend._runtime.callers.sleep", no_pause)
+        patch.setattr("msgsend._runtime.client.callers.sleep", no_pause)
         made, script = client(*answers, retries=retries)
         call = (SENDS | POLLS)[name]
         try:

@@ -8,11 +8,11 @@ from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 
 import pytest
+from msgsend._runtime.wire.exchange import Arriving, Request, Response
 from tests.clients.answering import ANSWER
 from tests.clients.fakes import request_on
 
 from msgsend import HttpTransport, SendFailed
-from msgsend._runtime.exchange import Arriving, Request, Response
 
 Serve = Callable[[socket.socket], None]
 PAGE = b"<html>" + b"13900000000,hello;" * 5_000

@@ -173,7 +173,7 @@ def test_the_asynchronous_client_needs_the_standard_library_only() -> None:
         "        except Exception as error: print(type(error))\n"
         "asyncio.run(call())"
     )
-    assert "msgsend._runtime.async_http_transport" in loaded
+    assert "msgsend._runtime.transports.async_http_transport" in loaded
     assert not loaded & {"http.client", "httpx2", "httpcore2", "h11", "anyio"}
 
 

@@ -12,9 +12,8 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from msgsend._runtime.sealed import Secret
-from msgsend._runtime.secrets import masked, quotes_secret
+from msgsend._runtime.errors.sealed import Secret
+from msgsend._runtime.errors.secrets import masked, quotes_secret
 
 SECRETS = st.text(st.sampled_from("ab1 &<>\"'+%/\\é签😀"), min_size=4, max_size=12)
 ODD = "S3cr&t \"Pa/ss'\\<é签"

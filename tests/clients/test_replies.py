@@ -5,10 +5,9 @@ from random import Random
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgsend._runtime.transports.replies import Reply
 from tests.clients.mutations import WHOLE, damaged, mutations
 from tests.clients.reading import MOST, Seen, check, cut, fed, seen
-
-from msgsend._runtime.replies import Reply
 
 _EXAMPLES = settings.default.max_examples if settings.default else 100
 MUTATIONS = 1_000_000 if _EXAMPLES >= 5_000 else 40 * _EXAMPLES

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgsend._runtime.transports.replies import Reply
+from msgsend._runtime.transports.response_head import (
+    ResponseHead,
+    Untrusted,
+    read_head,
+    read_odd_head,
+)
 from tests.clients.interrupts import Interrupt, Strike
 from tests.clients.mutations import WHOLE, damaged
 from tests.clients.reading import MOST, cut, fed, seen
 from tests.clients.test_replies import ODD
-
-from msgsend._runtime.replies import Reply
-from msgsend._runtime.response_head import ResponseHead, Untrusted, read_head, read_odd_head
 
 if TYPE_CHECKING:
     import socket

@@ -7,13 +7,13 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from msgsend._runtime.transports.connection import Origin, Wire
+from msgsend._runtime.transports.pool import Pool
+from msgsend._runtime.transports.transport_options import KEEP_ALIVE, Options, taken
 from tests.clients.answering import ANSWER, answering
 from tests.faults.held import held
 
 from msgsend import AsyncHttpTransport, HttpTransport
-from msgsend._runtime.pool import Pool
-from msgsend._runtime.transport_options import KEEP_ALIVE, Options, taken
-from msgsend._runtime.wire import Origin, Wire
 
 SECRET = "s3cret: 签名&%"
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from msgsend._runtime.testing.posting import Receiver
+from msgsend._runtime.testing.socket_server import listening
 from tests.clients.fakes import PHONE, SIGNED
 
 from msgsend import (
@@ -17,8 +19,6 @@ from msgsend import (
     create_push_app,
     expect,
 )
-from msgsend._runtime.posting import Receiver
-from msgsend._runtime.socket_server import listening
 from msgsend.testing import Emulator, client, gateway, post
 
 __all__ = ["gateway"]

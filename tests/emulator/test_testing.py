@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgsend._runtime.testing import emulator_serving
 from tests.clients.fakes import PHONE, SIGNED
 
 from msgsend import Client, ErrorCode, TooSoon, testing
-from msgsend._runtime import emulator_serving
 from msgsend.testing import Clock, Emulator, Fault, async_client, client, emulator, serving
 
 

@@ -6,12 +6,12 @@ from time import monotonic, sleep
 from typing import Final
 
 import pytest
+from msgsend._runtime.transports.connection import Wire
+from msgsend._runtime.transports.replies import Reply
 from tests.faults.exchanges import closed, outcome, request
 from tests.faults.servers import Peer, Server
 
 from msgsend import AsyncHttpTransport, HttpTransport, Request, Response
-from msgsend._runtime.replies import Reply
-from msgsend._runtime.wire import Wire
 
 PAGE: Final = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + b"x" * 100_000
 """More than is read at once, and less than a system holds for a socket."""

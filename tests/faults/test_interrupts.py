@@ -11,6 +11,8 @@ from typing import Final
 
 import pytest
 from hypothesis import settings
+from msgsend._runtime.client.pace import let_pass
+from msgsend._runtime.wire.exchange import Arriving
 from tests.faults.answers import good
 from tests.faults.clients import new_account
 from tests.faults.faults import Reply
@@ -19,8 +21,6 @@ from tests.faults.servers import Seen, Server
 from tests.faults.test_nothing_lost import Kept
 
 from msgsend import Client, HttpTransport, Request, Response, TooSoon
-from msgsend._runtime.exchange import Arriving
-from msgsend._runtime.pace import let_pass
 
 CONNECTIONS: Final = 3
 LONG: Final = settings().max_examples >= 400

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.generator.services import generated, imported, write_tree
 
-from unstringly.runtime.serving import Asked, Received, Served
+from unstringly.runtime.server.serving import Asked, Received, Served
 
 BASE = "http://here.example:81"
 XSD = "{http://www.w3.org/2001/XMLSchema}"

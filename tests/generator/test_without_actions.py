@@ -53,7 +53,7 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
     with imported(tmp_path / "out", "alone") as package:
         server, sockets = (
             importlib.import_module(f"alone.{name}")
-            for name in ("server", "_runtime.socket_server")
+            for name in ("server", "_runtime.testing.socket_server")
         )
         with sockets.listening(server.create_app(Handlers(), path="/x")) as base:
             yield Running(package, f"{base}/x")

@@ -21,11 +21,11 @@ from unstringly.read.wsdl_bytes import read_text
 from unstringly.read.wsdl_findings import Refused
 from unstringly.read.wsdl_shipping import shipped_documents
 from unstringly.read.wsdl_xml import parse_xml
-from unstringly.runtime.apps import service_app
-from unstringly.runtime.asgi import App, Receive, Scope, Send
-from unstringly.runtime.handling import Handling
-from unstringly.runtime.serving import Asked, Served
-from unstringly.runtime.socket_server import listening
+from unstringly.runtime.server.apps import service_app
+from unstringly.runtime.server.asgi import App, Receive, Scope, Send
+from unstringly.runtime.server.handling import Handling
+from unstringly.runtime.server.serving import Asked, Served
+from unstringly.runtime.testing.socket_server import listening
 
 _ZEEP: Any = zeep  # whose functions have no annotations
 LEAST_GENERATED, LEAST_READ = 25, 100

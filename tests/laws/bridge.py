@@ -29,8 +29,8 @@ from unstringly.model.grammar import (
     Words,
 )
 from unstringly.read.patterns import parse_pattern
-from unstringly.runtime.alphabet import Alphabet
-from unstringly.runtime.matcher import Machine, Mark
+from unstringly.runtime.text.alphabet import Alphabet
+from unstringly.runtime.text.matcher import Machine, Mark
 
 NOWHERE = Span("grammar.yaml", 1, 1)
 

@@ -43,7 +43,7 @@ def null_result(drawn: Drawn, found: Checked, null: str, folder: Path) -> None:
     write_tree(folder / "out", build(found, whole=False))
     with imported(folder / "out", "tiny") as tiny:
         package: Any = tiny
-        runtime = importlib.import_module("tiny._runtime.calls")
+        runtime = importlib.import_module("tiny._runtime.client.calls")
         response = package.Response(200, (("Content-Type", "text/xml"),), NULL)
         call = importlib.import_module("tiny.operations").ask(key="")
         result = call.result(package.Binding.GET, response, runtime.Credentials({}))

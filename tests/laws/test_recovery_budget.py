@@ -14,6 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
+from msgsend._runtime.text import recovery as shipped
 from tests.effort import at_most_steps
 from tests.laws import bridge
 from tests.laws.bridge import ListSketch, Sketch
@@ -31,9 +32,8 @@ from msgsend import (
     parse_replies,
     parse_reports,
 )
-from msgsend._runtime import recovery as shipped
 from unstringly.check.readings import find_ambiguity
-from unstringly.runtime import recovery as ours
+from unstringly.runtime.text import recovery as ours
 
 KEPT = "is kept as one piece"
 WHOLE = 1 << 60

@@ -30,7 +30,7 @@ from tests.laws.typed_values import list_in, of_python, of_reading, to_python, v
 
 from unstringly.diagnostics import Severity
 from unstringly.pipeline import build, check
-from unstringly.runtime.parsed import Malformed, RecordPiece
+from unstringly.runtime.text.parsed import Malformed, RecordPiece
 
 REFUSED = {"G101", "G107", "G108"}
 """Errors that a drawn grammar may have: two readings, or a value that cannot stand in its place."""

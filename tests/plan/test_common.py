@@ -8,7 +8,7 @@ from unstringly.automata.leaves import form_language
 from unstringly.model.grammar import Form, LineEnds
 from unstringly.plan.common import Common, common_of
 from unstringly.read.patterns import parse_pattern
-from unstringly.runtime import forms
+from unstringly.runtime.text import forms
 
 ATOMS = ("a", "b", "[0-9]", "[^,|]", ".", r"\S", "[ab]", "-", "(ab|ba)", "(a|)")
 REPEATS = ("", "*", "+", "?", "{2}", "{1,3}", "{0,2}")

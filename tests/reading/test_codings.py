@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.effort import at_most_steps
 from tests.reading.odd_cases import raw_deflate
 
-from unstringly.runtime.codings import Broken, coding_of, inflated
-from unstringly.runtime.exchange import MOST_BYTES, Response
+from unstringly.runtime.wire.codings import Broken, coding_of, inflated
+from unstringly.runtime.wire.exchange import MOST_BYTES, Response
 
 WAYS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body),

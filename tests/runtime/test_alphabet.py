@@ -4,9 +4,9 @@ import sys
 from bisect import bisect_right
 
 import pytest
+from msgsend._runtime.text.alphabet import MOST_CHARACTERS, Alphabet
 
 from msgsend import tables
-from msgsend._runtime.alphabet import MOST_CHARACTERS, Alphabet
 
 ALPHABETS = {
     name: alphabet

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstringly.runtime.bindings import Binding, Endpoint, build_request
-from unstringly.runtime.calls import Operation
-from unstringly.runtime.exchange import Request
-from unstringly.runtime.serving import Asked, Received, Served
+from unstringly.runtime.client.calls import Operation
+from unstringly.runtime.server.serving import Asked, Received, Served
+from unstringly.runtime.wire.bindings import Binding, Endpoint, build_request
+from unstringly.runtime.wire.exchange import Request
 
 each_soap = pytest.mark.parametrize("binding", [Binding.SOAP11, Binding.SOAP12])
 BASE = "http://here.example"

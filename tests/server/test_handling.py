@@ -11,13 +11,13 @@ from functools import partial, wraps
 from typing import Any, cast
 
 import pytest
+from msgsend._runtime.server.asgi import App
+from msgsend._runtime.server.threads import Threads
 from tests.server.asgi import ask, raw
 from tests.server.handlers import Handlers
 from tests.server.pushes import PATH, post
 
 from msgsend import BatchNumber, InvalidParameter, Push, create_push_app, server
-from msgsend._runtime.asgi import App
-from msgsend._runtime.threads import Threads
 
 Handler = Callable[[Push], Awaitable[None] | None]
 

@@ -8,6 +8,8 @@ from typing import Any, cast
 from urllib.parse import unquote_plus, urlencode
 
 import pytest
+from msgsend._runtime.journal.recording import Head
+from msgsend._runtime.server.asgi import App
 from tests.server.asgi import ask, raw
 from tests.server.pushes import FORM, PATH, REPORT, Kept, post
 
@@ -21,8 +23,6 @@ from msgsend import (
     create_push_app,
     read_journal,
 )
-from msgsend._runtime.asgi import App
-from msgsend._runtime.recording import Head
 
 REPLY = urlencode({"account": "demo", "GetMo": "13900000000|,|好的 & so|,|2014/06/10 15:34:11"})
 FOREIGN = b"account=you&GetReport="

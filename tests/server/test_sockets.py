@@ -9,12 +9,12 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
+from msgsend._runtime.server.asgi import App
+from msgsend._runtime.testing.socket_server import listening
 from tests.server.handlers import Handlers
 from tests.server.pushes import FORM, PATH, REPORT
 
 from msgsend import Binding, Client, Push, create_push_app, expect, server
-from msgsend._runtime.asgi import App
-from msgsend._runtime.socket_server import listening
 
 each_parser = pytest.mark.parametrize("http", ["h11", "httptools"])
 

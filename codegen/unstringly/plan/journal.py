@@ -14,9 +14,9 @@ def journal_view(contract: Contract) -> dict[str, object]:
     imports.name("collections.abc", "Mapping")
     imports.name("os", "PathLike")
     imports.name("typing", "TypeAlias")
-    imports.name("._runtime.journal", "FileJournal")
-    imports.name("._runtime.journal_reading", "RecordedResponse")
-    imports.name("._runtime.journal_reading", "read_results")
+    imports.name("._runtime.journal.file_journal", "FileJournal")
+    imports.name("._runtime.client.journal_reading", "RecordedResponse")
+    imports.name("._runtime.client.journal_reading", "read_results")
     imports.name(".operations", "OPERATIONS")
     types: list[str] = []
     rows: list[str] = []
