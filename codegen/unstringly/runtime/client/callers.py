@@ -81,7 +81,7 @@ class Caller:
                 step = steps.send(answer)
             except StopIteration as done:
                 arrived: Arrived[T] = done.value
-                return arrived.read()
+                break
             match step:
                 case Sending(request, deadline):
                     answer = self._sent(request, deadline)
@@ -92,6 +92,7 @@ class Caller:
                     answer = kept(journal, entry)
                 case _:
                     assert_never(step)
+        return arrived.read()  # outside of the `except`: no exception has what arrived as context
 
     def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:
