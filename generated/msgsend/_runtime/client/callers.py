@@ -1,7 +1,6 @@
 """The driver of a flow with threads; `async_callers.py` has the one with tasks."""
 
 import threading
-from time import monotonic, sleep
 from typing import TypeVar, assert_never
 
 from ..errors.exceptions import NotSent
@@ -54,13 +53,13 @@ class Caller:
         bell.acquire()
         if self._gate.join(ticket):
             return ticket
-        seconds = self._config.queue_timeout
-        until = None if seconds is None else monotonic() + seconds
+        seconds, clock = self._config.queue_timeout, self._config.clock
+        until = None if seconds is None else clock.now() + seconds
         while True:
-            left = _LONGEST_WAIT if until is None else min(until - monotonic(), _LONGEST_WAIT)
+            left = _LONGEST_WAIT if until is None else min(until - clock.now(), _LONGEST_WAIT)
             if bell.acquire(timeout=max(left, 0)) or self._gate.look(ticket):
                 return ticket
-            if until is not None and monotonic() >= until:
+            if until is not None and clock.now() >= until:
                 self._gate.leave(ticket)
                 raise not_let_in(call, self._config)
 
@@ -87,7 +86,7 @@ class Caller:
                 case Sending(request, deadline):
                     answer = self._sent(request, deadline)
                 case Pause(seconds):
-                    sleep(seconds)
+                    self._config.clock.sleep(seconds)
                     answer = None
                 case Keeping(journal, entry):
                     answer = kept(journal, entry)

@@ -11,7 +11,6 @@ journal, and is told what came of it. `callers.py` drives it, with threads or wi
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
@@ -29,6 +28,7 @@ from ..wire.bindings import Binding
 from ..wire.decoding import excerpt
 from ..wire.exchange import Request, Response, SendFailed, unheard
 from .calls import Call, Credentials, Operation
+from .clock import SYSTEM_CLOCK, Clock
 from .keeping import Entry, Keeper, tell
 from .pace import Key, Turn
 
@@ -55,6 +55,7 @@ class ClientConfig:
     charset: str
     max_in_flight: int
     queue_timeout: float | None
+    clock: Clock = SYSTEM_CLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def flow(
     call: Call[T], config: ClientConfig, keeper: Keeper, leaving: Callable[[], None] | None = None
 ) -> Generator[Step, Answer, Arrived[T]]:
     """The steps of a call, and what arrived. `leaving` is called before a request leaves."""
-    deadline = monotonic() + config.timeout
+    deadline = config.clock.now() + config.timeout
     account = config.account.current()
     if account is not config.account:
         config = replace(config, account=account)
@@ -152,7 +153,7 @@ def _response(
             raise failed.interrupt
         may_repeat = operation.effect == "read" or not failed.sent
         pause = min(_FIRST_PAUSE * 2**retry, _LONGEST_PAUSE)
-        is_last = retry >= config.retries or monotonic() + pause >= deadline
+        is_last = retry >= config.retries or config.clock.now() + pause >= deadline
         if failed.is_final or not may_repeat or is_last:
             raise earlier
         retry += 1
@@ -173,9 +174,9 @@ def _attempt(
     if not operation.interval:
         return _told((yield Sending(request, deadline)))
     key = Key(config.address.lower(), operation.name, config.account.identity)
-    turn = Turn(key, operation.interval)
+    turn = Turn(key, operation.interval, config.clock.now)
     while seconds := turn.wait():
-        if config.when_too_soon == "raise" or monotonic() + seconds >= deadline:
+        if config.when_too_soon == "raise" or config.clock.now() + seconds >= deadline:
             noun = "second" if operation.interval == 1 else "seconds"
             reason = f"one call in {operation.interval:g} {noun}; wait {seconds:.1f} more"
             raise earlier or TooSoon(operation.name, reason, seconds)
