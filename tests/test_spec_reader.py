@@ -101,7 +101,7 @@ def test_the_head(every: Spec) -> None:
     assert every.document == Document("Every key", "v1", "2020-01-02")
     assert every.words == Words("Every key that the language has.", "每个键")
     assert every.line_ends is LineEnds.LF
-    assert every.span == Span("f", 1, 1, len("service"))
+    assert every.span == Span("f", 2, 1, len("service"))
 
 
 def test_defaults_of_the_head() -> None:

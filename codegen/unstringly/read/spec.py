@@ -22,6 +22,7 @@ from unstringly.read import (
     spec_numbers,
     spec_records,
     spec_rules,
+    spec_version,
 )
 from unstringly.read.nodes import Node, Scalar, read_nodes
 from unstringly.read.source_text import MAX_BYTES, UNREADABLE
@@ -59,9 +60,11 @@ RULES = (
     *spec_numbers.RULES,
     *spec_records.RULES,
     FILE_NAME,
+    spec_version.NEWER,
 )
 
 SPEC_KEYS = (
+    spec_version.KEY,
     "service",
     "package",
     "wsdl",
@@ -114,6 +117,8 @@ def spec_from_bytes(data: bytes, name: str) -> tuple[Spec | None, tuple[Diagnost
 def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
     if not isinstance(root, nodes.Mapping):
         Cursor(root, SPEC_KEYS, "a spec", span, findings)
+        return None
+    if not spec_version.is_readable(root, span, findings):
         return None
     cursor = Cursor(root, SPEC_KEYS, "a spec", span, findings)
     cursor.require("service")
