@@ -366,7 +366,7 @@ def test_what_is_secret_anywhere_does_not_show(packages: dict[str, ModuleType]) 
         assert "***" in str(caught.value)
         for text in texts.values():
             assert text not in str(caught.value)
-            assert text not in repr(made._caller._terms)
+            assert text not in repr(made._caller._config)
 
 
 # Parameters
