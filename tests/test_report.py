@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.read.spec import read_spec
+from unstringly.read.spec.reader import read_spec
 from unstringly.report import MAX_WIDTH, MOST_SHOWN, Style, render, summary
 
 ERROR, WARNING, INFO = (

@@ -36,8 +36,8 @@ from unstringly.model.grammar import (
 )
 from unstringly.model.pattern import ANY_TEXT, Chars, Repeat
 from unstringly.model.spec import Document, Effect, Limits, Spec
-from unstringly.read.patterns import RULES as PATTERN_RULES
-from unstringly.read.spec import RULES, read_spec, spec_from_bytes
+from unstringly.read.patterns.reader import RULES as PATTERN_RULES
+from unstringly.read.spec.reader import RULES, read_spec, spec_from_bytes
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "spec"

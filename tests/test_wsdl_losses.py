@@ -17,8 +17,8 @@ from tests.generator.services import MINIMAL_GRAMMAR, MINIMAL_WSDL, ROOT, put
 from unstringly.diagnostics import Diagnostic, Loss
 from unstringly.model.service import Service
 from unstringly.pipeline import Checked, check
-from unstringly.read.wsdl_findings import quoted, quoted_address
-from unstringly.read.wsdl_losses import told
+from unstringly.read.wsdl.findings import quoted, quoted_address
+from unstringly.read.wsdl.losses import told
 from unstringly.report import MOST_SHOWN, Style, render
 from unstringly.rules import ALL
 

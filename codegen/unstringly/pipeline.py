@@ -35,12 +35,12 @@ from unstringly.plan.project import MARK, plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
 from unstringly.read.emulator_file import read_emulator
-from unstringly.read.spec import read_spec
-from unstringly.read.spec_missing import with_smallest, without_grammar
-from unstringly.read.wsdl import read_wsdl
-from unstringly.read.wsdl_bytes import LARGEST_FILE, read_text
-from unstringly.read.wsdl_findings import Refused
-from unstringly.read.wsdl_losses import left_out
+from unstringly.read.spec.missing import with_smallest, without_grammar
+from unstringly.read.spec.reader import read_spec
+from unstringly.read.wsdl.bytes import LARGEST_FILE, read_text
+from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.losses import left_out
+from unstringly.read.wsdl.reader import read_wsdl
 from unstringly.regular_files import Unfit, read_regular
 from unstringly.render import render
 from unstringly.rules import ALL

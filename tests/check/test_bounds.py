@@ -17,8 +17,8 @@ from unstringly.automata import work
 from unstringly.automata.work import LIMITS, Tally, TooLarge, What
 from unstringly.diagnostics import Severity
 from unstringly.pipeline import Checked, build, check
-from unstringly.read import patterns
-from unstringly.read.pattern_chars import PatternError
+from unstringly.read.patterns import reader as patterns
+from unstringly.read.patterns.chars import PatternError
 
 MOST = 2_000
 """Millions of steps, far more than any takes (about 250)."""

@@ -31,7 +31,7 @@ from unstringly.plan.layout import display_width
 from unstringly.plan.leaf_samples import natural_content, shortest_content
 from unstringly.plan.roots import used_definitions
 from unstringly.plan.samples import samples_of
-from unstringly.read.spec import spec_from_bytes
+from unstringly.read.spec.reader import spec_from_bytes
 
 ONE = re.compile(r"^Example of the text: (.+)$", re.MULTILINE)
 LONG = re.compile(r"^Example of the text, in pieces:\n((?:    .+\n?)+)", re.MULTILINE)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from unstringly.automata.leaves import form_language
 from unstringly.model.grammar import Form, LineEnds
 from unstringly.plan.common import Common, common_of
-from unstringly.read.patterns import parse_pattern
+from unstringly.read.patterns.reader import parse_pattern
 from unstringly.runtime.text import forms
 
 ATOMS = ("a", "b", "[0-9]", "[^,|]", ".", r"\S", "[ab]", "-", "(ab|ba)", "(a|)")

@@ -4,11 +4,11 @@ import re
 
 from unstringly.diagnostics import Rule, Severity
 from unstringly.model.grammar import CodeValue, EnumType, Form, Member, Words
-from unstringly.read.nodes import Node, Scalar
-from unstringly.read.patterns import read_pattern
-from unstringly.read.spec_cursor import Cursor, quoted
-from unstringly.read.spec_names import claim, member_name
-from unstringly.read.spec_rules import CONFLICT, MISSING_KEY
+from unstringly.read.patterns.reader import read_pattern
+from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.names import claim, member_name
+from unstringly.read.spec.nodes import Node, Scalar
+from unstringly.read.spec.rules import CONFLICT, MISSING_KEY
 
 INTEGER_SPELLING = Rule(
     "S115",

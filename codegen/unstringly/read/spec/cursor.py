@@ -12,10 +12,10 @@ from typing import TypeVar
 from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
 from unstringly.model.grammar import Words
 from unstringly.nearest import nearest
-from unstringly.read import nodes
-from unstringly.read.nodes import Node, Scalar
-from unstringly.read.spec_keys import help_for_key
-from unstringly.read.spec_rules import (
+from unstringly.read.spec import nodes
+from unstringly.read.spec.keys import help_for_key
+from unstringly.read.spec.nodes import Node, Scalar
+from unstringly.read.spec.rules import (
     MISSING_KEY,
     UNKNOWN_KEY,
     WRONG_KIND,

@@ -12,14 +12,14 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
-from unstringly.read.nodes import Node, Scalar
-from unstringly.read.patterns import read_pattern
-from unstringly.read.spec_cursor import Cursor
-from unstringly.read.spec_dates import read_date_format
-from unstringly.read.spec_enums import read_enum
-from unstringly.read.spec_names import class_name
-from unstringly.read.spec_numbers import DECIMAL, INTEGER, check_number
-from unstringly.read.spec_rules import CONFLICT, MISSING_KEY, WRONG_NUMBER
+from unstringly.read.patterns.reader import read_pattern
+from unstringly.read.spec.cursor import Cursor
+from unstringly.read.spec.dates import read_date_format
+from unstringly.read.spec.enums import read_enum
+from unstringly.read.spec.names import class_name
+from unstringly.read.spec.nodes import Node, Scalar
+from unstringly.read.spec.numbers import DECIMAL, INTEGER, check_number
+from unstringly.read.spec.rules import CONFLICT, MISSING_KEY, WRONG_NUMBER
 
 # What decides the kind of a type, and the keys that go with each kind.
 KINDS: Mapping[str, tuple[str, ...]] = {

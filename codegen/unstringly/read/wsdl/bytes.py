@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.read.wsdl_findings import Refused, quoted
+from unstringly.read.wsdl.findings import Refused, quoted
 from unstringly.regular_files import Missing, Unfit, read_regular
 
 LARGEST_FILE = 16 * 1024 * 1024

@@ -18,11 +18,11 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from unstringly.model.service import Document, PortAddress, Reference
-from unstringly.read.wsdl_bytes import read_text
-from unstringly.read.wsdl_documents import file_at
-from unstringly.read.wsdl_elements import WSDL, XSD
-from unstringly.read.wsdl_findings import Refused
-from unstringly.read.wsdl_xml import parse_xml
+from unstringly.read.wsdl.bytes import read_text
+from unstringly.read.wsdl.documents import file_at
+from unstringly.read.wsdl.elements import WSDL, XSD
+from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.xml import parse_xml
 
 _SCHEMAS = (
     XSD,

@@ -13,25 +13,22 @@ from types import MappingProxyType
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.grammar import Definition, EnumType, LineEnds
 from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
-from unstringly.read import (
-    nodes,
-    source_text,
-    spec_dates,
-    spec_enums,
-    spec_names,
-    spec_numbers,
-    spec_records,
-    spec_rules,
-    spec_version,
-)
-from unstringly.read.nodes import Node, Scalar, read_nodes
-from unstringly.read.source_text import MAX_BYTES, UNREADABLE
-from unstringly.read.spec_accept import read_acceptance
-from unstringly.read.spec_cursor import Cursor, quoted
-from unstringly.read.spec_names import claim, python_name
-from unstringly.read.spec_operations import read_callback, read_operation
-from unstringly.read.spec_records import read_grammar, read_record
-from unstringly.read.spec_types import read_type
+from unstringly.read.spec import dates as spec_dates
+from unstringly.read.spec import enums as spec_enums
+from unstringly.read.spec import names as spec_names
+from unstringly.read.spec import nodes, source_text
+from unstringly.read.spec import numbers as spec_numbers
+from unstringly.read.spec import records as spec_records
+from unstringly.read.spec import rules as spec_rules
+from unstringly.read.spec import version as spec_version
+from unstringly.read.spec.accept import read_acceptance
+from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.names import claim, python_name
+from unstringly.read.spec.nodes import Node, Scalar, read_nodes
+from unstringly.read.spec.operations import read_callback, read_operation
+from unstringly.read.spec.records import read_grammar, read_record
+from unstringly.read.spec.source_text import MAX_BYTES, UNREADABLE
+from unstringly.read.spec.types import read_type
 from unstringly.regular_files import Unfit, read_regular
 
 FILE_NAME = Rule(

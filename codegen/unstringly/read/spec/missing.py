@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from unstringly.diagnostics import Diagnostic, Span
-from unstringly.read.nodes import NOTHING_THERE
-from unstringly.read.source_text import UNREADABLE
-from unstringly.read.wsdl import service_names
-from unstringly.read.wsdl_findings import quoted
+from unstringly.read.spec.nodes import NOTHING_THERE
+from unstringly.read.spec.source_text import UNREADABLE
+from unstringly.read.wsdl.findings import quoted
+from unstringly.read.wsdl.reader import service_names
 
 _NO_PACKAGE = re.compile("[^a-z0-9_]+")
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import QName
-from unstringly.read.wsdl_elements import Origins, name_of, place, reference
-from unstringly.read.wsdl_findings import (
+from unstringly.read.wsdl.elements import Origins, name_of, place, reference
+from unstringly.read.wsdl.findings import (
     IN_YOUR_COPY,
     Refused,
     keep,
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from xsdata.models.wsdl import Binding, Message, PortType
     from xsdata.models.xsd import ComplexType, Element, SimpleType
 
-    from unstringly.read.wsdl_documents import Sources
-    from unstringly.read.wsdl_xml import Node
+    from unstringly.read.wsdl.documents import Sources
+    from unstringly.read.wsdl.xml import Node
 
 DUPLICATE = Rule(
     "W110",

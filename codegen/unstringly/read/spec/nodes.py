@@ -23,7 +23,7 @@ from yaml.events import (
 )
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.read.source_text import SourceText, source_text
+from unstringly.read.spec.source_text import SourceText, source_text
 
 MAX_DEPTH = 32
 NOTHING_THERE = "there is nothing in this file"

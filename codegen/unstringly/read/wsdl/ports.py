@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.model.service import Operation, Port
-from unstringly.read.wsdl_bindings import bound_names, read_binding
-from unstringly.read.wsdl_catalog import Catalog, distinct
-from unstringly.read.wsdl_content import NAMESPACES, extensions
-from unstringly.read.wsdl_elements import attribute, name_of
-from unstringly.read.wsdl_findings import Refused, quoted, quoted_address
+from unstringly.read.wsdl.bindings import bound_names, read_binding
+from unstringly.read.wsdl.catalog import Catalog, distinct
+from unstringly.read.wsdl.content import NAMESPACES, extensions
+from unstringly.read.wsdl.elements import attribute, name_of
+from unstringly.read.wsdl.findings import Refused, quoted, quoted_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

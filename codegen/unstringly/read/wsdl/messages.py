@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import Message, Part, QName
-from unstringly.read.wsdl_catalog import Catalog, duplicate
-from unstringly.read.wsdl_elements import XSD, name_of, resolve
-from unstringly.read.wsdl_findings import Refused, gather, quoted, suggestion
+from unstringly.read.wsdl.catalog import Catalog, duplicate
+from unstringly.read.wsdl.elements import XSD, name_of, resolve
+from unstringly.read.wsdl.findings import Refused, gather, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xsdata.models.wsdl import Part as PartModel
     from xsdata.models.xsd import ComplexType, Element, SimpleType
 
-    from unstringly.read.wsdl_xml import Node
+    from unstringly.read.wsdl.xml import Node
 
 UNKNOWN_TYPE = Rule(
     "W114",

@@ -8,8 +8,8 @@ import keyword
 import unicodedata
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
-from unstringly.read.nodes import Scalar
-from unstringly.read.spec_cursor import is_line, quoted
+from unstringly.read.spec.cursor import is_line, quoted
+from unstringly.read.spec.nodes import Scalar
 
 NOT_A_NAME = Rule(
     "S112",

@@ -24,7 +24,7 @@ from xsdata.models.wsdl import Definitions
 from xsdata.models.xsd import Schema
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.read.wsdl_elements import (
+from unstringly.read.wsdl.elements import (
     WSDL,
     XSD,
     XSI,
@@ -34,7 +34,7 @@ from unstringly.read.wsdl_elements import (
     is_skippable,
     misplaced,
 )
-from unstringly.read.wsdl_xml import Node
+from unstringly.read.wsdl.xml import Node
 
 T = TypeVar("T")
 

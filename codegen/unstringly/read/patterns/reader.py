@@ -15,9 +15,9 @@ import re
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
 from unstringly.model.pattern import ANY_TEXT, Chars, Choice, Pattern, Repeat, Sequence
-from unstringly.read import pattern_chars
-from unstringly.read.nodes import Scalar
-from unstringly.read.pattern_chars import SYNTAX, UNSUPPORTED, CharacterParser, PatternError
+from unstringly.read.patterns import chars as pattern_chars
+from unstringly.read.patterns.chars import SYNTAX, UNSUPPORTED, CharacterParser, PatternError
+from unstringly.read.spec.nodes import Scalar
 
 BAD_REPEAT = Rule(
     "P104",

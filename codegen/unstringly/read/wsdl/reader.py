@@ -19,25 +19,23 @@ from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.service import Service
-from unstringly.read import (
-    wsdl_bindings,
-    wsdl_bytes,
-    wsdl_catalog,
-    wsdl_content,
-    wsdl_documents,
-    wsdl_elements,
-    wsdl_messages,
-    wsdl_ports,
-    wsdl_xml,
-)
-from unstringly.read.wsdl_bindings import unoffered
-from unstringly.read.wsdl_catalog import Catalog, build_catalog
-from unstringly.read.wsdl_documents import Sources, load_documents
-from unstringly.read.wsdl_elements import documentation, name_of
-from unstringly.read.wsdl_findings import Refused, quoted
-from unstringly.read.wsdl_losses import told
-from unstringly.read.wsdl_ports import bound_by, read_ports
-from unstringly.read.wsdl_shipping import shipped_documents
+from unstringly.read.wsdl import bindings as wsdl_bindings
+from unstringly.read.wsdl import bytes as wsdl_bytes
+from unstringly.read.wsdl import catalog as wsdl_catalog
+from unstringly.read.wsdl import content as wsdl_content
+from unstringly.read.wsdl import documents as wsdl_documents
+from unstringly.read.wsdl import elements as wsdl_elements
+from unstringly.read.wsdl import messages as wsdl_messages
+from unstringly.read.wsdl import ports as wsdl_ports
+from unstringly.read.wsdl import xml as wsdl_xml
+from unstringly.read.wsdl.bindings import unoffered
+from unstringly.read.wsdl.catalog import Catalog, build_catalog
+from unstringly.read.wsdl.documents import Sources, load_documents
+from unstringly.read.wsdl.elements import documentation, name_of
+from unstringly.read.wsdl.findings import Refused, quoted
+from unstringly.read.wsdl.losses import told
+from unstringly.read.wsdl.ports import bound_by, read_ports
+from unstringly.read.wsdl.shipping import shipped_documents
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,10 +15,10 @@ from unstringly.model.spec import (
     Variant,
 )
 from unstringly.names import is_identifier, snake_case
-from unstringly.read.nodes import Node, Scalar
-from unstringly.read.spec_cursor import Cursor, quoted
-from unstringly.read.spec_names import NOT_A_NAME, argument_name, claim, python_name, wire_name
-from unstringly.read.spec_rules import CONFLICT, MISSING_KEY
+from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.names import NOT_A_NAME, argument_name, claim, python_name, wire_name
+from unstringly.read.spec.nodes import Node, Scalar
+from unstringly.read.spec.rules import CONFLICT, MISSING_KEY
 
 OPERATION_KEYS = (
     "doc",

@@ -14,7 +14,7 @@ from unstringly.diagnostics import Rule, Severity
 from unstringly.model import charset
 from unstringly.model.charset import CharSet
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets
-from unstringly.read.spec_cursor import Cursor, quoted
+from unstringly.read.spec.cursor import Cursor, quoted
 
 NOT_A_NUMBER = Rule(
     "S117",

@@ -6,8 +6,8 @@ It is looked at before anything else: what a later version adds would only be un
 from typing import Final
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.read.nodes import Mapping, Scalar
-from unstringly.read.spec_cursor import Cursor, quoted
+from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.nodes import Mapping, Scalar
 
 VERSION: Final = 1
 """The version that this generator reads."""

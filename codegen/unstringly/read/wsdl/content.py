@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import BindingKind, BoundOperation
-from unstringly.read.wsdl_elements import WSDL, Origins, attribute, header_text, name_of
-from unstringly.read.wsdl_findings import Refused, gather, quoted
+from unstringly.read.wsdl.elements import WSDL, Origins, attribute, header_text, name_of
+from unstringly.read.wsdl.findings import Refused, gather, quoted
 
 if TYPE_CHECKING:
     from xsdata.models.wsdl import ExtensibleElement
 
-    from unstringly.read.wsdl_xml import Node
+    from unstringly.read.wsdl.xml import Node
 
 BINDING = Rule(
     "W116",

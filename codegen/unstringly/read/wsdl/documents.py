@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
-from unstringly.read.wsdl_bytes import read_text
-from unstringly.read.wsdl_elements import WSDL, XSD, Origins, attribute
-from unstringly.read.wsdl_findings import Refused, quoted, quoted_address
-from unstringly.read.wsdl_xml import Node, parse_xml
+from unstringly.read.wsdl.bytes import read_text
+from unstringly.read.wsdl.elements import WSDL, XSD, Origins, attribute
+from unstringly.read.wsdl.findings import Refused, quoted, quoted_address
+from unstringly.read.wsdl.xml import Node, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,7 +151,7 @@ class _Loader:
 
     def read_definitions(self, root: Node, folder: Path) -> None:
         """Take in a WSDL document and queue its imports and those of its schemas."""
-        from unstringly.read.wsdl_models import model_definitions  # xsdata is slow to import
+        from unstringly.read.wsdl.models import model_definitions  # xsdata is slow to import
 
         if root.name != _DEFINITIONS:
             raise Refused(_wrong_root(root))
@@ -166,7 +166,7 @@ class _Loader:
 
     def read_schema(self, root: Node, file: _File) -> None:
         """Take in a schema document and queue its imports."""
-        from unstringly.read.wsdl_models import model_schema  # xsdata is slow to import
+        from unstringly.read.wsdl.models import model_schema  # xsdata is slow to import
 
         schema, findings = model_schema(root, file.includer, self.origins)
         self.findings.extend(findings)

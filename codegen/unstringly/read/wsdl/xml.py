@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.read.wsdl_findings import Refused
+from unstringly.read.wsdl.findings import Refused
 
 DEEPEST = 100
 MOST_PREFIXES = 200

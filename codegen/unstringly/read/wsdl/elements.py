@@ -4,8 +4,8 @@ import re
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.model.service import QName
-from unstringly.read.wsdl_findings import IN_YOUR_COPY, Refused, quoted, quoted_address
-from unstringly.read.wsdl_xml import Node
+from unstringly.read.wsdl.findings import IN_YOUR_COPY, Refused, quoted, quoted_address
+from unstringly.read.wsdl.xml import Node
 
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
 XSD = "http://www.w3.org/2001/XMLSchema"

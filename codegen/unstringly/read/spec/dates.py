@@ -5,8 +5,8 @@ import re
 
 from unstringly.diagnostics import Rule, Severity
 from unstringly.model.grammar import Calendar, DatePart
-from unstringly.read.nodes import Scalar
-from unstringly.read.spec_cursor import Cursor
+from unstringly.read.spec.cursor import Cursor
+from unstringly.read.spec.nodes import Scalar
 
 DATE_FORMAT = Rule(
     "S116",

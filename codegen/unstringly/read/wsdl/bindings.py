@@ -18,10 +18,11 @@ from unstringly.model.service import (
     Operation,
     PortType,
 )
-from unstringly.read import wsdl_content, wsdl_messages
-from unstringly.read.wsdl_catalog import Catalog, distinct
-from unstringly.read.wsdl_elements import BAD_ATTRIBUTE, documentation, name_of
-from unstringly.read.wsdl_findings import (
+from unstringly.read.wsdl import content as wsdl_content
+from unstringly.read.wsdl import messages as wsdl_messages
+from unstringly.read.wsdl.catalog import Catalog, distinct
+from unstringly.read.wsdl.elements import BAD_ATTRIBUTE, documentation, name_of
+from unstringly.read.wsdl.findings import (
     IN_YOUR_COPY,
     Refused,
     both,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from xsdata.models.wsdl import BindingMessage, BindingOperation, PortTypeOperation
     from xsdata.models.wsdl import PortType as PortTypeModel
 
-    from unstringly.read.wsdl_elements import Origins
-    from unstringly.read.wsdl_xml import Node
+    from unstringly.read.wsdl.elements import Origins
+    from unstringly.read.wsdl.xml import Node
 
 EXCHANGE = Rule(
     "W119",

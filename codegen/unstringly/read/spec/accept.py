@@ -2,8 +2,8 @@
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.spec import Acceptance
-from unstringly.read.nodes import Node, Scalar
-from unstringly.read.spec_cursor import Cursor
+from unstringly.read.spec.cursor import Cursor
+from unstringly.read.spec.nodes import Node, Scalar
 
 ACCEPT_KEYS = ("codes", "reason")
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Span
 from unstringly.model.service import LeftOut, Service
-from unstringly.read.wsdl_elements import place
-from unstringly.read.wsdl_findings import quoted
+from unstringly.read.wsdl.elements import place
+from unstringly.read.wsdl.findings import quoted
 
 _MOST_NAMED = 12
 

@@ -12,10 +12,10 @@ from unstringly.model.grammar import (
     Trailing,
     Words,
 )
-from unstringly.read.nodes import Node, Scalar
-from unstringly.read.spec_cursor import Cursor, quoted
-from unstringly.read.spec_names import class_name, python_name
-from unstringly.read.spec_rules import CONFLICT, MISSING_KEY, WRONG_TEXT
+from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.names import class_name, python_name
+from unstringly.read.spec.nodes import Node, Scalar
+from unstringly.read.spec.rules import CONFLICT, MISSING_KEY, WRONG_TEXT
 
 OPTIONAL_TAIL = Rule(
     "S119",
