@@ -23,9 +23,10 @@ from unstringly.diagnostics import (
 )
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
-from unstringly.manifest import MANIFEST, manifest
 from unstringly.model.contract import Contract
 from unstringly.outcome import Outcome, outcome_of
+from unstringly.output.manifest import MANIFEST, manifest
+from unstringly.output.regular_files import Unfit, read_regular
 from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
 from unstringly.plan.defaults import unfit_defaults
@@ -41,7 +42,6 @@ from unstringly.read.wsdl.bytes import LARGEST_FILE, read_text
 from unstringly.read.wsdl.findings import Refused
 from unstringly.read.wsdl.losses import left_out
 from unstringly.read.wsdl.reader import read_wsdl
-from unstringly.regular_files import Unfit, read_regular
 from unstringly.render import render
 from unstringly.rules import ALL
 

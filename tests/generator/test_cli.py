@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from tests.generator.services import GENERATED, ROOT, SCRIPT, put_minimal, read_tree
 
 from unstringly.cli import main
-from unstringly.explain import explained
-from unstringly.manifest import MANIFEST, digest
+from unstringly.cli.explained import explained
+from unstringly.output.manifest import MANIFEST, digest
 from unstringly.rules import ALL
 
 FILES = 7 + 1 + 1 + 1  # modules, py.typed, the manifest, and the project file

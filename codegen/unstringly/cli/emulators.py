@@ -72,7 +72,7 @@ def _made(folder: Path) -> list[str]:
         return []
 
 
-def serve_emulator(package: str, port: int, tell: Callable[[str], object]) -> None:
+def run_emulator(package: str, port: int, tell: Callable[[str], object]) -> None:
     """Serve until interrupted or terminated.
 
     Raises Unserved if the package's code does not do it, ImportError if what serves is not

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import click
 
-from unstringly.visible import visible_lines
+from unstringly.cli.visible import visible_lines
 
 
 class VisibleGroup(click.Group):

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import assert_never
 
+from unstringly.cli.visible import visible, visible_character, visible_lines
 from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic, Severity, Span
-from unstringly.visible import visible, visible_character, visible_lines
 
 MAX_WIDTH = 96
 MOST_SHOWN = 100
