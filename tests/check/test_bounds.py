@@ -25,21 +25,29 @@ SECONDS = 60
 
 
 class Meter:
-    """The most steps of each kind of construction, and those of everything."""
+    """Every construction, and the steps of everything."""
 
     def __init__(self) -> None:
-        self.most: dict[What, int] = dict.fromkeys(What, 0)
+        self.tallies: list[Tally] = []
         self.wholes: list[work.Whole] = []
+
+    @property
+    def most(self) -> dict[What, int]:
+        """The most steps of each kind of construction."""
+        found = dict.fromkeys(What, 0)
+        for tally in self.tallies:
+            found[tally.what] = max(found[tally.what], tally.steps)
+        return found
 
 
 @contextmanager
 def metered() -> Generator[Meter, None, None]:
     meter = Meter()
-    add, whole = Tally.add, work.whole
+    begin, whole = Tally.__init__, work.whole
 
-    def counting(self: Tally, steps: int) -> None:
-        meter.most[self.what] = max(meter.most[self.what], self.steps + steps)
-        add(self, steps)
+    def begun(self: Tally, what: What) -> None:
+        begin(self, what)
+        meter.tallies.append(self)
 
     @contextmanager
     def watched(what: What) -> Generator[work.Whole, None, None]:
@@ -48,7 +56,7 @@ def metered() -> Generator[Meter, None, None]:
             yield inside
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Tally, "add", counting)
+        patch.setattr(Tally, "__init__", begun)
         patch.setattr("unstringly.check.table.whole", watched)
         yield meter
 
@@ -194,7 +202,8 @@ def test_drawn_grammars_end(text: str) -> None:
     checked, meter = decided(text)
     found = sorted(set(errors(checked)))
     event(f"errors: {', '.join(found) or 'none'}")
-    assert all(meter.most[what] <= 2 * LIMITS[what] for what in What)
+    most = meter.most
+    assert all(most[what] <= 2 * LIMITS[what] for what in What)
 
 
 def test_a_limit_is_told_as_it_is() -> None:
