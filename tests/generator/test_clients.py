@@ -38,7 +38,8 @@ from tests.generator.client_services import (
     expected,
     put_service,
 )
-from tests.generator.services import ROOT, generated, imported, read_tree, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import ROOT, generated, read_tree, write_tree
 
 from unstringly.pipeline import build, check
 

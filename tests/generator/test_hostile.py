@@ -25,7 +25,8 @@ from tests.generator.hostile import (
     skeleton,
     slots,
 )
-from tests.generator.services import imported, put, read_tree
+from tests.generator.importing import imported
+from tests.generator.services import put, read_tree
 from tests.generator.spec_places import KEY, Place, places, replaced
 
 from unstringly.cli import main
