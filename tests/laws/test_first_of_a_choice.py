@@ -15,6 +15,7 @@ FIRSTS = [leaf_of(BY_NAME[name]) for name in ("Phrase", "Key", "Count", "Price",
 BLANK = st.text(" \t\r\n", max_size=2)
 
 
+@pytest.mark.some(7)
 @pytest.mark.parametrize("first", FIRSTS, ids=lambda leaf: leaf.name)
 @pytest.mark.parametrize("padded", [False, True])
 @pytest.mark.parametrize("lf", [False, True])

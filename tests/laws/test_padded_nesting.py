@@ -50,6 +50,7 @@ def place_id(place: Place) -> str:
     return f"{place.content.name}, {where}"
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("place", PLACES, ids=place_id)
 @pytest.mark.parametrize("lf", [False, True])
 def test_padding_is_refused_or_kept(place: Place, lf: bool) -> None:
