@@ -71,6 +71,7 @@ def test_a_password_without_special_characters_does_not_show(
     assert leaks(*shown(capfd, ECHOES[name], way, PLAIN_PASSWORD, *Binding)) == []
 
 
+@pytest.mark.some(6)
 @each_way
 @pytest.mark.parametrize("operation", ["GetMo", "GetReport2"])
 @pytest.mark.parametrize("name", ["record", "result", "code", "request in the result"])
