@@ -3,9 +3,10 @@
 `ci` is derandomized: whether a commit passes depends on the commit alone, and a failure there
 can be run again anywhere. `gate` is too, and draws more; the gate runs some tests with it. New
 examples are found by `dev`, on every run of everybody, and by `long`, which is meant to run for
-many minutes. `dev` draws a third of what `ci` does, so that nobody waits for long. From 400 examples
-on, a test that works by numbers uses all of them, and one that is marked `some` has all its cases.
-No profile has a deadline: the machines differ, and what must be linear is counted in steps.
+many minutes. `dev` draws a third of what `ci` does, so that nobody waits for long. From 400
+examples on, a test that works by numbers uses all of them, and one that is marked `some` has all
+its cases. No profile has a deadline: the machines differ, and what must be linear is counted in
+steps.
 """
 
 import os
