@@ -1,13 +1,16 @@
 """The first alternative of a choice is asked for before anything else: it is read just the same."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from tests.laws.bridge import ChoiceSketch, LeafSketch, ListSketch
 from tests.laws.leaf_kinds import BY_NAME
 from tests.laws.test_whole_language import check_reading, check_writing, package, wire
 from tests.laws.typed_sketches import leaf_of
+
+MOST = min(100, settings().max_examples)
+"""Examples of each case: there are many cases, and each example takes long."""
 
 FAULT = leaf_of(BY_NAME["Fault"])
 COUNTS = ListSketch("counts", (leaf_of(BY_NAME["Sum"]),), (";",))
@@ -31,6 +34,7 @@ def test_it_is_read_as_everything_is(first: LeafSketch, padded: bool, lf: bool) 
     with package(sketch, lf=lf, documented=False) as service:
         assert not isinstance(service, list)
 
+        @settings(max_examples=MOST)
         @given(st.data(), BLANK, BLANK)
         def ask(data: DataObject, before: str, behind: str) -> None:
             check_reading(service, before + data.draw(wire(first)) + behind)
