@@ -47,7 +47,7 @@ def replaced(spans: list[tuple[int, int]], index: int, value: bytes) -> bytes:
 
 
 FAST = settings(
-    max_examples=50,
+    max_examples=settings().max_examples // 2,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

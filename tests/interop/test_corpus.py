@@ -13,7 +13,8 @@ import pytest
 import requests
 import zeep
 from requests.adapters import BaseAdapter, HTTPAdapter
-from tests.generator.services import imported, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import write_tree
 from tests.interop.corpus import CORPUS, PACKAGE, Entry, entries, missing, package_of
 
 from unstringly.plan.documents import served_pieces

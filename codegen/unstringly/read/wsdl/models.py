@@ -13,6 +13,7 @@ foreign namespace is an extension; WSDL 1.1 lets a reader pass over it unless it
 `wsdl:required`.
 """
 
+from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
 from xsdata.codegen.parsers import DefinitionsParser, SchemaParser
@@ -43,7 +44,7 @@ _NOT_FED = frozenset({f"{{{WSDL}}}documentation", f"{{{XSD}}}annotation"})
 
 def model_definitions(root: Node, origins: Origins) -> tuple[Definitions, tuple[Diagnostic, ...]]:
     """The model of a `wsdl:definitions` element; its parts are noted in `origins`."""
-    parser = DefinitionsParser(context=_Context(), handler=_TreeHandler, config=_config())
+    parser = DefinitionsParser(context=_context(), handler=_TreeHandler, config=_config())
     return _feed(parser, Definitions, root, origins)
 
 
@@ -52,7 +53,7 @@ def model_schema(
 ) -> tuple[Schema, tuple[Diagnostic, ...]]:
     """The model of an `xs:schema` element; `namespace` is that of the document including it."""
     parser = SchemaParser(
-        context=_Context(), handler=_TreeHandler, config=_config(), target_namespace=namespace
+        context=_context(), handler=_TreeHandler, config=_config(), target_namespace=namespace
     )
     return _feed(parser, Schema, root, origins)
 
@@ -62,6 +63,12 @@ class _Context(XmlContext):
 
     def find_type(self, qname: str) -> None:
         """No class is looked for by an element's name."""
+
+
+@cache
+def _context() -> _Context:
+    """What xsdata knows of its own models, found out once: that takes longer than to read."""
+    return _Context()
 
 
 def _config() -> ParserConfig:
