@@ -11,8 +11,8 @@ from typing import cast
 import pytest
 from tests.runtime.programs import run
 
+from msgsend._runtime.journal import day_files, file_locks
 from msgsend._runtime.journal.day_files import DayFiles
-from msgsend._runtime.journal.file_journal import day_files, file_locks
 
 if os.name != "posix":
     pytest.skip("files of POSIX", allow_module_level=True)

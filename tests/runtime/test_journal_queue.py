@@ -18,9 +18,9 @@ import pytest
 from tests.runtime.programs import run
 
 from msgsend import FileJournal, read_journal
+from msgsend._runtime.journal import recording
+from msgsend._runtime.journal import writing_queue as journal_queue
 from msgsend._runtime.journal.day_files import DayFiles
-from msgsend._runtime.journal.file_journal import recording
-from msgsend._runtime.journal.file_journal import writing_queue as journal_queue
 from msgsend._runtime.journal.recording import Head, Recorder
 
 
