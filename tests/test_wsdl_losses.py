@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.generator.services import MINIMAL_GRAMMAR, MINIMAL_WSDL, ROOT, put
 
+from unstringly.checked import Checked
 from unstringly.diagnostics import Diagnostic, Loss
 from unstringly.model.service import Service
-from unstringly.pipeline import Checked, check
+from unstringly.pipeline import check
 from unstringly.read.wsdl_findings import quoted, quoted_address
 from unstringly.read.wsdl_losses import told
 from unstringly.report import MOST_SHOWN, Style, render

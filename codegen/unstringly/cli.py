@@ -13,13 +13,15 @@ from typing import Concatenate, NoReturn, ParamSpec
 import click
 
 from unstringly import __version__
+from unstringly.checked import Checked
 from unstringly.compare import Comparison, compare, no_folder
 from unstringly.counting import counted
 from unstringly.difference import difference
 from unstringly.explain import explained
+from unstringly.inputs import service_folders
 from unstringly.manifest import Content
 from unstringly.output_lock import locked
-from unstringly.pipeline import Checked, build, check, service_folders
+from unstringly.pipeline import build, check
 from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project, ProjectError, find_project
 from unstringly.report import Style, render

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Effect, Parameter
+from unstringly.model.uses import Use
 from unstringly.plan.calls import PlannedCall, effect_of, page_name, planned_calls
 from unstringly.plan.endpoints import MEMBERS
-from unstringly.plan.guards import Guards, Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.module import Function

@@ -3,7 +3,7 @@
 import re
 from typing import assert_never
 
-from unstringly.automata.leaves import form_language
+from unstringly.automata.leaves import contents_of
 from unstringly.counting import counted
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import (
@@ -16,6 +16,7 @@ from unstringly.model.grammar import (
     Type,
 )
 from unstringly.model.spec import Parameter
+from unstringly.model.uses import Use
 from unstringly.plan.calls import (
     PlannedCall,
     effect_of,
@@ -25,7 +26,7 @@ from unstringly.plan.calls import (
     wire_bindings,
 )
 from unstringly.plan.endpoints import MEMBERS, endpoint, other_endpoints
-from unstringly.plan.guards import Guards, Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import (
     WIDTH,
@@ -252,8 +253,8 @@ def _annotation(contract: Contract, parameter: Parameter, imports: Imports) -> s
     if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
         return "str"
     if isinstance(leaf, IntegerType):
-        form = form_language(leaf.form, contract.spec.line_ends, padded=False, nil=None)
-        numbers = few_numbers(form)
+        contents = contents_of(leaf.form, contract.spec.line_ends, padded=False, nil=None)
+        numbers = few_numbers(contents.written)
         if not numbers:
             return "int"
         literal = imports.name("typing", "Literal")
