@@ -40,6 +40,10 @@ class Guards:
     tables: tuple[Guard, ...]
     names: dict[Use, str]
 
+    def language(self, use: Use) -> Dfa:
+        """The contents that may be written in a place that has a table."""
+        return next(table.language for table in self.tables if table.name == self.names[use])
+
 
 def guards_of(contract: Contract, compiled: Compiled) -> Guards:
     """The guards of everything that the contract's package writes and sends."""
