@@ -14,8 +14,9 @@ from tests.generator.services import MINIMAL_WSDL, SHIPPED
 
 from unstringly.automata import work
 from unstringly.automata.work import LIMITS, Tally, TooLarge, What
+from unstringly.checked import Checked
 from unstringly.diagnostics import Severity
-from unstringly.pipeline import Checked, build, check
+from unstringly.pipeline import build, check
 from unstringly.read.patterns import reader as patterns
 from unstringly.read.patterns.chars import PatternError
 
@@ -49,13 +50,14 @@ def metered() -> Generator[Meter, None, None]:
         meter.tallies.append(self)
 
     @contextmanager
-    def watched(what: What) -> Generator[work.Whole, None, None]:
-        with whole(what) as inside:
+    def watched(what: What, before: work.Spent = work.NOTHING) -> Generator[work.Whole, None, None]:
+        with whole(what, before) as inside:
             meter.wholes.append(inside)
             yield inside
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Tally, "__init__", begun)
+        patch.setattr("unstringly.compile.compiled.whole", watched)
         patch.setattr("unstringly.check.table.whole", watched)
         yield meter
 
@@ -127,8 +129,9 @@ def test_what_ships_stays_ten_times_below_each_bound() -> None:
     with metered() as meter:
         checked = check([SHIPPED], SHIPPED.parent)
     assert checked.ok
-    (whole,) = meter.wholes
-    assert 0 < whole.steps * 10 <= LIMITS[What.SPEC]
+    compiling, whole = meter.wholes
+    assert 0 < compiling.steps < whole.steps
+    assert whole.steps * 10 <= LIMITS[What.SPEC]
     counted = set(What) - {What.SPEC, What.ONE_FORM, What.CELLS, What.DEPTH}
     for what in counted:
         assert 0 < meter.most[what] * 10 <= LIMITS[what], what
@@ -138,7 +141,7 @@ def test_what_ships_stays_ten_times_below_each_bound() -> None:
 
 def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPatch) -> None:
     tenth = {what: LIMITS[what] // 10 for what in (What.CELLS, What.DEPTH)}
-    monkeypatch.setattr("unstringly.check.bounds.LIMITS", tenth)
+    monkeypatch.setattr("unstringly.compile.compiled.LIMITS", tenth)
     monkeypatch.setattr("unstringly.automata.alphabets.LIMITS", tenth)
     monkeypatch.setattr(patterns, "MAX_EXPANSION", patterns.MAX_EXPANSION // 10)
     monkeypatch.setattr(patterns, "MAX_SOURCE", patterns.MAX_SOURCE // 10)
@@ -146,7 +149,7 @@ def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_table_has_bounds_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("unstringly.check.bounds.LIMITS", {**LIMITS, What.CELLS: 500})
+    monkeypatch.setattr("unstringly.compile.compiled.LIMITS", {**LIMITS, What.CELLS: 500})
     checked, _ = decided(leaf("{text: '[^,]{0,300}'}"))
     assert errors(checked) == ["G111"]
     assert "cells" in checked.findings[0].message
@@ -176,7 +179,7 @@ def test_the_answer_does_not_depend_on_what_was_asked_before() -> None:
     for _ in range(2):
         with metered() as meter:
             check([SHIPPED], SHIPPED.parent)
-        steps.append(meter.wholes[0].steps)
+        steps.append(meter.wholes[-1].steps)
     decided(leaf("{text: '[^,]*x[^,]{40}'}"))
     assert errors(decided(leaf("{text: '[^,]*x[^,]{40}'}"))[0]) == ["G111"]
     assert steps[0] == steps[1]

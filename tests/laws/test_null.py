@@ -15,8 +15,9 @@ from tests.laws import oracle
 from tests.laws.drawn_services import Drawn, services
 from tests.laws.test_drawn_packages import as_parsed, wire
 
+from unstringly.checked import Checked
 from unstringly.diagnostics import Severity
-from unstringly.pipeline import Checked, build, check
+from unstringly.pipeline import build, check
 
 NULL = b'<string xmlns="urn:x" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true" />'
 

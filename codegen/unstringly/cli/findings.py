@@ -4,10 +4,10 @@ import sys
 
 import click
 
+from unstringly.checked import Checked
 from unstringly.cli.report import Style, render
 from unstringly.cli.say import say
 from unstringly.counting import counted
-from unstringly.pipeline import Checked
 
 
 def show_findings(checked: Checked, style: Style) -> None:

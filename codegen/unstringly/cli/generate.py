@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
+from unstringly.checked import Checked
 from unstringly.cli.findings import say_checked, show_findings
 from unstringly.cli.options import folders_of, project_options
 from unstringly.cli.report import Style
 from unstringly.cli.say import for_a_terminal, say, shown, stop
 from unstringly.counting import counted
+from unstringly.manifest import Content
 from unstringly.output.compare import Comparison, compare, no_folder
 from unstringly.output.difference import difference
 from unstringly.output.lock import locked
-from unstringly.output.manifest import Content
 from unstringly.output.write import recover, write
-from unstringly.pipeline import Checked, build, check
+from unstringly.pipeline import build, check
 from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project
 

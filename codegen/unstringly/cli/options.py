@@ -9,7 +9,7 @@ import click
 
 from unstringly.cli.report import Style
 from unstringly.cli.say import stop
-from unstringly.pipeline import service_folders
+from unstringly.inputs import service_folders
 from unstringly.project import Project, ProjectError, find_project
 
 P = ParamSpec("P")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from unstringly.automata.leaves import form_language
+from unstringly.automata.leaves import contents_of
+from unstringly.compile.common import Common, common_of
 from unstringly.model.grammar import Form, LineEnds
-from unstringly.plan.common import Common, common_of
 from unstringly.read.patterns.reader import parse_pattern
 from unstringly.runtime.text import forms
 
@@ -41,7 +41,7 @@ def test_what_is_told_at_once_is_of_the_form(
     event("none" if common is None else "only" if common.only is not None else "without")
     contents = [content.strip(" \t\r\n") for content in contents] if padded else contents
     assume(common is not None and at_run_time(common).holds_all(contents))
-    language = form_language(given_form, line_ends, padded=padded, nil=None)
+    language = contents_of(given_form, line_ends, padded=padded, nil=None).written
     assert [content for content in contents if not language.accepts(content)] == []
 
 
