@@ -24,7 +24,10 @@ $(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/constraints.txt
 	@touch $@
 
-.PHONY: help setup run test lint types drift pytest bench constraints clean
+# Files in distributions are as old as the commit, so that anyone can build the same bytes.
+EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
+
+.PHONY: help setup run test lint types drift pytest dist bench constraints clean
 
 help: ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +53,13 @@ drift: $(VENV)/packages ## Whether the generated files are up to date
 
 pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
 	$(BIN)/python -m pytest -n auto $(TESTS)
+
+dist: export SOURCE_DATE_EPOCH ?= $(EPOCH)
+dist: $(VENV)/packages ## Wheels and sdists of generator and client into dist/, and what is asked of them
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	cd generated && $(abspath $(BIN))/python -m hatchling build -d ../dist
+	UNSTRINGLY_DIST=dist $(BIN)/python -m pytest -n auto --dist loadfile tests/distributions
 
 bench: $(VENV)/peers ## Compare speeds; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

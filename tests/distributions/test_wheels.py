@@ -4,68 +4,22 @@ Nothing is fetched: the generator's dependencies are those of the running enviro
 `.pth` file shows to the new one. The client has none, and gets none.
 """
 
-import os
-import subprocess
 import sys
-import sysconfig
 import zipfile
 from pathlib import Path
 
 import pytest
+from tests.distributions.building import built, environment_with, run, show_dependencies_to
 from tests.generator.services import GENERATED, ROOT, SOURCE, read_tree
 
 # Nothing of these may be loaded by an import of a generated package, which is to be cheap.
 HEAVY = ("hypothesis", "httpx", "httpx2", "http.client", "ssl", "asyncio", "xsdata", "unstringly")
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    environment = {"PATH": os.defpath, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    found = subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        timeout=120,
-    )
-    assert found.returncode == 0, found.stdout + found.stderr
-    return found.stdout
-
-
-def built(project: Path, folder: Path) -> Path:
-    """The wheel of a project, built by its own backend without a network."""
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=project)
-    (wheel,) = folder.glob("*.whl")
-    return wheel
-
-
-def environment_with(wheel: Path, folder: Path) -> Path:
-    """The scripts of a new environment that has this wheel and nothing else."""
-    run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
-    python = folder / "bin" / "python"
-    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
-    run(*pip, "--no-index", "--no-deps", "--no-compile", wheel, cwd=folder)
-    listed = run(sys.executable, "-m", "pip", "--python", python, "freeze", cwd=folder)
-    assert len(listed.splitlines()) == 1
-    return folder / "bin"
-
-
-def show_dependencies_to(scripts: Path) -> None:
-    """Show the environment at `scripts` the packages of the running one, but not our source."""
-    site = run(
-        *(scripts / "python", "-c"),
-        "import sysconfig; print(sysconfig.get_path('purelib'), end='')",
-        cwd=scripts,
-    )
-    # A plain line: packages become visible, and .pth files of theirs are not run.
-    (Path(site) / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-
-
 @pytest.fixture(scope="module")
 def generator(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("generator")
-    wheel = built(ROOT, folder)
+    wheel = built(ROOT, "wheel", folder)
     scripts = environment_with(wheel, folder / "environment")
     show_dependencies_to(scripts)
     return wheel, scripts
@@ -74,7 +28,7 @@ def generator(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("client")
-    wheel = built(GENERATED, folder)
+    wheel = built(GENERATED, "wheel", folder)
     return wheel, environment_with(wheel, folder / "environment")
 
 
@@ -88,6 +42,7 @@ def test_the_generators_wheel_has_all_it_needs(generator: tuple[Path, Path]) -> 
     for folder, prefix in ((ROOT / "codegen", ""), (ROOT / "templates", "unstringly/templates/")):
         for path in read_tree(folder):
             assert f"{prefix}{path}" in inside
+    assert "unstringly/py.typed" in inside
     assert {name.split("/")[0] for name in inside} == {"unstringly"}
 
 
