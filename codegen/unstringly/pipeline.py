@@ -21,6 +21,7 @@ from unstringly.diagnostics import (
     promoted,
     sorted_findings,
 )
+from unstringly.distribution import UNSET, Distribution
 from unstringly.link import link
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.manifest import MANIFEST, manifest
@@ -31,7 +32,7 @@ from unstringly.plan.calls import call_collisions
 from unstringly.plan.defaults import unfit_defaults
 from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
-from unstringly.plan.project import MARK, plan_project
+from unstringly.plan.project import LICENSE, MARK, plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
 from unstringly.read.emulator_file import read_emulator
@@ -133,24 +134,26 @@ def check(folders: Iterable[Path], shown_from: Path) -> Checked:
     return Checked(tuple(contracts), found, sources, tuple(outcomes))
 
 
-def build(checked: Checked, *, whole: bool) -> dict[str, str]:
+def build(checked: Checked, *, whole: bool, distribution: Distribution = UNSET) -> dict[str, str]:
     """The files of the packages, by path below the output folder.
 
-    With `whole`, these are all the packages there are, and the project file that lists them is
-    among the files.
+    With `whole`, these are all the packages there are, and the project file that lists them, the
+    file of their `distribution`, is among the files.
     """
     files: dict[str, str] = {}
     for contract in checked.contracts:
         package = contract.spec.package
-        files |= render(plan_package(contract), package)
+        files |= render(plan_package(contract, distribution.version), package)
         files |= document_files(contract)
         emulator = checked.sources.get(_beside(contract.spec.span.file, EMULATOR))
         if emulator is not None:
             files |= render(plan_emulator(contract), None)
             files[f"{package}/{EMULATOR}"] = emulator
+        if distribution.license_text is not None:
+            files[f"{package}/{LICENSE}"] = distribution.license_text
         files[f"{package}/{MANIFEST}"] = _manifest(package, files)
     if whole:
-        files |= render([plan_project(checked.contracts)], None)
+        files |= render([plan_project(checked.contracts, distribution)], None)
     return dict(sorted(files.items()))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.distributions.building import built, environment_with, run, show_dependencies_to
-from tests.generator.services import GENERATED, ROOT, SOURCE, read_tree
+from tests.generator.services import GENERATED, ROOT, SOURCE, put_settings, read_tree
 
 # Nothing of these may be loaded by an import of a generated package, which is to be cheap.
 HEAVY = ("hypothesis", "httpx", "httpx2", "http.client", "ssl", "asyncio", "xsdata", "unstringly")
@@ -55,6 +55,7 @@ def test_the_installed_generator_generates_the_same(
     )
     assert where.startswith(str(scripts.parent))
     command = (scripts / "unstringly", "generate", f"--source={SOURCE}", "--output=out")
+    put_settings(tmp_path)
     run(*command, cwd=tmp_path)
     assert read_tree(tmp_path / "out") == read_tree(GENERATED)
     assert "up to date" in run(*command, cwd=tmp_path)
@@ -67,6 +68,11 @@ def test_the_clients_wheel_is_the_generated_packages(client: tuple[Path, Path]) 
     with zipfile.ZipFile(client[0]) as file:
         (metadata,) = (name for name in file.namelist() if name.endswith("/METADATA"))
         lines = file.read(metadata).decode().splitlines()
+        licenses = [name for name in file.namelist() if "/licenses/" in name]
+        texts = [file.read(name) for name in licenses]
+    assert texts == [(ROOT / "LICENSE").read_bytes()]
+    assert "License-Expression: MIT" in lines
+    assert "# msgsend-client" in lines  # its README
     required = [line for line in lines if line.startswith("Requires-Dist: ")]
     assert [line for line in required if "extra ==" not in line] == []
 
@@ -81,6 +87,8 @@ result = msgsend.parse_get_report("1,13900000000,DELIVRD|x|")
 assert result[0].status is msgsend.DeliveryStatus.DELIVERED
 assert [piece.raw for piece in result.malformed] == ["x"]
 assert msgsend.format_get_report(list(result)) == "1,13900000000,DELIVRD|"
+from importlib.metadata import version
+assert msgsend.__version__ == version("msgsend-client")
 assert msgsend.parse_send_msg("-3") is msgsend.ErrorCode.BAD_CREDENTIALS
 try:
     msgsend.parse_send_msg("")
