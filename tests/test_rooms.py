@@ -12,7 +12,7 @@ SOURCES = ROOT / "codegen" / "unstringly"
 
 FLOORS = (
     {"counting", "durable", "names", "nearest", "regular_files"},
-    {"diagnostics"},
+    {"diagnostics", "distribution"},
     {"model"},
     {"read"},
     {"link"},

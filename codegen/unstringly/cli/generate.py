@@ -41,11 +41,12 @@ def generate(
     _stop_unless_folder(project.output)
     checked = check(folders, Path.cwd())
     show_findings(checked.without_infos(), style)
-    files = build(checked, whole=not services)
+    whole = not services and project.distribution.write
+    files = build(checked, whole=whole, distribution=project.distribution)
     if not (only_check or show_diff):
-        _generate(project.output, checked, files, whole=not services, style=style)
+        _generate(project.output, checked, files, whole=whole, style=style)
         return
-    comparison = _compared(project.output, files, whole=not services)
+    comparison = _compared(project.output, files, whole=whole)
     if show_diff:
         text = difference(project.output, files, comparison)
         text = for_a_terminal(text) if sys.stdout.isatty() else text
