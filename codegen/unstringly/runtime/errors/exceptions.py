@@ -98,7 +98,7 @@ class MalformedResponse(Keeping):
 
     @property
     def raw(self) -> str:
-        r"""The whole text; bytes that are of no charset are written as `\xff`."""
+        r"""The whole text; bytes that are of no charset are escaped, as in `\xff`."""
         return self._kept.raw
 
     def __str__(self) -> str:
@@ -138,7 +138,7 @@ class ServiceFault(Keeping):
 
     @property
     def raw(self) -> str:
-        r"""The whole text; bytes that are of no charset are written as `\xff`."""
+        r"""The whole text; bytes that are of no charset are escaped, as in `\xff`."""
         return self._kept.raw
 
     @property
@@ -213,7 +213,7 @@ class OutcomeUnknown(Keeping):
 
     @property
     def raw(self) -> str:
-        r"""The bytes received, read as UTF-8; bytes that are not UTF-8 are written as `\xff`."""
+        r"""The bytes received, read as UTF-8; others are escaped, as in `\xff`."""
         return self._kept.raw
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ class Kept:
     r"""The bytes of a response, its text, and its headers; sealed if the call had secrets.
 
     Where only the text is given, the bytes are the text in UTF-8. Where only the bytes are given,
-    the text is the bytes read as UTF-8, and bytes that are not UTF-8 are written as `\xff`.
+    the text is the bytes read as UTF-8, and other bytes are escaped, as in `\xff`.
     """
 
     __slots__ = ("_headers", "_raw", "_received", "_secrets")

@@ -1,8 +1,9 @@
 """The choice of the operation that a SOAP message asks for.
 
-SOAP 1.1 has the action in a header of its own, SOAP 1.2 as a parameter of the content type, where
-it may be left out. A header that is absent, empty or `""`, and operations to which the WSDL gives
-no action, are handled as SOAP 1.1 servers do: the first element in the body finds the operation.
+SOAP 1.1 has the action in a header of its own (section 6.1.1), SOAP 1.2 as a parameter of the
+content type (RFC 3902), where it may be left out. A header that is absent, empty or `""`, and
+operations to which the WSDL gives no action, are handled as SOAP 1.1 servers do: the first element
+in the body finds the operation.
 
 - SOAP 1.1 with an action: the operation of this action. Where several have it, the body tells
   them apart. Where none has it, the body finds an operation that has no action itself; an operation

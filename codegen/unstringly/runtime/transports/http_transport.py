@@ -31,9 +31,9 @@ class HttpTransport:
     such an end is unknown. Of a response's body not much more than `max_bytes` is read.
 
     `user_agent` is the text of that header; None sends no such header. `headers` go with every
-    request. `auth`, a name and a password, is sent as HTTP Basic. Both may hold secrets: no
-    repr and no traceback shows them. ValueError names a value that cannot be sent, and does not
-    show it.
+    request. `auth`, a name and a password, is sent as HTTP Basic (RFC 7617). Both may hold
+    secrets: no repr and no traceback shows them. ValueError names a value that cannot be sent,
+    and does not show it.
 
     `tls` is the context for https addresses; by default the system's certificates are trusted. A
     CA of your own, and a certificate that the server asks of its clients:

@@ -2,7 +2,7 @@
 
 The layer below httpx2's clients follows no redirect, keeps no cookie and reads no environment.
 Its events tell whether a request can have left. A head or a framing that httpx2 refuses, it
-swallows: none of it can be kept, as the default transports do.
+swallows: none of it can be kept; the default transports keep it.
 """
 
 import asyncio

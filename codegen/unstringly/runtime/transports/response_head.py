@@ -130,7 +130,10 @@ def _check_odd(line: bytes, name_before: str) -> None:
 
 
 def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> ResponseHead:
-    """Return a head with what its fields say. `is_new`: HTTP/1.1, which keeps connections."""
+    """Return a head with the length of its body (RFC 9112, section 6.3). Raises Untrusted.
+
+    `is_new` is true for HTTP/1.1, which keeps connections.
+    """
     told: dict[str, list[str]] = {}
     for name, value in fields:
         if len(name) in _LENGTHS_OF_TELLING and (key := name.lower()) in _TELLING:

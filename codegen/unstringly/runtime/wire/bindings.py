@@ -1,8 +1,8 @@
 """Requests over the four bindings: HTTP GET and POST, SOAP 1.1 and SOAP 1.2.
 
 A parameter is never left out: an empty one is sent empty. A text that a binding cannot carry is
-refused before anything is sent: XML 1.0 has no control characters besides tab, LF and CR (production 2),
-and no encoding has lone surrogates.
+refused before anything is sent: XML 1.0 has no control characters besides tab, LF and CR
+(production 2), and no encoding has lone surrogates.
 """
 
 import re

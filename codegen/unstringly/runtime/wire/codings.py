@@ -1,8 +1,9 @@
-"""Bodies without their content codings: gzip and deflate, which servers use without being asked.
+"""Bodies without their content codings: gzip and deflate (RFC 9110, section 8.4.1).
 
-Decoding takes bounded memory, and a body may grow only so many times. A body that is broken, cut or
-of an unknown coding is not read, and stays as it came. A wrong label is passed over: `utf-8` and
-`none` are no codings, and a text that is said to be gzip, and is not, is read as it is.
+Servers use these without being asked. Decoding takes bounded memory, and a body may grow only so
+many times. A body that is broken, cut or of an unknown coding is not read, and stays as it came. A
+wrong label is passed over: `utf-8` and `none` are no codings, and a text that is said to be gzip,
+and is not, is read as it is.
 """
 
 from typing import TYPE_CHECKING, Final
