@@ -122,13 +122,6 @@ def _text(response: Response, charset: str) -> tuple[str | None, str]:
     return text, "is of none of the charsets that it claims" if text is None else ""
 
 
-def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
-    """Whether a response looks like one that holds a result, rather than a page of some proxy."""
-    return response.status == _OK and _may_hold(
-        media_type(response.header("Content-Type")), endpoint, binding
-    )
-
-
 def _may_hold(media: str, endpoint: Endpoint, binding: Binding) -> bool:
     """Whether a body of this media type may hold a result."""
     return _is_text(media) if endpoint.answers_text(binding) else media in _MEDIA
