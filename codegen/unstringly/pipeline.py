@@ -18,9 +18,9 @@ from unstringly.compile.compiled import compile_contract
 from unstringly.diagnostics import Diagnostic, sorted_findings
 from unstringly.inputs import EMULATOR, Inputs, emulator_of, imported, read_inputs
 from unstringly.link import link
-from unstringly.manifest import MANIFEST, manifest
 from unstringly.model.contract import Contract
 from unstringly.outcome import Outcome, outcome_of
+from unstringly.output.manifest import MANIFEST, manifest
 from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
 from unstringly.plan.documents import document_files
@@ -28,7 +28,7 @@ from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import MARK, plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
-from unstringly.read.wsdl_losses import left_out
+from unstringly.read.wsdl.losses import left_out
 from unstringly.render import render
 from unstringly.rules import ALL
 

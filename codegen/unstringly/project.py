@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from unstringly.regular_files import Unfit, read_regular
+from unstringly.output.regular_files import Unfit, read_regular
 
 SOURCE = "wsdl"
 OUTPUT = "generated"

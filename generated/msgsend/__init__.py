@@ -10,9 +10,9 @@ Source: WebService 接口文档 v9.9.1 2015-06-29.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ._runtime.bindings import Binding
-from ._runtime.codes import Language
-from ._runtime.parsed import Malformed, Parsed, Piece, RecordPiece, Separator, Span
+from ._runtime.text.codes import Language
+from ._runtime.text.parsed import Malformed, Parsed, Piece, RecordPiece, Separator, Span
+from ._runtime.wire.bindings import Binding
 from .errors import (
     IncompleteResponse,
     InvalidParameter,
@@ -67,13 +67,13 @@ from .types import (
 )
 
 if TYPE_CHECKING:
-    from ._runtime.addresses import PlainTextWarning
-    from ._runtime.async_http_transport import AsyncHttpTransport
-    from ._runtime.exchange import AsyncTransport, Request, Response, SendFailed, Transport
-    from ._runtime.http_transport import HttpTransport
-    from ._runtime.httpx_transport import HttpxAsyncTransport as HttpxAsyncTransport
-    from ._runtime.httpx_transport import HttpxTransport as HttpxTransport
-    from ._runtime.in_process import AsyncInProcessTransport, InProcessTransport
+    from ._runtime.client.addresses import PlainTextWarning
+    from ._runtime.testing.in_process import AsyncInProcessTransport, InProcessTransport
+    from ._runtime.transports.async_http_transport import AsyncHttpTransport
+    from ._runtime.transports.http_transport import HttpTransport
+    from ._runtime.transports.httpx_transport import HttpxAsyncTransport as HttpxAsyncTransport
+    from ._runtime.transports.httpx_transport import HttpxTransport as HttpxTransport
+    from ._runtime.wire.exchange import AsyncTransport, Request, Response, SendFailed, Transport
     from .async_client import AsyncClient
     from .callbacks import (
         InvalidPush,
@@ -172,26 +172,26 @@ __all__ = [
 
 _ON_FIRST_USE = {
     "AsyncClient": ".async_client",
-    "AsyncHttpTransport": "._runtime.async_http_transport",
-    "AsyncInProcessTransport": "._runtime.in_process",
-    "AsyncTransport": "._runtime.exchange",
+    "AsyncHttpTransport": "._runtime.transports.async_http_transport",
+    "AsyncInProcessTransport": "._runtime.testing.in_process",
+    "AsyncTransport": "._runtime.wire.exchange",
     "Client": ".client",
     "FileJournal": ".journal",
-    "HttpTransport": "._runtime.http_transport",
-    "HttpxAsyncTransport": "._runtime.httpx_transport",
-    "HttpxTransport": "._runtime.httpx_transport",
-    "InProcessTransport": "._runtime.in_process",
+    "HttpTransport": "._runtime.transports.http_transport",
+    "HttpxAsyncTransport": "._runtime.transports.httpx_transport",
+    "HttpxTransport": "._runtime.transports.httpx_transport",
+    "InProcessTransport": "._runtime.testing.in_process",
     "InvalidPush": ".callbacks",
     "JournalEntry": ".journal",
     "JournalResult": ".journal",
-    "PlainTextWarning": "._runtime.addresses",
+    "PlainTextWarning": "._runtime.client.addresses",
     "Push": ".callbacks",
     "ReplyPush": ".callbacks",
     "ReportPush": ".callbacks",
-    "Request": "._runtime.exchange",
-    "Response": "._runtime.exchange",
-    "SendFailed": "._runtime.exchange",
-    "Transport": "._runtime.exchange",
+    "Request": "._runtime.wire.exchange",
+    "Response": "._runtime.wire.exchange",
+    "SendFailed": "._runtime.wire.exchange",
+    "Transport": "._runtime.wire.exchange",
     "create_push_app": ".callbacks",
     "format_reply_push": ".callbacks",
     "format_report_push": ".callbacks",

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ._runtime.bindings import Binding
+from ._runtime.wire.bindings import Binding
 
 __all__ = ["ADDRESSES"]
 

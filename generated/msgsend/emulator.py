@@ -1,7 +1,7 @@
 """What only this gateway does, for tests: its accounts, prices, checks and queues.
 
-What emulators have in common is in `_runtime/emulation.py`. The rules are the document's, and for
-what it leaves open those that clients of the gateway have seen.
+What emulators have in common is in `_runtime/testing/emulation.py`. The rules are the document's,
+and for what it leaves open those that clients of the gateway have seen.
 """
 
 import re
@@ -14,10 +14,10 @@ from itertools import count
 from typing import Literal, TypeAlias
 
 from . import server
-from ._runtime.emulation import Clock, EmulatedService, Mailbox, Pauses
-from ._runtime.faulty_app import faulty
-from ._runtime.posting import Receiver, push
-from ._runtime.sealed import Secret
+from ._runtime.errors.sealed import Secret
+from ._runtime.testing.emulation import Clock, EmulatedService, Mailbox, Pauses
+from ._runtime.testing.faulty_app import faulty
+from ._runtime.testing.posting import Receiver, push
 from .callbacks import format_reply_push, format_report_push
 from .formatters import format_get_balance, format_get_report, format_replies
 from .operations import OPERATIONS

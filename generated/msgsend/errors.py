@@ -16,16 +16,18 @@ MsgSendError
 
 from typing import TypeVar
 
-from ._runtime.errors import MalformedResponse, ServiceFault, Unwritable
-from ._runtime.errors import ServiceError as MsgSendError
-from ._runtime.failures import (
+from ._runtime.errors.exceptions import (
     IncompleteResponse,
     InvalidParameter,
     JournalFailed,
+    MalformedResponse,
     NotSent,
     OutcomeUnknown,
+    ServiceFault,
     TooSoon,
+    Unwritable,
 )
+from ._runtime.errors.exceptions import ServiceError as MsgSendError
 from .types import ErrorCode, UnknownErrorCode
 
 __all__ = [

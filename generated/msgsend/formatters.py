@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from . import tables
-from ._runtime.forms import (
+from ._runtime.text.forms import (
     Form,
     check_record,
     with_lf_only,
@@ -15,7 +15,7 @@ from ._runtime.forms import (
     write_unknown,
     wrong_type,
 )
-from ._runtime.writing import write_list
+from ._runtime.text.writing import write_list
 from .records import Reply, SmsReport, TimedReport, VoiceReport
 from .types import (
     BatchNumber,

@@ -8,9 +8,9 @@ from os import PathLike
 from sys import maxsize
 from typing import TypeAlias
 
-from ._runtime.journal import FileJournal
-from ._runtime.journal_reading import RecordedResponse, read_results
-from ._runtime.parsed import Parsed
+from ._runtime.client.journal_reading import RecordedResponse, read_results
+from ._runtime.journal.file_journal import FileJournal
+from ._runtime.text.parsed import Parsed
 from .callbacks import Push, parse_push
 from .operations import OPERATIONS
 from .parsers import (
@@ -69,4 +69,4 @@ def read_journal(path: str | PathLike[str]) -> Iterator[JournalEntry]:
     is shown of it says no more than that. Of a body that a function of yours passed on to a
     FileJournal, without how it came, the binding and the charset are guessed.
     """
-    return read_results(path, OPERATIONS, _PARSERS, partial(parse_push, most_bytes=maxsize))
+    return read_results(path, OPERATIONS, _PARSERS, partial(parse_push, max_bytes=maxsize))

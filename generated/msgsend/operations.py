@@ -10,11 +10,11 @@ from functools import partial
 from typing import Final, Literal
 
 from . import tables
-from ._runtime.bindings import Binding, Endpoint
-from ._runtime.calls import Call, Operation
-from ._runtime.forms import write_integer
-from ._runtime.parameters import code_parameter, text_parameter, written_parameter
-from ._runtime.parsed import Parsed
+from ._runtime.client.calls import Call, Operation
+from ._runtime.client.parameters import code_parameter, text_parameter, written_parameter
+from ._runtime.text.forms import write_integer
+from ._runtime.text.parsed import Parsed
+from ._runtime.wire.bindings import Binding, Endpoint
 from .parsers import (
     parse_get_balance,
     parse_get_mo,

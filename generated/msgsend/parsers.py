@@ -8,11 +8,11 @@ anything else.
 from decimal import Decimal
 
 from . import tables
-from ._runtime.columns import codes, numbers, texts
-from ._runtime.date_columns import datetimes
-from ._runtime.parsed import Parsed
-from ._runtime.reading import Element, Reading
-from ._runtime.split import SplitList, SplitRecord
+from ._runtime.text.columns import codes, numbers, texts
+from ._runtime.text.date_columns import datetimes
+from ._runtime.text.parsed import Parsed
+from ._runtime.text.reading import Element, Reading
+from ._runtime.text.split import SplitList, SplitRecord
 from .records import Reply, SmsReport, TimedReport, VoiceReport
 from .types import (
     BatchNumber,
@@ -351,7 +351,7 @@ def _reply_result(reading: Reading) -> Parsed[Reply] | ErrorCode | UnknownErrorC
     return reading.records(_reply)
 
 
-# Lists, as they are read the fast way; `_runtime/split.py` says when that is enough.
+# Lists, as they are read the fast way; `_runtime/text/split.py` says when that is enough.
 
 _REPORTS: SplitList[SmsReport | VoiceReport] = SplitList(
     SplitRecord(

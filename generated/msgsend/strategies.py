@@ -10,7 +10,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from . import tables
-from ._runtime import drawing
+from ._runtime.testing import drawing
 from .records import Reply, SmsReport, TimedReport, VoiceReport
 from .types import (
     BatchNumber,

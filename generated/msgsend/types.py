@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NewType, final
 
-from ._runtime.codes import Language, Words
+from ._runtime.text.codes import Language, Words
 
 __all__ = [
     "BatchNumber",

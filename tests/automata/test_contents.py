@@ -28,7 +28,7 @@ from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import ChoiceGrammar, Definition, LineEnds, ListGrammar, Record, Words
 from unstringly.model.pattern import charsets
-from unstringly.read.patterns import parse_pattern
+from unstringly.read.patterns.reader import parse_pattern
 
 A = LeafSketch("A", "a*")
 B = LeafSketch("B", "b+")

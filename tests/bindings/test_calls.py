@@ -19,8 +19,8 @@ from msgsend import (
     VoiceTemplate,
     operations,
 )
-from msgsend._runtime.calls import Call, Credentials
-from msgsend._runtime.exchange import Response
+from msgsend._runtime.client.calls import Call, Credentials
+from msgsend._runtime.wire.exchange import Response
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 ACCOUNT = Credentials({"user_code": "demo", "user_pass": "s3cret"}, ("user_pass",))

@@ -12,9 +12,9 @@ from tests.bindings.test_requests import XML_TEXT, each_binding
 from tests.bindings.test_results import DECLARED, SEND, XML, response, wrapped
 from tests.bindings.wire import NAMESPACE
 
-from unstringly.runtime.bindings import SOAP_11, SOAP_12, Binding
-from unstringly.runtime.decoding import read_result
-from unstringly.runtime.errors import MalformedResponse, ServiceFault
+from unstringly.runtime.errors.exceptions import MalformedResponse, ServiceFault
+from unstringly.runtime.wire.bindings import SOAP_11, SOAP_12, Binding
+from unstringly.runtime.wire.decoding import read_result
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 SOAP = (Binding.SOAP11, Binding.SOAP12)

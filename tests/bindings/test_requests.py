@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.bindings import xsdata_envelopes
 from tests.bindings.wire import ADDRESS, HOST, OPERATIONS, endpoint, request_of
 
-from unstringly.runtime.addresses import checked_address
-from unstringly.runtime.bindings import Binding, NotCarried, build_request
+from unstringly.runtime.client.addresses import checked_address
+from unstringly.runtime.wire.bindings import Binding, NotCarried, build_request
 
 SENT = {
     "userCode": "demo",

@@ -13,11 +13,11 @@ from tests.bindings.test_requests import XML_TEXT, each_binding
 from tests.bindings.wire import NAMESPACE, OPERATIONS, endpoint, message, response_of
 from tests.effort import at_most_steps
 
-from unstringly.runtime.bindings import SOAP_11, SOAP_12, Binding
-from unstringly.runtime.decoding import read_result
-from unstringly.runtime.errors import MalformedResponse, ServiceFault
-from unstringly.runtime.exchange import Response
-from unstringly.runtime.sealed import Secret
+from unstringly.runtime.errors.exceptions import MalformedResponse, ServiceFault
+from unstringly.runtime.errors.sealed import Secret
+from unstringly.runtime.wire.bindings import SOAP_11, SOAP_12, Binding
+from unstringly.runtime.wire.decoding import read_result
+from unstringly.runtime.wire.exchange import Response
 
 XML = "text/xml; charset=utf-8"
 DECLARED = '<?xml version="1.0" encoding="utf-8"?>'

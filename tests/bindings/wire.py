@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from unstringly.runtime.bindings import Endpoint
-from unstringly.runtime.exchange import Response
+from unstringly.runtime.wire.bindings import Endpoint
+from unstringly.runtime.wire.exchange import Response
 
 WIRE = Path(__file__).parent.parent / "data" / "wire"
 NAMESPACE = "http://tempuri.org/"

@@ -6,7 +6,7 @@ from tests.bindings.wire import NAMESPACE
 from xsdata.formats.dataclass.parsers import XmlParser
 from xsdata.formats.dataclass.serializers import XmlSerializer
 
-from unstringly.runtime.bindings import Binding
+from unstringly.runtime.wire.bindings import Binding
 
 SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"

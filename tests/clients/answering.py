@@ -9,7 +9,7 @@ from time import monotonic
 
 from tests.clients.fakes import request_on
 
-from msgsend._runtime.exchange import Request, Response, Transport
+from msgsend._runtime.wire.exchange import Request, Response, Transport
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 

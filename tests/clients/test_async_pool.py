@@ -22,8 +22,8 @@ from tests.faults.faults import Reply
 from tests.faults.servers import Held, Peer, Seen, Server
 
 from msgsend import AsyncClient, AsyncHttpTransport, Response, SendFailed
-from msgsend._runtime.async_pool import Pool
-from msgsend._runtime.wire import Origin
+from msgsend._runtime.transports.async_pool import Pool
+from msgsend._runtime.transports.connection import Origin
 
 MANY = 10_000 if settings().max_examples >= 400 else 2_000
 

@@ -9,8 +9,8 @@ import pytest
 from tests.clients.fakes import SECRET, Script, answered
 
 from msgsend import Client, InvalidParameter
-from msgsend._runtime.credentials import Credentials
-from msgsend._runtime.sealed import Secret
+from msgsend._runtime.client.credentials import Credentials
+from msgsend._runtime.errors.sealed import Secret
 from msgsend.tables import PHONE_NUMBER_FORM
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgsend._runtime.gate import Gate, Ticket
+from msgsend._runtime.client.gate import Gate, Ticket
 
 
 def ignored() -> None:

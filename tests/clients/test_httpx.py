@@ -25,7 +25,7 @@ from msgsend import (
     Request,
     expect,
 )
-from msgsend._runtime.httpx_events import SentAgain, Watch
+from msgsend._runtime.transports.httpx_events import SentAgain, Watch
 
 ADDRESS = "http://127.0.0.1:9/Services/MsgSend.asmx"
 BODY = answered("123").body

@@ -33,7 +33,7 @@ from msgsend import (
     ServiceFault,
     read_journal,
 )
-from msgsend._runtime.calls import Credentials
+from msgsend._runtime.client.calls import Credentials
 
 
 def only(folder: Path) -> Path:

@@ -58,7 +58,7 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "a list of bindings": ("binding", lambda: with_any("binding", [Binding.POST])),
     "the name of a binding": ("binding", lambda: with_any("binding", "POST")),
     "a number for a charset": ("charset", lambda: with_any("charset", 936)),
-    "another pause": ("interval", lambda: with_any("interval", "never")),
+    "another pause": ("when_too_soon", lambda: with_any("when_too_soon", "never")),
     "a transport for tasks": ("transport", lambda: with_any("transport", HttpxAsyncTransport())),
     "a transport of httpx2": ("transport", lambda: with_any("transport", httpx2.HTTPTransport())),
     "the class of a transport": ("transport", lambda: with_any("transport", HttpxTransport)),
@@ -173,7 +173,7 @@ def test_the_asynchronous_client_needs_the_standard_library_only() -> None:
         "        except Exception as error: print(type(error))\n"
         "asyncio.run(call())"
     )
-    assert "msgsend._runtime.async_http_transport" in loaded
+    assert "msgsend._runtime.transports.async_http_transport" in loaded
     assert not loaded & {"http.client", "httpx2", "httpcore2", "h11", "anyio"}
 
 

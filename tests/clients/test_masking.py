@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgsend._runtime.sealed import Secret
-from msgsend._runtime.secrets import masked, quotes_secret
+from msgsend._runtime.errors.sealed import Secret
+from msgsend._runtime.errors.secrets import masked, quotes_secret
 
 SECRETS = st.text(st.sampled_from("ab1 &<>\"'+%/\\é签😀"), min_size=4, max_size=12)
 ODD = "S3cr&t \"Pa/ss'\\<é签"
@@ -170,6 +170,7 @@ PASSWORDS = {
 }
 
 
+@pytest.mark.some(10)
 @pytest.mark.parametrize("password", PASSWORDS)
 @pytest.mark.parametrize("name", WORST)
 def test_the_work_is_linear_in_the_text(name: str, password: str) -> None:

@@ -10,8 +10,8 @@ from time import monotonic
 
 import pytest
 
-from msgsend._runtime import names
-from msgsend._runtime.names import NotConnected, look_up, resolve
+from msgsend._runtime.transports import names
+from msgsend._runtime.transports.names import NotConnected, look_up, resolve
 
 
 class Resolver:
@@ -98,8 +98,9 @@ def test_a_name_that_is_none(resolver: Resolver) -> None:
 
 def test_an_address_needs_no_look_up_and_no_import() -> None:
     """An interrupt during an import can leave that module locked for the whole process."""
-    code = "from msgsend._runtime.names import resolve; print(resolve('127.0.0.1', 80, 0))"
-    code += "; import sys; assert 'encodings.idna' not in sys.modules"
+    code = "from msgsend._runtime.transports.names import resolve"
+    code += "\nprint(resolve('127.0.0.1', 80, 0))"
+    code += "\nimport sys; assert 'encodings.idna' not in sys.modules"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "127.0.0.1" in run.stdout
     assert resolve("127.0.0.1", 80, monotonic()) == [(socket.AF_INET, ("127.0.0.1", 80))]

@@ -26,7 +26,7 @@ from msgsend import (
     PlainTextWarning,
     expect,
 )
-from msgsend._runtime.names import look_up
+from msgsend._runtime.transports.names import look_up
 
 __all__ = ["certificate"]
 

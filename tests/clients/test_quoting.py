@@ -11,9 +11,9 @@ from tests.clients.fakes import SECRET, answered
 from tests.effort import at_most_steps
 
 from msgsend import Response
-from msgsend._runtime.quoting import quotes
-from msgsend._runtime.sealed import Secret
-from msgsend._runtime.secrets import masked, shows_part
+from msgsend._runtime.errors.sealed import Secret
+from msgsend._runtime.errors.secrets import masked, shows_part
+from msgsend._runtime.wire.quoting import quotes
 
 SECRETS = (Secret(SECRET),)
 PAGE = f"<html><body>userPass={SECRET} is wrong</body></html>"

@@ -6,7 +6,7 @@ import pytest
 import trio
 
 from msgsend import AsyncClient, AsyncHttpTransport, HttpxAsyncTransport, NotSent
-from msgsend._runtime.exchange import AsyncTransport
+from msgsend._runtime.wire.exchange import AsyncTransport
 
 
 @pytest.mark.parametrize("make", [AsyncHttpTransport, HttpxAsyncTransport])

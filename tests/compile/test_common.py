@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from unstringly.automata.leaves import contents_of
 from unstringly.compile.common import Common, common_of
 from unstringly.model.grammar import Form, LineEnds
-from unstringly.read.patterns import parse_pattern
-from unstringly.runtime import forms
+from unstringly.read.patterns.reader import parse_pattern
+from unstringly.runtime.text import forms
 
 ATOMS = ("a", "b", "[0-9]", "[^,|]", ".", r"\S", "[ab]", "-", "(ab|ba)", "(a|)")
 REPEATS = ("", "*", "+", "?", "{2}", "{1,3}", "{0,2}")

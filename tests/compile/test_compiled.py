@@ -18,7 +18,7 @@ from unstringly.model.contract import whole_texts
 from unstringly.model.grammar import Form, LineEnds
 from unstringly.model.uses import read_uses, sent_uses
 from unstringly.pipeline import build, check
-from unstringly.read.patterns import parse_pattern
+from unstringly.read.patterns.reader import parse_pattern
 
 
 def compiled(folder: Path, text: str) -> Compiled:

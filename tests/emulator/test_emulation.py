@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgsend._runtime.emulation import Clock, Mailbox, Pauses, Script
+from msgsend._runtime.testing.emulation import Clock, Mailbox, Pauses, Script
 
 
 def test_a_clock_stands_still_and_is_moved() -> None:

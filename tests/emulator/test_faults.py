@@ -28,8 +28,8 @@ from msgsend import (
     parse_get_report,
     strategies,
 )
-from msgsend._runtime.damage import end_to_lose
-from msgsend._runtime.emulation import EmulatedService
+from msgsend._runtime.testing.damage import end_to_lose
+from msgsend._runtime.testing.emulation import EmulatedService
 from msgsend.operations import OPERATIONS
 from msgsend.testing import Emulator, Fault, async_client, client, gateway, serving
 

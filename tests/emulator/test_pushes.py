@@ -17,8 +17,8 @@ from msgsend import (
     create_push_app,
     expect,
 )
-from msgsend._runtime.posting import Receiver
-from msgsend._runtime.socket_server import listening
+from msgsend._runtime.testing.posting import Receiver
+from msgsend._runtime.testing.socket_server import listening
 from msgsend.testing import Emulator, client, gateway, post
 
 __all__ = ["gateway"]

@@ -242,8 +242,8 @@ class Business(Customer):
 def at_once_and_in_silence() -> Generator[None]:
     """Retries do not wait, and busy handlers are not logged."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("msgsend._runtime.flow._FIRST_PAUSE", 0.001)
-        patch.setattr(logging.getLogger("msgsend._runtime.apps"), "disabled", True)
+        patch.setattr("msgsend._runtime.client.flow._FIRST_PAUSE", 0.001)
+        patch.setattr(logging.getLogger("msgsend._runtime.server.apps"), "disabled", True)
         yield
 
 

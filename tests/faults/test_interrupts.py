@@ -19,8 +19,8 @@ from tests.faults.servers import Seen, Server
 from tests.faults.test_nothing_lost import Kept
 
 from msgsend import Client, HttpTransport, Request, Response, TooSoon
-from msgsend._runtime.exchange import Arriving
-from msgsend._runtime.pace import let_pass
+from msgsend._runtime.client.pace import let_pass
+from msgsend._runtime.wire.exchange import Arriving
 
 CONNECTIONS: Final = 3
 LONG: Final = settings().max_examples >= 400
@@ -60,7 +60,7 @@ class Customer:
             user_pass="a password",
             base_url=url,
             timeout=5,
-            interval="raise",
+            when_too_soon="raise",
             journal=self.kept,
             transport=self.watched,
             max_in_flight=CONNECTIONS,

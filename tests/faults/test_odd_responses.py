@@ -121,6 +121,7 @@ def on_the_wire(case: Case) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + case.body
 
 
+@pytest.mark.some(100)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 @both_ways
 def test_odd_contents_are_read_or_kept(case: Case, way: Way, tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_odd_contents_are_read_or_kept(case: Case, way: Way, tmp_path: Path) -> 
                 Binding[case.binding],
                 journal=FileJournal(tmp_path),
                 charset=case.charset or None,
-                most_bytes=20_000_000,
+                max_bytes=20_000_000,
             ),
             "GetMo",
         )

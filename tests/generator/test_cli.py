@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from tests.generator.services import GENERATED, ROOT, SCRIPT, put_minimal, read_tree
 
 from unstringly.cli import main
-from unstringly.explain import explained
-from unstringly.manifest import MANIFEST, digest
+from unstringly.cli.explained import explained
+from unstringly.output.manifest import MANIFEST, digest
 from unstringly.rules import ALL
 
 FILES = 7 + 1 + 1 + 1  # modules, py.typed, the manifest, and the project file
@@ -381,6 +381,7 @@ def test_explain_an_unknown_code(project: Path) -> None:
 # What cannot run
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -421,6 +422,7 @@ def link_to(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
 
 
+@pytest.mark.some(5)
 @pytest.mark.skipif(os.name != "posix", reason="pipes are made otherwise there")
 @pytest.mark.parametrize("mode", [[], ["--check"], ["--diff"]], ids=str)
 @pytest.mark.parametrize(
@@ -452,6 +454,7 @@ def test_an_output_below_what_is_no_folder(project: Path) -> None:
     assert found.stderr.startswith("unstringly: file is no folder: ")
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(
     "settings",
     [

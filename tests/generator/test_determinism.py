@@ -51,6 +51,7 @@ def pythons() -> dict[str, str]:
 PYTHONS = pythons()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     "environment",
     [

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from tests.generator.alone import made_alone
 from tests.generator.client_grammars import CODED, CODED_GRAMMAR, PLAIN, PLAIN_GRAMMAR
 from tests.generator.client_services import Port, put_service
-from tests.generator.services import ROOT, generated, imported, put_minimal, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import ROOT, generated, put_minimal, write_tree
 from tests.laws import oracle
 from tests.laws.drawn_services import Drawn, package, services
 from tests.laws.test_drawn_packages import PLAIN_ERRORS, as_parsed
@@ -31,7 +32,7 @@ from unstringly.pipeline import check
 from unstringly.plan.layout import display_width
 from unstringly.plan.leaf_samples import natural_content, shortest_content
 from unstringly.plan.samples import samples_of
-from unstringly.read.spec import spec_from_bytes
+from unstringly.read.spec.reader import spec_from_bytes
 
 ONE = re.compile(r"^Example of the text: (.+)$", re.MULTILINE)
 LONG = re.compile(r"^Example of the text, in pieces:\n((?:    .+\n?)+)", re.MULTILINE)

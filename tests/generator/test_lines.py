@@ -27,7 +27,7 @@ def test_what_is_drawn_comes_back_over_every_binding(tmp_path: Path) -> None:
     with made_alone(tmp_path, *ports, grammar=LINES) as alone:
         server, strategies, in_process = (
             importlib.import_module(f"alone.{name}")
-            for name in ("server", "strategies", "_runtime.in_process")
+            for name in ("server", "strategies", "_runtime.testing.in_process")
         )
         waiting: list[list[Any]] = []
 

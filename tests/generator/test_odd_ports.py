@@ -123,7 +123,8 @@ def test_a_server_speaks_as_each_binding_says(tmp_path: Path) -> None:
     ports[0] = replace(ports[0], media="text/plain")
     with made_alone(tmp_path, *ports, grammar=WORDS) as alone:
         server, in_process = (
-            importlib.import_module(f"alone.{name}") for name in ("server", "_runtime.in_process")
+            importlib.import_module(f"alone.{name}")
+            for name in ("server", "_runtime.testing.in_process")
         )
 
         class Handlers:

@@ -12,7 +12,8 @@ import pytest
 import requests
 import zeep
 from tests.generator.client_services import TRIED, Port, wsdl
-from tests.generator.services import generated, imported, put, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import generated, put, write_tree
 
 _ZEEP: Any = zeep  # whose functions have no annotations
 GRAMMAR = """
@@ -53,7 +54,7 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
     with imported(tmp_path / "out", "alone") as package:
         server, sockets = (
             importlib.import_module(f"alone.{name}")
-            for name in ("server", "_runtime.socket_server")
+            for name in ("server", "_runtime.testing.socket_server")
         )
         with sockets.listening(server.create_app(Handlers(), path="/x")) as base:
             yield Running(package, f"{base}/x")

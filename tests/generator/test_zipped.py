@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 
 import msgsend
 from msgsend import server
-from msgsend._runtime.exchange import Request
-from msgsend._runtime.in_process import InProcessTransport
+from msgsend._runtime.wire.exchange import Request
+from msgsend._runtime.testing.in_process import InProcessTransport
 from msgsend.testing import client, emulator
 from time import monotonic
 

@@ -24,7 +24,7 @@ from msgsend import (
     VoiceTemplate,
     operations,
 )
-from msgsend._runtime.calls import Call
+from msgsend._runtime.client.calls import Call
 
 USER = "demo"
 PASSWORD = "s3cret & <密码>"

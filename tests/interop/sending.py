@@ -3,7 +3,7 @@
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-from msgsend._runtime.exchange import Request, Response
+from msgsend._runtime.wire.exchange import Request, Response
 
 
 def sent(request: Request) -> Response:

@@ -12,8 +12,8 @@ from tests.interop.zeep_client import PORTS, ZeepClient
 from tests.test_wsdl_served import SHIPPED, meaning
 
 from msgsend import Binding, MalformedResponse, Parsed, ServiceFault, operations
-from msgsend._runtime.calls import Credentials
-from msgsend._runtime.exchange import Request
+from msgsend._runtime.client.calls import Credentials
+from msgsend._runtime.wire.exchange import Request
 
 ACCOUNT = Credentials({"user_code": USER, "user_pass": PASSWORD}, ("user_pass",))
 each_exchange = pytest.mark.parametrize("exchange", EXCHANGES.values(), ids=EXCHANGES)

@@ -9,7 +9,7 @@ import pytest
 from tests.interop.aspnet_server import PATH, SOURCE, Arrival, AspNetServer, NotStarted, missing
 from tests.interop.sending import sent
 
-from msgsend._runtime.exchange import Request
+from msgsend._runtime.wire.exchange import Request
 
 pytestmark = pytest.mark.usefixtures("aspnet")  # which decides whether there can be one
 

@@ -13,8 +13,8 @@ from tests.interop.sending import sent
 from tests.interop.zeep_client import PORTS, ZeepClient
 
 from msgsend import Binding, ServiceFault, operations
-from msgsend._runtime.calls import Credentials
-from msgsend._runtime.decoding import read_result
+from msgsend._runtime.client.calls import Credentials
+from msgsend._runtime.wire.decoding import read_result
 
 QUOTED = 15
 """As much of a refused value ASP.NET quotes."""

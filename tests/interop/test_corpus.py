@@ -13,19 +13,20 @@ import pytest
 import requests
 import zeep
 from requests.adapters import BaseAdapter, HTTPAdapter
-from tests.generator.services import imported, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import write_tree
 from tests.interop.corpus import CORPUS, PACKAGE, Entry, entries, missing, package_of
 
 from unstringly.plan.documents import served_pieces
-from unstringly.read.wsdl_bytes import read_text
-from unstringly.read.wsdl_findings import Refused
-from unstringly.read.wsdl_shipping import shipped_documents
-from unstringly.read.wsdl_xml import parse_xml
-from unstringly.runtime.apps import service_app
-from unstringly.runtime.asgi import App, Receive, Scope, Send
-from unstringly.runtime.handling import Handling
-from unstringly.runtime.serving import Asked, Served
-from unstringly.runtime.socket_server import listening
+from unstringly.read.wsdl.bytes import read_text
+from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.shipping import shipped_documents
+from unstringly.read.wsdl.xml import parse_xml
+from unstringly.runtime.server.apps import service_app
+from unstringly.runtime.server.asgi import App, Receive, Scope, Send
+from unstringly.runtime.server.handling import Handling
+from unstringly.runtime.server.service import Asked, Service
+from unstringly.runtime.testing.socket_server import listening
 
 _ZEEP: Any = zeep  # whose functions have no annotations
 LEAST_GENERATED, LEAST_READ = 25, 100
@@ -147,8 +148,8 @@ class AnyWsdl:
         parse_xml(text, path.name)
         pieces = served_pieces(shipped_documents(path, {path.resolve(): text}))
         documents = {query: tuple(each) for query, each in pieces.items()}
-        served = Served("It", {}, self.path, documents)
-        self._app = service_app(served, answered, most_bytes=1000, seconds=1)
+        served = Service("It", {}, self.path, documents)
+        self._app = service_app(served, answered, max_bytes=1000, timeout=1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert self._app is not None

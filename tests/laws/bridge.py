@@ -28,9 +28,9 @@ from unstringly.model.grammar import (
     Trailing,
     Words,
 )
-from unstringly.read.patterns import parse_pattern
-from unstringly.runtime.alphabet import Alphabet
-from unstringly.runtime.matcher import Machine, Mark
+from unstringly.read.patterns.reader import parse_pattern
+from unstringly.runtime.text.alphabet import Alphabet
+from unstringly.runtime.text.matcher import Machine, Mark
 
 NOWHERE = Span("grammar.yaml", 1, 1)
 

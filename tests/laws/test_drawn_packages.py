@@ -16,7 +16,7 @@ from tests.laws.drawn_services import Drawn, kind_of, package, services
 from tests.laws.leaf_kinds import Plain, plain, values
 from tests.laws.oracle import Constant, Element, Field, Record
 
-from unstringly.runtime.parsed import Parsed
+from unstringly.runtime.text.parsed import Parsed
 
 Row = tuple[str, tuple[Plain, ...]]
 """A record: its name, and the values of its fields."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tests.bindings.wire import NAMESPACE
 
-from unstringly.runtime.bindings import SOAP_11
+from unstringly.runtime.wire.bindings import SOAP_11
 
 OPERATION = "GetMo"
 Error = Literal["MalformedResponse", "ServiceFault"]

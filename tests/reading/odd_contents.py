@@ -28,7 +28,7 @@ from tests.reading.odd_cases import (
 )
 from tests.reading.odd_charsets import LABELS, LEGACY, UNICODE
 
-from unstringly.runtime.bindings import SOAP_12
+from unstringly.runtime.wire.bindings import SOAP_12
 
 ZIPPED = gzip.compress(BODY, mtime=0)
 DEFLATED = zlib.compress(BODY)

@@ -7,13 +7,13 @@ from tests.bindings.test_results import SEND, response, wrapped
 from tests.bindings.wire import NAMESPACE
 from tests.effort import at_most_steps
 
-from unstringly.runtime.bindings import SOAP_11, Binding
-from unstringly.runtime.charsets import decoded
-from unstringly.runtime.decoding import read_result
-from unstringly.runtime.envelopes import NotXml, read_message
-from unstringly.runtime.errors import MalformedResponse, ServiceFault
-from unstringly.runtime.exchange import Response
-from unstringly.runtime.sealed import Secret
+from unstringly.runtime.errors.exceptions import MalformedResponse, ServiceFault
+from unstringly.runtime.errors.sealed import Secret
+from unstringly.runtime.wire.bindings import SOAP_11, Binding
+from unstringly.runtime.wire.charsets import decoded
+from unstringly.runtime.wire.decoding import read_result
+from unstringly.runtime.wire.envelopes import NotXml, read_message
+from unstringly.runtime.wire.exchange import Response
 
 MEGABYTE = 1024 * 1024
 ATTRIBUTE = 'a{0}=""'

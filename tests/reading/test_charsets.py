@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.effort import at_most_steps
 
-from unstringly.runtime.charsets import charset_of, decoded, known_codec
+from unstringly.runtime.wire.charsets import charset_of, decoded, known_codec
 
 LABELS = {
     "utf-8": ("UTF-8", "utf8", "Utf_8", " utf-8 ", '"utf-8"'),

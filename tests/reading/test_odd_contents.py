@@ -7,10 +7,10 @@ from tests.bindings.wire import endpoint
 from tests.reading.odd_cases import OPERATION, Case
 from tests.reading.odd_contents import CASES
 
-from unstringly.runtime.bindings import Binding
-from unstringly.runtime.decoding import read_result
-from unstringly.runtime.errors import MalformedResponse, ServiceFault
-from unstringly.runtime.exchange import Response
+from unstringly.runtime.errors.exceptions import MalformedResponse, ServiceFault
+from unstringly.runtime.wire.bindings import Binding
+from unstringly.runtime.wire.decoding import read_result
+from unstringly.runtime.wire.exchange import Response
 
 MOST_SHOWN = 6_000
 

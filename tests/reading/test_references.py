@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.bindings.test_results import read, response, wrapped
 
-from unstringly.runtime.bindings import Binding
-from unstringly.runtime.envelopes import NotXml, read_message
-from unstringly.runtime.errors import MalformedResponse, ServiceFault
-from unstringly.runtime.references import repaired
+from unstringly.runtime.errors.exceptions import MalformedResponse, ServiceFault
+from unstringly.runtime.wire.bindings import Binding
+from unstringly.runtime.wire.envelopes import NotXml, read_message
+from unstringly.runtime.wire.references import repaired
 
 UNITS = st.one_of(
     st.integers(0xD800, 0xDFFF),

@@ -11,8 +11,8 @@ from typing import cast
 import pytest
 from tests.runtime.programs import run
 
-from msgsend._runtime import day_files, file_locks
-from msgsend._runtime.day_files import DayFiles
+from msgsend._runtime.journal import day_files, file_locks
+from msgsend._runtime.journal.day_files import DayFiles
 
 if os.name != "posix":
     pytest.skip("files of POSIX", allow_module_level=True)
@@ -201,7 +201,7 @@ def test_a_full_disk_loses_nothing_else(tmp_path: Path) -> None:
         """
         import resource, sys
         from pathlib import Path
-        from msgsend._runtime.day_files import DayFiles
+        from msgsend._runtime.journal.day_files import DayFiles
 
         files = DayFiles(Path(sys.argv[1]))
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))

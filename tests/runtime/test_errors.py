@@ -15,9 +15,9 @@ from msgsend import (
     ServiceFault,
     parse_send_msg,
 )
-from msgsend._runtime.errors import Keeping
-from msgsend._runtime.kept import Kept
-from msgsend._runtime.sealed import Secret
+from msgsend._runtime.errors.exceptions import Keeping
+from msgsend._runtime.errors.kept import Kept
+from msgsend._runtime.errors.sealed import Secret
 
 SECRET = "s3cret-t41l"
 QUOTED = f"13900001234 userPass={SECRET} ✓"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from msgsend._runtime.journal_lines import Line, read_line, torn_apart, written
-from msgsend._runtime.recording import Head
+from msgsend._runtime.journal.lines import Line, read_line, torn_apart, written
+from msgsend._runtime.journal.recording import Head
 
 AT = datetime(2030, 1, 2, 3, 4, 5, 678000, UTC)
 TEXTS = st.text(max_size=20)

@@ -18,9 +18,10 @@ import pytest
 from tests.runtime.programs import run
 
 from msgsend import FileJournal, read_journal
-from msgsend._runtime import journal_queue, recording
-from msgsend._runtime.day_files import DayFiles
-from msgsend._runtime.recording import Head, Recorder
+from msgsend._runtime.journal import recording
+from msgsend._runtime.journal import writing_queue as journal_queue
+from msgsend._runtime.journal.day_files import DayFiles
+from msgsend._runtime.journal.recording import Head, Recorder
 
 
 def bodies(folder: Path) -> list[bytes]:
@@ -158,7 +159,7 @@ def test_a_day_has_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         def now(cls, tz: object = None) -> "Days":
             return cls(2030, 1, next(cls.days), tzinfo=UTC)
 
-    monkeypatch.setattr("msgsend._runtime.journal.datetime", Days)
+    monkeypatch.setattr("msgsend._runtime.journal.file_journal.datetime", Days)
     journal = FileJournal(tmp_path)
     for future in [journal.submit("GetMo", f"{n}".encode(), Head()) for n in range(4)]:
         future.result(timeout=10)
@@ -329,7 +330,7 @@ def test_what_is_submitted_is_written_when_the_interpreter_ends(tmp_path: Path) 
         """
         import atexit, sys
         from msgsend import FileJournal
-        from msgsend._runtime.recording import Head
+        from msgsend._runtime.journal.recording import Head
         journal = FileJournal(sys.argv[1])
         atexit.register(lambda: journal("GetMo", b"at exit"))
         for number in range(50):

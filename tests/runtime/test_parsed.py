@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from unstringly.runtime.parsed import Malformed, Parsed, RecordPiece, Separator, Span
+from unstringly.runtime.text.parsed import Malformed, Parsed, RecordPiece, Separator, Span
 
 RAW = " a|x|b|"
 PARSED = Parsed(

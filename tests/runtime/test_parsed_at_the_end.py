@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from msgsend import parse_get_mo
-from msgsend._runtime.parsed import watch
+from msgsend._runtime.text.parsed import watch
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgsend._runtime.sealed import Sealed, Secret
+from msgsend._runtime.errors.sealed import Sealed, Secret
 
 TEXT = "s3cret-t41l"
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates, too

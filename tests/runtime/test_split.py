@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from unstringly.runtime.alphabet import Alphabet
-from unstringly.runtime.columns import or_none, texts
-from unstringly.runtime.forms import Form
-from unstringly.runtime.split import SplitList, SplitRecord
+from unstringly.runtime.text.alphabet import Alphabet
+from unstringly.runtime.text.columns import or_none, texts
+from unstringly.runtime.text.forms import Form
+from unstringly.runtime.text.split import SplitList, SplitRecord
 
 LETTERS = Form(
     alphabet=Alphabet(starts=(0, 0x61, 0x64), classes=(0, 1, 0)),

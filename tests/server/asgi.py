@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import httpx2
 
-from msgsend._runtime.asgi import App
+from msgsend._runtime.server.asgi import App
 
 Message: TypeAlias = MutableMapping[str, Any]  # ASGI's own type
 

@@ -2,8 +2,8 @@
 
 from tests.server.asgi import raw
 
-from msgsend._runtime.asgi import App
-from msgsend._runtime.recording import Head, Recorder
+from msgsend._runtime.journal.recording import Head, Recorder
+from msgsend._runtime.server.asgi import App
 
 FORM = "application/x-www-form-urlencoded"
 PATH = "/push/4f1a0c6e"

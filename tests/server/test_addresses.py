@@ -13,8 +13,8 @@ from tests.server.asgi import PATH, raw
 from tests.server.handlers import Handlers
 
 from msgsend import InvalidParameter, server
-from msgsend._runtime.asgi import App
-from msgsend._runtime.socket_server import listening
+from msgsend._runtime.server.asgi import App
+from msgsend._runtime.testing.socket_server import listening
 
 SOAP = re.compile(rb'<soap:address location="([^"]*)"')
 

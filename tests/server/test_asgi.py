@@ -9,7 +9,7 @@ from tests.server.pushes import FORM, REPORT, post
 from tests.server.pushes import PATH as PUSHED
 
 from msgsend import Push, create_push_app, server
-from msgsend._runtime.asgi import App, Receive, Send
+from msgsend._runtime.server.asgi import App, Receive, Send
 
 POSTED: dict[str, object] = {
     "type": "http",

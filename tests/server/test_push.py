@@ -27,8 +27,8 @@ from msgsend import (
     parse_push,
     strategies,
 )
-from msgsend._runtime.charsets import known_codec
-from msgsend._runtime.push import read_form
+from msgsend._runtime.wire.charsets import known_codec
+from msgsend._runtime.wire.push import read_form
 
 REPLIED = "13900000000|,|收到，谢谢|,|2014/06/10 15:34:11"
 REPLY = urlencode({"account": "demo", "GetMo": "13900000000|,|好的 & so|,|2014/06/10 15:34:11"})

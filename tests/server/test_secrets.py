@@ -16,8 +16,8 @@ from tests.server.asgi import PATH, raw
 from tests.server.handlers import Handlers
 
 from msgsend import Binding, Push, create_push_app, format_report_push, operations, server
-from msgsend._runtime.asgi import App
-from msgsend._runtime.credentials import Credentials
+from msgsend._runtime.client.credentials import Credentials
+from msgsend._runtime.server.asgi import App
 from msgsend.testing import Emulator
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)

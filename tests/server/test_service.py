@@ -34,7 +34,7 @@ from msgsend import (
     server,
     strategies,
 )
-from msgsend._runtime.calls import Credentials
+from msgsend._runtime.client.calls import Credentials
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -1,7 +1,7 @@
 """The contents of a form that need no automaton: a set of characters, and a length.
 
 Most contents of most forms are digits, or anything without a delimiter. Such contents are told
-a whole column at a time (`_runtime/forms.py`, Common). What is planned here is a part of the
+a whole column at a time (`_runtime/text/forms.py`, Common). What is planned here is a part of the
 form's language and never more: a content outside of it is asked of the automaton.
 """
 

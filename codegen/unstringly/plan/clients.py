@@ -66,23 +66,23 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[s
     imports.name(".", "operations")
     if secret:
         imports.name("collections.abc", "Callable")
-    imports.name("._runtime.addresses", "told_address")
-    imports.name("._runtime.bindings", "Binding")
-    imports.name("._runtime.calls", "Credentials")
-    imports.name("._runtime.flow", "WhenTooSoon")
-    imports.name("._runtime.recording", "JournalWriter")
-    imports.name("._runtime.terms", "checked_terms")
+    imports.name("._runtime.client.addresses", "told_address")
+    imports.name("._runtime.wire.bindings", "Binding")
+    imports.name("._runtime.client.calls", "Credentials")
+    imports.name("._runtime.client.flow", "WhenTooSoon")
+    imports.name("._runtime.journal.recording", "JournalWriter")
+    imports.name("._runtime.client.config", "checked_config")
     imports.name("types", "TracebackType")
     imports.name("typing", "Self")
     imports.name(".addresses", "ADDRESSES")
     if is_async:
-        imports.name("._runtime.async_callers", "AsyncCaller")
-        imports.name("._runtime.async_callers", "default_transport")
-        imports.name("._runtime.exchange", "AsyncTransport")
+        imports.name("._runtime.client.async_callers", "AsyncCaller")
+        imports.name("._runtime.transports.async_default", "default_transport")
+        imports.name("._runtime.wire.exchange", "AsyncTransport")
     else:
-        imports.name("._runtime.callers", "Caller")
-        imports.name("._runtime.exchange", "Transport")
-        imports.name("._runtime.http_transport", "HttpTransport")
+        imports.name("._runtime.client.callers", "Caller")
+        imports.name("._runtime.wire.exchange", "Transport")
+        imports.name("._runtime.transports.http_transport", "HttpTransport")
     values = [f"{quoted(each.name)}: {each.name}" for each in bound]
     secrets = ", ".join(map(quoted, secret)) + ("," if len(secret) == 1 else "")
     account = [call("{", values, "}", indent=12), *([f"secret=({secrets})"] if secret else [])]
@@ -165,13 +165,13 @@ def _methods(
     made = call(f"operations.{name}(", [*arguments, "validate=self._validate"], indent=12)
     sealed: tuple[str, ...] = ()
     if secret:
-        tried = imports.name("._runtime.parameters", "tried")
+        tried = imports.name("._runtime.client.parameters", "tried")
         given_to = [f"operations.{name}", *arguments, "validate=self._validate"]
         sealed = (
             call(f"sealed = {tried}(", given_to, indent=_BODY),
             f"del {', '.join(secret)}  # tracebacks may show variables",
         )
-        made = f"{imports.name('._runtime.parameters', 'taken')}(sealed)"
+        made = f"{imports.name('._runtime.client.parameters', 'taken')}(sealed)"
     yield Function(
         _head(f"{'async ' if is_async else ''}def {name}", signature, returns),
         docstring(call_words(planned), _BODY),
@@ -189,7 +189,7 @@ def _methods(
     if split_result(contract.definitions, planned.operation).codes:
         fetched = f"{imports.name('.errors', 'expect')}({fetched})"
     iterator = imports.name("collections.abc", "AsyncIterator" if is_async else "Iterator")
-    pages = imports.name("._runtime.pages", "async_pages" if is_async else "pages")
+    pages = imports.name("._runtime.client.pages", "async_pages" if is_async else "pages")
     body = [*sealed, f"return {pages}(lambda: {fetched})"]
     if is_async:
         body = [

@@ -28,7 +28,7 @@ def other_endpoints(
     """What some bindings say otherwise than the others, as entries of a mapping."""
     said = _said(offered)
     merged = _merged(said)
-    binding = imports.name("._runtime.bindings", "Binding")
+    binding = imports.name("._runtime.wire.bindings", "Binding")
     return [
         f"{binding}.{MEMBERS[kind]}: {_made(contract, imports, merged | own, indent=8)}"
         for kind, own in said.items()
@@ -71,4 +71,4 @@ def _merged(said: dict[BindingKind, dict[str, str]]) -> dict[str, str]:
 def _made(contract: Contract, imports: Imports, said: dict[str, str], *, indent: int) -> str:
     named = {"namespace": contract.service.namespace} | said
     arguments = [f"{name}={quoted(value)}" for name, value in named.items()]
-    return call(f"{imports.name('._runtime.bindings', 'Endpoint')}(", arguments, indent=indent)
+    return call(f"{imports.name('._runtime.wire.bindings', 'Endpoint')}(", arguments, indent=indent)

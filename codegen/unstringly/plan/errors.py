@@ -5,25 +5,26 @@ from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.rejections import rejection_types
 from unstringly.plan.vocabulary import error_base
 
-_RAISED = {
-    "._runtime.errors": ("MalformedResponse", "ServiceFault", "Unwritable"),
-    "._runtime.failures": (
-        "IncompleteResponse",
-        "InvalidParameter",
-        "JournalFailed",
-        "NotSent",
-        "OutcomeUnknown",
-        "TooSoon",
-    ),
-}
+_EXCEPTIONS = "._runtime.errors.exceptions"
+_RAISED = (
+    "MalformedResponse",
+    "ServiceFault",
+    "Unwritable",
+    "IncompleteResponse",
+    "InvalidParameter",
+    "JournalFailed",
+    "NotSent",
+    "OutcomeUnknown",
+    "TooSoon",
+)
 
 
 def errors_view(contract: Contract) -> dict[str, object]:
     """The view of `errors.py`."""
     base = error_base(contract)
     imports = Imports()
-    own = [imports.name(module, name) for module, names in _RAISED.items() for name in names]
-    imports.name("._runtime.errors", "ServiceError")
+    own = [imports.name(_EXCEPTIONS, name) for name in _RAISED]
+    imports.name(_EXCEPTIONS, "ServiceError")
     types = rejection_types(contract, imports)
     known = {each.name for each in contract.definitions.values()}
     unlisted = " | ".join(name for name in types if name not in known)

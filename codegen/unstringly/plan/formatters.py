@@ -107,7 +107,7 @@ class _Planner:
         annotation = python_type(self.definitions, result, self.imports, writes=True)
         written, sample = self._whole(result, parameter), self.samples.get(result)
         if self.contract.spec.line_ends is LineEnds.LF:
-            written = f"{self.imports.name('._runtime.forms', 'with_lf_only')}({written})"
+            written = f"{self.imports.name('._runtime.text.forms', 'with_lf_only')}({written})"
         return Function(
             head(name, [f"{parameter}: {annotation}"], "str"),
             docstring(formatter_words(self.contract, told, result, sample, parser), 4),
@@ -190,7 +190,7 @@ class _Planner:
             written = self.leaves.call(use, quoted(field.name), value)
         else:
             kind = "write_in_padding" if field.padded else "write_inside"
-            inside = self.imports.name("._runtime.writing", kind)
+            inside = self.imports.name("._runtime.text.writing", kind)
             written = f"{inside}({quoted(field.name)}, {self._writer(field.type)}, {value})"
         if field.nil is not None and not field.optional:
             written = f"{quoted(field.nil)} if {value} is None else {written}"
@@ -207,7 +207,7 @@ class _Planner:
     def _list(self, grammar: ListGrammar) -> list[Function]:
         item = one_of([field_type(self.definitions, each, self.imports) for each in grammar.items])
         iterable = self.imports.name("collections.abc", "Iterable")
-        write_list = self.imports.name("._runtime.writing", "write_list")
+        write_list = self.imports.name("._runtime.text.writing", "write_list")
         functions: list[Function] = []
         if len(grammar.items) == 1 and not is_leaf(self.definitions[grammar.items[0]]):
             write_item = self._writer(grammar.items[0])

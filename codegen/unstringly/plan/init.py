@@ -13,22 +13,22 @@ from unstringly.plan.layout import docstring, quoted
 from unstringly.plan.vocabulary import words
 
 _EAGER: dict[str, tuple[str, ...]] = {
-    "_runtime.bindings": ("Binding",),
-    "_runtime.codes": ("Language",),
-    "_runtime.parsed": ("Malformed", "Parsed", "Piece", "RecordPiece", "Separator", "Span"),
+    "_runtime.wire.bindings": ("Binding",),
+    "_runtime.text.codes": ("Language",),
+    "_runtime.text.parsed": ("Malformed", "Parsed", "Piece", "RecordPiece", "Separator", "Span"),
 }
 _ON_FIRST_USE: dict[str, tuple[str, ...]] = {
-    "_runtime.addresses": ("PlainTextWarning",),
-    "_runtime.async_http_transport": ("AsyncHttpTransport",),
-    "_runtime.exchange": ("AsyncTransport", "Request", "Response", "SendFailed", "Transport"),
-    "_runtime.http_transport": ("HttpTransport",),
-    "_runtime.in_process": ("AsyncInProcessTransport", "InProcessTransport"),
+    "_runtime.client.addresses": ("PlainTextWarning",),
+    "_runtime.transports.async_http_transport": ("AsyncHttpTransport",),
+    "_runtime.wire.exchange": ("AsyncTransport", "Request", "Response", "SendFailed", "Transport"),
+    "_runtime.transports.http_transport": ("HttpTransport",),
+    "_runtime.testing.in_process": ("AsyncInProcessTransport", "InProcessTransport"),
     "async_client": ("AsyncClient",),
     "client": ("Client",),
     "journal": ("FileJournal", "JournalEntry", "JournalResult", "read_journal"),
 }
 _IF_INSTALLED: dict[str, tuple[str, ...]] = {
-    "_runtime.httpx_transport": ("HttpxAsyncTransport", "HttpxTransport")
+    "_runtime.transports.httpx_transport": ("HttpxAsyncTransport", "HttpxTransport")
 }
 """These are not in `__all__`: a star import must not need httpx2."""
 

@@ -14,9 +14,9 @@ def journal_view(contract: Contract) -> dict[str, object]:
     imports.name("collections.abc", "Mapping")
     imports.name("os", "PathLike")
     imports.name("typing", "TypeAlias")
-    imports.name("._runtime.journal", "FileJournal")
-    imports.name("._runtime.journal_reading", "RecordedResponse")
-    imports.name("._runtime.journal_reading", "read_results")
+    imports.name("._runtime.journal.file_journal", "FileJournal")
+    imports.name("._runtime.client.journal_reading", "RecordedResponse")
+    imports.name("._runtime.client.journal_reading", "read_results")
     imports.name(".operations", "OPERATIONS")
     types: list[str] = []
     rows: list[str] = []
@@ -33,7 +33,7 @@ def journal_view(contract: Contract) -> dict[str, object]:
     if contract.spec.callbacks:
         types.append(imports.name(".callbacks", "Push"))
         read = f"{imports.name('functools', 'partial')}({imports.name('.callbacks', 'parse_push')}"
-        arguments.append(f"{read}, most_bytes={imports.name('sys', 'maxsize')})")
+        arguments.append(f"{read}, max_bytes={imports.name('sys', 'maxsize')})")
         pushed = ", or what was pushed (to the operation `Push`)"
     return {
         "imports": imports.lines(),

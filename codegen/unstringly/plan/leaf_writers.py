@@ -20,7 +20,7 @@ class LeafWriters:
 
     def runtime(self, name: str) -> str:
         """A function of the runtime's module of forms."""
-        return self.imports.name("._runtime.forms", name)
+        return self.imports.name("._runtime.text.forms", name)
 
     def enum(self, leaf: EnumType) -> Function:
         """The function that writes a code."""
@@ -39,7 +39,7 @@ class LeafWriters:
                 ),
             )
         other = self.imports.name(".types", unknown(leaf))
-        self.imports.name("._runtime.forms", "Form")
+        self.imports.name("._runtime.text.forms", "Form")
         table = f"_{constant(leaf)}"
         self.tables.append(f"{table} = frozenset(str(code.value) for code in {known})")
         return Function(

@@ -73,7 +73,7 @@ class _Planner:
         """The constant of an operation."""
         spec = operation.spec
         bindings = self.bindings.get(operation.name, ())
-        binding = self.imports.name("._runtime.bindings", "Binding")
+        binding = self.imports.name("._runtime.wire.bindings", "Binding")
         kinds = [f"{binding}.{MEMBERS[each.kind]}" for each in bindings]
         own = own_call(operation).parameters
         parameters = [f"{quoted(p.name)}: {quoted(p.python_name)}" for p in own]
@@ -98,7 +98,7 @@ class _Planner:
             arguments += [] if spec.null is None else [f"null={quoted(spec.null)}"]
         others = other_endpoints(self.contract, bindings, self.imports)
         arguments += [call("others={", others, "}", indent=4)] if others else []
-        made = self.imports.name("._runtime.calls", "Operation")
+        made = self.imports.name("._runtime.client.calls", "Operation")
         return call(f"{_constant(operation)} = {made}(", arguments)
 
     def call(self, planned: PlannedCall) -> Function:
@@ -109,7 +109,7 @@ class _Planner:
         if operation.result is not None:
             returns = python_type(self.definitions, operation.result, self.imports, writes=False)
             parse = self.imports.name(".parsers", f"parse_{operation.python_name}")
-        made = self.imports.name("._runtime.calls", "Call")
+        made = self.imports.name("._runtime.client.calls", "Call")
         signature = [
             call_signature(self.contract, self.guards, each, self.imports)
             for each in planned.offered
@@ -139,7 +139,7 @@ class _Planner:
         """The statements after which what is secret stands in no variable as it is."""
         if not secret:
             return ()
-        seal = self.imports.name("._runtime.parameters", "sealed_parameter")
+        seal = self.imports.name("._runtime.client.parameters", "sealed_parameter")
         entries: list[str] = []
         for parameter in secret:
             check, arguments = self._check(parameter)
@@ -156,9 +156,9 @@ class _Planner:
         if not parameter.secret:
             return self._written(parameter)
         if parameter.fixed is not None:
-            secret = self.imports.name("._runtime.sealed", "Secret")
+            secret = self.imports.name("._runtime.errors.sealed", "Secret")
             return f"{secret}({quoted(parameter.fixed)})"
-        taken = self.imports.name("._runtime.parameters", "taken")
+        taken = self.imports.name("._runtime.client.parameters", "taken")
         return f"{taken}(sealed[{quoted(parameter.name)}])"
 
     def _written(self, parameter: Parameter) -> str:
@@ -174,7 +174,7 @@ class _Planner:
         arguments = [quoted(parameter.python_name), parameter.python_name, rule]
         leaf = _leaf(self.contract, parameter)
         if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
-            check = self.imports.name("._runtime.parameters", "text_parameter")
+            check = self.imports.name("._runtime.client.parameters", "text_parameter")
             arguments += ["validate"]
             arguments += [] if leaf is None else [self._checked(leaf)]
             most = parameter.max_length
@@ -183,12 +183,12 @@ class _Planner:
                 arguments += ["any_line_end=True"]
             return check, arguments
         if isinstance(leaf, EnumType) and leaf.form is None:
-            check = self.imports.name("._runtime.parameters", "code_parameter")
+            check = self.imports.name("._runtime.client.parameters", "code_parameter")
             return check, [*arguments, leaf.name]
         if isinstance(leaf, EnumType):
-            check = self.imports.name("._runtime.parameters", "open_code_parameter")
+            check = self.imports.name("._runtime.client.parameters", "open_code_parameter")
             return check, [*arguments, "validate", f"form={self._form(leaf)}"]
-        check = self.imports.name("._runtime.parameters", "written_parameter")
+        check = self.imports.name("._runtime.client.parameters", "written_parameter")
         return check, [*arguments, "validate", f"write={self._writer(leaf)}"]
 
     def _writer(self, leaf: DateType | IntegerType | DecimalType) -> str:
@@ -205,7 +205,7 @@ class _Planner:
                 assert_never(leaf)
 
     def _partial(self, writer: str, leaf: IntegerType | DecimalType, width: int) -> str:
-        write = self.imports.name("._runtime.forms", writer)
+        write = self.imports.name("._runtime.text.forms", writer)
         partial = self.imports.name("functools", "partial")
         return f"{partial}({write}, {self._form(leaf)}{f', width={width}' if width else ''})"
 

@@ -95,7 +95,7 @@ class _Planner:
 
     def _public(self, name: str, told: Told, result: str) -> Function:
         returns = python_type(self.definitions, result, self.imports, writes=False)
-        self.imports.name("._runtime.reading", "Reading")
+        self.imports.name("._runtime.text.reading", "Reading")
         self.imports.name(".", "tables")
         machine = f"tables.{constant(self.definitions[result])}"
         exact = self._whole(result, f"Reading({machine}, text)")
@@ -184,7 +184,7 @@ class _Planner:
         Where all fields are leaves the names are their contents; otherwise their elements.
         """
         returns = self.imports.name(".records", record.name)
-        self.imports.name("._runtime.reading", "Element")
+        self.imports.name("._runtime.text.reading", "Element")
         nested = any(not is_leaf(self.definitions[field.type]) for field in record.fields)
         required = [field for field in record.fields if not field.optional]
         body: list[str] = []
@@ -253,7 +253,7 @@ class _Planner:
         name = self._item(grammar)
         if name != f"_{function(grammar)}_item":
             return []
-        self.imports.name("._runtime.reading", "Element")
+        self.imports.name("._runtime.text.reading", "Element")
         returns = one_of(
             [field_type(self.definitions, item, self.imports) for item in grammar.items]
         )

@@ -44,16 +44,16 @@ def server_view(contract: Contract) -> dict[str, object]:
     names = ["Handlers", "create_app", *(each.name for each in requests)]
     if has_secrets:
         imports.name("dataclasses", "field")
-        names.append(imports.name("._runtime.sealed", "Secret"))
+        names.append(imports.name("._runtime.errors.sealed", "Secret"))
     imports.name("typing", "Protocol")
     imports.name("typing", "TypeAlias")
-    imports.name("._runtime.apps", "service_app")
-    imports.name("._runtime.asgi", "App")
-    imports.name("._runtime.exchange", "MOST_BYTES")
-    for name in ("HANDLER_SECONDS", "THREADS", "Handler", "Handling"):
-        imports.name("._runtime.handling", name)
-    imports.name("._runtime.serving", "Asked")
-    imports.name("._runtime.serving", "Served")
+    imports.name("._runtime.server.apps", "service_app")
+    imports.name("._runtime.server.asgi", "App")
+    imports.name("._runtime.wire.exchange", "MAX_BYTES")
+    for name in ("HANDLER_TIMEOUT", "THREADS", "Handler", "Handling"):
+        imports.name("._runtime.server.handling", name)
+    imports.name("._runtime.server.service", "Asked")
+    imports.name("._runtime.server.service", "Service")
     imports.name(".documents", "DOCUMENTS")
     imports.name(".operations", "OPERATIONS")
     return {

@@ -1,7 +1,7 @@
 """Plans the fast way of a list: which lists can be split, and what their columns are.
 
 A list is split if its items are records of leaves with nothing but one separator between the
-fields. Whether a split is a reading is checked at run time (`_runtime/split.py`); that it then
+fields. Whether a split is a reading is checked at run time (`_runtime/text/split.py`); that it then
 is the only one, the proof says, and a package is not written without it.
 """
 
@@ -90,7 +90,7 @@ def split_table(contract: Contract, name: str, guards: Guards, imports: Imports)
     arguments = [planner.record(record) for record in records]
     arguments += [f"{option}={value}" for option, value in options.items() if value]
     items = one_of([imports.name(".records", record.name) for record in records])
-    made = imports.name("._runtime.split", "SplitList")
+    made = imports.name("._runtime.text.split", "SplitList")
     return call(f"_{constant(grammar)}: {made}[{items}] = {made}(", arguments)
 
 
@@ -129,7 +129,7 @@ class _Planner:
         optional = [at for at, field in enumerate(fields) if field.optional]
         if optional:
             arguments.append(f"least={optional[0]}")
-        self.imports.name("._runtime.split", "SplitRecord")
+        self.imports.name("._runtime.text.split", "SplitRecord")
         return call("SplitRecord(", arguments, indent=4)
 
     def _column(self, field: Field) -> str:
@@ -137,10 +137,11 @@ class _Planner:
         column = self._leaf(leaf, Use(field.type, field.padded, field.nil))
         if field.nil is None:
             return column
-        return f"{self.imports.name('._runtime.columns', 'or_none')}({quoted(field.nil)}, {column})"
+        or_none = self.imports.name("._runtime.text.columns", "or_none")
+        return f"{or_none}({quoted(field.nil)}, {column})"
 
     def _leaf(self, leaf: Type, use: Use) -> str:
-        columns = "._runtime.columns"
+        columns = "._runtime.text.columns"
         match leaf:
             case TextType():
                 return f"{self.imports.name(columns, 'texts')}({self._form(use)})"
@@ -154,7 +155,7 @@ class _Planner:
                 guard = "None" if form is None else self._form(use)
                 return f"{codes}(_{constant(leaf)}, {guard}, _{function(leaf)})"
             case DateType(calendar=calendar, source=source, zeros_optional=zeros_optional):
-                read = self.imports.name("._runtime.date_columns", date_columns(calendar))
+                read = self.imports.name("._runtime.text.date_columns", date_columns(calendar))
                 zeros = ", zeros_optional=True" if zeros_optional else ""
                 return f"{read}({quoted(source)}{zeros})"
 

@@ -230,5 +230,5 @@ class _Planner:
 
     def _drawing(self, name: str) -> str:
         """A name of the runtime's strategies, which are imported as a module."""
-        self.imports.name("._runtime", "drawing")
+        self.imports.name("._runtime.testing", "drawing")
         return f"drawing.{name}"

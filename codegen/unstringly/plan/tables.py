@@ -59,15 +59,15 @@ def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> dict[
     forms = [_form(guard) for guard in guards.tables]
     machines = [_machine(contract, compiled.texts[name]) for name in roots(contract)]
     if dates:
-        imports.name("._runtime.dates", "DateForm")
+        imports.name("._runtime.text.dates", "DateForm")
     if forms:
-        imports.name("._runtime.forms", "Form")
+        imports.name("._runtime.text.forms", "Form")
     if any(form.common != "None" for form in forms):
-        imports.name("._runtime.forms", "Common")
+        imports.name("._runtime.text.forms", "Common")
     if machines:
-        imports.name("._runtime.matcher", "Machine")
+        imports.name("._runtime.text.matcher", "Machine")
     if forms or machines:
-        imports.name("._runtime.alphabet", "Alphabet")
+        imports.name("._runtime.text.alphabet", "Alphabet")
     return {
         "imports": imports.lines(),
         "dates": dates,

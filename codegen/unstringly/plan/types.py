@@ -79,8 +79,8 @@ def types_view(contract: Contract) -> dict[str, object]:
 
 def _enum(leaf: EnumType, imports: Imports) -> _Enum:
     imports.name("enum", "Enum")
-    imports.name("._runtime.codes", "Language")
-    imports.name("._runtime.codes", "Words")
+    imports.name("._runtime.text.codes", "Language")
+    imports.name("._runtime.text.codes", "Words")
     if leaf.form is not None:
         imports.name("dataclasses", "dataclass")
         imports.name("typing", "final")

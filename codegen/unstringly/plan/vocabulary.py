@@ -96,7 +96,7 @@ def python_type(definitions: Definitions, name: str, imports: Imports, *, writes
             inner = one_of([python_type(definitions, i, imports, writes=writes) for i in items])
             if writes:
                 return f"{imports.name('collections.abc', 'Iterable')}[{inner}]"
-            return f"{imports.name('._runtime.parsed', 'Parsed')}[{inner}]"
+            return f"{imports.name('._runtime.text.parsed', 'Parsed')}[{inner}]"
         case ChoiceGrammar(alternatives=alternatives):
             return one_of(
                 [python_type(definitions, each, imports, writes=writes) for each in alternatives]

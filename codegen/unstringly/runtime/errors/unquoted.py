@@ -1,0 +1,45 @@
+"""Problems of responses that quote a secret, where nobody knows the secret to mask it."""
+
+import re
+from typing import Final
+
+from .exceptions import IncompleteResponse, MalformedResponse, ServiceFault
+from .sealed import Secret
+
+_NOT_SHOWN: Final = "is not shown: it quotes a secret"
+_USUAL: Final = re.compile(
+    r"(?:(?:soap|soap11|soap12|soapenv|SOAP-ENV|env|s):)?"
+    r"(?:Client|Server|VersionMismatch|MustUnderstand|Sender|Receiver|DataEncodingUnknown)"
+)
+"""The codes of faults that SOAP itself has."""
+
+_UNKNOWN: Final = (Secret(""),)
+"""With it, an exception seals what it keeps."""
+
+
+def unquoted(problem: MalformedResponse | ServiceFault) -> MalformedResponse | ServiceFault:
+    """The same problem; nothing that the service said is shown, and `raw` and `received` are whole.
+
+    What we say ourselves stays: a status, and why a response is not whole.
+    """
+    match problem:
+        case ServiceFault(status=status, code=code, message=message):
+            found = ServiceFault(
+                status,
+                code if _USUAL.fullmatch(code) or not code else "a fault whose code",
+                f"the message {_NOT_SHOWN}" if code else message,
+                "",
+                problem.raw,
+                received=problem.received,
+                headers=problem.headers,
+                secrets=_UNKNOWN,
+            )
+            found.address = problem.address
+            return found
+        case IncompleteResponse(operation=operation, reason=reason, received=received):
+            return IncompleteResponse(operation, reason, received, secrets=_UNKNOWN)
+        case _:
+            reason = f"is malformed, and {_NOT_SHOWN}"
+            return MalformedResponse(
+                problem.raw, reason, received=problem.received, secrets=_UNKNOWN
+            )

@@ -1,0 +1,1 @@
+"""What arrived, written down before anything is read from it."""

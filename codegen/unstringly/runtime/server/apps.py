@@ -1,0 +1,57 @@
+"""The ASGI application of a service."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+
+from ..wire.exchange import MAX_BYTES, Response
+from .app_parameters import check_counts, check_path, check_seconds, checked_public_url
+from .asgi import App, application
+from .handling import HANDLER_TIMEOUT, THREADS, Handling, TookTooLong
+from .service import Asked, HttpRequest, Service, answer, failed
+from .threads import Texts
+
+_log = logging.getLogger(__name__)
+
+
+def service_app(
+    service: Service,
+    answered: Callable[[Asked, Handling], Awaitable[str]],
+    *,
+    public_url: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    timeout: float = 30.0,
+    handler_timeout: float = HANDLER_TIMEOUT,
+    threads: int = THREADS,
+) -> App:
+    """The application of a service. What `answered` raises becomes a fault, and is logged.
+
+    `answered` is given a call, and what its handler is called by. Raises InvalidParameter for what
+    cannot work.
+    """
+    check_path(service.path)
+    check_counts(max_bytes=max_bytes, threads=threads)
+    check_seconds(timeout=timeout, handler_timeout=handler_timeout)
+    service = replace(service, public_url=checked_public_url(public_url))
+    handling = Handling(threads, handler_timeout)
+    texts = Texts()
+
+    async def handle(request: HttpRequest) -> Response:
+        asked = await texts.done(request.size, partial(service.asked, request))
+        del request  # it holds secrets, and tracebacks of handlers may show variables
+        if isinstance(asked, Response):
+            return asked
+        try:
+            result = await answered(asked, handling)
+        except TookTooLong as problem:
+            _log.error("%s could not be answered: it was %s", asked.operation.name, problem)
+            return failed(asked, "The service could not answer in time.")
+        # The caller must get a fault, as from any service, and nothing of what went wrong here,
+        # which may quote other customers; the log has it.
+        except Exception:  # noqa: BLE001 - a handler is somebody's own and may raise anything
+            _log.exception("%s could not be answered", asked.operation.name)
+            return failed(asked, "The service could not answer.")
+        return await texts.done(len(result), partial(answer, asked, result))
+
+    return application(handle, max_bytes=max_bytes, timeout=timeout)

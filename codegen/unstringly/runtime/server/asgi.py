@@ -1,0 +1,135 @@
+"""What an ASGI application needs: requests read within limits, responses written.
+
+The protocol is https://asgi.readthedocs.io/en/latest/specs/www.html.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from typing import Any, TypeAlias, cast
+
+from ..wire.exchange import Response
+from .service import HttpRequest, plain
+
+# ASGI's own types: what a message holds depends on its kind
+Scope: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+Handle: TypeAlias = Callable[[HttpRequest], Awaitable[Response]]
+"""Takes a whole request."""
+
+Unfinished: TypeAlias = Callable[[HttpRequest, str], Awaitable[None]]
+"""Takes a request whose body is not whole, as far as it came, and why, in words."""
+
+
+class _Cut(Exception):
+    """A body is not whole: why, in words, and how to answer. With status 0 nobody is there."""
+
+    def __init__(self, why: str, status: int, answer: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.status = status
+        self.answer = answer
+
+
+def application(
+    handle: Handle, *, max_bytes: int, timeout: float, unfinished: Unfinished | None = None
+) -> App:
+    """An application that gives whole requests to `handle`, and others to `unfinished`.
+
+    A body of more than `max_bytes` gets status 413, one that takes longer than `timeout` seconds
+    408, one that is shorter than its header says 400. Whatever `handle` raises becomes status 500,
+    and is logged by the server. Whoever asked may go while a request is handled: it is handled all
+    the same, and the response goes nowhere.
+    """
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        match scope["type"]:
+            case "lifespan":
+                await _lifespan(receive, send)
+            case "http":
+                body, with_body = bytearray(), scope["method"] != "HEAD"
+                try:
+                    await _read(scope, receive, body, max_bytes, timeout)
+                except _Cut as cut:
+                    if unfinished is not None and (body or cut.status):
+                        await unfinished(_received(scope, bytes(body)), cut.why)
+                    if not cut.status:
+                        return
+                    response = plain(cut.status, cut.answer, ("Connection", "close"))
+                else:
+                    handling = handle(_received(scope, bytes(body)))
+                    del scope, body  # they hold secrets, and tracebacks may show variables
+                    response = await handling
+                with suppress(OSError):  # of servers that tell so that nobody is there any more
+                    await _write(response, send, with_body=with_body)
+            case kind:
+                raise ValueError(f"no {kind} here")
+
+    return app
+
+
+def _received(scope: Scope, body: bytes) -> HttpRequest:
+    query = cast("bytes", scope.get("query_string", b"")).decode("latin-1")
+    scheme = scope.get("scheme", "http")
+    return HttpRequest(scope["method"], scope["path"], query, _headers(scope), body, scheme)
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+    }
+
+
+async def _read(
+    scope: Scope, receive: Receive, body: bytearray, max_bytes: int, timeout: float
+) -> None:
+    """Read a body. Raises _Cut, with what came in `body`."""
+    headers = _headers(scope)
+    told = headers.get("content-length", "")
+    length = int(told[:18]) if told.isascii() and told.isdigit() else 0
+    if length > max_bytes:
+        raise _too_large(max_bytes)
+    try:
+        async with asyncio.timeout(timeout):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise _Cut("was cut by who sent it", 0, "")
+                body += message.get("body", b"")
+                if len(body) > max_bytes:
+                    raise _too_large(max_bytes)
+                if not message.get("more_body", False):
+                    break
+    except TimeoutError:
+        why = f"was not whole after {timeout:g} seconds"
+    else:
+        if len(body) < length and "transfer-encoding" not in headers:
+            raise _Cut("is shorter than its header says", 400, "The request is not whole.")
+        return
+    raise _Cut(why, 408, "The request took too long.")
+
+
+def _too_large(max_bytes: int) -> _Cut:
+    return _Cut(f"is larger than {max_bytes} bytes", 413, "The request is too large.")
+
+
+async def _write(response: Response, send: Send, *, with_body: bool) -> None:
+    headers = [
+        (name.lower().encode("latin-1"), value.encode("latin-1"))
+        for name, value in response.headers
+    ]
+    headers.append((b"content-length", str(len(response.body)).encode("ascii")))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body if with_body else b""})
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """There is nothing to begin and nothing to end, so nothing of it can fail."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,238 @@
+"""A service's side of the four bindings, as ASP.NET has it: no I/O, requests to calls to responses.
+
+What ASP.NET was seen to do (Mono behind nginx), and what is done here:
+
+- The path of the service is found in any case. An operation's name is not, and parameters' names in
+  forms and queries are.
+- GET and POST: an unknown operation or a missing parameter is status 500 with `text/plain`. Of a
+  parameter given twice both texts count, with a comma between them.
+- SOAP: the envelope's namespace tells the version. How the operation is found is in `dispatch.py`.
+  An unknown one is a fault, with status 500. What is no XML is status 400 with nothing in it. A
+  parameter that is left out is the empty text.
+- A GET of the service with `?WSDL` gives its WSDL, and what that names with `?xsd=` and `?wsdl=` is
+  given too. In it stands the address that the service was told to have, or else the one that was
+  asked, unless that is none: then the status is 400. Headers of proxies are not looked at.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, unquote
+
+from ..client.calls import Operation
+from ..errors.sealed import Secret
+from ..wire.bindings import Binding
+from ..wire.charsets import decoded
+from ..wire.envelopes import NotXml, read_message, write_envelope, write_fault, write_string
+from ..wire.exchange import Response
+from .dispatch import operation_asked
+from .wsdl_documents import Documents, address_of, document, is_of_documents
+
+_FORMS = {"GET": Binding.GET, "POST": Binding.POST}
+_FORM = "application/x-www-form-urlencoded"
+_OK = 200
+_MOST_FIELDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request as a server has it; `path` is decoded, `query` and `body` are not.
+
+    The names of headers are in small letters; `scheme` is http or https.
+    """
+
+    method: str
+    path: str
+    query: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    scheme: str = "http"
+
+    @property
+    def size(self) -> int:
+        """How much there is to be read."""
+        return len(self.query) + len(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks for: an operation, with its parameters by their names on the wire.
+
+    Those that are secret are in `secrets`, and in `parameters` are the others.
+    """
+
+    operation: Operation
+    binding: Binding
+    parameters: Mapping[str, str] = field(repr=False)
+    secrets: Mapping[str, Secret] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service that is service: its operations, the path that it is found at, its documents.
+
+    In these stands `public_url`; if it is empty, the address that was asked.
+    """
+
+    name: str
+    operations: Mapping[str, Operation]
+    path: str
+    documents: Documents = field(repr=False)
+    public_url: str = ""
+
+    def asked(self, request: HttpRequest) -> Asked | Response:
+        """The call that a request is, or the response to one that is none."""
+        root = unquote(self.path).rstrip("/")
+        rest = request.path[len(root) :]
+        if request.path[: len(root)].lower() != root.lower() or not f"{rest}/".startswith("/"):
+            return plain(404, "The resource cannot be found.")
+        is_of_service = not rest.strip("/")
+        if is_of_service and request.method == "GET" and is_of_documents(request.query):
+            return self._document(request)
+        operation = self._located(rest, request)
+        if operation is not None or not is_of_service:
+            return self._from_form(operation, rest, request)
+        match request.method:
+            case "POST":
+                return self._from_envelope(request)
+            case "GET":
+                return html(f"{self.name}: {', '.join(sorted(self.operations))}; ?WSDL")
+            case _:
+                return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
+
+    def _document(self, request: HttpRequest) -> Response:
+        host = request.headers.get("host")
+        address = self.public_url or address_of(request.scheme, host, self.path)
+        if not address:
+            return plain(400, "The header Host is no host.")
+        found = document(self.documents, request.query, address)
+        if found is None:
+            return plain(404, "There is no such document.")
+        return Response(_OK, (("Content-Type", _xml("text/xml")),), found)
+
+    def _located(self, rest: str, request: HttpRequest) -> Operation | None:
+        """The operation whose location the rest of a path is, with the query that it may have."""
+        binding = _FORMS.get(request.method)
+        if binding is Binding.POST and not rest.strip("/") and not _is_form(request):
+            return None  # it is an envelope
+        query = (_fields(request.query) or {}).items()
+        for each in self.operations.values():
+            if binding is not None and binding in each.bindings:
+                path, _, fields = each.endpoint_of(binding).location.partition("?")
+                is_here = unquote(path).strip("/") == rest.strip("/")
+                if is_here and (_fields(fields) or {}).items() <= query:
+                    return each
+        return None
+
+    def _from_form(
+        self, operation: Operation | None, rest: str, request: HttpRequest
+    ) -> Asked | Response:
+        binding = _FORMS.get(request.method)
+        if binding is None:
+            return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
+        if operation is None:
+            return plain(500, f"{rest.lstrip('/')} Web Service method name is not valid.")
+        text = request.query
+        if binding is Binding.POST:
+            if not _is_form(request):
+                return plain(500, "Request format is invalid.")
+            text = request.body.decode("latin-1")
+        given = _fields(text)
+        if given is None:
+            return plain(400, "Bad request.")
+        for name in operation.parameters:
+            if name.lower() not in given:
+                return plain(500, f"Missing parameter: {name}.")
+        found = {name: given[name.lower()] for name in operation.parameters}
+        return _asked(operation, binding, found)
+
+    def _from_envelope(self, request: HttpRequest) -> Asked | Response:
+        media = _media(request)
+        text = decoded(request.body, request.headers.get("content-type", ""))
+        if media not in ("text/xml", "application/soap+xml", ""):
+            return plain(415, "Unsupported media type.")
+        try:
+            message = read_message(text or "")
+        except NotXml:
+            return Response(400, (("Content-Type", _xml(media or "text/xml")),), b"")
+        binding = message.binding
+        if binding is None:
+            words = "The message is no SOAP envelope."
+            return fault(Binding.SOAP11, words, of_sender=True)
+        operation = operation_asked(self.operations.values(), message, binding, request.headers)
+        if operation is None:
+            words = "Server did not recognize the action of the message."
+            return fault(binding, words, of_sender=True)
+        found = {name: message.parameters.get(name, "") for name in operation.parameters}
+        return _asked(operation, binding, found)
+
+
+def _asked(operation: Operation, binding: Binding, given: Mapping[str, str]) -> Asked:
+    secret = {name: Secret(text) for name, text in given.items() if name in operation.secret}
+    others = {name: text for name, text in given.items() if name not in secret}
+    return Asked(operation, binding, others, secret)
+
+
+def _media(request: HttpRequest) -> str:
+    """The type of a body, without its parameters."""
+    return request.headers.get("content-type", "").split(";")[0].strip().lower()
+
+
+def _is_form(request: HttpRequest) -> bool:
+    return _media(request) == _FORM
+
+
+def answer(asked: Asked, result: str) -> Response:
+    """The response with a result, over the binding that was asked."""
+    endpoint = asked.operation.endpoint_of(asked.binding)
+    if endpoint.answers_text(asked.binding):
+        return plain(_OK, result)
+    media = "application/soap+xml" if asked.binding is Binding.SOAP12 else "text/xml"
+    if asked.binding in (Binding.GET, Binding.POST):
+        text = write_string(endpoint, result)
+    else:
+        text = write_envelope(asked.binding, endpoint, result)
+    return Response(_OK, (("Content-Type", _xml(media)),), text.encode("utf-8", "replace"))
+
+
+def failed(asked: Asked, words: str) -> Response:
+    """The response of a service that could not answer."""
+    if asked.binding in (Binding.GET, Binding.POST):
+        return plain(500, words)
+    return fault(asked.binding, words, of_sender=False)
+
+
+def fault(binding: Binding, words: str, *, of_sender: bool) -> Response:
+    """A SOAP fault, with status 500."""
+    text = write_fault(binding, words, of_sender=of_sender)
+    media = "application/soap+xml" if binding is Binding.SOAP12 else "text/xml"
+    return Response(500, (("Content-Type", _xml(media)),), text.encode("utf-8"))
+
+
+def plain(status: int, words: str, *headers: tuple[str, str]) -> Response:
+    """A line of text."""
+    kind = ("Content-Type", "text/plain; charset=utf-8")
+    return Response(status, (kind, *headers), words.encode("utf-8", "replace"))
+
+
+def html(words: str) -> Response:
+    """A page of one line."""
+    text = words.replace("&", "&amp;").replace("<", "&lt;")
+    kind = ("Content-Type", "text/html; charset=utf-8")
+    return Response(_OK, (kind,), f"<html><body>{text}</body></html>".encode())
+
+
+def _xml(media: str) -> str:
+    return f"{media}; charset=utf-8"
+
+
+def _fields(text: str) -> dict[str, str] | None:
+    """The fields of a form or a query, by names in small letters; None if there are too many."""
+    found: dict[str, list[str]] = {}
+    try:
+        for name, value in parse_qsl(
+            text, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="replace"
+        ):
+            found.setdefault(name.lower(), []).append(value)
+    except ValueError:
+        return None
+    return {name: ",".join(values) for name, values in found.items()}

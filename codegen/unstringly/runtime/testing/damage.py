@@ -1,0 +1,51 @@
+"""How the text of a result is damaged, for tests of what callers do with such a one."""
+
+from collections.abc import Callable
+from typing import cast
+
+from ..errors.exceptions import MalformedResponse
+from ..text.parsed import Parsed, RecordPiece, Span
+
+
+def damaged(text: str, parse: Callable[[str], object]) -> str | None:
+    """The text with one record in its middle damaged, or if it has none, one that is no result.
+
+    None if the parser takes any text.
+    """
+    lost = end_to_lose(text, parse)
+    if lost.start < lost.end:
+        return text[: lost.start] + text[lost.end :]
+    for other in (text[: len(text) // 2], f"{text}?", "?", "", "0", "x"):
+        try:
+            found = parse(other)
+        except MalformedResponse:
+            return other
+        if isinstance(found, Parsed) and cast("Parsed[object]", found).malformed:
+            return other
+    return None
+
+
+def end_to_lose(text: str, parse: Callable[[str], object]) -> Span:
+    """An end of the middle record without which it is malformed, and all others stay.
+
+    It is about half of the record, and empty where there is none, as in a text without records.
+    """
+    try:
+        whole = parse(text)
+    except MalformedResponse:
+        return Span(0, 0)
+    if not isinstance(whole, Parsed):
+        return Span(0, 0)
+    records = cast("Parsed[object]", whole)  # a narrowed generic has unknown arguments
+    pieces = [piece for piece in records.pieces() if isinstance(piece, RecordPiece)]
+    middle = len(pieces) // 2
+    others = [piece.record for at, piece in enumerate(pieces) if at != middle]
+    start, end = pieces[middle].span if pieces else Span(0, 0)
+    half = (start + end) // 2
+    for cut in (*range(half, end), *range(half - 1, start, -1)):
+        found = parse(text[:cut] + text[end:])
+        if isinstance(found, Parsed):
+            page = cast("Parsed[object]", found)
+            if list(page) == others and len(page.malformed) == len(records.malformed) + 1:
+                return Span(cut, end)
+    return Span(0, 0)

@@ -1,0 +1,178 @@
+"""A connection of a synchronous transport: its socket, all of whose work keeps to one deadline.
+
+A socket's own time limit begins anew with each byte that arrives, so a server that sends one byte
+a second is never late. Here each read and each write gets what is left until the deadline.
+
+A connection that nobody holds any more is closed, wherever an interrupt has lost it.
+"""
+
+import os
+import select
+import socket
+from contextlib import suppress
+from itertools import starmap
+from time import monotonic
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable, Sequence
+
+    from .response_reader import ResponseReader
+
+_RECORD: Final = 16 * 1024
+"""What TLS packs together."""
+
+_AFTER: Final = 0.1
+"""Seconds after the deadline in which at most is read what had come by then."""
+
+
+class _Poll(Protocol):
+    """A `select.poll`, which not every system has."""
+
+    def register(self, descriptor: int, events: int, /) -> object: ...
+
+    def poll(self, milliseconds: float, /) -> "Sequence[object]": ...
+
+
+class Origin(NamedTuple):
+    """Whom a connection is to."""
+
+    scheme: str
+    host: str
+    port: int
+
+
+class Wire:
+    """A connection to an origin, free for one exchange at a time."""
+
+    def __init__(self, origin: Origin) -> None:
+        self.origin = origin
+        self.kept_until = 0.0
+        self.is_connected = False
+        self.is_shut = False
+        self._sockets: list[socket.socket] = []  # the last one is in use
+        self._poll: _Poll | None = None
+        self._wants_more: tuple[type[OSError], ...] = (BlockingIOError,)
+
+    def open(self, family: int) -> socket.socket:
+        """A new socket. No interrupt comes between its making and its being kept here."""
+        self._sockets.extend(starmap(socket.socket, ((family, socket.SOCK_STREAM),)))
+        self._poll = _poll_of(self._sockets[-1])
+        return self._sockets[-1]
+
+    def begin(self) -> None:
+        """It is connected. From here it is waited for by a poll, where that can be done."""
+        self.is_connected = True
+        if self._poll is not None:
+            self._sockets[-1].setblocking(False)
+
+    def encrypt(self, tls: "ssl.SSLContext", deadline: float) -> None:
+        """Put TLS between this socket and whoever uses it. Raises TimeoutError, OSError."""
+        from ssl import SSLWantReadError
+
+        sock = self._sockets[-1]
+        sock.settimeout(left(deadline))
+        sock.getpeername()  # or wrap_socket would lose a socket that is connected no more
+        wrapped = tls.wrap_socket(
+            sock, server_hostname=self.origin.host, do_handshake_on_connect=False
+        )
+        self._sockets.append(wrapped)
+        self._poll = None  # what TLS says to itself makes a socket readable, too
+        self._wants_more = (BlockingIOError, SSLWantReadError)
+        wrapped.settimeout(left(deadline))
+        wrapped.do_handshake()
+
+    def send(self, data: bytes, deadline: float) -> None:
+        """Write everything. Raises TimeoutError at the deadline, OSError."""
+        sock, at = self._sockets[-1], 0
+        if self._poll is not None:
+            left(deadline)
+            with suppress(BlockingIOError):
+                at = sock.send(data)
+            if at == len(data):
+                return
+        if self.origin.scheme != "https":
+            sock.settimeout(left(deadline))
+            sock.sendall(data[at:])
+            if self._poll is not None:
+                sock.setblocking(False)
+            return
+        while at < len(data):  # its sendall would begin its time anew with each record
+            sock.settimeout(left(deadline))
+            at += sock.send(data[at : at + _RECORD])
+
+    def receive(self, reader: "ResponseReader", deadline: float) -> None:
+        """Feed a reader with what comes next. Raises TimeoutError at the deadline, OSError."""
+        sock = self._sockets[-1]
+        if self._poll is None:
+            sock.settimeout(left(deadline))
+        elif not self._poll.poll(left(deadline) * 1000):
+            raise TimeoutError
+        with suppress(BlockingIOError):  # a poll may be wrong: whoever reads asks again
+            reader.take(sock.recv)
+
+    def receive_rest(self, reader: "ResponseReader") -> None:
+        """Feed a reader with what has come by now, and wait for nothing. It does not raise."""
+        sock, until = self._sockets[-1], monotonic() + _AFTER
+        with suppress(OSError):  # nothing more is there, or the connection broke
+            sock.settimeout(0)
+            while not reader.is_done and monotonic() < until:
+                reader.take(sock.recv)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing has come that nobody asked for, not even the end of the connection.
+
+        What has come is lost, and the connection with it.
+        """
+        sock = self._sockets[-1]
+        if self._poll is not None:
+            return not self._poll.poll(0)
+        try:
+            sock.settimeout(0)
+            sock.recv(1)
+        except self._wants_more:
+            return True
+        except OSError:
+            return False
+        return False
+
+    def shut(self) -> None:
+        """Close the socket."""
+        self.is_shut = True
+        for sock in getattr(self, "_sockets", ()):  # an interrupt may strike before there are any
+            sock.close()
+
+    def leave_to_parent(self) -> None:
+        """After a fork: close this process's descriptors, and touch nothing else.
+
+        A thread of the parent may be in the middle of using the socket.
+        """
+        self.is_shut = True
+        for sock in self._sockets:
+            descriptor = sock.detach()
+            if descriptor >= 0:
+                os.close(descriptor)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_sockets"):  # or it was stopped while it was made
+            self.shut()
+
+
+def _poll_of(sock: socket.socket) -> "_Poll | None":
+    """What tells whether something has come, for less than it takes to try. eventlet has none."""
+    make: Callable[[], _Poll] | None = getattr(select, "poll", None)
+    if make is None:
+        return None
+    made = make()
+    made.register(sock.fileno(), select.POLLIN)
+    return made
+
+
+def left(deadline: float) -> float:
+    """The seconds until the deadline. Raises TimeoutError if there are none."""
+    seconds = deadline - monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds

@@ -1,0 +1,176 @@
+"""What the default transports can be told, the same for threads and for tasks.
+
+Some of it is secret, and error trackers look into the frames of a traceback. So `tried` returns
+what is refused, and `taken` raises it where the secrets are no more.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Self, cast
+
+from ..errors.sealed import Sealed
+from ..wire.exchange import MAX_BYTES
+
+if TYPE_CHECKING:
+    import ssl
+
+CONNECTIONS: Final = 64
+KEEP_ALIVE: Final = 4.0
+"""Seconds. Uvicorn, Node and Apache close idle connections after 5, and a request that meets such
+an end is one whose outcome nobody knows."""
+
+_MARGIN: Final = 1.0
+
+_PACKAGE: Final = __name__.split(".")[-4]
+USER_AGENT: Final = _PACKAGE if _PACKAGE.isascii() else None
+"""The name of the package that this module is part of."""
+
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE: Final = re.compile(r"[!-~](?:[\t -~]*[!-~])?")
+_OURS: Final = frozenset(
+    (
+        *("accept-encoding", "content-encoding", "content-length", "content-type", "soapaction"),
+        *("host", "http2-settings", "connection", "keep-alive", "proxy-connection", "upgrade"),
+        *("expect", "te", "trailer", "transfer-encoding", "proxy-authorization", "user-agent"),
+    )
+)
+"""What says how a message is framed and packed, or has an argument of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of a transport, checked.
+
+    `connections` is how many there may be at a time, `keep_alive` for how many seconds an idle
+    one is used again, `max_bytes` the most of a response's body that is read, and `tls` the
+    context for https addresses: without one, the system's certificates are trusted. `lines` are
+    the header lines that every request has, sealed where they may hold secrets.
+    """
+
+    connections: int
+    keep_alive: float
+    max_bytes: int
+    tls: "ssl.SSLContext | None" = field(repr=False)
+    lines: bytes | Sealed
+
+    def kept_for(self, told: float | None) -> float:
+        """For how many seconds a connection is used again whose server has told its time, or not.
+
+        It is given up before the server closes it.
+        """
+        return self.keep_alive if told is None else min(self.keep_alive, told - _MARGIN)
+
+    @classmethod
+    def tried(
+        cls,
+        *,
+        connections: int = CONNECTIONS,
+        keep_alive: float = KEEP_ALIVE,
+        max_bytes: int = MAX_BYTES,
+        tls: "ssl.SSLContext | None" = None,
+        user_agent: str | None = USER_AGENT,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+    ) -> "Self | ValueError":
+        """Options that can be used, or why they cannot be, without any value of a header.
+
+        `headers` go with every request; `auth` is a name and a password for HTTP Basic (RFC
+        7617), in UTF-8. What is wrong has been raised nowhere yet.
+        """
+        try:
+            _check_count("connections", connections, 1)
+            _check_seconds("keep_alive", keep_alive)
+            _check_count("max_bytes", max_bytes, 0)
+            _check_tls(tls)
+            lines = _lines(user_agent, headers, auth)
+        except ValueError as error:  # its frames hold secrets
+            return ValueError(str(error))
+        is_own = bool(headers) or auth is not None
+        return cls(connections, keep_alive, max_bytes, tls, Sealed(lines) if is_own else lines)
+
+
+def taken(options: Options | ValueError) -> Options:
+    """The options. Raises what was refused: delete what they were made of before."""
+    if isinstance(options, ValueError):
+        raise options
+    return options
+
+
+def _check(is_good: bool, told: str) -> None:
+    """Raise ValueError for what is not good, also if that is a type."""
+    if not is_good:
+        raise ValueError(told)
+
+
+def _check_count(name: str, value: object, least: int) -> None:
+    if not isinstance(value, int) or value < least:
+        raise ValueError(f"{name}: give a whole number from {least}")
+
+
+def _check_seconds(name: str, value: object) -> None:
+    if not isinstance(value, int | float) or not 0 <= value < math.inf:
+        raise ValueError(f"{name}: give a number of seconds from 0")
+
+
+def _check_tls(value: object) -> None:
+    if value is None:
+        return
+    import ssl  # whoever has a context has it already
+
+    _check(isinstance(value, ssl.SSLContext), "tls: give an ssl.SSLContext")
+
+
+def _lines(user_agent: object, headers: object, auth: object) -> bytes:
+    """The header lines of every request."""
+    fields: dict[str, object] = {} if user_agent is None else {"User-Agent": user_agent}
+    fields |= _own(headers)
+    if auth is not None:
+        if "authorization" in map(str.lower, fields):
+            raise ValueError("give auth, or a header Authorization, and not both")
+        fields["Authorization"] = _basic(auth)
+    return "".join(f"{name}: {_text(name, fields[name])}\r\n" for name in fields).encode("ascii")
+
+
+def _own(headers: object) -> dict[str, object]:
+    if headers is None:
+        return {}
+    _check(isinstance(headers, Mapping), "headers: give a mapping of names to texts")
+    found: dict[str, object] = {}
+    seen: set[str] = set()
+    for name, value in cast("Mapping[object, object]", headers).items():  # of whatever it has
+        text = _name(name)
+        key = text.lower()
+        if key in _OURS:
+            raise ValueError(f"headers: {text} is the transport's")
+        if key in seen:
+            raise ValueError(f"headers: {text} is given twice")
+        seen.add(key)
+        found[text] = value
+    return found
+
+
+def _name(name: object) -> str:
+    if not isinstance(name, str) or not _TOKEN.fullmatch(name):
+        raise ValueError("headers: a name is no token of HTTP")
+    return name
+
+
+def _text(name: str, value: object) -> str:
+    """The value of a header, which may be a secret."""
+    if not isinstance(value, str) or not _VALUE.fullmatch(value):
+        raise ValueError(f"{name}: give printable ASCII, and no blank at either end")
+    return value
+
+
+def _basic(auth: object) -> str:
+    """The user's name cannot have a colon, and neither of the two a control character."""
+    match auth:
+        case (str(user), str(password)) if ":" not in user and (user + password).isprintable():
+            from base64 import b64encode  # most have no password of this kind
+
+            return f"Basic {b64encode(f'{user}:{password}'.encode()).decode('ascii')}"
+        case _:
+            rule = "give a name without a colon and a password, without control characters"
+            raise ValueError(f"auth: {rule}")

@@ -1,0 +1,1 @@
+"""Calls: made, paced, driven, and kept."""

@@ -1,0 +1,163 @@
+"""A call before it is made: the operation, its parameters, and how to read its result.
+
+Nothing here does I/O: a call gives the request to send over a binding, and reads the response
+that came back.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeAlias, TypeVar
+
+from ..errors.exceptions import InvalidParameter, MalformedResponse, ServiceFault
+from ..errors.sealed import Secret
+from ..wire.bindings import Binding, Endpoint, NotCarried, build_request
+from ..wire.decoding import excerpt, judged
+from ..wire.exchange import Arriving, Request, Response, unheard, unwatched
+from .credentials import Credentials
+
+__all__ = ["Call", "Credentials", "Effect", "Operation", "Refused"]
+
+T_co = TypeVar("T_co", covariant=True)
+
+Effect: TypeAlias = Literal["read", "destructive_read", "send"]
+"""What a call does at the server: `read` may be repeated, the others may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is the same for every call of an operation.
+
+    `parameters` maps the names on the wire, in the WSDL's order, to those in Python; those in
+    `bound` are the same for all calls of an account, those in `secret` are never shown. What the
+    document says in numbers is 0 where it says nothing: `interval`, the least seconds between two
+    calls for one account; `page`, the most records that a call returns; `retention`, the seconds
+    for which records are kept. `null` is the text that a result which is left out, or nil, is read
+    as; where it is None, such a response is malformed.
+    """
+
+    name: str
+    endpoint: Endpoint
+    bindings: tuple[Binding, ...]
+    effect: Effect
+    parameters: Mapping[str, str]
+    bound: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
+    interval: float = 0
+    page: int = 0
+    retention: float = 0
+    others: Mapping[Binding, Endpoint] = field(default_factory=dict[Binding, Endpoint])
+    null: str | None = None
+
+    def endpoint_of(self, binding: Binding) -> Endpoint:
+        """What the WSDL says for a binding; `others` are those that differ from `endpoint`."""
+        return self.others.get(binding, self.endpoint) if self.others else self.endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T_co]):
+    """One call: `given` are its own parameters by their names on the wire, as they are sent.
+
+    Secret ones are sealed. All others are the account's, under the names that the operation has
+    for them, or `bound` for this call.
+    """
+
+    operation: Operation
+    given: Mapping[str, str | Secret] = field(repr=False)
+    parse: Callable[[str], T_co]
+    bound: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+
+    def secrets(self, account: Credentials) -> tuple[Secret, ...]:
+        """The texts of this call that must not show anywhere."""
+        own = [each for each in self.given.values() if isinstance(each, Secret)]
+        return (*account.secrets, *own) if own else account.secrets
+
+    def request(
+        self,
+        binding: Binding,
+        address: str,
+        account: Credentials,
+        leaving: Callable[[], None] = unheard,
+        arriving: Callable[[Arriving], None] = unwatched,
+    ) -> Request:
+        """The request over a binding, to the service's address, which has no slash at its end.
+
+        `leaving` and `arriving` are called on its way, as a Request says. Raises InvalidParameter
+        for a text that the binding cannot carry, or a binding that the service does not offer.
+        """
+        operation = self.operation
+        if binding not in operation.bindings:
+            raise InvalidParameter(
+                "binding", f"{operation.name} is not offered over {binding.value}"
+            )
+        endpoint, given = operation.endpoint_of(binding), self.given
+        spelled = {**operation.parameters, **self.bound} if self.bound else operation.parameters
+        wire = [
+            (name, _plain(given[name] if name in given else account[spelled[name]]))
+            for name in operation.parameters
+        ]
+        try:
+            return build_request(endpoint, binding, address, wire, leaving, arriving)
+        except NotCarried as error:  # its frames hold the texts
+            name, character = error.parameter, error.character
+        del wire  # tracebacks may show variables
+        rule = f"{binding.value} cannot carry U+{ord(character):04X}"
+        raise InvalidParameter(spelled[name], rule)
+
+    def result(
+        self,
+        binding: Binding,
+        response: Response,
+        account: Credentials,
+        address: str = "",
+        *,
+        charset: str = "",
+    ) -> T_co:
+        """The typed result that came over a binding, from the service's address if it is known.
+
+        `charset` is what bodies are read in, whatever they say; empty for what they say.
+
+        Raises ServiceFault for an error of the service or of something before it, and
+        MalformedResponse for a response that is none of the things that it may answer.
+        """
+        found = self.outcome(binding, response, account, address, charset=charset)
+        del response  # tracebacks may show variables
+        if isinstance(found, Refused):
+            raise found.error
+        return found
+
+    def outcome(
+        self,
+        binding: Binding,
+        response: Response,
+        account: Credentials,
+        address: str = "",
+        *,
+        charset: str = "",
+    ) -> "T_co | Refused":
+        """As `result`, but what that would raise is returned: this frame holds what came."""
+        secrets, operation = self.secrets(account), self.operation
+        endpoint = operation.endpoint_of(binding)
+        text = judged(endpoint, binding, response, secrets, address, operation.null, charset)
+        if not isinstance(text, str):
+            return Refused(text)
+        try:
+            return self.parse(text)
+        except MalformedResponse as error:  # its frames hold the text
+            raw, reason = error.raw, error.reason
+        shown = excerpt(text, secrets)
+        return Refused(
+            MalformedResponse(
+                raw, reason, shown, received=response.body + response.behind, secrets=secrets
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a call is to raise instead of a result; it has been raised nowhere yet."""
+
+    error: ServiceFault | MalformedResponse
+
+
+def _plain(text: str | Secret) -> str:
+    return text.reveal() if isinstance(text, Secret) else text

@@ -1,0 +1,103 @@
+"""What the calls of a client have in common, checked once when the client is made."""
+
+from collections.abc import Mapping
+from inspect import iscoroutinefunction
+
+from ..errors.exceptions import InvalidParameter
+from ..journal.recording import JournalWriter, can_keep
+from ..wire.bindings import Binding
+from ..wire.charsets import known_codec
+from .addresses import checked_address, warn_of_plain_text
+from .calls import Credentials
+from .flow import ClientConfig, WhenTooSoon
+from .parameters import taken
+
+_MOST_SECONDS = 1_000_000
+
+
+def checked_config(
+    account: Credentials,
+    addresses: Mapping[Binding, str],
+    told: str | InvalidParameter | None,
+    *,
+    binding: Binding,
+    timeout: float,
+    journal: JournalWriter | None,
+    retries: int,
+    when_too_soon: WhenTooSoon,
+    charset: str | None,
+    max_in_flight: int,
+    queue_timeout: float | None,
+    transport: object,
+    is_async: bool,
+) -> ClientConfig:
+    """The config of a client. What `told_address` gave stands in for the addresses of the WSDL.
+
+    Raises InvalidParameter. Warns of an address without encryption, where the client is made.
+    """
+    account.check()
+    offered = ", ".join(sorted(f"Binding.{each.name}" for each in addresses))
+    if binding not in list(addresses):  # some values that callers may give have no hash
+        raise InvalidParameter("binding", f"give one of {offered}")
+    if not (_is_number(timeout) and 0 < timeout <= _MOST_SECONDS):
+        raise InvalidParameter("timeout", f"give a number of seconds, up to {_MOST_SECONDS:,}")
+    if not (_is_number(retries) and retries >= 0 and retries % 1 == 0):
+        raise InvalidParameter("retries", "give a whole number from 0")
+    if when_too_soon not in ("wait", "raise"):
+        raise InvalidParameter("when_too_soon", "give 'wait' or 'raise'")
+    if charset is not None and not _is_charset(charset):
+        raise InvalidParameter("charset", "give the name of a charset, such as 'gb18030'")
+    if not (_is_number(max_in_flight) and max_in_flight >= 1 and max_in_flight % 1 == 0):
+        raise InvalidParameter("max_in_flight", "give a whole number from 1")
+    if queue_timeout is not None and not (
+        _is_number(queue_timeout) and 0 <= queue_timeout <= _MOST_SECONDS
+    ):
+        rule = f"give a number of seconds, up to {_MOST_SECONDS:,}, or None"
+        raise InvalidParameter("queue_timeout", rule)
+    if journal is not None and not can_keep(journal):
+        raise InvalidParameter("journal", "give a function of an operation's name and a body")
+    if transport is not None and not _can_send(transport, is_async=is_async):
+        raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
+    address = checked_address(addresses[binding]) if told is None else taken(told)
+    warn_of_plain_text(address, stacklevel=3)
+    return ClientConfig(
+        account=account,
+        address=address,
+        binding=binding,
+        timeout=float(timeout),
+        retries=int(retries),
+        when_too_soon=when_too_soon,
+        journal=journal,
+        charset=charset or "",
+        max_in_flight=int(max_in_flight),
+        queue_timeout=queue_timeout,
+    )
+
+
+_LIBRARIES = ("httpx2", "httpx", "requests", "aiohttp")
+_NO_TRANSPORT = {
+    False: "give a Transport, such as HttpTransport() or HttpxTransport(one of httpx2's own)",
+    True: "give an AsyncTransport, such as HttpxAsyncTransport(one of httpx2's own)",
+}
+
+
+def _can_send(transport: object, *, is_async: bool) -> bool:
+    """Whether it has the methods; one that is awaited is none for threads.
+
+    A client of some HTTP library has methods of these names that do something else.
+    """
+    if type(transport).__module__.partition(".")[0] in _LIBRARIES:
+        return False
+    send = getattr(transport, "send", None)
+    close = getattr(transport, "aclose" if is_async else "close", None)
+    if isinstance(transport, type) or not (callable(send) and callable(close)):
+        return False
+    return is_async or not iscoroutinefunction(send)
+
+
+def _is_charset(value: object) -> bool:
+    return isinstance(value, str) and known_codec(value) is not None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,1 @@
+"""What goes wrong, and what is never shown: exceptions, secrets, and what they keep."""

@@ -1,0 +1,277 @@
+"""The exceptions of a generated package; its `errors` module draws the tree."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Self, TypeVar
+
+from .kept import Kept
+from .sealed import Secret
+
+KeepingT = TypeVar("KeepingT", bound="Keeping")
+
+
+class ServiceError(Exception):
+    """The base of everything that this package raises on purpose."""
+
+
+class Unwritable(ServiceError, ValueError):
+    """A value that could not be read back, and is therefore not written.
+
+    `field` names the place in the value (`[2].content`; `value` for the whole of it), `part` is
+    the offending part, and `why` says what is wrong.
+    """
+
+    def __init__(self, field: str, part: str, why: str) -> None:
+        super().__init__(field, part, why)
+        self.field = field or "value"
+        self.part = part
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.part!r} {self.why}"
+
+    def inside(self, place: str) -> "Unwritable":
+        """The same problem, seen from a value that contains this one at `place`."""
+        within = str(self.args[0])
+        joint = "" if not within or within.startswith("[") else "."
+        return Unwritable(f"{place}{joint}{within}", self.part, self.why)
+
+
+class InvalidParameter(ServiceError, ValueError):
+    """A parameter that the service's document does not allow. Nothing was sent.
+
+    `parameter` is its name in the call, `rule` what the document says. The value is not kept.
+    """
+
+    def __init__(self, parameter: str, rule: str) -> None:
+        super().__init__(parameter, rule)
+        self.parameter = parameter
+        self.rule = rule
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {self.rule}"
+
+
+class Keeping(ServiceError):
+    """What keeps a response, whole. A copy has all of it, a pickle has secrets masked in it."""
+
+    _kept: Kept
+
+    @property
+    def received(self) -> bytes:
+        """What came, byte for byte, as far as it came; in UTF-8 where only a text was parsed."""
+        return self._kept.received
+
+    def __copy__(self) -> Self:
+        return _again(type(self), vars(self), self.args)
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return _again(type(self), deepcopy(vars(self), memo), self.args)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), vars(self), self.args)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+class MalformedResponse(Keeping):
+    """A response that is none of the things that its grammar, or the WSDL, allows.
+
+    `raw` is its text, `received` its bytes, `reason` says what is wrong. Neither message nor repr
+    shows the text, but for the `excerpt`, if there is one.
+    """
+
+    def __init__(
+        self,
+        raw: str,
+        reason: str,
+        excerpt: str = "",
+        *,
+        received: bytes | None = None,
+        secrets: Sequence[Secret] = (),
+    ) -> None:
+        super().__init__(reason, excerpt)
+        self._kept = Kept(raw, received, (), secrets)
+        self.reason = reason
+        self.excerpt = excerpt
+
+    @property
+    def raw(self) -> str:
+        """The whole text; bytes that are of no charset are `\\xff`."""
+        return self._kept.raw
+
+    def __str__(self) -> str:
+        shown = f": {self.excerpt}" if self.excerpt else ""
+        return f"the response {self.reason}{shown}"
+
+
+class ServiceFault(Keeping):
+    """The service, or something before it, answered with an error instead of a result.
+
+    `status` is the HTTP status, `code` and `message` are those of a SOAP fault (the code is empty
+    for any other error), `excerpt` is the beginning of the response. `raw` is its whole text,
+    `received` its bytes, `headers` are its headers in order: neither message nor repr shows these.
+    `address` is what was asked, without user and query, where that is known: an error page may be
+    that of another address.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        excerpt: str,
+        raw: str = "",
+        *,
+        received: bytes | None = None,
+        headers: Sequence[tuple[str, str]] = (),
+        secrets: Sequence[Secret] = (),
+    ) -> None:
+        super().__init__(status, code, message, excerpt)
+        self._kept = Kept(raw, received, headers, secrets)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.excerpt = excerpt
+        self.address = ""
+
+    @property
+    def raw(self) -> str:
+        """The whole text; bytes that are of no charset are `\\xff`."""
+        return self._kept.raw
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers of the response, in order."""
+        return self._kept.headers
+
+    def header(self, name: str) -> str | None:
+        """The value of the first header of that name, in any case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+    def __str__(self) -> str:
+        if self.code:
+            return f"{self.code}: {self.message}"
+        check = "; check `base_url`" if self.status < 400 or self.status in _ELSEWHERE else ""
+        asked = f" (asked {self.address}{check})" if self.address else ""
+        return f"{self.message}{asked}{': ' if self.excerpt else ''}{self.excerpt}"
+
+
+_ELSEWHERE = (403, 404, 405, 410, 501)
+"""The HTTP statuses of whoever is not the service that was meant."""
+
+
+class NotSent(ServiceError):
+    """It is proved that no byte of the request left: the call can be made again without harm.
+
+    `operation` is its name in the WSDL, `reason` says what kept the request from leaving.
+    """
+
+    def __init__(self, operation: str, reason: str) -> None:
+        super().__init__(operation, reason)
+        self.operation = operation
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.operation} was not sent: {self.reason}"
+
+
+class TooSoon(NotSent):
+    """The service wants a pause between two such calls for one account, and it is not over.
+
+    `seconds` is how long to wait, as far as that is known.
+    """
+
+    def __init__(self, operation: str, reason: str, seconds: float) -> None:
+        super().__init__(operation, reason)
+        self.args = (operation, reason, seconds)
+        self.seconds = seconds
+
+
+class OutcomeUnknown(Keeping):
+    """The request left, and no whole response came: the service may have done what was asked.
+
+    A message may have been sent, records may have been handed out. `operation` is the name in
+    the WSDL, `reason` says what happened, `received` is the response as far as it came, `raw` the
+    same as a text.
+    """
+
+    def __init__(
+        self,
+        operation: str,
+        reason: str,
+        received: bytes = b"",
+        *,
+        secrets: Sequence[Secret] = (),
+    ) -> None:
+        ServiceError.__init__(self, operation, reason)
+        self._kept = Kept(None, received, (), secrets)
+        self.operation = operation
+        self.reason = reason
+
+    @property
+    def raw(self) -> str:
+        """What was received, read as UTF-8; bytes that are none are `\\xff`."""
+        return self._kept.raw
+
+    def __str__(self) -> str:
+        return f"the outcome of {self.operation} is unknown: {self.reason}"
+
+
+class IncompleteResponse(OutcomeUnknown, MalformedResponse):
+    """A response began, and did not end, or not within its limits.
+
+    `received` is the body as far as it came, `raw` the same as a text; neither shows in message
+    or repr, but for the `excerpt`.
+    """
+
+    def __init__(
+        self,
+        operation: str,
+        reason: str,
+        received: bytes = b"",
+        excerpt: str = "",
+        *,
+        secrets: Sequence[Secret] = (),
+    ) -> None:
+        OutcomeUnknown.__init__(self, operation, reason, received, secrets=secrets)
+        self.args = (operation, reason, excerpt)
+        self.excerpt = excerpt
+
+    def __str__(self) -> str:
+        shown = f": {self.excerpt}" if self.excerpt else ""
+        return f"{OutcomeUnknown.__str__(self)}{shown}"
+
+
+class JournalFailed(Keeping):
+    """A response came, and the journal did not take it. The cause is what the journal raised.
+
+    The request has had its effect: do not send again. `raw` is the response's body, which the
+    journal should have kept.
+    """
+
+    def __init__(self, operation: str, raw: bytes, *, secrets: Sequence[Secret] = ()) -> None:
+        super().__init__(operation)
+        self._kept = Kept(None, raw, (), secrets)
+        self._size = len(raw)
+        self.operation = operation
+
+    @property
+    def raw(self) -> bytes:
+        """The whole body."""
+        return self._kept.received
+
+    def __str__(self) -> str:
+        told = f"{self._size} byte" if self._size == 1 else f"{self._size} bytes"
+        return f"the journal did not take the response of {self.operation} ({told})"
+
+
+def _again(
+    kind: type[KeepingT], attributes: dict[str, object], args: tuple[object, ...]
+) -> KeepingT:
+    """An exception as it was, save for where it was raised."""
+    made = kind.__new__(kind, *args)
+    vars(made).update(attributes)
+    return made

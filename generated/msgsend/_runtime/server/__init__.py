@@ -1,0 +1,1 @@
+"""The service's side, and those who receive pushes."""

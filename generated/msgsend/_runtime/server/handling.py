@@ -1,0 +1,113 @@
+"""Handlers, which are somebody's own functions: called where they hold up nobody, for a time.
+
+What is asynchronous runs on the event loop. Any other handler runs in a thread, and may block; if
+it returns something to await, this is awaited on the loop. Together they have so many seconds. Then
+what can be cancelled is, and a thread goes on without anybody who waits for it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from inspect import isasyncgenfunction, isawaitable, iscoroutinefunction, isgeneratorfunction
+from typing import Generic, TypeVar
+
+from .threads import Threads
+
+A = TypeVar("A")
+T = TypeVar("T")
+W = TypeVar("W")
+
+HANDLER_TIMEOUT = 30.0
+"""So long has a handler, unless said otherwise."""
+
+THREADS = 16
+"""So many handlers are in threads at once, unless said otherwise."""
+
+
+class TookTooLong(Exception):
+    """A handler was not done in its time; the message is for the log."""
+
+
+@dataclass(frozen=True)
+class Handler(Generic[A, T, W]):
+    """A function, and what is made of its result where it ran: a result may be a generator."""
+
+    call: Callable[[A], T | Awaitable[T]]
+    then: Callable[[T], W]
+
+    def begin(self, argument: A) -> W | Awaitable[W]:
+        """Call it."""
+        value = self.call(argument)
+        return self._end(value) if isawaitable(value) else self.then(value)
+
+    async def _end(self, value: Awaitable[T]) -> W:
+        return self.then(await value)
+
+
+class Handling:
+    """Calls handlers, at most `threads` of them in threads, each for at most `timeout` seconds.
+
+    With no thread at all handlers are called on the event loop, which they hold up.
+    """
+
+    def __init__(self, threads: int, timeout: float) -> None:
+        self._threads = Threads(threads) if threads else None
+        self._timeout = timeout
+
+    async def result(self, handler: Handler[A, T, W], argument: A) -> W:
+        """What a handler makes of an argument. Raises TookTooLong, and what the handler raises."""
+        if self._threads is None or is_async(handler.call):
+            begun = handler.begin(argument)
+            return await self._within(begun) if isawaitable(begun) else begun
+        return await self._within(_in_thread(self._threads, partial(handler.begin, argument)))
+
+    async def _within(self, awaited: Awaitable[W]) -> W:
+        done = await within(awaited, self._timeout)
+        if done is None:
+            threads = self._threads
+            busy = f"; {threads.busy} of {threads.most} threads are at work" if threads else ""
+            raise TookTooLong(f"not done after {self._timeout:g} seconds{busy}")
+        if done.cancelled():
+            raise RuntimeError("it was cancelled from within")
+        return done.result()
+
+
+async def _in_thread(threads: Threads, begin: Callable[[], W | Awaitable[W]]) -> W:
+    return await _ended(await threads.run(begin))
+
+
+async def _ended(begun: W | Awaitable[W]) -> W:
+    if isawaitable(begun):
+        return await begun
+    return begun
+
+
+async def within(awaited: Awaitable[T], timeout: float) -> asyncio.Future[T] | None:
+    """What is awaited, done; None if it is not after some seconds, or when this is cancelled.
+
+    Then it is told to stop, and not waited for: it might not listen.
+    """
+    task = asyncio.ensure_future(awaited)
+    try:
+        await asyncio.wait({task}, timeout=timeout)
+        return task if task.done() else None
+    finally:
+        task.cancel()
+
+
+def is_async(handler: object) -> bool:
+    """Whether calling a handler only makes something to await."""
+    return any(map(iscoroutinefunction, _functions_of(handler)))
+
+
+def is_generator(handler: object) -> bool:
+    """Whether calling a handler does nothing yet: it makes a generator."""
+    return any(isgeneratorfunction(f) or isasyncgenfunction(f) for f in _functions_of(handler))
+
+
+def _functions_of(handler: object) -> tuple[object, object]:
+    """What is called in the end: of a partial its function, of an object its method."""
+    while isinstance(handler, partial):
+        handler = handler.func
+    return handler, getattr(type(handler), "__call__", None)  # noqa: B004 - its own

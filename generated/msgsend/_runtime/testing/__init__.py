@@ -1,0 +1,1 @@
+"""For tests only: a service in memory, damage, and values drawn for Hypothesis."""

@@ -1,0 +1,233 @@
+"""Lexical forms at run time: the guard of every formatter.
+
+A `Form` is a deterministic automaton that accepts exactly the contents that a field may have.
+The `write_…` functions turn a value into its content, or raise Unwritable with the field, the
+offending part of the value and the reason.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from ..errors.exceptions import Unwritable
+from .alphabet import Alphabet
+from .reading import with_lf
+
+DEAD = -1
+
+PADDING = " \t\r\n"
+
+_MOST_DIGITS = 10_000_000
+"""Of a decimal: `Decimal("1E+999999999")` is a small value and a gigabyte of digits."""
+
+
+class Common:
+    """Contents that are of a form beyond doubt, and can be told many at a time.
+
+    They have `least` to `most` characters (None: any number), all of them ASCII and among
+    `only` (None: any), and contain none of the texts `without`.
+    """
+
+    def __init__(
+        self,
+        *,
+        only: str | None = None,
+        without: tuple[str, ...] = (),
+        least: int = 0,
+        most: int | None = None,
+    ) -> None:
+        self._only = None if only is None else only.encode("ascii")
+        self._without = without
+        self._least = least
+        self._most = most
+
+    def holds_all(self, contents: Sequence[str]) -> bool:
+        """Whether all of the contents are such."""
+        if self._least == 1 and "" in contents:
+            return False
+        if self._least > 1 and min(map(len, contents), default=self._least) < self._least:
+            return False
+        if self._most is not None and max(map(len, contents), default=0) > self._most:
+            return False
+        if self._only is not None:
+            written = "".join(contents).encode("utf-8", "surrogatepass")
+            return not written.translate(None, self._only)
+        joined = "\0".join(contents)
+        return not any(text[0] in joined and text in joined for text in self._without)
+
+
+class Form:
+    """The texts of a lexical form; the tables are written by the generator.
+
+    `rows[state][class]` is the next state or DEAD, `accepting` the states in which a text may
+    end. `described` is the pattern as the grammar spells it, `excludes` the texts that a value
+    does not contain. `common` tells most contents without the automaton. In a place, texts of the
+    form can be missing: `nil` means None there, and `padded` places take no padding at the ends.
+    """
+
+    def __init__(
+        self,
+        *,
+        alphabet: Alphabet,
+        rows: tuple[tuple[int, ...], ...],
+        accepting: Iterable[int],
+        described: str,
+        excludes: tuple[str, ...] = (),
+        common: "Common | None" = None,
+        nil: str | None = None,
+        padded: bool = False,
+    ) -> None:
+        self.alphabet = alphabet
+        self.rows = rows
+        self.accepting = frozenset(accepting)
+        self.described = described
+        self.excludes = excludes
+        self._common = common
+        self._nil = nil
+        self._stay: dict[int, str] = {}
+        self._padded = padded
+
+    def fits_all(self, contents: Sequence[str]) -> bool:
+        """Whether all of these contents are of the form; a padded place's come trimmed."""
+        if self._common is not None and self._common.holds_all(contents):
+            return True
+        return all(self.reach(content)[1] for content in set(contents))
+
+    def fits_trimmed(self, text: str) -> bool:
+        """Whether a text is of the form as it stands in a padded place, without any padding."""
+        return is_trimmed(text) and self.fits_all((text,))
+
+    def reach(self, text: str) -> tuple[int, bool]:
+        """How many characters can be followed, and whether the text may end there."""
+        classes, rows = text.translate(self.alphabet), self.rows
+        if not classes:
+            return 0, 0 in self.accepting
+        state = rows[0][ord(classes[0])]
+        if state == DEAD:
+            return 0, False
+        rest = classes[1:].lstrip(self._classes_that_stay(state))  # most of most texts
+        for at, character in enumerate(map(ord, rest), len(classes) - len(rest)):
+            state = rows[state][character]
+            if state == DEAD:
+                return at, False
+        return len(text), state in self.accepting
+
+    def _classes_that_stay(self, state: int) -> str:
+        """The classes of characters that lead from a state to itself."""
+        stay = self._stay.get(state)
+        if stay is None:
+            row = enumerate(self.rows[state])
+            stay = self._stay[state] = "".join(chr(each) for each, then in row if then == state)
+        return stay
+
+    def checked(self, field: str, text: str) -> str:
+        """The text itself. Raises Unwritable if it is not of the form."""
+        at, ends = self.reach(text)
+        if ends:
+            return text
+        for excluded in self.excludes:
+            if excluded in text:
+                raise Unwritable(field, excluded, "is a delimiter and cannot be part of a value")
+        if text == self._nil:
+            raise Unwritable(field, text, "is the spelling of None here")
+        if self._padded:
+            check_trimmed(field, text)
+        if text[at - 1 : at + 1] == "\r\n":
+            raise Unwritable(field, "\r\n", "would be read back as a line feed")
+        if at == len(text):
+            raise Unwritable(field, text, f"ends too early for the form {self.described}")
+        why = f"at character {at + 1} does not fit the form {self.described}"
+        raise Unwritable(field, text[at], why)
+
+
+def is_trimmed(text: str) -> bool:
+    """Whether a text neither begins nor ends with padding."""
+    return text == text.strip(PADDING)
+
+
+def check_trimmed(field: str, text: str) -> None:
+    """Raise Unwritable if what is in a padded field begins or ends with padding."""
+    if not is_trimmed(text):
+        edge, padding = ("begins", text[0]) if text[0] in PADDING else ("ends", text[-1])
+        raise Unwritable(field, padding, f"{edge} a padded field, and would be read as its padding")
+
+
+def wrong_type(field: str, value: object, expected: str) -> Unwritable:
+    """What to raise for a value of another type than the grammar writes."""
+    return Unwritable(field, type(value).__name__, f"is not {expected}")
+
+
+def check_record(value: object, record: type) -> None:
+    """Check that a record is one of its class: callers without a type checker pass all sorts.
+
+    Raises Unwritable for any other value.
+    """
+    if not isinstance(value, record):
+        raise wrong_type("", value, record.__name__)
+
+
+def write_text(form: Form, field: str, value: object) -> str:
+    """A text as it is."""
+    if not isinstance(value, str):
+        raise wrong_type(field, value, "str")
+    return form.checked(field, str.__str__(value))  # a text enum's own str() is its name
+
+
+def write_integer(form: Form, field: str, value: object, width: int = 0) -> str:
+    """A whole number in decimal digits, with leading zeros up to `width` digits."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise wrong_type(field, value, "int")
+    if value.bit_length() > 14_284:  # 4,300 digits, all that Python writes at once
+        raise Unwritable(field, "a number of more than 4,300 digits", "is too large")
+    try:
+        digits = f"{value:0{width + (value < 0)}d}" if width else str(int(value))
+    except ValueError:  # the program has lowered Python's limit of digits
+        raise Unwritable(field, "a number of too many digits", "is too large") from None
+    return form.checked(field, digits)
+
+
+def write_decimal(form: Form, field: str, value: object, width: int = 0) -> str:
+    """An exact decimal number with the digits that it has, never with an exponent.
+
+    Before the point it is filled up with zeros to `width` digits.
+    """
+    if not isinstance(value, Decimal):
+        raise wrong_type(field, value, "Decimal")
+    if not value.is_finite():
+        raise Unwritable(field, str(value), "is not a number that can be written")
+    exponent = value.as_tuple().exponent
+    digits = max(value.adjusted() + 1, 1) + max(-exponent if isinstance(exponent, int) else 0, 0)
+    if digits > _MOST_DIGITS:
+        raise Unwritable(field, f"{value:.3E}", f"has more than {_MOST_DIGITS:,} digits")
+    written = format(value, "f")
+    if width:
+        sign = "-" if written.startswith("-") else ""
+        whole, point, fraction = written.removeprefix(sign).partition(".")
+        written = f"{sign}{whole:0>{width}}{point}{fraction}"
+    return form.checked(field, written)
+
+
+def write_unknown(form: Form, field: str, text: object, known: Iterable[str]) -> str:
+    """The text of a code that the document does not list."""
+    if isinstance(text, str) and text in known:
+        raise Unwritable(field, text, "is a documented code: use its member instead")
+    return write_text(form, field, text)
+
+
+def check_no_gap(*fields: tuple[str, object]) -> None:
+    """Check the optional fields at the end of a record, given by name, in order.
+
+    Raises Unwritable if one is given although an earlier one is missing.
+    """
+    missing = ""
+    for name, value in fields:
+        if value is None:
+            missing = missing or name
+        elif missing:
+            raise Unwritable(name, str(value), f"cannot be written without {missing}")
+
+
+def with_lf_only(text: str) -> str:
+    """A written text, if it would be read as it is. Raises Unwritable for a CR before a LF."""
+    if with_lf(text) != text:
+        raise Unwritable("text", "\r\n", "would be read back as a line feed")
+    return text

@@ -1,0 +1,59 @@
+"""Writing lists: what every generated list formatter shares."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from ..errors.exceptions import Unwritable
+from .forms import check_trimmed, wrong_type
+from .parsed import Parsed
+
+T = TypeVar("T")
+
+
+def write_list(
+    values: Iterable[T], write: Callable[[T], str], separator: str, *, trailing: bool
+) -> str:
+    """The items between separators, with one after the last if `trailing`.
+
+    Raises Unwritable, naming the item by its index, if one cannot be written, and for a Parsed
+    that holds malformed pieces: they would be lost.
+    """
+    if isinstance(values, Parsed) and values.malformed:
+        piece = values.malformed[0]
+        raise Unwritable("malformed[0]", piece.raw, "is a malformed piece, which is not written")
+    written: list[str] = []
+    for index, value in enumerate(_iterated(values)):
+        try:
+            written.append(write(value))
+        except Unwritable as problem:
+            raise problem.inside(f"[{index}]") from None
+    text = separator.join(written)
+    return text + separator if trailing and written else text
+
+
+def _iterated(values: Iterable[T]) -> Iterator[T]:
+    """The values, if they are any: callers without a type checker pass all sorts of things."""
+    try:
+        if not isinstance(values, str):
+            return iter(values)
+    except TypeError:
+        pass
+    raise wrong_type("", values, "an iterable of records")
+
+
+def write_inside(field: str, write: Callable[[T], str], value: T) -> str:
+    """The text of a field that is a record or a list itself; problems name the way to it."""
+    try:
+        return write(value)
+    except Unwritable as problem:
+        raise problem.inside(field) from None
+
+
+def write_in_padding(field: str, write: Callable[[T], str], value: T) -> str:
+    """As `write_inside`, of a padded field: what is in it neither begins nor ends with padding.
+
+    Raises Unwritable for a value whose text does: that padding would be read as the field's.
+    """
+    text = write_inside(field, write, value)
+    check_trimmed(field, text)
+    return text

@@ -1,0 +1,1 @@
+"""How requests travel: HTTP over sockets, over asyncio, over httpx2."""

@@ -1,0 +1,102 @@
+"""A connection of asyncio, as its user holds it.
+
+An event loop holds its `Line`, and would hold it for ever. So its user has an object of its own:
+when nobody holds that any more, wherever an interrupt has lost it, the line is closed.
+"""
+
+import asyncio
+import os
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from .async_line import Line
+from .connection import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .response_reader import ResponseReader
+
+
+class Connection:
+    """A connection to an origin, free for one exchange at a time.
+
+    It begins without a line. It can serve again if it `is_idle`, until `kept_until`, if it still
+    `is_fresh` then. Once it is closed because nobody holds it, its event loop calls `lost`.
+    """
+
+    is_closed = True  # until it is made
+
+    def __init__(self, origin: Origin, lost: "Callable[[], object]") -> None:
+        self.origin = origin
+        self.kept_until = 0.0
+        self._lost = lost
+        self._loop = asyncio.get_running_loop()
+        self._line: Line | None = None
+        self.is_closed = False
+
+    def open(self, family: int) -> Line:
+        """A line on a new socket, which is still to be connected. Raises OSError."""
+        self.close()
+        self.is_closed = False
+        self._line = line = Line(socket.socket(family, socket.SOCK_STREAM))
+        line.sock.setblocking(False)
+        return line
+
+    @property
+    def is_open(self) -> bool:
+        """Whether bytes can be sent on it."""
+        return self._line is not None and self._line.is_open
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is open, and all that was to be sent has left."""
+        return self._line is not None and self._line.is_idle
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it is open, and nothing has come that nobody asked for, not even its end."""
+        return self._line is not None and self._line.is_fresh
+
+    async def exchange(self, request: bytes, reader: "ResponseReader", deadline: float) -> str:
+        """Send a request, and feed its reader; return what went wrong with the connection."""
+        if self._line is None:
+            raise TypeError("a connection is opened first")
+        return await self._line.exchange(request, reader, deadline)
+
+    def close(self) -> None:
+        """Close it now, whatever is going on."""
+        self.is_closed = True
+        if self._line is not None:
+            _close(self._line, self._loop)
+
+    def let_go(self) -> None:
+        """Close the descriptor and nothing else: in a child process the rest is the parent's."""
+        self.is_closed = True
+        descriptor = -1 if self._line is None else self._line.sock.detach()
+        if descriptor >= 0:
+            os.close(descriptor)
+
+    def __del__(self) -> None:
+        if self.is_closed or self._loop.is_closed():
+            return
+        with suppress(RuntimeError):  # its event loop has been closed meanwhile
+            if self._line is not None:
+                self._loop.call_soon_threadsafe(_close, self._line, self._loop)
+            self._loop.call_soon_threadsafe(self._lost)
+
+
+def _close(line: Line, loop: asyncio.AbstractEventLoop) -> None:
+    """Close a line, or the socket of one that nobody has connected."""
+    if line.is_begun:
+        line.close()
+        return
+    if line.sock.fileno() >= 0:
+        try:
+            loop.remove_writer(line.sock)
+        except NotImplementedError:  # as on Windows, where nothing is to be removed
+            pass
+        except RuntimeError:  # the event loop has it after all, and closes it
+            return
+        line.sock.close()

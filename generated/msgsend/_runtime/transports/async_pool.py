@@ -1,0 +1,190 @@
+"""Connections of one event loop that are kept for the next request, and how many there may be.
+
+Nothing is counted up and down. What is open is what is alive and not closed: a connection that an
+interrupt has lost is closed when it is collected, and counts no more. Nobody who waits depends on
+being woken.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Sequence
+from time import monotonic
+from typing import Final
+from weakref import WeakMethod, WeakSet, ref
+
+from .async_connection import Connection
+from .connecting import Closed
+from .connection import Origin
+from .names import NotConnected
+
+_LOOK_AGAIN: Final = 1.0
+"""Seconds after which those who wait look again, if nobody has woken them."""
+
+
+class _Place:
+    """A place in the line of those who wait for a connection."""
+
+    def __init__(self) -> None:
+        self._woken: asyncio.Future[None] | None = None
+        self.is_left = False
+
+    async def wait(self, seconds: float) -> None:
+        """Until somebody wakes it, or so many seconds."""
+        loop = asyncio.get_running_loop()
+        self._woken = woken = loop.create_future()
+        timer = loop.call_later(seconds, self.wake)
+        try:
+            await woken
+        finally:
+            timer.cancel()
+
+    def wake(self) -> None:
+        """There may be a connection."""
+        if self._woken is not None and not self._woken.done():
+            self._woken.set_result(None)
+
+
+class Pool:
+    """At most `most` connections. Who finds none free waits, and who came first is served first.
+
+    A connection takes up its place from before it is opened. What is idle is closed when the event
+    loop ends, or when nobody has the pool any more, whichever is first.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._all: WeakSet[Connection] = WeakSet()
+        self._idle: list[Connection] = []
+        self._line: deque[ref[_Place]] = deque()
+        self._is_closed = False
+        self._until_the_end = _close_at_the_end(self._idle)
+
+    async def begin(self) -> None:
+        """Let the running event loop know that there is something to close at its end."""
+        await anext(self._until_the_end)
+
+    async def take(self, origin: Origin, deadline: float) -> Connection:
+        """A connection that is open, or that is still to be opened. Raises NotConnected."""
+        found = self._free(origin, None)
+        if found is not None:
+            return found
+        place = _Place()
+        self._line.append(ref(place))
+        try:
+            while True:
+                seconds = deadline - monotonic()
+                if seconds <= 0:
+                    raise NotConnected("no connection became free in time")
+                await place.wait(min(seconds, _LOOK_AGAIN))
+                found = self._free(origin, place)
+                if found is not None:
+                    return found
+        finally:
+            place.is_left = True  # even if a traceback holds it
+            self.wake()
+
+    def give_back(self, connection: Connection, seconds: float) -> None:
+        """It can serve again, for so many seconds."""
+        if self._is_closed or seconds <= 0:
+            self.drop(connection)
+            return
+        connection.kept_until = monotonic() + seconds
+        self._idle.append(connection)
+        self.wake()
+
+    def drop(self, connection: Connection) -> None:
+        """It cannot."""
+        connection.close()
+        self._all.discard(connection)
+        self.wake()
+
+    def wake(self) -> None:
+        """Let whoever has waited longest look for a connection."""
+        first = self._first()
+        if first is not None:
+            first.wake()
+
+    async def aclose(self) -> None:
+        """Close what is idle, now; and what is in use, when it is given back."""
+        self.close()
+        await self._until_the_end.aclose()
+        await asyncio.sleep(0)  # the event loop closes sockets one turn later
+
+    def close(self) -> None:
+        """The same, and do not wait for it."""
+        self._is_closed = True
+        while self._idle:
+            self._idle.pop().close()
+        self.wake()
+
+    def let_go(self) -> None:
+        """In a child process: the connections are the parent's, and so is what arrives on them."""
+        for connection in self._all:
+            connection.let_go()
+
+    def _free(self, origin: Origin, place: _Place | None) -> Connection | None:
+        """A connection for whoever is first in line, or for anybody if there is no line."""
+        if self._is_closed:
+            raise Closed("the client is closed")
+        if self._line and self._first() not in (place, None):
+            return None
+        kept = self._kept(origin)
+        if kept is not None:
+            return kept
+        if not self._has_room():
+            if not self._idle:
+                return None
+            self.drop(self._idle.pop(0))
+        connection = Connection(origin, _Waking(self))
+        self._all.add(connection)
+        return connection
+
+    def _kept(self, origin: Origin) -> Connection | None:
+        """The connection to this origin that was used last."""
+        now = monotonic()
+        for index in range(len(self._idle) - 1, -1, -1):
+            connection = self._idle[index]
+            if connection.kept_until < now or not connection.is_fresh:
+                self.drop(self._idle.pop(index))
+            elif connection.origin == origin:
+                return self._idle.pop(index)
+        return None
+
+    def _has_room(self) -> bool:
+        if len(self._all) < self._most:
+            return True
+        return sum(not each.is_closed for each in self._all) < self._most
+
+    def _first(self) -> _Place | None:
+        """Whoever has waited longest and waits still."""
+        while self._line:
+            first = self._line[0]()
+            if first is not None and not first.is_left:
+                return first
+            self._line.popleft()
+        return None
+
+
+class _Waking:
+    """Wakes whoever waits at a pool, without holding it."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._wake = WeakMethod(pool.wake)
+
+    def __call__(self) -> None:
+        wake = self._wake()
+        if wake is not None:
+            wake()
+
+
+async def _close_at_the_end(idle: Sequence[Connection]) -> AsyncGenerator[None]:
+    """Wait at the first step; an event loop closes the generators it has before it ends.
+
+    So the connections of a client that nobody closed end with their event loop, or with the
+    client. What is given here must not lead back to the pool, or the pool would never go.
+    """
+    try:
+        yield
+    finally:
+        for connection in idle:
+            connection.close()

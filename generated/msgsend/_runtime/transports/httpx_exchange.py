@@ -1,0 +1,152 @@
+"""An exchange over httpx2: the request as httpx2 has it, and what came of it as we have it."""
+
+from contextlib import aclosing, closing
+from functools import lru_cache
+from time import monotonic
+from typing import Final
+
+import httpx2
+
+from ..wire.exchange import Request, Response, SendFailed
+from .httpx_events import SentAgain, TooLarge, Watch, is_desynchronized
+from .names import NotConnected
+
+LIMITS: Final = httpx2.Limits(
+    max_connections=100, max_keepalive_connections=100, keepalive_expiry=4.0
+)
+NO_CONNECTION: Final = (
+    httpx2.ConnectError,
+    httpx2.ConnectTimeout,
+    httpx2.PoolTimeout,
+    httpx2.UnsupportedProtocol,
+)
+
+
+def check_transport(transport: object, base: type[object], *, is_told: bool) -> None:
+    """Raise TypeError for what is no transport of httpx2 of that kind.
+
+    So does one for which ours `is_told` what it has been made with: a proxy or certificates.
+    """
+    if transport is None:
+        return
+    if is_told:
+        raise TypeError("a transport of httpx2 is made with its proxy and its certificates")
+    if isinstance(transport, base):
+        return
+    kind = transport if isinstance(transport, type) else type(transport)
+    name = f"{kind.__module__.partition('.')[0]}.{kind.__qualname__}"
+    given = f"the class {name}" if isinstance(transport, type) else f"one of {name}"
+    wanted = f"httpx2.{base.__name__.replace('Base', 'HTTP')}()"
+    raise TypeError(f"give a transport of httpx2 such as {wanted}, not {given}")
+
+
+@lru_cache(maxsize=16)
+def _known(url: str) -> httpx2.URL:
+    return httpx2.URL(url)
+
+
+def foreign(
+    request: Request,
+    trace: object,
+    deadline: float,
+    to: str = "",
+    connect: float | None = None,
+) -> httpx2.Request:
+    """The request as httpx2 has it, `to` an address that its host was found to have.
+
+    Every step gets what is left until the deadline, or `connect` seconds for the connection.
+    """
+    # an address with a query holds secrets, and is not kept
+    url = httpx2.URL(request.url) if "?" in request.url else _known(request.url)
+    headers = [("Host", url.netloc.decode("ascii")), *request.headers]
+    if request.method == "POST":
+        headers.append(("Content-Length", str(len(request.body))))
+    limits = dict.fromkeys(("connect", "read", "write", "pool"), deadline - monotonic())
+    extensions: dict[str, object] = {"timeout": limits, "trace": trace}
+    if connect is not None:
+        limits["connect"] = connect
+    if to:
+        extensions["sni_hostname"] = url.host
+        url = url.copy_with(host=to)
+    return httpx2.Request(
+        request.method,
+        url,
+        headers=headers,
+        stream=httpx2.ByteStream(request.body),
+        extensions=extensions,
+    )
+
+
+async def exchange_async(
+    transport: httpx2.AsyncBaseTransport, request: httpx2.Request, watch: Watch
+) -> None:
+    """Make the exchange, and tell `watch` what comes. Raises TooLarge, and what httpx2 raises."""
+    response = await transport.handle_async_request(request)
+    stream = response.stream
+    if not isinstance(stream, httpx2.AsyncByteStream):
+        raise TypeError("an asynchronous transport gives an asynchronous stream")
+    watch.head(response)
+    async with aclosing(stream):
+        async for piece in stream:
+            watch.body(piece)
+        watch.is_whole = True
+        if is_desynchronized(response):
+            await response.extensions["network_stream"].aclose()
+
+
+def exchange(
+    transport: httpx2.BaseTransport, request: httpx2.Request, watch: Watch, deadline: float
+) -> None:
+    """The same for threads; TimeoutError if a piece of the body comes after the deadline."""
+    response = transport.handle_request(request)
+    stream = response.stream
+    if not isinstance(stream, httpx2.SyncByteStream):
+        raise TypeError("a synchronous transport gives a synchronous stream")
+    watch.head(response)
+    with closing(stream):
+        for piece in stream:
+            watch.body(piece)
+            if monotonic() > deadline:
+                raise TimeoutError
+        watch.is_whole = True
+        if is_desynchronized(response):
+            response.extensions["network_stream"].close()
+
+
+def outcome(watch: Watch, caught: BaseException | None, *, is_mock: bool) -> Response | SendFailed:
+    """What came of an exchange. Texts of exceptions are not quoted: they may quote what came."""
+    if caught is None and watch.status is not None:
+        return Response(watch.status, watch.headers, watch.received())
+    sent, interrupt, is_final = watch.sent, None, False
+    name = type(caught).__name__
+    if isinstance(caught, NotConnected):
+        reason, is_final = str(caught), caught.is_final
+    elif isinstance(caught, TimeoutError | httpx2.TimeoutException):
+        reason = "no whole response in time" if sent else f"no connection in time ({name})"
+    elif isinstance(caught, SentAgain):
+        reason = "the connection was given up before the response came"
+    elif isinstance(caught, TooLarge):
+        reason = str(caught)
+    elif isinstance(caught, httpx2.RemoteProtocolError):
+        reason = "the connection ended early, or what came is no HTTP response"
+    elif isinstance(caught, httpx2.HTTPError):
+        reason = f"the connection failed ({name})"
+    elif isinstance(caught, Exception):
+        reason = f"the transport raised {name}"
+    else:
+        reason = "interrupted"
+        interrupt = caught
+    if isinstance(caught, NO_CONNECTION) and is_mock:
+        sent = False  # a test says so; of other transports without events nobody can know
+    if interrupt is not None:
+        interrupt = interrupt.with_traceback(None)  # its frames hold the request
+        interrupt.__context__ = None
+    return SendFailed(
+        reason,
+        sent=sent,
+        received=watch.received(),
+        status=watch.status,
+        headers=watch.headers,
+        interrupt=interrupt,
+        is_final=is_final,
+    )

@@ -1,0 +1,67 @@
+"""Proxies for the transports over httpx2: the one that is given, those of the environment, or none.
+
+Nobody is asked for a proxy who was not told to ask: a request holds a password.
+"""
+
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+import httpx2
+
+from ..errors.sealed import Secret
+
+if TYPE_CHECKING:
+    from .connection import Origin
+
+ProxySetting: TypeAlias = str | Literal["environment"] | None
+"""The address of a proxy, `"environment"`, or None for no proxy."""
+
+_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
+_RULE: Final = 'give an address such as "http://user:password@host:port", or "environment"'
+
+
+class Proxies:
+    """Which proxy leads to an origin. A proxy's address may hold a password, and shows nowhere."""
+
+    def __init__(self, setting: ProxySetting) -> None:
+        """This does not raise, so that no traceback has the setting: `check` it."""
+        self.is_none = setting is None
+        self._is_environment = setting == "environment"
+        self._address = Secret(setting if isinstance(setting, str) else "")
+
+    def check(self) -> None:
+        """Raise ValueError, which does not quote the address, if it is none."""
+        if not (self.is_none or self._is_environment or _is_address(self._address)):
+            raise ValueError(f"proxy: {_RULE}")
+
+    def to(self, origin: "Origin") -> httpx2.Proxy | None:
+        """The proxy to an origin, None if there is none. Raises ValueError."""
+        if self.is_none:
+            return None
+        address = self._address
+        if self._is_environment:
+            found = _of_the_environment(origin)
+            if found is None:
+                return None
+            address = found
+        if not _is_address(address):
+            raise ValueError(f"the environment has a proxy that is none: {_RULE}")
+        return httpx2.Proxy(address.reveal())
+
+
+def _of_the_environment(origin: "Origin") -> Secret | None:
+    from urllib.request import getproxies, proxy_bypass  # it takes long, and few ask for it
+
+    known = getproxies()
+    found = known.get(origin.scheme) or known.get("all")
+    if not found or proxy_bypass(f"{origin.host}:{origin.port}"):
+        return None
+    return Secret(found if "://" in found else f"http://{found}")
+
+
+def _is_address(secret: Secret) -> bool:
+    try:
+        parts = urlsplit(secret.reveal())
+        return parts.scheme in _SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port
+        return False

@@ -1,0 +1,183 @@
+"""Names of hosts looked up, which has no time limit of its own: threads do it.
+
+A look-up that hangs costs one thread for its host, however many wait for it. It keeps no other
+host's calls waiting, nobody waits longer than until a deadline, and neither a program nor an event
+loop waits for it at its end. Results are not kept: the resolver of the system does that.
+"""
+
+import _thread
+import os
+import socket
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from ..client.locks import let_go, owned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SocketAddress: TypeAlias = "tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]"
+Address: TypeAlias = "tuple[socket.AddressFamily, _SocketAddress]"
+"""A family, and what a socket of it connects to."""
+
+MOST: Final = 64
+"""So many look-ups at a time."""
+
+
+class NotConnected(Exception):
+    """There is no connection; the text says why. If it `is_final`, there will be none."""
+
+    is_final = False
+
+
+class LookUp:
+    """A look-up of a name that is under way, or has just ended."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._waiting: list[Callable[[], object]] = []
+        self._found: list[Address] = []
+        self._problem = ""
+        self._is_done = False
+
+    def tell(self, done: "Callable[[], object]") -> None:
+        """Have `done` called once there is a result: by another thread, or now.
+
+        What it raises is nobody's: an event loop may be closed by then.
+        """
+        with STATE.lock:
+            if not self._is_done:
+                self._waiting.append(done)
+                return
+        done()
+
+    def forget(self, done: "Callable[[], object]") -> None:
+        """Who waits no longer need not be told."""
+        with STATE.lock:
+            if done in self._waiting:
+                self._waiting.remove(done)
+
+    def addresses(self, port: int) -> list[Address]:
+        """The addresses that were found, with a port. Raises NotConnected."""
+        if not self._is_done:
+            raise NotConnected(f"the name {self._host} was not resolved in time")
+        if self._problem:
+            raise NotConnected(f"cannot resolve the name {self._host}: {self._problem}")
+        return _with_port(self._found, port)
+
+    def run(self) -> None:
+        """Look up, and tell those who wait."""
+        try:
+            self._found = _looked_up(self._host, 0)
+        except (OSError, UnicodeError) as error:
+            self._problem = getattr(error, "strerror", None) or type(error).__name__
+        except BaseException as error:
+            self._problem = type(error).__name__
+            raise
+        finally:
+            with STATE.lock:
+                self._is_done = True
+                if STATE.under_way.get(self._host) is self:
+                    del STATE.under_way[self._host]
+                waiting, self._waiting = self._waiting, []
+            for done in waiting:
+                try:
+                    done()
+                except RuntimeError:  # its event loop is closed
+                    continue
+
+
+class _State:
+    """The look-ups that are under way, by host."""
+
+    def __init__(self) -> None:
+        self.lock = owned()
+        self.under_way: dict[str, LookUp] = {}
+
+
+STATE = _State()
+
+
+def numeric(host: str, port: int) -> list[Address]:
+    """The address that a host is written as, if it is; it takes no time."""
+    if not host.isascii():
+        return []
+    try:
+        # Of a text, `getaddrinfo` would import the codec `idna`, and an interrupt that comes while
+        # a module is imported can leave its lock held, for ever. Other threads get no interrupts.
+        return _with_port(_looked_up(host.encode("ascii"), socket.AI_NUMERICHOST), port)
+    except (OSError, UnicodeError):
+        return []
+
+
+def look_up(host: str) -> LookUp:
+    """A look-up of a name, shared with all who wait for the same. Raises NotConnected."""
+    problem = ""
+    with STATE.lock:
+        found = STATE.under_way.get(host)
+        if found is not None:
+            return found
+        if len(STATE.under_way) >= MOST:
+            problem = f"{MOST} names are being looked up already"
+        else:
+            found = LookUp(host)
+            try:
+                _thread.start_new_thread(found.run, ())  # nobody waits for such a thread
+            except RuntimeError:
+                problem = "there is no thread to look it up"
+            else:
+                STATE.under_way[host] = found
+                return found
+    raise NotConnected(f"cannot resolve the name {host}: {problem}")
+
+
+def resolve(host: str, port: int, deadline: float) -> list[Address]:
+    """The addresses of a host, waiting for them until a deadline. Raises NotConnected."""
+    found = numeric(host, port)
+    if found:
+        return found
+    looking = look_up(host)
+    waiting = threading.Lock()
+    waiting.acquire()
+    done = waiting.release
+    try:
+        looking.tell(done)
+        waiting.acquire(timeout=max(deadline - monotonic(), 0))
+    finally:
+        looking.forget(done)
+    return looking.addresses(port)
+
+
+def let_go_of_look_ups() -> None:
+    """A call of this thread has been stopped, perhaps in here."""
+    let_go(STATE.lock)
+
+
+def _looked_up(host: str | bytes, flags: int) -> list[Address]:
+    found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM, flags=flags)
+    return [(family, address) for family, _, _, _, address in found]
+
+
+def _with_port(found: list[Address], port: int) -> list[Address]:
+    return [(family, _at(address, port)) for family, address in found]
+
+
+def _at(address: _SocketAddress, port: int) -> _SocketAddress:
+    match address:
+        case (str() as host, _):
+            return host, port
+        case (str() as host, _, flow, scope):
+            return host, port, flow, scope
+        case _:
+            return address
+
+
+def _begin_anew() -> None:
+    """After a fork: the threads that look up are the parent's."""
+    STATE.lock = owned()
+    STATE.under_way = {}
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)

@@ -1,0 +1,204 @@
+"""Connections that are kept for the next request, and how many there may be.
+
+An interrupt can strike at any instruction: Ctrl-C, an alarm, a worker's time limit. So nothing is
+counted up and down. What is open is what is alive and not shut: a connection that an interrupt has
+lost is closed when it is collected, and counts no more. Nobody who waits depends on being woken.
+"""
+
+import os
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+from weakref import WeakSet, ref
+
+from ..client.locks import let_go, owned
+from .connecting import Closed, connect
+from .connection import Origin, Wire
+from .names import NotConnected
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+
+_LOOK_AGAIN: Final = 0.2
+"""Seconds after which those who wait look again, if nobody has woken them."""
+
+
+class _Place:
+    """A place in the line of those who wait for a connection. Who is awaited wakes it."""
+
+    def __init__(self) -> None:
+        self._waking = threading.Lock()
+        self._waking.acquire()
+        self.is_in_line = False
+        self.is_left = False
+
+    def wait(self, seconds: float) -> None:
+        """Until somebody wakes it, or so many seconds."""
+        self._waking.acquire(timeout=seconds)
+
+    def wake(self) -> None:
+        """There may be a connection."""
+        if self._waking.locked():
+            self._waking.release()
+
+
+class Pool:
+    """At most `most` connections; one that is not needed is kept for some seconds.
+
+    Servers close idle connections after some time, and a request that meets such a closing is
+    a request whose outcome is unknown. So connections are not kept for long, and one that has
+    something to say, be it only its end, is not used again. Who waits first is served first.
+    """
+
+    def __init__(self, most: int, tls: "Callable[[], ssl.SSLContext]") -> None:
+        self._most = most
+        self._tls = tls
+        self._is_closed = False
+        self._start()
+        _pools.add(self)
+
+    def _start(self) -> None:
+        self._lock = owned()  # never a Condition, whose `__enter__` can be interrupted
+        self._idle: list[Wire] = []
+        self._open: list[ref[Wire]] = []
+        self._line: list[ref[_Place]] = []
+
+    def take(self, origin: Origin, deadline: float) -> Wire:
+        """A connection, kept or new. Raises NotConnected."""
+        wire = self._free(origin, None) or self._awaited(origin, deadline)
+        if not wire.is_connected:
+            try:
+                connect(wire, deadline, self._tls)
+            except BaseException:
+                self.drop(wire)
+                raise
+        return wire
+
+    def give_back(self, wire: Wire, seconds: float) -> None:
+        """It can serve again, for so many seconds."""
+        wire.kept_until = monotonic() + seconds
+        with self._lock:
+            is_kept = seconds > 0 and not self._is_closed
+            if is_kept:
+                self._idle.append(wire)
+                self._wake()
+        if not is_kept:
+            self.drop(wire)
+
+    def drop(self, wire: Wire) -> None:
+        """It cannot."""
+        wire.shut()
+        with self._lock:
+            self._wake()
+
+    def close(self) -> None:
+        """Close what is idle, now; and what is in use, when it is given back."""
+        with self._lock:
+            self._is_closed = True
+            while self._idle:
+                self._idle.pop().shut()
+            self._wake()
+
+    def let_go(self) -> None:
+        """A call of this thread has been stopped, perhaps in here."""
+        let_go(self._lock)
+
+    def _awaited(self, origin: Origin, deadline: float) -> Wire:
+        place = _Place()
+        try:
+            while True:
+                seconds = deadline - monotonic()
+                if seconds <= 0:
+                    raise NotConnected("no connection became free in time")
+                wire = self._free(origin, place)
+                if wire is not None:
+                    return wire
+                place.wait(min(seconds, _LOOK_AGAIN))
+        finally:
+            place.is_left = True  # even if a traceback holds it
+            with self._lock:
+                self._wake()
+
+    def _free(self, origin: Origin, place: _Place | None) -> Wire | None:
+        """A connection, if it is this one's turn and there is one. A place gets into the line."""
+        with self._lock:
+            if self._is_closed:
+                raise Closed("the client is closed")
+            first = self._first()
+            if first is None or first is place:
+                wire = self._kept(origin) or self._new(origin)
+                if wire is not None:
+                    return wire
+            if place is not None and not place.is_in_line:
+                self._line.append(ref(place))
+                place.is_in_line = True
+            return None
+
+    def _kept(self, origin: Origin) -> Wire | None:
+        """The connection to this origin that was used last."""
+        now = monotonic()
+        for index in range(len(self._idle) - 1, -1, -1):
+            wire = self._idle[index]
+            if wire.kept_until >= now and wire.origin != origin:
+                continue
+            del self._idle[index]
+            if wire.kept_until >= now and wire.is_fresh:
+                return wire
+            wire.shut()
+        return None
+
+    def _new(self, origin: Origin) -> Wire | None:
+        """One that is not connected yet, if there is room, or an idle one that makes room."""
+        while len(self._open) >= self._most:
+            self._open = [each for each in self._open if _is_open(each)]
+            if len(self._open) < self._most:
+                break
+            if not self._idle:
+                return None
+            self._idle.pop(0).shut()
+        wire = Wire(origin)
+        self._open.append(ref(wire))
+        return wire
+
+    def _first(self) -> _Place | None:
+        """Who is first in line, and still there."""
+        while self._line:
+            place = self._line[0]()
+            if place is not None and not place.is_left:
+                return place
+            del self._line[0]
+        return None
+
+    def _wake(self) -> None:
+        first = self._first()
+        if first is not None:
+            first.wake()
+
+    def begin_anew(self) -> None:
+        """After a fork: the connections are the parent's, and so is what arrives on them.
+
+        Nothing is waited for: a thread of the parent may have held any lock when it was copied.
+        """
+        for each in self._open:
+            wire = each()
+            if wire is not None:
+                wire.leave_to_parent()
+        self._start()
+
+
+def _is_open(each: "ref[Wire]") -> bool:
+    wire = each()
+    return wire is not None and not wire.is_shut
+
+
+_pools: "WeakSet[Pool]" = WeakSet()
+
+
+def _begin_anew() -> None:
+    for pool in _pools:
+        pool.begin_anew()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)

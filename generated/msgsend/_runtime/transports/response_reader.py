@@ -1,0 +1,288 @@
+"""A response to an HTTP/1.1 request (RFC 9112) while it arrives, read without any I/O.
+
+Whoever drives a connection feeds what comes, and asks. The rules:
+
+- What came is kept. All else is found in it, so nothing that is asked can lose a byte.
+- What cannot be trusted is refused: a head, or what frames the body, that could be read in two
+  ways. Then all that came is given out as it came, and so is what still comes.
+- What is odd and means one thing only is read, and the connection is not used again.
+- What comes behind an empty body may be all there is: it is refused, and so it is kept.
+- Every step ends with one store. An interrupt leaves it done or not done, and whoever asks
+  afterwards does it again.
+"""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .chunks import Chunks
+from .response_edges import MOST_OF_HEAD, goes_on, has_start_line, where_it_begins
+from .response_head import (
+    END_OF_FIELDS,
+    SWITCHING,
+    Fields,
+    ResponseHead,
+    Untrusted,
+    read_head,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PIECE: Final = (64 * 1024,)
+"""How much is asked for at a time, once."""
+
+_MOST_INTERIM: Final = 64
+_INTERIM: Final = range(100, 200)
+
+
+class _Intake(NamedTuple):
+    """All that came: the first `taken` bytes of `data`, and then the pieces that `arrived`."""
+
+    data: bytearray
+    taken: int
+    arrived: list[bytes]
+
+
+class _Search(NamedTuple):
+    """Where the head begins, and up to where its end was looked for."""
+
+    at: int = 0
+    searched: int = 0
+    interim: int = 0
+    has_start: bool = False
+    is_odd: bool = False
+
+
+_BEGINNING: Final = _Search()
+
+
+class _Found(NamedTuple):
+    """The head of the response, and where its body begins."""
+
+    head: ResponseHead
+    start: int
+    chunks: Chunks | None
+    ends_with_connection: bool
+
+
+class ResponseReader:
+    """The response to a request with a method. Of a body of more than `max_bytes` not all is read.
+
+    Nothing that is fed raises. It is an `Arriving`.
+    """
+
+    def __init__(self, method: str, max_bytes: int) -> None:
+        self._has_body = method != "HEAD"
+        self._max_bytes = max_bytes
+        self._intake = _Intake(bytearray(), 0, [])
+        self._search = _BEGINNING
+        self._found: _Found | None = None
+        self._refusal = ""
+        self._has_ended = False
+        self._is_stopped = False
+        self._read_up_to = 0
+        self._size = 0
+        self._has_all = False
+        self._behind = 0
+
+    # ---- what comes
+
+    def feed(self, data: bytes) -> None:
+        """Something has come."""
+        self._intake.arrived.append(data)
+        self._read()
+
+    def take(self, receive: "Callable[[int], bytes]") -> None:
+        """Feed what `receive` gives for a number of bytes; nothing is the end of the connection.
+
+        It runs and what it gives is stored in one step of the interpreter: no interrupt comes
+        between the two.
+        """
+        arrived = self._intake.arrived
+        arrived.extend(map(receive, _PIECE))
+        if arrived and not arrived[-1]:
+            self._has_ended = True
+        self._read()
+
+    def end(self) -> None:
+        """The connection has ended."""
+        self._has_ended = True
+
+    def stop(self) -> None:
+        """Nothing more is waited for."""
+        self._is_stopped = True
+
+    # ---- what has come of it
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status, once the head has been read and can be trusted."""
+        found = self._look()
+        return found.head.status if found else None
+
+    @property
+    def headers(self) -> Fields:
+        """The headers in order, none before the head has been read."""
+        found = self._look()
+        return found.head.fields if found else ()
+
+    @property
+    def has_head(self) -> bool:
+        """Whether `received` begins with the head."""
+        found = self._look()
+        return bool(self._refusal) or (found is None and bool(self._intake.data))
+
+    def received(self) -> bytes:
+        """The body as far as it has come; if it `has_head`, all bytes as they came."""
+        found = self._look()
+        data = self._intake.data
+        if found is None or self._refusal:
+            return bytes(data)
+        if found.chunks is not None:
+            return found.chunks.body(data)
+        return bytes(memoryview(data)[found.start : found.start + self._size])
+
+    def behind(self) -> bytes:
+        """What came behind a whole body, if it is neither blanks nor another response."""
+        self._look()
+        data = self._intake.data
+        return bytes(data[len(data) - self._behind :]) if self._behind and self.is_whole else b""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether what came cannot be trusted. More of it may still come."""
+        self._look()
+        return bool(self._refusal)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the response is here."""
+        found = self._look()
+        if found is None or self._refusal or self._size > self._max_bytes:
+            return False
+        return self._has_all or (self._has_ended and found.ends_with_connection)
+
+    @property
+    def has_told_its_end(self) -> bool:
+        """Whether it is whole by its own word, and not because its connection ended."""
+        return self.is_whole and self._has_all
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether what comes should not come: it is kept, and not waited for very long."""
+        return self.is_refused or bool(self._behind)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more is to be fed.
+
+        What is overdue goes on until its connection ends, or somebody tells it to stop.
+        """
+        self._look()
+        is_over = self._size > self._max_bytes or self._behind > self._max_bytes
+        has_all = self._has_all and not self._behind
+        return has_all or self._has_ended or is_over or self._is_stopped
+
+    @property
+    def is_reusable(self) -> bool:
+        """Whether the connection can carry another request."""
+        found = self._look()
+        if found is None or self._has_ended or not found.head.is_kept or not self.is_whole:
+            return False
+        chunks = found.chunks
+        if chunks is None:
+            return len(self._intake.data) == found.start + self._size
+        return len(self._intake.data) == chunks.end and not chunks.is_odd
+
+    @property
+    def keep_seconds(self) -> float | None:
+        """How long the server keeps the connection, if it has said that."""
+        found = self._look()
+        return found.head.keep_seconds if found else None
+
+    @property
+    def problem(self) -> str:
+        """Why there is no whole response, in words that quote nothing of it; "" if it is whole."""
+        self._look()
+        if self._refusal:
+            return f"what came is no HTTP response ({self._refusal})"
+        if self._size > self._max_bytes:
+            return f"the response is larger than {self._max_bytes} bytes"
+        if self.is_whole:
+            return ""
+        if self._has_ended:
+            return "the connection ended before the response did"
+        return "the response has not ended yet"
+
+    # ---- reading
+
+    def _look(self) -> _Found | None:
+        """What an interrupt has kept from being read is read now."""
+        intake = self._intake
+        if intake.arrived or self._read_up_to != intake.taken:
+            self._read()
+        return self._found
+
+    def _read(self) -> None:
+        data, taken, arrived = self._intake
+        if arrived:
+            del data[taken:]
+            for piece in arrived:
+                data += piece
+            self._intake = _Intake(data, len(data), [])
+        if not self._refusal:
+            try:
+                found = self._found or self._find(data)
+                if found is not None:
+                    self._measure(found, data)
+            except Untrusted as error:
+                self._refusal = str(error)
+        if self._refusal:
+            self._size = len(data)
+        self._read_up_to = len(data)
+
+    def _measure(self, found: _Found, data: bytearray) -> None:
+        """How much of the body is here, and whether that is all. Raises Untrusted."""
+        if found.chunks is not None:
+            found.chunks.read(data)
+            self._size = found.chunks.size(data)
+            self._has_all, end = found.chunks.has_ended, found.chunks.end
+        else:
+            size, length, end = len(data) - found.start, found.head.length, found.start
+            self._has_all = length is not None and size >= length
+            self._size = size if length is None else min(size, length)
+            end += self._size
+        if self._has_all and len(data) > end and goes_on(data, end):
+            if not self._size:
+                raise Untrusted("it goes on behind its empty body")
+            self._behind = len(data) - end
+
+    def _find(self, data: bytearray) -> _Found | None:
+        """The head, if all of it is here. Raises Untrusted."""
+        while True:
+            at, searched, interim, has_start, is_odd = self._search
+            if not has_start:
+                begin = where_it_begins(data, at)
+                at, searched, is_odd = begin, max(begin, searched), is_odd or begin > at
+            ending = END_OF_FIELDS.search(data, searched, MOST_OF_HEAD)
+            if ending is None:
+                if len(data) >= MOST_OF_HEAD:
+                    raise Untrusted("size of the head")
+                has_start = has_start or has_start_line(data, at)
+                searched = max(searched, len(data) - 2)
+                self._search = _Search(at, searched, interim, has_start, is_odd)
+                return None
+            head, end = read_head(bytes(data[at : ending.end()])), ending.end()
+            is_odd = is_odd or head.is_odd
+            if head.status not in _INTERIM or head.status == SWITCHING:
+                break
+            if interim == _MOST_INTERIM:
+                raise Untrusted("too many interim responses")
+            self._search = _Search(end, end, interim + 1, has_start=False, is_odd=is_odd)
+        if not self._has_body:
+            head = head._replace(length=0, is_chunked=False)
+        if head.is_kept and (interim or is_odd):
+            head = head._replace(is_kept=False)
+        ends_with_connection = head.length is None and not head.is_chunked
+        chunks = Chunks(end) if head.is_chunked else None
+        self._found = _Found(head, end, chunks, ends_with_connection)
+        return self._found

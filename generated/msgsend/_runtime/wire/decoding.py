@@ -1,0 +1,183 @@
+"""The string result in a response, decoded strictly.
+
+A result is taken from exactly one place: the path of elements that the WSDL describes, with
+their namespaces, or the whole body where the WSDL says that it is plain text. Everything else that
+a server, a proxy or a broken connection may send is an error: a fault, a page, another root, a
+second result, elements or attributes that make it something else, a document type, a body that
+ends too early.
+"""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..errors.exceptions import MalformedResponse, ServiceFault
+from ..errors.secrets import masked
+from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
+from .charsets import decoded
+from .codings import Broken, coding_of, inflated
+from .documents import read_document
+from .exchange import MAX_BYTES, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..errors.sealed import Secret
+
+_MEDIA = ("text/xml", "application/xml", "application/soap+xml", "")
+_PAGES = ("text/html", "text/plain", "application/json", "application/xhtml+xml")
+_OK = 200
+_EXCERPT = 200
+_LOOKED_AT = 4 * 1024
+
+
+def read_result(
+    endpoint: Endpoint,
+    binding: Binding,
+    response: Response,
+    secrets: "Sequence[Secret]" = (),
+    *,
+    address: str = "",
+    null: str | None = None,
+    charset: str = "",
+) -> str:
+    """The text of the result, which has an encoding: no half of a character stands alone in it.
+
+    `address` is the service's, if it is known who was asked. `null` is what a result is read as
+    that is left out, or nil; None: it is malformed. `charset` is what the client was told to take;
+    it comes before what the response says.
+
+    Raises ServiceFault for an error of the service or of something before it, MalformedResponse
+    for a response that is none of the things the WSDL promises. Both keep what came as it came,
+    and show no secrets.
+    """
+    found = judged(endpoint, binding, response, secrets, address, null, charset)
+    if isinstance(found, str):
+        return found
+    raise found  # from here: no variable of this frame holds what came
+
+
+def judged(
+    endpoint: Endpoint,
+    binding: Binding,
+    response: Response,
+    secrets: "Sequence[Secret]",
+    address: str,
+    null: str | None,
+    charset: str,
+) -> str | ServiceFault | MalformedResponse:
+    """As `read_result`, but what that would raise is returned: it has been raised nowhere."""
+    media = _media(response)
+    text, problem = _text(response, charset)
+    found = None
+    if text is None:
+        pass
+    elif endpoint.answers_text(binding):
+        if response.status == _OK and _is_text(media):
+            return text
+    elif media in _MEDIA:
+        problem, found = read_document(text, _path(endpoint, binding))
+    if found is not None and not found.is_fault and response.status == _OK:
+        result = null if found.is_null else found.text
+        if result is not None:
+            return result
+    came = response.body + response.behind
+    raw = came.decode("utf-8", "backslashreplace") if text is None or response.behind else text
+    shown = excerpt(response.body if text is None else text, secrets)
+    if found is not None and found.is_fault:
+        code, message = (masked(part, secrets) for part in (found.code, found.message))
+    elif response.status != _OK:
+        code, message = "", _status_words(response.status)
+    elif not _may_hold(media, endpoint, binding):
+        told = f" but {media}" if media in _PAGES else ""
+        wanted = "text" if endpoint.answers_text(binding) else "XML"
+        code, message = "", f"the response is no {wanted}{told}"
+    else:
+        return MalformedResponse(
+            raw, masked(problem, secrets), shown, received=came, secrets=secrets
+        )
+    fault = ServiceFault(
+        response.status,
+        code,
+        message,
+        shown,
+        raw,
+        received=came,
+        headers=response.headers,
+        secrets=secrets,
+    )
+    fault.address = _asked(endpoint, binding, address, secrets)
+    return fault
+
+
+def _text(response: Response, charset: str) -> tuple[str | None, str]:
+    """The text of a body, or what is wrong with it."""
+    body, coding = response.body, coding_of(response)
+    if coding:
+        try:
+            body = inflated(body, coding, max(len(body), MAX_BYTES))
+        except Broken as broken:
+            return None, str(broken)
+    text = decoded(body, response.header("Content-Type") or "", charset)
+    return text, "is of none of the charsets that it claims" if text is None else ""
+
+
+def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
+    """Whether a response looks like one that holds a result, rather than a page of some proxy."""
+    return response.status == _OK and _may_hold(_media(response), endpoint, binding)
+
+
+def _may_hold(media: str, endpoint: Endpoint, binding: Binding) -> bool:
+    """Whether a body of this media type may hold a result."""
+    return _is_text(media) if endpoint.answers_text(binding) else media in _MEDIA
+
+
+def _is_text(media: str) -> bool:
+    return not media or (media.startswith("text/") and media != "text/html")
+
+
+def _media(response: Response) -> str:
+    """The media type, also if a comma or a blank ends it and not a semicolon."""
+    return _media_of(response.header("Content-Type") or "")
+
+
+@lru_cache(maxsize=32)  # servers say the same every time
+def _media_of(content_type: str) -> str:
+    return re.split(r"[;,\s]", content_type[:_LOOKED_AT].strip(), maxsplit=1)[0].lower()
+
+
+def _status_words(status: int) -> str:
+    if 300 <= status < 400:
+        return f"HTTP status {status}: a redirect, which is not followed"
+    return f"HTTP status {status}"
+
+
+def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequence[Secret]") -> str:
+    """Where a request went, for people: without user, query and secrets."""
+    if not address:
+        return ""
+    parts = urlsplit(endpoint.place(binding, address))
+    host = parts.netloc.rpartition("@")[2]
+    return masked(f"{parts.scheme}://{host}{parts.path}", secrets)
+
+
+def _path(endpoint: Endpoint, binding: Binding) -> tuple[str, ...]:
+    """The names of the elements around the result, outermost first, as expat gives them."""
+    match binding:
+        case Binding.GET | Binding.POST:
+            return (f"{endpoint.root_namespace} {endpoint.root}".strip(),)
+        case Binding.SOAP11 | Binding.SOAP12:
+            soap = SOAP_11 if binding is Binding.SOAP11 else SOAP_12
+            response = f"{endpoint.namespace} {endpoint.response}"
+            result = f"{endpoint.namespace} {endpoint.result}"
+            return (f"{soap} Envelope", f"{soap} Body", response, result)
+
+
+def excerpt(body: bytes | str, secrets: "Sequence[Secret]") -> str:
+    """The beginning of a body, for people: short, printable, without secrets."""
+    whole = body[:_LOOKED_AT]
+    text = whole if isinstance(whole, str) else whole.decode("utf-8", "replace")
+    words = " ".join(masked(text, secrets).split())
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    return printable[:_EXCERPT] + ("…" if len(printable) > _EXCERPT else "")

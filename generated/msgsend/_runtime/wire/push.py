@@ -1,0 +1,192 @@
+"""Pushes: forms that the service posts to its customer, taken apart strictly.
+
+The document knows no signature: anyone who knows the address can post there. So the address must be
+one that nobody can guess, and be reached by the service's own addresses only.
+
+A push comes once, and what it says must not be guessed. So it is read in the charset of its header,
+UTF-8 or one of the GB family; one that plainly is UTF-8 is not read as GB. What is all ASCII, once
+its escapes are undone, is the same in every charset that extends ASCII: then the header may name
+any of them. Nothing else is read: bytes beyond ASCII under `ISO-8859-1` are refused, since they
+hardly ever are what that says.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+from urllib.parse import unquote_to_bytes, urlencode
+
+from ..errors.exceptions import MalformedResponse, ServiceError, Unwritable
+from ..errors.sealed import Sealed
+from ..text.parsed import watch
+from .charsets import decoded, known_codec
+
+T = TypeVar("T")
+
+MAX_BYTES: Final = 1024 * 1024
+"""Of a push, unless said otherwise."""
+
+PUSH: Final = "Push"
+"""What journals call a push, in place of an operation's name."""
+
+_FORM: Final = "application/x-www-form-urlencoded"
+_ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
+_CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([^\s";]+)', re.IGNORECASE)
+_UTF_8: Final = "utf-8"
+_GB: Final = "gb18030"
+_NOT_ASCII: Final = ("utf-16", "utf-32", "iso2022")
+"""Codecs that do not extend ASCII: in these, bytes below 128 may be something else."""
+
+_MOST_FIELDS: Final = 100
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+
+
+class InvalidPush(ServiceError):
+    """A push that is none. `status` is the HTTP status to answer it with, `reason` says why.
+
+    `raw` is the body as it came, byte for byte. Neither message nor repr shows it.
+    """
+
+    def __init__(self, status: int, reason: str, *, raw: bytes = b"") -> None:
+        super().__init__(status, reason)
+        self.status = status
+        self.reason = reason
+        self._raw = Sealed(raw)
+
+    @property
+    def raw(self) -> bytes:
+        """The body."""
+        return self._raw.opened()
+
+    def __str__(self) -> str:
+        return f"{self.reason} (status {self.status})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _invalid_push, (self.status, self.reason, self.raw)
+
+
+def _invalid_push(status: int, reason: str, raw: bytes) -> InvalidPush:
+    return InvalidPush(status, reason, raw=raw)
+
+
+class _Refused(Exception):
+    """Why a body is no push, and the status to answer it with."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(status, reason)
+        self.status = status
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class PostedForm:
+    """A form that was posted: its fields, and the body that they were read from."""
+
+    fields: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES) -> PostedForm:
+    """The fields of a form. Raises InvalidPush.
+
+    Without a word of the charset it is UTF-8, or what is not UTF-8 as GB 18030. A form without a
+    header is taken for one. Raises TypeError for a body that is not bytes.
+    """
+    if not isinstance(body, bytes | bytearray):  # pyright: ignore  # callers may not check
+        told = "a push is the body of a request, as bytes"
+        raise TypeError(f"{told}, not {type(body).__name__}")
+    body = bytes(body)
+    try:
+        return PostedForm(_fields(body, content_type or _FORM, max_bytes), body)
+    except _Refused as refused:
+        problem = InvalidPush(refused.status, refused.reason, raw=body)
+    raise problem
+
+
+def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]:
+    if len(body) > max_bytes:
+        raise _Refused(413, f"the push is larger than {max_bytes} bytes")
+    if content_type.split(";")[0].strip().lower() != _FORM:
+        raise _Refused(415, f"a push is a form ({_FORM})")
+    if body.count(b"&") >= _MOST_FIELDS:
+        raise _Refused(413, f"the push has more than {_MOST_FIELDS} fields")
+    pairs = [_pair(pair) for pair in body.split(b"&")] if body else []
+    codecs = {_codec(label) for label in _CHARSET.findall(content_type)}
+    together = b"".join(b"\n" + part for pair in pairs for part in pair)
+    for codec in ("ascii",) if together.isascii() else _in_turn(codecs, together):
+        try:
+            fields = [(name.decode(codec), value.decode(codec)) for name, value in pairs]
+        except UnicodeDecodeError:
+            continue
+        found = dict(fields)
+        if len(found) < len(fields):
+            raise _Refused(400, "the push has a field twice")
+        return found
+    raise _Refused(400, "the push is not of the charset that it claims")
+
+
+def _pair(pair: bytes) -> tuple[bytes, bytes]:
+    """A field's name and value, the escapes undone."""
+    name, equals, value = pair.partition(b"=")
+    if not equals:
+        raise _Refused(400, "the push has a field without a value")
+    if _ESCAPES.search(pair):
+        raise _Refused(400, "the push has a percent sign that escapes nothing")
+    return unquote_to_bytes(name.replace(b"+", b" ")), unquote_to_bytes(value.replace(b"+", b" "))
+
+
+def _codec(label: str) -> str:
+    """The codec of a charset that extends ASCII."""
+    codec = known_codec(label)
+    if codec is None or codec.startswith(_NOT_ASCII):
+        raise _Refused(415, "the charset of the push is unknown, or does not extend ASCII")
+    return _UTF_8 if codec == "ascii" else codec
+
+
+def _in_turn(codecs: Collection[str], together: bytes) -> Sequence[str]:
+    """What bytes beyond ASCII may be, by what the header names, which may be several."""
+    if not codecs:
+        return _UTF_8, _GB
+    if _UTF_8 in codecs:
+        return [each for each in (_UTF_8, _GB) if each in codecs]
+    if set(codecs) != {_GB}:
+        raise _Refused(415, "the push is not ASCII, and claims neither UTF-8 nor the GB family")
+    text = decoded(together, f"text/plain; charset={_GB}")
+    return [_UTF_8 if text is not None and text.encode(_UTF_8) == together else _GB]
+
+
+def which_form(form: PostedForm, forms: Mapping[str, tuple[str, ...]]) -> str:
+    """The name of the one form whose fields are all there. Others may be there as well.
+
+    Raises InvalidPush if there is none, or more than one.
+    """
+    found = [name for name, needed in forms.items() if all(each in form.fields for each in needed)]
+    if len(found) != 1:
+        what = "fields of several pushes" if found else "the fields of no push"
+        raise InvalidPush(400, f"the push has {what}", raw=form.body)
+    return found[0]
+
+
+def field_of(form: PostedForm, name: str, parse: Callable[[str], T]) -> T:
+    """A field as its grammar reads it. Raises InvalidPush if it does not."""
+    try:
+        value = parse(form.fields[name])
+    except MalformedResponse as error:
+        reason = error.reason
+    else:
+        watch(value, f"the field {name} of a push")
+        return value
+    raise InvalidPush(400, f"the field {name} {reason}", raw=form.body)
+
+
+def write_form(fields: Mapping[str, str]) -> bytes:
+    """A form in UTF-8, as `application/x-www-form-urlencoded; charset=utf-8`."""
+    return urlencode(fields).encode("ascii")
+
+
+def encodable(field: str, text: str) -> str:
+    """The text itself. Raises Unwritable, naming the field, if no charset has its characters."""
+    half = _HALVES.search(text)
+    if half is not None:
+        raise Unwritable(field, half[0], "is half of a character, which no form can carry")
+    return text
