@@ -44,9 +44,8 @@ lint: $(VENV)/packages ## Style of generator, generated code, tests and examples
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/packages ## mypy --strict and pyright strict
-	$(BIN)/mypy
-	$(BIN)/pyright
+types: $(VENV)/packages ## mypy --strict and pyright strict, at the same time
+	@$(BIN)/mypy & other=$$!; $(BIN)/pyright; found=$$?; wait $$other && exit $$found
 
 drift: $(VENV)/packages ## Whether the generated files are up to date
 	$(BIN)/unstringly generate --check
