@@ -11,7 +11,7 @@ from unstringly.diagnostics import Diagnostic
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind, LeftOut
 from unstringly.model.spec import Spec
-from unstringly.read.wsdl_losses import left_out
+from unstringly.read.wsdl.losses import left_out
 
 _KINDS = {
     BindingKind.SOAP11: "SOAP 1.1",

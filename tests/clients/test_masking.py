@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from msgsend._runtime.errors.sealed import Secret
 from msgsend._runtime.errors.secrets import masked, quotes_secret
 
@@ -169,6 +170,7 @@ PASSWORDS = {
 }
 
 
+@pytest.mark.some(10)
 @pytest.mark.parametrize("password", PASSWORDS)
 @pytest.mark.parametrize("name", WORST)
 def test_the_work_is_linear_in_the_text(name: str, password: str) -> None:

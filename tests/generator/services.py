@@ -1,12 +1,8 @@
-"""Services on disk, and the packages that the generator makes of them."""
+"""Services on disk, and the files that the generator makes of them."""
 
-import importlib
-import sys
 import sysconfig
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
 from unstringly.diagnostics import Severity
 from unstringly.pipeline import build, check
@@ -108,24 +104,3 @@ def write_tree(folder: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text.encode("utf-8"))
-
-
-@contextmanager
-def imported(folder: Path, package: str) -> Generator[ModuleType]:
-    """A generated package, imported from a folder and forgotten afterwards."""
-
-    def forget() -> None:
-        for name in [*sys.modules]:
-            if name == package or name.startswith(f"{package}."):
-                del sys.modules[name]
-
-    assert package not in sys.modules
-    sys.path.insert(0, str(folder))
-    importlib.invalidate_caches()
-    try:
-        module = importlib.import_module(package)
-        assert str(module.__file__).startswith(str(folder))
-        yield module
-    finally:
-        sys.path.remove(str(folder))
-        forget()

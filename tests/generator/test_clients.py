@@ -1,6 +1,7 @@
 """Clients of any service: odd ones are generated, checked, called and read back."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping
@@ -38,7 +39,8 @@ from tests.generator.client_services import (
     expected,
     put_service,
 )
-from tests.generator.services import ROOT, generated, imported, read_tree, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import ROOT, generated, read_tree, write_tree
 
 from unstringly.pipeline import build, check
 
@@ -140,11 +142,35 @@ def _of_package(lines: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def with_one_runtime(out: Path, folder: Path) -> Path:
+    """The packages with their first one's runtime, so that it is checked once."""
+    first, *others = PACKAGES
+    files = read_tree(out)
+
+    def runtime(package: str) -> dict[str, str]:
+        start = f"{package}/_runtime/"
+        return {path: text for path, text in files.items() if path.startswith(start)}
+
+    for package in others:
+        assert [*runtime(package).values()] == [*runtime(first).values()]
+        own = {path: text for path, text in files.items() if path.startswith(f"{package}/")}
+        shared = {
+            path: re.sub(r"\bfrom \._runtime\b", f"from {first}._runtime", text)
+            for path, text in own.items()
+            if path not in runtime(package)
+        }
+        assert any(shared[path] != own[path] for path in shared)
+        write_tree(folder, shared)
+    write_tree(folder, {path: files[path] for path in files if path.startswith(f"{first}/")})
+    return folder
+
+
 @pytest.fixture(scope="module")
 def remarks(odd: Path) -> dict[str, dict[str, list[str]]]:
-    """What each tool says of each package."""
+    """What each tool says of each package; for types, the first one's runtime is that of all."""
     out = odd / "out"
-    (out / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}', encoding="utf-8")
+    typed = with_one_runtime(out, odd / "typed")
+    (typed / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}', encoding="utf-8")
     names = PACKAGES
     style = ["--no-cache", f"--config={ROOT / 'pyproject.toml'}"]
     commands = {
@@ -155,7 +181,10 @@ def remarks(odd: Path) -> dict[str, dict[str, list[str]]]:
     }
     running = {
         tool: subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=out, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", *command],
+            cwd=typed if tool in ("mypy", "pyright") else out,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for tool, command in commands.items()
     }
@@ -366,7 +395,7 @@ def test_what_is_secret_anywhere_does_not_show(packages: dict[str, ModuleType]) 
         assert "***" in str(caught.value)
         for text in texts.values():
             assert text not in str(caught.value)
-            assert text not in repr(made._caller._terms)
+            assert text not in repr(made._caller._config)
 
 
 # Parameters

@@ -59,6 +59,7 @@ def pythons() -> dict[str, str]:
 PYTHONS = pythons()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     "environment",
     [

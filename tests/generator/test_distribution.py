@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import InvalidVersion, Version
-from tests.generator.services import imported, put_minimal, read_tree
+from tests.generator.importing import imported
+from tests.generator.services import put_minimal, read_tree
 
 from unstringly import __version__
 from unstringly.cli import main

@@ -51,7 +51,7 @@ def test_a_line_says_what_it_said(line: str) -> None:
     assert ast.dump(ast.parse(fitted(line))) == ast.dump(ast.parse(line))
 
 
-@settings(max_examples=60 if settings().max_examples >= 400 else 15)
+@settings(max_examples=max(8, settings().max_examples * 15 // 100))
 @given(st.lists(lines(), min_size=20, max_size=20))
 def test_no_line_is_left_that_can_be_broken(drawn: list[str]) -> None:
     long = [line for text in drawn for line in fitted(text).splitlines() if len(line.strip()) > 100]

@@ -8,7 +8,7 @@ its items (`lists.py`). How padding is read stands in `marked.py`.
 from typing import TypeAlias
 
 from unstringly.automata import leaves
-from unstringly.automata.alphabets import Definitions, alphabet_of, check_depth
+from unstringly.automata.alphabets import alphabet_of, check_depth
 from unstringly.automata.dfa import Dfa
 from unstringly.automata.lists import add_list
 from unstringly.automata.marked import Kind, MarkedAutomaton
@@ -18,26 +18,22 @@ from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
-    DateType,
-    DecimalType,
     Definition,
-    EnumType,
     Field,
-    IntegerType,
     LineEnds,
     ListGrammar,
     Record,
-    TextType,
     Type,
 )
+from unstringly.model.parts import Definitions, as_leaf
 
-Compiled: TypeAlias = tuple[Alphabet, MarkedAutomaton]
+Over: TypeAlias = tuple[Alphabet, MarkedAutomaton]
 """An automaton, and the alphabet that its classes are of."""
 
 
 def compile_result(
     definitions: Definitions, root: str, line_ends: LineEnds, alphabet: Alphabet | None = None
-) -> Compiled:
+) -> Over:
     """The automaton of a text that is the whole result of an operation, or of a push's field.
 
     A given alphabet must tell apart what the definitions do.
@@ -87,7 +83,7 @@ class _Compiler:
     def _language(self, definition: Definition, padded: bool, nil: str | None) -> Dfa:
         key = (definition.name, padded, nil)
         if key not in self._languages:
-            form = leaves.form_of(_as_leaf(definition))
+            form = leaves.form_of(as_leaf(definition))
             try:
                 self._languages[key] = leaves.language(
                     self.alphabet, form, padded=padded, line_ends=self.line_ends, nil=nil
@@ -236,14 +232,6 @@ class _Compiler:
 
 def _is_optional(element: Field | Constant) -> bool:
     return isinstance(element, Field) and element.optional
-
-
-def _as_leaf(definition: Definition) -> Type:
-    match definition:
-        case TextType() | IntegerType() | DecimalType() | DateType() | EnumType():
-            return definition
-        case Record() | ListGrammar() | ChoiceGrammar():
-            raise TypeError(f"{definition.name} is no leaf")
 
 
 def _as_item(definition: Definition) -> Record | Type:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal, assert_never
 
-from unstringly.automata.alphabets import Definitions, reachable
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import Edge, MarkedAutomaton
 from unstringly.check.nested_values import unwritten_text
@@ -37,7 +36,7 @@ from unstringly.model.grammar import (
     TextType,
     Trailing,
 )
-from unstringly.plan.vocabulary import is_leaf
+from unstringly.model.parts import Definitions, is_leaf
 
 _Last = Literal["nothing", "ink", "padding"]
 """What a text that begins with no padding has had last."""
@@ -47,8 +46,7 @@ def check_nested(subject: Subject) -> Iterator[Question]:
     """Whether a padded field could be written only when nothing is in it, or not as it is read."""
     definitions = subject.contract.definitions
     written = {name: _as_written(definition) for name, definition in definitions.items()}
-    used = (name for root in subject.roots for name in reachable(definitions, root.name))
-    for record in map(definitions.__getitem__, dict.fromkeys(used)):
+    for record in subject.received:
         if not isinstance(record, Record):
             continue
         for field in record.fields:

@@ -26,12 +26,12 @@ RULES = (NOT_NOTICED,)
 
 def check_truncation(subject: Subject) -> Iterator[Finding]:
     """A finding for each result in which an end may stand where another item could follow."""
-    for root in subject.roots:
-        if _can_be_cut(root.automaton):
-            definition = subject.contract.definitions[root.name]
-            message = f"{root.name!r} cut between two records reads as a shorter one"
+    for whole in subject.texts:
+        if _can_be_cut(whole.automaton):
+            definition = subject.contract.definitions[whole.name]
+            message = f"{whole.name!r} cut between two records reads as a shorter one"
             help_text = "leave it to the transport to notice; the grammar has no mark at the end"
-            yield Finding(root.name, Diagnostic(NOT_NOTICED, definition.span, message, help_text))
+            yield Finding(whole.name, Diagnostic(NOT_NOTICED, definition.span, message, help_text))
 
 
 def _can_be_cut(automaton: MarkedAutomaton) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Effect, Parameter
+from unstringly.model.uses import Use
 from unstringly.plan.calls import PlannedCall, effect_of, page_name, planned_calls
 from unstringly.plan.endpoints import MEMBERS
-from unstringly.plan.guards import Guards, Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.module import Function
@@ -58,7 +59,7 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[s
     methods = [
         each
         for planned in planned_calls(contract)
-        for each in _methods(contract, planned, imports, is_async=is_async)
+        for each in _methods(contract, guards, planned, imports, is_async=is_async)
     ]
     bound = bound_parameters(contract)
     secret = [each.name for each in bound if each.is_secret]
@@ -150,14 +151,14 @@ def _page_of(contract: Contract, planned: PlannedCall) -> str | None:
 
 
 def _methods(
-    contract: Contract, planned: PlannedCall, imports: Imports, *, is_async: bool
+    contract: Contract, guards: Guards, planned: PlannedCall, imports: Imports, *, is_async: bool
 ) -> Iterator[Function]:
     name, given = planned.python_name, planned.offered
     returns = "str"
     if planned.operation.result is not None:
         returns = python_type(contract.definitions, planned.operation.result, imports, writes=False)
     signature = ["self", *(["*"] if given else [])]
-    signature += [call_signature(contract, each, imports) for each in given]
+    signature += [call_signature(contract, guards, each, imports) for each in given]
     arguments = [f"{each.python_name}={each.python_name}" for each in given]
     waited = "await " if is_async else ""
     secret = [each.python_name for each in given if each.secret]

@@ -7,7 +7,7 @@ messages are the runtime's.
 from collections.abc import Mapping
 from typing import assert_never
 
-from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.contract import Contract, ContractOperation, used_definitions
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
@@ -21,7 +21,8 @@ from unstringly.model.grammar import (
     Record,
     TextType,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import (
     WIDTH,
@@ -35,7 +36,7 @@ from unstringly.plan.layout import (
 from unstringly.plan.leaf_writers import LeafWriters
 from unstringly.plan.module import Function
 from unstringly.plan.nesting import in_padding, writer
-from unstringly.plan.roots import pushed, used_definitions
+from unstringly.plan.roots import pushed
 from unstringly.plan.text_words import Told, answered, formatter_words, pushed_in, whole_text_words
 from unstringly.plan.vocabulary import (
     field_type,

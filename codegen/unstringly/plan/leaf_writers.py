@@ -1,7 +1,8 @@
 """Plans how formatters write leaves: a call for each, and a function for each enum."""
 
 from unstringly.model.grammar import DateType, DecimalType, EnumType, IntegerType, Type
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import head
 from unstringly.plan.module import Function

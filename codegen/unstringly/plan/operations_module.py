@@ -3,7 +3,6 @@
 import re
 from typing import assert_never
 
-from unstringly.automata.leaves import form_language
 from unstringly.counting import counted
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import (
@@ -16,6 +15,7 @@ from unstringly.model.grammar import (
     Type,
 )
 from unstringly.model.spec import Parameter
+from unstringly.model.uses import Use
 from unstringly.plan.calls import (
     PlannedCall,
     effect_of,
@@ -25,7 +25,7 @@ from unstringly.plan.calls import (
     wire_bindings,
 )
 from unstringly.plan.endpoints import MEMBERS, endpoint, other_endpoints
-from unstringly.plan.guards import Guards, Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import (
     WIDTH,
@@ -110,7 +110,10 @@ class _Planner:
             returns = python_type(self.definitions, operation.result, self.imports, writes=False)
             parse = self.imports.name(".parsers", f"parse_{operation.python_name}")
         made = self.imports.name("._runtime.client.calls", "Call")
-        signature = [call_signature(self.contract, each, self.imports) for each in planned.offered]
+        signature = [
+            call_signature(self.contract, self.guards, each, self.imports)
+            for each in planned.offered
+        ]
         signature = ["*", *signature, "validate: bool = True"]
         own = [p for p in planned.parameters if not p.bound or p.fixed is not None]
         secret = [p for p in own if p.secret and p.fixed is None]
@@ -240,20 +243,21 @@ def call_words(planned: PlannedCall) -> str:
     return "\n\n".join(part for part in paragraphs if part)
 
 
-def call_signature(contract: Contract, parameter: Parameter, imports: Imports) -> str:
+def call_signature(
+    contract: Contract, guards: Guards, parameter: Parameter, imports: Imports
+) -> str:
     """A parameter as the head of a function has it: name, annotation, default."""
-    annotation = _annotation(contract, parameter, imports)
+    annotation = _annotation(contract, guards, parameter, imports)
     default = "" if parameter.default is None else f" = {quoted(parameter.default)}"
     return f"{parameter.python_name}: {annotation}{default}"
 
 
-def _annotation(contract: Contract, parameter: Parameter, imports: Imports) -> str:
+def _annotation(contract: Contract, guards: Guards, parameter: Parameter, imports: Imports) -> str:
     leaf = _leaf(contract, parameter)
     if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
         return "str"
     if isinstance(leaf, IntegerType):
-        form = form_language(leaf.form, contract.spec.line_ends, padded=False, nil=None)
-        numbers = few_numbers(form)
+        numbers = few_numbers(guards.language(Use(leaf.name, padded=False)))
         if not numbers:
             return "int"
         literal = imports.name("typing", "Literal")

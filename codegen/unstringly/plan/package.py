@@ -1,10 +1,9 @@
 """Plans a whole package: every file that is generated, and where each name comes from."""
 
 from unstringly import __version__
-from unstringly.automata.compile import compile_result
-from unstringly.model.contract import Contract, whole_texts
+from unstringly.compile.compiled import Compiled
+from unstringly.model.contract import Contract
 from unstringly.plan.callbacks import callbacks_view
-from unstringly.plan.calls import parameter_uses
 from unstringly.plan.clients import (
     addresses_view,
     bound_parameters,
@@ -22,7 +21,6 @@ from unstringly.plan.module import Module
 from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
 from unstringly.plan.records import records_view
-from unstringly.plan.roots import used_definitions
 from unstringly.plan.samples import samples_of
 from unstringly.plan.server import server_view
 from unstringly.plan.strategies import strategies_view
@@ -30,23 +28,18 @@ from unstringly.plan.tables import tables_view
 from unstringly.plan.types import types_view
 
 
-def plan_package(contract: Contract, version: str) -> tuple[Module, ...]:
+def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[Module, ...]:
     """The modules of the contract's package, which says that it has this version."""
     package = contract.spec.package
-    guards = guards_of(contract, used_definitions(contract), parameter_uses(contract))
-    line_ends = contract.spec.line_ends
-    compiled = {
-        name: compile_result(contract.definitions, name, line_ends)
-        for name in whole_texts(contract)
-    }
-    samples = samples_of(contract, guards, compiled)
+    guards = guards_of(contract, compiled)
+    samples = samples_of(contract, compiled)
     views: dict[str, dict[str, object]] = {
         "types": types_view(contract),
         "records": records_view(contract),
         "parsers": parsers_view(contract, guards, samples),
         "operations": operations_view(contract, guards),
         "formatters": formatters_view(contract, guards, samples),
-        "tables": tables_view(contract, guards, compiled),
+        "tables": tables_view(contract, compiled, guards),
         "strategies": strategies_view(contract, guards),
         "errors": errors_view(contract),
         "addresses": addresses_view(contract),

@@ -6,7 +6,7 @@ The functions take what the matcher has read apart (`Element`), and make values 
 from collections.abc import Mapping
 from typing import assert_never
 
-from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.contract import Contract, ContractOperation, used_definitions
 from unstringly.model.grammar import (
     ChoiceGrammar,
     DateType,
@@ -19,11 +19,12 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
-from unstringly.plan.roots import pushed, used_definitions
+from unstringly.plan.roots import pushed
 from unstringly.plan.splits import split_lists, split_of, split_table
 from unstringly.plan.text_words import Told, answered, parser_words, pushed_in, whole_text_words
 from unstringly.plan.vocabulary import (

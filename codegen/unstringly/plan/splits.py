@@ -20,10 +20,12 @@ from unstringly.model.grammar import (
     Trailing,
     Type,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.parts import as_leaf, is_leaf
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports
 from unstringly.plan.layout import call, one_of, quoted
-from unstringly.plan.vocabulary import as_leaf, constant, date_columns, function, is_leaf
+from unstringly.plan.vocabulary import constant, date_columns, function
 
 
 def is_split(contract: Contract, name: str) -> bool:

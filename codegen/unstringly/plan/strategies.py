@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import (
     Calendar,
     ChoiceGrammar,
@@ -16,11 +16,12 @@ from unstringly.model.grammar import (
     Record,
     TextType,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.imports import Imports, in_order
 from unstringly.plan.layout import call, docstring, head, one_of, quoted
 from unstringly.plan.module import Function
-from unstringly.plan.roots import roots, used_definitions
+from unstringly.plan.roots import roots
 from unstringly.plan.vocabulary import (
     as_leaf,
     constant,

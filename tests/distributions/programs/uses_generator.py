@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import assert_type
 
+from unstringly.checked import Checked
 from unstringly.diagnostics import Diagnostic
-from unstringly.pipeline import Checked, build, check, service_folders
+from unstringly.inputs import service_folders
+from unstringly.pipeline import build, check
 
 folders = service_folders(Path("wsdl"))
 assert_type(folders, tuple[Path, ...])

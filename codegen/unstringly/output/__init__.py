@@ -1,0 +1,1 @@
+"""The output folder: what is compared, written, exchanged and removed there."""
