@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from unstringly.pipeline import build, check, service_folders
+from unstringly.inputs import service_folders
+from unstringly.pipeline import build, check
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = (*sorted(Path(__file__).parent.glob("programs/ok_*.py")), *ROOT.glob("examples/*.py"))
