@@ -56,7 +56,7 @@ class SplitRecord(Generic[T_co]):
         self._setters = _setters(record)
         self.padded_ends = self._padded[0] and self._padded[-1]
 
-    def read(self, cells: Sequence[Sequence[str]], blanks: bool) -> list[T_co] | None:
+    def read(self, cells: Sequence[Sequence[str]], blanks: bool) -> Sequence[T_co] | None:
         """Return the records of columns of contents; None if a content is not of its form."""
         count = len(cells[0])
         columns: list[Iterable[object]] = []
@@ -121,7 +121,7 @@ class SplitList(Generic[T_co]):
         records = self.read(text)
         return None if records is None else Parsed(text, records, (), partial(item_spans, machine))
 
-    def read(self, text: str) -> list[T_co] | None:
+    def read(self, text: str) -> Sequence[T_co] | None:
         """Return the records of a text, or None if a split does not show them."""
         if type(text) is not str or (self._lf and "\r" in text):
             return None
@@ -172,7 +172,7 @@ class SplitList(Generic[T_co]):
                 return [[cells[0], *firsts], *inner, [*lasts, cells[-1]]]
         return ()
 
-    def _read_pieces(self, text: str, blanks: bool) -> list[T_co] | None:
+    def _read_pieces(self, text: str, blanks: bool) -> Sequence[T_co] | None:
         """Return the records of a text that is split into pieces, and these in turn into fields.
 
         Some thousand pieces are split at a time: a guess that fails, fails early, in little memory.
@@ -188,7 +188,7 @@ class SplitList(Generic[T_co]):
             found += records
         return found
 
-    def _read_some(self, pieces: Sequence[str], blanks: bool) -> list[T_co] | None:
+    def _read_some(self, pieces: Sequence[str], blanks: bool) -> Sequence[T_co] | None:
         """Return the records of some pieces, at least one; None if they do not fit."""
         rows = list(map(str.split, pieces, repeat(self._records[0].separator)))
         try:
@@ -197,7 +197,7 @@ class SplitList(Generic[T_co]):
             return self._read_uneven(rows, blanks)
         return self._read_columns(columns, blanks)
 
-    def _read_uneven(self, rows: Sequence[list[str]], blanks: bool) -> list[T_co] | None:
+    def _read_uneven(self, rows: Sequence[list[str]], blanks: bool) -> Sequence[T_co] | None:
         """Return the records of rows with different numbers of fields; None if one does not fit."""
         found: list[T_co | None] = [None] * len(rows)
         for width in set(map(len, rows)):
@@ -210,7 +210,9 @@ class SplitList(Generic[T_co]):
                 found[at] = record
         return [record for record in found if record is not None]
 
-    def _read_columns(self, columns: Sequence[Sequence[str]], blanks: bool) -> list[T_co] | None:
+    def _read_columns(
+        self, columns: Sequence[Sequence[str]], blanks: bool
+    ) -> Sequence[T_co] | None:
         """Return the records whose first fields, second fields and so on these are, or None."""
         for record in self._records:
             if record.least <= len(columns) <= record.most:
