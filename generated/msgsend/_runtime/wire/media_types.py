@@ -9,13 +9,13 @@ _END: Final = re.compile(r"[;,\s]")
 
 
 def media_type(content_type: str | None) -> str:
-    """Return the type in small letters; it is empty where no header says one.
+    """Return the type in small letters; it is empty where no header gives one.
 
     A comma or a blank ends it as well as a semicolon: servers write all of these.
     """
     return _media_type(content_type[:_LONGEST]) if content_type else ""
 
 
-@lru_cache(maxsize=32)  # peers say the same every time
+@lru_cache(maxsize=32)  # peers send the same every time
 def _media_type(content_type: str) -> str:
     return _END.split(content_type.strip(), maxsplit=1)[0].lower()
