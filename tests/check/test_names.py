@@ -58,7 +58,7 @@ def test_names(tmp_path: Path, changes: dict[str, str], collides: bool) -> None:
 def test_a_package_does_not_hide_what_its_own_runtime_imports(tmp_path: Path) -> None:
     imported = {
         name.partition(".")[0]
-        for path in RUNTIME.glob("*.py")
+        for path in RUNTIME.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for name in _absolute(node)
     }
