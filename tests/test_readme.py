@@ -131,7 +131,7 @@ def test_finding_is_quoted(readme: str, tmp_path: Path, monkeypatch: pytest.Monk
     assert shown.text in result.stderr
 
 
-@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])
 def test_links_lead_somewhere(page: str) -> None:
     for target in LINK.findall((ROOT / page).read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target

@@ -11,8 +11,8 @@ from tests.generator.services import ROOT
 SOURCES = ROOT / "codegen" / "unstringly"
 
 FLOORS = (
-    {"counting", "names", "nearest", "output"},
-    {"diagnostics"},
+    {"counting", "durable", "names", "nearest", "regular_files"},
+    {"diagnostics", "distribution"},
     {"model"},
     {"read"},
     {"link"},
@@ -21,9 +21,10 @@ FLOORS = (
     {"check"},
     {"plan"},
     {"long_lines", "render"},
-    {"inputs", "outcome", "project", "rules"},
+    {"inputs", "manifest", "outcome", "rules"},
     {"checked"},
     {"pipeline"},
+    {"output", "project"},
     {"cli"},
     {"__main__"},
 )

@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.service import Service
 from unstringly.model.spec import Spec
-from unstringly.output.regular_files import Unfit, read_regular
 from unstringly.read.emulator_file import read_emulator
 from unstringly.read.spec.missing import with_smallest, without_grammar
 from unstringly.read.spec.reader import read_spec
 from unstringly.read.wsdl.bytes import LARGEST_FILE, read_text
 from unstringly.read.wsdl.findings import Refused
 from unstringly.read.wsdl.reader import read_wsdl
+from unstringly.regular_files import Unfit, read_regular
 
 SPEC = "grammar.yaml"
 EMULATOR = "emulator.py"

@@ -16,16 +16,17 @@ from unstringly.check.table import check_contract
 from unstringly.checked import Checked, CheckedService
 from unstringly.compile.compiled import compile_contract
 from unstringly.diagnostics import Diagnostic, sorted_findings
+from unstringly.distribution import UNSET, Distribution
 from unstringly.inputs import EMULATOR, Inputs, emulator_of, imported, read_inputs
 from unstringly.link import link
+from unstringly.manifest import MANIFEST, manifest
 from unstringly.model.contract import Contract
 from unstringly.outcome import Outcome, outcome_of
-from unstringly.output.manifest import MANIFEST, manifest
 from unstringly.plan.callbacks import callback_collisions
 from unstringly.plan.calls import call_collisions
 from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
-from unstringly.plan.project import MARK, plan_project
+from unstringly.plan.project import LICENSE, MARK, plan_project
 from unstringly.plan.server import server_collisions
 from unstringly.plan.vocabulary import collisions
 from unstringly.read.wsdl.losses import left_out
@@ -49,24 +50,28 @@ def check(folders: Iterable[Path], shown_from: Path) -> Checked:
     return Checked(services, ordered, sources | imported(ordered, shown_from, sources), outcomes)
 
 
-def build(checked: Checked, *, whole: bool) -> dict[str, str]:
+def build(checked: Checked, *, whole: bool, distribution: Distribution = UNSET) -> dict[str, str]:
     """The files of the packages, by path below the output folder.
 
-    With `whole`, these are all the packages there are, and the project file that lists them is
-    among the files.
+    With `whole`, these are all the packages there are, and the project file that lists them, the
+    file of their `distribution`, is among the files.
     """
     files: dict[str, str] = {}
     for service in checked.services:
         package = service.contract.spec.package
-        files |= render(plan_package(service.contract, service.compiled), package)
+        files |= render(
+            plan_package(service.contract, service.compiled, distribution.version), package
+        )
         files |= document_files(service.contract)
         emulator = emulator_of(checked.sources, service.contract.spec)
         if emulator is not None:
             files |= render(plan_emulator(service.contract), None)
             files[f"{package}/{EMULATOR}"] = emulator
+        if distribution.license_text is not None:
+            files[f"{package}/{LICENSE}"] = distribution.license_text
         files[f"{package}/{MANIFEST}"] = _manifest(package, files)
     if whole:
-        files |= render([plan_project(checked.contracts)], None)
+        files |= render([plan_project(checked.contracts, distribution)], None)
     return dict(sorted(files.items()))
 
 

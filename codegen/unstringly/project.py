@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from unstringly.output.regular_files import Unfit, read_regular
+from unstringly.distribution import UNSET, BadDistribution, Distribution, read_distribution
+from unstringly.regular_files import Unfit, read_regular
 
 SOURCE = "wsdl"
 OUTPUT = "generated"
@@ -23,6 +24,16 @@ class Project:
 
     source: Path
     output: Path
+    distribution: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What `[tool.unstringly]` says; paths are relative to the folder of its file."""
+
+    source: str = SOURCE
+    output: str = OUTPUT
+    distribution: Distribution = UNSET
 
 
 def find_project(start: Path, source: Path | None, output: Path | None) -> Project:
@@ -32,12 +43,13 @@ def find_project(start: Path, source: Path | None, output: Path | None) -> Proje
     """
     root, settings = _settings(start)
     return Project(
-        source if source is not None else root / settings.get("source", SOURCE),
-        output if output is not None else root / settings.get("output", OUTPUT),
+        source if source is not None else root / settings.source,
+        output if output is not None else root / settings.output,
+        settings.distribution,
     )
 
 
-def _settings(start: Path) -> tuple[Path, dict[str, str]]:
+def _settings(start: Path) -> tuple[Path, _Settings]:
     for folder in (start, *start.parents):
         file = folder / "pyproject.toml"
         if not file.is_file():
@@ -54,19 +66,31 @@ def _settings(start: Path) -> tuple[Path, dict[str, str]]:
         tables = cast("dict[str, object]", tool)
         if "unstringly" in tables:
             return folder, _checked(file, tables["unstringly"])
-    return start, {}
+    return start, _Settings()
 
 
-def _checked(file: Path, settings: object) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _checked(file: Path, settings: object) -> _Settings:
     if not isinstance(settings, dict):
         raise ProjectError(f"{file}: [tool.unstringly] must be a table")
+    paths: dict[str, str] = {}
+    distribution = UNSET
     for key, value in cast("dict[str, object]", settings).items():
+        if key == "distribution":
+            distribution = _distribution(file, value)
+            continue
         if key not in ("source", "output") or not isinstance(value, str):
             raise ProjectError(
-                f"{file}: [tool.unstringly] takes `source` and `output`, both texts; got {key!r}"
+                f"{file}: [tool.unstringly] takes `source` and `output`, both texts, and the table "
+                f"`distribution`; got {key!r}"
             )
         if "\0" in value:
             raise ProjectError(f"{file}: [tool.unstringly] {key} is no path: it holds U+0000")
-        found[key] = value
-    return found
+        paths[key] = value
+    return _Settings(paths.get("source", SOURCE), paths.get("output", OUTPUT), distribution)
+
+
+def _distribution(file: Path, settings: object) -> Distribution:
+    try:
+        return read_distribution(settings, file.parent)
+    except BadDistribution as problem:
+        raise ProjectError(f"{file}: [tool.unstringly.distribution] {problem}") from problem

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from unstringly.diagnostics import Severity
 from unstringly.pipeline import build, check
+from unstringly.project import find_project
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "wsdl"
 GENERATED = ROOT / "generated"
+DISTRIBUTION = find_project(ROOT, None, None).distribution
 SHIPPED = SOURCE / "msgsend"
 SHIPPED_WSDL = (SHIPPED / "MsgSend.wsdl").read_text(encoding="utf-8")
 SHIPPED_GRAMMAR = (SHIPPED / "grammar.yaml").read_text(encoding="utf-8")
@@ -74,12 +76,18 @@ def put_minimal(folder: Path) -> Path:
     return put(folder, "Tiny.wsdl", MINIMAL_WSDL, MINIMAL_GRAMMAR)
 
 
+def put_settings(folder: Path) -> None:
+    """The settings of this project, for another one whose output is to be the same."""
+    for name in ("pyproject.toml", "LICENSE"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+
+
 def generated(folder: Path) -> dict[str, str]:
-    """The files of the service in a folder, which has no errors."""
+    """The files of the service in a folder, which has no errors, in a project such as this."""
     checked = check([folder], folder.parent)
     errors = [found for found in checked.findings if found.severity is Severity.ERROR]
     assert [f"{found.span} {found.message}" for found in errors] == []
-    return build(checked, whole=True)
+    return build(checked, whole=True, distribution=DISTRIBUTION)
 
 
 def read_tree(folder: Path) -> dict[str, str]:

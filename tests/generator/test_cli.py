@@ -14,7 +14,7 @@ from tests.generator.services import GENERATED, ROOT, SCRIPT, put_minimal, read_
 
 from unstringly.cli import main
 from unstringly.cli.explained import explained
-from unstringly.output.manifest import MANIFEST, digest
+from unstringly.manifest import MANIFEST, digest
 from unstringly.rules import ALL
 
 FILES = 7 + 1 + 1 + 1  # modules, py.typed, the manifest, and the project file
@@ -85,7 +85,7 @@ def test_generate_then_up_to_date(project: Path) -> None:
     first = invoke("generate")
     assert first.exit_code == 0
     assert "error" not in first.stderr.replace("no errors", "")
-    runtime = len(list((ROOT / "codegen/unstringly/runtime").glob("*.py")))
+    runtime = len(list((ROOT / "codegen/unstringly/runtime").rglob("*.py")))
     written = read_tree(project / "generated")
     assert f"generated: tiny written ({len(written)} files)" in first.stdout
     assert len(written) >= FILES + runtime

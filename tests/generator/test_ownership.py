@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.generator.services import GENERATED, put_minimal, read_tree
 
 from unstringly.cli import main
+from unstringly.manifest import MANIFEST, digest, joined, manifest, unended, written
 from unstringly.output.exchange import CannotExchange
-from unstringly.output.manifest import MANIFEST, digest, joined, manifest, unended, written
 
 CODE = '"""Only for tests."""\n'
 

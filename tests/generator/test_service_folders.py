@@ -18,9 +18,9 @@ from click.testing import CliRunner, Result
 from tests.generator.services import MINIMAL_WSDL, ROOT, put_minimal, read_tree
 
 from unstringly.cli import main
-from unstringly.output.regular_files import Missing, Unfit, read_regular
 from unstringly.pipeline import check
 from unstringly.read import emulator_file
+from unstringly.regular_files import Missing, Unfit, read_regular
 
 GOLDEN = ROOT / "tests" / "golden" / "folder"
 CASES = sorted(path.name for path in GOLDEN.iterdir())

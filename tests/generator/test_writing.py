@@ -15,11 +15,11 @@ from hypothesis import settings
 from tests.generator.services import ROOT, SCRIPT, put_minimal, read_tree
 
 from unstringly.cli import main
-from unstringly.output.durable import TEMPORARY
+from unstringly.durable import TEMPORARY
+from unstringly.manifest import MANIFEST
 from unstringly.output.exchange import CannotExchange, exchange
 from unstringly.output.in_place import UNFINISHED
 from unstringly.output.lock import locked
-from unstringly.output.manifest import MANIFEST
 from unstringly.output.write import WORK
 
 KILLED = Path(__file__).with_name("killed.py")

@@ -96,7 +96,7 @@ def test_twice_as_much_to_plan_is_about_twice_the_work(
     tmp_path: Path, sizes: list[tuple[int, int]]
 ) -> None:
     contracts = [contract_of(tmp_path / str(at), *size) for at, size in enumerate(sizes)]
-    planned = [partial(plan_package, each, compile_contract(each)) for each in contracts]
+    planned = [partial(plan_package, each, compile_contract(each), "1") for each in contracts]
     planned[0]()  # what is kept for later is not counted
     one, two, four = map(lines_run, planned)
     # From two to four, linear work grows by twice as much as from one to two; quadratic, by four.

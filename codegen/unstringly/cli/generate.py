@@ -12,10 +12,10 @@ from unstringly.cli.options import folders_of, project_options
 from unstringly.cli.report import Style
 from unstringly.cli.say import for_a_terminal, say, shown, stop
 from unstringly.counting import counted
+from unstringly.manifest import Content
 from unstringly.output.compare import Comparison, compare, no_folder
 from unstringly.output.difference import difference
 from unstringly.output.lock import locked
-from unstringly.output.manifest import Content
 from unstringly.output.write import recover, write
 from unstringly.pipeline import build, check
 from unstringly.plan.project import MARK, listed_packages
@@ -41,11 +41,12 @@ def generate(
     _stop_unless_folder(project.output)
     checked = check(folders, Path.cwd())
     show_findings(checked.without_infos(), style)
-    files = build(checked, whole=not services)
+    whole = not services and project.distribution.write
+    files = build(checked, whole=whole, distribution=project.distribution)
     if not (only_check or show_diff):
-        _generate(project.output, checked, files, whole=not services, style=style)
+        _generate(project.output, checked, files, whole=whole, style=style)
         return
-    comparison = _compared(project.output, files, whole=not services)
+    comparison = _compared(project.output, files, whole=whole)
     if show_diff:
         text = difference(project.output, files, comparison)
         text = for_a_terminal(text) if sys.stdout.isatty() else text

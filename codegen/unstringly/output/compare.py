@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from unstringly.output.durable import TEMPORARY
-from unstringly.output.manifest import MANIFEST, Content, Written, content, digest, unended, written
-from unstringly.output.regular_files import Unfit, read_regular
+from unstringly.durable import TEMPORARY
+from unstringly.manifest import MANIFEST, Content, Written, content, digest, unended, written
+from unstringly.regular_files import Unfit, read_regular
 
 _MOST_READ = 64 * 1024 * 1024
 """Bytes of a file that are compared: a larger one is none that was generated."""

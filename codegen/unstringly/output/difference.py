@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from difflib import unified_diff
 from pathlib import Path
 
+from unstringly.manifest import Content, content
 from unstringly.output.compare import Comparison, on_disk
-from unstringly.output.manifest import Content, content
 
 
 def difference(output: Path, files: Mapping[str, Content], comparison: Comparison) -> str:

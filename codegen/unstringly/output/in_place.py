@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from unstringly.durable import make_folder, replace_file, sync_folder
+from unstringly.manifest import MANIFEST, digest, joined
 from unstringly.output.compare import manifest_of, on_disk
-from unstringly.output.durable import make_folder, replace_file, sync_folder
-from unstringly.output.manifest import MANIFEST, digest, joined
 
 INIT = "__init__.py"
 UNFINISHED = b"""\

@@ -20,8 +20,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from unstringly.output.compare import Comparison, Kept, is_cache, manifest_of, present
-from unstringly.output.durable import (
+from unstringly.durable import (
     TEMPORARY,
     make_folder,
     replace_file,
@@ -29,9 +28,10 @@ from unstringly.output.durable import (
     take_over,
     write_new,
 )
+from unstringly.manifest import MANIFEST, Content, content, digest
+from unstringly.output.compare import Comparison, Kept, is_cache, manifest_of, present
 from unstringly.output.exchange import CannotExchange, exchange
 from unstringly.output.in_place import replace_in_place
-from unstringly.output.manifest import MANIFEST, Content, content, digest
 
 WORK = ".unstringly-work"
 

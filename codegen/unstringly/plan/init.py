@@ -33,7 +33,9 @@ _IF_INSTALLED: dict[str, tuple[str, ...]] = {
 """These are not in `__all__`: a star import must not need httpx2."""
 
 
-def init_view(contract: Contract, views: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+def init_view(
+    contract: Contract, views: Mapping[str, Mapping[str, object]], version: str
+) -> dict[str, object]:
     """The view of `__init__.py`."""
     eager = dict(_EAGER)
     for name in ("errors", "types", "records", "parsers", "formatters"):
@@ -53,6 +55,7 @@ def init_view(contract: Contract, views: Mapping[str, Mapping[str, object]]) -> 
     )
     return {
         "doc": docstring(_package_words(contract)),
+        "version": quoted(version),
         "imports": "\n".join(
             _import(module, names) for module, names in sorted(eager.items()) if names
         ),

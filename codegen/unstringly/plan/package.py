@@ -28,8 +28,8 @@ from unstringly.plan.tables import tables_view
 from unstringly.plan.types import types_view
 
 
-def plan_package(contract: Contract, compiled: Compiled) -> tuple[Module, ...]:
-    """The modules of the contract's package, by path below the output folder."""
+def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[Module, ...]:
+    """The modules of the contract's package, which says that it has this version."""
     package = contract.spec.package
     guards = guards_of(contract, compiled)
     samples = samples_of(contract, compiled)
@@ -51,7 +51,7 @@ def plan_package(contract: Contract, compiled: Compiled) -> tuple[Module, ...]:
     }
     if contract.spec.callbacks:
         views["callbacks"] = callbacks_view(contract, samples)
-    views["__init__"] = init_view(contract, views)
+    views["__init__"] = init_view(contract, views, version)
     header = _header(contract)
     title = contract.spec.document.title or contract.service.name
     return tuple(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.output.regular_files import Unfit, read_regular
 from unstringly.read.spec.source_text import SourceText
+from unstringly.regular_files import Unfit, read_regular
 
 MAX_BYTES = 1_000_000
 

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.grammar import Definition, EnumType, LineEnds
 from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
-from unstringly.output.regular_files import Unfit, read_regular
 from unstringly.read.spec import dates as spec_dates
 from unstringly.read.spec import enums as spec_enums
 from unstringly.read.spec import names as spec_names
@@ -30,6 +29,7 @@ from unstringly.read.spec.operations import read_callback, read_operation
 from unstringly.read.spec.records import read_grammar, read_record
 from unstringly.read.spec.source_text import MAX_BYTES, UNREADABLE
 from unstringly.read.spec.types import read_type
+from unstringly.regular_files import Unfit, read_regular
 
 FILE_NAME = Rule(
     "S120",

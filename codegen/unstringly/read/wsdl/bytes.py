@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.output.regular_files import Missing, Unfit, read_regular
 from unstringly.read.wsdl.findings import Refused, quoted
+from unstringly.regular_files import Missing, Unfit, read_regular
 
 LARGEST_FILE = 16 * 1024 * 1024
 

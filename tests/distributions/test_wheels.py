@@ -4,68 +4,22 @@ Nothing is fetched: the generator's dependencies are those of the running enviro
 `.pth` file shows to the new one. The client has none, and gets none.
 """
 
-import os
-import subprocess
 import sys
-import sysconfig
 import zipfile
 from pathlib import Path
 
 import pytest
-from tests.generator.services import GENERATED, ROOT, SOURCE, read_tree
+from tests.distributions.building import built, environment_with, run, show_dependencies_to
+from tests.generator.services import GENERATED, ROOT, SOURCE, put_settings, read_tree
 
 # Nothing of these may be loaded by an import of a generated package, which is to be cheap.
 HEAVY = ("hypothesis", "httpx", "httpx2", "http.client", "ssl", "asyncio", "xsdata", "unstringly")
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    environment = {"PATH": os.defpath, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    found = subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        timeout=120,
-    )
-    assert found.returncode == 0, found.stdout + found.stderr
-    return found.stdout
-
-
-def built(project: Path, folder: Path) -> Path:
-    """The wheel of a project, built by its own backend without a network."""
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=project)
-    (wheel,) = folder.glob("*.whl")
-    return wheel
-
-
-def environment_with(wheel: Path, folder: Path) -> Path:
-    """The scripts of a new environment that has this wheel and nothing else."""
-    run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
-    python = folder / "bin" / "python"
-    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
-    run(*pip, "--no-index", "--no-deps", "--no-compile", wheel, cwd=folder)
-    listed = run(sys.executable, "-m", "pip", "--python", python, "freeze", cwd=folder)
-    assert len(listed.splitlines()) == 1
-    return folder / "bin"
-
-
-def show_dependencies_to(scripts: Path) -> None:
-    """Show the environment at `scripts` the packages of the running one, but not our source."""
-    site = run(
-        *(scripts / "python", "-c"),
-        "import sysconfig; print(sysconfig.get_path('purelib'), end='')",
-        cwd=scripts,
-    )
-    # A plain line: packages become visible, and .pth files of theirs are not run.
-    (Path(site) / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-
-
 @pytest.fixture(scope="module")
 def generator(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("generator")
-    wheel = built(ROOT, folder)
+    wheel = built(ROOT, "wheel", folder)
     scripts = environment_with(wheel, folder / "environment")
     show_dependencies_to(scripts)
     return wheel, scripts
@@ -74,7 +28,7 @@ def generator(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("client")
-    wheel = built(GENERATED, folder)
+    wheel = built(GENERATED, "wheel", folder)
     return wheel, environment_with(wheel, folder / "environment")
 
 
@@ -88,6 +42,7 @@ def test_the_generators_wheel_has_all_it_needs(generator: tuple[Path, Path]) -> 
     for folder, prefix in ((ROOT / "codegen", ""), (ROOT / "templates", "unstringly/templates/")):
         for path in read_tree(folder):
             assert f"{prefix}{path}" in inside
+    assert "unstringly/py.typed" in inside
     assert {name.split("/")[0] for name in inside} == {"unstringly"}
 
 
@@ -100,6 +55,7 @@ def test_the_installed_generator_generates_the_same(
     )
     assert where.startswith(str(scripts.parent))
     command = (scripts / "unstringly", "generate", f"--source={SOURCE}", "--output=out")
+    put_settings(tmp_path)
     run(*command, cwd=tmp_path)
     assert read_tree(tmp_path / "out") == read_tree(GENERATED)
     assert "up to date" in run(*command, cwd=tmp_path)
@@ -112,6 +68,11 @@ def test_the_clients_wheel_is_the_generated_packages(client: tuple[Path, Path]) 
     with zipfile.ZipFile(client[0]) as file:
         (metadata,) = (name for name in file.namelist() if name.endswith("/METADATA"))
         lines = file.read(metadata).decode().splitlines()
+        licenses = [name for name in file.namelist() if "/licenses/" in name]
+        texts = [file.read(name) for name in licenses]
+    assert texts == [(ROOT / "LICENSE").read_bytes()]
+    assert "License-Expression: MIT" in lines
+    assert "# msgsend-client" in lines  # its README
     required = [line for line in lines if line.startswith("Requires-Dist: ")]
     assert [line for line in required if "extra ==" not in line] == []
 
@@ -126,6 +87,8 @@ result = msgsend.parse_get_report("1,13900000000,DELIVRD|x|")
 assert result[0].status is msgsend.DeliveryStatus.DELIVERED
 assert [piece.raw for piece in result.malformed] == ["x"]
 assert msgsend.format_get_report(list(result)) == "1,13900000000,DELIVRD|"
+from importlib.metadata import version
+assert msgsend.__version__ == version("msgsend-client")
 assert msgsend.parse_send_msg("-3") is msgsend.ErrorCode.BAD_CREDENTIALS
 try:
     msgsend.parse_send_msg("")
