@@ -46,7 +46,7 @@ class _Unwritten:
 
 
 def check_nested(subject: Subject) -> Iterator[Question]:
-    """Whether a padded field could be written only when nothing is in it, or not as it is read."""
+    """Ask of each padded field whether all that is read there can be written there."""
     definitions = subject.contract.definitions
     written = {name: _as_written(definition) for name, definition in definitions.items()}
     line_ends = subject.contract.spec.line_ends
@@ -80,7 +80,7 @@ def _nested(
 def _unwritten(
     definitions: Definitions, written: Definitions, line_ends: LineEnds, name: str
 ) -> _Unwritten | None:
-    """What of a record or list cannot be written in a padded field, or None; raises TooLarge."""
+    """Find what of a record or list cannot be written in a padded field; raises TooLarge."""
     alphabet, reading = compile_result(definitions, name, line_ends, trimmed=True)
     over = partial(compile_result, written, name, line_ends, alphabet)
     (_, writing), (_, anywhere) = over(trimmed=True), over()
