@@ -83,8 +83,8 @@ def _unwritten(
     """Find what of a record or list cannot be written in a padded field; raises TooLarge."""
     alphabet, reading = compile_result(definitions, name, line_ends, trimmed=True)
     over = partial(compile_result, written, name, line_ends, alphabet)
-    (_, writing), (_, anywhere) = over(trimmed=True), over()
-    if _holds_something(anywhere) and not _holds_something(writing):
+    _, writing = over(trimmed=True)
+    if not _holds_something(writing) and _holds_something(over()[1]):
         return _Unwritten(None)
     text = unwritten_text(alphabet, reading, writing, _leaves(definitions))
     return None if text is None else _Unwritten(text)
