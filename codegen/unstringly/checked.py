@@ -1,4 +1,4 @@
-"""What reading and checking gave: of each service, and of all of them."""
+"""The result of reading and checking: of each service, and of all of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

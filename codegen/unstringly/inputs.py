@@ -18,12 +18,12 @@ from unstringly.regular_files import Unfit, read_regular
 
 SPEC = "grammar.yaml"
 EMULATOR = "emulator.py"
-"""What only this service does, for tests; written by hand, and copied into its package."""
+"""The part of an emulator that only this service has; written by hand, copied into its package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What could be read of a service: None for what could not, or has no use without a spec.
+    """The inputs of a service: None for what could not be read, or has no use without a spec.
 
     `files` are the names of the spec and of the WSDL in messages; `sources` is the text of each
     file by such a name.

@@ -97,7 +97,7 @@ class _Linker:
         )
 
     def _unused(self) -> None:
-        """What no result leads to; not asked while something is left out, which may lead on."""
+        """Report what no result leads to, unless something is left out, which may lead on."""
         left_out = self.spec.left_out or self.spec.operations_left_out
         if any(finding.rule is UNDEFINED for finding in self.findings):
             return  # whose name may be that of something else

@@ -34,7 +34,7 @@ from unstringly.render import render
 from unstringly.rules import ALL
 
 NAME_CHECKS = (collisions, call_collisions, callback_collisions, server_collisions)
-"""What two names must not share in Python."""
+"""Checks of names that must not be the same in Python."""
 
 
 def check(folders: Iterable[Path], shown_from: Path) -> Checked:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.automata.test_dfa import PATTERNS, TEXTS
-from tests.laws import bridge
+from tests.laws import bridge, oracle
 from tests.laws.bridge import NOWHERE, FieldSketch, LeafSketch, ListSketch, RecordSketch, Sketch
 from tests.laws.test_proof import GRAMMARS
 from tests.laws.test_random_grammars import cases
@@ -101,6 +102,12 @@ def test_what_stands_in_two_places_is_two_elements() -> None:
         ("Row", 1, 2),
     ]
     assert_depths(automaton)
+    assert bridge.machine(row).items == ("Row", "Pair")
+    for length in range(7):
+        for letters in product("b,;/", repeat=length):
+            text = "".join(letters)
+            assert bridge.readings(row, text) == oracle.readings(bridge.form(row), text)
+    assert bridge.readings(row, ",b;,b")
 
 
 def choice(name: str, *alternatives: str) -> ChoiceGrammar:

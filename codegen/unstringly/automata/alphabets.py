@@ -1,4 +1,4 @@
-"""What a definition is made of, and the alphabet that tells all of it apart."""
+"""The alphabet that tells apart all that a definition is made of, and how deep it may stand."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain

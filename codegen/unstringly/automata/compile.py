@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from unstringly.automata import dfa
 from unstringly.automata.alphabets import alphabet_of, check_depth
-from unstringly.automata.contents import Contents
+from unstringly.automata.contents import Builder
 from unstringly.automata.marked import MarkedAutomaton
 from unstringly.automata.network import Network
 from unstringly.automata.work import What, counted
@@ -37,14 +37,14 @@ def compile_result(
     alphabet = alphabet or alphabet_of(definitions, root, line_ends)
     with counted(What.NETWORK) as tally:
         network = Network(alphabet, tally)
-        contents = Contents(network, definitions, line_ends)
+        builder = Builder(network, definitions, line_ends)
         if trimmed:
             with network.part() as part:
-                network.join(contents.whole(part.start, root), part.end)
+                network.join(builder.whole(part.start, root), part.end)
             start, ends = part.within(dfa.trimmed(alphabet))
             network.join(network.start, start)
             for end in ends.values():
                 network.join(end, network.end)
         else:
-            network.join(contents.whole(network.start, root), network.end)
+            network.join(builder.whole(network.start, root), network.end)
     return alphabet, network.automaton()

@@ -1,4 +1,4 @@
-"""What definitions contain, as a network: built by one function that calls itself.
+"""The contents of definitions as a network, built by one function that calls itself.
 
 A definition is *named* in a slot: by a list or choice as one of its items or alternatives, by a
 record as the type of a field. There it adds the states of a leaf's language between marks, a
@@ -32,7 +32,7 @@ from unstringly.model.parts import Definitions, is_leaf
 
 
 class Around(Enum):
-    """What a definition stands in, choices left out."""
+    """The kind of thing that a definition stands in, choices left out."""
 
     NOTHING = "nothing"
     LIST = "list"
@@ -51,7 +51,7 @@ class Slot(NamedTuple):
     around: Around
 
 
-class Contents:
+class Builder:
     """Adds the contents of definitions to a network. Methods return what is behind these."""
 
     def __init__(self, network: Network, definitions: Definitions, line_ends: LineEnds) -> None:
@@ -239,7 +239,7 @@ class Contents:
         return Ends(network.pad(here, Kind.ITEM) if field.padded and not last else here)
 
     def _typed(self, source: int, field: Field, slot: Slot) -> Ends:
-        """What is in a field, between the field's marks."""
+        """The content of a field, between the field's marks."""
         network = self._network
         definition: Definition = self._definitions[field.type]
         if is_leaf(definition):

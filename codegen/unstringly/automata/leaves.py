@@ -74,7 +74,7 @@ def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What may stand in a leaf's place, over an alphabet of the form's own.
+    """The contents that a leaf may have in a place, over an alphabet of the form's own.
 
     `read` is every content on the wire, the spelling of None included; `written` is what a value
     may be written as, where that spelling is missing: a value that is spelled so would be read as
@@ -123,7 +123,7 @@ def _contents(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) ->
 def language(
     alphabet: Alphabet, form: Form, *, padded: bool, line_ends: LineEnds, nil: str | None = None
 ) -> Dfa:
-    """What is read in a place of a form, over an alphabet that tells more apart.
+    """The contents that are read in a form's place, over an alphabet that tells more apart.
 
     Raises TooLarge.
     """

@@ -23,7 +23,7 @@ from unstringly.model.charset import Alphabet
 
 
 class Kind(Enum):
-    """What a character belongs to. The values order runs that are equally good."""
+    """Kinds of what a character belongs to. The values order runs that are equally good."""
 
     ITEM = 0
     SEPARATOR = 1
@@ -40,7 +40,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What an edge writes: the marks in the gap before its character, and the character's kind.
+    """The writing of an edge: the marks in the gap before its character, and the character's kind.
 
     A final label has no character, hence no kind.
     """
@@ -70,7 +70,7 @@ class Final:
 
 
 class ElementKind(Enum):
-    """What opens and closes."""
+    """Kinds of what opens and closes."""
 
     MALFORMED = "malformed"
     ITEM = "item"
@@ -117,7 +117,7 @@ class MarkedAutomaton:
 
 
 def has_reading(alphabet: Alphabet, automaton: MarkedAutomaton, text: str) -> bool:
-    """Whether the grammar reads the text: whether a run over it needs no irregular edge."""
+    """Say whether the grammar reads the text: a run over it needs no irregular edge."""
     ways: dict[tuple[int, int], set[int]] = {}
     for edge in automaton.edges:
         for number in () if edge.irregular else edge.classes:

@@ -17,7 +17,7 @@ from typing import Final, Generic, TypeVar
 
 
 class What(Enum):
-    """What takes steps, in the words of messages."""
+    """Things that take steps, in the words of messages."""
 
     PATTERN = "the automaton of its pattern"
     FORM = "the automaton of its form"
@@ -107,7 +107,7 @@ NOTHING: Final = Spent(0, MappingProxyType({}))
 
 @dataclass
 class Whole:
-    """What all constructions of something have taken; `kept` are steps done once and kept."""
+    """The steps of all constructions of something; `kept` are steps done once and kept."""
 
     what: What
     steps: int

@@ -54,7 +54,7 @@ class Asking:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every question was answered."""
+        """Say whether every question was answered."""
         return all(each.diagnostic.rule is not TOO_LARGE for each in self.findings)
 
     def ask(self, about: Definition, answer: Callable[[], Iterable[Finding]]) -> None:
@@ -85,7 +85,7 @@ class Asking:
 
 
 def _help(what: What) -> str:
-    """What makes smaller what has grown too large."""
+    """Advice on how to make smaller what has grown too large."""
     match what:
         case What.PATTERN | What.FORM | What.ONE_FORM | What.CELLS:
             return (
@@ -127,7 +127,7 @@ def _span(contract: Contract, place: str) -> Span | None:
 
 
 def check_nesting(subject: Subject) -> Iterator[Question]:
-    """Whether nothing stands too deep in records and lists, also of what no result holds."""
+    """Ask whether nothing stands too deep in records and lists, also of what no result holds."""
     definitions = subject.contract.definitions
 
     def nested() -> tuple[Finding, ...]:

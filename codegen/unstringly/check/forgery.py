@@ -71,7 +71,7 @@ class _Step(NamedTuple):
 
 
 def check_forgery(subject: Subject) -> Iterator[Question]:
-    """Whether texts of each untrusted type can forge an item of some list."""
+    """Ask whether texts of each untrusted type can forge an item of some list."""
     for definition in subject.contract.definitions.values():
         if isinstance(definition, TextType) and definition.untrusted:
             yield Question(definition, partial(_forged, subject, definition))

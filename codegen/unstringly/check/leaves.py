@@ -68,7 +68,7 @@ XML_CHARACTERS = charset.from_ranges(
 
 
 def check_spellings(subject: Subject) -> Iterator[Question]:
-    """Whether a number or date has a spelling that format does not write."""
+    """Ask whether a number or date has a spelling that format does not write."""
     for leaf in filter(is_leaf, subject.received):
         canonical = canonical_pattern(leaf)
         if canonical is not None:
@@ -88,7 +88,7 @@ def _never_written(leaf: Type, canonical: Pattern) -> Iterator[Finding]:
 
 
 def check_carried(subject: Subject) -> Iterator[Question]:
-    """Whether a type of a parameter allows characters which XML has not."""
+    """Ask whether a type of a parameter allows characters which XML has not."""
     sent = dict.fromkeys(
         parameter.type
         for operation in subject.contract.operations

@@ -1,4 +1,4 @@
-"""Whether every value that is read in a padded field can be written there.
+"""Values that are read in a padded field and cannot be written there.
 
 There are two automata of what is in the field, of texts that neither begin nor end with padding: as
 it is read, and as it is written. Their runs are compared by what they mean. A *value* is the run's

@@ -7,9 +7,9 @@ cannot be written. What format writes is compiled like any grammar, without the 
 only read.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import assert_never
 
 from unstringly.automata.compile import compile_result
@@ -38,44 +38,56 @@ from unstringly.model.grammar import (
 from unstringly.model.parts import Definitions, is_leaf
 
 
+@dataclass(frozen=True, slots=True)
+class _Unwritten:
+    """A text that is read and whose value cannot be written; None where nothing can be."""
+
+    text: str | None
+
+
 def check_nested(subject: Subject) -> Iterator[Question]:
-    """Whether a padded field could be written only when nothing is in it, or not as it is read."""
+    """Ask of each padded field whether all that is read there can be written there."""
     definitions = subject.contract.definitions
     written = {name: _as_written(definition) for name, definition in definitions.items()}
+    line_ends = subject.contract.spec.line_ends
+    unwritten = cache(partial(_unwritten, definitions, written, line_ends))
     for record in subject.received:
         if not isinstance(record, Record):
             continue
         for field in record.fields:
             if field.padded and isinstance(definitions[field.type], Record | ListGrammar):
-                line_ends = subject.contract.spec.line_ends
-                asked = partial(_nested, definitions, written, record, field, line_ends)
-                yield Question(record, asked)
+                yield Question(record, partial(_nested, unwritten, record, field))
 
 
 def _nested(
-    definitions: Definitions,
-    written: Definitions,
-    record: Record,
-    field: Field,
-    line_ends: LineEnds,
+    unwritten: Callable[[str], _Unwritten | None], record: Record, field: Field
 ) -> Iterator[Finding]:
-    alphabet, reading = compile_result(definitions, field.type, line_ends, trimmed=True)
-    over = partial(compile_result, written, field.type, line_ends, alphabet)
-    (_, writing), (_, anywhere) = over(trimmed=True), over()
-    if _holds_something(anywhere) and not _holds_something(writing):
-        message = (
-            f"every {field.type!r} is written with padding at its beginning or end, and "
-            f"{field.name!r} is a padded field"
-        )
-        yield Finding(record.name, _finding(field, message))
+    found = unwritten(field.type)
+    if found is None:
         return
-    text = unwritten_text(alphabet, reading, writing, _leaves(definitions))
-    if text is not None:
+    message = (
+        f"every {field.type!r} is written with padding at its beginning or end, and "
+        f"{field.name!r} is a padded field"
+    )
+    if found.text is not None:
         message = (
-            f"{shown(text)} is read in the padded field {field.name!r}, and what it holds is "
+            f"{shown(found.text)} is read in the padded field {field.name!r}, and what it holds is "
             "written with padding at its beginning or end"
         )
-        yield Finding(record.name, _finding(field, message))
+    yield Finding(record.name, _finding(field, message))
+
+
+def _unwritten(
+    definitions: Definitions, written: Definitions, line_ends: LineEnds, name: str
+) -> _Unwritten | None:
+    """Find what of a record or list cannot be written in a padded field; raises TooLarge."""
+    alphabet, reading = compile_result(definitions, name, line_ends, trimmed=True)
+    over = partial(compile_result, written, name, line_ends, alphabet)
+    _, writing = over(trimmed=True)
+    if not _holds_something(writing) and _holds_something(over()[1]):
+        return _Unwritten(None)
+    text = unwritten_text(alphabet, reading, writing, _leaves(definitions))
+    return None if text is None else _Unwritten(text)
 
 
 def _leaves(definitions: Definitions) -> frozenset[str]:

@@ -39,7 +39,7 @@ RULES = (NO_SPELLING,)
 
 
 def check_places(subject: Subject) -> Iterator[Question]:
-    """Whether a leaf has a value that could not be written in one of its places."""
+    """Ask whether a leaf has a value that could not be written in one of its places."""
     placed: dict[str, list[Use]] = {}
     for use in read_uses(subject.contract):
         if use in subject.compiled.leaves:
@@ -60,7 +60,7 @@ def _unwritable(subject: Subject, leaf: Type, places: list[Use]) -> Iterator[Fin
 
 
 def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
-    """What cannot be written in a place, or None."""
+    """Say what cannot be written in a place; None if everything can."""
     where = "padded" if use.padded else "not padded"
     if use.nil is not None:
         where += f", and None is {shown(use.nil)}"

@@ -1,4 +1,4 @@
-"""What the checks look at: a contract, and what is compiled of it."""
+"""The subject of the checks: a contract, and what is compiled of it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

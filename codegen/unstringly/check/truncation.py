@@ -35,7 +35,7 @@ def check_truncation(subject: Subject) -> Iterator[Finding]:
 
 
 def _can_be_cut(automaton: MarkedAutomaton) -> bool:
-    """Whether a run may end behind an item and another one go on from there to a next item."""
+    """Say whether a run may end behind an item and another one go on from there to a next item."""
     edges = [edge for edge in automaton.edges if not edge.irregular]
 
     def marks(label: int) -> tuple[Mark, ...]:

@@ -43,7 +43,7 @@ RULES = (TWO_READINGS,)
 
 
 def check_unique(subject: Subject) -> Iterator[Question]:
-    """Whether there is a text with two readings, for each result."""
+    """Ask whether there is a text with two readings, for each result."""
     for whole in subject.texts:
         definition = subject.contract.definitions[whole.name]
         yield Question(definition, partial(_unique, subject.contract, whole))

@@ -78,7 +78,7 @@ class _Node:
 def have_same_values(
     text: str, first: Reading, second: Reading, elements: tuple[Element, ...]
 ) -> bool:
-    """Whether two readings hold the same contents, so that they part in what is around these."""
+    """Say whether two readings hold the same contents: then they part in what is around these."""
     return _contents(_tree(first), text, elements) == _contents(_tree(second), text, elements)
 
 
@@ -108,7 +108,7 @@ def _tree(reading: Reading) -> tuple[_Node, ...]:
 
 
 def _brackets(tree: Sequence[_Node], length: int) -> list[str]:
-    """What stands in each gap."""
+    """The brackets in each gap."""
     found = [""] * (length + 1)
 
     def put(node: _Node) -> None:
@@ -130,7 +130,7 @@ def _placed(brackets: str, width: int) -> str:
 
 
 def _carets(tree: Sequence[_Node], text: str, blank: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What stands below each character, and in each gap without a bracket: carets in contents."""
+    """The row below the characters, and below gaps without a bracket: carets in contents."""
     cells = [" " * _width(_cell(character)) for character in text]
     gaps = list(blank)
     todo = list(tree)
@@ -184,7 +184,7 @@ _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", " ": "␠"}
 
 
 def _cell(character: str) -> str:
-    """What stands for a character in a line; a blank is shown as one that can be seen."""
+    """The text that stands for a character in a line; a blank becomes one that can be seen."""
     if character in _ESCAPES:
         return _ESCAPES[character]
     return character if character.isprintable() else f"\\u{ord(character):04x}"

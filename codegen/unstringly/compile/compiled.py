@@ -56,7 +56,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What is made of a contract; `spent` are the steps that were taken for it.
+    """All that is made of a contract; `spent` are the steps that were taken for it.
 
     Texts are in the operations' order. Leaves are in the order of their definitions' first use,
     those of whole texts before those of parameters.

@@ -1,4 +1,4 @@
-"""What definitions are made of: leaves, and the definitions that others mention."""
+"""The parts of definitions: leaves, and the definitions that others mention."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeGuard, assert_never

@@ -29,7 +29,7 @@ from unstringly.plan.vocabulary import constant, date_columns, function
 
 
 def is_split(contract: Contract, name: str) -> bool:
-    """Whether a definition is a list that has the fast way."""
+    """Say whether a definition is a list that has the fast way."""
     definition = contract.definitions[name]
     if not isinstance(definition, ListGrammar):
         return False
@@ -55,7 +55,7 @@ def split_of(contract: Contract, text: str) -> str | None:
 
 
 def _is_plain(contract: Contract, record: Record) -> bool:
-    """Whether there is nothing in a record but contents of leaves and separators."""
+    """Say whether there is nothing in a record but contents of leaves and separators."""
     if not record.separators or record.initiator or record.terminator:
         return False
     return all(

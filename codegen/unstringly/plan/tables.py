@@ -113,7 +113,7 @@ def _form(guard: Guard) -> _Form:
 
 
 def _place(guard: Guard) -> tuple[str, ...]:
-    """What a place takes away from the form."""
+    """The arguments that say what a place takes away from the form."""
     nil = (f"nil={quoted(guard.nil)}",) if guard.nil is not None else ()
     return (*nil, "padded=True") if guard.padded else nil
 

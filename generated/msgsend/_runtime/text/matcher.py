@@ -109,8 +109,8 @@ class Machine:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """The names of the elements that are not fields, without the malformed piece."""
-        return tuple(name for name in self.elements[1:] if "." not in name)
+        """The names of the elements that are not fields, each once, without the malformed piece."""
+        return tuple(dict.fromkeys(name for name in self.elements[1:] if "." not in name))
 
     def read(self, text: str) -> list[Mark] | None:
         """Return the marks of the text's one reading, or None if it has none."""
