@@ -27,7 +27,7 @@ $(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt
 # Files in distributions are as old as the commit, so that anyone can build the same bytes.
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 
-.PHONY: help setup run test lint types drift pytest dist tagged bench constraints clean
+.PHONY: help setup run test lint types drift pytest checkers dist tagged bench constraints clean
 
 help: ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,9 +44,8 @@ lint: $(VENV)/packages ## Style of generator, generated code, tests and examples
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/packages ## mypy --strict and pyright strict
-	$(BIN)/mypy
-	$(BIN)/pyright
+types: $(VENV)/packages ## mypy --strict and pyright strict, at the same time
+	@$(BIN)/mypy & other=$$!; $(BIN)/pyright; found=$$?; wait $$other && exit $$found
 
 drift: $(VENV)/packages ## Whether the generated files are up to date
 	$(BIN)/unstringly generate --check
@@ -69,6 +68,11 @@ tagged: ## Whether dist/ has what TAG says: v1.2.3, or msgsend-client-v1.2.3
 	*) echo "no tag of a release: '$$TAG'" >&2; exit 1;; \
 	esac; \
 	test -f "dist/$$sdist" || { echo "no dist/$$sdist" >&2; exit 1; }
+
+checkers: $(VENV)/packages ## What pyrefly, ty and zuban say, the newest of each; no error fails this
+	$(PYTHON) -m venv $(VENV)-checkers
+	$(VENV)-checkers/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pyrefly ty zuban
+	$(BIN)/python -m tests.typing.checkers $(VENV)-checkers/bin
 
 bench: $(VENV)/peers ## Compare speeds; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

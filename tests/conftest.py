@@ -3,7 +3,7 @@
 `ci` is derandomized: whether a commit passes depends on the commit alone, and a failure there
 can be run again anywhere. `gate` is too, and draws more; the gate runs some tests with it. New
 examples are found by `dev`, on every run of everybody, and by `long`, which is meant to run for
-many minutes. `dev` draws a third of what `ci` does, so that nobody waits for long. From 400
+many minutes. `dev` draws a quarter of what `ci` does, so that nobody waits for long. From 400
 examples on, a test that works by numbers uses all of them, and one that is marked `some` has all
 its cases. No profile has a deadline: the machines differ, and what must be linear is counted in
 steps.
@@ -22,7 +22,7 @@ pytest.register_assert_rewrite(
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
-settings.register_profile("dev", deadline=None, suppress_health_check=_SLOW, max_examples=30)
+settings.register_profile("dev", deadline=None, suppress_health_check=_SLOW, max_examples=25)
 settings.register_profile(
     "ci", deadline=None, suppress_health_check=_SLOW, derandomize=True, print_blob=True
 )

@@ -11,7 +11,7 @@ from tests.generator.services import ROOT
 SOURCES = ROOT / "codegen" / "unstringly"
 
 FLOORS = (
-    {"counting", "durable", "names", "nearest", "regular_files"},
+    {"counting", "durable", "manifest", "names", "nearest", "regular_files"},
     {"diagnostics", "distribution"},
     {"model"},
     {"read"},
@@ -21,10 +21,10 @@ FLOORS = (
     {"check"},
     {"plan"},
     {"long_lines", "render"},
-    {"inputs", "manifest", "outcome", "rules"},
+    {"inputs", "outcome", "project", "rules"},
     {"checked"},
     {"pipeline"},
-    {"output", "project"},
+    {"output"},
     {"cli"},
     {"__main__"},
 )

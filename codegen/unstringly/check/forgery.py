@@ -14,7 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from unstringly.automata.compile import compile_result
-from unstringly.automata.marked import Label, MarkedAutomaton
+from unstringly.automata.marked import Element, ElementKind, Label, MarkedAutomaton
 from unstringly.automata.work import Tally, What, counted
 from unstringly.check.readings import Reading
 from unstringly.check.search import lowest, regular_ways, shortest_way
@@ -24,8 +24,8 @@ from unstringly.compile.compiled import WholeText
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import Form, TextType
-from unstringly.model.parts import reachable
+from unstringly.model.grammar import Form, Record, TextType
+from unstringly.model.parts import Definitions, reachable
 from unstringly.model.pattern import ANY_TEXT
 
 FORGEABLE = Rule(
@@ -109,15 +109,20 @@ def _forgery(contract: Contract, leaf: TextType, whole: WholeText) -> Diagnostic
 
 
 def _fields(contract: Contract, leaf: TextType, automaton: MarkedAutomaton) -> frozenset[int]:
-    """The elements whose content is of the type."""
-    names = {
-        f"{definition.name}.{field.name}"
-        for definition in contract.definitions.values()
-        for field in getattr(definition, "fields", ())
-        if field.type == leaf.name
-    }
-    numbers = range(len(automaton.elements))
-    return frozenset(n for n in numbers if automaton.elements[n].name in {*names, leaf.name})
+    """The numbers of the elements whose content is of the type."""
+    return frozenset(
+        number
+        for number, element in enumerate(automaton.elements)
+        if _type_of(contract.definitions, element) == leaf.name
+    )
+
+
+def _type_of(definitions: Definitions, element: Element) -> str:
+    """The name of the definition that is in an element."""
+    owner = definitions.get(element.owner)
+    if element.kind is ElementKind.FIELD and isinstance(owner, Record):
+        return owner.fields[element.slot].type
+    return element.name
 
 
 class _Search:
@@ -141,7 +146,10 @@ class _Search:
         self._opening = frozenset(
             number
             for number, label in enumerate(read.labels)
-            if any(read.elements[mark.element].is_item and not mark.closes for mark in label.marks)
+            if any(
+                read.elements[mark.element].kind is ElementKind.ITEM and not mark.closes
+                for mark in label.marks
+            )
         )
 
     def run(self) -> tuple[str, str, Reading] | None:

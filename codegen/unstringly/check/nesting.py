@@ -10,17 +10,16 @@ only read.
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Literal, assert_never
+from typing import assert_never
 
 from unstringly.automata.compile import compile_result
-from unstringly.automata.marked import Edge, MarkedAutomaton
+from unstringly.automata.marked import MarkedAutomaton
 from unstringly.check.nested_values import unwritten_text
 from unstringly.check.places import NO_SPELLING
+from unstringly.check.search import regular_ways
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic
-from unstringly.model import charset
-from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
@@ -37,9 +36,6 @@ from unstringly.model.grammar import (
     Trailing,
 )
 from unstringly.model.parts import Definitions, is_leaf
-
-_Last = Literal["nothing", "ink", "padding"]
-"""What a text that begins with no padding has had last."""
 
 
 def check_nested(subject: Subject) -> Iterator[Question]:
@@ -63,9 +59,10 @@ def _nested(
     field: Field,
     line_ends: LineEnds,
 ) -> Iterator[Finding]:
-    alphabet, reading = compile_result(definitions, field.type, line_ends)
-    _, writing = compile_result(written, field.type, line_ends, alphabet)
-    if _never_stands_trimmed(alphabet, writing):
+    alphabet, reading = compile_result(definitions, field.type, line_ends, trimmed=True)
+    over = partial(compile_result, written, field.type, line_ends, alphabet)
+    (_, writing), (_, anywhere) = over(trimmed=True), over()
+    if _holds_something(anywhere) and not _holds_something(writing):
         message = (
             f"every {field.type!r} is written with padding at its beginning or end, and "
             f"{field.name!r} is a padded field"
@@ -126,23 +123,6 @@ def _tight(element: Field | Constant) -> Field | Constant:
     return replace(element, padded=False)
 
 
-def _never_stands_trimmed(alphabet: Alphabet, automaton: MarkedAutomaton) -> bool:
-    """Whether there are texts besides the empty one, and all of them begin or end with padding."""
-    padding = frozenset(alphabet.classes_in(charset.PADDING))
-    edges: dict[int, list[Edge]] = {}
-    for edge in automaton.edges:
-        if not edge.irregular:
-            edges.setdefault(edge.source, []).append(edge)
-    ends = {final.state for final in automaton.finals if not final.irregular}
-    found: set[tuple[int, _Last]] = {(0, "nothing")}
-    todo = list(found)
-    for state, last in todo:
-        for edge in edges.get(state, ()):
-            steps: list[tuple[int, _Last]] = []
-            if not padding.issuperset(edge.classes):
-                steps.append((edge.target, "ink"))
-            if last != "nothing" and not padding.isdisjoint(edge.classes):
-                steps.append((edge.target, "padding"))
-            todo += [step for step in steps if step not in found]
-            found.update(steps)
-    return bool(edges.get(0)) and not any(state in ends for state, last in found if last == "ink")
+def _holds_something(automaton: MarkedAutomaton) -> bool:
+    """Say whether there is a text besides the empty one."""
+    return bool(regular_ways(automaton).get(0))

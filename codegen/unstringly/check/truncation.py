@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from unstringly.automata.marked import Mark, MarkedAutomaton
+from unstringly.automata.marked import ElementKind, Mark, MarkedAutomaton
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 
@@ -43,7 +43,7 @@ def _can_be_cut(automaton: MarkedAutomaton) -> bool:
 
     def touches(label: int, *, closes: bool) -> bool:
         return any(
-            automaton.elements[mark.element].is_item and mark.closes is closes
+            automaton.elements[mark.element].kind is ElementKind.ITEM and mark.closes is closes
             for mark in marks(label)
         )
 

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from unstringly.automata.marked import Element
+from unstringly.automata.marked import Element, ElementKind
 from unstringly.check.readings import Reading
 
 MOST_SHOWN = 100
@@ -87,7 +87,7 @@ def _contents(
 ) -> tuple[object, ...]:
     return tuple(
         (
-            elements[node.element].name,
+            elements[node.element],
             _contents(node.inside, text, elements) or text[node.start : node.end],
         )
         for node in tree
@@ -146,7 +146,7 @@ def _words(node: _Node, elements: tuple[Element, ...], text: str) -> str:
     """An element with its contents: `Pair(one="a", two="b")`."""
     element = elements[node.element]
     inner = ", ".join(_words(each, elements, text) for each in node.inside)
-    if element.is_item:
+    if element.kind is not ElementKind.FIELD:
         return f"{element.name}({inner})" if node.inside else f"{element.name}={_value(node, text)}"
     name = element.name.rpartition(".")[2]
     return f"{name}=[{inner}]" if node.inside else f"{name}={_value(node, text)}"

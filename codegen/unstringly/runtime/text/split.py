@@ -56,7 +56,7 @@ class SplitRecord(Generic[T_co]):
         self._setters = _setters(record)
         self.padded_ends = self._padded[0] and self._padded[-1]
 
-    def read(self, cells: Sequence[Sequence[str]], blanks: bool) -> list[T_co] | None:
+    def read(self, cells: Sequence[Sequence[str]], blanks: bool) -> Sequence[T_co] | None:
         """The records of some columns of contents; None if one of these is not of its form."""
         count = len(cells[0])
         columns: list[Iterable[object]] = []
@@ -121,7 +121,7 @@ class SplitList(Generic[T_co]):
         records = self.read(text)
         return None if records is None else Parsed(text, records, (), partial(item_spans, machine))
 
-    def read(self, text: str) -> list[T_co] | None:
+    def read(self, text: str) -> Sequence[T_co] | None:
         """The records of a text, or None if splitting it does not tell."""
         if type(text) is not str or (self._lf and "\r" in text):
             return None
@@ -172,7 +172,7 @@ class SplitList(Generic[T_co]):
                 return [[cells[0], *firsts], *inner, [*lasts, cells[-1]]]
         return ()
 
-    def _read_pieces(self, text: str, blanks: bool) -> list[T_co] | None:
+    def _read_pieces(self, text: str, blanks: bool) -> Sequence[T_co] | None:
         """The records of a text that is split into pieces, and some of these at a time into fields.
 
         A guess that fails, fails early, and takes little memory.
@@ -188,7 +188,7 @@ class SplitList(Generic[T_co]):
             found += records
         return found
 
-    def _read_some(self, pieces: Sequence[str], blanks: bool) -> list[T_co] | None:
+    def _read_some(self, pieces: Sequence[str], blanks: bool) -> Sequence[T_co] | None:
         """The records of some pieces, at least one."""
         rows = list(map(str.split, pieces, repeat(self._records[0].separator)))
         try:
@@ -197,7 +197,7 @@ class SplitList(Generic[T_co]):
             return self._read_uneven(rows, blanks)
         return self._read_columns(columns, blanks)
 
-    def _read_uneven(self, rows: Sequence[list[str]], blanks: bool) -> list[T_co] | None:
+    def _read_uneven(self, rows: Sequence[list[str]], blanks: bool) -> Sequence[T_co] | None:
         """The records of rows with different numbers of fields."""
         found: list[T_co | None] = [None] * len(rows)
         for width in set(map(len, rows)):
@@ -210,7 +210,9 @@ class SplitList(Generic[T_co]):
                 found[at] = record
         return [record for record in found if record is not None]
 
-    def _read_columns(self, columns: Sequence[Sequence[str]], blanks: bool) -> list[T_co] | None:
+    def _read_columns(
+        self, columns: Sequence[Sequence[str]], blanks: bool
+    ) -> Sequence[T_co] | None:
         """The records of which these are the contents of the first fields, the second and so on."""
         for record in self._records:
             if record.least <= len(columns) <= record.most:

@@ -7,8 +7,6 @@ second result, elements or attributes that make it something else, a document ty
 ends too early.
 """
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +17,7 @@ from .charsets import decoded
 from .codings import Broken, coding_of, inflated
 from .documents import read_document
 from .exchange import MAX_BYTES, Response
+from .media_types import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +67,7 @@ def judged(
     charset: str,
 ) -> str | ServiceFault | MalformedResponse:
     """As `read_result`, but what that would raise is returned: it has been raised nowhere."""
-    media = _media(response)
+    media = media_type(response.header("Content-Type"))
     text, problem = _text(response, charset)
     found = None
     if text is None:
@@ -123,11 +122,6 @@ def _text(response: Response, charset: str) -> tuple[str | None, str]:
     return text, "is of none of the charsets that it claims" if text is None else ""
 
 
-def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
-    """Whether a response looks like one that holds a result, rather than a page of some proxy."""
-    return response.status == _OK and _may_hold(_media(response), endpoint, binding)
-
-
 def _may_hold(media: str, endpoint: Endpoint, binding: Binding) -> bool:
     """Whether a body of this media type may hold a result."""
     return _is_text(media) if endpoint.answers_text(binding) else media in _MEDIA
@@ -135,16 +129,6 @@ def _may_hold(media: str, endpoint: Endpoint, binding: Binding) -> bool:
 
 def _is_text(media: str) -> bool:
     return not media or (media.startswith("text/") and media != "text/html")
-
-
-def _media(response: Response) -> str:
-    """The media type, also if a comma or a blank ends it and not a semicolon."""
-    return _media_of(response.header("Content-Type") or "")
-
-
-@lru_cache(maxsize=32)  # servers say the same every time
-def _media_of(content_type: str) -> str:
-    return re.split(r"[;,\s]", content_type[:_LOOKED_AT].strip(), maxsplit=1)[0].lower()
 
 
 def _status_words(status: int) -> str:

@@ -20,6 +20,7 @@ from ..errors.exceptions import MalformedResponse, ServiceError, Unwritable
 from ..errors.sealed import Sealed
 from ..text.parsed import watch
 from .charsets import decoded, known_codec
+from .media_types import media_type
 
 T = TypeVar("T")
 
@@ -106,7 +107,7 @@ def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES)
 def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]:
     if len(body) > max_bytes:
         raise _Refused(413, f"the push is larger than {max_bytes} bytes")
-    if content_type.split(";")[0].strip().lower() != _FORM:
+    if media_type(content_type) != _FORM:
         raise _Refused(415, f"a push is a form ({_FORM})")
     if body.count(b"&") >= _MOST_FIELDS:
         raise _Refused(413, f"the push has more than {_MOST_FIELDS} fields")

@@ -24,6 +24,7 @@ from ..wire.bindings import Binding
 from ..wire.charsets import decoded
 from ..wire.envelopes import NotXml, read_message, write_envelope, write_fault, write_string
 from ..wire.exchange import Response
+from ..wire.media_types import media_type
 from .dispatch import operation_asked
 from .wsdl_documents import Documents, address_of, document, is_of_documents
 
@@ -174,7 +175,7 @@ def _asked(operation: Operation, binding: Binding, given: Mapping[str, str]) -> 
 
 def _media(request: HttpRequest) -> str:
     """The type of a body, without its parameters."""
-    return request.headers.get("content-type", "").split(";")[0].strip().lower()
+    return media_type(request.headers.get("content-type"))
 
 
 def _is_form(request: HttpRequest) -> bool:

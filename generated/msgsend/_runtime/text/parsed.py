@@ -17,12 +17,12 @@ class Span(NamedTuple):
 
 @final
 @dataclass(frozen=True, slots=True)
-class RecordPiece(Generic[T]):
+class RecordPiece(Generic[T_co]):
     """A piece that is a good record: its text, where it stands, and its value."""
 
     raw: str
     span: Span
-    record: T
+    record: T_co
 
 
 @final
