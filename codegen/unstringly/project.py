@@ -11,7 +11,7 @@ from unstringly.regular_files import Unfit, read_regular
 SOURCE = "wsdl"
 OUTPUT = "generated"
 MAX_BYTES = 16 * 1024 * 1024
-"""Size of the largest project file that is read."""
+"""Bytes of the largest project file that is read."""
 
 
 class ProjectError(Exception):

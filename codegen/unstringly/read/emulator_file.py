@@ -11,7 +11,7 @@ from unstringly.read.spec.source_text import SourceText
 from unstringly.regular_files import Unfit, read_regular
 
 MAX_BYTES = 1_000_000
-"""Size of the largest `emulator.py` that is copied."""
+"""Bytes of the largest `emulator.py` that is copied."""
 
 BRINGS_CODE = Rule(
     "F101",

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 
 MAX_BYTES = 1_000_000
-"""Size of the largest spec file that is read."""
+"""Bytes of the largest spec file that is read."""
 
 UNREADABLE = Rule(
     "S101",
