@@ -1,4 +1,4 @@
-"""The result of reading and checking: of each service, and of all of them."""
+"""The results of reading and checking, of each service and of all of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from unstringly.outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class CheckedService:
-    """A contract, and what is compiled of it."""
+    """A contract, and the automata that are compiled of it."""
 
     contract: Contract
     compiled: Compiled
@@ -20,9 +20,9 @@ class CheckedService:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All services that have a contract, all findings, and what became of each service.
+    """All services that have a contract, all findings, and the outcome of each service.
 
-    `sources` has the text of each file that a finding is in, by the name that spans use.
+    `sources` has the text of each file with a finding, by its name in spans.
     """
 
     services: tuple[CheckedService, ...]
@@ -41,16 +41,16 @@ class Checked:
         return not has_errors(self.findings)
 
     def strictly(self) -> "Checked":
-        """The same with warnings taken for errors."""
+        """Return the same with warnings taken for errors."""
         return replace(self, findings=promoted(self.findings))
 
     def without_infos(self) -> "Checked":
-        """The same without the findings that ask for nothing."""
+        """Return the same without findings of the severity info, which ask for nothing."""
         kept = tuple(each for each in self.findings if each.severity is not Severity.INFO)
         return replace(self, findings=kept)
 
     def errors_in(self, outcome: Outcome) -> int:
-        """How many errors there are in the files of one service."""
+        """Return the number of errors in the files of one service."""
         folder = PurePosixPath(outcome.spec).parent
         errors = (each for each in self.findings if each.severity is Severity.ERROR)
         return sum(PurePosixPath(each.span.file).is_relative_to(folder) for each in errors)

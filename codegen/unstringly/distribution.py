@@ -17,7 +17,7 @@ _VERSION = re.compile(
     rf"(?:{_NUMBER}!)?{_NUMBER}(?:\.{_NUMBER})*(?:(?:a|b|rc){_NUMBER})?"
     rf"(?:\.post{_NUMBER})?(?:\.dev{_NUMBER})?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
 )
-"""A version in its normal form, so that the one of the installed distribution is the same text."""
+"""A version in the normal form of PEP 440: an installed distribution shows the same text."""
 
 _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "name": (
@@ -42,10 +42,10 @@ class BadDistribution(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """What the project file of the output folder says of its packages, if it is written at all.
+    """Settings of the project file in the output folder, which is written if `write` is true.
 
-    Without a `name` it is made from the package's; `license` is an SPDX expression, and
-    `license_text` what each package carries as `LICENSE`.
+    Without a `name` it is made from those of the packages. `license` is an SPDX expression,
+    `license_text` the content of `LICENSE` in each package.
     """
 
     write: bool = True
@@ -56,13 +56,14 @@ class Distribution:
 
 
 UNSET = Distribution()
-"""That of a project without a setting of it."""
+"""The distribution of a project without such settings."""
 
 
 def read_distribution(settings: object, folder: Path) -> Distribution:
-    """The distribution that a table describes; the file of its licence is relative to `folder`.
+    """Return the distribution that a table describes; `license-file` is relative to `folder`.
 
-    Raises BadDistribution if a key or value is none, or the file cannot be read.
+    Raises BadDistribution for an unknown key, a value that cannot be used, or a file that cannot
+    be read.
     """
     if not isinstance(settings, dict):
         raise BadDistribution("must be a table")

@@ -1,4 +1,4 @@
-"""The inputs of a service: one folder with a spec, a WSDL and perhaps an emulator, read."""
+"""The inputs of a service, read from one folder: a spec, a WSDL and perhaps an emulator."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -18,12 +18,14 @@ from unstringly.regular_files import Unfit, read_regular
 
 SPEC = "grammar.yaml"
 EMULATOR = "emulator.py"
-"""The part of an emulator that only this service has; written by hand, copied into its package."""
+"""The file with a service's own behaviour for tests: written by hand, copied into its package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The inputs of a service: None for what could not be read, or has no use without a spec.
+    """The inputs of a service: None for a file that cannot be read.
+
+    Without a usable spec, the WSDL is not read.
 
     `files` are the names of the spec and of the WSDL in messages; `sources` is the text of each
     file by such a name.
@@ -37,7 +39,7 @@ class Inputs:
 
 
 def service_folders(source: Path) -> tuple[Path, ...]:
-    """The folders below `source` that are for a service, by name: they hold a spec or a WSDL.
+    """Return the folders below `source` that hold a spec or a WSDL, sorted.
 
     One whose spec cannot be read is among them, so that it is reported and not passed over.
     """
@@ -57,7 +59,7 @@ def read_inputs(folder: Path, shown_from: Path) -> Inputs:
     """Read one service's folder; messages name files as seen from `shown_from`."""
     sources: dict[str, str] = {}
     shown = _shown(folder / SPEC, shown_from, sources)
-    if not os.path.lexists(folder / SPEC):  # a link to nothing is there, and cannot be read
+    if not os.path.lexists(folder / SPEC):  # a broken link is reported as unreadable
         return Inputs(None, None, (shown, ""), sources, (without_grammar(folder, shown),))
     emulator = _beside(shown, EMULATOR)
     code, findings = read_emulator(folder / EMULATOR, emulator)
@@ -74,14 +76,14 @@ def read_inputs(folder: Path, shown_from: Path) -> Inputs:
 
 
 def emulator_of(sources: Mapping[str, str], spec: Spec) -> str | None:
-    """The code of the emulator beside a spec, if there is one."""
+    """Return the code of the emulator beside a spec; None if there is none."""
     return sources.get(_beside(spec.span.file, EMULATOR))
 
 
 def imported(
     findings: Iterable[Diagnostic], shown_from: Path, sources: Mapping[str, str]
 ) -> dict[str, str]:
-    """The text of each file that a finding is in and that is no source: a WSDL imports it."""
+    """Return the text of each file that has a finding and is not in `sources`: WSDLs import it."""
     texts: dict[str, str] = {}
     for name in {finding.span.file for finding in findings} - sources.keys():
         try:
@@ -92,12 +94,12 @@ def imported(
 
 
 def _beside(name: str, other: str) -> str:
-    """The name of another file in the same folder, as messages show it."""
+    """Return the name of another file in the same folder, as messages show it."""
     return PurePosixPath(name).with_name(other).as_posix()
 
 
 def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
-    """The name under which messages show a file, whose text is kept for their excerpts."""
+    """Return the name of a file in messages; keep its text in `sources` for their excerpts."""
     name = _name(path, shown_from)
     try:
         data = read_regular(path, LARGEST_FILE, inside=path.parent)
@@ -108,7 +110,7 @@ def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
 
 
 def _name(path: Path, shown_from: Path) -> str:
-    """A file as it is seen from a folder, where it is below that."""
+    """Return a path relative to a folder if it is below that; else the absolute path."""
     absolute = path.absolute()
     is_below = absolute.is_relative_to(shown_from)
     return (absolute.relative_to(shown_from) if is_below else absolute).as_posix()

@@ -1,4 +1,4 @@
-"""Where a project's inputs and outputs are: `[tool.unstringly]` of the nearest pyproject.toml."""
+"""The settings of a project: `[tool.unstringly]` of the nearest pyproject.toml that has it."""
 
 import tomllib
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from unstringly.regular_files import Unfit, read_regular
 SOURCE = "wsdl"
 OUTPUT = "generated"
 MAX_BYTES = 16 * 1024 * 1024
-"""Of a project file: more is none, and is not read."""
+"""Bytes of the largest project file that is read."""
 
 
 class ProjectError(Exception):
@@ -29,7 +29,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class _Settings:
-    """What `[tool.unstringly]` says; paths are relative to the folder of its file."""
+    """The values of `[tool.unstringly]`; paths are relative to the folder of its file."""
 
     source: str = SOURCE
     output: str = OUTPUT
@@ -37,9 +37,9 @@ class _Settings:
 
 
 def find_project(start: Path, source: Path | None, output: Path | None) -> Project:
-    """The project that a folder is in, with the given paths in place of its settings.
+    """Return the project that a folder is in, with the given paths in place of its settings.
 
-    Raises ProjectError if its pyproject.toml cannot be read, or has settings that do not exist.
+    Raises ProjectError if a pyproject.toml cannot be read, or has settings that cannot be used.
     """
     root, settings = _settings(start)
     return Project(
@@ -59,7 +59,7 @@ def _settings(start: Path) -> tuple[Path, _Settings]:
             tool = tomllib.loads(text).get("tool", {})
         except RecursionError as problem:
             raise ProjectError(f"cannot read {file}: it is nested too deep") from problem
-        except (Unfit, ValueError) as problem:  # also of numbers with thousands of digits
+        except (Unfit, ValueError) as problem:  # also for numbers with thousands of digits
             raise ProjectError(f"cannot read {file}: {problem}") from problem
         if not isinstance(tool, dict):
             raise ProjectError(f"{file}: `tool` must be a table")

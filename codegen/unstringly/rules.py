@@ -1,4 +1,4 @@
-"""The table of all rules, by code: what `unstringly explain` knows."""
+"""The table of all rules by code, which `unstringly explain` prints."""
 
 from unstringly import link_rules
 from unstringly.check import table

@@ -1,7 +1,7 @@
-"""The command: verbs in, pipeline, exit status out. The only room that prints.
+"""The command `unstringly`, with a module for each verb. No other room prints.
 
-Exit status: 0 all is well; 1 there are errors in the inputs, or the generated files are not up
-to date; 2 the command was used wrongly or could not run.
+Exit status: 0 if all is well; 1 if there are errors in the inputs, or the generated files are not
+up to date; 2 if the command was used wrongly or could not run.
 """
 
 import click

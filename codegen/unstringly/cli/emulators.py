@@ -1,4 +1,4 @@
-"""Runs the emulator of a generated package, which is imported for that and for nothing else."""
+"""Running of a package's emulator. Generated packages are imported for this alone."""
 
 import re
 import signal
@@ -13,7 +13,7 @@ from typing import cast
 from unstringly.nearest import nearest
 
 Serve = Callable[[int, Callable[[str], object]], None]
-"""`serve` of a package's module `testing`: a port, and what to do with each line to show."""
+"""The function `serve` of a package's module `testing`: it takes a port and a printer of lines."""
 
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
@@ -27,10 +27,11 @@ class Unserved(Exception):
 
 
 def find_package(given: str, folder: Path, *, only_there: bool) -> str:
-    """The name under which a package can be imported, which is in a folder or installed.
+    """Return the import name of a package that has an emulator, in `folder` or installed.
 
-    `given` may be its name, or a path to its folder; with `only_there` no installed one is taken.
-    Raises NoPackage if it has no emulator, or is not there.
+    `given` is its name, or a path to its own folder; with `only_there` no installed one is taken.
+    One in a folder is made importable by an entry of `sys.path`. Raises NoPackage if there is no
+    such package, or if it has no emulator.
     """
     path = Path(given)
     if not _NAME.fullmatch(given) and (path / "__init__.py").is_file():
@@ -48,7 +49,7 @@ def find_package(given: str, folder: Path, *, only_there: bool) -> str:
 
 
 def _installed(name: str, folder: Path, *, only_there: bool) -> Path:
-    """The folder of an installed package. Raises NoPackage if there is none of this name."""
+    """Return the folder of an installed package; raises NoPackage if none has this name."""
     spec = find_spec(name) if _NAME.fullmatch(name) and not only_there else None
     place = Path(spec.origin).parent if spec is not None and spec.origin else None
     if place is not None and (place / "_runtime").is_dir():
@@ -65,7 +66,7 @@ def _installed(name: str, folder: Path, *, only_there: bool) -> Path:
 
 
 def _made(folder: Path) -> list[str]:
-    """The packages in the output folder."""
+    """Return the names of the packages in the output folder, sorted."""
     try:
         return sorted(each.name for each in folder.iterdir() if (each / "_runtime").is_dir())
     except OSError:
@@ -73,10 +74,10 @@ def _made(folder: Path) -> list[str]:
 
 
 def run_emulator(package: str, port: int, tell: Callable[[str], object]) -> None:
-    """Serve until interrupted or terminated.
+    """Serve the emulator of a package until interrupted or terminated; `tell` prints a line.
 
-    Raises Unserved if the package's code does not do it, ImportError if what serves is not
-    installed, OSError if the port cannot be had.
+    Raises Unserved if the package's own code fails, ImportError if the server that the extra
+    `testing` brings is not installed, OSError if the port cannot be opened.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -99,7 +100,7 @@ def run_emulator(package: str, port: int, tell: Callable[[str], object]) -> None
 
 
 def _told(package: str, problem: BaseException) -> str:
-    """Where a package's code went wrong, and how, in one line."""
+    """Return one line with the place where a package's code failed, and the error."""
     what = type(problem).__name__
     if isinstance(problem, SyntaxError):
         place, said = f"{_inside(package, problem.filename or '')}:{problem.lineno}", problem.msg
@@ -112,7 +113,7 @@ def _told(package: str, problem: BaseException) -> str:
 
 
 def _last_place(package: str, problem: BaseException) -> str:
-    """The file and line of a package's own code that was at work last, its runtime left out."""
+    """Return `file:line` of the package's own code that ran last; its runtime does not count."""
     places = [
         f"{file}:{frame.lineno}"
         for frame in extract_tb(problem.__traceback__)
@@ -123,7 +124,7 @@ def _last_place(package: str, problem: BaseException) -> str:
 
 
 def _inside(package: str, file: str) -> str:
-    """A file of a package, from the package's name on; another one as it is."""
+    """Return the path of a package's file from the package's name on; any other as it is."""
     folders = Path(file).parts
     for at in range(len(folders) - 1, 0, -1):
         if folders[at - 1] == package:

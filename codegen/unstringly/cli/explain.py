@@ -1,4 +1,4 @@
-"""`unstringly explain`: what a rule is about, and what to do."""
+"""`unstringly explain`: print the text about a rule, or the list of all rules."""
 
 import click
 

@@ -1,10 +1,10 @@
-"""What a rule is about, for people: every rule in the same four parts."""
+"""The text about a rule, for people: every rule in the same four parts."""
 
 from unstringly.diagnostics import Rule
 
 
 def explained(rule: Rule) -> str:
-    """The whole text about a rule, without a line end behind it.
+    """Return the whole text about a rule, without a line end behind it.
 
     W119 (warning): an operation is not a request followed by a response
 

@@ -1,4 +1,4 @@
-"""What was found in the services that were read, and what comes of each."""
+"""Printing of findings, and of the outcome of each service."""
 
 import sys
 
@@ -11,7 +11,7 @@ from unstringly.counting import counted
 
 
 def show_findings(checked: Checked, style: Style) -> None:
-    """Show the findings; does not return if there are errors."""
+    """Print the findings; exit with status 1 if there are errors."""
     if checked.findings or style is Style.JSON:
         report = render(checked.findings, checked.sources, style)
         click.echo(report, err=style is Style.TEXT)

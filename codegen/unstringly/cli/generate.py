@@ -22,7 +22,7 @@ from unstringly.plan.project import MARK, listed_packages
 from unstringly.project import Project
 
 _MOST_LISTED = 8
-"""Files that `generate` names one by one; of more it gives the number."""
+"""Files of one sort that `generate` names one by one; of more it prints the number."""
 
 _ADVICE = "move it away, or choose another folder with --output"
 
@@ -50,7 +50,7 @@ def generate(
     if show_diff:
         text = difference(project.output, files, comparison)
         text = for_a_terminal(text) if sys.stdout.isatty() else text
-        click.echo(text, nl=False, color=True)  # or escapes would be left out of the file's text
+        click.echo(text, nl=False, color=True)  # or click removes escapes from the text
     if only_check:
         _list(comparison)
     if not comparison.is_clean:
@@ -60,7 +60,7 @@ def generate(
 def _generate(
     output: Path, checked: Checked, files: Mapping[str, Content], *, whole: bool, style: Style
 ) -> None:
-    """Write what differs, and say before what is removed, replaced and kept."""
+    """Write the files that differ; print before which are removed, replaced and kept."""
 
     def wait() -> None:
         say(f"{shown(output)}: another run is writing here; waiting for it", err=True)
@@ -77,7 +77,7 @@ def _generate(
 
 
 def _compared(output: Path, files: Mapping[str, Content], *, whole: bool) -> Comparison:
-    """The comparison with the disk; does not return if something is in the way."""
+    """Return the comparison with the disk; exit with status 2 if a file is in the way."""
     comparison = compare(output, files, listed_packages(output) if whole else (), MARK)
     others = len(comparison.in_the_way) - 1
     for each in comparison.in_the_way:
@@ -87,7 +87,7 @@ def _compared(output: Path, files: Mapping[str, Content], *, whole: bool) -> Com
 
 
 def _stop_unless_folder(output: Path) -> None:
-    """Do not return if a path cannot be that of a folder."""
+    """Exit with status 2 if a path cannot be that of a folder."""
     blocked = no_folder(output)
     if blocked is not None:
         path, why = blocked
@@ -107,7 +107,7 @@ def _list(comparison: Comparison) -> None:
 
 
 def _say_before(comparison: Comparison) -> None:
-    """One line for each file whose removal or replacement may not be expected, or that stays."""
+    """Print a line for each file that is removed, that was edited and is replaced, or is kept."""
     for path in comparison.orphans:
         say(f"removing: {path} (generated before, and no longer needed)")
     for path in comparison.edited:

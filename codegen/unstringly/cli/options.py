@@ -1,4 +1,4 @@
-"""The arguments that tell which services are meant, and how findings are shown."""
+"""Arguments of the verbs that read services: the services, the folders, the form of findings."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,7 +18,10 @@ P = ParamSpec("P")
 def project_options(
     command: Callable[Concatenate[Project, tuple[str, ...], Style, P], None],
 ) -> Callable[..., None]:  # click calls it with what it has parsed
-    """The arguments that tell which services are meant and how findings are shown."""
+    """Give a verb the arguments for services, folders and findings.
+
+    A problem with the settings or a file ends the verb with status 2.
+    """
 
     @click.argument("service", nargs=-1)
     @click.option(
@@ -61,7 +64,7 @@ def project_options(
 
 
 def folders_of(project: Project, services: tuple[str, ...]) -> tuple[Path, ...]:
-    """Return the folders of the services named, or of all; stop where there are none."""
+    """Return the folders of the services named, or of all; exit with status 2 if there are none."""
     if not project.source.is_dir():
         stop(f"there is no folder {project.source}; say where the services are with --source")
     folders = {folder.name: folder for folder in service_folders(project.source)}

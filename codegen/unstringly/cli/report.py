@@ -1,7 +1,7 @@
 """Findings as text for people, JSON for programs, or annotations for GitHub.
 
-Nothing in a finding can do more than be seen: control characters, bidirectional marks, lone
-surrogates and the like, from whatever file they came, are shown as escapes in every style.
+Control characters, bidirectional marks, lone surrogates and the like, from whatever file they
+came, are shown as escapes in every style, so that no finding can control a terminal.
 """
 
 import json
@@ -15,6 +15,8 @@ from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic, Severity, Span
 
 MAX_WIDTH = 96
+"""Columns of an excerpt."""
+
 MOST_SHOWN = 100
 """Findings that are shown to people, errors before the rest; programs get them all."""
 
@@ -25,7 +27,7 @@ _CUT = "…"
 
 
 class Style(Enum):
-    """Whom a report is for."""
+    """The form of a report: for people, for programs, or for GitHub's workflows."""
 
     TEXT = "text"
     JSON = "json"
@@ -33,10 +35,11 @@ class Style(Enum):
 
 
 def render(findings: Sequence[Diagnostic], sources: Mapping[str, str], style: Style) -> str:
-    """A report of findings in the order given; people get `MOST_SHOWN` and the number of the rest.
+    """Return a report of findings in the order given.
 
     `sources` holds the text of files by the names that spans use; a finding in any other file
-    is shown without an excerpt. In text and GitHub style no findings make an empty report.
+    is shown without an excerpt. People get at most `MOST_SHOWN` findings, and the number of the
+    rest. In text and GitHub style no findings make an empty report.
     """
     match style:
         case Style.TEXT:
@@ -51,7 +54,7 @@ def render(findings: Sequence[Diagnostic], sources: Mapping[str, str], style: St
 
 
 def summary(findings: Iterable[Diagnostic]) -> str:
-    """How many findings there are of each severity, such as `2 errors, 1 warning`."""
+    """Return the numbers of findings of each severity, such as `2 errors, 1 warning`."""
     severities = [finding.severity for finding in findings]
     counts = ((severity.value, severities.count(severity)) for severity in Severity)
     return ", ".join(
@@ -72,7 +75,7 @@ def _text(findings: Sequence[Diagnostic], sources: Mapping[str, str]) -> str:
 
 
 def _shown(findings: Sequence[Diagnostic]) -> tuple[Sequence[Diagnostic], str]:
-    """The findings that people are shown, in the order given, and a line about the rest."""
+    """Return the findings that people are shown, in the order given, and a line about the rest."""
     if len(findings) <= MOST_SHOWN:
         return findings, ""
     ranks = {severity: rank for rank, severity in enumerate(Severity)}
@@ -83,7 +86,7 @@ def _shown(findings: Sequence[Diagnostic]) -> tuple[Sequence[Diagnostic], str]:
 
 
 def _block(finding: Diagnostic, lines: Sequence[str]) -> str:
-    """One finding: a headline, its excerpt, note and help.
+    """Return one finding as text: a headline, its excerpt, note and help.
 
     grammar.yaml:4:5: error[S105]: a list has no key `seperator`
       |
@@ -109,9 +112,9 @@ def _block(finding: Diagnostic, lines: Sequence[str]) -> str:
 
 
 def _excerpt(line: str, span: Span) -> tuple[str, str]:
-    """A line of a file, cut around the span if it is long, and the carets under the span.
+    """Return a line of a file, cut around the span if it is long, and the carets under the span.
 
-    The work does not depend on the length of the line, on which every finding may stand.
+    The time does not grow with the line, which may be a whole file with all findings on it.
     """
     start = min(max(span.column - 1, 0), len(line))
     low, high = max(start - _NEAR, 0), min(start + _NEAR, len(line))
@@ -127,7 +130,7 @@ def _excerpt(line: str, span: Span) -> tuple[str, str]:
 
 
 def _window(cells: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The part of some cells that is shown: the beginning of the span and what fits around it."""
+    """Return the range of cells to show: the beginning of the span, and what fits around it."""
     widths = [_width(cell) for cell in cells]
     if sum(widths) <= MAX_WIDTH:
         return 0, len(cells)
@@ -169,7 +172,7 @@ _GITHUB_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 
 
 def _github(finding: Diagnostic) -> str:
-    """A workflow command; `%`, `,`, `:` and line ends would end or begin parts of it."""
+    """Return a workflow command of GitHub, with `%`, `,`, `:` and line ends escaped."""
     span = finding.span
     places = {
         "file": _property(visible(span.file)),
@@ -194,7 +197,7 @@ def _property(text: str) -> str:
 
 
 def _split_lines(text: str) -> list[str]:
-    """Lines as an editor has them, which ends them at LF, CR or both and nowhere else."""
+    """Return lines as an editor has them: ended by LF, CR or CR LF, and by nothing else."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
@@ -207,7 +210,7 @@ def _shown_cell(character: str) -> str:
 
 
 def _width(text: str) -> int:
-    """The columns that a terminal takes for visible characters."""
+    """Return the columns that visible characters take on a terminal."""
     return sum(map(_character_width, text))
 
 

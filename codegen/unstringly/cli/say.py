@@ -1,4 +1,4 @@
-"""What the command prints: lines in which names of files can do nothing but be seen."""
+"""Printing of lines, in which no name of a file can control the terminal."""
 
 import sys
 from pathlib import Path
@@ -15,17 +15,17 @@ def say(line: str, *, err: bool = False) -> None:
 
 
 def stop(message: str) -> NoReturn:
-    """End with status 2: the command was used wrongly or could not run."""
+    """Print a message and exit with status 2: the command was used wrongly or could not run."""
     say(f"unstringly: {message}", err=True)
     sys.exit(2)
 
 
 def shown(path: Path) -> Path:
-    """A path as seen from the current folder, where it is below it."""
+    """Return a path relative to the current folder if it is below it; any other as it is."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def for_a_terminal(text: str) -> str:
-    """A text of many lines, whose characters can do nothing but be seen."""
+    """Return a text with all characters but line feeds and tabs made visible."""
     return "\t".join(map(visible_lines, text.split("\t")))

@@ -1,4 +1,4 @@
-"""Click's own messages about wrong use, which quote arguments as they came."""
+"""Click's own messages about wrong use, with the arguments that they quote made visible."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -9,15 +9,15 @@ from unstringly.cli.visible import visible_lines
 
 
 class VisibleGroup(click.Group):
-    """A command whose messages about wrong use, too, show arguments and do nothing else."""
+    """A group of verbs whose messages about wrong use cannot control the terminal."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As in every command."""
+        """Parse the arguments of the group."""
         with _visible_problems():
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """As in every command; the arguments of its verbs are read here."""
+        """Parse the arguments of a verb, and run it."""
         with _visible_problems():
             return super().invoke(ctx)
 

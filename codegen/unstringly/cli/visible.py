@@ -1,4 +1,4 @@
-"""Texts from anywhere, made fit for a terminal: whatever could do more than be seen is escaped.
+"""Texts from anywhere, made safe for a terminal: characters that cannot be seen are escaped.
 
 Control characters, bidirectional marks, lone surrogates (which a file name that is not UTF-8 has)
 and the like are shown as `\\x1b`, `\\u202e` or `\\U000e0041`.
@@ -8,22 +8,22 @@ from os import PathLike, fspath
 
 
 def visible(text: str) -> str:
-    """A text in one line, every character visible."""
+    """Return a text on one line, every character visible."""
     return text if text.isprintable() else "".join(map(visible_character, text))
 
 
 def visible_lines(text: str) -> str:
-    """As `visible`, with the line feeds that the text has."""
+    """Return a text as `visible` does, with its line feeds kept."""
     return "\n".join(map(visible, text.split("\n")))
 
 
 def visible_path(path: PathLike[str] | str) -> str:
-    """The name of a file, which may hold any character but NUL."""
+    """Return the name of a file, which may hold any character but NUL, as `visible` does."""
     return visible(fspath(path))
 
 
 def visible_character(character: str) -> str:
-    """A character, or its escape."""
+    """Return a printable character, or its escape."""
     if character.isprintable():
         return character
     point = ord(character)

@@ -1,1 +1,1 @@
-"""The output folder: what is compared, written, exchanged and removed there."""
+"""The output folder: comparing, writing, exchanging and removing of packages."""

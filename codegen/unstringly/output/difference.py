@@ -9,9 +9,9 @@ from unstringly.output.compare import Comparison, on_disk
 
 
 def difference(output: Path, files: Mapping[str, Content], comparison: Comparison) -> str:
-    """A unified diff from the disk to the files as they should be, which `git apply` takes.
+    """Return a unified diff from the disk to the files as they should be, which `git apply` takes.
 
-    Files that are no text are only named.
+    Files with a NUL are only named.
     """
     parts: list[str] = []
     for path in comparison.changes:
@@ -39,7 +39,7 @@ def difference(output: Path, files: Mapping[str, Content], comparison: Compariso
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text with their line feeds; nothing else ends a line in a diff."""
+    """Return the lines of a text with their line feeds; nothing else ends a line in a diff."""
     lines = text.split("\n")
     ended = [f"{line}\n" for line in lines[:-1]]
     return [*ended, lines[-1]] if lines[-1] else ended

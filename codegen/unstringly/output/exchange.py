@@ -1,6 +1,6 @@
-"""Two folders exchanged in one step, where the system can: at no moment is there neither.
+"""Exchange of two folders in one step, where the system can: both paths exist at every moment.
 
-Linux has `renameat2` for it and macOS `renamex_np`; Python has neither of them.
+Linux has `renameat2` for it and macOS `renamex_np`. Python has neither, so C is called.
 """
 
 import ctypes
@@ -28,9 +28,9 @@ class CannotExchange(Exception):
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Exchange what two paths of one file system name.
+    """Exchange the folders or files at two paths of one file system.
 
-    Raises `CannotExchange`, or OSError for another reason, and then nothing has changed.
+    Raises `CannotExchange`, or OSError for another reason; in both cases nothing has changed.
     """
     if os.name != "posix":
         raise CannotExchange

@@ -1,7 +1,7 @@
-"""One run at a time writes into an output folder.
+"""A lock on the output folder, so that one run at a time writes into it.
 
-The system frees the lock of a process that ends in whatever way, so none is ever left behind. It
-is on the folder itself; where folders cannot be locked, on a file in it that stays there.
+The system frees the lock of a process that ends in whatever way, so none is ever left behind. The
+lock is on the folder itself; where folders cannot be locked, on a file in it that stays there.
 """
 
 import errno
@@ -18,7 +18,8 @@ LOCK_FILE = ".unstringly-lock"
 def locked(output: Path, waiting: Callable[[], object]) -> Generator[None]:
     """Hold the lock of an output folder, which is made if it is not there.
 
-    `waiting` is called if another run holds it. Raises OSError if there cannot be such a folder.
+    `waiting` is called if another run holds it. Raises OSError if the folder cannot be made or
+    locked.
     """
     descriptor = _locked_descriptor(output, waiting)
     try:
@@ -44,7 +45,7 @@ def _locked_descriptor(output: Path, waiting: Callable[[], object]) -> int:
 
 
 def _is_still_there(output: Path, descriptor: int) -> bool:
-    """Whether the folder has not been moved away while another run had the lock."""
+    """Say whether the locked folder or file is still at its path, and was not moved away."""
     locked_one = os.fstat(descriptor)
     for path in (output, output / LOCK_FILE):
         try:

@@ -1,14 +1,14 @@
-"""Packages on disk, made as they should be: beside the old ones, and then exchanged.
+"""Writing of packages: each is made beside the old one, and then exchanged with it.
 
-A new package is made whole in the work folder, with the user's own files linked into it, and is on
-the disk before it takes the place of the old one in one step. So whenever a run ends, be it by a
-signal or by the power, a package is the old one or the new one. What is left in the work folder
-then is one of two things, which the next run clears away before it does anything else:
+A new package is made whole in the work folder, with the user's own files linked into it, and is
+synced to the disk before it takes the place of the old one in one step. So whenever a run ends,
+also by a signal or a power cut, a package is the old one or the new one. The work folder may then
+hold two sorts of packages, which the next run clears away before it does anything else:
 
     .unstringly-work/new/PACKAGE     not finished; nothing but links and new files
     .unstringly-work/old-…/PACKAGE   finished and not yet in its place, or the old one
 
-Where folders cannot be exchanged, `in_place.py` takes over. A run has the lock of the folder.
+Where folders cannot be exchanged, `in_place.py` takes over. The caller holds the folder's lock.
 """
 
 import errno
@@ -39,10 +39,10 @@ _NOT_CLEARED = "is left of an interrupted run; compare it and delete it"
 
 
 def write(output: Path, files: Mapping[str, Content], comparison: Comparison) -> tuple[Kept, ...]:
-    """Make the disk as it should be; gives what could not be cleared away.
+    """Make the output folder as `files` say; return the paths that could not be cleared away.
 
     A package whose service is gone is removed before the project file forgets it. Raises OSError
-    if something cannot be written; each package then is as it was, or as it should be.
+    if a file cannot be written; each package then is as it was, or as it should be.
     """
     packages = sorted({path.partition("/")[0] for path in comparison.changes if "/" in path})
     left: list[Kept] = []
@@ -64,10 +64,10 @@ def write(output: Path, files: Mapping[str, Content], comparison: Comparison) ->
 
 
 def recover(output: Path) -> tuple[Kept, ...]:
-    """Clear away what an interrupted run has left; gives what has to be looked at.
+    """Clear away the work folder of an interrupted run; return the paths that could not be cleared.
 
-    A package that is not in its place is put there, and what the user has written meanwhile is
-    brought back.
+    A finished package whose place is empty is put there, and files that the user has saved
+    meanwhile are moved into the package.
     """
     work = output / WORK
     (output / TEMPORARY).unlink(missing_ok=True)
@@ -128,7 +128,7 @@ def _put(output: Path, made: Path, folder: Path, removed: Iterable[str]) -> tupl
 
 
 def _remove_package(output: Path, folder: Path, removed: Iterable[str]) -> tuple[Kept, ...]:
-    """Remove a package in which nothing is to be kept."""
+    """Remove a package in which nothing has to be kept."""
     (output / WORK).mkdir(exist_ok=True)
     spare = Path(tempfile.mkdtemp(prefix="old-", dir=output / WORK)) / folder.name
     try:
@@ -141,7 +141,7 @@ def _remove_package(output: Path, folder: Path, removed: Iterable[str]) -> tuple
 
 
 def _take_over(folder: Path, made: Path, inner: str) -> None:
-    """Have a file, or an empty folder, of the old package in the new one as well."""
+    """Give a file, or an empty folder, of the old package to the new one as well."""
     if inner.endswith("/"):
         make_folder(made, PurePosixPath(inner), folder)
         return
@@ -150,9 +150,10 @@ def _take_over(folder: Path, made: Path, inner: str) -> None:
 
 
 def _dismantle(output: Path, spare: Path, folder: Path) -> tuple[Kept, ...]:
-    """Delete a package that has been replaced, but nothing that its successor lacks.
+    """Delete a package that has been replaced, but no file of the user that its successor lacks.
 
-    The user may have saved a file in it while the new one was made: it is brought over.
+    The user may have saved one while the new package was made: it is moved over. Return the
+    paths that could not be cleared away.
     """
     old, new = manifest_of(spare) or {}, manifest_of(folder) or {}
     left: list[Kept] = []
@@ -177,7 +178,7 @@ def _dismantle(output: Path, spare: Path, folder: Path) -> tuple[Kept, ...]:
 
 
 def _is_there(path: Path, successor: Path) -> bool:
-    """Whether a user's file is in the new package too: the same file, or a copy of it."""
+    """Say whether a user's file is in the new package too: the same file, or a copy of it."""
     if not os.path.lexists(successor):
         return False
     one, other = path.lstat(), successor.lstat()
@@ -196,7 +197,7 @@ def _is_written(path: Path, hashes: frozenset[str] | None) -> bool:
 
 
 def _remove_empty(folder: Path) -> None:
-    """Remove the folders below a folder, and itself, in which there is nothing."""
+    """Remove a folder, and all below it, in which there are only Python's compiled files."""
     for below, _, names in os.walk(folder, topdown=False):
         for name in names:
             if is_cache(f"{Path(below).name}/{name}"):
@@ -206,7 +207,7 @@ def _remove_empty(folder: Path) -> None:
 
 
 def _clear_work(output: Path) -> None:
-    """Remove what is unfinished, and the work folder if nothing else is in it."""
+    """Remove unfinished packages, and the work folder if nothing else is in it."""
     work = output / WORK
     if work.is_symlink() or not work.is_dir():
         return
@@ -219,7 +220,7 @@ def _clear_work(output: Path) -> None:
 
 
 def _check_writable(folder: Path) -> None:
-    """Raise if a folder is not to be written to: replacing it would be a way around that."""
+    """Raise PermissionError for a write-protected folder, which an exchange would replace."""
     for below, _, _ in os.walk(folder):
         if not os.access(below, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), below)

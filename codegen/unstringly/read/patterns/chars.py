@@ -66,7 +66,7 @@ _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 
 
 class PatternError(Exception):
-    """A pattern that cannot be taken: the rule, and where in the pattern it is broken."""
+    """A pattern breaks `rule`, in the `length` characters from the index `at`."""
 
     def __init__(self, rule: Rule, at: int, length: int, message: str, help: str) -> None:
         super().__init__(message)

@@ -6,8 +6,8 @@ r"""The patterns of a spec: a regular subset of Python's regular expressions.
     repeat   = "*" | "+" | "?" | "{m}" | "{m,}" | "{m,n}"
 
 A pattern is always matched against the whole content, as `re.fullmatch` with the flags ASCII
-and DOTALL does; a text that both accept means the same in both. What has a meaning in `re` but
-is not regular, or means nothing for whole contents, is refused with a word on what to write.
+and DOTALL does; a text that both accept means the same in both. Syntax of `re` that is not
+regular, or has no use for whole contents, is refused, and the finding says what to write.
 """
 
 import re
@@ -51,9 +51,16 @@ for what a caller may send.""",
 RULES = (*pattern_chars.RULES, BAD_REPEAT, TOO_LARGE)
 
 MAX_EXPANSION = 1000
+"""Characters of a pattern whose counts are written out, each class counted as one."""
+
 MAX_SOURCE = 20_000
+"""Characters of a pattern as it stands in the spec."""
+
 MAX_GROUPS = 24
+"""Levels of groups in one another."""
+
 EVERYTHING = "any"
+"""The word for every text, in place of a pattern."""
 
 _EXTENSIONS = (
     ("?=", "a look-ahead", "say what the content is, not what follows; see `excludes`"),
@@ -71,7 +78,7 @@ _EXTENSIONS = (
 
 
 def read_pattern(scalar: Scalar, findings: list[Diagnostic]) -> Pattern | None:
-    """The pattern that a scalar of the spec spells, or `any`; None if that was a finding."""
+    """Return the pattern that a scalar spells, or that of `any`; None if it is reported."""
     if scalar.text == EVERYTHING:
         return ANY_TEXT
     try:
@@ -83,7 +90,7 @@ def read_pattern(scalar: Scalar, findings: list[Diagnostic]) -> Pattern | None:
 
 
 def parse_pattern(source: str) -> Pattern:
-    """The meaning of a pattern; raises PatternError."""
+    """Return the meaning of a pattern; raises PatternError."""
     if not source:
         message = "an empty pattern matches only the empty text"
         raise PatternError(SYNTAX, 0, 1, message, "write a pattern, or `any`")
@@ -98,9 +105,9 @@ def parse_pattern(source: str) -> Pattern:
 
 
 def unrolled(pattern: Pattern) -> int:
-    """How many characters the pattern has with every counted repetition written out.
+    """Return the number of characters of a pattern whose counted repetitions are written out.
 
-    Nothing, as in `()`, counts as one: it would be written out as often.
+    An empty pattern, as in `()`, counts as one: it would be written out as often.
     """
     match pattern:
         case Chars():
@@ -112,7 +119,7 @@ def unrolled(pattern: Pattern) -> int:
 
 
 class _Parser(CharacterParser):
-    """Recursive descent, one level for each group; the first problem ends it."""
+    """A parser by recursive descent, one level for each group; raises at the first problem."""
 
     def __init__(self, source: str) -> None:
         super().__init__(source)
@@ -169,7 +176,7 @@ class _Parser(CharacterParser):
         return Repeat(item, least, most)
 
     def _counts(self) -> tuple[int, int | None]:
-        """The bounds in braces; leaves the position at the closing brace."""
+        """Return the bounds in braces, the second one None if open; stop at the closing brace."""
         start = self._at
         end = self._source.find("}", start)
         first, comma, second = self._source[start + 1 : end].partition(",")

@@ -1,4 +1,4 @@
-"""The `accept` of a spec: findings of the checks that its author knows and lives with."""
+"""Reader of `accept`: findings that the author of a spec knows and lives with."""
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.spec import Acceptance
@@ -9,7 +9,7 @@ ACCEPT_KEYS = ("codes", "reason")
 
 
 def read_acceptance(name: Scalar, node: Node, findings: list[Diagnostic]) -> Acceptance | None:
-    """What is acknowledged of one definition or operation, and why; None if it has errors."""
+    """Return the codes acknowledged for one name, with the reason; None if there are errors."""
     cursor = Cursor(node, ACCEPT_KEYS, "an acknowledgement", name.span, findings)
     for key in ACCEPT_KEYS:
         cursor.require(key)

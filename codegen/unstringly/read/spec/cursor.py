@@ -1,8 +1,8 @@
-"""A cursor over one mapping of the spec, which asks for keys and collects what is wrong.
+"""A cursor over one mapping of the spec, which reads its keys and collects findings.
 
-Every question names the key and what is expected there; a wrong answer is a finding, and the
-question is answered with a harmless default so that reading goes on. `failed` then says that
-the definition must not be used.
+Each method reads a key as one kind of value. Another kind of value becomes a finding, and the
+method returns a harmless default, so that reading goes on. `failed` then says that the definition
+must not be used.
 """
 
 import re
@@ -31,12 +31,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NUMBER = re.compile("[1-9][0-9]{0,8}", re.ASCII)
 
 _SHOWN = 60
+"""Characters of a text that a message shows."""
+
 _MOST_ON_THE_WIRE = 200
+"""Characters of a text that results hold besides values, such as a separator or a code."""
+
 _Value = TypeVar("_Value")
 
 
 class Cursor:
-    """The entries of one mapping, called `what` in messages, that stands at `span`."""
+    """The entries of a mapping at `span`, which has `keys` and is called `what` in messages."""
 
     def __init__(
         self,
@@ -65,7 +69,7 @@ class Cursor:
 
     @property
     def failed(self) -> bool:
-        """Whether this mapping, or anything in it that was read since, has an error."""
+        """Say whether this mapping has an error, or anything that was read of it since."""
         return has_errors(self.findings[self._before :])
 
     def report(self, rule: Rule, span: Span, message: str, help: str = "") -> None:
@@ -73,70 +77,70 @@ class Cursor:
         self.findings.append(Diagnostic(rule, span, message, help))
 
     def expected(self, node: Node, what: str, help: str) -> None:
-        """Add the finding that a node is of the wrong kind; `help` is for where nothing stands."""
+        """Report a node of the wrong kind (S107); `help` is shown only where nothing is written."""
         missing = isinstance(node, Scalar) and node.is_missing
         message = f"{what}; here is {_kind(node)}"
         self.report(WRONG_KIND, node.span, message, help if missing else "")
 
     def has(self, key: str) -> bool:
-        """Whether the key is there."""
+        """Say whether the key is there."""
         return self.node(key) is not None
 
     def node(self, key: str) -> Node | None:
-        """The value of a key, whatever it is."""
+        """Return the value of a key, of any kind; None if the key is not there."""
         assert key in self._keys, key
         return self._values.get(key)
 
     def key_span(self, key: str) -> Span:
-        """Where a key stands; the whole mapping's place if it is not there."""
+        """Return the place of a key; the mapping's place if the key is not there."""
         return self._names[key].span if key in self._names else self.span
 
     def require(self, key: str) -> Node | None:
-        """The value of a key that must be there."""
+        """Return the value of a required key; report the mapping if the key is missing (S106)."""
         node = self.node(key)
         if node is None and self._is_mapping:
             self.report(MISSING_KEY, self.span, f"{self._what} needs the key `{key}`")
         return node
 
     def scalar(self, key: str) -> Scalar | None:
-        """The value of a key, which is a text."""
+        """Return the text at a key; None if the key is not there, or if its value is reported."""
         node = self.node(key)
         return None if node is None else self.as_scalar(node, f"`{key}`")
 
     def as_scalar(self, node: Node, what: str) -> Scalar | None:
-        """The node, which is a text."""
+        """Return a node that is a text; None for any other, which is reported."""
         if isinstance(node, Scalar) and not node.is_missing:
             return node
         self.expected(node, f"{what} is a text", "for the empty text write `''`")
         return None
 
     def text(self, key: str) -> str | None:
-        """A text that may be empty."""
+        """Return a text that may be empty; None if the key is not there, or is reported."""
         scalar = self.scalar(key)
         return None if scalar is None else scalar.text
 
     def short(self, key: str) -> str | None:
-        """As `text`, of a text that results hold."""
+        """Return a text as `text` does; one of more than 200 characters is reported."""
         scalar = self.scalar(key)
         return scalar.text if scalar is not None and self.is_short(scalar, f"`{key}`") else None
 
     def filled(self, key: str) -> str:
-        """A text that is not empty if the key is there; else the empty text."""
+        """Return a text; an empty one is reported. Without the key it is the empty text."""
         scalar = self.scalar(key)
         return "" if scalar is None or not self._is_filled(scalar, key) else scalar.text
 
     def on_the_wire(self, key: str) -> tuple[Scalar, ...]:
-        """As `texts`, of texts that results hold; they are short."""
+        """Return texts as `texts` does; those of more than 200 characters are reported."""
         return tuple(scalar for scalar in self.texts(key) if self.is_short(scalar, f"`{key}`"))
 
     def delimiter(self, key: str) -> str:
-        """As `filled`, of a text that results hold; it is short."""
+        """Return a text as `filled` does; one of more than 200 characters is reported."""
         text = self.filled(key)
         scalar = self.scalar(key)
         return "" if scalar is None or not self.is_short(scalar, f"`{key}`") else text
 
     def is_short(self, scalar: Scalar, what: str) -> bool:
-        """Whether a text is no longer than what results hold besides values; it is reported."""
+        """Say whether a text has at most 200 characters; a longer one is reported (S110)."""
         if len(scalar.text) <= _MOST_ON_THE_WIRE:
             return True
         message = f"{what} has {len(scalar.text):,} characters, and at most {_MOST_ON_THE_WIRE}"
@@ -144,7 +148,7 @@ class Cursor:
         return False
 
     def line(self, key: str) -> str:
-        """Words on one line; empty if the key is not there."""
+        """Return words on one line; empty if the key is not there. Other texts are reported."""
         scalar = self.scalar(key)
         if scalar is None or not self._is_filled(scalar, key):
             return ""
@@ -154,7 +158,7 @@ class Cursor:
         return scalar.text
 
     def words(self, key: str) -> Words:
-        """Words for people: a text, which is English, or a text for each language."""
+        """Return words for people: a text, which is English, or a text for each language."""
         node = self.node(key)
         if node is None:
             return Words()
@@ -165,11 +169,11 @@ class Cursor:
         return Words(*(self._prose(text, f"`{key}`") if text else "" for text in texts))
 
     def flag(self, key: str) -> bool:
-        """True or false; false if the key is not there."""
+        """Return true or false; false if the key is not there."""
         return self.one_of(key, FLAG, False)
 
     def one_of(self, key: str, words: Mapping[str, _Value], default: _Value) -> _Value:
-        """What one of a few words stands for."""
+        """Return the value for the word at a key; `default` without it. Others are reported."""
         scalar = self.scalar(key)
         if scalar is None:
             return default
@@ -180,7 +184,7 @@ class Cursor:
         return words.get(scalar.text, default)
 
     def number(self, key: str) -> int | None:
-        """A whole number from 1."""
+        """Return a whole number from 1 to 999,999,999; None if not there, or if reported (S109)."""
         scalar = self.scalar(key)
         if scalar is None:
             return None
@@ -191,7 +195,7 @@ class Cursor:
         return int(scalar.text)
 
     def texts(self, key: str) -> tuple[Scalar, ...]:
-        """A text or a list of texts, each not empty and none twice."""
+        """Return a text or a list of texts; an empty or a repeated one is reported and left out."""
         node = self.node(key)
         if node is None:
             return ()
@@ -210,7 +214,7 @@ class Cursor:
         return tuple(found.values())
 
     def entries(self, key: str) -> Iterator[tuple[Scalar, Node]]:
-        """The entries of a mapping of names."""
+        """Yield the entries of the mapping at a key, names first; none if the key is not there."""
         node = self.node(key)
         if isinstance(node, nodes.Mapping):
             yield from node.entries
@@ -234,20 +238,20 @@ class Cursor:
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """Help for a word that is not known; empty if no known one is like it."""
+    """Return help for an unknown word; empty if no known word is like it."""
     close = nearest(word, known)
     return f"did you mean `{close}`?" if close is not None else ""
 
 
 def quoted(text: str) -> str:
-    """A text as messages show it: in one line and not endless."""
+    """Return a text as messages show it: in backticks, on one line, cut to 60 characters."""
     half = _SHOWN // 2
     shown = text if len(text) <= _SHOWN else f"{text[:half]}…{text[-half:]}"
     return f"`{shown}`".replace("\n", "\\n") if text else "the empty text"
 
 
 def is_line(text: str) -> bool:
-    """Whether a text is one line with no blanks around it and no control characters."""
+    """Say whether a text is one line, not empty, without blanks around it or control characters."""
     return bool(text) and text == text.strip() and not re.search("[\x00-\x1f\x7f-\x9f]", text)
 
 

@@ -1,4 +1,4 @@
-"""Date formats of a spec: `strftime` directives, each needed one once."""
+"""Reader of date formats: texts with `strftime` directives, each of which stands there once."""
 
 import itertools
 import re
@@ -42,7 +42,10 @@ _DIRECTIVES = {part.value: part for part in DatePart}
 def read_date_format(
     source: Scalar, calendar: Calendar, zeros_optional: bool, cursor: Cursor
 ) -> tuple[DatePart | str, ...]:
-    """The directives and texts of a format, in order, texts joined."""
+    """Return the directives and texts of a format, in order; problems are reported (S116).
+
+    Adjacent texts are joined.
+    """
     parts: list[DatePart | str] = []
     places: dict[DatePart, int] = {}
     known = ", ".join(f"`{part.value}`" for part in KNOWN[calendar])
@@ -86,7 +89,7 @@ def _add_text(parts: list[DatePart | str], text: str) -> None:
 def _check_borders(
     source: Scalar, parts: list[DatePart | str], places: dict[DatePart, int], cursor: Cursor
 ) -> None:
-    """With optional zeros, the character after a part must show that the part is over."""
+    """Report each part whose end cannot be told once its leading zero may be missing (S116)."""
     for part, after in itertools.pairwise(parts):
         if isinstance(part, str):
             continue

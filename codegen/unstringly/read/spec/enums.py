@@ -1,4 +1,4 @@
-"""Enums of a spec: documented codes, and the form of those that are not documented."""
+"""Reader of enums: documented codes, and the form of codes that are not documented."""
 
 import re
 
@@ -33,7 +33,7 @@ _CANONICAL = re.compile("0|-?[1-9][0-9]{0,17}", re.ASCII)
 
 
 def read_enum(name: Scalar, cursor: Cursor) -> EnumType | None:
-    """The enum that the keys of a type describe."""
+    """Return the enum that the keys of a type describe; problems are reported to `cursor`."""
     words = cursor.words("doc")
     values = cursor.one_of("values", VALUES, CodeValue.TEXT)
     form = _open_form(cursor)
@@ -54,7 +54,7 @@ def read_enum(name: Scalar, cursor: Cursor) -> EnumType | None:
 
 
 def _open_form(cursor: Cursor) -> Form | None:
-    """The form of codes that are not documented; None for a closed enum."""
+    """Return the form of codes that are not documented; None for a closed enum."""
     is_open = cursor.flag("open")
     source = cursor.scalar("form")
     if is_open and not cursor.has("form"):
@@ -70,7 +70,7 @@ def _open_form(cursor: Cursor) -> Form | None:
 
 
 def _member(spelling: Scalar, node: Node, taken: dict[str, Scalar], owner: Cursor) -> Member | None:
-    """A member, given as a name or as a mapping with one."""
+    """Return a member, given as a name or as a mapping with one; None if it has no name."""
     if isinstance(node, Scalar) and not node.is_missing:
         name: Scalar | None = node
         words = Words()

@@ -1,8 +1,8 @@
-"""What to say of a key that stands where the spec language has none of its name.
+"""Help for a key that the spec language does not have where it stands.
 
-It may be misspelt, or it may belong to another mapping. A key is suggested only if it is not
-there already, and if no key of another mapping is nearer to what was written, or if what was
-written lacks nothing but its last `s`.
+Such a key is misspelt, or belongs to another mapping. A key is suggested only if it is not there
+already, and if either no key of another mapping is nearer to the word that was written, or that
+word lacks only a final `s`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ KEYS: Mapping[str, str] = {
     "a form field": "type doc",
     "an acknowledgement": "codes reason",
 }
-"""The keys of each mapping; a test compares them with the tables of those that read them."""
+"""The keys of each mapping. A test compares them with the tables of the readers."""
 
 INSTEAD: Mapping[tuple[str, str], str] = {
     (
@@ -48,17 +48,17 @@ INSTEAD: Mapping[tuple[str, str], str] = {
     ("a variant", "type"): "types of what is sent stand below its `parameters`",
     ("a callback", "type"): "each field of its `form` names a type: `form: {NAME: TYPE}`",
 }
-"""What to write instead of a key that is right elsewhere, and that people look for here."""
+"""Help for keys of another mapping that authors try here, by mapping and key."""
 
 
 def help_for_key(key: str, what: str, left: Sequence[str]) -> str:
-    """What to do about an unknown key of a mapping that is called `what` in messages.
+    """Return help for an unknown key of a mapping, which is called `what` in messages.
 
-    `left` are the keys that it has besides those that are there.
+    `left` are the keys of the mapping that are not there yet.
     """
     if (what, key) in INSTEAD:
         return INSTEAD[what, key]
-    if f"{key}s" in left:  # though it be a key of another mapping, as `type` is
+    if f"{key}s" in left:  # even if it is a key of another mapping, as `type` is
         return f"did you mean `{key}s`?"
     known = "known here: " + ", ".join(f"`{name}`" for name in left)
     owners = [owner for owner, keys in KEYS.items() if key in keys.split()]

@@ -1,4 +1,4 @@
-"""A folder that has a WSDL and no grammar, or an empty one: what the smallest grammar is."""
+"""The smallest grammar, suggested where a folder has a WSDL and no grammar, or an empty one."""
 
 import re
 from collections.abc import Iterable
@@ -15,13 +15,13 @@ _NO_PACKAGE = re.compile("[^a-z0-9_]+")
 
 
 def without_grammar(folder: Path, name: str) -> Diagnostic:
-    """The finding for a folder without the grammar, which is to have this name."""
+    """Return the finding for a folder without a grammar; `name` is that of the missing file."""
     message = "this file is not there, so nothing is generated from its folder"
     return Diagnostic(UNREADABLE, Span(name, 1, 1), message, f"write it; {_smallest(folder)}")
 
 
 def with_smallest(folder: Path, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings of a grammar; the one that there is nothing in it says what is enough."""
+    """Return the findings of a grammar; for an empty file, the help is the smallest grammar."""
     return tuple(
         replace(each, help=_smallest(folder)) if each.message == NOTHING_THERE else each
         for each in findings
@@ -29,7 +29,7 @@ def with_smallest(folder: Path, findings: Iterable[Diagnostic]) -> tuple[Diagnos
 
 
 def _smallest(folder: Path) -> str:
-    """What is enough for a grammar of the WSDL in a folder."""
+    """Return help with the smallest grammar for the WSDL in a folder."""
     files = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".wsdl")
     named = [(file.name, service) for file in files for service in service_names(file)]
     if not named:

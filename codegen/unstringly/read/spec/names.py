@@ -1,6 +1,6 @@
 """Names in the spec that become names in Python.
 
-What else generated code uses, and a name must not hide, is for the plan of that code to say.
+Other names that generated code uses, and that a name must not hide, are not looked at here.
 """
 
 import builtins
@@ -61,13 +61,13 @@ RULES = (NOT_A_NAME, TAKEN_NAME, REPEATED_NAME)
 
 _BUILTINS = frozenset(dir(builtins))
 _MEMBERS = frozenset(("Language", "message", "mro", "name", "property", "str", "text", "value"))
-"""What a generated enum has besides its members, and what its methods mention."""
+"""Names that a generated enum has besides its members, and names that its methods use."""
 
 _ARGUMENTS = frozenset(("self",))
 
 
 def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
-    """The name of a type or record."""
+    """Return the name of a type or record; report one that no class can have (S112, S113)."""
     before = len(findings)
     name = python_name(scalar, what, findings)
     if len(findings) > before:
@@ -83,17 +83,17 @@ def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
 
 
 def argument_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
-    """The name of a method's argument."""
+    """Return the name of a method's argument; report one that no argument can have."""
     return _free_name(scalar, what, _ARGUMENTS, findings)
 
 
 def member_name(scalar: Scalar, findings: list[Diagnostic]) -> str:
-    """The name of an enum's member."""
+    """Return the name of an enum's member; report one that no member can have."""
     return _free_name(scalar, "a member", _MEMBERS, findings)
 
 
 def python_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
-    """Any identifier that Python code can use from outside; the text as it stands."""
+    """Return a text as it stands; report one that is no public identifier of Python (S112)."""
     name = scalar.text
     if not name.isidentifier():
         problem = f"{quoted(name)} is not an identifier, which the name of {what} must be"
@@ -112,7 +112,7 @@ def python_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
 
 
 def wire_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
-    """A name that the service gave; Python does not see it."""
+    """Return a name that the service gave; report one that is not a single line (S112)."""
     if not is_line(scalar.text):
         message = f"the name of {what} is one line, not empty, without blanks around it"
         findings.append(Diagnostic(NOT_A_NAME, scalar.span, message))
@@ -122,7 +122,7 @@ def wire_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
 def claim(
     scalar: Scalar, name: str, taken: dict[str, Scalar], what: str, findings: list[Diagnostic]
 ) -> None:
-    """Enter a name where no other may have it; a finding at `scalar` if one has."""
+    """Enter a name in `taken`; report it at `scalar` if something else has it (S114)."""
     first = taken.setdefault(name, scalar)
     if first is not scalar:
         line = first.span.line

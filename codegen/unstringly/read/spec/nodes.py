@@ -1,4 +1,4 @@
-"""YAML as nodes that know where they stand.
+"""From a YAML file to a tree of nodes, each with its place.
 
 Only the plain part of YAML is taken: mappings with scalar keys, sequences, and scalars, each
 by its spelling (`NO`, `010` and `1:30` are those texts). Whatever gives a text a second
@@ -84,13 +84,13 @@ class Scalar:
 
     @property
     def is_missing(self) -> bool:
-        """Whether nothing is written here (`key:`), not even quotes."""
+        """Say whether nothing is written here (`key:`), not even quotes."""
         return self.source == ""
 
     def at(self, offset: int, length: int = 1) -> Span:
-        """The place in the file of some characters of `text`.
+        """Return the place in the file of some characters of `text`.
 
-        The whole scalar where escapes or line breaks leave no such place.
+        It is the place of the whole scalar if escapes or line breaks leave no other.
         """
         if self.source is None:
             return self.span
@@ -127,7 +127,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def read_nodes(data: bytes, file: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """The tree of a YAML file; None if it is not one. Never raises, whatever the bytes are."""
+    """Return the tree of a YAML file, and findings; None if there is no tree. Never raises."""
     source, findings = source_text(data, file)
     if source is None:
         return None, findings
@@ -135,12 +135,12 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, tuple[Diagnostic, .
 
 
 class _Stopped(Exception):
-    """What was found leaves nothing to go on with."""
+    """Reading cannot go on; the finding that says why is kept already."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A collection whose end has not come; the keys and values of a mapping alternate.
+    """A collection that is still open; in a mapping, keys and values alternate.
 
     None stands for a child that was refused.
     """
@@ -151,7 +151,7 @@ class _Open:
 
 
 class _Tree:
-    """Builds the tree of one file from the events of its parser."""
+    """A builder of the tree of one file, from the events of PyYAML's parser."""
 
     def __init__(self, source: SourceText) -> None:
         self._source = source
@@ -172,7 +172,7 @@ class _Tree:
         return roots[0], tuple(self._findings)
 
     def _events(self) -> Iterator[Event]:
-        """The parser's events; what it raises becomes a finding."""
+        """Yield the parser's events; an error that it raises becomes a finding (S102)."""
         after = 0
         try:
             for event in yaml.parse(self._source.text, yaml.SafeLoader):

@@ -1,8 +1,8 @@
-"""Patterns of numbers: whatever they match must be a number that Python can read.
+"""Check of number patterns: each text that one matches must be a number that Python can read.
 
-A pattern is run, as it stands, through the automaton of all numbers: from each state, the
-states it can end in, each with a shortest text that leads there. A text that ends outside the
-accepting states is the counter-example that the finding shows.
+The check follows a pattern through the automaton of all numbers: from each state, it finds the
+states in which texts of the pattern end, each with a shortest such text. A text that ends outside
+the accepting states is the counter-example that the finding shows.
 """
 
 from collections.abc import Iterable
@@ -58,7 +58,10 @@ _POINT = charset.of(".")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberKind:
-    """A deterministic automaton: state -> (characters -> state); every run begins in state 0."""
+    """A deterministic automaton: state -> (characters -> state); every run begins in state 0.
+
+    `key` is the spec's key for such numbers; with `bounded` their digits must have a limit.
+    """
 
     key: str
     steps: tuple[tuple[tuple[CharSet, int], ...], ...]
@@ -67,7 +70,7 @@ class NumberKind:
 
     @property
     def states(self) -> tuple[int, ...]:
-        """Every state, the one without a way out included."""
+        """Every state, the dead one (-1) included."""
         return (_DEAD, *range(len(self.steps)))
 
 
@@ -95,7 +98,7 @@ DECIMAL = NumberKind(
 
 
 def check_number(pattern: Pattern, kind: NumberKind, cursor: Cursor) -> None:
-    """Report what a number's pattern matches that is no number, or a number without end."""
+    """Report a pattern that matches a text other than a number (S117), or endless digits (S118)."""
     source = cursor.scalar(kind.key)
     assert source is not None
     ends = _runs(pattern, kind)[0]
@@ -110,7 +113,7 @@ def check_number(pattern: Pattern, kind: NumberKind, cursor: Cursor) -> None:
 
 
 def _runs(pattern: Pattern, kind: NumberKind) -> Runs:
-    """Where the texts of a pattern lead from each state."""
+    """Return the states in which texts of a pattern end, from each state."""
     match pattern:
         case Chars(chars):
             return _one(chars, kind)
@@ -135,12 +138,12 @@ def _runs(pattern: Pattern, kind: NumberKind) -> Runs:
 
 @lru_cache(maxsize=256)
 def _one(chars: CharSet, kind: NumberKind) -> Runs:
-    """Where one character of a set leads."""
+    """Return the runs of one character of a set."""
     return {state: _step(state, chars, kind) for state in kind.states}
 
 
 def _times(once: Runs, count: int, kind: NumberKind) -> Runs:
-    """The runs of a pattern a number of times: doubled as often as that takes."""
+    """Return the runs of a pattern `count` times in a row, by repeated doubling."""
     runs = _nowhere(kind)
     while count:
         if count % 2:
@@ -167,7 +170,7 @@ def _nowhere(kind: NumberKind) -> Runs:
 
 
 def _then(first: Runs, second: Runs) -> Runs:
-    """The runs of one pattern after another."""
+    """Return the runs of one pattern after another."""
     return {
         start: _shortest(
             {end: text + more for end, more in second[middle].items()}
@@ -191,7 +194,7 @@ def _shortest(found: Iterable[dict[int, str]]) -> dict[int, str]:
 
 
 def _is_bounded(pattern: Pattern) -> bool:
-    """Whether there is a longest text."""
+    """Say whether there is a longest text that the pattern matches."""
     match pattern:
         case Chars():
             return True

@@ -1,4 +1,4 @@
-"""The `operations` and `callbacks` of a spec: what calls mean and which grammars they use."""
+"""Reader of `operations` and `callbacks`: effects, limits, parameters and results of calls."""
 
 from dataclasses import replace
 
@@ -50,13 +50,19 @@ CALLBACK_FIELD_KEYS = ("type", "doc")
 EFFECTS = {effect.value: effect for effect in Effect}
 BOUND = {"client": True}
 NULL: dict[str, str | None] = {"malformed": None, "empty": ""}
-"""What a null result is, in a word; any other text is read in its place."""
+"""Texts that are read in place of a null result, by keyword; None: such a response is malformed.
+
+Any other text is read in its place as it stands.
+"""
 
 
 def read_operation(
     name: Scalar, node: Node, taken: dict[str, Scalar], findings: list[Diagnostic]
 ) -> OperationSpec | None:
-    """What the spec says of an operation; `taken` are the names of those before, and variants."""
+    """Return an operation of the spec; None if it has errors.
+
+    `taken` has the names of all earlier operations and variants, and gets those of this one.
+    """
     cursor = Cursor(node, OPERATION_KEYS, "an operation", name.span, findings)
     wire_name(name, "an operation", findings)
     claim(name, name.text, taken, "operation", findings)
@@ -112,7 +118,10 @@ def _variant(
 
 
 def _parameters(owner: Cursor, known: dict[str, Parameter]) -> tuple[Parameter, ...]:
-    """The parameters of an operation, or those that a variant restates; `known` is the former."""
+    """Return the parameters of an operation, or those that a variant restates.
+
+    `known` are the operation's own by name, where a variant is read.
+    """
     taken: dict[str, Scalar] = {}
     found: list[Parameter] = []
     for key, node in owner.entries("parameters"):
@@ -129,7 +138,7 @@ def _parameters(owner: Cursor, known: dict[str, Parameter]) -> tuple[Parameter, 
 def _parameter(
     name: Scalar, node: Node, known: Parameter | None, findings: list[Diagnostic]
 ) -> Parameter | None:
-    """A parameter; what is not said here is as in `known`, the operation's own."""
+    """Return a parameter; keys that are not given are as in `known`. None if it has errors."""
     wire_name(name, "a parameter", findings)
     base = replace(known, span=name.span) if known is not None else _plain_parameter(name)
     if isinstance(node, Scalar) and not node.is_missing:
@@ -162,14 +171,14 @@ def _parameter(
 
 
 def _unasked(parameter: Parameter) -> Parameter:
-    """The parameter without what matters only for values that callers give."""
+    """Return the parameter without the keys that matter only for values from callers."""
     return replace(
         parameter, type=None, bound=False, default=None, max_length=None, message=Words()
     )
 
 
 def _plain_parameter(name: Scalar) -> Parameter:
-    """A parameter of which nothing is said."""
+    """Return a parameter of which only the name is known."""
     return Parameter(
         name=name.text,
         python_name=snake_case(name.text),
@@ -195,7 +204,7 @@ def _check_length(parameter: Parameter, cursor: Cursor) -> None:
 
 
 def _python_name(cursor: Cursor, what: str, default: str) -> str:
-    """The name given for Python; else the one that the WSDL's name makes."""
+    """Return the name given for Python; without one, `default`."""
     scalar = cursor.scalar("python_name")
     if scalar is None:
         return default
@@ -204,7 +213,7 @@ def _python_name(cursor: Cursor, what: str, default: str) -> str:
 
 
 def read_callback(name: Scalar, node: Node, findings: list[Diagnostic]) -> Callback | None:
-    """A request that the service makes to its customer; None if its definition has errors."""
+    """Return a request that the service makes to its customer; None if it has errors."""
     cursor = Cursor(node, CALLBACK_KEYS, "a callback", name.span, findings)
     python_name(name, "a callback", findings)
     words, section = cursor.words("doc"), cursor.line("section")

@@ -1,8 +1,8 @@
-"""Reading a whole grammar spec, `docs/grammar-spec.md`.
+"""Reading of a whole grammar spec, as `docs/grammar-spec.md` describes it.
 
 A definition with errors is reported and left out, and the rest is read all the same, so that
-one run shows every problem. Whether the names that definitions refer to exist, and whether
-the WSDL has the operations and parameters, is not looked at here.
+one run shows every problem. Names that definitions refer to, and operations and parameters of the
+WSDL, are not looked up here: linking does that.
 """
 
 import re
@@ -91,9 +91,10 @@ _FILE = re.compile(r"[^./\\:\x00-\x20\x7f][^/\\:\x00-\x1f\x7f]*")
 
 
 def read_spec(path: Path, name: str) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
-    """Read a grammar spec; `name` is what spans call the file.
+    """Return a grammar spec, and findings in reading order; `name` is the file's name in spans.
 
-    The value holds what is free of errors; it is None if the file cannot be read at all.
+    The spec has the definitions without errors. It is None if the file cannot be read, is no
+    mapping, or is of a newer version of the language.
     """
     try:
         data = read_regular(path, MAX_BYTES, inside=path.parent)
@@ -104,7 +105,7 @@ def read_spec(path: Path, name: str) -> tuple[Spec | None, tuple[Diagnostic, ...
 
 
 def spec_from_bytes(data: bytes, name: str) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
-    """As `read_spec`, with the file's content."""
+    """Return a grammar spec, and findings, as `read_spec` does, from the content of a file."""
     root, problems = read_nodes(data, name)
     findings = list(problems)
     spec = None if root is None else _spec(root, Span(name, 1, 1), findings)
@@ -150,7 +151,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
 
 
 def _checked(cursor: Cursor, key: str, form: re.Pattern[str], what: str) -> str:
-    """A text of a form; empty if the key is not there, or is reported."""
+    """Return the text at a key; empty if the key is not there, or its text is not of the form."""
     scalar = cursor.scalar(key)
     if scalar is None:
         return ""
@@ -172,7 +173,7 @@ def _document(owner: Cursor) -> Document:
 
 
 def _definitions(cursor: Cursor) -> tuple[dict[str, Definition], frozenset[str]]:
-    """The definitions, and the names of those that are left out for their errors."""
+    """Return the definitions by name, and the names of those left out for their errors."""
     taken: dict[str, Scalar] = {}
     found: dict[str, Definition] = {}
     left_out: set[str] = set()
@@ -190,7 +191,7 @@ def _definitions(cursor: Cursor) -> tuple[dict[str, Definition], frozenset[str]]
 
 
 def _operations(cursor: Cursor) -> tuple[tuple[OperationSpec, ...], frozenset[str]]:
-    """The operations, and the names of those that are left out for their errors."""
+    """Return the operations, and the names of those left out for their errors."""
     taken: dict[str, Scalar] = {}
     found: list[OperationSpec] = []
     left_out: set[str] = set()

@@ -1,4 +1,4 @@
-"""The `records` and `grammars` of a spec: rows of fields, lists and choices."""
+"""Reader of `records` and `grammars`: rows of fields, lists and choices."""
 
 from typing import TypeAlias
 
@@ -57,7 +57,7 @@ Element: TypeAlias = Field | Constant
 
 
 def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record | None:
-    """The record that a mapping defines; None if it has errors."""
+    """Return the record that a mapping defines; None if it has errors."""
     cursor = Cursor(node, RECORD_KEYS, "a record", name.span, findings)
     class_name(name, "a record", findings)
     words = cursor.words("doc")
@@ -80,7 +80,7 @@ def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record 
 def read_element(
     name: Scalar, node: Node, padded: bool, findings: list[Diagnostic]
 ) -> Element | None:
-    """A field or constant of a record; `padded` is the record's own padding."""
+    """Return a field or constant; None if it has errors. `padded` is that of the record."""
     if isinstance(node, Scalar) and not node.is_missing:
         python_name(name, "a field", findings)
         return _plain_field(name, node, padded)
@@ -111,7 +111,7 @@ def read_element(
 
 
 def _plain_field(name: Scalar, type_name: Scalar, padded: bool) -> Field:
-    """A field of which only the type is said."""
+    """Return a field of which only the type is given."""
     return Field(
         name=name.text,
         type=type_name.text,
@@ -155,7 +155,7 @@ def _check_optional_tail(elements: tuple[Element, ...], cursor: Cursor) -> None:
 def read_grammar(
     name: Scalar, node: Node, findings: list[Diagnostic]
 ) -> ListGrammar | ChoiceGrammar | None:
-    """The list or choice that a mapping defines; None if it has errors."""
+    """Return the list or choice that a mapping defines; None if it has errors."""
     keys = tuple(dict.fromkeys((*LIST_KEYS, *CHOICE_KEYS)))
     probe = Cursor(node, keys, "a grammar", name.span, findings)
     python_name(name, "a grammar", findings)

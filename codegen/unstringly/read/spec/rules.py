@@ -1,4 +1,4 @@
-"""What is said of a spec whose mappings, keys and texts are not what the language asks for."""
+"""Rules for mappings, keys and texts that are not as the spec language asks."""
 
 from unstringly.diagnostics import Rule, Severity
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 
 MAX_BYTES = 1_000_000
+"""Bytes of the largest spec file that is read."""
 
 UNREADABLE = Rule(
     "S101",
@@ -40,7 +41,7 @@ class SourceText:
         self._starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text))]
 
     def span(self, start: int, end: int = 0) -> Span:
-        """The place of the characters from `start` to `end`, as far as they are on one line."""
+        """Return the place of the characters from `start` to `end` that are on the first line."""
         line = bisect_right(self._starts, start)
         begin = self._starts[line - 1]
         line_end = self._starts[line] if line < len(self._starts) else len(self.text)
@@ -49,7 +50,11 @@ class SourceText:
 
 
 def source_text(data: bytes, file: str) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
-    """The text of a file's bytes; None if they are no text that a spec can be."""
+    """Return the text of a file's bytes, and findings.
+
+    The text is None if there are too many bytes, or any that are not UTF-8, or a character that
+    a spec cannot have (S101).
+    """
     if len(data) > MAX_BYTES:
         size = f"this file has {len(data):,} bytes; a spec has at most {MAX_BYTES:,}"
         return None, (Diagnostic(UNREADABLE, Span(file, 1, 1), size),)

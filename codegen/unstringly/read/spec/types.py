@@ -1,4 +1,4 @@
-"""The `types` of a spec: the forms of leaves."""
+"""Reader of `types`: the forms of leaves, such as texts, numbers, dates and codes."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,7 +21,7 @@ from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.numbers import DECIMAL, INTEGER, check_number
 from unstringly.read.spec.rules import CONFLICT, MISSING_KEY, WRONG_NUMBER
 
-# What decides the kind of a type, and the keys that go with each kind.
+# The key that decides the kind of a type, and the keys that go with each kind.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "text": ("doc", "excludes", "newtype", "untrusted"),
     "integer": ("doc", "newtype", "width"),
@@ -37,7 +37,7 @@ ZEROS = {"required": False, "optional": True}
 
 
 def read_type(name: Scalar, node: Node, findings: list[Diagnostic]) -> Type | None:
-    """The type that a mapping defines; None if it has errors."""
+    """Return the type that a mapping defines; None if it has errors."""
     cursor = Cursor(node, TYPE_KEYS, "a type", name.span, findings)
     class_name(name, "a type", findings)
     kind = _kind(cursor)
@@ -48,7 +48,10 @@ def read_type(name: Scalar, node: Node, findings: list[Diagnostic]) -> Type | No
 
 
 def _kind(cursor: Cursor) -> str | None:
-    """The one key that says what kind of type this is, if only keys that go with it are there."""
+    """Return the key that decides the kind of a type; report keys that do not go with it.
+
+    None if there is no such key.
+    """
     kinds = [kind for kind in KINDS if cursor.has(kind)]
     choice = ", ".join(f"`{kind}`" for kind in KINDS)
     if not kinds:
@@ -99,7 +102,7 @@ def _decimal(name: Scalar, cursor: Cursor) -> DecimalType | None:
 
 
 def _width(cursor: Cursor) -> int:
-    """The digits that a number is filled up to; 0 if nothing is said."""
+    """Return the digits to which a number is filled up; 0 if not given, or reported."""
     width = cursor.number("width") or 0
     if width > _WIDEST:
         message = f"`width` is at most {_WIDEST}, not {width}"
@@ -121,7 +124,7 @@ def _date(calendar: Calendar) -> Callable[[Scalar, Cursor], DateType | None]:
 
 
 def read_form(cursor: Cursor, key: str) -> Form | None:
-    """The lexical form that a pattern describes."""
+    """Return the form that the pattern at a key describes; None if not there, or reported."""
     source = cursor.scalar(key)
     pattern = None if source is None else read_pattern(source, cursor.findings)
     return None if source is None or pattern is None else Form(pattern, source.text)

@@ -1,6 +1,6 @@
-"""The version of the language that a grammar is written in; a grammar that names none is of 1.
+"""The version of the language in which a grammar is written; a grammar that names none is of 1.
 
-It is looked at before anything else: what a later version adds would only be unknown keys here.
+It is read before anything else: keys that a later version adds would only be unknown ones.
 """
 
 from typing import Final
@@ -10,7 +10,7 @@ from unstringly.read.spec.cursor import Cursor, quoted
 from unstringly.read.spec.nodes import Mapping, Scalar
 
 VERSION: Final = 1
-"""The version that this generator reads."""
+"""The version of the language that this generator reads."""
 
 KEY: Final = "unstringly"
 
@@ -31,8 +31,8 @@ Use a newer unstringly. If the grammar has nothing that is new, write `unstringl
 
 
 def is_readable(root: Mapping, span: Span, findings: list[Diagnostic]) -> bool:
-    """Say whether the grammar is of a version that can be read; if it is not, that is reported."""
-    keys = [key.text for key, _ in root.entries]  # whatever they are: those of others come later
+    """Say whether this generator reads the grammar's version; report any other (S121)."""
+    keys = [key.text for key, _ in root.entries]  # any keys: unknown ones are reported later
     cursor = Cursor(root, [KEY, *keys], "a spec", span, findings)
     scalar = cursor.scalar(KEY)
     if scalar is None or scalar.text == str(VERSION):

@@ -1,7 +1,7 @@
-"""WSDL bindings and port types: the operations that can be called, and how.
+"""The operations of bindings (WSDL 1.1, section 2.5) and of their port types (section 2.4).
 
-A port type is read once for each binding of it: what its messages mean on the wire depends on
-the binding, and so does which of its operations can be generated.
+A port type is read once for each of its bindings: the binding decides what its messages look
+like on the wire, and which of its operations can be generated.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ RULES = (EXCHANGE, UNMATCHED)
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """One operation of a port type, and what a binding says of it."""
+    """One operation of a port type, and its counterpart in a binding."""
 
     operation: Operation
     bound: BoundOperation
@@ -86,14 +86,20 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """What is known while the operations of one binding are read."""
+    """A reader of the operations of one binding.
+
+    `extension` is the binding's `soap:binding`, `soap12:binding` or `http:binding` element.
+    """
 
     catalog: Catalog
     kind: BindingKind
     extension: Node
 
     def read(self, abstract: PortTypeOperation, bound: BindingOperation) -> _Pair:
-        """Raises `Refused` with all that keeps the operation from being called."""
+        """Return an operation as port type and binding describe it.
+
+        Raises `Refused` with every finding that keeps the operation from being called.
+        """
         origins = self.catalog.origins
         node, bound_node = origins.intact(abstract), origins.intact(bound)
         input_, output = _exchange(origins, abstract)
@@ -132,9 +138,10 @@ _SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
 
 
 def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[Diagnostic, ...]]:
-    """A binding with its port type, both without what cannot be generated; raises `Refused`.
+    """Return a binding with its port type, both without operations that cannot be generated.
 
-    The operations are in the port type's order, the same in `operations` and `port_type`.
+    `operations` and `port_type` have the same operations, in the port type's order. Raises
+    `Refused` if the binding's kind is not supported or its port type is not declared.
     """
     origins = catalog.origins
     node = origins[model]
@@ -185,7 +192,7 @@ def _nameless(
     findings: tuple[Diagnostic, ...],
     binding: str,
 ) -> Iterator[Diagnostic]:
-    """The findings about names that are none, with the operations that they cost."""
+    """Repeat the findings about bad names of operations, each with the operation that is lost."""
     names = {origins[each].span: origins[each].attributes.get("name") for each in model.operations}
     for finding in findings:
         name = names.get(finding.span)
@@ -201,7 +208,7 @@ def _unmatched(
     where: str,
     lacking: str,
 ) -> Iterator[Diagnostic]:
-    """Findings for the operations that the other half of the WSDL lacks."""
+    """Report each operation of one half of the WSDL, `here`, that the other, `there`, lacks."""
     for name, model in here.items():
         if name not in there:
             message = f"the operation {quoted(name)} is {where}, and not in the {lacking}"
@@ -211,7 +218,7 @@ def _unmatched(
 
 
 def bound_names(origins: Origins, model: BindingModel | PortTypeModel) -> Iterator[str]:
-    """The names of the operations of a binding or port type, as they stand."""
+    """Yield the names of the operations of a binding or port type, valid or not."""
     for operation in model.operations:
         name = origins[operation].attributes.get("name", "")
         if name:
@@ -219,7 +226,7 @@ def bound_names(origins: Origins, model: BindingModel | PortTypeModel) -> Iterat
 
 
 def unoffered(catalog: Catalog, known: set[str]) -> Iterator[Diagnostic]:
-    """Findings for port types with operations of which nothing has been said."""
+    """Report each port type with operations that no port offers and that are not in `known`."""
     for model in catalog.port_types.by_name.values():
         node = catalog.origins[model]
         names = dict.fromkeys(bound_names(catalog.origins, model))
@@ -230,7 +237,10 @@ def unoffered(catalog: Catalog, known: set[str]) -> Iterator[Diagnostic]:
 
 
 def _exchange(origins: Origins, model: PortTypeOperation | BindingOperation) -> tuple[Node, Node]:
-    """The input and the output of an operation that has both, in this order."""
+    """Return the input and the output of a request-response operation (WSDL 1.1, section 2.4.2).
+
+    Raises `Refused` for an operation of another kind.
+    """
     input_, output = origins.find(model.input), origins.find(model.output)
     if input_ is not None and output is not None:
         if (input_.span.line, input_.span.column) < (output.span.line, output.span.column):

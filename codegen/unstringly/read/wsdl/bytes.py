@@ -1,8 +1,9 @@
-"""A file to its text: how the bytes of an XML document are decoded, and no further.
+"""Decoding of XML files: from the bytes of a document to its text.
 
 The order is that of XML 1.0, appendix F: a byte order mark, then the declaration, then
 UTF-8. Only encodings that are a known superset of ASCII are taken from a declaration, since
-otherwise the declaration could not have been read; of a document in UTF-16 the mark decides.
+otherwise the declaration could not have been read. UTF-16 is known by its mark, or by its first
+two characters `<?`, and UTF-32 by its mark, whatever the declaration says.
 """
 
 import codecs
@@ -14,6 +15,7 @@ from unstringly.read.wsdl.findings import Refused, quoted
 from unstringly.regular_files import Missing, Unfit, read_regular
 
 LARGEST_FILE = 16 * 1024 * 1024
+"""Bytes of the largest WSDL or schema file that is read."""
 
 UNREADABLE = Rule(
     "W101",
@@ -57,16 +59,19 @@ _SUPERSETS_OF_ASCII = re.compile(
     r"utf-8|ascii|iso8859-\d+|cp125\d|cp936|cp949|cp950|gb2312|gbk|gb18030|big5|euc_jp|euc_kr"
     r"|shift_jis|cp932|koi8-[ru]|tis-620"
 )
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}  # what is labelled so often is the wider one
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}  # files with these labels often hold more
 
 
 def read_text(path: Path, name: str) -> str:
-    """The text of a file, its byte order mark removed; raises `Refused`."""
+    """Return the text of an XML file without its byte order mark; raises `Refused` (W101, W102)."""
     return decode(read_bytes(path, name), name)
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a regular file that is not too large, in the folder of its path."""
+    """Return the bytes of a regular file of at most `LARGEST_FILE` bytes; raises `Refused` (W101).
+
+    A link is followed only to a file in the folder of `path`.
+    """
     help_ = "Save the document that the service serves at ?WSDL under this name."
     try:
         return read_regular(path, LARGEST_FILE, inside=path.parent)
@@ -80,8 +85,8 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 
 def _others(path: Path) -> str:
-    """The WSDL files that are there instead, of which one may be meant."""
-    there = (each for each in path.parent.glob("*.wsdl") if each.is_file())  # no links to nothing
+    """Return a sentence that names up to three WSDL files beside a missing one, or no text."""
+    there = (each for each in path.parent.glob("*.wsdl") if each.is_file())  # no broken links
     found = sorted(each.name for each in there)[:3]
     if not found:
         return ""
@@ -89,7 +94,7 @@ def _others(path: Path) -> str:
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of an XML document, its byte order mark removed; raises `Refused`."""
+    """Return the text of an XML document without its byte order mark; raises `Refused` (W102)."""
     encoding, skipped = _find_encoding(data, name)
     try:
         return data[skipped:].decode(encoding)
@@ -107,7 +112,10 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _find_encoding(data: bytes, name: str) -> tuple[str, int]:
-    """The codec's name and the length of the byte order mark."""
+    """Return the name of a Python codec, and the length of the byte order mark in bytes.
+
+    Raises `Refused` if the declared encoding is not supported.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, len(mark)

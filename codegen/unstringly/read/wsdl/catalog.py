@@ -1,7 +1,7 @@
 """The named components of a WSDL and its schemas, found by qualified name.
 
-WSDL 1.1 has a symbol space for each kind of component, as XML Schema has for elements and for
-types; what is a type's name may be an element's name too.
+Each kind of component has names of its own (WSDL 1.1, section 2.1.1; XML Schema part 1, section
+2.5): a type and an element may have the same name.
 """
 
 from __future__ import annotations
@@ -69,14 +69,14 @@ RULES = (DUPLICATE, UNRESOLVED)
 C = TypeVar("C")
 
 _NOT_THERE = "Save what the WSDL imports beside it, or fetch the WSDL again."
-_MOST_COMPARED = 1000  # names to look through for what may have been meant
+_MOST_COMPARED = 1000  # names that are compared with an unknown one
 
 
 @dataclass(frozen=True, slots=True)
 class Symbols(Generic[C]):
-    """The components of one kind; `kind` is what a message calls it.
+    """The components of one kind by name; `kind` is the word for it in messages.
 
-    `whole` is set where a component is of no use when a part of it had to be left out.
+    With `whole`, a component of which a part was left out is refused.
     """
 
     kind: str
@@ -85,11 +85,14 @@ class Symbols(Generic[C]):
     whole: bool
 
     def referred(self, node: Node, attribute: str) -> C:
-        """The component that an attribute names; raises `Refused`."""
+        """Return the component that an attribute of an element names; raises `Refused`."""
         return self.get(node, reference(node, attribute))
 
     def get(self, node: Node, name: QName) -> C:
-        """The component of a name that an element refers to; raises `Refused`."""
+        """Return the component of a name that an element refers to.
+
+        Raises `Refused` if there is none, or if it was not read whole and has to be.
+        """
         component = self.by_name.get(name)
         if component is None:
             raise Refused(self.unresolved(node, name))
@@ -98,7 +101,7 @@ class Symbols(Generic[C]):
         return component
 
     def unresolved(self, node: Node, name: QName) -> Diagnostic:
-        """The finding for a name that leads to nothing."""
+        """Return the finding (W111) for a name that is not declared, to which an element refers."""
         message = f"there is no {self.kind} {quoted(name.local)} in namespace "
         message += quoted_address(name.namespace)
         known = list(islice(self.by_name, _MOST_COMPARED))
@@ -113,7 +116,7 @@ class Symbols(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All components that can be referred to."""
+    """All components of a WSDL and its schemas that can be referred to by name."""
 
     origins: Origins
     messages: Symbols[Message]
@@ -125,7 +128,7 @@ class Catalog:
 
 
 def build_catalog(sources: Sources) -> tuple[Catalog, tuple[Diagnostic, ...]]:
-    """Index the components of all documents."""
+    """Index the components of all documents; return the index, and findings for bad names."""
     findings: list[Diagnostic] = []
 
     def index(
@@ -174,14 +177,14 @@ def _index(
 def distinct(
     kind: str, components: Iterable[C], origins: Origins
 ) -> tuple[dict[str, C], tuple[Diagnostic, ...]]:
-    """The components within another one by their local names, duplicates reported."""
+    """Return the components inside another one by local name, and findings for bad names."""
     unqualified = [(None, component) for component in components]
     symbols, findings = _index(kind, unqualified, origins, whole=False)
     return {name.local: component for name, component in symbols.by_name.items()}, findings
 
 
 def duplicate(kind: str, name: str, node: Node, first: Node) -> Diagnostic:
-    """The finding for a second component of a name."""
+    """Return the finding (W110) for a second component of the same kind and name."""
     message = f"there is another {kind} {quoted(name)} at {place(first.span)}; this one is left out"
     help_ = "A client cannot tell the two apart." if kind == "operation" else IN_YOUR_COPY
     return Diagnostic(DUPLICATE, node.span, message, help_)

@@ -1,4 +1,4 @@
-"""What a binding says beside its operations' names: SOAP's, HTTP's and MIME's extensions."""
+"""The SOAP, HTTP and MIME extensions of a binding (WSDL 1.1, sections 3 to 5)."""
 
 from __future__ import annotations
 
@@ -87,12 +87,12 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 def extensions(origins: Origins, model: ExtensibleElement) -> tuple[Node, ...]:
-    """The elements of other namespaces within an element of WSDL."""
+    """Return the extensions of an element of WSDL: its children in other namespaces."""
     return tuple(origins[element] for element in model.extended_elements)
 
 
 def read_kind(node: Node, found: tuple[Node, ...]) -> tuple[BindingKind, Node]:
-    """The kind of a binding and the extension that says so; raises `Refused`."""
+    """Return the kind of a binding and the extension that says so; raises `Refused` (W116)."""
     candidates = [
         child
         for child in found
@@ -118,9 +118,9 @@ def read_kind(node: Node, found: tuple[Node, ...]) -> tuple[BindingKind, Node]:
 def read_call(
     kind: BindingKind, binding: Node, operation: Node, found: tuple[Node, ...]
 ) -> BoundOperation:
-    """An operation's SOAP action or HTTP location, from its extensions; raises `Refused`.
+    """Return an operation with its SOAP action or HTTP location, read from its extensions `found`.
 
-    `binding` is the extension that `read_kind` has found.
+    `binding` is the extension that `read_kind` has returned. Raises `Refused`.
     """
     _refuse_required(found)
     calls = [child for child in found if child.name == f"{{{NAMESPACES[kind]}}}operation"]
@@ -172,7 +172,10 @@ def check_http_request(node: Node, found: tuple[Node, ...], kind: BindingKind) -
 
 
 def read_http_response(node: Node, found: tuple[Node, ...]) -> tuple[str | None, bool]:
-    """The name of the part in the response's body, if given, and whether the body is XML."""
+    """Return the name of the part in the response's body, and True if the body is XML.
+
+    The name is None if the binding gives none. Raises `Refused` (W118).
+    """
     content = _only(node, found)
     part = content.attributes.get("part")
     if content.name == f"{{{MIME}}}mimeXml":
@@ -187,7 +190,7 @@ def _is_text(media_type: str) -> bool:
 
 
 def _only(node: Node, found: tuple[Node, ...]) -> Node:
-    """The one extension that describes the content of an input or output."""
+    """Return the one extension that describes an input's or output's content; raises `Refused`."""
     contents = [child for child in found if child.namespace in (HTTP, MIME)]
     if len(contents) != 1:
         message = f"the {node.local} needs one description of its content, and has {len(contents)}"
@@ -202,7 +205,7 @@ def _shown(content: Node) -> str:
 
 
 def _refuse_required(found: tuple[Node, ...] | list[Node]) -> None:
-    """Raise `Refused` for extensions that must be understood, and are not."""
+    """Raise `Refused` if an unknown extension is marked `wsdl:required`."""
 
     def check(child: Node) -> None:
         required = child.attributes.get(f"{{{WSDL}}}required", "").strip() in ("true", "1")

@@ -1,7 +1,8 @@
-"""A WSDL and the files it imports, all of them from its own folder.
+"""Reading of a WSDL and of the files that it imports, all in its own folder.
 
 Nothing is ever fetched. An import is followed if its location is a path that, symbolic links
-resolved, stays within the folder of the WSDL; the rest is for the user to save there.
+resolved, stays within the folder of the WSDL. For any other a finding asks the user to save the
+document there.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ _SCHEMA = f"{{{XSD}}}schema"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that was read, the WSDL itself first; `texts` are those of the files."""
+    """All documents that were read, the WSDL itself first.
+
+    `texts` has the text of each file, by its path in a resolved folder.
+    """
 
     definitions: tuple[Definitions, ...]
     schemas: tuple[Schema, ...]
@@ -70,9 +74,9 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to be read, its name in spans, and the namespace of the schema including it.
+    """A file that is to be read: its path, links resolved, and its name in spans.
 
-    The path is resolved, so that a file has one.
+    `includer` is the target namespace of the schema that includes it; None if none does.
     """
 
     path: Path
@@ -81,10 +85,13 @@ class _File:
 
 
 def load_documents(path: Path, name: str) -> tuple[Sources, tuple[Diagnostic, ...]]:
-    """Read a WSDL and what it imports; raises `Refused` if the WSDL itself cannot be read."""
+    """Return a WSDL with all that it imports, and findings.
+
+    Raises `Refused` if the WSDL itself cannot be read.
+    """
     loader = _Loader(path.parent, PurePosixPath(name).parent)
     root = loader.read(path, name)
-    loader.seen.add((path.resolve(), None))  # what it imports may import it
+    loader.seen.add((path.resolve(), None))  # an imported document may import it again
     loader.read_definitions(root, path.parent)
     loader.read_waiting()
     sources = Sources(
@@ -95,7 +102,7 @@ def load_documents(path: Path, name: str) -> tuple[Sources, tuple[Diagnostic, ..
 
 @dataclass(slots=True)
 class _Loader:
-    """What has been read so far, and what is still to be read."""
+    """The files that are still to be read, and all that has been read so far."""
 
     folder: Path
     folder_name: PurePosixPath
@@ -109,14 +116,14 @@ class _Loader:
     texts: dict[Path, str] = field(default_factory=dict[Path, str])
 
     def read(self, path: Path, name: str) -> Node:
-        """The root element of a file, whose text is kept if it is XML."""
+        """Return the root element of a file, and keep its text; raises `Refused`."""
         text = read_text(path, name)
         root = parse_xml(text, name)
         self.texts[path.parent.resolve() / path.name] = text
         return root
 
     def read_waiting(self) -> None:
-        """Take in imported files until there are no more; each once, so a cycle ends."""
+        """Read the waiting files until none is left; each once, so a circle of imports ends."""
         while self.waiting:
             file = self.waiting.pop(0)
             try:
@@ -131,16 +138,20 @@ class _Loader:
                 self.findings.extend(refusal.findings)
 
     def root_of(self, file: _File) -> Node | None:
-        """The root element; None for a file of which has been said that it cannot be read."""
+        """Return the root element of a file; None if an earlier call has refused the file.
+
+        Raises `Refused` if the file cannot be read.
+        """
         if file.path not in self.roots:
             self.roots[file.path] = None
             self.roots[file.path] = self.read(file.path, file.name)
         return self.roots[file.path]
 
     def is_new(self, root: Node, file: _File) -> bool:
-        """Whether a document is to be taken in, which it is once, however often it is referred to.
+        """Say whether a document is met for the first time, and remember it.
 
-        Only a schema without a namespace of its own is another one in each that includes it.
+        A schema without a target namespace takes that of the schema that includes it (XML Schema
+        1.0 part 1, section 4.2.1), so it is a new document for each of these namespaces.
         """
         is_adopted = root.name == _SCHEMA and not root.attributes.get("targetNamespace")
         document = (file.path, file.includer if is_adopted else None)
@@ -150,7 +161,7 @@ class _Loader:
         return True
 
     def read_definitions(self, root: Node, folder: Path) -> None:
-        """Take in a WSDL document and queue its imports and those of its schemas."""
+        """Read a WSDL document; queue its imports and those of its schemas; raises `Refused`."""
         from unstringly.read.wsdl.models import model_definitions  # xsdata is slow to import
 
         if root.name != _DEFINITIONS:
@@ -165,7 +176,7 @@ class _Loader:
             self.follow_all(schema, folder)
 
     def read_schema(self, root: Node, file: _File) -> None:
-        """Take in a schema document and queue its imports."""
+        """Read a schema document, and queue its imports."""
         from unstringly.read.wsdl.models import model_schema  # xsdata is slow to import
 
         schema, findings = model_schema(root, file.includer, self.origins)
@@ -174,7 +185,7 @@ class _Loader:
         self.follow_all(schema, file.path.parent)
 
     def follow_all(self, schema: Schema, folder: Path) -> None:
-        """Queue what a schema imports and includes."""
+        """Queue what a schema imports and includes; report `xs:redefine` and `xs:override`."""
         for import_ in schema.imports:
             node = self.origins.find(import_)  # xsdata adds imports of its own
             if node and "schemaLocation" in node.attributes:
@@ -189,7 +200,7 @@ class _Loader:
             self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
 
     def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
-        """Queue the file that an attribute of an element locates, or say why not."""
+        """Queue the file that an attribute of an element locates, or report that there is none."""
         try:
             location = attribute(node, name)
         except Refused as refusal:
@@ -206,7 +217,10 @@ class _Loader:
 
 
 def file_at(location: str, folder: Path, root: Path) -> Path | None:
-    """The file within `root` that a document in `folder` means by a location, links resolved."""
+    """Return the file, links resolved, to which a location in a document in `folder` leads.
+
+    None if the location is an address, leads out of the folder `root`, or leads to no file.
+    """
     if _leads_out(location):
         return None
     try:
@@ -217,7 +231,7 @@ def file_at(location: str, folder: Path, root: Path) -> Path | None:
 
 
 def _leads_out(location: str) -> bool:
-    """Whether a location is an address or an absolute path, on any system."""
+    """Say whether a location is an address, or an absolute path on any system."""
     path = unquote(location)
     return path.startswith("/") or "\\" in path or ":" in path
 

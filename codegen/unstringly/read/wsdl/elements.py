@@ -1,4 +1,4 @@
-"""The elements of a WSDL: what is asked of any, and which one a model of xsdata was made of."""
+"""Elements of a WSDL: their names and attributes, and the element of each model of xsdata."""
 
 import re
 
@@ -82,20 +82,20 @@ _UNPRINTABLE = re.compile(r"[\s\x00-\x20\x7f-\x9f]")
 
 
 class Origins:
-    """A memory of models by identity, filled while documents are read."""
+    """The elements that models of xsdata were made of, found by the identity of the model."""
 
     def __init__(self) -> None:
-        self._nodes: dict[int, tuple[object, Node]] = {}  # the model too: its id stays its own
+        self._nodes: dict[int, tuple[object, Node]] = {}  # with the model, so no other gets its id
         self._damaged: dict[int, tuple[Diagnostic, ...]] = {}
 
     def note(self, model: object, node: Node, damage: tuple[Diagnostic, ...]) -> None:
-        """Remember the element, and why something within was left out, if it was."""
+        """Remember the element of a model, and the findings for parts of it that are left out."""
         self._nodes[id(model)] = (model, node)
         if damage:
             self._damaged[id(model)] = damage
 
     def find(self, model: object) -> Node | None:
-        """The element of a model; None for one that xsdata has added by itself."""
+        """Return the element of a model; None for a model that xsdata has added by itself."""
         found = self._nodes.get(id(model))
         return found[1] if found else None
 
@@ -103,20 +103,23 @@ class Origins:
         return self._nodes[id(model)][1]
 
     def intact(self, model: object) -> Node:
-        """The element of a model that was taken whole; raises `Refused` for any other."""
+        """Return the element of a model; raises `Refused` if a part of it was left out."""
         if id(model) in self._damaged:
             raise Refused(*self._damaged[id(model)])
         return self[model]
 
 
 def is_skippable(node: Node) -> bool:
-    """Whether an element that has no place may be passed over: an extension, not required."""
+    """Say whether an element without a place may be passed over (WSDL 1.1, section 2.1.3).
+
+    That is an extension that is not marked `wsdl:required`.
+    """
     required = node.attributes.get(f"{{{WSDL}}}required", "").strip() in ("true", "1")
     return node.namespace not in (WSDL, XSD, "") and not required
 
 
 def misplaced(node: Node) -> Diagnostic:
-    """The finding for an element that has no place."""
+    """Return the finding (W107) for an element that has no place where it stands."""
     message = f"the element {quoted(node.local)} has no place here"
     if node.namespace not in (WSDL, XSD):
         where = (
@@ -129,20 +132,20 @@ def misplaced(node: Node) -> Diagnostic:
 
 
 def has_bad_form(node: Node) -> bool:
-    """Whether an `xs:schema` says wrongly if the names within it are qualified."""
+    """Say whether an `xs:schema` has a bad `elementFormDefault` or `attributeFormDefault`."""
     defaults = (node.attributes.get(f"{what}FormDefault") for what in ("element", "attribute"))
     return any(form not in (None, "qualified", "unqualified") for form in defaults)
 
 
 def bad_value(node: Node) -> Diagnostic:
-    """The finding for an element whose attributes xsdata could not take."""
+    """Return the finding (W108) for an element whose attributes xsdata does not take."""
     values = ", ".join(f'{name}="{value}"' for name, value in node.attributes.items())
     message = f"an attribute of {quoted(node.local)} has no allowed value: {quoted(values)}"
     return Diagnostic(BAD_VALUE, node.span, message, IN_YOUR_COPY)
 
 
 def name_of(node: Node) -> str:
-    """The element's `name`, an XML name without colon."""
+    """Return the element's `name`, an XML name without a colon; raises `Refused` (W113)."""
     name = attribute(node, "name")
     if _NCNAME.fullmatch(name) is None:
         message = f"{quoted(name)} is not an XML name without colon"
@@ -151,7 +154,7 @@ def name_of(node: Node) -> str:
 
 
 def attribute(node: Node, name: str) -> str:
-    """The value of an attribute that must be there, without the blanks around it."""
+    """Return a required attribute's value, without blanks around it; raises `Refused` (W113)."""
     value = node.attributes.get(name, "").strip(" \t\r\n")
     if not value:
         message = f"the element {quoted(node.local)} has no attribute {quoted(name)}"
@@ -160,7 +163,10 @@ def attribute(node: Node, name: str) -> str:
 
 
 def header_text(node: Node, name: str) -> str:
-    """The value of an attribute as it stands, which must fit into a request's first lines."""
+    """Return the value of an attribute that becomes part of a request's head; empty if missing.
+
+    Raises `Refused` (W113) if it holds blanks, quotes or control characters.
+    """
     value = node.attributes.get(name, "")
     if _UNPRINTABLE.search(value) or '"' in value:
         message = f"the attribute {quoted(name)} holds blanks, quotes or control characters"
@@ -169,12 +175,15 @@ def header_text(node: Node, name: str) -> str:
 
 
 def reference(node: Node, name: str) -> QName:
-    """The qualified name that an attribute holds."""
+    """Return the qualified name that a required attribute holds; raises `Refused`."""
     return resolve(node, attribute(node, name))
 
 
 def resolve(node: Node, text: str) -> QName:
-    """A name as it is written within an element, as namespace and local name."""
+    """Return the namespace and local name of a name that is written in an element.
+
+    Raises `Refused` (W112) if its prefix is not declared.
+    """
     prefix, colon, local = text.rpartition(":")
     namespace = node.namespaces.get(prefix if colon else None)
     if namespace is None and colon:
@@ -184,12 +193,12 @@ def resolve(node: Node, text: str) -> QName:
 
 
 def documentation(node: Node) -> str:
-    """The text of the element's `wsdl:documentation`, each line without the blanks around it."""
+    """Return the text of the element's `wsdl:documentation`, with each line stripped."""
     texts = [child.text() for child in node.children if child.name == f"{{{WSDL}}}documentation"]
     lines = "\n".join(texts).strip().split("\n")
     return "\n".join(line.strip() for line in lines)
 
 
 def place(span: Span) -> str:
-    """A place to point at in the message about another one."""
+    """Return a place as `file:line:column`, for messages that point at a second place."""
     return f"{span.file}:{span.line}:{span.column}"

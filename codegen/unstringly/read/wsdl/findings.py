@@ -1,8 +1,8 @@
-"""How the readers of a WSDL say that a part of it cannot be generated.
+"""Refusal of parts of a WSDL that cannot be generated.
 
-A function that reads one part returns its value or raises `Refused`; whoever reads several
-of them decides what follows: `gather` wants all or nothing, `keep` goes on with the rest.
-Either way every part is looked at, so that all problems are reported at once.
+A function that reads one part returns its value or raises `Refused`. Its caller, which reads
+several parts, chooses: `gather` needs all of them, `keep` goes on with the rest. Either way
+every part is looked at, so that all problems are reported at once.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,19 +20,19 @@ IN_YOUR_COPY = "Fetch the document again, or correct your copy of it."
 
 _LONGEST_NAME = 80
 _LONGEST_ADDRESS = 200
-_MOST_CHANGED = 2  # characters
+_MOST_CHANGED = 2  # characters that a slip of the hand may change
 _LEAST_LIKENESS = 0.8
 
 
 class Refused(Exception):
-    """A part cannot be read, for the reasons that its findings give."""
+    """A part of a WSDL cannot be read; `findings` say why."""
 
     def __init__(self, *findings: Diagnostic) -> None:
         super().__init__(*(finding.message for finding in findings))
         self.findings = findings
 
     def losing(self, losses: Iterable[Loss]) -> tuple[Diagnostic, ...]:
-        """The findings, each with the operations that cannot be generated for it."""
+        """Return the findings, each with the operations that are lost because of it."""
         more = tuple(losses)
         return tuple(replace(each, lost=(*each.lost, *more)) for each in self.findings)
 
@@ -52,7 +52,7 @@ def gather(items: Iterable[A], read: Callable[[A], B]) -> tuple[B, ...]:
 
 
 def both(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
-    """Read two things, or raise one `Refused` with the findings of whichever were refused."""
+    """Read two things, or raise one `Refused` with the findings of both."""
     try:
         one = first()
     except Refused as refusal:
@@ -64,7 +64,7 @@ def both(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
 def keep(
     items: Iterable[A], read: Callable[[A], B]
 ) -> tuple[tuple[B, ...], tuple[Diagnostic, ...]]:
-    """The items that could be read, and the findings of those that are left out."""
+    """Return the values of the items that can be read, and the findings for all others."""
     values: list[B] = []
     findings: list[Diagnostic] = []
     for item in items:
@@ -76,17 +76,17 @@ def keep(
 
 
 def quoted(text: str) -> str:
-    """A text out of the document, fit for one line of a message: escaped and not too long."""
+    """Return a text of the document in backticks: escaped, and cut to 80 characters."""
     return _quoted(text, _LONGEST_NAME)
 
 
 def quoted_address(text: str) -> str:
-    """As `quoted`, of an address or a namespace: these are long, and differ late."""
+    """Return an address or namespace as `quoted` does, cut to 200 characters: they differ late."""
     return _quoted(text, _LONGEST_ADDRESS)
 
 
 def _quoted(text: str, longest: int) -> str:
-    """A text in backticks, cut in its middle: names and addresses differ at their ends."""
+    """Return a text in backticks, cut in its middle: names and addresses differ at their ends."""
     if len(text) <= longest:
         shown = "".join(_escaped(text))
         if len(shown) <= longest:
@@ -102,16 +102,16 @@ def _escaped(text: str) -> list[str]:
 
 
 def _fitting(pieces: list[str], room: int) -> list[str]:
-    """The first pieces, which together are no longer than there is room."""
+    """Return the first pieces that together have fewer than `room` characters."""
     lengths = takewhile(lambda length: length < room, accumulate(map(len, pieces)))
     return pieces[: len(list(lengths))]
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """A sentence such as "Did you mean `x`?", or nothing.
+    """Return a sentence such as "Did you mean `x`?", or the empty text.
 
-    Names in one document are much alike, as they are made of the same words; so a name is only
-    suggested where a slip of the hand makes the wrong one of it.
+    Names in one document are made of the same words, so many are alike. A name is suggested only
+    if a slip of the hand can turn it into the wrong one.
     """
     close = nearest(wrong, known)
     is_slip = close is not None and changed(wrong, close) <= _MOST_CHANGED

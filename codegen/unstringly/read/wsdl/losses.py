@@ -1,8 +1,8 @@
-"""What findings about a WSDL cost: which operations are left out, and of which bindings.
+"""The costs of findings about a WSDL: the operations that are left out of bindings.
 
-The readers note with each finding what is lost by it. When all has been read, `told` says so in
-words: a problem that several bindings share is one finding that names them, and one that costs
-nothing but a binding says over which the operation is generated all the same.
+The readers note with each finding the operations that are lost. When all has been read, `told`
+puts that into words. A problem that several bindings share becomes one finding that names them
+all. If an operation is lost in some bindings only, the finding names those that still have it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,13 +19,13 @@ _Bindings = tuple[str, ...]
 
 
 def told(findings: Iterable[Diagnostic], service: Service | None) -> tuple[Diagnostic, ...]:
-    """The findings, each once, with what they cost in their notes and helps."""
+    """Return the findings, each once, with the costs in `note` and advice in `help`."""
     offered = _offered(service)
     return tuple(_told(each, offered) for each in _merged(findings))
 
 
 def left_out(findings: Iterable[Diagnostic], kept: Collection[str]) -> tuple[LeftOut, ...]:
-    """The operations that are lost and not kept elsewhere, with the reasons, in their order."""
+    """Return the operations that are lost and not in `kept`, each with its findings, in order."""
     reasons: dict[str, list[Diagnostic]] = {}
     for finding in findings:
         for name in dict.fromkeys(loss.operation for loss in finding.lost):
@@ -35,7 +35,7 @@ def left_out(findings: Iterable[Diagnostic], kept: Collection[str]) -> tuple[Lef
 
 
 def listed(names: Iterable[str], most: int = _MOST_NAMED) -> str:
-    """Names in a sentence: `a`, `b` and `c`."""
+    """Return names for a sentence, as "`a`, `b` and `c`"; beyond `most` names, their number."""
     *known, last = map(quoted, names)
     if len(known) >= most:
         return f"{', '.join(known[:most])} and {len(known) + 1 - most} more"
@@ -43,7 +43,7 @@ def listed(names: Iterable[str], most: int = _MOST_NAMED) -> str:
 
 
 def _offered(service: Service | None) -> Mapping[str, _Bindings]:
-    """The bindings that each operation is generated for."""
+    """Return the names of the bindings that have an operation, by the operation's name."""
     found: dict[str, _Bindings] = {}
     for port in service.ports if service is not None else ():
         for operation in port.binding.operations:
@@ -52,7 +52,7 @@ def _offered(service: Service | None) -> Mapping[str, _Bindings]:
 
 
 def _merged(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Each problem once: of one place, or of one operation on its way over several bindings."""
+    """Join findings that differ only in their losses; then equal messages about one operation."""
     at_place: dict[Diagnostic, tuple[Loss, ...]] = {}
     for finding in findings:
         plain = replace(finding, lost=())
@@ -98,17 +98,17 @@ _LOST = "The grammar cannot change this. Use another client where you need it."
 
 
 def _advice(costs: Iterable[tuple[_Bindings, _Bindings]]) -> str:
-    """What to do about operations, by the bindings that lose them and those that keep them."""
+    """Return advice; each cost is the bindings that lose operations, and those that keep them."""
     if not all(kept for _, kept in costs):
         return _LOST
     return _KEPT if any(lost for lost, _ in costs) else _SAME
 
 
 def _cost(names: list[str], lost: _Bindings, kept: _Bindings) -> str:
-    """Such as "`Poll` is left out of the binding `EchoSoap`, and generated for `EchoGet`".
+    """Return a line such as "`Poll` is left out of the binding `A`, and generated for `B`".
 
-    `lost` has no binding that is among the kept ones: where two ports or services have the same,
-    an operation may be lost to one of them alone.
+    `lost` and `kept` have no binding in common. Two ports or services may share a binding, and
+    an operation may be lost in one of them only.
     """
     are = "is" if len(names) == 1 else "are"
     over = f"the binding{'' if len(lost) == 1 else 's'} {listed(lost)}" if lost else ""

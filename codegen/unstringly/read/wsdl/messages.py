@@ -1,4 +1,4 @@
-"""WSDL messages and the XML Schema components behind them, to the parts of an operation.
+"""From messages (WSDL 1.1, section 2.3) and their XML Schema components to `Message`s.
 
 For SOAP only the shape "document/literal wrapped" is read: a message has one part, which
 names an element, whose type is a sequence of elements, one for each parameter or the result.
@@ -71,14 +71,19 @@ _BUILT_IN = """
     dateTimeStamp dayTimeDuration yearMonthDuration anySimpleType anyAtomicType
 """
 BUILT_IN = frozenset(_BUILT_IN.split())
+"""The built-in simple types of XML Schema part 2, 1.0 and 1.1, whose values are one text each."""
+
 _NOT_YET = frozenset({"anyType", "NMTOKENS", "IDREFS", "ENTITIES", "error"})
-"""Types that XML Schema has too: those that are not one text each."""
+"""Built-in types of XML Schema whose values are not one text each: lists, `anyType`, `error`."""
 
 _MOST_RESTRICTED = 50  # types in a row, each a restriction of the next
 
 
 def read_soap_message(catalog: Catalog, node: Node, *, is_result: bool) -> Message:
-    """The message that a port type's input or output element refers to."""
+    """Return the message that the input or output of a port type refers to, with its elements.
+
+    With `is_result` there must be exactly one. Raises `Refused` (W114, W115).
+    """
     model = catalog.messages.referred(node, "message")
     origin = catalog.origins[model]
     parts = [catalog.origins.intact(part) for part in model.parts]
@@ -94,7 +99,7 @@ def read_soap_message(catalog: Catalog, node: Node, *, is_result: bool) -> Messa
 
 
 def read_http_request(catalog: Catalog, node: Node) -> Message:
-    """The message of a query or form: its parts are the parameters."""
+    """Return the message of a query or form, whose parts are the parameters; raises `Refused`."""
     model = catalog.messages.referred(node, "message")
     origin = catalog.origins[model]
 
@@ -109,9 +114,9 @@ def read_http_request(catalog: Catalog, node: Node) -> Message:
 
 
 def read_http_response(catalog: Catalog, node: Node, part: str | None, *, is_xml: bool) -> Message:
-    """The message of a response body: an element if it is XML, otherwise a text.
+    """Return the message of a response's body: an element if it is XML, otherwise a text.
 
-    `part` is the name that the binding gives, if any.
+    `part` is the name of the part that the binding gives, if any. Raises `Refused`.
     """
     model = catalog.messages.referred(node, "message")
     origin = catalog.origins[model]
@@ -144,7 +149,7 @@ def _read_part(catalog: Catalog, node: Node) -> Part:
 
 
 def _read_fields(catalog: Catalog, wrapper: Element, name: QName) -> tuple[Part, ...]:
-    """The parts that the elements within a wrapper element stand for."""
+    """Return a part for each element within the wrapper element; raises `Refused`."""
     node = catalog.origins[wrapper]
     complex_type = wrapper.complex_type
     if wrapper.type is not None and not _is_simple(catalog, resolve(node, wrapper.type)):
@@ -170,7 +175,7 @@ def _is_simple(catalog: Catalog, name: QName) -> bool:
 
 
 def _is_plain(model: ComplexType) -> bool:
-    """Whether a type is nothing but a sequence of elements, which may be empty."""
+    """Say whether a type is one sequence of elements, perhaps empty, and nothing else."""
     sequence = model.sequence
     beside = (
         *(model.simple_content, model.complex_content, model.group, model.all, model.choice),
@@ -201,7 +206,7 @@ def _read_field(catalog: Catalog, element: Element, namespace: str) -> Part:
 
 
 def _type_of(catalog: Catalog, element: Element) -> QName:
-    """The built-in simple type of an element."""
+    """Return the built-in simple type that an element's type is or restricts; raises `Refused`."""
     node = catalog.origins[element]
     if element.type is not None:
         return simple_type(catalog, node, resolve(node, element.type))
@@ -215,7 +220,10 @@ def _type_of(catalog: Catalog, element: Element) -> QName:
 def simple_type(
     catalog: Catalog, node: Node, name: QName, above: frozenset[QName] = frozenset()
 ) -> QName:
-    """The built-in type that a type's name stands for; `above` are restrictions of it."""
+    """Return the built-in simple type that the type `name` is or restricts; raises `Refused`.
+
+    `above` are the types that restrict this one, so that a circle of restrictions ends.
+    """
     if name.namespace == XSD:
         if name.local in BUILT_IN:
             return name
@@ -251,7 +259,7 @@ def _base_of(catalog: Catalog, model: SimpleType, above: frozenset[QName]) -> QN
 
 
 def _distinct(catalog: Catalog, models: Iterable[M]) -> tuple[M, ...]:
-    """The parts or elements, none of which may have the name of another."""
+    """Return the parts or elements; raises `Refused` if one is damaged, or two have one name."""
     first: dict[str, Node] = {}
 
     def check(model: M) -> M:
@@ -278,6 +286,6 @@ def _unknown(node: Node, message: str, help_: str = "") -> Diagnostic:
 
 
 def _name(node: Node) -> str:
-    """What a message calls an element, part or type."""
+    """Return an element, part or type as messages name it, such as "the part `userCode`"."""
     name = node.attributes.get("name") or node.attributes.get("ref", "").rpartition(":")[2]
     return f"the {node.local} {quoted(name)}" if name else f"the {node.local}"

@@ -1,16 +1,16 @@
-"""Trees of elements to xsdata's typed models of WSDL and XML Schema.
+"""From trees of elements to xsdata's typed models of WSDL and XML Schema.
 
 This is the only module that imports xsdata at run time. That takes as long as all the rest of
 the generator together, so this module is imported when a WSDL is read, not before.
 
 xsdata's parsers are fed from our own tree, an element at a time. So each model keeps the element
 it was made of, an element that has no place is left out by itself instead of ending the reading,
-and attributes can be had as they were written (xsdata expands the value `urn:x` where a prefix
-`urn` is bound).
+and attributes stay as they were written (xsdata expands the value `urn:x` where a prefix `urn` is
+bound).
 
-Documentation is not fed: its content is free and has no model worth having. An element of a
-foreign namespace is an extension; WSDL 1.1 lets a reader pass over it unless it is marked
-`wsdl:required`.
+Documentation is not fed: its content is free, and a model of it has no use. An element of a
+foreign namespace is an extension, which a reader may pass over unless it is marked
+`wsdl:required` (WSDL 1.1, section 2.1.3).
 """
 
 from functools import cache
@@ -43,7 +43,7 @@ _NOT_FED = frozenset({f"{{{WSDL}}}documentation", f"{{{XSD}}}annotation"})
 
 
 def model_definitions(root: Node, origins: Origins) -> tuple[Definitions, tuple[Diagnostic, ...]]:
-    """The model of a `wsdl:definitions` element; its parts are noted in `origins`."""
+    """Return the model of a `wsdl:definitions` element, and findings; `origins` gets its parts."""
     parser = DefinitionsParser(context=_context(), handler=_TreeHandler, config=_config())
     return _feed(parser, Definitions, root, origins)
 
@@ -51,7 +51,10 @@ def model_definitions(root: Node, origins: Origins) -> tuple[Definitions, tuple[
 def model_schema(
     root: Node, namespace: str | None, origins: Origins
 ) -> tuple[Schema, tuple[Diagnostic, ...]]:
-    """The model of an `xs:schema` element; `namespace` is that of the document including it."""
+    """Return the model of an `xs:schema` element, and findings; `origins` gets its parts.
+
+    `namespace` is the target namespace of the schema that includes it, None if none does.
+    """
     parser = SchemaParser(
         context=_context(), handler=_TreeHandler, config=_config(), target_namespace=namespace
     )
@@ -59,15 +62,15 @@ def model_schema(
 
 
 class _Context(XmlContext):
-    """Keeps extensions generic, whatever dataclasses the process has loaded."""
+    """A context in which extensions stay generic, whatever dataclasses the process has loaded."""
 
     def find_type(self, qname: str) -> None:
-        """No class is looked for by an element's name."""
+        """Return None: no class is chosen by an element's name."""
 
 
 @cache
 def _context() -> _Context:
-    """What xsdata knows of its own models, found out once: that takes longer than to read."""
+    """Return xsdata's knowledge of its own models; making it takes longer than reading a WSDL."""
     return _Context()
 
 
@@ -84,7 +87,7 @@ def _feed(
 
 
 class _Meal:
-    """What is fed to xsdata, and what came of it."""
+    """A tree that is fed to xsdata, and the findings of that."""
 
     def __init__(self, root: Node, origins: Origins) -> None:
         self.root = root
@@ -92,13 +95,13 @@ class _Meal:
         self.findings: list[Diagnostic] = []
 
     def left_out(self, finding: Diagnostic) -> tuple[Diagnostic, ...]:
-        """What keeps the element around this one from being whole."""
+        """Keep a finding for an element, and return it as the damage of the element around it."""
         self.findings.append(finding)
         return (finding,)
 
 
 class _EventParser(Protocol):
-    """The calls that a handler makes, with the types that xsdata leaves out."""
+    """The methods of xsdata's parser that a handler calls, with types that xsdata leaves out."""
 
     indices: list[int]
 
@@ -123,19 +126,19 @@ class _EventParser(Protocol):
 
 
 class _TreeHandler(XmlHandler):
-    """Makes the calls of an xsdata event handler, from a tree instead of from a stream."""
+    """A handler that feeds xsdata's parser from a tree instead of from a stream."""
 
     queue: list[XmlNode]
     objects: list[tuple[str | None, object]]
 
     # xsdata's signature: the source is any, and so is the result
     def parse(self, source: Any, ns_map: dict[str | None, str]) -> Any:
-        """The model of a `_Meal`; an empty one where even the root could not be made."""
+        """Return the model of a `_Meal`; an empty one if even the root has no model."""
         self._feed(source.root, source)
         return self.objects[-1][1] if self.objects else cast("type[Any]", self.clazz)()
 
     def _feed(self, node: Node, meal: _Meal) -> tuple[Diagnostic, ...]:
-        """Feed an element and what is in it; why some of it had to be left out, if any was."""
+        """Feed an element with its children; return the findings for parts that are left out."""
         queued, made = len(self.queue), len(self.objects)
         if not self._start(node):
             self._forget(queued, made)
@@ -143,7 +146,7 @@ class _TreeHandler(XmlHandler):
                 return ()
             return meal.left_out(misplaced(node))
         if node.name == f"{{{XSD}}}schema" and has_bad_form(node):
-            self._forget(queued, made)  # or all elements within would be found wrong
+            self._forget(queued, made)  # or each element within would be reported
             return meal.left_out(bad_value(node))
         is_extension = isinstance(self.queue[-1], WildcardNode)
         children = () if is_extension else node.children
@@ -160,9 +163,9 @@ class _TreeHandler(XmlHandler):
         return damage
 
     def _start(self, node: Node) -> bool:
-        """Whether xsdata has a place for the element within the one that is open.
+        """Begin an element, and say whether xsdata has a place for it within the open one.
 
-        WSDL's own and XML Schema's elements are not taken for extensions.
+        Elements of WSDL, of XML Schema and of no namespace are not taken for extensions.
         """
         attributes = {
             name: value
@@ -173,15 +176,15 @@ class _TreeHandler(XmlHandler):
             self._events.start(
                 self.clazz, self.queue, self.objects, node.name, attributes, dict(node.namespaces)
             )
-        # ParserError for an element that has no place here, and what attributes of a schema make it
-        # raise; all of it means that the element cannot be read.
+        # An element without a place here raises ParserError, attributes of a schema other errors.
+        # Whichever it is, the element cannot be read.
         except Exception:  # noqa: BLE001 - xsdata documents no exceptions
             return False
         is_extension = isinstance(self.queue[-1], WildcardNode)
         return not (is_extension and node.namespace in (WSDL, XSD, ""))
 
     def _forget(self, queued: int, made: int) -> None:
-        """Put xsdata's stacks back to what they were before an element."""
+        """Cut xsdata's stacks back to their lengths before an element."""
         del self.queue[queued:], self.objects[made:], self._events.indices[queued:]
 
     @property

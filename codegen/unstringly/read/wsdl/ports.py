@@ -1,4 +1,7 @@
-"""The ports of a service: a binding at an address, one for each kind, all of one signature."""
+"""The ports of a service (WSDL 1.1, section 2.6), one for each kind of binding.
+
+An operation has one signature in all of them: that of the first port which has it.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,7 @@ RULES = (ADDRESS, DISAGREEMENT, SAME_KIND)
 def read_ports(
     catalog: Catalog, service: ServiceModel
 ) -> tuple[tuple[Port, ...], tuple[Diagnostic, ...]]:
-    """The ports that have an operation, in the document's order, and one for each kind."""
+    """Return the first port of each kind that has an operation, in document order, and findings."""
     ports, findings = _all_ports(catalog, service)
     for choose in (_first_of_a_kind, _of_one_signature):
         ports, besides = choose(ports)
@@ -88,13 +91,13 @@ def read_ports(
 
 
 def bound_by(catalog: Catalog, service: ServiceModel) -> Iterator[Loss]:
-    """The operations of all bindings of a service, if nothing of it is generated."""
+    """Yield the operations of all bindings of a service, as losses: nothing of it is generated."""
     for port in service.ports:
         yield from _bound(catalog, port)
 
 
 def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:
-    """The operations that a port's binding has; none if there is no such binding."""
+    """Yield the operations of a port's binding, as losses; none if it is not declared."""
     try:
         model = catalog.bindings.referred(catalog.origins[port], "binding")
     except Refused:
@@ -106,7 +109,7 @@ def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:
 def _all_ports(
     catalog: Catalog, service: ServiceModel
 ) -> tuple[tuple[Port, ...], tuple[Diagnostic, ...]]:
-    """The ports that have an operation, in the document's order."""
+    """Return all ports that have an operation, in document order, and findings."""
     models, duplicates = distinct("port", service.ports, catalog.origins)
     findings = list(duplicates)
     ports: list[Port] = []
@@ -125,7 +128,7 @@ def _all_ports(
 
 
 def _read_address(catalog: Catalog, port: ServicePort, kind: BindingKind) -> str:
-    """The address of a port; raises `Refused`."""
+    """Return the address of a port, absolute and http or https; raises `Refused` (W123)."""
     node = catalog.origins[port]
     element = f"{{{NAMESPACES[kind]}}}address"
     found = [child for child in extensions(catalog.origins, port) if child.name == element]
@@ -152,7 +155,7 @@ def _is_http(location: str) -> bool:
 
 
 def _first_of_a_kind(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Diagnostic]]:
-    """One port for each kind of binding, and findings for what the others have besides."""
+    """Return the first port of each kind, and findings for operations of later ports alone."""
     first: dict[BindingKind, Port] = {}
     findings: list[Diagnostic] = []
     for port in ports:
@@ -173,7 +176,7 @@ def _first_of_a_kind(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Di
 
 
 def _of_one_signature(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Diagnostic]]:
-    """Ports without operations that are not the same in an earlier one, and findings for these."""
+    """Leave out operations that have another signature in an earlier port, and report them."""
     findings: list[Diagnostic] = []
     first: dict[str, tuple[Operation, str]] = {}
     kept: list[Port] = []
@@ -197,7 +200,7 @@ def _of_one_signature(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[D
 
 
 def _only(binding: Binding, names: set[str]) -> Binding:
-    """A binding of some of its operations."""
+    """Return a binding with only the operations of some names."""
     abstract = tuple(each for each in binding.port_type.operations if each.name in names)
     bound = tuple(each for each in binding.operations if each.name in names)
     port_type = replace(binding.port_type, operations=abstract)
@@ -205,7 +208,10 @@ def _only(binding: Binding, names: set[str]) -> Binding:
 
 
 def _signature(operation: Operation) -> str:
-    """What must be the same; HTTP ports declare every parameter's type as a string."""
+    """Return the names of the parameters and the type of the result, as text.
+
+    Types of parameters do not count: HTTP ports declare each as a string.
+    """
     parameters = ", ".join(part.name for part in operation.input.parts)
     results = ", ".join(part.type.local for part in operation.output.parts)
     return f"({parameters}) -> {results}"

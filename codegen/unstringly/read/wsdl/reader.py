@@ -1,15 +1,15 @@
-"""Reading a WSDL 1.1 document into a `Service`.
+"""Reading of a WSDL 1.1 document into a `Service`.
 
     path ─documents─▶ xsdata's models ─catalog─▶ components by name ─service, bindings,
     messages─▶ Service
 
-Each step is a module: `wsdl_bytes` (file to text), `wsdl_xml` (text to elements), `wsdl_models`
-(elements to models), `wsdl_documents` (imports), `wsdl_catalog` (names), `wsdl_bindings`,
-`wsdl_content` and `wsdl_messages` (what can be called), `wsdl_ports`, `wsdl_losses` (what findings
-cost), and `wsdl_shipping` (what packages have of it).
+Each step is a module of this room: `bytes` (file to text), `xml` (text to elements), `models`
+(elements to xsdata's models), `documents` (imports), `catalog` (names), `bindings`, `content` and
+`messages` (operations), `ports`, `losses` (costs of findings), and `shipping` (the documents that
+packages carry).
 
-What cannot be generated is left out with a finding, and the rest is read: an operation of one
-binding, or a whole port. No input makes the reader raise, and nothing is fetched.
+An operation of one binding, or a whole port, that cannot be generated is left out with a
+finding, and the rest is read. No input makes the reader raise, and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -89,11 +89,11 @@ RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 def read_wsdl(
     path: Path, name: str, wanted: str = ""
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
-    """The service of a WSDL file, and all that was found wrong, in reading order.
+    """Return the service of a WSDL file, and all findings in reading order.
 
-    `name` is what findings call the file, `wanted` the name of the service; if there is none of
-    that name, it is the first one. There is a service unless an error among the findings says
-    why not; an error about an import leaves a service of what could be read.
+    `name` is the file's name in findings, `wanted` the name of the service; if none has it, the
+    first service is read. The service is None only if an error among the findings says why. After
+    an error about an import, it has what could be read.
     """
     try:
         sources, findings = load_documents(path, name)
@@ -107,7 +107,7 @@ def read_wsdl(
 
 
 def service_names(path: Path) -> tuple[str, ...]:
-    """The names of the services that a WSDL file describes; none if it cannot be read."""
+    """Return the names of the services that a WSDL file describes; none if it cannot be read."""
     try:
         sources, _ = load_documents(path, path.name)
     except Refused:
@@ -118,7 +118,7 @@ def service_names(path: Path) -> tuple[str, ...]:
 
 
 def _why_none(findings: tuple[Diagnostic, ...]) -> str:
-    """What to say of a service of which nothing is left; `findings` are those about its ports."""
+    """Return the help for a service without operations; `findings` are those about its ports."""
     count = len({loss.operation for finding in findings for loss in finding.lost})
     if count:
         which = "its only operation" if count == 1 else f"each of its {count} operations"
@@ -131,7 +131,7 @@ def _why_none(findings: tuple[Diagnostic, ...]) -> str:
 def _read_service(
     sources: Sources, catalog: Catalog, file: str, wanted: str
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
-    """The service of all documents that is wanted, or the first one."""
+    """Return the service with the name `wanted`, or else the first one, and findings."""
     services = [
         (document, model) for document in sources.definitions for model in document.services
     ]

@@ -1,11 +1,11 @@
-"""The WSDL and all that it imports, as a package has them: `Document`s.
+"""The WSDL and all that it imports as a package carries them: as `Document`s.
 
-They are text, whatever encoding their files are in, and cut where the addresses of ports and the
-names of other documents stand. So they can be served from any address, under any names, and be
-written as UTF-8.
+They are text, whatever the encoding of their files, and cut at the addresses of ports and at the
+names of other documents. So they can be served from any address, under any names, and written as
+UTF-8.
 
-All files in the folder of the WSDL are taken that a document refers to, also those that the readers
-do not follow: other programs may.
+Every file in the folder of the WSDL to which a document refers is taken, also one that the readers
+do not follow, because other programs may.
 """
 
 import codecs
@@ -45,7 +45,7 @@ _OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:", re.IGNORECASE
 
 
 def shipped_documents(path: Path, texts: Mapping[Path, str]) -> tuple[Document, ...]:
-    """The documents of a WSDL, itself first; `texts` are those of the files that have been read."""
+    """Return the documents of a WSDL, itself first; `texts` are those of the files already read."""
     root = path.parent.resolve()
     shipping = _Shipping(root, dict(texts))
     shipping.take(root / path.name)
@@ -54,26 +54,26 @@ def shipped_documents(path: Path, texts: Mapping[Path, str]) -> tuple[Document, 
 
 @dataclass(slots=True)
 class _Shipping:
-    """The files that are taken, in order, with their names, and the texts of all that were read."""
+    """The files that are taken, in order, with their names, and the texts of all files read."""
 
     root: Path
     texts: dict[Path, str]
     taken: dict[Path, str] = field(default_factory=dict[Path, str])
 
     def documents(self) -> Iterator[Document]:
-        """What has been taken, and what that refers to."""
+        """Yield a document for each file that is taken, and for each file that these refer to."""
         done = 0
-        while done < len(self.taken):  # it grows
+        while done < len(self.taken):  # cutting takes more files
             path, name = list(self.taken.items())[done]
             yield _cut(name, self.texts[path], partial(self._found, path))
             done += 1
 
     def take(self, path: Path) -> str:
-        """The name of a file, which is among the documents from now on."""
+        """Take a file; return its name, which is its path below the folder of the WSDL."""
         return self.taken.setdefault(path, path.relative_to(self.root).as_posix())
 
     def _found(self, document: Path, location: str) -> str | None:
-        """The name of the document that a location means; None if there is none."""
+        """Return the name of the document to which a location leads; None if there is none."""
         path = file_at(location.strip(" \t\r\n"), document.parent, self.root)
         if path is None or not self._is_readable(path):
             return None
@@ -92,7 +92,7 @@ class _Shipping:
 
 
 class _Cut(NamedTuple):
-    """Bytes from `start` to `end`, and what stands in their place; None if nothing does."""
+    """Bytes from `start` to `end`, and the piece that replaces them; None if they are left out."""
 
     start: int
     end: int
@@ -100,7 +100,10 @@ class _Cut(NamedTuple):
 
 
 def _cut(name: str, text: str, found: Callable[[str], str | None]) -> Document:
-    """A document, which is well-formed; `found` gives the name of the one that a location means."""
+    """Return a document, made of a well-formed text.
+
+    `found` returns the name of the document to which a location leads; None if there is none.
+    """
     source = _declared_as_utf8(text.replace("\r\n", "\n").replace("\r", "\n")).encode()
     cutter = _Cutter(source, found)
     content: list[str | PortAddress | Reference] = []
@@ -115,26 +118,26 @@ def _cut(name: str, text: str, found: Callable[[str], str | None]) -> Document:
 
 
 def _declared_as_utf8(text: str) -> str:
-    """The text with an XML declaration that is true once it is encoded in UTF-8."""
+    """Return the text with an XML declaration that is true once it is encoded in UTF-8."""
     declared = _DECLARED.match(text)
     if declared is None:
         return text
     try:
         is_true = codecs.lookup(declared[1]).name == "utf-8"
     except LookupError:
-        is_true = False  # a byte order mark has decided
+        is_true = False  # the byte order mark told the encoding
     return text if is_true else f"{text[: declared.start(1)]}utf-8{text[declared.end(1) :]}"
 
 
 class _Tag(NamedTuple):
-    """A start tag in the source: where it ends, and its attributes by their names as written."""
+    """A start tag in the source: the index of its end, and its attributes by names as written."""
 
     end: int
     attributes: Mapping[bytes, re.Match[bytes]]
 
 
 def _tag_at(source: bytes, start: int) -> _Tag:
-    """The start tag that begins at an index."""
+    """Return the start tag that begins at an index."""
     attributes: dict[bytes, re.Match[bytes]] = {}
     at = _matched(_NAME, source, start).end()
     while (found := _ATTRIBUTE.match(source, at)) is not None:
@@ -150,21 +153,21 @@ def _matched(pattern: re.Pattern[bytes], source: bytes, at: int) -> re.Match[byt
 
 
 class _Cutter:
-    """Expat's handlers, and the places that they have found."""
+    """Expat's handlers, and the cuts that they have found."""
 
     def __init__(self, source: bytes, found: Callable[[str], str | None]) -> None:
         self._source = source
         self._found = found
         self._open: list[str] = []
-        self._left_out: tuple[int, int] | None = None  # how deep it is, and where it starts
+        self._left_out: tuple[int, int] | None = None  # its depth, and the index of its start
         self._cuts: list[_Cut] = []
         self.is_schema = False
-        self._expat = expat.ParserCreate("utf-8", "}")  # just as the reader, who took it
+        self._expat = expat.ParserCreate("utf-8", "}")  # as in `xml.py`, which has read it
         self._expat.StartElementHandler = self._start
         self._expat.EndElementHandler = self._end
 
     def cuts(self) -> list[_Cut]:
-        """The places, in order; none is within another."""
+        """Return the cuts in order; none is within another."""
         self._expat.Parse(self._source, True)
         return self._cuts
 
@@ -191,14 +194,14 @@ class _Cutter:
         self._open.pop()
 
     def _refer(self, name: str, attribute: str, location: str) -> None:
-        """Cut at the name of another document, or cut out what names one that is not there."""
+        """Cut at a reference to a document, or leave it out if the document is not there."""
         document = self._found(location)
         if document is not None:
             self._put(attribute, Reference(location, document))
             return
         start = self._expat.CurrentByteIndex
         tag = _tag_at(self._source, start)
-        if name.endswith("}import"):  # it may be without a location
+        if name.endswith("}import"):  # valid without its location
             self._cuts.append(_Cut(*tag.attributes[attribute.encode()].span(), None))
         elif self._source.endswith(b"/>", start, tag.end):
             self._cuts.append(_Cut(start, tag.end, None))
@@ -206,7 +209,7 @@ class _Cutter:
             self._left_out = len(self._open), start
 
     def _put(self, attribute: str, instead: PortAddress | Reference) -> None:
-        """Put something in the place of an attribute's value."""
+        """Cut out the value of an attribute, and put `instead` in its place."""
         tag = _tag_at(self._source, self._expat.CurrentByteIndex)
         found = tag.attributes[attribute.encode()]
         self._cuts.append(_Cut(*found.span(2 if found[2] is not None else 3), instead))

@@ -1,8 +1,8 @@
-"""The text of an XML document to a tree of its elements, each with its place.
+"""From the text of an XML document to a tree of its elements, each with its place.
 
-Strict where other readers recover: what is not well-formed is refused, a document type
-declaration is refused (so there are no entities to expand), and so is a nesting deeper than
-any real document's, because whoever walks the tree does it recursively.
+Where other readers recover, this one refuses: a document that is not well-formed, a document
+type declaration (so there are no entities to expand), and a nesting deeper than any real
+document's, because the tree is walked by recursion.
 """
 
 import re
@@ -14,7 +14,10 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.read.wsdl.findings import Refused
 
 DEEPEST = 100
+"""Elements that may be open at one place."""
+
 MOST_PREFIXES = 200
+"""Namespace prefixes that may be in scope at one place."""
 
 NOT_WELL_FORMED = Rule(
     "W103",
@@ -79,7 +82,7 @@ class Node:
 
     @property
     def children(self) -> tuple["Node", ...]:
-        """The elements directly within."""
+        """The child elements, in order."""
         return tuple(item for item in self.content if isinstance(item, Node))
 
     @property
@@ -93,7 +96,7 @@ class Node:
         return self.name.rpartition("}")[2]
 
     def text(self) -> str:
-        """All character data within, that of descendants included."""
+        """Return all character data within, that of descendants included."""
         return "".join(self._texts())
 
     def _texts(self) -> Iterator[str]:
@@ -116,7 +119,11 @@ class _Open:
 
 
 def parse_xml(text: str, file: str) -> Node:
-    """The root element; raises `Refused` at the first place that is not well-formed."""
+    """Return the root element of a document; `file` is its name in spans.
+
+    Raises `Refused` at the first problem: not well-formed (W103), a document type (W104), or too
+    deep or too many prefixes (W105).
+    """
     return _TreeBuilder(text, file).build()
 
 
@@ -188,7 +195,7 @@ class _TreeBuilder:
         raise Refused(Diagnostic(DOCTYPE, self._here(), message, help_))
 
     def _here(self) -> Span:
-        """The place that expat is at, as long as the tag's name."""
+        """Return the place that expat is at, as long as `<` and the tag's name."""
         start = self._expat.CurrentByteIndex
         tag = _TAG.match(self._source, start)
         length = len(tag[0].decode("utf-8", "replace")) if tag else 1
@@ -203,5 +210,5 @@ _NO_PAGE = "Save what the service serves at ?WSDL."
 
 
 def _in_braces(name: str) -> str:
-    """Expat's `namespace}local` as `{namespace}local`."""
+    """Return expat's `namespace}local` as `{namespace}local`."""
     return "{" + name if "}" in name else name
