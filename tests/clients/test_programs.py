@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ def test_forks_while_threads_make_calls() -> None:
     run("tests.clients.forking")
 
 
+# Not imported here: it would warn of every fork from then on.
+@pytest.mark.skipif(find_spec("eventlet") is None, reason="no eventlet")
 @pytest.mark.parametrize("patched", ["early", "late"])
 def test_green_threads(patched: str) -> None:
-    pytest.importorskip("eventlet", exc_type=ImportError)
     run("tests.clients.green", patched)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
@@ -346,9 +347,10 @@ def test_what_is_submitted_is_written_when_the_interpreter_ends(tmp_path: Path) 
     assert found[51:] in ([], [b"at the very end"])
 
 
+# Not imported here: it would warn of every fork from then on.
+@pytest.mark.skipif(find_spec("eventlet") is None, reason="no eventlet")
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_green_threads(tmp_path: Path, when: str) -> None:
-    pytest.importorskip("eventlet")
     run(
         """
         import sys, warnings
