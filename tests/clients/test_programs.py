@@ -29,7 +29,8 @@ def test_forks_while_threads_make_calls() -> None:
     run("tests.clients.forking")
 
 
-@pytest.mark.skipif(find_spec("eventlet") is None, reason="no eventlet")  # its import warns
+# Not imported here: it would warn of every fork from then on.
+@pytest.mark.skipif(find_spec("eventlet") is None, reason="no eventlet")
 @pytest.mark.parametrize("patched", ["early", "late"])
 def test_green_threads(patched: str) -> None:
     run("tests.clients.green", patched)

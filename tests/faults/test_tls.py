@@ -107,6 +107,7 @@ def test_a_broken_record_costs_nothing_of_those_before_it(certificate: Path, way
         assert attempt(way, terms, "SendMsg") == PHONE
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(
     "name",
     ["body cut", "body cut by a reset", "read and closed", "never answered", "chunked, cut"],
@@ -219,6 +220,7 @@ PLAIN: dict[str, tuple[Behaviour, float]] = {
 }
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("name", PLAIN)
 @each_way
 def test_a_server_without_encryption_gets_no_request(name: str, way: Way) -> None:

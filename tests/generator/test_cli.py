@@ -187,6 +187,7 @@ def test_diff_can_be_applied(project: Path) -> None:
     assert patched(project, result.stdout) == clean | {"mine/notes.txt": "notes\n"}
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     "text",
     [

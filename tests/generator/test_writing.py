@@ -205,6 +205,7 @@ def restore(output: Path, old: dict[str, str], held: Path) -> None:
     assert read_tree(output) == old
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("way", ["exchange", "in-place"])
 def test_killed_at_any_step(output: Path, way: str) -> None:
     """No half of a package can be imported, and the next run makes it whole."""

@@ -348,7 +348,8 @@ def test_what_is_submitted_is_written_when_the_interpreter_ends(tmp_path: Path) 
     assert found[51:] in ([], [b"at the very end"])
 
 
-@pytest.mark.skipif(find_spec("eventlet") is None, reason="no eventlet")  # its import warns
+# Not imported here: it would warn of every fork from then on.
+@pytest.mark.skipif(find_spec("eventlet") is None, reason="no eventlet")
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_green_threads(tmp_path: Path, when: str) -> None:
     run(

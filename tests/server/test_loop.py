@@ -80,6 +80,7 @@ BODIES: dict[str, tuple[str, str, bytes]] = {
 }
 
 
+@pytest.mark.some(10)
 @pytest.mark.parametrize("name", BODIES)
 def test_no_body_holds_up_the_service(name: str) -> None:
     place, kind, body = BODIES[name]
@@ -98,6 +99,7 @@ QUERIES = {
 }
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("place", ["", "/SendMsg", "/x" * 500_000])
 @pytest.mark.parametrize("name", QUERIES)
 def test_no_query_holds_up_the_service(name: str, place: str) -> None:
@@ -128,6 +130,7 @@ PUSHES: dict[str, tuple[str, bytes]] = {
 }
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("name", PUSHES)
 def test_no_push_holds_up_others(name: str) -> None:
     kind, body = PUSHES[name]
