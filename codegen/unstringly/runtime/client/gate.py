@@ -69,11 +69,8 @@ class Gate:
         """Remove a ticket that is not needed any more, whether it was inside or not."""
         ticket.has_left = True
         with self._lock:
-            if ticket.is_inside:
-                try:  # noqa: SIM105 - a context manager would slow down every call
-                    self._inside.remove(ticket.own)
-                except ValueError:  # `_let_in` has removed it already
-                    pass
+            if ticket.own in self._inside:  # or it has been seen to have left
+                self._inside.remove(ticket.own)
             if self._queue:
                 self._let_in()
 
