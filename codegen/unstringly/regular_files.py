@@ -28,7 +28,7 @@ def read_regular(path: Path, most: int, inside: Path | None = None) -> bytes:
         return _read(_resolved(path, inside), most)
     except (FileNotFoundError, NotADirectoryError):
         is_link = os.path.islink(path)
-        raise Missing("it is a link to nothing" if is_link else "there is no such file") from None
+        raise Missing("it is a broken link" if is_link else "there is no such file") from None
     except OSError as error:
         raise Unfit(error.strerror or type(error).__name__) from None
     except ValueError:

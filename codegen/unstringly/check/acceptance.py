@@ -12,7 +12,7 @@ from unstringly.model.spec import Spec
 NOTHING_TO_ACCEPT = Rule(
     "G106",
     Severity.WARNING,
-    "a finding is acknowledged that there is not, or that cannot be",
+    "the key `accept` names a finding that does not exist, or an error",
     wrong="""\
 `accept` names a code beside a definition or an operation that no such finding is about: it
 was mended, or the code stands beside the wrong name. Or the code is that of an error, which cannot

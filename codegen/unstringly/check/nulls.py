@@ -12,7 +12,7 @@ from unstringly.model.grammar import LineEnds
 NULL_UNFIT = Rule(
     "L113",
     Severity.ERROR,
-    "what null is read as is no result of the operation",
+    "the grammar of the result does not read the text of `null`",
     wrong="""\
 A result that is left out of a response, or is `xsi:nil`, is read as the text that `null` gives.
 That text goes to the parser of the operation like any other, and the grammar of this result does

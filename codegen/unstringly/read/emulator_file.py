@@ -32,7 +32,7 @@ any program, or delete it: the package is then the same without an emulator.""",
 NOT_COPIED = Rule(
     "F102",
     Severity.ERROR,
-    "emulator.py is no regular file of the service's folder",
+    "emulator.py is not a regular file in the service's folder",
     wrong="""\
 `emulator.py` is a link that leads out of the service's folder, a device, a pipe, larger than one
 million bytes, or no UTF-8.""",

@@ -43,7 +43,7 @@ for texts of several characters: `Content: {text: any, excludes: ['|;|']}`.""",
 BAD_CLASS = Rule(
     "P103",
     Severity.ERROR,
-    "a character class is no set of characters",
+    "a character class is not a set of characters",
     wrong=r"""A class such as `[a-z0-9_]` lists characters and ranges, from a lower to a higher
 character, and holds at least one. A hyphen stands first, last, or behind a backslash;
 brackets stand behind a backslash. Sets such as `\d` may stand in a class, but not at

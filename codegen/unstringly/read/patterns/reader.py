@@ -185,7 +185,7 @@ class _Parser(CharacterParser):
             help = r"write `{3}`, `{3,}` or `{3,5}`; for the character itself `\{`"
             if comma and not first and _is_number(second):
                 help = f"write `{{0,{second}}}`"
-            raise self._error(BAD_REPEAT, "this is no repetition", help, length=length)
+            raise self._error(BAD_REPEAT, "this is not a repetition", help, length=length)
         if max(len(first), len(second)) > 6:
             raise self._error(TOO_LARGE, "this count is too large", length=end + 1 - start)
         least = int(first)

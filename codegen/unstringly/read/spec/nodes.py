@@ -51,7 +51,7 @@ REFUSED = Rule(
 Anchors (`&name`), aliases (`*name`), merge keys (`<<`), tags (`!name`), mappings or lists
 as keys, several documents in a file and nesting deeper than 32 levels are refused.""",
     why="""\
-A spec says each thing where it stands, so that who reads one place has read all that it
+A spec says each thing where it stands, so that one place tells all that it
 means.""",
     example="types: {A: &text {text: any}, B: *text}",
     todo="""\

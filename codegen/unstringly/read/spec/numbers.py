@@ -19,7 +19,7 @@ from unstringly.read.spec.cursor import Cursor, quoted
 NOT_A_NUMBER = Rule(
     "S117",
     Severity.ERROR,
-    "the pattern of a number matches what is no number",
+    "the pattern of a number matches a text that is not a number",
     wrong="""\
 What an `integer` pattern matches is given to `int()`, what a `decimal` pattern matches to
 `Decimal()`. So all of it must be numbers: an optional sign and digits, for a decimal also

@@ -34,7 +34,7 @@ from unstringly.regular_files import Unfit, read_regular
 FILE_NAME = Rule(
     "S120",
     Severity.ERROR,
-    "a service or its files are not named as they can be",
+    "a service or its files have a name that cannot be used",
     wrong="""\
 `service` is the `name` of the `wsdl:service`. In lower case it is also the import name of
 the generated package, unless `package` gives another one: an identifier in lower case and
@@ -126,7 +126,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         _checked(cursor, "package", _PACKAGE, "an identifier in lower case") or default_package
     )
     if package == default_package and service and not _PACKAGE.fullmatch(package):
-        message = f"{quoted(service)} in lower case is no import name"
+        message = f"{quoted(service)} cannot be an import name in lower case"
         cursor.report(FILE_NAME, cursor.key_span("service"), message, "add the key `package`")
     default_wsdl = f"{service}.wsdl" if service else ""
     given = cursor.scalar("wsdl") is not None

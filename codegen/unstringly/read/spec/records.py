@@ -214,7 +214,7 @@ def _choice(name: Scalar, cursor: Cursor) -> ChoiceGrammar | None:
     alternatives = cursor.texts("choice")
     padded = cursor.one_of("padding", PADDING, False)
     if len(alternatives) == 1 and not cursor.failed:
-        message = "a choice of one thing is that thing"
+        message = "a choice needs two or more names"
         cursor.report(CONFLICT, cursor.key_span("choice"), message, "name two or more")
     if cursor.failed:
         return None

@@ -5,12 +5,12 @@ from unstringly.diagnostics import Rule, Severity
 UNKNOWN_KEY = Rule(
     "S105",
     Severity.ERROR,
-    "a key is none that the spec language has there",
+    "the spec language has no such key here",
     wrong="""\
 The keys of each mapping are listed in `docs/grammar-spec.md`. This one is misspelt, or
 belongs to another mapping: then the finding says to which.""",
     why="""\
-A key that is not read would be a wish that nobody hears: a misspelt `trailing` leaves the
+A key that is ignored has no effect: a misspelt `trailing` leaves the
 list as strict as before.""",
     example="grammars: {replies: {list: Reply, seperator: '|'}}",
     todo="""\
@@ -49,7 +49,7 @@ Put a pattern such as `[a-z]` in quotes. For the empty text write two quotes: `d
 WRONG_WORD = Rule(
     "S108",
     Severity.ERROR,
-    "a keyword is none of those that its key takes",
+    "a key does not take this word",
     wrong="""\
 Some keys take one of a few words. Flags are `true` or `false`; YAML's other spellings
 (`yes`, `on`) are not taken.""",
@@ -74,7 +74,7 @@ sign, leading zeros, underscores or units. Times are in seconds.""",
 WRONG_TEXT = Rule(
     "S110",
     Severity.ERROR,
-    "a text cannot do what it stands for",
+    "a text cannot be used for its key",
     wrong="""\
 A separator, an initiator, a constant or an excluded text is not empty, and neither it nor a
 code or `nil` has more than 200 characters. No entry of a list stands twice. Names on the

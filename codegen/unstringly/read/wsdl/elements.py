@@ -47,7 +47,7 @@ on `wsdl:definitions`.""",
 MISPLACED = Rule(
     "W107",
     Severity.WARNING,
-    "an element has no place where it stands",
+    "an element is not allowed where it stands",
     wrong="""\
 WSDL 1.1 or XML Schema does not know this element here, or allows it once only: a misspelt
 name, a missing level, a second `wsdl:input`. Elements of other namespaces are extensions
@@ -140,7 +140,9 @@ def has_bad_form(node: Node) -> bool:
 def bad_value(node: Node) -> Diagnostic:
     """Return the finding (W108) for an element whose attributes xsdata does not take."""
     values = ", ".join(f'{name}="{value}"' for name, value in node.attributes.items())
-    message = f"an attribute of {quoted(node.local)} has no allowed value: {quoted(values)}"
+    message = (
+        f"an attribute of {quoted(node.local)} has a value that is not allowed: {quoted(values)}"
+    )
     return Diagnostic(BAD_VALUE, node.span, message, IN_YOUR_COPY)
 
 

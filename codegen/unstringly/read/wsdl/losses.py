@@ -93,7 +93,7 @@ def _told(finding: Diagnostic, offered: Mapping[str, _Bindings]) -> Diagnostic:
 
 
 _KEPT = "Nothing needs to be done: call it over the other bindings."
-_SAME = "Nothing needs to be done: it is generated all the same."
+_SAME = "Nothing needs to be done: the operation is still generated."
 _LOST = "The grammar cannot change this. Use another client where you need it."
 
 
