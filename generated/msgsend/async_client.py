@@ -10,7 +10,7 @@ from . import operations
 from ._runtime.client.addresses import told_address
 from ._runtime.client.async_callers import AsyncCaller
 from ._runtime.client.calls import Credentials
-from ._runtime.client.config import checked_terms
+from ._runtime.client.config import checked_config
 from ._runtime.client.flow import WhenTooSoon
 from ._runtime.client.pages import async_pages
 from ._runtime.journal.recording import JournalWriter
@@ -48,7 +48,7 @@ class AsyncClient:
         transport: AsyncTransport | None = None,
         validate: bool = True,
         retries: int = 0,
-        interval: WhenTooSoon = "wait",
+        when_too_soon: WhenTooSoon = "wait",
         charset: str | None = None,
         max_in_flight: int = 64,
         queue_timeout: float | None = None,
@@ -60,7 +60,7 @@ class AsyncClient:
         address = told_address(base_url)
         # tracebacks may show variables
         del base_url, user_pass
-        terms = checked_terms(
+        config = checked_config(
             account,
             ADDRESSES,
             address,
@@ -68,7 +68,7 @@ class AsyncClient:
             timeout=timeout,
             journal=journal,
             retries=retries,
-            interval=interval,
+            when_too_soon=when_too_soon,
             charset=charset,
             max_in_flight=max_in_flight,
             queue_timeout=queue_timeout,
@@ -76,7 +76,7 @@ class AsyncClient:
             is_async=True,
         )
         self._validate = validate
-        self._caller = AsyncCaller(terms, default_transport() if transport is None else transport)
+        self._caller = AsyncCaller(config, default_transport() if transport is None else transport)
 
     async def __aenter__(self) -> Self:
         return self

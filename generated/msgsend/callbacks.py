@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 from ._runtime.journal.recording import JournalWriter
 from ._runtime.server.asgi import App
-from ._runtime.server.handling import HANDLER_SECONDS, THREADS
+from ._runtime.server.handling import HANDLER_TIMEOUT, THREADS
 from ._runtime.server.push_journal import REFUSED_BYTES
-from ._runtime.server.receiving import push_app, same
+from ._runtime.server.receiving import constant_time_equal, push_app
 from ._runtime.text.parsed import Parsed
 from ._runtime.wire.push import (
-    MOST_BYTES,
+    MAX_BYTES,
     InvalidPush,
     encodable,
     field_of,
@@ -92,7 +92,7 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
 
 
 def parse_push(
-    body: bytes, content_type: str | None = None, *, most_bytes: int = MOST_BYTES
+    body: bytes, content_type: str | None = None, *, max_bytes: int = MAX_BYTES
 ) -> Push:
     """Read the body of a request: all fields of one kind of push, each once.
 
@@ -105,7 +105,7 @@ def parse_push(
     else is there. Raises InvalidPush, whose `status` is the one to answer with, and whose `raw` is
     the body.
     """
-    form = read_form(body, content_type, most_bytes)
+    form = read_form(body, content_type, max_bytes)
     match which_form(form, _FORMS):
         case "ReportPush":
             return ReportPush(
@@ -158,9 +158,9 @@ def create_push_app(
     account: str,
     journal: JournalWriter | None = None,
     refused_bytes: int = REFUSED_BYTES,
-    most_bytes: int = MOST_BYTES,
-    seconds: float = 10.0,
-    handler_seconds: float = HANDLER_SECONDS,
+    max_bytes: int = MAX_BYTES,
+    timeout: float = 10.0,
+    handler_timeout: float = HANDLER_TIMEOUT,
     threads: int = THREADS,
 ) -> App:
     """An ASGI application that receives pushes at a path, and nothing else.
@@ -168,7 +168,7 @@ def create_push_app(
     It answers with status 200 when `handle` has returned None, or what was awaited for it is None,
     so that a push that was not handled can be posted again. What `handle` raises is logged, and
     becomes 500, as does anything else that it returns. Unless it is asynchronous it runs in one of
-    so many `threads`, and may block; with 0 it runs on the event loop. After `handler_seconds` the
+    so many `threads`, and may block; with 0 it runs on the event loop. After `handler_timeout` the
     answer is 503. A thread cannot be stopped: it goes on, and the push may come a second time.
 
     `journal` is called in a thread, with `Push` and the body, before `handle` is. What is refused
@@ -176,20 +176,20 @@ def create_push_app(
     have sent it.
 
     Other statuses: 400 for what is no push, 403 for somebody else's, 404 for another path, 405 for
-    another method, 408 for a body that is not there after so many `seconds`, 413 for more than
-    `most_bytes`, 415 for what is no form or of another charset. Raises InvalidParameter for what
+    another method, 408 for a body that is not there after `timeout` seconds, 413 for more than
+    `max_bytes`, 415 for what is no form or of another charset. Raises InvalidParameter for what
     cannot work, such as a handler with a `yield`.
     """
     return push_app(
-        partial(parse_push, most_bytes=most_bytes),
+        partial(parse_push, max_bytes=max_bytes),
         handle,
         path=path,
         ours={"account": account},
-        is_ours=lambda push: same(push.account, account),
+        is_ours=lambda push: constant_time_equal(push.account, account),
         journal=journal,
         refused_bytes=refused_bytes,
-        most_bytes=most_bytes,
-        seconds=seconds,
-        handler_seconds=handler_seconds,
+        max_bytes=max_bytes,
+        timeout=timeout,
+        handler_timeout=handler_timeout,
         threads=threads,
     )

@@ -10,7 +10,7 @@ from . import operations
 from ._runtime.client.addresses import told_address
 from ._runtime.client.callers import Caller
 from ._runtime.client.calls import Credentials
-from ._runtime.client.config import checked_terms
+from ._runtime.client.config import checked_config
 from ._runtime.client.flow import WhenTooSoon
 from ._runtime.client.pages import pages
 from ._runtime.journal.recording import JournalWriter
@@ -29,17 +29,18 @@ __all__ = ["Client"]
 class Client:
     """Calls the service. Threads may share one; `with` closes it.
 
-    `base_url` is the service's address, if it is not that of the WSDL. A response
-    is here at most `timeout` seconds after its call was let in, all pauses included: at most
-    `max_in_flight` calls go on at a time. Others wait in the order in which they came, for ever or
-    for `queue_timeout` seconds, and then raise NotSent. `journal` is given the operation's name and
-    the body of each response before anything is read from it. `retries` says how often a call is
-    made again that was not sent, or that only reads; nothing makes a client repeat a request that
-    may have arrived and that does more than to read. `interval` says what to do while the service
-    wants a pause between two calls: wait, or raise TooSoon. `charset` is what responses are read
-    in, whatever they say, unless they plainly are UTF-8. With `validate` off, parameters are not
-    held against the document. The client closes its transport, by default an HttpTransport: make
-    one to have other headers, certificates, or more connections.
+    `base_url` is the service's address, if it is not that of the WSDL. A response is here at
+    most `timeout` seconds after its call was let in, all pauses included: at most
+    `max_in_flight` calls go on at a time. Others wait in the order in which they came, for ever
+    or for `queue_timeout` seconds, and then raise NotSent. `journal` is given the operation's
+    name and the body of each response before anything is read from it. `retries` says how often
+    a call is made again that was not sent, or that only reads; nothing makes a client repeat a
+    request that may have arrived and that does more than to read. `when_too_soon` says what to
+    do while the service wants a pause between two calls: wait, or raise TooSoon. `charset` is
+    what responses are read in, whatever they say, unless they plainly are UTF-8. With
+    `validate` off, parameters are not held against the document. The client closes its
+    transport, by default an HttpTransport: make one to have other headers, certificates, or
+    more connections.
 
     A call gives what the service answers, error codes included. It raises NotSent, OutcomeUnknown,
     ServiceFault or MalformedResponse if there is no answer; module `errors` says what each means.
@@ -57,7 +58,7 @@ class Client:
         transport: Transport | None = None,
         validate: bool = True,
         retries: int = 0,
-        interval: WhenTooSoon = "wait",
+        when_too_soon: WhenTooSoon = "wait",
         charset: str | None = None,
         max_in_flight: int = 64,
         queue_timeout: float | None = None,
@@ -69,7 +70,7 @@ class Client:
         address = told_address(base_url)
         # tracebacks may show variables
         del base_url, user_pass
-        terms = checked_terms(
+        config = checked_config(
             account,
             ADDRESSES,
             address,
@@ -77,7 +78,7 @@ class Client:
             timeout=timeout,
             journal=journal,
             retries=retries,
-            interval=interval,
+            when_too_soon=when_too_soon,
             charset=charset,
             max_in_flight=max_in_flight,
             queue_timeout=queue_timeout,
@@ -85,7 +86,7 @@ class Client:
             is_async=False,
         )
         self._validate = validate
-        self._caller = Caller(terms, HttpTransport() if transport is None else transport)
+        self._caller = Caller(config, HttpTransport() if transport is None else transport)
 
     def __enter__(self) -> Self:
         return self

@@ -14,9 +14,9 @@ from . import records, types
 from ._runtime.errors.sealed import Secret
 from ._runtime.server.apps import service_app
 from ._runtime.server.asgi import App
-from ._runtime.server.handling import HANDLER_SECONDS, THREADS, Handler, Handling
-from ._runtime.server.serving import Asked, Served
-from ._runtime.wire.exchange import MOST_BYTES
+from ._runtime.server.handling import HANDLER_TIMEOUT, THREADS, Handler, Handling
+from ._runtime.server.service import Asked, Service
+from ._runtime.wire.exchange import MAX_BYTES
 from .documents import DOCUMENTS
 from .formatters import (
     format_get_balance,
@@ -282,9 +282,9 @@ def create_app(
     *,
     path: str = "/Services/MsgSend.asmx",
     public_url: str | None = None,
-    most_bytes: int = MOST_BYTES,
-    seconds: float = 30.0,
-    handler_seconds: float = HANDLER_SECONDS,
+    max_bytes: int = MAX_BYTES,
+    timeout: float = 30.0,
+    handler_timeout: float = HANDLER_TIMEOUT,
     threads: int = THREADS,
 ) -> App:
     """An ASGI application that serves a service at a path.
@@ -295,22 +295,22 @@ def create_app(
     Handlers that are not asynchronous run in one of so many `threads`, and may block; with 0 they
     run on the event loop. What a handler raises, and what it returns that the grammar does not
     allow, is logged and becomes a SOAP fault or status 500, as does what takes longer than
-    `handler_seconds`. A thread cannot be stopped: it goes on.
+    `handler_timeout`. A thread cannot be stopped: it goes on.
 
-    A request of more than `most_bytes` gets status 413, one that takes longer than `seconds` to
-    arrive 408. Raises InvalidParameter for what cannot work.
+    A request of more than `max_bytes` gets status 413, one that takes longer than `timeout`
+    seconds to arrive 408. Raises InvalidParameter for what cannot work.
     """
 
     async def answered(asked: Asked, handling: Handling) -> str:
         return await _ANSWERS[asked.operation.name](handlers, asked, handling)
 
     return service_app(
-        Served("MsgSend", OPERATIONS, path, DOCUMENTS),
+        Service("MsgSend", OPERATIONS, path, DOCUMENTS),
         answered,
         public_url=public_url,
-        most_bytes=most_bytes,
-        seconds=seconds,
-        handler_seconds=handler_seconds,
+        max_bytes=max_bytes,
+        timeout=timeout,
+        handler_timeout=handler_timeout,
         threads=threads,
     )
 

@@ -20,7 +20,11 @@ from typing import TYPE_CHECKING
 
 from ._runtime.wire.bindings import Binding
 from ._runtime.testing.emulation import Clock, Fault
-from ._runtime.testing.emulator_serving import serve_as_command, serve_until_interrupted, served
+from ._runtime.testing.emulator_serving import (
+    listening_emulator,
+    serve_as_command,
+    serve_until_interrupted,
+)
 from ._runtime.client.flow import WhenTooSoon
 from ._runtime.testing.in_process import AsyncInProcessTransport, InProcessTransport
 from ._runtime.testing.posting import post, post_to
@@ -63,7 +67,7 @@ def client(
     journal: JournalWriter | None = None,
     validate: bool = True,
     retries: int = 0,
-    interval: WhenTooSoon = "raise",
+    when_too_soon: WhenTooSoon = "raise",
 ) -> Client:
     """A client of an emulator in this process; close it when you are done."""
     return Client(
@@ -76,7 +80,7 @@ def client(
         transport=InProcessTransport(emulator.app),
         validate=validate,
         retries=retries,
-        interval=interval,
+        when_too_soon=when_too_soon,
     )
 
 
@@ -90,7 +94,7 @@ def async_client(
     journal: JournalWriter | None = None,
     validate: bool = True,
     retries: int = 0,
-    interval: WhenTooSoon = "raise",
+    when_too_soon: WhenTooSoon = "raise",
 ) -> "AsyncClient":
     """The same for tasks."""
     from .async_client import AsyncClient  # only for those who ask for it
@@ -105,7 +109,7 @@ def async_client(
         transport=AsyncInProcessTransport(emulator.app),
         validate=validate,
         retries=retries,
-        interval=interval,
+        when_too_soon=when_too_soon,
     )
 
 
@@ -118,7 +122,7 @@ def serving(
     `Emulator(clock=Clock(goes_on=True))`. Raises ImportError without uvicorn, OSError if the port
     is taken.
     """
-    return served(emulator, port=port, http=http)
+    return listening_emulator(emulator, port=port, http=http)
 
 
 def serve(port: int, tell: Callable[[str], object]) -> None:

@@ -2,11 +2,18 @@
 
 import re
 import socket
+import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from msgsend import Binding, Client, Request, Response, SendFailed
+from msgsend._runtime.client.addresses import told_address
+from msgsend._runtime.client.callers import Caller
+from msgsend._runtime.client.clock import Clock
+from msgsend._runtime.client.config import checked_config
+from msgsend._runtime.client.credentials import Credentials
 from msgsend._runtime.journal.recording import JournalWriter
-
-from msgsend import Client, Request, Response, SendFailed
+from msgsend.addresses import ADDRESSES
 
 PHONE = "13900000000"
 SIGNED = "your code is 1234【签名】"
@@ -77,6 +84,46 @@ def client(
         timeout=timeout,
     )
     return made, script
+
+
+class Patience:
+    """A clock on which a pause takes no time; `paused` are their lengths."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self.paused: list[float] = []
+        self.clock = Clock(self._now, self.paused.append)
+
+    def _now(self) -> float:
+        return self._start + sum(self.paused)
+
+
+def caller(
+    patience: Patience,
+    *answers: Response | BaseException,
+    user_code: str = "demo",
+    address: str = "http://127.0.0.1/Services/MsgSend.asmx",
+    retries: int = 0,
+    timeout: float = 10,
+) -> tuple[Caller, Script]:
+    """What drives the calls of a client, on a clock of its own; its transport gives the answers."""
+    script = Script(answers)
+    config = checked_config(
+        Credentials({"user_code": user_code, "user_pass": SECRET}, secret=("user_pass",)),
+        ADDRESSES,
+        told_address(address),
+        binding=Binding.POST,
+        timeout=timeout,
+        journal=None,
+        retries=retries,
+        when_too_soon="wait",
+        charset=None,
+        max_in_flight=64,
+        queue_timeout=None,
+        transport=script,
+        is_async=False,
+    )
+    return Caller(replace(config, clock=patience.clock), script), script
 
 
 Call = Callable[[Client], object]

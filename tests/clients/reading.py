@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import h11
-from msgsend._runtime.transports.replies import Reply
+
+from msgsend._runtime.transports.response_reader import ResponseReader
 
 MOST = 1 << 20
 
@@ -20,7 +21,7 @@ class Read(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """All that a Reply can be asked."""
+    """All that a ResponseReader can be asked."""
 
     status: int | None
     headers: tuple[tuple[str, str], ...]
@@ -33,8 +34,10 @@ class Seen(NamedTuple):
     keep_seconds: float | None
 
 
-def fed(pieces: Iterable[bytes], *, has_ended: bool = False, most_bytes: int = MOST) -> Reply:
-    reply = Reply("POST", most_bytes)
+def fed(
+    pieces: Iterable[bytes], *, has_ended: bool = False, max_bytes: int = MOST
+) -> ResponseReader:
+    reply = ResponseReader("POST", max_bytes)
     for piece in pieces:
         reply.feed(piece)
     if has_ended:
@@ -42,7 +45,7 @@ def fed(pieces: Iterable[bytes], *, has_ended: bool = False, most_bytes: int = M
     return reply
 
 
-def seen(reply: Reply) -> Seen:
+def seen(reply: ResponseReader) -> Seen:
     return Seen(
         reply.status,
         reply.headers,

@@ -2,7 +2,6 @@
 
 import gc
 import pickle
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -11,8 +10,17 @@ import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgsend._runtime.client import flow, pace
-from tests.clients.fakes import POLLS, SECRET, SENDS, Script, answered, client
+from tests.clients.fakes import (
+    PHONE,
+    POLLS,
+    SECRET,
+    SENDS,
+    SIGNED,
+    Patience,
+    answered,
+    caller,
+    client,
+)
 
 from msgsend import (
     Client,
@@ -27,116 +35,118 @@ from msgsend import (
     ServiceFault,
     TooSoon,
     expect,
+    operations,
     parse_get_mo,
 )
+from msgsend._runtime.client.calls import Call
 
 NOT_LEFT = SendFailed("refused", sent=False)
 LEFT = SendFailed("reset", sent=True)
 CUT = SendFailed("ended early", sent=True, received=b"<string>13900", status=200)
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Pauses take no time; the clock goes on as if they did."""
-    paused: list[float] = []
-    start = time.monotonic()
-
-    def clock() -> float:
-        return start + sum(paused)
-
-    monkeypatch.setattr(flow, "monotonic", clock)
-    monkeypatch.setattr(pace, "monotonic", clock)
-    monkeypatch.setattr("msgsend._runtime.client.callers.sleep", paused.append)
-    return paused
-
-
-def no_pause(seconds: float) -> None:
-    assert seconds > 0
-
-
 failures = st.sampled_from([NOT_LEFT, LEFT, CUT])
 
 
-@pytest.mark.parametrize("name", [*SENDS, *POLLS])
+CALLS: dict[str, Callable[[], Call[object]]] = {
+    "send_msg": lambda: operations.send_msg(des_no=PHONE, msg=SIGNED),
+    "send_international_msg": lambda: operations.send_international_msg(des_no=PHONE, msg="hello"),
+    "send_voice_code": lambda: operations.send_voice_code(des_no=PHONE, voice_code="1", amount=1),
+    "get_report": operations.get_report,
+    "get_report2": operations.get_report2,
+    "get_mo": operations.get_mo,
+    "get_mo2": operations.get_mo2,
+}
+
+
+def test_all_that_is_no_mere_read_is_among_them() -> None:
+    assert set(CALLS) == {*SENDS, *POLLS}
+
+
+@pytest.mark.parametrize("name", CALLS)
 @given(before=st.lists(failures, max_size=4), retries=st.integers(0, 4))
 def test_what_may_have_left_is_not_sent_again(
     name: str, before: list[SendFailed], retries: int
 ) -> None:
-    answers: list[Response | BaseException] = [*before]
-    answers.append(answered("" if name in POLLS else "123"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("msgsend._runtime.client.callers.sleep", no_pause)
-        made, script = client(*answers, retries=retries)
-        call = (SENDS | POLLS)[name]
-        try:
-            call(made)
-        except NotSent:
-            assert before[: retries + 1] == [NOT_LEFT] * (retries + 1)
-            assert len(script.requests) == retries + 1
-        except OutcomeUnknown:
-            # the first that may have left was the last that was sent
-            assert before[len(script.requests) - 1].sent
-            assert not any(each.sent for each in before[: len(script.requests) - 1])
-        else:
-            assert len(script.requests) == len(before) + 1 <= retries + 1
-            assert not any(each.sent for each in before)
+    last = answered("" if name in POLLS else "123")
+    patience = Patience()
+    made, script = caller(patience, *before, last, retries=retries)
+    try:
+        made.call(CALLS[name]())
+    except NotSent:
+        assert before[: retries + 1] == [NOT_LEFT] * (retries + 1)
+        assert len(script.requests) == retries + 1
+    except OutcomeUnknown:
+        # the first that may have left was the last that was sent
+        assert before[len(script.requests) - 1].sent
+        assert not any(each.sent for each in before[: len(script.requests) - 1])
+    else:
+        assert len(script.requests) == len(before) + 1 <= retries + 1
+        assert not any(each.sent for each in before)
+    assert len(patience.paused) == len(script.requests) - 1
+    assert all(seconds > 0 for seconds in patience.paused)
 
 
-def test_a_read_is_repeated_after_the_pause_the_service_wants(quick: list[float]) -> None:
-    made, script = client(LEFT, answered("12.50"), user_code="read", retries=1, timeout=20)
-    assert str(made.get_balance()) == "12.50"
+@pytest.fixture
+def patience() -> Patience:
+    return Patience()
+
+
+BALANCE = operations.get_balance()
+
+
+def test_a_read_is_repeated_after_the_pause_the_service_wants(patience: Patience) -> None:
+    made, script = caller(
+        patience, LEFT, answered("12.50"), user_code="read", retries=1, timeout=20
+    )
+    assert str(made.call(BALANCE)) == "12.50"
     assert len(script.requests) == 2
-    assert sum(quick) == pytest.approx(5)
+    assert sum(patience.paused) == pytest.approx(5)
 
 
-def test_a_read_is_not_repeated_without_being_asked_to(quick: list[float]) -> None:
-    made, script = client(LEFT, user_code="once")
+def test_a_read_is_not_repeated_without_being_asked_to(patience: Patience) -> None:
+    made, script = caller(patience, LEFT, user_code="once")
     with pytest.raises(OutcomeUnknown):
-        made.get_balance()
+        made.call(BALANCE)
     assert len(script.requests) == 1
 
 
-def test_the_pause_is_kept_between_clients_of_an_account(quick: list[float]) -> None:
-    first, _ = client(answered("1"), user_code="pause")
-    second, _ = client(answered("2"), user_code="pause")
-    other, _ = client(answered("3"), user_code="somebody else")
-    first.get_balance()
-    other.get_balance()
-    assert sum(quick) == 0
-    second.get_balance()
-    assert sum(quick) == pytest.approx(5)
+def test_the_pause_is_kept_between_clients_of_an_account(patience: Patience) -> None:
+    first, _ = caller(patience, answered("1"), user_code="pause")
+    second, _ = caller(patience, answered("2"), user_code="pause")
+    other, _ = caller(patience, answered("3"), user_code="somebody else")
+    first.call(BALANCE)
+    other.call(BALANCE)
+    assert sum(patience.paused) == 0
+    second.call(BALANCE)
+    assert sum(patience.paused) == pytest.approx(5)
 
 
-def test_the_pause_is_kept_however_an_address_is_spelled(quick: list[float]) -> None:
+def test_the_pause_is_kept_however_an_address_is_spelled(patience: Patience) -> None:
     for address in ("http://127.0.0.1/X.asmx", "HTTP://127.0.0.1/x.asmx"):
-        made = Client(
-            user_code="spelled",
-            user_pass=SECRET,
-            base_url=address,
-            transport=Script([answered("1")]),
-        )
-        made.get_balance()
-    assert sum(quick) == pytest.approx(5)
+        made, _ = caller(patience, answered("1"), user_code="spelled", address=address)
+        made.call(BALANCE)
+    assert sum(patience.paused) == pytest.approx(5)
 
 
-def test_a_pause_that_does_not_fit_is_not_waited_for(quick: list[float]) -> None:
-    made, script = client(answered("1"), user_code="short", timeout=2)
-    made.get_balance()
+def test_a_pause_that_does_not_fit_is_not_waited_for(patience: Patience) -> None:
+    made, script = caller(patience, answered("1"), user_code="short", timeout=2)
+    made.call(BALANCE)
     with pytest.raises(TooSoon) as raised:
-        made.get_balance()
+        made.call(BALANCE)
     assert 0 < raised.value.seconds <= 5
     assert isinstance(raised.value, NotSent)
     assert len(script.requests) == 1
-    assert sum(quick) == 0
+    assert sum(patience.paused) == 0
 
 
-def test_what_was_not_sent_does_not_count_for_the_pause(quick: list[float]) -> None:
-    made, script = client(NOT_LEFT, answered("1"), user_code="unsent")
+def test_what_was_not_sent_does_not_count_for_the_pause(patience: Patience) -> None:
+    made, script = caller(patience, NOT_LEFT, answered("1"), user_code="unsent")
     with pytest.raises(NotSent):
-        made.get_balance()
-    made.get_balance()
+        made.call(BALANCE)
+    made.call(BALANCE)
     assert len(script.requests) == 2
-    assert sum(quick) == 0
+    assert sum(patience.paused) == 0
 
 
 @pytest.mark.parametrize(

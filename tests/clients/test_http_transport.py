@@ -8,11 +8,11 @@ from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 
 import pytest
-from msgsend._runtime.wire.exchange import Arriving, Request, Response
 from tests.clients.answering import ANSWER
 from tests.clients.fakes import request_on
 
 from msgsend import HttpTransport, SendFailed
+from msgsend._runtime.wire.exchange import Arriving, Request, Response
 
 Serve = Callable[[socket.socket], None]
 PAGE = b"<html>" + b"13900000000,hello;" * 5_000
@@ -45,11 +45,11 @@ def outcome(
     *,
     seconds: float = 5,
     body: bytes = b"",
-    most_bytes: int = 1 << 20,
+    max_bytes: int = 1 << 20,
     arriving: Callable[[Arriving], None] = lambda _: None,
     leaving: Callable[[], None] = lambda: None,
 ) -> Response | SendFailed:
-    transport = HttpTransport(most_bytes=most_bytes)
+    transport = HttpTransport(max_bytes=max_bytes)
     request = Request("POST", url, (), body, leaving=leaving, arriving=arriving)
     try:
         return transport.send(request, monotonic() + seconds)
@@ -59,8 +59,8 @@ def outcome(
         transport.close()
 
 
-def failure(url: str, *, seconds: float = 5, most_bytes: int = 1 << 20) -> SendFailed:
-    found = outcome(url, seconds=seconds, most_bytes=most_bytes)
+def failure(url: str, *, seconds: float = 5, max_bytes: int = 1 << 20) -> SendFailed:
+    found = outcome(url, seconds=seconds, max_bytes=max_bytes)
     assert isinstance(found, SendFailed)
     return found
 
@@ -102,7 +102,7 @@ def test_what_was_refused_is_read_until_the_deadline_and_its_limit() -> None:
         assert monotonic() - began < 1.3
     assert found.received.startswith(REFUSED[:50] + b"x")
     with serving(_at_once) as url:
-        found = failure(url, most_bytes=200)
+        found = failure(url, max_bytes=200)
     assert 200 < len(found.received) <= len(REFUSED)
 
 

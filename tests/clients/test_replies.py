@@ -5,9 +5,10 @@ from random import Random
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from msgsend._runtime.transports.replies import Reply
 from tests.clients.mutations import WHOLE, damaged, mutations
 from tests.clients.reading import MOST, Seen, check, cut, fed, seen
+
+from msgsend._runtime.transports.response_reader import ResponseReader
 
 _EXAMPLES = settings.default.max_examples if settings.default else 100
 MUTATIONS = 1_000_000 if _EXAMPLES >= 5_000 else 40 * _EXAMPLES
@@ -234,7 +235,7 @@ def test_chunks_that_cannot_be_trusted_are_kept(name: str) -> None:
 
 
 def test_what_comes_behind_a_refusal_is_kept_up_to_the_limit() -> None:
-    reply = fed([b"<html>\r\n"], most_bytes=100)
+    reply = fed([b"<html>\r\n"], max_bytes=100)
     assert reply.is_refused
     assert not reply.is_done
     reply.feed(b"y" * 80)
@@ -254,7 +255,7 @@ def test_a_body_over_its_limit_is_kept_as_far_as_it_came(head: str) -> None:
     body = b"2d\r\n" + b"y" * 45 + b"\r\n2d\r\n" + b"y" * 45 + b"\r\n0\r\n\r\n"
     data = with_lines(head, body="") + (body if "chunked" in head else b"y" * 90)
     for pieces in ([data], cut(data, range(len(data)))):
-        reply = fed(pieces, most_bytes=50)
+        reply = fed(pieces, max_bytes=50)
         assert (reply.is_done, reply.is_whole, reply.is_reusable) == (True, False, False)
         assert reply.received() == b"y" * 90
         assert reply.problem == "the response is larger than 50 bytes"
@@ -285,6 +286,6 @@ def test_a_server_says_how_long_it_keeps_a_connection(field: str, seconds: float
 
 
 def test_a_head_has_no_body() -> None:
-    reply = Reply("HEAD", MOST)
+    reply = ResponseReader("HEAD", MOST)
     reply.feed(with_lines("Content-Length: 5", body=""))
     assert (reply.is_whole, reply.received(), reply.is_reusable) == (True, b"", True)

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgsend._runtime.transports.replies import Reply
+from tests.clients.interrupts import Interrupt, Strike
+from tests.clients.mutations import WHOLE, damaged
+from tests.clients.reading import MOST, cut, fed, seen
+from tests.clients.test_replies import ODD
+
 from msgsend._runtime.transports.response_head import (
     ResponseHead,
     Untrusted,
     read_head,
     read_odd_head,
 )
-from tests.clients.interrupts import Interrupt, Strike
-from tests.clients.mutations import WHOLE, damaged
-from tests.clients.reading import MOST, cut, fed, seen
-from tests.clients.test_replies import ODD
+from msgsend._runtime.transports.response_reader import ResponseReader
 
 if TYPE_CHECKING:
     import socket
@@ -42,7 +43,7 @@ DRIPS = {
 def seconds(name: str, size: int) -> float:
     start, piece = DRIPS[name]
     data = start + piece * (size // len(piece)) + b"\r\n"
-    reply = Reply("POST", MOST)
+    reply = ResponseReader("POST", MOST)
     began = process_time()
     for at in range(len(data)):
         reply.feed(data[at : at + 1])
@@ -81,7 +82,7 @@ def test_an_interrupt_loses_no_byte(whole: bytes) -> None:
     numbers = sorted(chance.sample(range(3_000), min(most, 3_000)))
     for number in numbers:
         strike = Strike(number)
-        reply, come = Reply("POST", MOST), b""
+        reply, come = ResponseReader("POST", MOST), b""
         for piece in cut(whole, [9, 20, 60, 61, 90, 120, 130]):
             coming = io.BytesIO(piece)
             try:

@@ -7,13 +7,13 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from msgsend._runtime.transports.connection import Origin, Wire
-from msgsend._runtime.transports.pool import Pool
-from msgsend._runtime.transports.transport_options import KEEP_ALIVE, Options, taken
 from tests.clients.answering import ANSWER, answering
 from tests.faults.held import held
 
 from msgsend import AsyncHttpTransport, HttpTransport
+from msgsend._runtime.transports.connection import Origin, Wire
+from msgsend._runtime.transports.pool import Pool
+from msgsend._runtime.transports.transport_options import KEEP_ALIVE, Options, taken
 
 SECRET = "s3cret: 签名&%"
 
@@ -95,7 +95,7 @@ def test_one_authorization_is_enough() -> None:
 MISTAKES: list[Any] = [  # Any: they do not fit
     {"connections": 0},
     {"connections": 1.5},
-    {"most_bytes": -1},
+    {"max_bytes": -1},
     {"keep_alive": -1},
     {"keep_alive": float("nan")},
     {"keep_alive": "4"},

@@ -85,7 +85,7 @@ class Customer(RuleBasedStateMachine):
             journal=lambda name, raw: self.kept.append((name, raw)),
             transport=self.network,
             retries=RETRIES,
-            interval="raise",
+            when_too_soon="raise",
         )
 
     def told(self, fault: Fault | None, operation: str = "") -> Client:

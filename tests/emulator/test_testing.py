@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from msgsend._runtime.testing import emulator_serving
 from tests.clients.fakes import PHONE, SIGNED
 
 from msgsend import Client, ErrorCode, TooSoon, testing
+from msgsend._runtime.testing import emulator_serving
 from msgsend.testing import Clock, Emulator, Fault, async_client, client, emulator, serving
 
 
@@ -112,7 +112,9 @@ def asked(address: str) -> str:
 def test_a_served_emulators_clock_is_moved_or_goes_on() -> None:
     gateway = Emulator()
     with serving(gateway) as address:
-        with Client(user_code="demo", user_pass="demo", base_url=address, interval="raise") as made:
+        with Client(
+            user_code="demo", user_pass="demo", base_url=address, when_too_soon="raise"
+        ) as made:
             assert made.get_balance() == 100
             gateway.clock.move(5)
             assert made.get_balance() == 100

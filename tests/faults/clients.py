@@ -65,7 +65,7 @@ class Terms:
     retries: int = 0
     journal: Callable[[str, bytes], None] | None = None
     connections: int = 64
-    most_bytes: int = LIMIT
+    max_bytes: int = LIMIT
     password: str = PASSWORD
     validate: bool = True
     charset: str | None = None
@@ -160,9 +160,9 @@ class Awaited:
 def async_transport(terms: Terms, way: Way = "async") -> AsyncTransport:
     if way == "async httpx":
         foreign = httpx2.AsyncHTTPTransport(**terms.foreign)
-        return HttpxAsyncTransport(foreign, most_bytes=terms.most_bytes)
+        return HttpxAsyncTransport(foreign, max_bytes=terms.max_bytes)
     return AsyncHttpTransport(
-        connections=terms.connections, most_bytes=terms.most_bytes, tls=terms.tls or _no_trust()
+        connections=terms.connections, max_bytes=terms.max_bytes, tls=terms.tls or _no_trust()
     )
 
 
@@ -173,8 +173,8 @@ def async_client(terms: Terms, transport: AsyncTransport | None = None) -> Async
 def sync_transport(way: Way, terms: Terms) -> Transport:
     if way == "httpx":
         foreign = httpx2.HTTPTransport(**terms.foreign)
-        return HttpxTransport(foreign, most_bytes=terms.most_bytes)
-    return HttpTransport(connections=terms.connections, most_bytes=terms.most_bytes, tls=terms.tls)
+        return HttpxTransport(foreign, max_bytes=terms.max_bytes)
+    return HttpTransport(connections=terms.connections, max_bytes=terms.max_bytes, tls=terms.tls)
 
 
 def gateway(way: Way, terms: Terms) -> Gateway:

@@ -6,12 +6,12 @@ from time import monotonic, sleep
 from typing import Final
 
 import pytest
-from msgsend._runtime.transports.connection import Wire
-from msgsend._runtime.transports.replies import Reply
 from tests.faults.exchanges import closed, outcome, request
 from tests.faults.servers import Peer, Server
 
 from msgsend import AsyncHttpTransport, HttpTransport, Request, Response
+from msgsend._runtime.transports.connection import Wire
+from msgsend._runtime.transports.response_reader import ResponseReader
 
 PAGE: Final = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + b"x" * 100_000
 """More than is read at once, and less than a system holds for a socket."""
@@ -83,7 +83,7 @@ def test_a_thread_that_slept_until_the_deadline_reads_what_came(
         transport = HttpTransport()
         receive = Wire.receive
 
-        def late(wire: Wire, reply: Reply, deadline: float) -> None:
+        def late(wire: Wire, reply: ResponseReader, deadline: float) -> None:
             answered.wait(5)
             receive(wire, reply, deadline)
             sleep(max(0, deadline - monotonic()) + 0.01)

@@ -11,8 +11,6 @@ from typing import Final
 
 import pytest
 from hypothesis import settings
-from msgsend._runtime.client.pace import let_pass
-from msgsend._runtime.wire.exchange import Arriving
 from tests.faults.answers import good
 from tests.faults.clients import new_account
 from tests.faults.faults import Reply
@@ -21,6 +19,8 @@ from tests.faults.servers import Seen, Server
 from tests.faults.test_nothing_lost import Kept
 
 from msgsend import Client, HttpTransport, Request, Response, TooSoon
+from msgsend._runtime.client.pace import let_pass
+from msgsend._runtime.wire.exchange import Arriving
 
 CONNECTIONS: Final = 3
 LONG: Final = settings().max_examples >= 400
@@ -60,7 +60,7 @@ class Customer:
             user_pass="a password",
             base_url=url,
             timeout=5,
-            interval="raise",
+            when_too_soon="raise",
             journal=self.kept,
             transport=self.watched,
             max_in_flight=CONNECTIONS,

@@ -136,7 +136,7 @@ def test_odd_contents_are_read_or_kept(case: Case, way: Way, tmp_path: Path) -> 
                 Binding[case.binding],
                 journal=FileJournal(tmp_path),
                 charset=case.charset or None,
-                most_bytes=20_000_000,
+                max_bytes=20_000_000,
             ),
             "GetMo",
         )

@@ -41,7 +41,7 @@ def test_the_outcome_of_a_send(name: str, way: Way, binding: Binding, retries: i
     timeout = SHORT if fault.hangs or fault.door == "closed" else LONG
     with Server(fault.serve, door=fault.door) as server:
         limit = 5_000_000 if fault.large else 200_000
-        terms = Terms(server.url, binding, timeout, retries, most_bytes=limit)
+        terms = Terms(server.url, binding, timeout, retries, max_bytes=limit)
         began = monotonic()
         outcome = attempt(way, terms, "SendMsg")
         lasted = monotonic() - began

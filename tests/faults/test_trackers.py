@@ -71,7 +71,7 @@ def test_a_password_of_the_moment_that_nothing_can_carry() -> None:
 
 
 def test_a_call_that_comes_too_soon() -> None:
-    client = made(Script([answered("1.5"), answered("1.5")]), interval="raise")
+    client = made(Script([answered("1.5"), answered("1.5")]), when_too_soon="raise")
     client.get_balance()
     with pytest.raises(TooSoon) as raised:
         client.get_balance()

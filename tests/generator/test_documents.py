@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.generator.services import generated, imported, write_tree
 
-from unstringly.runtime.server.serving import Asked, Received, Served
+from unstringly.runtime.server.service import Asked, HttpRequest, Service
 
 BASE = "http://here.example:81"
 XSD = "{http://www.w3.org/2001/XMLSchema}"
@@ -115,23 +115,23 @@ def packed(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
     return generated(place)
 
 
-def app_of(files: Mapping[str, str], path: str = "/It.asmx") -> Served:
+def app_of(files: Mapping[str, str], path: str = "/It.asmx") -> Service:
     """The service with the documents of a package."""
     module: dict[str, Any] = {}  # whatever is in it
     exec(files["alone/documents.py"], module)
-    return Served("It", {}, path, cast("dict[str, tuple[str, ...]]", module["DOCUMENTS"]))
+    return Service("It", {}, path, cast("dict[str, tuple[str, ...]]", module["DOCUMENTS"]))
 
 
-def asked(served: Served, address: str) -> tuple[int, bytes]:
+def asked(served: Service, address: str) -> tuple[int, bytes]:
     """The status and the body for an address."""
     parts = urlsplit(address)
     headers = {"host": urlsplit(BASE).netloc}
-    found = served.asked(Received("GET", "/It.asmx", parts.query, headers, b""))
+    found = served.asked(HttpRequest("GET", "/It.asmx", parts.query, headers, b""))
     assert not isinstance(found, Asked)
     return found.status, found.body
 
 
-def everything(served: Served) -> dict[str, ElementTree.Element]:
+def everything(served: Service) -> dict[str, ElementTree.Element]:
     """All that can be reached from the WSDL, by address."""
     found: dict[str, ElementTree.Element] = {}
     waiting = [f"{BASE}/It.asmx?WSDL"]

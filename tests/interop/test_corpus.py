@@ -24,7 +24,7 @@ from unstringly.read.wsdl_xml import parse_xml
 from unstringly.runtime.server.apps import service_app
 from unstringly.runtime.server.asgi import App, Receive, Scope, Send
 from unstringly.runtime.server.handling import Handling
-from unstringly.runtime.server.serving import Asked, Served
+from unstringly.runtime.server.service import Asked, Service
 from unstringly.runtime.testing.socket_server import listening
 
 _ZEEP: Any = zeep  # whose functions have no annotations
@@ -147,8 +147,8 @@ class AnyWsdl:
         parse_xml(text, path.name)
         pieces = served_pieces(shipped_documents(path, {path.resolve(): text}))
         documents = {query: tuple(each) for query, each in pieces.items()}
-        served = Served("It", {}, self.path, documents)
-        self._app = service_app(served, answered, most_bytes=1000, seconds=1)
+        served = Service("It", {}, self.path, documents)
+        self._app = service_app(served, answered, max_bytes=1000, timeout=1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert self._app is not None

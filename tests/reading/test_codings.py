@@ -12,7 +12,7 @@ from tests.effort import at_most_steps
 from tests.reading.odd_cases import raw_deflate
 
 from unstringly.runtime.wire.codings import Broken, coding_of, inflated
-from unstringly.runtime.wire.exchange import MOST_BYTES, Response
+from unstringly.runtime.wire.exchange import MAX_BYTES, Response
 
 WAYS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body),
@@ -61,7 +61,7 @@ def outcome(body: bytes, coding: str) -> bytes | None:
 
 @given(st.text(), st.binary())
 def test_nothing_else_is_raised(coding: str, body: bytes) -> None:
-    assert len(outcome(body, coding) or b"") <= MOST_BYTES
+    assert len(outcome(body, coding) or b"") <= MAX_BYTES
 
 
 BOMBS = {
@@ -80,7 +80,7 @@ def test_what_blows_up_is_refused_in_little_time_and_memory(body: bytes, coding:
     try:
         with at_most_steps(50), pytest.raises(Broken):
             inflated(body, coding)
-        assert tracemalloc.get_traced_memory()[1] < 3 * MOST_BYTES
+        assert tracemalloc.get_traced_memory()[1] < 3 * MAX_BYTES
     finally:
         tracemalloc.stop()
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unstringly.runtime.client.calls import Operation
-from unstringly.runtime.server.serving import Asked, Received, Served
+from unstringly.runtime.server.service import Asked, HttpRequest, Service
 from unstringly.runtime.wire.bindings import Binding, Endpoint, build_request
 from unstringly.runtime.wire.exchange import Request
 
@@ -29,18 +29,18 @@ def operation(name: str, action: str = "", location: str = "/x") -> Operation:
     return Operation(name, endpoint, tuple(Binding), "read", {"key": "key", "more": "more"})
 
 
-def served(*operations: Operation, path: str = "/It.asmx") -> Served:
-    return Served("It", {each.name: each for each in operations}, path, {})
+def served(*operations: Operation, path: str = "/It.asmx") -> Service:
+    return Service("It", {each.name: each for each in operations}, path, {})
 
 
-def received(request: Request) -> Received:
+def received(request: Request) -> HttpRequest:
     """A request as a server has it: the path is decoded."""
     url = httpx2.URL(request.url)
     headers = {name.lower(): value for name, value in request.headers}
-    return Received(request.method, url.path, url.query.decode(), headers, request.body)
+    return HttpRequest(request.method, url.path, url.query.decode(), headers, request.body)
 
 
-def found(service: Served, request: Received) -> str:
+def found(service: Service, request: HttpRequest) -> str:
     """The name of the operation that a request asks for; empty for none."""
     asked = service.asked(request)
     return asked.operation.name if isinstance(asked, Asked) else ""
@@ -147,6 +147,6 @@ def test_only_the_first_element_of_the_body_is_the_call(binding: Binding) -> Non
 
 @pytest.mark.parametrize("path", ["/It.asmxAsk", "/It.asmx.bak", "/it", "/"])
 def test_other_paths_are_not_of_the_service(path: str) -> None:
-    response = served(operation("Ask")).asked(Received("GET", path, "", {}, b""))
+    response = served(operation("Ask")).asked(HttpRequest("GET", path, "", {}, b""))
     assert not isinstance(response, Asked)
     assert response.status == 404

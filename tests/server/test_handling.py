@@ -11,13 +11,13 @@ from functools import partial, wraps
 from typing import Any, cast
 
 import pytest
-from msgsend._runtime.server.asgi import App
-from msgsend._runtime.server.threads import Threads
 from tests.server.asgi import ask, raw
 from tests.server.handlers import Handlers
 from tests.server.pushes import PATH, post
 
 from msgsend import BatchNumber, InvalidParameter, Push, create_push_app, server
+from msgsend._runtime.server.asgi import App
+from msgsend._runtime.server.threads import Threads
 
 Handler = Callable[[Push], Awaitable[None] | None]
 
@@ -177,7 +177,7 @@ def test_what_is_not_done_in_time_is_not_confirmed(caplog: pytest.LogCaptureFixt
         finally:
             was_cancelled.append(True)
 
-    assert asyncio.run(post(app_of(handle, handler_seconds=0.05))) == 503
+    assert asyncio.run(post(app_of(handle, handler_timeout=0.05))) == 503
     assert was_cancelled == [True]
     (record,) = caplog.records
     assert "not done after 0.05 seconds" in record.getMessage()
@@ -193,7 +193,7 @@ def test_a_handler_that_does_not_listen_is_not_waited_for() -> None:
 
     async def run() -> tuple[int, float]:
         began = time.monotonic()
-        return await post(app_of(handle, handler_seconds=0.05)), time.monotonic() - began
+        return await post(app_of(handle, handler_timeout=0.05)), time.monotonic() - began
 
     status, seconds = asyncio.run(run())
     assert status == 503
@@ -212,7 +212,7 @@ def test_threads_are_counted_until_they_end(caplog: pytest.LogCaptureFixture) ->
             raise OSError("too late")
 
     async def run() -> list[int]:
-        app = app_of(handle, threads=1, handler_seconds=0.1)
+        app = app_of(handle, threads=1, handler_timeout=0.1)
         found = [await post(app), *await asyncio.gather(post(app), post(app))]
         go_on.set()
         for _ in range(100):
@@ -286,7 +286,7 @@ def test_the_service_s_handlers_run_in_threads() -> None:
 
 def test_a_service_that_takes_too_long_says_so(caplog: pytest.LogCaptureFixture) -> None:
     handlers = Blocking()
-    app = server.create_app(handlers, handler_seconds=0.05)
+    app = server.create_app(handlers, handler_timeout=0.05)
     found = ask(app, "GET", CALL)
     assert (found.status_code, found.text) == (500, "The service could not answer in time.")
     assert "SendVoiceCode could not be answered: it was not done" in caplog.text

@@ -132,6 +132,6 @@ PUSHES: dict[str, tuple[str, bytes]] = {
 def test_no_push_holds_up_others(name: str) -> None:
     kind, body = PUSHES[name]
     app = create_push_app(
-        lambda _: None, path=PUSHED, account="demo", journal=Kept(), most_bytes=2 * MEGABYTE
+        lambda _: None, path=PUSHED, account="demo", journal=Kept(), max_bytes=2 * MEGABYTE
     )
     assert asyncio.run(held_up(post(app, body, kind))) < SECONDS

@@ -8,8 +8,6 @@ from typing import Any, cast
 from urllib.parse import unquote_plus, urlencode
 
 import pytest
-from msgsend._runtime.journal.recording import Head
-from msgsend._runtime.server.asgi import App
 from tests.server.asgi import ask, raw
 from tests.server.pushes import FORM, PATH, REPORT, Kept, post
 
@@ -23,6 +21,8 @@ from msgsend import (
     create_push_app,
     read_journal,
 )
+from msgsend._runtime.journal.recording import Head
+from msgsend._runtime.server.asgi import App
 
 REPLY = urlencode({"account": "demo", "GetMo": "13900000000|,|好的 & so|,|2014/06/10 15:34:11"})
 FOREIGN = b"account=you&GetReport="
@@ -55,7 +55,7 @@ def test_a_push_that_was_not_handled_is_not_confirmed(caplog: pytest.LogCaptureF
 def test_what_an_application_refuses(caplog: pytest.LogCaptureFixture) -> None:
     """All but what is for another path or of another method is logged."""
     pushes: list[Push] = []
-    app = app_of(pushes.append, most_bytes=200)
+    app = app_of(pushes.append, max_bytes=200)
     form = {"content-type": FORM}
     assert ask(app, "POST", "/push/", REPORT, form).status_code == 404
     refused = ask(app, "GET", PATH)
@@ -74,7 +74,7 @@ def test_what_an_application_refuses(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_a_journal_gives_pushes_back(tmp_path: Path) -> None:
     pushes: list[Push] = []
-    app = app_of(pushes.append, journal=FileJournal(tmp_path), most_bytes=8 * 1024 * 1024)
+    app = app_of(pushes.append, journal=FileJournal(tmp_path), max_bytes=8 * 1024 * 1024)
     gbk = urlencode(
         {"account": "demo", "GetMo": unquote_plus(REPLY.split("GetMo=")[1])}, encoding="gbk"
     )
@@ -139,7 +139,7 @@ CUT: dict[str, tuple[int, str, list[dict[str, object]], bytes]] = {
 def test_what_came_of_a_push_is_kept(name: str, caplog: pytest.LogCaptureFixture) -> None:
     expected, why, messages, length = CUT[name]
     journal, pushes = Kept(), list[Push]()
-    app = app_of(pushes.append, journal=journal, seconds=0.05, most_bytes=100)
+    app = app_of(pushes.append, journal=journal, timeout=0.05, max_bytes=100)
     headers = [(b"content-type", FORM.encode()), (b"content-length", length)]
     status, _ = asyncio.run(raw(app, *messages, path=PATH, headers=headers))
     assert (status, pushes) == (expected, [])
@@ -156,7 +156,7 @@ def test_what_says_that_it_is_too_large_is_not_read_but_told(
 ) -> None:
     """It may have been a push: whoever looks for it must find a trace."""
     journal = Kept()
-    app = app_of(journal=journal, most_bytes=100)
+    app = app_of(journal=journal, max_bytes=100)
     headers = [(b"content-length", b"9" * 30)]
     status, _ = asyncio.run(raw(app, path=PATH, headers=headers))
     assert status == 413
@@ -221,10 +221,10 @@ WRONG: list[tuple[str, object]] = [
     *(("path", path) for path in ("", "push", "?x", "/push?x=1", "/push#x", "/x\n", "/x ", None)),
     *(("account", account) for account in (None, "", 1, b"demo")),
     *(("threads", number) for number in (-1, 0.5, None, True, "8")),
-    *(("most_bytes", number) for number in (-1, None)),
+    *(("max_bytes", number) for number in (-1, None)),
     *(("refused_bytes", number) for number in (-1, None)),
     *(("seconds", number) for number in (0, -1, None, float("nan"), float("inf"))),
-    *(("handler_seconds", number) for number in (0, -1, None, "10")),
+    *(("handler_timeout", number) for number in (0, -1, None, "10")),
 ]
 
 

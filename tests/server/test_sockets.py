@@ -9,12 +9,12 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from msgsend._runtime.server.asgi import App
-from msgsend._runtime.testing.socket_server import listening
 from tests.server.handlers import Handlers
 from tests.server.pushes import FORM, PATH, REPORT
 
 from msgsend import Binding, Client, Push, create_push_app, expect, server
+from msgsend._runtime.server.asgi import App
+from msgsend._runtime.testing.socket_server import listening
 
 each_parser = pytest.mark.parametrize("http", ["h11", "httptools"])
 
@@ -33,7 +33,7 @@ def connected(app: App, http: str) -> Generator[HTTPConnection]:
 @each_parser
 def test_pushes(http: str) -> None:
     pushes: list[Push] = []
-    app = create_push_app(pushes.append, path=PATH, account="demo", most_bytes=1000)
+    app = create_push_app(pushes.append, path=PATH, account="demo", max_bytes=1000)
     cases = [
         ("POST", PATH, REPORT, FORM, 200),
         ("POST", PATH, b"account=you&GetReport=", FORM, 403),
@@ -56,7 +56,7 @@ def test_pushes(http: str) -> None:
 
 @each_parser
 def test_a_chunked_push_is_not_read_without_end(http: str) -> None:
-    app = create_push_app(lambda _: None, path=PATH, account="demo", most_bytes=1000)
+    app = create_push_app(lambda _: None, path=PATH, account="demo", max_bytes=1000)
     with connected(app, http) as connection:
         pieces = iter([b"x" * 600, b"x" * 600])
         connection.request("POST", PATH, pieces, {"Content-Type": FORM}, encode_chunked=True)
@@ -66,7 +66,7 @@ def test_a_chunked_push_is_not_read_without_end(http: str) -> None:
 @each_parser
 def test_a_slow_push_is_not_waited_for(http: str) -> None:
     pushes: list[Push] = []
-    app = create_push_app(pushes.append, path=PATH, account="demo", seconds=0.2)
+    app = create_push_app(pushes.append, path=PATH, account="demo", timeout=0.2)
     with listening(app, http=http) as address:
         parts = urlsplit(address)
         with socket.create_connection((parts.hostname, parts.port), timeout=5) as slow:

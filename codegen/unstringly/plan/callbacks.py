@@ -49,7 +49,7 @@ def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> dict[str, 
         for callback in contract.spec.callbacks
     ]
     known = _known_fields(contract)
-    same = " and ".join(f"same(push.{name}, {name})" for name in known)
+    same = " and ".join(f"constant_time_equal(push.{name}, {name})" for name in known)
     imports.name("collections.abc", "Awaitable")
     imports.name("collections.abc", "Callable")
     imports.name("collections.abc", "Mapping")
@@ -57,14 +57,14 @@ def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> dict[str, 
     imports.name("functools", "partial")
     imports.name("typing", "TypeAlias")
     imports.name("._runtime.server.asgi", "App")
-    imports.name("._runtime.server.handling", "HANDLER_SECONDS")
+    imports.name("._runtime.server.handling", "HANDLER_TIMEOUT")
     imports.name("._runtime.server.handling", "THREADS")
-    for name in ("MOST_BYTES", "InvalidPush", "encodable"):
+    for name in ("MAX_BYTES", "InvalidPush", "encodable"):
         imports.name("._runtime.wire.push", name)
     for name in ("field_of", "read_form", "which_form", "write_form"):
         imports.name("._runtime.wire.push", name)
     imports.name("._runtime.server.push_journal", "REFUSED_BYTES")
-    for name in ("push_app", *(["same"] if known else [])):
+    for name in ("push_app", *(["constant_time_equal"] if known else [])):
         imports.name("._runtime.server.receiving", name)
     imports.name("._runtime.journal.recording", "JournalWriter")
     names = sorted(callback.name for callback in contract.spec.callbacks)

@@ -70,7 +70,7 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> dict[s
     imports.name("._runtime.client.calls", "Credentials")
     imports.name("._runtime.client.flow", "WhenTooSoon")
     imports.name("._runtime.journal.recording", "JournalWriter")
-    imports.name("._runtime.client.config", "checked_terms")
+    imports.name("._runtime.client.config", "checked_config")
     imports.name("types", "TracebackType")
     imports.name("typing", "Self")
     imports.name(".addresses", "ADDRESSES")

@@ -33,7 +33,7 @@ def journal_view(contract: Contract) -> dict[str, object]:
     if contract.spec.callbacks:
         types.append(imports.name(".callbacks", "Push"))
         read = f"{imports.name('functools', 'partial')}({imports.name('.callbacks', 'parse_push')}"
-        arguments.append(f"{read}, most_bytes={imports.name('sys', 'maxsize')})")
+        arguments.append(f"{read}, max_bytes={imports.name('sys', 'maxsize')})")
         pushed = ", or what was pushed (to the operation `Push`)"
     return {
         "imports": imports.lines(),

@@ -14,8 +14,8 @@ CLASSES = (
     *("AsyncClient", "Client", "FileJournal", "InProcessTransport", "JournalEntry"),
     *("JournalResult", "JournalWriter"),
     *("RecordedResponse", "ADDRESSES", "DOCUMENTS", "OPERATIONS"),
-    *("App", "Awaitable", "Handlers", "InvalidPush", "Push", "MOST_BYTES"),
-    *("HANDLER_SECONDS", "Handler", "Handling", "REFUSED_BYTES", "THREADS"),
+    *("App", "Awaitable", "Handlers", "InvalidPush", "Push", "MAX_BYTES"),
+    *("HANDLER_TIMEOUT", "Handler", "Handling", "REFUSED_BYTES", "THREADS"),
     *("SplitList", "SplitRecord"),
 )
 """What generated modules import, and what the package offers."""
@@ -52,23 +52,40 @@ CALLS = (
 """What the functions and methods that make calls mention, and what clients do besides."""
 
 BOUND = (
-    *("base_url", "binding", "charset", "interval", "journal", "max_in_flight", "queue_timeout"),
+    *(
+        "base_url",
+        "binding",
+        "charset",
+        "when_too_soon",
+        "journal",
+        "max_in_flight",
+        "queue_timeout",
+    ),
     *("retries", "timeout", "transport"),
-    *("account", "address", "checked_terms", "default_transport", "terms", "told_address"),
+    *("account", "address", "checked_config", "default_transport", "config", "told_address"),
     *("AsyncCaller", "Caller", "Credentials", "HttpTransport"),
 )
 """What else is given to a client, and what its making mentions."""
 
 SERVER = (
-    *("DOCUMENTS", "MOST_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
-    *("HANDLER_SECONDS", "Handler", "Handlers", "Handling", "Iterable", "Mapping", "Protocol"),
-    *("Secret", "Served", "THREADS", "TypeAlias", "service_app"),
+    *("DOCUMENTS", "MAX_BYTES", "OPERATIONS", "App", "Asked", "Awaitable", "Callable", "Decimal"),
+    *("HANDLER_TIMEOUT", "Handler", "Handlers", "Handling", "Iterable", "Mapping", "Protocol"),
+    *("Secret", "Service", "THREADS", "TypeAlias", "service_app"),
 )
 """What the service's side mentions beside the classes of requests."""
 
 PUSHES = (
-    *("encodable", "field_of", "form", "handle", "handler_seconds", "journal", "most_bytes"),
-    *("partial", "path", "push", "push_app", "read_form", "refused_bytes", "same", "seconds"),
+    *("encodable", "field_of", "form", "handle", "handler_timeout", "journal", "max_bytes"),
+    *(
+        "partial",
+        "path",
+        "push",
+        "push_app",
+        "read_form",
+        "refused_bytes",
+        "constant_time_equal",
+        "timeout",
+    ),
     *("threads", "which_form", "write_form"),
 )
 """What the functions of pushes mention beside their fields."""

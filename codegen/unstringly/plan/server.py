@@ -49,11 +49,11 @@ def server_view(contract: Contract) -> dict[str, object]:
     imports.name("typing", "TypeAlias")
     imports.name("._runtime.server.apps", "service_app")
     imports.name("._runtime.server.asgi", "App")
-    imports.name("._runtime.wire.exchange", "MOST_BYTES")
-    for name in ("HANDLER_SECONDS", "THREADS", "Handler", "Handling"):
+    imports.name("._runtime.wire.exchange", "MAX_BYTES")
+    for name in ("HANDLER_TIMEOUT", "THREADS", "Handler", "Handling"):
         imports.name("._runtime.server.handling", name)
-    imports.name("._runtime.server.serving", "Asked")
-    imports.name("._runtime.server.serving", "Served")
+    imports.name("._runtime.server.service", "Asked")
+    imports.name("._runtime.server.service", "Service")
     imports.name(".documents", "DOCUMENTS")
     imports.name(".operations", "OPERATIONS")
     return {

@@ -49,7 +49,9 @@ class Mine:
 mine: Transport = Mine()
 Client(user_code="demo", user_pass="")
 Client(user_code="demo", user_pass="", base_url="https://gateway.example/x", transport=mine)
-Client(user_code="demo", user_pass="", transport=HttpTransport(connections=2), interval="raise")
+Client(
+    user_code="demo", user_pass="", transport=HttpTransport(connections=2), when_too_soon="raise"
+)
 Client(user_code="demo", user_pass="", timeout=3, retries=1, validate=False)
 Client(user_code="demo", user_pass="", journal=FileJournal("journal"), binding=Binding.SOAP12)
 Client(user_code="demo", user_pass="", journal=lambda operation, raw: print(operation, len(raw)))

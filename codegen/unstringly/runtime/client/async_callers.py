@@ -22,7 +22,7 @@ from ..wire.exchange import AsyncTransport, Request, Response, SendFailed
 from .callers import checked, failed, not_let_in
 from .calls import Call
 from .failing import without_variables
-from .flow import Answer, Arrived, Keeping, Pause, Sending, Step, Terms, flow, keeper_of
+from .flow import Answer, Arrived, ClientConfig, Keeping, Pause, Sending, Step, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
 
@@ -36,11 +36,11 @@ _LARGE = 32 * 1024
 class AsyncCaller:
     """Makes the calls of a client. Tasks of one event loop may share one."""
 
-    def __init__(self, terms: Terms, transport: AsyncTransport) -> None:
-        self._terms = terms
+    def __init__(self, config: ClientConfig, transport: AsyncTransport) -> None:
+        self._config = config
         self._transport = transport
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._gate = Gate(terms.max_in_flight)
+        self._gate = Gate(config.max_in_flight)
         self._under_way: dict[asyncio.Task[object], asyncio.Event] = {}
         self._closing: asyncio.Task[None] | None = None
 
@@ -50,7 +50,7 @@ class AsyncCaller:
         ticket = Ticket()
         if not gate.enter(ticket):
             ticket = await self._let_in(call, gate)
-        if self._terms.journal is None or call.operation.effect == "read":
+        if self._config.journal is None or call.operation.effect == "read":
             try:
                 return await self._driven(call, None)
             finally:
@@ -97,7 +97,7 @@ class AsyncCaller:
             reason = "an AsyncClient works in an event loop of asyncio, and none is running here"
             raise NotSent(call.operation.name, f"{reason} (trio's is another)")
         if self._loop is not loop:
-            self._loop, self._gate = loop, Gate(self._terms.max_in_flight)
+            self._loop, self._gate = loop, Gate(self._config.max_in_flight)
         return self._gate
 
     async def _let_in(self, call: Call[T], gate: Gate) -> Ticket:
@@ -107,7 +107,7 @@ class AsyncCaller:
         if gate.join(ticket):
             return ticket
         try:
-            async with asyncio.timeout(self._terms.queue_timeout):
+            async with asyncio.timeout(self._config.queue_timeout):
                 await bell.wait()
         except TimeoutError:
             gate.leave(ticket)
@@ -116,10 +116,10 @@ class AsyncCaller:
             raise
         else:
             return ticket
-        raise not_let_in(call, self._terms)
+        raise not_let_in(call, self._config)
 
     async def _driven(self, call: Call[T], leaving: Callable[[], None] | None) -> T:
-        keeper = keeper_of(call, self._terms)
+        keeper = keeper_of(call, self._config)
         try:
             return await self._steps(call, keeper, leaving)
         except BaseException as error:
@@ -128,7 +128,7 @@ class AsyncCaller:
             raise
 
     async def _steps(self, call: Call[T], keeper: Keeper, leaving: Callable[[], None] | None) -> T:
-        steps = flow(call, self._terms, keeper, leaving)
+        steps = flow(call, self._config, keeper, leaving)
         answer: Answer = None
         while True:
             if isinstance(answer, Response | SendFailed) and _is_large(answer):

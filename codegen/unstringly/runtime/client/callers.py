@@ -1,7 +1,6 @@
 """The driver of a flow with threads; `async_callers.py` has the one with tasks."""
 
 import threading
-from time import monotonic, sleep
 from typing import TypeVar, assert_never
 
 from ..errors.exceptions import NotSent
@@ -9,7 +8,7 @@ from ..journal.recording import JournalWriter, keep
 from ..wire.exchange import Request, Response, SendFailed, Transport
 from .calls import Call
 from .failing import without_variables
-from .flow import Answer, Arrived, Keeping, Pause, Sending, Terms, flow, keeper_of
+from .flow import Answer, Arrived, ClientConfig, Keeping, Pause, Sending, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
 from .pace import let_go_of_turns
@@ -23,10 +22,10 @@ _LONGEST_WAIT = 0.2
 class Caller:
     """Makes the calls of a client. Threads may share one."""
 
-    def __init__(self, terms: Terms, transport: Transport) -> None:
-        self._terms = terms
+    def __init__(self, config: ClientConfig, transport: Transport) -> None:
+        self._config = config
         self._transport = transport
-        self._gate = Gate(terms.max_in_flight)
+        self._gate = Gate(config.max_in_flight)
 
     def call(self, call: Call[T]) -> T:
         """The typed result of a call."""
@@ -54,45 +53,45 @@ class Caller:
         bell.acquire()
         if self._gate.join(ticket):
             return ticket
-        seconds = self._terms.queue_timeout
-        until = None if seconds is None else monotonic() + seconds
+        seconds, clock = self._config.queue_timeout, self._config.clock
+        until = None if seconds is None else clock.now() + seconds
         while True:
-            left = _LONGEST_WAIT if until is None else min(until - monotonic(), _LONGEST_WAIT)
+            left = _LONGEST_WAIT if until is None else min(until - clock.now(), _LONGEST_WAIT)
             if bell.acquire(timeout=max(left, 0)) or self._gate.look(ticket):
                 return ticket
-            if until is not None and monotonic() >= until:
+            if until is not None and clock.now() >= until:
                 self._gate.leave(ticket)
-                raise not_let_in(call, self._terms)
+                raise not_let_in(call, self._config)
 
     def _driven(self, call: Call[T]) -> T:
-        keeper = keeper_of(call, self._terms)
+        keeper = keeper_of(call, self._config)
         try:
-            return self._steps(call, keeper)
+            return self._arrived(call, keeper).read()
         except BaseException as error:
             keeper.rescue()
             without_variables(error)
             raise
 
-    def _steps(self, call: Call[T], keeper: Keeper) -> T:
-        steps = flow(call, self._terms, keeper)
+    def _arrived(self, call: Call[T], keeper: Keeper) -> Arrived[T]:
+        """Drive the flow to its end. What it gives is read outside of the `except` here."""
+        steps = flow(call, self._config, keeper)
         answer: Answer = None
         while True:
             try:
                 step = steps.send(answer)
             except StopIteration as done:
                 arrived: Arrived[T] = done.value
-                break
+                return arrived
             match step:
                 case Sending(request, deadline):
                     answer = self._sent(request, deadline)
                 case Pause(seconds):
-                    sleep(seconds)
+                    self._config.clock.sleep(seconds)
                     answer = None
                 case Keeping(journal, entry):
                     answer = kept(journal, entry)
                 case _:
                     assert_never(step)
-        return arrived.read()  # outside of the `except`: no exception has what arrived as context
 
     def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:
@@ -101,11 +100,11 @@ class Caller:
             return failed(error)
 
 
-def not_let_in(call: Call[T], terms: Terms) -> NotSent:
+def not_let_in(call: Call[T], config: ClientConfig) -> NotSent:
     """The failure of a call that has waited too long behind others."""
     reason = (
-        f"{terms.max_in_flight} other calls are going on, which is `max_in_flight`, and none ended "
-        f"in {terms.queue_timeout or 0:g} s, which is `queue_timeout`"
+        f"{config.max_in_flight} other calls are going on, which is `max_in_flight`, and none "
+        f"ended in {config.queue_timeout or 0:g} s, which is `queue_timeout`"
     )
     return NotSent(call.operation.name, reason)
 

@@ -9,13 +9,13 @@ from ..wire.bindings import Binding
 from ..wire.charsets import known_codec
 from .addresses import checked_address, warn_of_plain_text
 from .calls import Credentials
-from .flow import Terms, WhenTooSoon
+from .flow import ClientConfig, WhenTooSoon
 from .parameters import taken
 
 _MOST_SECONDS = 1_000_000
 
 
-def checked_terms(
+def checked_config(
     account: Credentials,
     addresses: Mapping[Binding, str],
     told: str | InvalidParameter | None,
@@ -24,14 +24,14 @@ def checked_terms(
     timeout: float,
     journal: JournalWriter | None,
     retries: int,
-    interval: WhenTooSoon,
+    when_too_soon: WhenTooSoon,
     charset: str | None,
     max_in_flight: int,
     queue_timeout: float | None,
     transport: object,
     is_async: bool,
-) -> Terms:
-    """The terms of a client. What `told_address` gave stands in for the addresses of the WSDL.
+) -> ClientConfig:
+    """The config of a client. What `told_address` gave stands in for the addresses of the WSDL.
 
     Raises InvalidParameter. Warns of an address without encryption, where the client is made.
     """
@@ -43,8 +43,8 @@ def checked_terms(
         raise InvalidParameter("timeout", f"give a number of seconds, up to {_MOST_SECONDS:,}")
     if not (_is_number(retries) and retries >= 0 and retries % 1 == 0):
         raise InvalidParameter("retries", "give a whole number from 0")
-    if interval not in ("wait", "raise"):
-        raise InvalidParameter("interval", "give 'wait' or 'raise'")
+    if when_too_soon not in ("wait", "raise"):
+        raise InvalidParameter("when_too_soon", "give 'wait' or 'raise'")
     if charset is not None and not _is_charset(charset):
         raise InvalidParameter("charset", "give the name of a charset, such as 'gb18030'")
     if not (_is_number(max_in_flight) and max_in_flight >= 1 and max_in_flight % 1 == 0):
@@ -60,13 +60,13 @@ def checked_terms(
         raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
     address = checked_address(addresses[binding]) if told is None else taken(told)
     warn_of_plain_text(address, stacklevel=3)
-    return Terms(
+    return ClientConfig(
         account=account,
         address=address,
         binding=binding,
         timeout=float(timeout),
         retries=int(retries),
-        interval=interval,
+        when_too_soon=when_too_soon,
         journal=journal,
         charset=charset or "",
         max_in_flight=int(max_in_flight),

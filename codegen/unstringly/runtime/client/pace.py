@@ -6,8 +6,8 @@ an interrupt took away, without a word, counts from the moment at which that is 
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
 from typing import NamedTuple
 from weakref import ref
 
@@ -48,15 +48,16 @@ if hasattr(os, "register_at_fork"):
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Turn:
-    """A call's turn among those that share a pause of `interval` seconds."""
+    """A call's turn among those that share a pause of `interval` seconds, told by one clock."""
 
     key: Key
     interval: float
+    clock: Callable[[], float]
 
     def wait(self) -> float:
         """How many seconds to wait before asking again; 0 if the turn has come, and is taken."""
         with _lock:
-            now = monotonic()
+            now = self.clock()
             last = _calls.get(self.key)
             if last is not None and last.turn is not None:
                 if last.turn() is not None:
@@ -71,7 +72,7 @@ class Turn:
     def end(self, *, counts: bool) -> None:
         """The call is over. It counts unless nothing of it was sent."""
         with _lock:
-            now = monotonic()
+            now = self.clock()
             _calls[self.key] = _Last(None, now + self.interval if counts else now)
 
 

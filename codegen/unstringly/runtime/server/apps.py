@@ -1,28 +1,28 @@
-"""The ASGI application of a service that is served."""
+"""The ASGI application of a service."""
 
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from ..wire.exchange import MOST_BYTES, Response
+from ..wire.exchange import MAX_BYTES, Response
 from .app_parameters import check_counts, check_path, check_seconds, checked_public_url
 from .asgi import App, application
-from .handling import HANDLER_SECONDS, THREADS, Handling, TookTooLong
-from .serving import Asked, Received, Served, answer, failed
+from .handling import HANDLER_TIMEOUT, THREADS, Handling, TookTooLong
+from .service import Asked, HttpRequest, Service, answer, failed
 from .threads import Texts
 
 _log = logging.getLogger(__name__)
 
 
 def service_app(
-    served: Served,
+    service: Service,
     answered: Callable[[Asked, Handling], Awaitable[str]],
     *,
     public_url: str | None = None,
-    most_bytes: int = MOST_BYTES,
-    seconds: float = 30.0,
-    handler_seconds: float = HANDLER_SECONDS,
+    max_bytes: int = MAX_BYTES,
+    timeout: float = 30.0,
+    handler_timeout: float = HANDLER_TIMEOUT,
     threads: int = THREADS,
 ) -> App:
     """The application of a service. What `answered` raises becomes a fault, and is logged.
@@ -30,16 +30,16 @@ def service_app(
     `answered` is given a call, and what its handler is called by. Raises InvalidParameter for what
     cannot work.
     """
-    check_path(served.path)
-    check_counts(most_bytes=most_bytes, threads=threads)
-    check_seconds(seconds=seconds, handler_seconds=handler_seconds)
-    served = replace(served, public_url=checked_public_url(public_url))
-    handling = Handling(threads, handler_seconds)
+    check_path(service.path)
+    check_counts(max_bytes=max_bytes, threads=threads)
+    check_seconds(timeout=timeout, handler_timeout=handler_timeout)
+    service = replace(service, public_url=checked_public_url(public_url))
+    handling = Handling(threads, handler_timeout)
     texts = Texts()
 
-    async def handle(received: Received) -> Response:
-        asked = await texts.done(received.size, partial(served.asked, received))
-        del received  # it holds secrets, and tracebacks of handlers may show variables
+    async def handle(request: HttpRequest) -> Response:
+        asked = await texts.done(request.size, partial(service.asked, request))
+        del request  # it holds secrets, and tracebacks of handlers may show variables
         if isinstance(asked, Response):
             return asked
         try:
@@ -54,4 +54,4 @@ def service_app(
             return failed(asked, "The service could not answer.")
         return await texts.done(len(result), partial(answer, asked, result))
 
-    return application(handle, most_bytes=most_bytes, seconds=seconds)
+    return application(handle, max_bytes=max_bytes, timeout=timeout)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias, cast
 
 from ..wire.exchange import Response
-from .serving import Received, plain
+from .service import HttpRequest, plain
 
 # ASGI's own types: what a message holds depends on its kind
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -17,10 +17,10 @@ Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-Handle: TypeAlias = Callable[[Received], Awaitable[Response]]
+Handle: TypeAlias = Callable[[HttpRequest], Awaitable[Response]]
 """Takes a whole request."""
 
-Unfinished: TypeAlias = Callable[[Received, str], Awaitable[None]]
+Unfinished: TypeAlias = Callable[[HttpRequest, str], Awaitable[None]]
 """Takes a request whose body is not whole, as far as it came, and why, in words."""
 
 
@@ -35,11 +35,11 @@ class _Cut(Exception):
 
 
 def application(
-    handle: Handle, *, most_bytes: int, seconds: float, unfinished: Unfinished | None = None
+    handle: Handle, *, max_bytes: int, timeout: float, unfinished: Unfinished | None = None
 ) -> App:
     """An application that gives whole requests to `handle`, and others to `unfinished`.
 
-    A body of more than `most_bytes` gets status 413, one that takes longer than `seconds` status
+    A body of more than `max_bytes` gets status 413, one that takes longer than `timeout` seconds
     408, one that is shorter than its header says 400. Whatever `handle` raises becomes status 500,
     and is logged by the server. Whoever asked may go while a request is handled: it is handled all
     the same, and the response goes nowhere.
@@ -52,7 +52,7 @@ def application(
             case "http":
                 body, with_body = bytearray(), scope["method"] != "HEAD"
                 try:
-                    await _read(scope, receive, body, most_bytes, seconds)
+                    await _read(scope, receive, body, max_bytes, timeout)
                 except _Cut as cut:
                     if unfinished is not None and (body or cut.status):
                         await unfinished(_received(scope, bytes(body)), cut.why)
@@ -71,10 +71,10 @@ def application(
     return app
 
 
-def _received(scope: Scope, body: bytes) -> Received:
+def _received(scope: Scope, body: bytes) -> HttpRequest:
     query = cast("bytes", scope.get("query_string", b"")).decode("latin-1")
     scheme = scope.get("scheme", "http")
-    return Received(scope["method"], scope["path"], query, _headers(scope), body, scheme)
+    return HttpRequest(scope["method"], scope["path"], query, _headers(scope), body, scheme)
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -84,27 +84,27 @@ def _headers(scope: Scope) -> dict[str, str]:
 
 
 async def _read(
-    scope: Scope, receive: Receive, body: bytearray, most_bytes: int, seconds: float
+    scope: Scope, receive: Receive, body: bytearray, max_bytes: int, timeout: float
 ) -> None:
     """Read a body. Raises _Cut, with what came in `body`."""
     headers = _headers(scope)
     told = headers.get("content-length", "")
     length = int(told[:18]) if told.isascii() and told.isdigit() else 0
-    if length > most_bytes:
-        raise _too_large(most_bytes)
+    if length > max_bytes:
+        raise _too_large(max_bytes)
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(timeout):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise _Cut("was cut by who sent it", 0, "")
                 body += message.get("body", b"")
-                if len(body) > most_bytes:
-                    raise _too_large(most_bytes)
+                if len(body) > max_bytes:
+                    raise _too_large(max_bytes)
                 if not message.get("more_body", False):
                     break
     except TimeoutError:
-        why = f"was not whole after {seconds:g} seconds"
+        why = f"was not whole after {timeout:g} seconds"
     else:
         if len(body) < length and "transfer-encoding" not in headers:
             raise _Cut("is shorter than its header says", 400, "The request is not whole.")
@@ -112,8 +112,8 @@ async def _read(
     raise _Cut(why, 408, "The request took too long.")
 
 
-def _too_large(most_bytes: int) -> _Cut:
-    return _Cut(f"is larger than {most_bytes} bytes", 413, "The request is too large.")
+def _too_large(max_bytes: int) -> _Cut:
+    return _Cut(f"is larger than {max_bytes} bytes", 413, "The request is too large.")
 
 
 async def _write(response: Response, send: Send, *, with_body: bool) -> None:

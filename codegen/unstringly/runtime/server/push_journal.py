@@ -12,7 +12,7 @@ from ..journal.recording import Head, JournalWriter, Recorder
 from ..wire.push import PUSH
 from .handling import TookTooLong, within
 from .quota import Quota
-from .serving import Received
+from .service import HttpRequest
 from .threads import Threads
 
 REFUSED_BYTES: Final = 64 * 1024 * 1024
@@ -25,27 +25,27 @@ _OF_A_LINE: Final = 256
 class PushJournal:
     """A journal that is written off the event loop, one body after the other."""
 
-    def __init__(self, journal: JournalWriter, refused_bytes: int, seconds: float) -> None:
+    def __init__(self, journal: JournalWriter, refused_bytes: int, timeout: float) -> None:
         self._journal = journal
-        self._seconds = seconds
+        self._timeout = timeout
         self._threads = Threads(1)
         self._quota = Quota(refused_bytes, "pushes that were refused are not written down")
 
-    async def keep(self, received: Received) -> None:
+    async def keep(self, request: HttpRequest) -> None:
         """Write down a push. Raises what the journal raises, and TookTooLong."""
-        await self._write(received, _head(received))
+        await self._write(request, _head(request))
 
-    async def keep_refused(self, received: Received, problem: str, *, is_whole: bool) -> None:
+    async def keep_refused(self, request: HttpRequest, problem: str, *, is_whole: bool) -> None:
         """Write down what is no push of ours, if it is within the quota. Raises as `keep`."""
-        head = _head(received)._replace(problem=problem, is_whole=is_whole)
-        size = len(received.body) + len(head.content_type) + len(head.coding) + _OF_A_LINE
+        head = _head(request)._replace(problem=problem, is_whole=is_whole)
+        size = len(request.body) + len(head.content_type) + len(head.coding) + _OF_A_LINE
         if self._quota.takes(size):
-            await self._write(received, head)
+            await self._write(request, head)
 
-    async def _write(self, received: Received, head: Head) -> None:
-        done = await within(self._writing(received.body, head), self._seconds)
+    async def _write(self, request: HttpRequest, head: Head) -> None:
+        done = await within(self._writing(request.body, head), self._timeout)
         if done is None:
-            raise TookTooLong(f"not in the journal after {self._seconds:g} seconds")
+            raise TookTooLong(f"not in the journal after {self._timeout:g} seconds")
         done.result()
 
     async def _writing(self, body: bytes, head: Head) -> None:
@@ -55,7 +55,7 @@ class PushJournal:
             await self._threads.run(partial(self._journal, PUSH, body))
 
 
-def _head(received: Received) -> Head:
-    headers = received.headers
+def _head(request: HttpRequest) -> Head:
+    headers = request.headers
     kind, coding = headers.get("content-type", ""), headers.get("content-encoding", "")
     return Head(content_type=kind, coding=coding)

@@ -27,9 +27,9 @@ from .app_parameters import (
     check_texts,
 )
 from .asgi import App, application
-from .handling import HANDLER_SECONDS, THREADS, Handler, Handling, TookTooLong
+from .handling import HANDLER_TIMEOUT, THREADS, Handler, Handling, TookTooLong
 from .push_journal import REFUSED_BYTES, PushJournal
-from .serving import Received, plain
+from .service import HttpRequest, plain
 from .threads import Texts
 
 T = TypeVar("T")
@@ -45,9 +45,9 @@ def push_app(
     is_ours: Callable[[T], bool],
     journal: JournalWriter | None,
     refused_bytes: int = REFUSED_BYTES,
-    most_bytes: int,
-    seconds: float,
-    handler_seconds: float = HANDLER_SECONDS,
+    max_bytes: int,
+    timeout: float,
+    handler_timeout: float = HANDLER_TIMEOUT,
     threads: int = THREADS,
 ) -> App:
     """The application; `ours` are the texts that `is_ours` looks for in a push.
@@ -58,18 +58,18 @@ def push_app(
     check_path(path)
     check_texts(ours)
     check_journal(journal)
-    check_counts(refused_bytes=refused_bytes, most_bytes=most_bytes, threads=threads)
-    check_seconds(seconds=seconds, handler_seconds=handler_seconds)
+    check_counts(refused_bytes=refused_bytes, max_bytes=max_bytes, threads=threads)
+    check_seconds(timeout=timeout, handler_timeout=handler_timeout)
     receiving = _Receiving(
         parse,
         is_ours,
         handle,
         path=unquote(path),
-        journal=None if journal is None else PushJournal(journal, refused_bytes, handler_seconds),
-        handling=Handling(threads, handler_seconds),
+        journal=None if journal is None else PushJournal(journal, refused_bytes, handler_timeout),
+        handling=Handling(threads, handler_timeout),
     )
     return application(
-        receiving.whole, most_bytes=most_bytes, seconds=seconds, unfinished=receiving.unfinished
+        receiving.whole, max_bytes=max_bytes, timeout=timeout, unfinished=receiving.unfinished
     )
 
 
@@ -94,56 +94,56 @@ class _Receiving(Generic[T]):
         self._handling = handling
         self._texts = Texts()
 
-    async def whole(self, received: Received) -> Response:
+    async def whole(self, request: HttpRequest) -> Response:
         """The response to a request."""
-        if not self._path.matches(received.path):
+        if not self._path.matches(request.path):
             return plain(404, "Not found.")
-        received = replace(received, path="", query="")  # tracebacks may show variables
-        if received.method != "POST":
+        request = replace(request, path="", query="")  # tracebacks may show variables
+        if request.method != "POST":
             return plain(405, "Method not allowed.", ("Allow", "POST"))
-        kind = received.headers.get("content-type")
+        kind = request.headers.get("content-type")
         try:
-            push = await self._texts.done(received.size, partial(self._parse, received.body, kind))
+            push = await self._texts.done(request.size, partial(self._parse, request.body, kind))
         except InvalidPush as error:
-            return await self._refused(received, error.status, error.reason)
+            return await self._refused(request, error.status, error.reason)
         except Exception:  # noqa: BLE001 - whatever it is, what came must not be lost by it
             _log.exception("a push could not be read")
-            return await self._refused(received, 500, "the push could not be read")
+            return await self._refused(request, 500, "the push could not be read")
         if not self._is_ours(push):
-            return await self._refused(received, 403, "the push is for another account")
-        return await self._handled(received, push)
+            return await self._refused(request, 403, "the push is for another account")
+        return await self._handled(request, push)
 
-    async def unfinished(self, received: Received, why: str) -> None:
+    async def unfinished(self, request: HttpRequest, why: str) -> None:
         """Take note of a push that did not come whole."""
-        if received.method == "POST" and self._path.matches(received.path):
-            received = replace(received, path="", query="")  # tracebacks may show variables
-            _log.warning("a push was refused: it %s; %d bytes came", why, len(received.body))
-            await self._kept(received, why, is_whole=False)
+        if request.method == "POST" and self._path.matches(request.path):
+            request = replace(request, path="", query="")  # tracebacks may show variables
+            _log.warning("a push was refused: it %s; %d bytes came", why, len(request.body))
+            await self._kept(request, why, is_whole=False)
 
-    async def _refused(self, received: Received, status: int, reason: str) -> Response:
-        size = len(received.body)
+    async def _refused(self, request: HttpRequest, status: int, reason: str) -> Response:
+        size = len(request.body)
         _log.warning("a push of %d bytes was refused: %s (status %d)", size, reason, status)
-        if not await self._kept(received, reason, is_whole=True):
+        if not await self._kept(request, reason, is_whole=True):
             return plain(500, "The push could not be handled.")
         return plain(status, reason)
 
-    async def _kept(self, received: Received, problem: str, *, is_whole: bool) -> bool:
+    async def _kept(self, request: HttpRequest, problem: str, *, is_whole: bool) -> bool:
         """Whether what was refused is as safe as it can be: if the journal did not fail."""
         if self._journal is None:
             return True
         try:
-            await self._journal.keep_refused(received, problem, is_whole=is_whole)
+            await self._journal.keep_refused(request, problem, is_whole=is_whole)
         except Exception:  # noqa: BLE001 - a journal is somebody's own and may raise anything
             _log.exception("a push that was refused could not be written to the journal")
             return False
         return True
 
-    async def _handled(self, received: Received, push: T) -> Response:
+    async def _handled(self, request: HttpRequest, push: T) -> Response:
         """The response to a push of ours: whatever goes wrong, it is not 200."""
         doing = "written to the journal"
         try:
             if self._journal is not None:
-                await self._journal.keep(received)
+                await self._journal.keep(request)
             doing = "handled"
             await self._handling.result(self._handler, push)
         except TookTooLong as problem:
@@ -166,7 +166,7 @@ def _check_none(result: object) -> None:
     raise TypeError(f"{told} a push; it returned {type(result).__name__}")
 
 
-def same(one: str, other: str) -> bool:
+def constant_time_equal(one: str, other: str) -> bool:
     """Whether two texts are equal; the time that it takes does not tell how much of them."""
     return hmac.compare_digest(_encoded(one), _encoded(other))
 

@@ -16,7 +16,7 @@ from .connection import Origin
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .replies import Reply
+    from .response_reader import ResponseReader
 
 
 class Connection:
@@ -59,11 +59,11 @@ class Connection:
         """Whether it is open, and nothing has come that nobody asked for, not even its end."""
         return self._line is not None and self._line.is_fresh
 
-    async def exchange(self, request: bytes, reply: "Reply", deadline: float) -> str:
-        """Send a request, and feed its reply; gives what went wrong with the connection."""
+    async def exchange(self, request: bytes, reader: "ResponseReader", deadline: float) -> str:
+        """Send a request, and feed its reader; return what went wrong with the connection."""
         if self._line is None:
             raise TypeError("a connection is opened first")
-        return await self._line.exchange(request, reply, deadline)
+        return await self._line.exchange(request, reader, deadline)
 
     def close(self) -> None:
         """Close it now, whatever is going on."""

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from time import monotonic
 from weakref import WeakSet
 
-from ..wire.exchange import MOST_BYTES, Request, Response, SendFailed
+from ..wire.exchange import MAX_BYTES, Request, Response, SendFailed
 from .async_connecting import connect
 from .async_connection import Connection
 from .async_pool import Pool
 from .names import NotConnected
-from .replies import Reply
 from .request_bytes import origin_of, request_bytes
+from .response_reader import ResponseReader
 from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options, taken
 
 
@@ -34,7 +34,7 @@ class AsyncHttpTransport:
         *,
         connections: int = CONNECTIONS,
         keep_alive: float = KEEP_ALIVE,
-        most_bytes: int = MOST_BYTES,
+        max_bytes: int = MAX_BYTES,
         tls: ssl.SSLContext | None = None,
         user_agent: str | None = USER_AGENT,
         headers: Mapping[str, str] | None = None,
@@ -43,7 +43,7 @@ class AsyncHttpTransport:
         options = Options.tried(
             connections=connections,
             keep_alive=keep_alive,
-            most_bytes=most_bytes,
+            max_bytes=max_bytes,
             tls=tls,
             user_agent=user_agent,
             headers=headers,
@@ -125,29 +125,29 @@ class AsyncHttpTransport:
         self, pool: Pool, connection: Connection, request: Request, written: bytes, deadline: float
     ) -> Response | SendFailed:
         """What comes of an exchange. From here on the request may have left."""
-        reply = Reply(request.method, self._options.most_bytes)
+        reader = ResponseReader(request.method, self._options.max_bytes)
         interrupt: BaseException | None = None
         try:
-            request.arriving(reply)
+            request.arriving(reader)
             request.leaving()
-            problem = await connection.exchange(written, reply, deadline)
+            problem = await connection.exchange(written, reader, deadline)
         except Exception as error:  # noqa: BLE001 - whatever it was, the request may have left
             problem = f"the exchange failed ({type(error).__name__})"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             problem, interrupt = "interrupted", _bare(error)
-        if problem or not (reply.is_reusable and connection.is_idle):
+        if problem or not (reader.is_reusable and connection.is_idle):
             pool.drop(connection)
         else:
-            pool.give_back(connection, self._options.kept_for(reply.keep_seconds))
-        if interrupt is None and reply.is_whole:
-            return Response(reply.status or 0, reply.headers, reply.received(), reply.behind())
+            pool.give_back(connection, self._options.kept_for(reader.keep_seconds))
+        if interrupt is None and reader.is_whole:
+            return Response(reader.status or 0, reader.headers, reader.received(), reader.behind())
         return SendFailed(
-            problem if problem and not reply.is_refused else reply.problem,
+            problem if problem and not reader.is_refused else reader.problem,
             sent=True,
-            received=reply.received(),
-            status=reply.status,
-            headers=reply.headers,
-            has_head=reply.has_head,
+            received=reader.received(),
+            status=reader.status,
+            headers=reader.headers,
+            has_head=reader.has_head,
             interrupt=interrupt,
         )
 

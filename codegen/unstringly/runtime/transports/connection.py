@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Sequence
 
-    from .replies import Reply
+    from .response_reader import ResponseReader
 
 _RECORD: Final = 16 * 1024
 """What TLS packs together."""
@@ -102,23 +102,23 @@ class Wire:
             sock.settimeout(left(deadline))
             at += sock.send(data[at : at + _RECORD])
 
-    def receive(self, reply: "Reply", deadline: float) -> None:
-        """Feed a reply with what comes next. Raises TimeoutError at the deadline, OSError."""
+    def receive(self, reader: "ResponseReader", deadline: float) -> None:
+        """Feed a reader with what comes next. Raises TimeoutError at the deadline, OSError."""
         sock = self._sockets[-1]
         if self._poll is None:
             sock.settimeout(left(deadline))
         elif not self._poll.poll(left(deadline) * 1000):
             raise TimeoutError
         with suppress(BlockingIOError):  # a poll may be wrong: whoever reads asks again
-            reply.take(sock.recv)
+            reader.take(sock.recv)
 
-    def receive_rest(self, reply: "Reply") -> None:
-        """Feed a reply with what has come by now, and wait for nothing. It does not raise."""
+    def receive_rest(self, reader: "ResponseReader") -> None:
+        """Feed a reader with what has come by now, and wait for nothing. It does not raise."""
         sock, until = self._sockets[-1], monotonic() + _AFTER
         with suppress(OSError):  # nothing more is there, or the connection broke
             sock.settimeout(0)
-            while not reply.is_done and monotonic() < until:
-                reply.take(sock.recv)
+            while not reader.is_done and monotonic() < until:
+                reader.take(sock.recv)
 
     @property
     def is_fresh(self) -> bool:

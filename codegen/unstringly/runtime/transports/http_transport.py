@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from ..wire.exchange import MOST_BYTES, Request, Response, SendFailed
+from ..wire.exchange import MAX_BYTES, Request, Response, SendFailed
 from .connection import Wire, left
 from .names import NotConnected, let_go_of_look_ups
 from .pool import Pool
-from .replies import Reply
 from .request_bytes import origin_of, request_bytes
+from .response_reader import ResponseReader
 from .transport_options import CONNECTIONS, KEEP_ALIVE, USER_AGENT, Options, taken
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class HttpTransport:
 
     An idle connection is used again for `keep_alive` seconds, or for less if the server says so:
     servers close theirs after some seconds, most after 5, and a request that meets such an end is
-    one whose outcome nobody knows. Of a response's body not much more than `most_bytes` is read.
+    one whose outcome nobody knows. Of a response's body not much more than `max_bytes` is read.
 
     `user_agent` is what the transport calls itself; None sends no such header. `headers` go with
     every request. `auth`, a name and a password, is sent as HTTP Basic. Both may hold secrets: no
@@ -49,7 +49,7 @@ class HttpTransport:
         *,
         connections: int = CONNECTIONS,
         keep_alive: float = KEEP_ALIVE,
-        most_bytes: int = MOST_BYTES,
+        max_bytes: int = MAX_BYTES,
         tls: "ssl.SSLContext | None" = None,
         user_agent: str | None = USER_AGENT,
         headers: Mapping[str, str] | None = None,
@@ -58,7 +58,7 @@ class HttpTransport:
         options = Options.tried(
             connections=connections,
             keep_alive=keep_alive,
-            most_bytes=most_bytes,
+            max_bytes=max_bytes,
             tls=tls,
             user_agent=user_agent,
             headers=headers,
@@ -99,7 +99,7 @@ class HttpTransport:
 
     def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
         exchange = _Exchange(request, self._options)
-        reply = exchange.reply
+        reader = exchange.reader
         broken, is_final = "", False
         interrupt: BaseException | None = None
         try:
@@ -119,21 +119,21 @@ class HttpTransport:
             else:
                 broken = f"no connection ({type(error).__name__})"
         if exchange.wire is not None:
-            if reply.is_reusable and exchange.is_written and not broken:
-                self._pool.give_back(exchange.wire, self._options.kept_for(reply.keep_seconds))
+            if reader.is_reusable and exchange.is_written and not broken:
+                self._pool.give_back(exchange.wire, self._options.kept_for(reader.keep_seconds))
             else:
                 self._pool.drop(exchange.wire)
-        status = reply.status
-        if status is not None and not broken and reply.is_whole:
-            return Response(status, reply.headers, reply.received(), reply.behind())
-        is_told = reply.is_done and interrupt is None
+        status = reader.status
+        if status is not None and not broken and reader.is_whole:
+            return Response(status, reader.headers, reader.received(), reader.behind())
+        is_told = reader.is_done and interrupt is None
         return SendFailed(
-            reply.problem if is_told or reply.is_refused else broken,
+            reader.problem if is_told or reader.is_refused else broken,
             sent=exchange.sent,
-            received=reply.received(),
+            received=reader.received(),
             status=status,
-            headers=reply.headers,
-            has_head=reply.has_head,
+            headers=reader.headers,
+            has_head=reader.has_head,
             interrupt=interrupt,
             is_final=is_final,
         )
@@ -145,7 +145,7 @@ class _Exchange:
     def __init__(self, request: Request, options: Options) -> None:
         self._request = request
         self._lines = options.lines
-        self.reply = Reply(request.method, options.most_bytes)
+        self.reader = ResponseReader(request.method, options.max_bytes)
         self.wire: Wire | None = None
         self.sent = False
         self.is_written = False
@@ -155,14 +155,14 @@ class _Exchange:
         written = request_bytes(self._request, self._lines)
         self.wire = wire = pool.take(origin_of(self._request.url), deadline)
         left(deadline)
-        self._request.arriving(self.reply)
+        self._request.arriving(self.reader)
         self.sent = True
         self._request.leaving()
         try:
             self._exchange(wire, written, deadline)
         except TimeoutError:  # this thread may have slept, or the server answered without reading
-            wire.receive_rest(self.reply)
-            if not self.reply.is_whole:
+            wire.receive_rest(self.reader)
+            if not self.reader.is_whole:
                 raise
 
     def _exchange(self, wire: Wire, written: bytes, deadline: float) -> None:
@@ -175,16 +175,16 @@ class _Exchange:
         except OSError as error:  # a server may answer, and close, before it has read everything
             broken = error
         self._read(wire, deadline)
-        if broken is not None and not self.reply.has_told_its_end:
+        if broken is not None and not self.reader.has_told_its_end:
             raise broken
 
     def _read(self, wire: Wire, deadline: float) -> None:
-        reply = self.reply
-        while not reply.is_done:
-            if not reply.is_overdue:
-                wire.receive(reply, deadline)
+        reader = self.reader
+        while not reader.is_done:
+            if not reader.is_overdue:
+                wire.receive(reader, deadline)
                 continue
             try:
-                wire.receive(reply, min(deadline, monotonic() + _SILENCE))
+                wire.receive(reader, min(deadline, monotonic() + _SILENCE))
             except OSError:
-                reply.stop()
+                reader.stop()

@@ -13,7 +13,7 @@ from time import monotonic
 
 import httpx2
 
-from ..wire.exchange import MOST_BYTES, Request, Response, SendFailed
+from ..wire.exchange import MAX_BYTES, Request, Response, SendFailed
 from .async_names import resolve as resolve_async
 from .connection import Origin
 from .httpx_events import Watch, quiet_logs
@@ -40,7 +40,7 @@ class HttpxAsyncTransport:
     What it makes has up to 100 connections, trusts the certificates of `tls`, and goes through a
     `proxy` if it is told to: one with an address such as `"http://user:password@host:port"`, or
     those that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name when a host is called for the first time:
-    `"environment"`. A response's body of more than `most_bytes` is not read to its end.
+    `"environment"`. A response's body of more than `max_bytes` is not read to its end.
 
     Without a proxy, names are looked up within the deadline. For a proxy, and for a transport that
     is given, httpx2 does that: a look-up that hangs then holds up the end of `asyncio.run`.
@@ -55,7 +55,7 @@ class HttpxAsyncTransport:
         *,
         proxy: ProxySetting = None,
         tls: ssl.SSLContext | None = None,
-        most_bytes: int = MOST_BYTES,
+        max_bytes: int = MAX_BYTES,
     ) -> None:
         self._proxies = Proxies(proxy)
         del proxy  # tracebacks may show variables
@@ -64,7 +64,7 @@ class HttpxAsyncTransport:
         check_transport(transport, httpx2.AsyncBaseTransport, is_told=is_told)
         self._given = transport
         self._tls = tls
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         self._has_events = transport is None or isinstance(transport, httpx2.AsyncHTTPTransport)
         self._process = os.getpid()
         self._made: dict[Origin, tuple[httpx2.AsyncHTTPTransport, bool]] = {}
@@ -96,7 +96,7 @@ class HttpxAsyncTransport:
         if not await self._is_of_this_loop():
             reason = "its connections are another event loop's, or another process's"
             return SendFailed(reason, sent=False, is_final=True)
-        watch = Watch(request, self._most_bytes, has_events=self._has_events)
+        watch = Watch(request, self._max_bytes, has_events=self._has_events)
         caught: BaseException | None = None
         try:
             with quiet_logs():
@@ -190,7 +190,7 @@ class HttpxTransport:
         *,
         proxy: ProxySetting = None,
         tls: ssl.SSLContext | None = None,
-        most_bytes: int = MOST_BYTES,
+        max_bytes: int = MAX_BYTES,
     ) -> None:
         self._proxies = Proxies(proxy)
         del proxy  # tracebacks may show variables
@@ -199,7 +199,7 @@ class HttpxTransport:
         check_transport(transport, httpx2.BaseTransport, is_told=is_told)
         self._given = transport
         self._tls = tls
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         self._has_events = transport is None or isinstance(transport, httpx2.HTTPTransport)
         self._process = os.getpid()
         self._made: dict[Origin, tuple[httpx2.HTTPTransport, bool]] = {}
@@ -228,7 +228,7 @@ class HttpxTransport:
         if not self._is_of_this_process():
             reason = "its connections are another process's"
             return SendFailed(reason, sent=False, is_final=True)
-        watch = Watch(request, self._most_bytes, has_events=self._has_events)
+        watch = Watch(request, self._max_bytes, has_events=self._has_events)
         caught: BaseException | None = None
         try:
             with quiet_logs():

@@ -13,7 +13,7 @@ from ..errors.sealed import Secret
 from ..errors.secrets import quotes_secret, shows_part
 from .charsets import decoded
 from .codings import Broken, coding_of, inflated
-from .exchange import MOST_BYTES, Response
+from .exchange import MAX_BYTES, Response
 
 _SHOWN: Final = 4 * 1024
 """So many characters of a body are looked at for an excerpt."""
@@ -59,7 +59,7 @@ def _may_be_xml(text: str) -> bool:
 def _inflated(response: Response) -> bytes:
     coding = coding_of(response)
     try:
-        return inflated(response.body, coding, max(len(response.body), MOST_BYTES))
+        return inflated(response.body, coding, max(len(response.body), MAX_BYTES))
     except Broken:
         return response.body
 

@@ -11,7 +11,6 @@ journal, and is told what came of it. `callers.py` drives it, with threads or wi
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
@@ -29,6 +28,7 @@ from ..wire.bindings import Binding
 from ..wire.decoding import excerpt
 from ..wire.exchange import Request, Response, SendFailed, unheard
 from .calls import Call, Credentials, Operation
+from .clock import SYSTEM_CLOCK, Clock
 from .keeping import Entry, Keeper, tell
 from .pace import Key, Turn
 
@@ -42,7 +42,7 @@ _LONGEST_PAUSE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ClientConfig:
     """What is the same for all calls of a client."""
 
     account: Credentials
@@ -50,11 +50,12 @@ class Terms:
     binding: Binding
     timeout: float
     retries: int
-    interval: WhenTooSoon
+    when_too_soon: WhenTooSoon
     journal: JournalWriter | None
     charset: str
     max_in_flight: int
     queue_timeout: float | None
+    clock: Clock = SYSTEM_CLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +96,32 @@ class Arrived(Generic[T]):
     size: int
 
 
-def keeper_of(call: Call[T], terms: Terms) -> Keeper:
+def keeper_of(call: Call[T], config: ClientConfig) -> Keeper:
     """What keeps the responses of a call."""
-    return Keeper(terms.journal, call.operation.name, terms.binding.name, terms.charset)
+    return Keeper(config.journal, call.operation.name, config.binding.name, config.charset)
 
 
 def flow(
-    call: Call[T], terms: Terms, keeper: Keeper, leaving: Callable[[], None] | None = None
+    call: Call[T], config: ClientConfig, keeper: Keeper, leaving: Callable[[], None] | None = None
 ) -> Generator[Step, Answer, Arrived[T]]:
     """The steps of a call, and what arrived. `leaving` is called before a request leaves."""
-    deadline = monotonic() + terms.timeout
-    account = terms.account.current()
-    if account is not terms.account:
-        terms = replace(terms, account=account)
+    deadline = config.clock.now() + config.timeout
+    account = config.account.current()
+    if account is not config.account:
+        config = replace(config, account=account)
     keeper.secrets = call.secrets(account)
     request = call.request(
-        terms.binding, terms.address, account, leaving or unheard, keeper.arriving
+        config.binding, config.address, account, leaving or unheard, keeper.arriving
     )
-    response = yield from _response(call, request, deadline, terms, keeper)
-    if terms.journal is not None:
-        lost = yield from _not_kept(keeper.entry(response, ""), terms.journal, keeper)
+    response = yield from _response(call, request, deadline, config, keeper)
+    if config.journal is not None:
+        lost = yield from _not_kept(keeper.entry(response, ""), config.journal, keeper)
         if lost is not None:
             raise lost
 
     def read() -> T:
         result = call.result(
-            terms.binding, response, terms.account, terms.address, charset=terms.charset
+            config.binding, response, config.account, config.address, charset=config.charset
         )
         watch(result, call.operation.name)
         return result
@@ -129,21 +130,21 @@ def flow(
 
 
 def _response(
-    call: Call[T], request: Request, deadline: float, terms: Terms, keeper: Keeper
+    call: Call[T], request: Request, deadline: float, config: ClientConfig, keeper: Keeper
 ) -> Generator[Step, Answer, Response]:
     operation, retry = call.operation, 0
     earlier: ServiceError | None = None
     while True:
-        answer = yield from _attempt(operation, request, deadline, terms, earlier)
+        answer = yield from _attempt(operation, request, deadline, config, earlier)
         if isinstance(answer, Response):
             keeper.arriving(answer)
             return answer
         failed = answer
-        earlier = _failure(call, failed, terms)
-        if terms.journal is not None:
+        earlier = _failure(call, failed, config)
+        if config.journal is not None:
             came = keeper.came_of(failed)
             problem = getattr(earlier, "reason", failed.reason)
-            lost = yield from _not_kept(keeper.entry(came, problem), terms.journal, keeper)
+            lost = yield from _not_kept(keeper.entry(came, problem), config.journal, keeper)
             if lost is not None and failed.interrupt is None:
                 raise lost
             if lost is not None:
@@ -152,7 +153,7 @@ def _response(
             raise failed.interrupt
         may_repeat = operation.effect == "read" or not failed.sent
         pause = min(_FIRST_PAUSE * 2**retry, _LONGEST_PAUSE)
-        is_last = retry >= terms.retries or monotonic() + pause >= deadline
+        is_last = retry >= config.retries or config.clock.now() + pause >= deadline
         if failed.is_final or not may_repeat or is_last:
             raise earlier
         retry += 1
@@ -163,7 +164,7 @@ def _attempt(
     operation: Operation,
     request: Request,
     deadline: float,
-    terms: Terms,
+    config: ClientConfig,
     earlier: ServiceError | None,
 ) -> Generator[Step, Answer, Response | SendFailed]:
     """One exchange, when its turn has come. `earlier` is what came of the one before.
@@ -172,10 +173,10 @@ def _attempt(
     """
     if not operation.interval:
         return _told((yield Sending(request, deadline)))
-    key = Key(terms.address.lower(), operation.name, terms.account.identity)
-    turn = Turn(key, operation.interval)
+    key = Key(config.address.lower(), operation.name, config.account.identity)
+    turn = Turn(key, operation.interval, config.clock.now)
     while seconds := turn.wait():
-        if terms.interval == "raise" or monotonic() + seconds >= deadline:
+        if config.when_too_soon == "raise" or config.clock.now() + seconds >= deadline:
             noun = "second" if operation.interval == 1 else "seconds"
             reason = f"one call in {operation.interval:g} {noun}; wait {seconds:.1f} more"
             raise earlier or TooSoon(operation.name, reason, seconds)
@@ -209,14 +210,14 @@ def _not_kept(
     return lost
 
 
-def _failure(call: Call[T], failed: SendFailed, terms: Terms) -> ServiceError:
+def _failure(call: Call[T], failed: SendFailed, config: ClientConfig) -> ServiceError:
     """The exception for an exchange without a whole response."""
     name = call.operation.name
-    reason = f"{failed.reason} ({urlsplit(terms.address).netloc}, timeout {terms.timeout:g} s)"
+    reason = f"{failed.reason} ({urlsplit(config.address).netloc}, timeout {config.timeout:g} s)"
     if not failed.sent:
         return NotSent(name, reason)
     if failed.status is None and not failed.received:
         return OutcomeUnknown(name, reason)
-    secrets = call.secrets(terms.account)
+    secrets = call.secrets(config.account)
     shown = excerpt(failed.received, secrets)
     return IncompleteResponse(name, reason, failed.received, shown, secrets=secrets)

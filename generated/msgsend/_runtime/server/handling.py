@@ -18,7 +18,7 @@ A = TypeVar("A")
 T = TypeVar("T")
 W = TypeVar("W")
 
-HANDLER_SECONDS = 30.0
+HANDLER_TIMEOUT = 30.0
 """So long has a handler, unless said otherwise."""
 
 THREADS = 16
@@ -46,14 +46,14 @@ class Handler(Generic[A, T, W]):
 
 
 class Handling:
-    """Calls handlers, at most `threads` of them in threads, each for at most `seconds`.
+    """Calls handlers, at most `threads` of them in threads, each for at most `timeout` seconds.
 
     With no thread at all handlers are called on the event loop, which they hold up.
     """
 
-    def __init__(self, threads: int, seconds: float) -> None:
+    def __init__(self, threads: int, timeout: float) -> None:
         self._threads = Threads(threads) if threads else None
-        self._seconds = seconds
+        self._timeout = timeout
 
     async def result(self, handler: Handler[A, T, W], argument: A) -> W:
         """What a handler makes of an argument. Raises TookTooLong, and what the handler raises."""
@@ -63,11 +63,11 @@ class Handling:
         return await self._within(_in_thread(self._threads, partial(handler.begin, argument)))
 
     async def _within(self, awaited: Awaitable[W]) -> W:
-        done = await within(awaited, self._seconds)
+        done = await within(awaited, self._timeout)
         if done is None:
             threads = self._threads
             busy = f"; {threads.busy} of {threads.most} threads are at work" if threads else ""
-            raise TookTooLong(f"not done after {self._seconds:g} seconds{busy}")
+            raise TookTooLong(f"not done after {self._timeout:g} seconds{busy}")
         if done.cancelled():
             raise RuntimeError("it was cancelled from within")
         return done.result()
@@ -83,14 +83,14 @@ async def _ended(begun: W | Awaitable[W]) -> W:
     return begun
 
 
-async def within(awaited: Awaitable[T], seconds: float) -> asyncio.Future[T] | None:
+async def within(awaited: Awaitable[T], timeout: float) -> asyncio.Future[T] | None:
     """What is awaited, done; None if it is not after some seconds, or when this is cancelled.
 
     Then it is told to stop, and not waited for: it might not listen.
     """
     task = asyncio.ensure_future(awaited)
     try:
-        await asyncio.wait({task}, timeout=seconds)
+        await asyncio.wait({task}, timeout=timeout)
         return task if task.done() else None
     finally:
         task.cancel()

@@ -15,7 +15,7 @@ _PORT = 8080
 
 
 @contextmanager
-def served(
+def listening_emulator(
     emulator: EmulatedService[Any, Any],  # whatever its requests and results are
     *,
     port: int,

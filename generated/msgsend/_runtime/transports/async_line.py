@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 if TYPE_CHECKING:
     import ssl
 
-    from .replies import Reply
+    from .response_reader import ResponseReader
 
 _SILENCE: Final = 0.5
 """After a response that is refused, so many seconds are waited for more of it."""
@@ -31,7 +31,7 @@ class Line(asyncio.BufferedProtocol):
         self._transport: asyncio.Transport | None = None
         self._records: ssl.SSLObject | None = None
         self._buffer = bytearray()
-        self._reply: Reply | None = None
+        self._reader: ResponseReader | None = None
         self._answered: asyncio.Future[str] | None = None
         self._silence: asyncio.TimerHandle | None = None
         self._updates = 0
@@ -71,18 +71,18 @@ class Line(asyncio.BufferedProtocol):
             return False
         return False
 
-    async def exchange(self, request: bytes, reply: "Reply", deadline: float) -> str:
-        """Send a request, and feed its reply until that is done, or can come no further.
+    async def exchange(self, request: bytes, reader: "ResponseReader", deadline: float) -> str:
+        """Send a request, and feed its reader until that is done, or can come no further.
 
-        Gives what went wrong with the connection; what is wrong with the response, the reply says.
+        Gives what went wrong with the connection; what is wrong with the response, the reader says.
         """
         transport = self._transport
         if transport is None:
             raise TypeError("a connection is opened first")
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[str] = loop.create_future()
-        self._answered, self._reply = answered, reply
-        timer = loop.call_later(deadline - monotonic(), self._time_over, reply, deadline + _AFTER)
+        self._answered, self._reader = answered, reader
+        timer = loop.call_later(deadline - monotonic(), self._time_over, reader, deadline + _AFTER)
         try:
             transport.write(request)
             return await answered
@@ -116,66 +116,66 @@ class Line(asyncio.BufferedProtocol):
 
     def buffer_updated(self, nbytes: int) -> None:
         """So many bytes have come."""
-        reply = self._reply
-        if reply is None:
+        reader = self._reader
+        if reader is None:
             self.close()
             return
         self._updates += 1
-        reply.feed(bytes(memoryview(self._buffer)[:nbytes]))
+        reader.feed(bytes(memoryview(self._buffer)[:nbytes]))
         if self._records is not None:
-            _read_records(self._records, reply)
-        if reply.is_done:
+            _read_records(self._records, reader)
+        if reader.is_done:
             self._end("")
-        elif reply.is_overdue:  # it is not handed out again: what comes soon is kept as well
+        elif reader.is_overdue:  # it is not handed out again: what comes soon is kept as well
             self._stop_waiting()
             self._silence = asyncio.get_running_loop().call_later(_SILENCE, self._end, "")
 
     def eof_received(self) -> None:
         """The other end has said that nothing more comes."""
-        if self._reply is not None:
-            self._reply.end()
+        if self._reader is not None:
+            self._reader.end()
             self._end("")
         self.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is no more."""
-        if self._reply is None:
+        if self._reader is None:
             return
         if exc is not None:
-            self._read_what_is_left(self._reply)
+            self._read_what_is_left(self._reader)
         else:
-            self._reply.end()
+            self._reader.end()
         told = getattr(exc, "strerror", None) or type(exc).__name__
-        self._end("" if self._reply.is_done else f"the connection broke: {told}")
+        self._end("" if self._reader.is_done else f"the connection broke: {told}")
 
     # ----
 
-    def _time_over(self, reply: "Reply", until: float, seen: int = -1) -> None:
+    def _time_over(self, reader: "ResponseReader", until: float, seen: int = -1) -> None:
         """End the waiting, once two turns of the event loop have brought nothing more.
 
         The event loop may have been busy for long: what came meanwhile is read.
         """
-        if self._reply is not reply:
+        if self._reader is not reader:
             return
         if self._updates == seen or (seen >= 0 and monotonic() >= until):
             self._end(_TOO_LATE)
             return
         loop, now = asyncio.get_running_loop(), self._updates
-        loop.call_soon(lambda: loop.call_soon(self._time_over, reply, until, now))
+        loop.call_soon(lambda: loop.call_soon(self._time_over, reader, until, now))
 
     def _end(self, problem: str) -> None:
         """Nothing more is read; what comes now is not part of this response."""
         if self._answered is not None and not self._answered.done():
             self._answered.set_result(problem)
         self._stop_waiting()
-        self._reply = None
+        self._reader = None
 
     def _stop_waiting(self) -> None:
         if self._silence is not None:
             self._silence.cancel()
             self._silence = None
 
-    def _read_what_is_left(self, reply: "Reply") -> None:
+    def _read_what_is_left(self, reader: "ResponseReader") -> None:
         """A server may answer before it has read all, and close: then writing fails first.
 
         What it has answered can still be read, where it is not encrypted.
@@ -183,19 +183,19 @@ class Line(asyncio.BufferedProtocol):
         if self._records is not None:
             return
         try:
-            while not reply.is_done:
+            while not reader.is_done:
                 data = self.sock.recv(_AT_ONCE)
                 if not data:
                     return
-                reply.feed(data)
+                reader.feed(data)
         except OSError:
             return
 
 
-def _read_records(records: "ssl.SSLObject", reply: "Reply") -> None:
-    """Feed a reply with all that is decrypted. What comes behind it shows that it is not alone."""
+def _read_records(records: "ssl.SSLObject", reader: "ResponseReader") -> None:
+    """Feed a reader with all that is decrypted. What comes behind it shows that it is not alone."""
     try:
         while data := records.read(_AT_ONCE):
-            reply.feed(data)
+            reader.feed(data)
     except OSError:  # there is no more yet; or a broken record, which asyncio meets next
         return

@@ -28,10 +28,10 @@ class Watch:
 
     has_head = False
 
-    def __init__(self, request: Request, most_bytes: int, *, has_events: bool) -> None:
+    def __init__(self, request: Request, max_bytes: int, *, has_events: bool) -> None:
         self._arriving = request.arriving
         self._leaving = request.leaving
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         self._body = bytearray()
         self.sent = False
         self.status: int | None = None
@@ -75,8 +75,8 @@ class Watch:
     def body(self, piece: bytes) -> None:
         """A piece of the body. Raises TooLarge."""
         self._body += piece
-        if len(self._body) > self._most_bytes:
-            raise TooLarge(f"the response is larger than {self._most_bytes} bytes")
+        if len(self._body) > self._max_bytes:
+            raise TooLarge(f"the response is larger than {self._max_bytes} bytes")
 
     def received(self) -> bytes:
         """The body as far as it has come."""

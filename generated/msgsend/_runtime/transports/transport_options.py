@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self, cast
 
 from ..errors.sealed import Sealed
-from ..wire.exchange import MOST_BYTES
+from ..wire.exchange import MAX_BYTES
 
 if TYPE_CHECKING:
     import ssl
@@ -44,14 +44,14 @@ class Options:
     """The options of a transport, checked.
 
     `connections` is how many there may be at a time, `keep_alive` for how many seconds an idle
-    one is used again, `most_bytes` the most of a response's body that is read, and `tls` the
+    one is used again, `max_bytes` the most of a response's body that is read, and `tls` the
     context for https addresses: without one, the system's certificates are trusted. `lines` are
     the header lines that every request has, sealed where they may hold secrets.
     """
 
     connections: int
     keep_alive: float
-    most_bytes: int
+    max_bytes: int
     tls: "ssl.SSLContext | None" = field(repr=False)
     lines: bytes | Sealed
 
@@ -68,7 +68,7 @@ class Options:
         *,
         connections: int = CONNECTIONS,
         keep_alive: float = KEEP_ALIVE,
-        most_bytes: int = MOST_BYTES,
+        max_bytes: int = MAX_BYTES,
         tls: "ssl.SSLContext | None" = None,
         user_agent: str | None = USER_AGENT,
         headers: Mapping[str, str] | None = None,
@@ -82,13 +82,13 @@ class Options:
         try:
             _check_count("connections", connections, 1)
             _check_seconds("keep_alive", keep_alive)
-            _check_count("most_bytes", most_bytes, 0)
+            _check_count("max_bytes", max_bytes, 0)
             _check_tls(tls)
             lines = _lines(user_agent, headers, auth)
         except ValueError as error:  # its frames hold secrets
             return ValueError(str(error))
         is_own = bool(headers) or auth is not None
-        return cls(connections, keep_alive, most_bytes, tls, Sealed(lines) if is_own else lines)
+        return cls(connections, keep_alive, max_bytes, tls, Sealed(lines) if is_own else lines)
 
 
 def taken(options: Options | ValueError) -> Options:

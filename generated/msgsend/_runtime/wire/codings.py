@@ -9,7 +9,7 @@ is read as it is.
 from typing import TYPE_CHECKING, Final
 
 from .charsets import known_codec
-from .exchange import MOST_BYTES
+from .exchange import MAX_BYTES
 
 if TYPE_CHECKING:
     from .exchange import Response
@@ -41,7 +41,7 @@ def coding_of(response: "Response") -> str:
     return ", ".join(values).strip()
 
 
-def inflated(body: bytes, coding: str, most: int = MOST_BYTES) -> bytes:
+def inflated(body: bytes, coding: str, most: int = MAX_BYTES) -> bytes:
     """A body without its codings, `most` bytes at most. Raises Broken."""
     names = [name.strip(" \t\"'").lower() for name in coding[:_LONGEST].split(",")]
     codings = [name for name in names if not _is_none(name)]

@@ -18,7 +18,7 @@ from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
 from .charsets import decoded
 from .codings import Broken, coding_of, inflated
 from .documents import read_document
-from .exchange import MOST_BYTES, Response
+from .exchange import MAX_BYTES, Response
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,7 @@ def _text(response: Response, charset: str) -> tuple[str | None, str]:
     body, coding = response.body, coding_of(response)
     if coding:
         try:
-            body = inflated(body, coding, max(len(body), MOST_BYTES))
+            body = inflated(body, coding, max(len(body), MAX_BYTES))
         except Broken as broken:
             return None, str(broken)
     text = decoded(body, response.header("Content-Type") or "", charset)

@@ -23,7 +23,7 @@ from .charsets import decoded, known_codec
 
 T = TypeVar("T")
 
-MOST_BYTES: Final = 1024 * 1024
+MAX_BYTES: Final = 1024 * 1024
 """Of a push, unless said otherwise."""
 
 PUSH: Final = "Push"
@@ -86,7 +86,7 @@ class PostedForm:
     body: bytes = field(repr=False)
 
 
-def read_form(body: bytes, content_type: str | None, most_bytes: int = MOST_BYTES) -> PostedForm:
+def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES) -> PostedForm:
     """The fields of a form. Raises InvalidPush.
 
     Without a word of the charset it is UTF-8, or what is not UTF-8 as GB 18030. A form without a
@@ -97,15 +97,15 @@ def read_form(body: bytes, content_type: str | None, most_bytes: int = MOST_BYTE
         raise TypeError(f"{told}, not {type(body).__name__}")
     body = bytes(body)
     try:
-        return PostedForm(_fields(body, content_type or _FORM, most_bytes), body)
+        return PostedForm(_fields(body, content_type or _FORM, max_bytes), body)
     except _Refused as refused:
         problem = InvalidPush(refused.status, refused.reason, raw=body)
     raise problem
 
 
-def _fields(body: bytes, content_type: str, most_bytes: int) -> Mapping[str, str]:
-    if len(body) > most_bytes:
-        raise _Refused(413, f"the push is larger than {most_bytes} bytes")
+def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]:
+    if len(body) > max_bytes:
+        raise _Refused(413, f"the push is larger than {max_bytes} bytes")
     if content_type.split(";")[0].strip().lower() != _FORM:
         raise _Refused(415, f"a push is a form ({_FORM})")
     if body.count(b"&") >= _MOST_FIELDS:

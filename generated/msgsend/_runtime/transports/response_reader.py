@@ -64,15 +64,15 @@ class _Found(NamedTuple):
     ends_with_connection: bool
 
 
-class Reply:
-    """The response to a request with a method. Of a body of more than `most_bytes` not all is read.
+class ResponseReader:
+    """The response to a request with a method. Of a body of more than `max_bytes` not all is read.
 
     Nothing that is fed raises. It is an `Arriving`.
     """
 
-    def __init__(self, method: str, most_bytes: int) -> None:
+    def __init__(self, method: str, max_bytes: int) -> None:
         self._has_body = method != "HEAD"
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         self._intake = _Intake(bytearray(), 0, [])
         self._search = _BEGINNING
         self._found: _Found | None = None
@@ -157,7 +157,7 @@ class Reply:
     def is_whole(self) -> bool:
         """Whether all of the response is here."""
         found = self._look()
-        if found is None or self._refusal or self._size > self._most_bytes:
+        if found is None or self._refusal or self._size > self._max_bytes:
             return False
         return self._has_all or (self._has_ended and found.ends_with_connection)
 
@@ -178,7 +178,7 @@ class Reply:
         What is overdue goes on until its connection ends, or somebody tells it to stop.
         """
         self._look()
-        is_over = self._size > self._most_bytes or self._behind > self._most_bytes
+        is_over = self._size > self._max_bytes or self._behind > self._max_bytes
         has_all = self._has_all and not self._behind
         return has_all or self._has_ended or is_over or self._is_stopped
 
@@ -205,8 +205,8 @@ class Reply:
         self._look()
         if self._refusal:
             return f"what came is no HTTP response ({self._refusal})"
-        if self._size > self._most_bytes:
-            return f"the response is larger than {self._most_bytes} bytes"
+        if self._size > self._max_bytes:
+            return f"the response is larger than {self._max_bytes} bytes"
         if self.is_whole:
             return ""
         if self._has_ended:

@@ -1,4 +1,4 @@
-"""The documents of a service as they are served: with the address that the service has in them.
+"""The documents of a service as they are service: with the address that the service has in them.
 
 They are pieces of text, each under the query that asks for it: `wsdl`, and what the WSDL imports as
 `wsdl=NAME` and `xsd=NAME`. Where a document is cut stands the address of the service. Nothing else

@@ -25,7 +25,7 @@ from ..wire.charsets import decoded
 from ..wire.envelopes import NotXml, read_message, write_envelope, write_fault, write_string
 from ..wire.exchange import Response
 from .dispatch import operation_asked
-from .served_documents import Documents, address_of, document, is_of_documents
+from .wsdl_documents import Documents, address_of, document, is_of_documents
 
 _FORMS = {"GET": Binding.GET, "POST": Binding.POST}
 _FORM = "application/x-www-form-urlencoded"
@@ -34,7 +34,7 @@ _MOST_FIELDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class HttpRequest:
     """A request as a server has it; `path` is decoded, `query` and `body` are not.
 
     The names of headers are in small letters; `scheme` is http or https.
@@ -67,8 +67,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
-    """A service that is served: its operations, the path that it is found at, its documents.
+class Service:
+    """A service that is service: its operations, the path that it is found at, its documents.
 
     In these stands `public_url`; if it is empty, the address that was asked.
     """
@@ -79,42 +79,42 @@ class Served:
     documents: Documents = field(repr=False)
     public_url: str = ""
 
-    def asked(self, received: Received) -> Asked | Response:
+    def asked(self, request: HttpRequest) -> Asked | Response:
         """The call that a request is, or the response to one that is none."""
         root = unquote(self.path).rstrip("/")
-        rest = received.path[len(root) :]
-        if received.path[: len(root)].lower() != root.lower() or not f"{rest}/".startswith("/"):
+        rest = request.path[len(root) :]
+        if request.path[: len(root)].lower() != root.lower() or not f"{rest}/".startswith("/"):
             return plain(404, "The resource cannot be found.")
         is_of_service = not rest.strip("/")
-        if is_of_service and received.method == "GET" and is_of_documents(received.query):
-            return self._document(received)
-        operation = self._located(rest, received)
+        if is_of_service and request.method == "GET" and is_of_documents(request.query):
+            return self._document(request)
+        operation = self._located(rest, request)
         if operation is not None or not is_of_service:
-            return self._from_form(operation, rest, received)
-        match received.method:
+            return self._from_form(operation, rest, request)
+        match request.method:
             case "POST":
-                return self._from_envelope(received)
+                return self._from_envelope(request)
             case "GET":
                 return html(f"{self.name}: {', '.join(sorted(self.operations))}; ?WSDL")
             case _:
                 return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
 
-    def _document(self, received: Received) -> Response:
-        host = received.headers.get("host")
-        address = self.public_url or address_of(received.scheme, host, self.path)
+    def _document(self, request: HttpRequest) -> Response:
+        host = request.headers.get("host")
+        address = self.public_url or address_of(request.scheme, host, self.path)
         if not address:
             return plain(400, "The header Host is no host.")
-        found = document(self.documents, received.query, address)
+        found = document(self.documents, request.query, address)
         if found is None:
             return plain(404, "There is no such document.")
         return Response(_OK, (("Content-Type", _xml("text/xml")),), found)
 
-    def _located(self, rest: str, received: Received) -> Operation | None:
+    def _located(self, rest: str, request: HttpRequest) -> Operation | None:
         """The operation whose location the rest of a path is, with the query that it may have."""
-        binding = _FORMS.get(received.method)
-        if binding is Binding.POST and not rest.strip("/") and not _is_form(received):
+        binding = _FORMS.get(request.method)
+        if binding is Binding.POST and not rest.strip("/") and not _is_form(request):
             return None  # it is an envelope
-        query = (_fields(received.query) or {}).items()
+        query = (_fields(request.query) or {}).items()
         for each in self.operations.values():
             if binding is not None and binding in each.bindings:
                 path, _, fields = each.endpoint_of(binding).location.partition("?")
@@ -124,18 +124,18 @@ class Served:
         return None
 
     def _from_form(
-        self, operation: Operation | None, rest: str, received: Received
+        self, operation: Operation | None, rest: str, request: HttpRequest
     ) -> Asked | Response:
-        binding = _FORMS.get(received.method)
+        binding = _FORMS.get(request.method)
         if binding is None:
             return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
         if operation is None:
             return plain(500, f"{rest.lstrip('/')} Web Service method name is not valid.")
-        text = received.query
+        text = request.query
         if binding is Binding.POST:
-            if not _is_form(received):
+            if not _is_form(request):
                 return plain(500, "Request format is invalid.")
-            text = received.body.decode("latin-1")
+            text = request.body.decode("latin-1")
         given = _fields(text)
         if given is None:
             return plain(400, "Bad request.")
@@ -145,9 +145,9 @@ class Served:
         found = {name: given[name.lower()] for name in operation.parameters}
         return _asked(operation, binding, found)
 
-    def _from_envelope(self, received: Received) -> Asked | Response:
-        media = _media(received)
-        text = decoded(received.body, received.headers.get("content-type", ""))
+    def _from_envelope(self, request: HttpRequest) -> Asked | Response:
+        media = _media(request)
+        text = decoded(request.body, request.headers.get("content-type", ""))
         if media not in ("text/xml", "application/soap+xml", ""):
             return plain(415, "Unsupported media type.")
         try:
@@ -158,7 +158,7 @@ class Served:
         if binding is None:
             words = "The message is no SOAP envelope."
             return fault(Binding.SOAP11, words, of_sender=True)
-        operation = operation_asked(self.operations.values(), message, binding, received.headers)
+        operation = operation_asked(self.operations.values(), message, binding, request.headers)
         if operation is None:
             words = "Server did not recognize the action of the message."
             return fault(binding, words, of_sender=True)
@@ -172,13 +172,13 @@ def _asked(operation: Operation, binding: Binding, given: Mapping[str, str]) -> 
     return Asked(operation, binding, others, secret)
 
 
-def _media(received: Received) -> str:
+def _media(request: HttpRequest) -> str:
     """The type of a body, without its parameters."""
-    return received.headers.get("content-type", "").split(";")[0].strip().lower()
+    return request.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
-def _is_form(received: Received) -> bool:
-    return _media(received) == _FORM
+def _is_form(request: HttpRequest) -> bool:
+    return _media(request) == _FORM
 
 
 def answer(asked: Asked, result: str) -> Response:
