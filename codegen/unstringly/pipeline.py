@@ -26,14 +26,11 @@ from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.manifest import MANIFEST, manifest
 from unstringly.model.contract import Contract
 from unstringly.outcome import Outcome, outcome_of
-from unstringly.plan.callbacks import callback_collisions
-from unstringly.plan.calls import call_collisions
+from unstringly.plan.collisions import collisions
 from unstringly.plan.defaults import unfit_defaults
 from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import MARK, plan_project
-from unstringly.plan.server import server_collisions
-from unstringly.plan.vocabulary import collisions
 from unstringly.read.emulator_file import read_emulator
 from unstringly.read.spec import read_spec
 from unstringly.read.spec_missing import with_smallest, without_grammar
@@ -49,13 +46,7 @@ SPEC = "grammar.yaml"
 EMULATOR = "emulator.py"
 """What only this service does, for tests; written by hand, and copied into its package."""
 
-CONTRACT_CHECKS = (
-    collisions,
-    call_collisions,
-    callback_collisions,
-    server_collisions,
-    unfit_defaults,
-)
+CONTRACT_CHECKS = (collisions, unfit_defaults)
 """What has to be right before anything can be planned."""
 
 

@@ -91,9 +91,7 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def parse_push(
-    body: bytes, content_type: str | None = None, *, max_bytes: int = MAX_BYTES
-) -> Push:
+def parse_push(body: bytes, content_type: str | None = None, *, max_bytes: int = MAX_BYTES) -> Push:
     """Read the body of a request: all fields of one kind of push, each once.
 
     Example of a body:

@@ -18,17 +18,17 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
-from ._runtime.wire.bindings import Binding
+from ._runtime.client.flow import WhenTooSoon
+from ._runtime.journal.recording import JournalWriter
 from ._runtime.testing.emulation import Clock, Fault
 from ._runtime.testing.emulator_serving import (
     listening_emulator,
     serve_as_command,
     serve_until_interrupted,
 )
-from ._runtime.client.flow import WhenTooSoon
 from ._runtime.testing.in_process import AsyncInProcessTransport, InProcessTransport
 from ._runtime.testing.posting import post, post_to
-from ._runtime.journal.recording import JournalWriter
+from ._runtime.wire.bindings import Binding
 from .client import Client
 from .emulator import PATH, Emulator
 

@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import assert_type
 
 import pytest
-from msgsend._runtime.client.calls import Call, Credentials
-from msgsend._runtime.wire.exchange import Response
 from tests.bindings.test_requests import EXPECTED_BESIDES, recorded_parameters
 from tests.bindings.wire import ADDRESS, HOST, request_of, response_of
 
@@ -21,6 +19,8 @@ from msgsend import (
     VoiceTemplate,
     operations,
 )
+from msgsend._runtime.client.calls import Call, Credentials
+from msgsend._runtime.wire.exchange import Response
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 ACCOUNT = Credentials({"user_code": "demo", "user_pass": "s3cret"}, ("user_pass",))

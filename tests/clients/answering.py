@@ -7,8 +7,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from msgsend._runtime.wire.exchange import Request, Response, Transport
 from tests.clients.fakes import request_on
+
+from msgsend._runtime.wire.exchange import Request, Response, Transport
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 

@@ -15,8 +15,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
-from msgsend._runtime.transports.async_pool import Pool
-from msgsend._runtime.transports.connection import Origin
 from tests.clients.fakes import PHONE, SECRET, SIGNED
 from tests.faults.answers import good
 from tests.faults.exchanges import outcome, request
@@ -24,6 +22,8 @@ from tests.faults.faults import Reply
 from tests.faults.servers import Held, Peer, Seen, Server
 
 from msgsend import AsyncClient, AsyncHttpTransport, Response, SendFailed
+from msgsend._runtime.transports.async_pool import Pool
+from msgsend._runtime.transports.connection import Origin
 
 MANY = 10_000 if settings().max_examples >= 400 else 2_000
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from msgsend._runtime.client.credentials import Credentials
-from msgsend._runtime.errors.sealed import Secret
 from tests.clients.fakes import SECRET, Script, answered
 
 from msgsend import Client, InvalidParameter
+from msgsend._runtime.client.credentials import Credentials
+from msgsend._runtime.errors.sealed import Secret
 from msgsend.tables import PHONE_NUMBER_FORM
 
 

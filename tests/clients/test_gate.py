@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from msgsend._runtime.client.gate import Gate, Ticket
 
 

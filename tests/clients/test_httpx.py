@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx2
 import pytest
-from msgsend._runtime.transports.httpx_events import SentAgain, Watch
 from tests.clients.fakes import PHONE, SECRET, SIGNED, answered, request_on
 
 from msgsend import (
@@ -26,6 +25,7 @@ from msgsend import (
     Request,
     expect,
 )
+from msgsend._runtime.transports.httpx_events import SentAgain, Watch
 
 ADDRESS = "http://127.0.0.1:9/Services/MsgSend.asmx"
 BODY = answered("123").body

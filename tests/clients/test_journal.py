@@ -14,7 +14,6 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgsend._runtime.client.calls import Credentials
 from tests.bindings.test_calls import CALLS
 from tests.bindings.wire import OPERATIONS, response_of
 from tests.clients.fakes import SECRET, SENDS, answered, client
@@ -34,6 +33,7 @@ from msgsend import (
     ServiceFault,
     read_journal,
 )
+from msgsend._runtime.client.calls import Credentials
 
 
 def only(folder: Path) -> Path:

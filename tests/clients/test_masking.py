@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from msgsend._runtime.errors.sealed import Secret
 from msgsend._runtime.errors.secrets import masked, quotes_secret
 

@@ -10,7 +10,6 @@ from time import monotonic
 from typing import Any, TypeAlias
 
 import pytest
-from msgsend._runtime.transports.names import look_up
 from tests.clients.fakes import PHONE, SECRET, SIGNED
 from tests.faults.answers import good
 from tests.faults.faults import Reply
@@ -27,6 +26,7 @@ from msgsend import (
     PlainTextWarning,
     expect,
 )
+from msgsend._runtime.transports.names import look_up
 
 __all__ = ["certificate"]
 

@@ -14,12 +14,12 @@ from types import FrameType
 
 import pytest
 from hypothesis import settings
-from msgsend._runtime.transports.connection import Origin
-from msgsend._runtime.transports.pool import Pool
 from tests.clients.answering import ANSWER, answering
 from tests.clients.interrupts import Interrupt, Strike
 
 from msgsend import HttpTransport, Response, SendFailed
+from msgsend._runtime.transports.connection import Origin
+from msgsend._runtime.transports.pool import Pool
 
 CONNECTIONS = 3
 _EXAMPLES = settings.default.max_examples if settings.default else 100

@@ -7,13 +7,13 @@ from gzip import compress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgsend._runtime.errors.sealed import Secret
-from msgsend._runtime.errors.secrets import masked, shows_part
-from msgsend._runtime.wire.quoting import quotes
 from tests.clients.fakes import SECRET, answered
 from tests.effort import at_most_steps
 
 from msgsend import Response
+from msgsend._runtime.errors.sealed import Secret
+from msgsend._runtime.errors.secrets import masked, shows_part
+from msgsend._runtime.wire.quoting import quotes
 
 SECRETS = (Secret(SECRET),)
 PAGE = f"<html><body>userPass={SECRET} is wrong</body></html>"

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 import trio
-from msgsend._runtime.wire.exchange import AsyncTransport
 
 from msgsend import AsyncClient, AsyncHttpTransport, HttpxAsyncTransport, NotSent
+from msgsend._runtime.wire.exchange import AsyncTransport
 
 
 @pytest.mark.parametrize("make", [AsyncHttpTransport, HttpxAsyncTransport])

@@ -10,6 +10,7 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from msgsend._runtime.testing.emulation import Clock, Mailbox, Pauses, Script
 
 

@@ -6,8 +6,6 @@ from typing import cast
 
 import pytest
 from hypothesis import given
-from msgsend._runtime.testing.damage import end_to_lose
-from msgsend._runtime.testing.emulation import EmulatedService
 from tests.clients.fakes import PHONE, SIGNED
 
 from msgsend import (
@@ -30,6 +28,8 @@ from msgsend import (
     parse_get_report,
     strategies,
 )
+from msgsend._runtime.testing.damage import end_to_lose
+from msgsend._runtime.testing.emulation import EmulatedService
 from msgsend.operations import OPERATIONS
 from msgsend.testing import Emulator, Fault, async_client, client, gateway, serving
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pytest
-from msgsend._runtime.server.asgi import Receive, Scope, Send
-from msgsend._runtime.testing.in_process import AsyncInProcessTransport, InProcessTransport
 
 from msgsend import Client, NotSent, OutcomeUnknown, Request, SendFailed
+from msgsend._runtime.server.asgi import Receive, Scope, Send
+from msgsend._runtime.testing.in_process import AsyncInProcessTransport, InProcessTransport
 from msgsend.testing import Emulator, Fault, client, gateway, serving
 
 __all__ = ["gateway"]

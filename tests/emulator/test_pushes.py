@@ -5,8 +5,6 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from msgsend._runtime.testing.posting import Receiver
-from msgsend._runtime.testing.socket_server import listening
 from tests.clients.fakes import PHONE, SIGNED
 
 from msgsend import (
@@ -19,6 +17,8 @@ from msgsend import (
     create_push_app,
     expect,
 )
+from msgsend._runtime.testing.posting import Receiver
+from msgsend._runtime.testing.socket_server import listening
 from msgsend.testing import Emulator, client, gateway, post
 
 __all__ = ["gateway"]

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import event, example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from msgsend._runtime.text.matcher import Machine
-from msgsend._runtime.text.reading import Reading
-from msgsend._runtime.text.split import SplitList
 from tests.laws.results import NOISE, NUMBERS, TIMES
 
 import msgsend
 from msgsend import Parsed, parsers, strategies, tables
+from msgsend._runtime.text.matcher import Machine
+from msgsend._runtime.text.reading import Reading
+from msgsend._runtime.text.split import SplitList
 
 REPORT = "231435,13900000000,DELIVRD"
 VOICE = "231436,13900000000,0,30,2"

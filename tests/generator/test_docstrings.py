@@ -27,10 +27,10 @@ from unstringly.automata.leaves import form_language
 from unstringly.model.grammar import LineEnds
 from unstringly.pipeline import check
 from unstringly.plan.guards import guards_of
-from unstringly.plan.layout import display_width
 from unstringly.plan.leaf_samples import natural_content, shortest_content
 from unstringly.plan.roots import used_definitions
 from unstringly.plan.samples import samples_of
+from unstringly.python.literals import display_width
 from unstringly.read.spec import spec_from_bytes
 
 ONE = re.compile(r"^Example of the text: (.+)$", re.MULTILINE)

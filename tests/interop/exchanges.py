@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from msgsend._runtime.client.calls import Call
 from tests.interop.aspnet_server import Arrival
 
 from msgsend import (
@@ -25,6 +24,7 @@ from msgsend import (
     VoiceTemplate,
     operations,
 )
+from msgsend._runtime.client.calls import Call
 
 USER = "demo"
 PASSWORD = "s3cret & <密码>"

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from msgsend._runtime.client.calls import Credentials
-from msgsend._runtime.wire.exchange import Request
 from tests.interop.aspnet_server import Arrival, AspNetServer
 from tests.interop.exchanges import EXCHANGES, PASSWORD, PHONE, USER, Exchange
 from tests.interop.sending import sent
@@ -14,6 +12,8 @@ from tests.interop.zeep_client import PORTS, ZeepClient
 from tests.test_wsdl_served import SHIPPED, meaning
 
 from msgsend import Binding, MalformedResponse, Parsed, ServiceFault, operations
+from msgsend._runtime.client.calls import Credentials
+from msgsend._runtime.wire.exchange import Request
 
 ACCOUNT = Credentials({"user_code": USER, "user_pass": PASSWORD}, ("user_pass",))
 each_exchange = pytest.mark.parametrize("exchange", EXCHANGES.values(), ids=EXCHANGES)

@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from msgsend._runtime.wire.exchange import Request
 from tests.interop.aspnet_server import PATH, SOURCE, Arrival, AspNetServer, NotStarted, missing
 from tests.interop.sending import sent
+
+from msgsend._runtime.wire.exchange import Request
 
 pytestmark = pytest.mark.usefixtures("aspnet")  # which decides whether there can be one
 

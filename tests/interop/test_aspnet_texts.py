@@ -8,13 +8,13 @@ from xml.etree.ElementTree import ParseError
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgsend._runtime.client.calls import Credentials
-from msgsend._runtime.wire.decoding import read_result
 from tests.interop.aspnet_server import Arrival, AspNetServer
 from tests.interop.sending import sent
 from tests.interop.zeep_client import PORTS, ZeepClient
 
 from msgsend import Binding, ServiceFault, operations
+from msgsend._runtime.client.calls import Credentials
+from msgsend._runtime.wire.decoding import read_result
 
 QUOTED = 15
 """As much of a refused value ASP.NET quotes."""

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
-from msgsend._runtime.text import recovery as shipped
 from tests.effort import at_most_steps
 from tests.laws import bridge
 from tests.laws.bridge import ListSketch, Sketch
@@ -32,6 +31,7 @@ from msgsend import (
     parse_replies,
     parse_reports,
 )
+from msgsend._runtime.text import recovery as shipped
 from unstringly.check.readings import find_ambiguity
 from unstringly.runtime.text import recovery as ours
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from msgsend._runtime.journal.day_files import DayFiles
 from tests.runtime.programs import run
 
 from msgsend._runtime.journal import day_files, file_locks
+from msgsend._runtime.journal.day_files import DayFiles
 
 if os.name != "posix":
     pytest.skip("files of POSIX", allow_module_level=True)

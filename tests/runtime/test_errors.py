@@ -5,9 +5,6 @@ import pickle
 from collections.abc import Callable
 
 import pytest
-from msgsend._runtime.errors.exceptions import Keeping
-from msgsend._runtime.errors.kept import Kept
-from msgsend._runtime.errors.sealed import Secret
 
 from msgsend import (
     IncompleteResponse,
@@ -18,6 +15,9 @@ from msgsend import (
     ServiceFault,
     parse_send_msg,
 )
+from msgsend._runtime.errors.exceptions import Keeping
+from msgsend._runtime.errors.kept import Kept
+from msgsend._runtime.errors.sealed import Secret
 
 SECRET = "s3cret-t41l"
 QUOTED = f"13900001234 userPass={SECRET} ✓"

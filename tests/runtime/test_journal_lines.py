@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from msgsend._runtime.journal.lines import Line, read_line, torn_apart, written
 from msgsend._runtime.journal.recording import Head
 

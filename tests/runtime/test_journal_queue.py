@@ -15,13 +15,13 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from msgsend._runtime.journal.day_files import DayFiles
-from msgsend._runtime.journal.recording import Head, Recorder
 from tests.runtime.programs import run
 
 from msgsend import FileJournal, read_journal
 from msgsend._runtime.journal import recording
 from msgsend._runtime.journal import writing_queue as journal_queue
+from msgsend._runtime.journal.day_files import DayFiles
+from msgsend._runtime.journal.recording import Head, Recorder
 
 
 def bodies(folder: Path) -> list[bytes]:

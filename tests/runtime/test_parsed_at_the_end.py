@@ -3,9 +3,9 @@
 import sys
 
 import pytest
-from msgsend._runtime.text.parsed import watch
 
 from msgsend import parse_get_mo
+from msgsend._runtime.text.parsed import watch
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from msgsend._runtime.errors.sealed import Sealed, Secret
 
 TEXT = "s3cret-t41l"

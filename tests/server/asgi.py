@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from typing import Any, TypeAlias
 
 import httpx2
+
 from msgsend._runtime.server.asgi import App
 
 Message: TypeAlias = MutableMapping[str, Any]  # ASGI's own type

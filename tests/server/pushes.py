@@ -1,8 +1,9 @@
 """Pushes, posted to an application in this process."""
 
+from tests.server.asgi import raw
+
 from msgsend._runtime.journal.recording import Head, Recorder
 from msgsend._runtime.server.asgi import App
-from tests.server.asgi import raw
 
 FORM = "application/x-www-form-urlencoded"
 PATH = "/push/4f1a0c6e"

@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgsend._runtime.server.asgi import App
-from msgsend._runtime.testing.socket_server import listening
 from tests.server.asgi import PATH, raw
 from tests.server.handlers import Handlers
 
 from msgsend import InvalidParameter, server
+from msgsend._runtime.server.asgi import App
+from msgsend._runtime.testing.socket_server import listening
 
 SOAP = re.compile(rb'<soap:address location="([^"]*)"')
 

@@ -3,13 +3,13 @@
 import asyncio
 
 import pytest
-from msgsend._runtime.server.asgi import App, Receive, Send
 from tests.server.asgi import PATH, Message, raw
 from tests.server.handlers import Handlers
 from tests.server.pushes import FORM, REPORT, post
 from tests.server.pushes import PATH as PUSHED
 
 from msgsend import Push, create_push_app, server
+from msgsend._runtime.server.asgi import App, Receive, Send
 
 POSTED: dict[str, object] = {
     "type": "http",

@@ -11,8 +11,6 @@ from urllib.parse import quote_from_bytes, urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgsend._runtime.wire.charsets import known_codec
-from msgsend._runtime.wire.push import read_form
 from tests.effort import at_most_steps
 from tests.server.pushes import FORM, REPORT
 
@@ -29,6 +27,8 @@ from msgsend import (
     parse_push,
     strategies,
 )
+from msgsend._runtime.wire.charsets import known_codec
+from msgsend._runtime.wire.push import read_form
 
 REPLIED = "13900000000|,|收到，谢谢|,|2014/06/10 15:34:11"
 REPLY = urlencode({"account": "demo", "GetMo": "13900000000|,|好的 & so|,|2014/06/10 15:34:11"})

@@ -8,8 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from msgsend._runtime.client.credentials import Credentials
-from msgsend._runtime.server.asgi import App
 from tests.clients.fakes import PHONE, SIGNED
 from tests.faults.echoes import PASSWORD, PLAIN_PASSWORD
 from tests.faults.evidence import leaks, texts_of, whole_log
@@ -18,6 +16,8 @@ from tests.server.asgi import PATH, raw
 from tests.server.handlers import Handlers
 
 from msgsend import Binding, Push, create_push_app, format_report_push, operations, server
+from msgsend._runtime.client.credentials import Credentials
+from msgsend._runtime.server.asgi import App
 from msgsend.testing import Emulator
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)

@@ -9,7 +9,6 @@ import httpx2
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from msgsend._runtime.client.calls import Credentials
 from tests.bindings.test_calls import CALLS
 from tests.bindings.wire import OPERATIONS, Message, message, request_of, response_of
 from tests.clients.fakes import PHONE, SECRET, SIGNED
@@ -35,6 +34,7 @@ from msgsend import (
     server,
     strategies,
 )
+from msgsend._runtime.client.calls import Credentials
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 FORM = {"content-type": "application/x-www-form-urlencoded"}

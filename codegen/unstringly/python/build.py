@@ -17,7 +17,7 @@ from unstringly.python.nodes import (
 )
 
 NONE = Constant("None")
-TRUE = Constant("True")
+TRUE, FALSE = Constant("True"), Constant("False")
 
 
 def builtin(name: str) -> Symbol:
@@ -28,7 +28,7 @@ def builtin(name: str) -> Symbol:
 STR, INT, BOOL = builtin("str"), builtin("int"), builtin("bool")
 
 
-def call(function: Expression, *arguments: Expression | Generator, **named: Expression) -> Call:
+def call(function: Expression, /, *arguments: Expression | Generator, **named: Expression) -> Call:
     """A call with positional and named arguments."""
     keywords = (Keyword(name, value) for name, value in named.items())
     return Call(function, (*arguments, *keywords))

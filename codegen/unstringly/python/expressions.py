@@ -23,6 +23,7 @@ from unstringly.python.nodes import (
     DictComprehension,
     Display,
     Expression,
+    Format,
     Generator,
     Keyword,
     Lambda,
@@ -59,7 +60,7 @@ def need(node: Expression) -> Need:
     match node:
         case Operation() | Conditional() | Lambda() | Pieces():
             return Need.PARENTHESES
-        case Name() | Symbol() | Text() | Number() | Constant():
+        case Name() | Symbol() | Text() | Format() | Number() | Constant():
             return Need.IF_THEY_HELP
         case Call(function=inner) | Subscript(value=inner) | Attribute(value=inner):
             return Need.NONE if is_in_parentheses(inner, node) else need(inner)
@@ -113,6 +114,8 @@ def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Do
             return (f"{name}=", laid_out(value, place))
         case Text(value=text):
             return quoted(text)
+        case Format(parts=parts):
+            return ('f"', *map(_formatted, parts), '"')
         case Pieces(values=values):
             joined = tuple(part for text in values for part in (SPACE, quoted(text)))[1:]
             return group((Where(quoted("".join(values)), False), Where(joined, True)))
@@ -200,6 +203,13 @@ def _display(node: Display, place: Place) -> Doc:
             inside = (items[0], ",") if len(items) == 1 else listed(items)
             is_expanded = node.expanded and len(items) > 1
             return in_brackets("(", inside, ")", place, expanded=is_expanded)
+
+
+def _formatted(part: str | Expression) -> Doc:
+    """A part of an f-string, which is in double quotes."""
+    if not isinstance(part, str):
+        return ("{", laid_out(part, NOWHERE), "}")
+    return quoted(f"'{part}")[2:-1].replace("{", "{{").replace("}", "}}")
 
 
 def _pair(key: Expression, value: Expression) -> Doc:

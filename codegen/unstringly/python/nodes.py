@@ -61,6 +61,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Format:
+    """An f-string: texts, and expressions without texts in them."""
+
+    parts: tuple["str | Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pieces:
     """A long string as an argument of a call: a literal, or a literal a line."""
 
@@ -181,6 +188,7 @@ Expression: TypeAlias = (
     | Attribute
     | Call
     | Text
+    | Format
     | Pieces
     | Number
     | Constant

@@ -13,6 +13,7 @@ from unstringly.python.nodes import (
     DictComprehension,
     Display,
     Expression,
+    Format,
     Lambda,
     Name,
     Not,
@@ -48,7 +49,7 @@ def binds(node: Expression) -> int:
             return _AWAIT
         case Pieces():
             return _PRIMARY
-        case Name() | Symbol() | Text() | Number() | Constant() | Attribute() | Call():
+        case Name() | Symbol() | Text() | Format() | Number() | Constant() | Attribute() | Call():
             return _PRIMARY
         case Subscript() | Display() | Dict() | DictComprehension():
             return _PRIMARY
@@ -119,7 +120,7 @@ class _Survey:
             case Not(value=value) | Await(value=value) | Lambda(body=value):
                 self._word()
                 self.part(value, node)
-            case Name() | Symbol() | Text() | Pieces() | Number() | Constant():
+            case Name() | Symbol() | Text() | Format() | Pieces() | Number() | Constant():
                 pass
             case _:
                 assert_never(node)

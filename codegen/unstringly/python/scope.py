@@ -40,31 +40,50 @@ class Scope:
     """The names of symbols in one module."""
 
     names: Mapping[Symbol, str]
+    own: str = ""
 
     def imports(self) -> str:
         """The import statements that these names need."""
-        return import_lines(self.names)
+        others = {symbol: name for symbol, name in self.names.items() if symbol.module != self.own}
+        return import_lines(others)
 
     def resolved(self, tree: T) -> T:
         """The same with the names that symbols have here."""
         return cast("T", _resolved(tree, self.names))
 
 
-def scope_of(tree: Tree, bound: Iterable[str] = ()) -> Scope:
-    """The names for the symbols of a module; `bound` are names that its fixed text binds."""
-    taken = {*bound, *_bound(tree)}
+def scope_of(
+    tree: Tree, bound: Iterable[str] = (), own: str = "", offered: Iterable[str] = ()
+) -> Scope:
+    """The names for the symbols of a module.
+
+    `bound` are names that its fixed text binds. `own` is the module itself as others import it:
+    what comes of it is not imported. Symbols that it offers to others, under the names `offered`,
+    keep these names.
+    """
+    public = frozenset(offered)
+    symbols = sorted(dict.fromkeys(symbols_of(tree)), key=_rank)
+    taken = {*bound, *_bound(tree), *(_offered(symbol, public) for symbol in symbols)}
     names: dict[Symbol, str] = {}
-    symbols = sorted(dict.fromkeys(_symbols(tree)), key=_rank)
     for symbol in symbols:
         name = symbol.local or symbol.name
-        if symbol.module == "builtins" and name not in taken:
+        if _offered(symbol, public):
+            names[symbol] = name
+            continue
+        if symbol.module == own or (symbol.module == "builtins" and name not in taken):
             names[symbol] = name
             continue
         while name in taken or (name in _BUILTINS and symbol.module != "builtins"):
             name = f"_{name}"
         taken.add(name)
         names[symbol] = name
-    return Scope(names)
+    return Scope(names, own)
+
+
+def _offered(symbol: Symbol, public: frozenset[str]) -> str:
+    """The name of a symbol of the runtime, if the module offers it to others."""
+    name = symbol.local or symbol.name
+    return name if symbol.module.startswith("._") and name in public else ""
 
 
 def _rank(symbol: Symbol) -> tuple[int, str, str]:
@@ -86,12 +105,13 @@ def _parts(tree: Tree) -> Iterator[Tree]:
             yield getattr(tree, field.name)
 
 
-def _symbols(tree: Tree) -> Iterator[Symbol]:
+def symbols_of(tree: Tree) -> Iterator[Symbol]:
+    """The symbols in a tree, as often as they are there."""
     if isinstance(tree, Symbol):
         yield tree
         return
     for part in _parts(tree):
-        yield from _symbols(part)
+        yield from symbols_of(part)
 
 
 def _bound(tree: Tree) -> Iterator[str]:

@@ -81,17 +81,21 @@ def statement_lines(node: Statement, depth: int = 0) -> list[str]:
 
 
 def body_lines(body: Sequence[Statement], depth: int) -> list[str]:
-    """The lines of statements, with empty ones around definitions."""
+    """The lines of statements, with empty ones around definitions, and in modules everywhere."""
     lines: list[str] = []
-    blank = [""] * (2 if depth == 0 else 1)
-    previous: Statement | None = None
-    for node in body:
-        is_definition = isinstance(node, Function | Class)
-        if previous is not None and (is_definition or isinstance(previous, Function | Class)):
-            lines += blank
+    for number, node in enumerate(body):
+        if number:
+            lines += [""] * _blank_lines(body[number - 1], node, depth)
         lines += statement_lines(node, depth)
-        previous = node
     return lines
+
+
+def _blank_lines(before: Statement, here: Statement, depth: int) -> int:
+    if isinstance(before, Comment):
+        return 0
+    if isinstance(here, Function | Class) or isinstance(before, Function | Class):
+        return 2 if depth == 0 else 1
+    return int(depth == 0 and not isinstance(here, Docstring))
 
 
 def _headed(head: Doc, body: Sequence[Statement], depth: int) -> list[str]:
