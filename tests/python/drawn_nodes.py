@@ -1,5 +1,7 @@
 """Trees of all kinds of nodes, as generated modules have them and longer."""
 
+from collections.abc import Iterator
+
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -23,6 +25,7 @@ from unstringly.python.nodes import (
     Evaluate,
     Expression,
     For,
+    Format,
     Function,
     Generator,
     If,
@@ -48,7 +51,17 @@ WORDS = st.sampled_from(
 )
 SHORT = st.sampled_from(("a", "some", "词"))
 NAMES = WORDS.map(Name)
+TYPE_NAMES: SearchStrategy[Expression] = WORDS.map(Name)
 TEXTS = st.text(st.sampled_from("ab (|,\"'\\#)词"), max_size=30).map(Text)
+
+
+def _no_neighbours(parts: list[str | Name]) -> Iterator[str | Name]:
+    """The parts of an f-string without a text behind another."""
+    for number, part in enumerate(parts):
+        if number == 0 or isinstance(part, Name) or isinstance(parts[number - 1], Name):
+            yield part
+
+
 ATOMS: SearchStrategy[Expression] = st.one_of(
     NAMES,
     NAMES,
@@ -57,13 +70,16 @@ ATOMS: SearchStrategy[Expression] = st.one_of(
     st.builds(Attribute, NAMES, WORDS),
     st.builds(Number, st.integers(0, 1000)),
     st.builds(Constant, st.sampled_from(("None", "True", "False"))),
+    st.lists(st.one_of(st.text("ab{\\词", min_size=1, max_size=9), NAMES), max_size=3).map(
+        lambda parts: Format(tuple(_no_neighbours(parts)))
+    ),
 )
 LONG_TEXTS = st.lists(st.text("ab 词", min_size=1, max_size=70), min_size=2, max_size=4)
 PIECES = LONG_TEXTS.map(tuple).map(Pieces)
 
 
 def _tuples(
-    of: SearchStrategy[Expression], least: int = 0, most: int = 4
+    of: SearchStrategy[Expression], least: int = 0, most: int = 3
 ) -> SearchStrategy[tuple[Expression, ...]]:
     return st.lists(of, min_size=least, max_size=most).map(tuple)
 
@@ -91,7 +107,7 @@ def _types(inner: SearchStrategy[Expression]) -> SearchStrategy[Expression]:
     )
 
 
-TYPES: SearchStrategy[Expression] = st.recursive(NAMES, _types, max_leaves=8)
+TYPES: SearchStrategy[Expression] = st.recursive(TYPE_NAMES, _types, max_leaves=4)
 
 
 def _larger(inner: SearchStrategy[Expression]) -> SearchStrategy[Expression]:
@@ -119,7 +135,7 @@ def _larger(inner: SearchStrategy[Expression]) -> SearchStrategy[Expression]:
     )
 
 
-EXPRESSIONS: SearchStrategy[Expression] = st.recursive(ATOMS, _larger, max_leaves=8)
+EXPRESSIONS: SearchStrategy[Expression] = st.recursive(ATOMS, _larger, max_leaves=4)
 LAMBDAS = st.builds(
     Lambda, st.lists(st.sampled_from("xyz"), max_size=2, unique=True).map(tuple), NAMES
 )
@@ -158,7 +174,7 @@ def _compound(inner: SearchStrategy[Statement]) -> SearchStrategy[Statement]:
     )
 
 
-BLOCKS: SearchStrategy[Statement] = st.recursive(SIMPLE, _compound, max_leaves=4)
+BLOCKS: SearchStrategy[Statement] = st.recursive(SIMPLE, _compound, max_leaves=2)
 PROSE = st.text("ab cd. 词", min_size=1, max_size=200).filter(str.strip)
 
 

@@ -107,12 +107,15 @@ def _names(definition: Definition, *, is_root: bool) -> Iterator[str]:
 
 
 def _fields(contract: Contract) -> Iterator[Diagnostic]:
-    """Fields that would hide a record, which their own module cannot call otherwise."""
-    records = [each for each in contract.definitions.values() if isinstance(each, Record)]
-    names = {record.name for record in records}
-    for record in records:
+    """Fields that would hide a record which the record they are in has in it."""
+    definitions = contract.definitions
+    for record in definitions.values():
+        if not isinstance(record, Record):
+            continue
+        kinds = [definitions[each.type] for each in record.fields]
+        inner = {name for kind in kinds for name in getattr(kind, "items", (kind.name,))}
         for each in record.fields:
-            if each.name in names:
+            if each.name in inner and isinstance(definitions.get(each.name), Record):
                 message = f"a field named {each.name!r} would hide the record of that name"
                 yield _found(each.span, message, "rename the field, or add an underscore")
 
