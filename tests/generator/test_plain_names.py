@@ -126,5 +126,6 @@ def test_type_checkers_are_content(package: Path) -> None:
 
 def test_ruff_is_content(package: Path) -> None:
     config = Path(__file__).parents[2] / "pyproject.toml"
-    run("ruff", "check", f"--config={config}", "tiny", folder=package)
+    names_of_users = "--ignore=N806"  # a field called Decimal is a local variable of its parser
+    run("ruff", "check", names_of_users, f"--config={config}", "tiny", folder=package)
     run("ruff", "format", "--check", f"--config={config}", "tiny", folder=package)

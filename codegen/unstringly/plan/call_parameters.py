@@ -1,7 +1,5 @@
 """The parameters of calls in Python: names, annotations, defaults, and what has to be so."""
 
-import re
-
 from unstringly.automata.leaves import form_language
 from unstringly.counting import counted
 from unstringly.model.contract import Contract
@@ -12,12 +10,8 @@ from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.symbols import LITERAL
 from unstringly.plan.vocabulary import as_leaf, leaf_type, words
 from unstringly.python import nodes
-from unstringly.python.build import INT, STR, generic
-from unstringly.python.literals import display_width
-from unstringly.python.nodes import Expression, Number, Pieces, Text
-
-_ROOM = 80
-"""For a literal in a call in a dictionary in a call, its quotes left out."""
+from unstringly.python.build import INT, STR, generic, in_pieces
+from unstringly.python.nodes import Expression, Number, Text
 
 
 def call_words(planned: PlannedCall) -> str:
@@ -66,9 +60,7 @@ def rule_of(contract: Contract, parameter: Parameter) -> Expression:
     if not told and parameter.max_length is not None:
         told = [f"at most {counted(parameter.max_length, 'character')}"]
     told = told or [_kind_of(leaf_of(contract, parameter))]
-    lines = [f"{line} / " for line in told[:-1]] + told[-1:]
-    pieces = tuple(piece for line in lines for piece in _broken(line))
-    return Text(pieces[0]) if len(pieces) == 1 else Pieces(pieces)
+    return in_pieces(*(f"{line} / " for line in told[:-1]), told[-1])
 
 
 def _kind_of(leaf: Type | None) -> str:
@@ -81,15 +73,3 @@ def _kind_of(leaf: Type | None) -> str:
             return f"is no {leaf.name}"
         case _:
             return f"is no {leaf.name}, which is written {leaf.form.source}"
-
-
-def _broken(text: str) -> list[str]:
-    """The text in pieces that fit into a line, broken behind blanks where there are any."""
-    pieces: list[str] = []
-    here = ""
-    for word in re.split("(?<= )|(?<=[，。；：])", text):
-        if here and display_width(here + word) > _ROOM:
-            pieces.append(here)
-            here = ""
-        here += word
-    return [*pieces, here]

@@ -44,6 +44,7 @@ from unstringly.python.build import (
     TRUE,
     call,
     generic,
+    in_pieces,
     members,
     method,
     union,
@@ -261,7 +262,7 @@ class _Planner:
                 written = call(self._writer(each), value)
             cases.append(Case(self._pattern(each), (Return(written),)))
         if not any(isinstance(self.definitions[each], ListGrammar) for each in ordered):
-            expected = Text(" or ".join(ordered))
+            expected = in_pieces(" or ".join(ordered))
             wrong = call(form_function("wrong_type"), Text(""), value, expected)
             cases.append(Case(_ANYTHING, (Raise(wrong),)))
         body = (Match(value, tuple(cases)),)

@@ -1,7 +1,9 @@
 """Short ways to write nodes: what most plans say most often."""
 
+import re
 from collections.abc import Iterable
 
+from unstringly.python.literals import display_width
 from unstringly.python.nodes import (
     Attribute,
     Call,
@@ -11,6 +13,7 @@ from unstringly.python.nodes import (
     Generator,
     Keyword,
     Operation,
+    Pieces,
     Subscript,
     Symbol,
     Text,
@@ -68,3 +71,25 @@ def texts(values: Iterable[str]) -> Display:
 def tuple_of(*items: Expression) -> Display:
     """A tuple."""
     return Display("tuple", items)
+
+
+_ROOM = 80
+"""For a literal in a call in a dictionary in a call, its quotes left out."""
+
+
+def in_pieces(*lines: str) -> Text | Pieces:
+    """Some lines of text as one argument of a call, broken behind blanks where it is long."""
+    pieces = tuple(piece for line in lines for piece in _broken(line))
+    return Text(pieces[0]) if len(pieces) == 1 else Pieces(pieces)
+
+
+def _broken(text: str) -> list[str]:
+    """The text in pieces that fit into a line, broken behind blanks where there are any."""
+    pieces: list[str] = []
+    here = ""
+    for word in re.split("(?<= )|(?<=[，。；：])", text):
+        if here and display_width(here + word) > _ROOM:
+            pieces.append(here)
+            here = ""
+        here += word
+    return [*pieces, here]

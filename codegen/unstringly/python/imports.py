@@ -34,16 +34,12 @@ def import_lines(names: Mapping[Symbol, str], *, depth: int = 0) -> str:
 def _statements(module: str, names: Mapping[str, str], depth: int) -> Iterable[str]:
     """The statements for one module: one for all names, and one for each that is renamed."""
     known = sorted((name for name in names if names[name] == name), key=_name_order)
-    if known:
-        line = f"from {module} import {', '.join(known)}"
+    renamed = [name for name in names if names[name] != name]
+    for first in sorted([*known[:1], *renamed], key=_name_order):
+        listed = known if names[first] == first else [f"{first} as {names[first]}"]
+        line = f"from {module} import {', '.join(listed)}"
         if 4 * depth + display_width(line) > WIDTH:
-            line = "\n".join([f"from {module} import (", *(f"    {each}," for each in known), ")"])
-        yield line
-    renamed = sorted((name for name in names if names[name] != name), key=_name_order)
-    for name in renamed:
-        line = f"from {module} import {name} as {names[name]}"
-        if 4 * depth + display_width(line) > WIDTH:
-            line = f"from {module} import (\n    {name} as {names[name]},\n)"
+            line = "\n".join([f"from {module} import (", *(f"    {each}," for each in listed), ")"])
         yield line
 
 
