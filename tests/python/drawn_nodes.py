@@ -84,18 +84,18 @@ def _tuples(
     return st.lists(of, min_size=least, max_size=most).map(tuple)
 
 
+def _call(
+    function: Expression, given: list[Expression], named: dict[str, Expression]
+) -> Expression:
+    keywords = (Keyword(name, value) for name, value in named.items())
+    return Call(function, (*given, *keywords))
+
+
 def _calls(inner: SearchStrategy[Expression]) -> SearchStrategy[Expression]:
     functions = st.one_of(NAMES, st.builds(Attribute, NAMES, WORDS))
     positional = st.lists(st.one_of(inner, inner, inner, PIECES), max_size=4)
     keywords = st.dictionaries(WORDS, inner, max_size=3)
-    listed = st.builds(
-        lambda function, given, named: Call(
-            function, (*given, *(Keyword(name, value) for name, value in named.items()))
-        ),
-        functions,
-        positional,
-        keywords,
-    )
+    listed = st.builds(_call, functions, positional, keywords)
     looped = st.builds(Generator, inner, SHORT, inner).map(lambda loop: (loop,))
     return st.one_of(listed, listed, listed, st.builds(Call, functions, looped))
 
