@@ -24,7 +24,10 @@ $(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/constraints.txt
 	@touch $@
 
-.PHONY: help setup run test lint types drift pytest bench constraints clean
+# Files in distributions are as old as the commit, so that anyone can build the same bytes.
+EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
+
+.PHONY: help setup run test lint types drift pytest checkers dist tagged bench constraints clean
 
 help: ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,21 +38,41 @@ run: $(VENV)/packages ## Regenerate msgsend, then a short typed session with it
 	$(BIN)/unstringly generate
 	$(BIN)/python examples/session.py
 
-test: lint types drift pytest ## Everything that needs no root
+test: lint types drift pytest ## What must pass before a commit; needs no root
 
 lint: $(VENV)/packages ## Style of generator, generated code, tests and examples
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/packages ## mypy --strict and pyright strict
-	$(BIN)/mypy
-	$(BIN)/pyright
+types: $(VENV)/packages ## mypy --strict and pyright strict, at the same time
+	@$(BIN)/mypy & other=$$!; $(BIN)/pyright; found=$$?; wait $$other && exit $$found
 
 drift: $(VENV)/packages ## Whether the generated files are up to date
 	$(BIN)/unstringly generate --check
 
 pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
 	$(BIN)/python -m pytest -n auto $(TESTS)
+
+dist: export SOURCE_DATE_EPOCH ?= $(EPOCH)
+dist: $(VENV)/packages ## Wheels and sdists of generator and client into dist/, and what is asked of them
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	cd generated && $(abspath $(BIN))/python -m hatchling build -d ../dist
+	UNSTRINGLY_DIST=dist $(BIN)/python -m pytest -n auto --dist loadfile tests/distributions
+
+tagged: ## Whether dist/ has what TAG says: v1.2.3, or msgsend-client-v1.2.3
+	@case "$$TAG" in \
+	v[0-9]*) sdist="unstringly-$${TAG#v}.tar.gz"; \
+		grep -q "^## $${TAG#v} - 20" CHANGELOG.md || { echo "no date in CHANGELOG.md for $$TAG" >&2; exit 1; };; \
+	msgsend-client-v[0-9]*) sdist="msgsend_client-$${TAG#msgsend-client-v}.tar.gz";; \
+	*) echo "no tag of a release: '$$TAG'" >&2; exit 1;; \
+	esac; \
+	test -f "dist/$$sdist" || { echo "no dist/$$sdist" >&2; exit 1; }
+
+checkers: $(VENV)/packages ## What pyrefly, ty and zuban say, the newest of each; no error fails this
+	$(PYTHON) -m venv $(VENV)-checkers
+	$(VENV)-checkers/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pyrefly ty zuban
+	$(BIN)/python -m tests.typing.checkers $(VENV)-checkers/bin
 
 bench: $(VENV)/peers ## Compare speeds; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

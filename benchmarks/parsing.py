@@ -5,9 +5,8 @@ from collections.abc import Callable
 from importlib.metadata import version
 from textwrap import dedent
 
-from msgsend._runtime.text.reading import Reading
-
 from msgsend import Parsed, parse_get_mo2, parse_get_report, parse_get_report2, parsers, tables
+from msgsend._runtime.text.reading import Reading
 
 from . import baselines, pages, peers
 from .measure import ROUNDS, fastest, machine

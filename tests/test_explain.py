@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from unstringly.cli.explained import explained
 from unstringly.diagnostics import Rule, Severity
-from unstringly.explain import explained
-from unstringly.read.spec import spec_from_bytes
+from unstringly.read.spec.reader import spec_from_bytes
 from unstringly.rules import ALL
 
 LABELS = ("What is wrong", "Why it matters", "Example", "What to do")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from unstringly.automata.compile import compile_result
 from unstringly.link_definitions import link_definitions
-from unstringly.read.spec import spec_from_bytes
+from unstringly.read.spec.reader import spec_from_bytes
 
 DOC = Path(__file__).parent.parent / "docs" / "grammar-spec.md"
 

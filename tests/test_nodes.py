@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unstringly.diagnostics import Span
-from unstringly.read.nodes import MAX_DEPTH, RULES, Mapping, Node, Scalar, Sequence, read_nodes
-from unstringly.read.source_text import MAX_BYTES, SourceText
+from unstringly.read.spec.nodes import MAX_DEPTH, RULES, Mapping, Node, Scalar, Sequence, read_nodes
+from unstringly.read.spec.source_text import MAX_BYTES, SourceText
 
 
 def read(text: str) -> Node:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from unstringly.diagnostics import Diagnostic, Span
 from unstringly.model import charset
 from unstringly.model.pattern import ANY_TEXT, Chars, Choice, Pattern, Repeat, Sequence, literal
-from unstringly.read.nodes import Scalar
-from unstringly.read.pattern_chars import PatternError
-from unstringly.read.patterns import RULES, parse_pattern, read_pattern
+from unstringly.read.patterns.chars import PatternError
+from unstringly.read.patterns.reader import RULES, parse_pattern, read_pattern
+from unstringly.read.spec.nodes import Scalar
 
 ALPHABET = "ab09_- ,|\t\n\r\x0b\x1c\\]^é١\u2028"
 TEXTS = st.text(ALPHABET, max_size=5)

@@ -21,7 +21,17 @@ OWN_SERVICE = ROOT / "examples" / "own_service"
 READMES = ("README.md", "README.zh-CN.md")
 
 FENCED = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
-LINK = re.compile(r"\]\(([^)#:]+)\)")
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+PAGES = (
+    *READMES,
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/settings.md",
+    "docs/breaking-changes.md",
+    "docs/type-checkers.md",
+    ".github/pull_request_template.md",
+)
 
 
 @dataclass(frozen=True)
@@ -131,10 +141,10 @@ def test_finding_is_quoted(readme: str, tmp_path: Path, monkeypatch: pytest.Monk
     assert shown.text in result.stderr
 
 
-@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     for target in LINK.findall((ROOT / page).read_text(encoding="utf-8")):
-        assert (ROOT / target).exists(), target
+        assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
 def test_both_readmes_say_the_same() -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unstringly.cli.report import MAX_WIDTH, MOST_SHOWN, Style, render, summary
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.read.spec import read_spec
-from unstringly.report import MAX_WIDTH, MOST_SHOWN, Style, render, summary
+from unstringly.read.spec.reader import read_spec
 
 ERROR, WARNING, INFO = (
     Rule(code, severity, title, wrong="It is.", why="It is.", example="it is", todo="Nothing.")

@@ -36,8 +36,8 @@ from unstringly.model.grammar import (
 )
 from unstringly.model.pattern import ANY_TEXT, Chars, Repeat
 from unstringly.model.spec import Document, Effect, Limits, Spec
-from unstringly.read.patterns import RULES as PATTERN_RULES
-from unstringly.read.spec import RULES, read_spec, spec_from_bytes
+from unstringly.read.patterns.reader import RULES as PATTERN_RULES
+from unstringly.read.spec.reader import RULES, read_spec, spec_from_bytes
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "spec"
@@ -101,7 +101,7 @@ def test_the_head(every: Spec) -> None:
     assert every.document == Document("Every key", "v1", "2020-01-02")
     assert every.words == Words("Every key that the language has.", "每个键")
     assert every.line_ends is LineEnds.LF
-    assert every.span == Span("f", 1, 1, len("service"))
+    assert every.span == Span("f", 2, 1, len("service"))
 
 
 def test_defaults_of_the_head() -> None:

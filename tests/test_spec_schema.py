@@ -7,15 +7,13 @@ from typing import cast
 
 import pytest
 
-from unstringly.read import (
-    spec,
-    spec_accept,
-    spec_cursor,
-    spec_enums,
-    spec_operations,
-    spec_records,
-    spec_types,
-)
+from unstringly.read.spec import accept as spec_accept
+from unstringly.read.spec import cursor as spec_cursor
+from unstringly.read.spec import enums as spec_enums
+from unstringly.read.spec import operations as spec_operations
+from unstringly.read.spec import reader as spec
+from unstringly.read.spec import records as spec_records
+from unstringly.read.spec import types as spec_types
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = ROOT / "codegen" / "unstringly" / "schema.json"

@@ -9,8 +9,8 @@ from tests.test_spec_schema import TABLES
 
 from unstringly.link_words import did_you_mean
 from unstringly.nearest import likeness
-from unstringly.read.spec import spec_from_bytes
-from unstringly.read.spec_keys import INSTEAD, KEYS, help_for_key
+from unstringly.read.spec.keys import INSTEAD, KEYS, help_for_key
+from unstringly.read.spec.reader import spec_from_bytes
 
 CALLED = {
     "spec": "the spec",

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from unstringly.model.service import Service
-from unstringly.read.wsdl import RULES, read_wsdl
-from unstringly.read.wsdl_losses import left_out
+from unstringly.read.wsdl.losses import left_out
+from unstringly.read.wsdl.reader import RULES, read_wsdl
 
 GOLDEN = Path(__file__).parent / "golden" / "wsdl"
 CASES = sorted(GOLDEN.glob("*.wsdl"))

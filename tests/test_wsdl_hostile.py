@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from unstringly.diagnostics import Diagnostic, has_errors
 from unstringly.model.service import Service
-from unstringly.read.wsdl import read_wsdl
-from unstringly.read.wsdl_bytes import LARGEST_FILE
+from unstringly.read.wsdl.bytes import LARGEST_FILE
+from unstringly.read.wsdl.reader import read_wsdl
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = (ROOT / "wsdl/msgsend/MsgSend.wsdl").read_bytes()
@@ -47,7 +47,7 @@ def replaced(spans: list[tuple[int, int]], index: int, value: bytes) -> bytes:
 
 
 FAST = settings(
-    max_examples=50,
+    max_examples=settings().max_examples // 2,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

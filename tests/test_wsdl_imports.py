@@ -11,9 +11,9 @@ from tests.generator.services import MINIMAL_WSDL
 from tests.test_wsdl_losses import cases, needs_corpus
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.read.wsdl import read_wsdl
-from unstringly.read.wsdl_documents import load_documents
-from unstringly.read.wsdl_elements import place
+from unstringly.read.wsdl.documents import load_documents
+from unstringly.read.wsdl.elements import place
+from unstringly.read.wsdl.reader import read_wsdl
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 

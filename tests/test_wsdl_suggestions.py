@@ -11,8 +11,8 @@ from tests.test_wsdl_losses import cases, needs_corpus
 from xsdata.models.enums import DataType
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.read.wsdl import read_wsdl
-from unstringly.read.wsdl_findings import suggestion
+from unstringly.read.wsdl.findings import suggestion
+from unstringly.read.wsdl.reader import read_wsdl
 
 BUILT_IN = sorted({each.code for each in DataType})
 

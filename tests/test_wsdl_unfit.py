@@ -6,7 +6,7 @@ import pytest
 from tests.generator.services import MINIMAL_WSDL, SHIPPED_WSDL
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.read.wsdl import read_wsdl
+from unstringly.read.wsdl.reader import read_wsdl
 
 
 def read(data: bytes, folder: Path) -> tuple[Diagnostic, ...]:

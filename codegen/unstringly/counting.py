@@ -1,6 +1,6 @@
-"""Numbers of things, in words."""
+"""Numbers with their nouns."""
 
 
 def counted(number: int, noun: str) -> str:
-    """A number of things: `1 operation`, `2 operations`."""
+    """Return a number with its noun: `1 operation`, `2 operations`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

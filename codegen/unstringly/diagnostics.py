@@ -1,9 +1,9 @@
-"""What the generator has to say about its inputs.
+"""Findings about the inputs of the generator.
 
 A `Rule` is a kind of problem, with a code that never changes; a `Diagnostic` is one case
 of it, at a `Span` of a file. A stage of the pipeline returns its value together with all
 the diagnostics it found, never only the first; `sorted_findings` puts them in reading
-order and drops what was said twice. How they are printed is `report.py`'s business.
+order and drops repeated ones. `cli/report.py` makes text, JSON or annotations of them.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from enum import Enum
 
 
 class Severity(Enum):
-    """How much a diagnostic matters: only an error keeps a package from being written."""
+    """The weight of a diagnostic: only an error keeps a package from being written."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -32,7 +32,7 @@ class Span:
     length: int = 1
 
     def shifted(self, offset: int, length: int = 1) -> "Span":
-        """The span `offset` characters further on the same line."""
+        """Return the span `offset` characters further on the same line."""
         return Span(self.file, self.line, self.column + offset, length)
 
 
@@ -40,8 +40,9 @@ class Span:
 class Rule:
     """A kind of problem: code, default severity, one line that says what is wrong, and four parts.
 
-    `wrong` says what there is, `why` why that matters, `example` shows inputs that have it, and
-    `todo` says what to do. `unstringly explain CODE` prints them in this order (`explain.py`).
+    `wrong` is the state of the inputs, `why` the reason why that matters, `example` shows inputs
+    that have it, and `todo` says what to do. `unstringly explain CODE` prints them in this order
+    (`cli/explained.py`).
     """
 
     code: str
@@ -56,7 +57,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """An operation of the WSDL that is left out of a binding; if that is empty, of all."""
+    """An operation of the WSDL that is left out of `binding`; of all bindings if that is empty."""
 
     operation: str
     binding: str = ""
@@ -67,8 +68,8 @@ class Diagnostic:
     """One finding: `message` says what is wrong, `help` what to do about it.
 
     `note` is evidence, such as a witness: it may have several lines, whose columns matter.
-    `lost` are the operations that are left out for this reason, `about` is the definition or the
-    operation that the finding is about, where it is about one: `accept` can name all of these.
+    `lost` are the operations that are left out because of it, `about` is the name of the definition
+    or operation that it is about, empty for none. `accept` in a spec can name all of these.
     """
 
     rule: Rule
@@ -86,7 +87,7 @@ class Diagnostic:
 
 
 def promoted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings with every warning made an error."""
+    """Return the findings with every warning made an error."""
     return tuple(
         replace(finding, rule=replace(finding.rule, severity=Severity.ERROR))
         if finding.severity is Severity.WARNING
@@ -96,11 +97,11 @@ def promoted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def sorted_findings(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings by file, line and column, each once."""
+    """Return the findings by file, line and column, each once."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda d: (d.span, d.rule.code, d.message)))
 
 
 def has_errors(findings: Iterable[Diagnostic]) -> bool:
-    """Whether any finding is of error severity."""
+    """Say whether any finding is of error severity."""
     return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,4 +1,4 @@
-"""Files and folders that are on the disk, and not only on their way to it, when a call returns."""
+"""Writing of files that are synced to the disk (fsync) when a call returns; syncing of folders."""
 
 import os
 import shutil
@@ -7,18 +7,18 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 
 TEMPORARY = ".unstringly-new"
-"""What a file is called until it is whole; one run at a time writes, so one name will do."""
+"""The name of a file until it is whole; one run at a time writes, so one name is enough."""
 
 _FILE_MODE = 0o644
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file where there is none."""
+    """Write a new file; raises FileExistsError if there is one."""
     _write(path, data, os.O_EXCL)
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file, in one step where there is one already."""
+    """Write a file; one that exists is replaced in one step. Raises OSError."""
     temporary = path.with_name(TEMPORARY)
     try:
         temporary.unlink(missing_ok=True)
@@ -31,9 +31,9 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def take_over(source: Path, path: Path) -> None:
-    """Have a file under a second path: the same file, or a copy where it cannot have two.
+    """Give a file a second path: a hard link, or a copy where links cannot be made.
 
-    Raises OSError for a pipe, socket or device that cannot have two: there are no copies of them.
+    Raises OSError for a pipe, socket or device that cannot be linked: there are no copies of them.
     """
     try:
         os.link(source, path, follow_symlinks=False)
@@ -52,7 +52,7 @@ def take_over(source: Path, path: Path) -> None:
 
 
 def make_folder(root: Path, below: PurePath, like: Path) -> None:
-    """Make a folder `below` a root, and what is between; mode and owner are those below `like`."""
+    """Make a folder `below` a root, with its parents; mode and owner are those below `like`."""
     for relative in (*reversed(below.parents), below):
         path = root / relative
         if path.is_dir():
@@ -66,7 +66,7 @@ def make_folder(root: Path, below: PurePath, like: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Have the names in a folder on the disk, where a system can be asked for it."""
+    """Sync the names in a folder to the disk, where the system can."""
     with suppress(OSError):  # Windows opens no folders
         descriptor = os.open(path, os.O_RDONLY)
         try:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from unstringly.automata.alphabets import reachable
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Span
 from unstringly.link_definitions import link_definitions, undefined
 from unstringly.link_rules import (
@@ -26,6 +25,7 @@ from unstringly.link_rules import (
 from unstringly.link_words import did_you_mean, kind
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
+from unstringly.model.parts import reachable
 from unstringly.model.service import LeftOut, Operation, Service
 from unstringly.model.spec import OperationSpec, Parameter, Spec
 from unstringly.names import is_identifier, snake_case
@@ -97,7 +97,7 @@ class _Linker:
         )
 
     def _unused(self) -> None:
-        """What no result leads to; not asked while something is left out, which may lead on."""
+        """Report what no result leads to, unless something is left out, which may lead on."""
         left_out = self.spec.left_out or self.spec.operations_left_out
         if any(finding.rule is UNDEFINED for finding in self.findings):
             return  # whose name may be that of something else

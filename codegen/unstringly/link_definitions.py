@@ -83,7 +83,7 @@ def undefined(
 
 
 def _complete(known: dict[str, Definition]) -> dict[str, Definition]:
-    """What is left when everything that mentions something missing is left out."""
+    """The definitions that mention nothing missing, by whatever way."""
     return _without(
         known,
         [
@@ -183,7 +183,7 @@ def _not_allowed(outer: Definition, inner: Definition, span: Span) -> Diagnostic
 
 
 def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
-    """What is wrong between the parts of one definition."""
+    """A finding for each thing that is wrong between the parts of one definition."""
     match definition:
         case ChoiceGrammar():
             yield from _alternatives(definition, known)

@@ -136,35 +136,6 @@ could then not always be written.""",
     example="fields: {a: A, sent: {type: Timestamp, optional: true, nil: ''}}",
     todo="Keep the one that the service sends.",
 )
-DEFAULT_UNFIT = Rule(
-    "L112",
-    Severity.ERROR,
-    "a parameter's default is not of its type",
-    wrong="""\
-A default is sent when the caller says nothing, and is checked like any other text. Its own
-type refuses this one.""",
-    why="Every call that says nothing would fail.",
-    example="""\
-Level: {type: Digit, default: none}        with        Digit: {text: '[0-9]'}""",
-    todo="Correct the default, or widen the type.",
-)
-NULL_UNFIT = Rule(
-    "L113",
-    Severity.ERROR,
-    "what null is read as is no result of the operation",
-    wrong="""\
-A result that is left out of a response, or is `xsi:nil`, is read as the text that `null` gives.
-That text goes to the parser of the operation like any other, and the grammar of this result does
-not read it.""",
-    why="Every such response would be malformed, which is what it is without `null`.",
-    example="""\
-GetCount: {effect: read, result: Count, null: empty}
-Count: {integer: '[0-9]{1,9}'}        the empty text is no Count""",
-    todo="""\
-Give a text that the grammar reads (`null: '0'`), let the grammar read this one, or leave `null`
-out if a null is an error of the service.""",
-)
-
 NAMES_COLLIDE = Rule(
     "N101",
     Severity.ERROR,
@@ -201,8 +172,6 @@ RULES = (
     SERVICE_DIFFERS,
     NOT_A_STRING,
     OPTIONAL_NIL,
-    DEFAULT_UNFIT,
-    NULL_UNFIT,
     NAMES_COLLIDE,
     NO_IDENTIFIER,
 )

@@ -9,7 +9,7 @@ _MOST_NAMED = 8
 
 
 def kind(definition: Definition) -> str:
-    """What a definition is called in messages."""
+    """The word for a definition in messages."""
     match definition:
         case Record():
             return "record"

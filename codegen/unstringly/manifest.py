@@ -1,12 +1,11 @@
-"""What the generator wrote into a package, kept beside it: `_generated.sha256`.
+"""The manifest of a package, `_generated.sha256`: the hash of each file that was written.
 
-The generator removes a file only if the manifest lists it and it still is what was written; what
-it does not list belongs to somebody else. The lines are those of `sha256sum`, and those that are
-none are passed over, so that a manifest with the marks of a merge conflict still tells of both
-sides.
+The generator removes a file only if the manifest lists it and the file still is what was written;
+all other files belong to the user. The lines are those of `sha256sum`. Any other line is passed
+over, so that a manifest with the marks of a merge conflict still lists the files of both sides.
 
-A hash is that of the file with line feeds for its CR LFs, unless it holds a NUL: Git decides in the
-same way what it checks out with other line ends.
+Before hashing, CR LF becomes LF, unless the file holds a NUL: Git decides by the same test which
+files it checks out with other line ends.
 """
 
 import re
@@ -21,31 +20,31 @@ _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 Content = str | bytes
 Written = Mapping[str, frozenset[str]]
-"""The hashes of what was written, by path below the package; two while a run is unfinished."""
+"""Hashes of the files written, by path below the package; several while a run is unfinished."""
 
 
 def content(of: Content) -> bytes:
-    """The bytes of a file that is to be written."""
+    """Return the bytes of a file that is to be written; a text is encoded in UTF-8."""
     return of.encode() if isinstance(of, str) else of
 
 
 def unended(data: bytes) -> bytes:
-    """The bytes of a file, whatever line ends it was checked out with."""
+    """Return the bytes of a file with LF for CR LF; those of a file with a NUL as they are."""
     return data if b"\0" in data else data.replace(b"\r\n", b"\n")
 
 
 def digest(data: bytes) -> str:
-    """The hash of a file, in hexadecimal."""
+    """Return the SHA-256 of a file in hexadecimal; line ends count as in `unended`."""
     return sha256(unended(data)).hexdigest()
 
 
 def manifest(header: str, files: Mapping[str, Content]) -> str:
-    """The manifest of a package's files, by path below the package."""
+    """Return the manifest of a package's files, which are given by path below the package."""
     return _text(header, ((digest(content(of)), path) for path, of in files.items()))
 
 
 def joined(header: str, *parts: Written) -> str:
-    """The manifest of a package that may hold files of several."""
+    """Return the manifest of a package that may hold the files of several manifests."""
     return _text(header, ((each, path) for part in parts for path in part for each in part[path]))
 
 
@@ -56,9 +55,9 @@ def _text(header: str, lines: Iterable[tuple[str, str]]) -> str:
 
 
 def written(data: bytes) -> Written | None:
-    """What a manifest lists; None if it cannot be read or is of another format.
+    """Return the hashes that a manifest lists; None if it is not of this format.
 
-    It is not trusted: a path that leads out of the package is no path.
+    The manifest is not trusted: a path that leads out of the package is passed over.
     """
     lines = data.decode("utf-8", "replace").splitlines()
     if not any(line.startswith(_FORMAT) for line in lines):

@@ -1,8 +1,8 @@
-"""What may have been meant by a name that is not known.
+"""Search for the known name that an unknown one may stand for.
 
-There may be thousands of such names and thousands that are known, so a name is not compared with
-all of them: a slip leaves either the beginning or the end of a name as it was, so what was meant
-stands near it where names are sorted by their beginnings, or by their ends.
+There may be thousands of unknown names and thousands of known ones, so a name is not compared with
+all of them. A slip of the hand leaves the beginning or the end of a name as it was. So the right
+name stands near the wrong one in the list sorted by beginnings, or in the list sorted by ends.
 """
 
 from bisect import bisect
@@ -11,15 +11,15 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 _FEW = 32
-"""Known names that are compared all."""
+"""If there are no more known names than these, each one is compared."""
 _NEAR = 8
-"""Names before and after the place where a name would stand."""
+"""Names compared on each side of the place where an unknown one would stand in a sorted list."""
 _LONGEST = 60
-"""Characters of a name that can be compared in little time."""
+"""Characters of the longest name that is compared; longer ones take too much time."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is most like another one; None if none is like it."""
+    """Return the known name that is most like `name`; None if none is like it."""
     names = tuple(known)
     if len(name) > _LONGEST:
         return None
@@ -29,12 +29,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def likeness(name: str, other: str | None) -> float:
-    """How alike two names are, from 0 to 1; 0 if there is no other."""
+    """Return the likeness of two names, from 0 to 1; 0 if there is no other."""
     return 0.0 if other is None else SequenceMatcher(None, other, name[:_LONGEST]).ratio()
 
 
 def changed(name: str, other: str) -> int:
-    """How many characters a name has in one place that another one lacks, or has otherwise."""
+    """Return the number of characters that are replaced, added or removed between two names."""
     steps = SequenceMatcher(None, other, name[:_LONGEST]).get_opcodes()
     return sum(max(b - a, d - c) for step, a, b, c, d in steps if step != "equal")
 

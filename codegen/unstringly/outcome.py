@@ -1,6 +1,6 @@
-"""What became of a service: its operations, each generated or left out, and why.
+"""The outcome of a service: its operations, each generated, or left out with the reasons.
 
-A report counts these values; it never reads messages.
+Reports count these values, and never read messages.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from unstringly.diagnostics import Diagnostic
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind, LeftOut
 from unstringly.model.spec import Spec
-from unstringly.read.wsdl_losses import left_out
+from unstringly.read.wsdl.losses import left_out
 
 _KINDS = {
     BindingKind.SOAP11: "SOAP 1.1",
@@ -32,7 +32,10 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a service's inputs give. `wsdl` and `spec` are the names of the files in messages."""
+    """The operations of a service, and the number of its definitions.
+
+    `wsdl` and `spec` are the names of the files in messages.
+    """
 
     package: str
     spec: str
@@ -42,7 +45,7 @@ class Outcome:
     definitions: int
 
     def summary(self) -> str:
-        """How many operations are generated and left out, such as `6 of 33 operations; …`."""
+        """Return the numbers of operations generated and left out, as `6 of 33 operations; …`."""
         kept, lost = len(self.generated), len(self.left_out)
         operations = f"{counted(kept, 'operation')}; none left out"
         if lost:
@@ -50,7 +53,7 @@ class Outcome:
         return f"{operations}; {counted(self.definitions, 'definition')}"
 
     def lines(self) -> Iterator[str]:
-        """A line for each operation: what it is called in Python, or why it is left out."""
+        """Yield a line for each operation: its name in Python, or the reason why it is left out."""
         for each in self.generated:
             yield f"{each.name}: {each.python_name}, over {_over(each.kinds)}"
         for lost in self.left_out:
@@ -67,7 +70,10 @@ def outcome_of(
     contract: Contract | None,
     findings: Iterable[Diagnostic],
 ) -> Outcome:
-    """What became of a service, if need be without a contract; `files` are its spec and WSDL."""
+    """Return the outcome of a service, also of one without a contract.
+
+    `files` are the names of its spec and its WSDL in messages.
+    """
     generated = () if contract is None else tuple(_generated(contract))
     definitions = spec.definitions if contract is None else contract.definitions
     lost = left_out(findings, {each.name for each in generated})

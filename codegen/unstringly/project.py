@@ -1,16 +1,17 @@
-"""Where a project's inputs and outputs are: `[tool.unstringly]` of the nearest pyproject.toml."""
+"""The settings of a project: `[tool.unstringly]` of the nearest pyproject.toml that has it."""
 
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from unstringly.distribution import UNSET, BadDistribution, Distribution, read_distribution
 from unstringly.regular_files import Unfit, read_regular
 
 SOURCE = "wsdl"
 OUTPUT = "generated"
 MAX_BYTES = 16 * 1024 * 1024
-"""Of a project file: more is none, and is not read."""
+"""Bytes of the largest project file that is read."""
 
 
 class ProjectError(Exception):
@@ -23,21 +24,32 @@ class Project:
 
     source: Path
     output: Path
+    distribution: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """The values of `[tool.unstringly]`; paths are relative to the folder of its file."""
+
+    source: str = SOURCE
+    output: str = OUTPUT
+    distribution: Distribution = UNSET
 
 
 def find_project(start: Path, source: Path | None, output: Path | None) -> Project:
-    """The project that a folder is in, with the given paths in place of its settings.
+    """Return the project that a folder is in, with the given paths in place of its settings.
 
-    Raises ProjectError if its pyproject.toml cannot be read, or has settings that do not exist.
+    Raises ProjectError if a pyproject.toml cannot be read, or has settings that cannot be used.
     """
     root, settings = _settings(start)
     return Project(
-        source if source is not None else root / settings.get("source", SOURCE),
-        output if output is not None else root / settings.get("output", OUTPUT),
+        source if source is not None else root / settings.source,
+        output if output is not None else root / settings.output,
+        settings.distribution,
     )
 
 
-def _settings(start: Path) -> tuple[Path, dict[str, str]]:
+def _settings(start: Path) -> tuple[Path, _Settings]:
     for folder in (start, *start.parents):
         file = folder / "pyproject.toml"
         if not file.is_file():
@@ -47,26 +59,38 @@ def _settings(start: Path) -> tuple[Path, dict[str, str]]:
             tool = tomllib.loads(text).get("tool", {})
         except RecursionError as problem:
             raise ProjectError(f"cannot read {file}: it is nested too deep") from problem
-        except (Unfit, ValueError) as problem:  # also of numbers with thousands of digits
+        except (Unfit, ValueError) as problem:  # also for numbers with thousands of digits
             raise ProjectError(f"cannot read {file}: {problem}") from problem
         if not isinstance(tool, dict):
             raise ProjectError(f"{file}: `tool` must be a table")
         tables = cast("dict[str, object]", tool)
         if "unstringly" in tables:
             return folder, _checked(file, tables["unstringly"])
-    return start, {}
+    return start, _Settings()
 
 
-def _checked(file: Path, settings: object) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _checked(file: Path, settings: object) -> _Settings:
     if not isinstance(settings, dict):
         raise ProjectError(f"{file}: [tool.unstringly] must be a table")
+    paths: dict[str, str] = {}
+    distribution = UNSET
     for key, value in cast("dict[str, object]", settings).items():
+        if key == "distribution":
+            distribution = _distribution(file, value)
+            continue
         if key not in ("source", "output") or not isinstance(value, str):
             raise ProjectError(
-                f"{file}: [tool.unstringly] takes `source` and `output`, both texts; got {key!r}"
+                f"{file}: [tool.unstringly] takes `source` and `output`, both texts, and the table "
+                f"`distribution`; got {key!r}"
             )
         if "\0" in value:
             raise ProjectError(f"{file}: [tool.unstringly] {key} is no path: it holds U+0000")
-        found[key] = value
-    return found
+        paths[key] = value
+    return _Settings(paths.get("source", SOURCE), paths.get("output", OUTPUT), distribution)
+
+
+def _distribution(file: Path, settings: object) -> Distribution:
+    try:
+        return read_distribution(settings, file.parent)
+    except BadDistribution as problem:
+        raise ProjectError(f"{file}: [tool.unstringly.distribution] {problem}") from problem

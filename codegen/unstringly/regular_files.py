@@ -1,8 +1,8 @@
 """Reading of files that are not trusted: regular ones, no larger than they may be.
 
 A folder that somebody else has made may hold links to anywhere, devices that never end, pipes
-that never begin and files of any size. So a file is looked at before it is opened, and once more
-when it is open; opening never waits; and the size is asked before anything is read.
+that never begin and files of any size. So a file is checked before it is opened, and once more
+when it is open; opening never waits; and the size is checked before anything is read.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class Unfit(Exception):
-    """A file is not to be read; the message is a clause such as `it is not a regular file`."""
+    """A file must not be read; the message is a clause such as `it is not a regular file`."""
 
 
 class Missing(Unfit):
@@ -19,9 +19,10 @@ class Missing(Unfit):
 
 
 def read_regular(path: Path, most: int, inside: Path | None = None) -> bytes:
-    """The bytes of a regular file of at most `most` bytes.
+    """Return the bytes of a regular file of at most `most` bytes.
 
-    Links are followed; with `inside` only to files somewhere below that folder. Raises `Unfit`.
+    Links are followed; with `inside` only to files somewhere below that folder. Raises `Missing`
+    if there is no file, and `Unfit` for any other reason not to read it.
     """
     try:
         return _read(_resolved(path, inside), most)
@@ -32,7 +33,7 @@ def read_regular(path: Path, most: int, inside: Path | None = None) -> bytes:
         raise Unfit(error.strerror or type(error).__name__) from None
     except ValueError:
         raise Unfit("its name cannot be the name of a file") from None
-    except RuntimeError:  # what Python before 3.13 says of a circle
+    except RuntimeError:  # raised for a circle before Python 3.13
         raise Unfit("its links lead in a circle") from None
 
 
@@ -50,7 +51,7 @@ def _read(path: Path, most: int) -> bytes:
     with open(descriptor, "rb") as file:
         _check(os.fstat(descriptor), most)
         data = file.read(most + 1)
-    if len(data) > most:  # it has grown, or is one whose size the system does not tell
+    if len(data) > most:  # it has grown, or the system does not know its size
         raise _too_large(len(data), most)
     return data
 

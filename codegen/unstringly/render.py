@@ -34,10 +34,16 @@ def render(modules: Iterable[Module], package: str | None) -> dict[str, str]:
     if package is None:
         return files
     files[f"{package}/py.typed"] = ""
-    for path in sorted(RUNTIME.rglob("*.py")):
-        place = path.relative_to(RUNTIME).as_posix()
-        files[f"{package}/_runtime/{place}"] = path.read_text(encoding="utf-8")
-    return files
+    return files | {f"{package}/_runtime/{place}": text for place, text in _runtime().items()}
+
+
+@cache
+def _runtime() -> dict[str, str]:
+    """The modules that are the same in every package, by their places, read once."""
+    return {
+        path.relative_to(RUNTIME).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(RUNTIME.rglob("*.py"))
+    }
 
 
 def _text(module: Module) -> str:

@@ -1,9 +1,12 @@
-"""The table of all rules, by code: what `unstringly explain` knows."""
+"""The table of all rules by code, which `unstringly explain` prints."""
 
 from unstringly import link_rules
 from unstringly.check import table
 from unstringly.diagnostics import Rule
-from unstringly.read import emulator_file, patterns, spec, wsdl
+from unstringly.read import emulator_file
+from unstringly.read.patterns import reader as patterns
+from unstringly.read.spec import reader as spec
+from unstringly.read.wsdl import reader as wsdl
 
 _FAMILIES = (
     emulator_file.RULES,

@@ -170,6 +170,9 @@ __all__ = [
     "read_journal",
 ]
 
+__version__ = "0.1.0"
+"""Of this package and its distribution; that of the generator is in the first line."""
+
 _ON_FIRST_USE = {
     "AsyncClient": ".async_client",
     "AsyncHttpTransport": "._runtime.transports.async_http_transport",

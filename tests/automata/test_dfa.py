@@ -13,7 +13,7 @@ from unstringly.diagnostics import Span
 from unstringly.model import charset
 from unstringly.model.grammar import Calendar, DatePart, DateType, LineEnds, Words
 from unstringly.model.pattern import charsets
-from unstringly.read.patterns import parse_pattern
+from unstringly.read.patterns.reader import parse_pattern
 
 ATOMS = st.sampled_from(["a", "b", "[ab]", "[^a]", ".", "(a|bc)", "()"])
 

@@ -65,6 +65,7 @@ def escapes(folder: Path, text: str) -> list[Diagnostic]:
     return [each for each in findings(folder, text) if each.rule.code == "G110"]
 
 
+@pytest.mark.some(35)
 @pytest.mark.parametrize("escape", ESCAPES)
 @pytest.mark.parametrize("place", [*PLACES, *LISTS, *TYPES])
 def test_an_escape_in_single_quotes_is_none(tmp_path: Path, place: str, escape: str) -> None:
@@ -76,6 +77,7 @@ def test_an_escape_in_single_quotes_is_none(tmp_path: Path, place: str, escape: 
     assert meant == escape.encode().decode("unicode_escape")
 
 
+@pytest.mark.some(50)
 @pytest.mark.parametrize("escape", [*UNCLEAR, *NOT_CARRIED])
 @pytest.mark.parametrize("place", [*PLACES, *LISTS, "excluded", "code"])
 def test_nothing_is_offered_that_is_not_right(tmp_path: Path, place: str, escape: str) -> None:
@@ -96,6 +98,7 @@ def test_the_texts_of_operations(tmp_path: Path, place: str) -> None:
     assert escapes(tmp_path, grammar.replace("'", '"')) == []
 
 
+@pytest.mark.some(35)
 @pytest.mark.parametrize("escape", ESCAPES)
 @pytest.mark.parametrize("place", [*PLACES, *LISTS, *TYPES])
 def test_what_is_advised_is_no_finding(tmp_path: Path, place: str, escape: str) -> None:

@@ -6,8 +6,9 @@ from time import process_time
 import pytest
 from tests.generator.services import MINIMAL_WSDL
 
+from unstringly.checked import Checked
 from unstringly.diagnostics import Severity
-from unstringly.pipeline import Checked, check
+from unstringly.pipeline import check
 
 FIELDS = 40
 RECORDS = 10
@@ -138,6 +139,7 @@ def ambiguities(checked: Checked) -> list[str]:
     return [finding.rule.code for finding in errors]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("text", ONE_READING.values(), ids=ONE_READING)
 def test_one_reading_is_proved_in_seconds(tmp_path: Path, text: str) -> None:
     checked, seconds = decided(tmp_path, text)
@@ -146,6 +148,7 @@ def test_one_reading_is_proved_in_seconds(tmp_path: Path, text: str) -> None:
     assert seconds < SECONDS
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("text", TWO_READINGS.values(), ids=TWO_READINGS)
 def test_two_readings_are_found_in_seconds(tmp_path: Path, text: str) -> None:
     checked, seconds = decided(tmp_path, text)
@@ -153,6 +156,7 @@ def test_two_readings_are_found_in_seconds(tmp_path: Path, text: str) -> None:
     assert seconds < SECONDS
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(("records", "expected"), [(1, []), (4, ["G101"])])
 def test_long_delimiters_are_decided_in_seconds(
     tmp_path: Path, records: int, expected: list[str]

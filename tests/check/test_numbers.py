@@ -15,7 +15,7 @@ from tests.check.test_other_checks import findings
 from unstringly.check.numbers import find_unwritten, respelled
 from unstringly.diagnostics import Span
 from unstringly.model.grammar import DecimalType, Form, IntegerType, Words
-from unstringly.read.patterns import parse_pattern
+from unstringly.read.patterns.reader import parse_pattern
 
 CHARACTERS = "017+-."
 LONGEST = 6

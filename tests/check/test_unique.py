@@ -7,7 +7,7 @@ import pytest
 from unstringly.automata.compile import compile_result
 from unstringly.check.readings import Ambiguity, find_ambiguity
 from unstringly.link_definitions import link_definitions
-from unstringly.read.spec import spec_from_bytes
+from unstringly.read.spec.reader import spec_from_bytes
 
 REPLIES = """
 types:

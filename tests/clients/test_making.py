@@ -58,7 +58,7 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "a list of bindings": ("binding", lambda: with_any("binding", [Binding.POST])),
     "the name of a binding": ("binding", lambda: with_any("binding", "POST")),
     "a number for a charset": ("charset", lambda: with_any("charset", 936)),
-    "another pause": ("interval", lambda: with_any("interval", "never")),
+    "another pause": ("when_too_soon", lambda: with_any("when_too_soon", "never")),
     "a transport for tasks": ("transport", lambda: with_any("transport", HttpxAsyncTransport())),
     "a transport of httpx2": ("transport", lambda: with_any("transport", httpx2.HTTPTransport())),
     "the class of a transport": ("transport", lambda: with_any("transport", HttpxTransport)),

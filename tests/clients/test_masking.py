@@ -170,6 +170,7 @@ PASSWORDS = {
 }
 
 
+@pytest.mark.some(10)
 @pytest.mark.parametrize("password", PASSWORDS)
 @pytest.mark.parametrize("name", WORST)
 def test_the_work_is_linear_in_the_text(name: str, password: str) -> None:

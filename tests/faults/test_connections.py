@@ -130,6 +130,7 @@ def test_what_nobody_asked_for_is_nobodys_answer(name: str, way: Way) -> None:
     assert server.seen.connections == 5
 
 
+@pytest.mark.some(60)
 @pytest.mark.parametrize(
     "name", [name for name, fault in FAULTS.items() if isinstance(fault.serve, Reply | Flood)]
 )

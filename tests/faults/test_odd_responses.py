@@ -121,6 +121,7 @@ def on_the_wire(case: Case) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + case.body
 
 
+@pytest.mark.some(100)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 @both_ways
 def test_odd_contents_are_read_or_kept(case: Case, way: Way, tmp_path: Path) -> None:

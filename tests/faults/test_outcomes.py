@@ -27,6 +27,7 @@ def test_each_fault_has_an_outcome() -> None:
     assert OUTCOMES.keys() == FAULTS.keys()
 
 
+@pytest.mark.some(120)
 @pytest.mark.parametrize(
     ("name", "binding", "retries"),
     [(name, Binding.POST, 3) for name in FAULTS]

@@ -52,6 +52,7 @@ def shown(
             yield from texts_of(outcome)
 
 
+@pytest.mark.some(80)
 @pytest.mark.parametrize("name", EVERY)
 @each_way
 def test_a_password_does_not_show(name: str, way: Way, capfd: pytest.CaptureFixture[str]) -> None:
@@ -60,6 +61,7 @@ def test_a_password_does_not_show(name: str, way: Way, capfd: pytest.CaptureFixt
     assert leaks(*shown(capfd, EVERY[name], way, PASSWORD, *Binding)) == []
 
 
+@pytest.mark.some(40)
 @pytest.mark.parametrize("name", ECHOES)
 @each_way
 def test_a_password_without_special_characters_does_not_show(
@@ -69,6 +71,7 @@ def test_a_password_without_special_characters_does_not_show(
     assert leaks(*shown(capfd, ECHOES[name], way, PLAIN_PASSWORD, *Binding)) == []
 
 
+@pytest.mark.some(6)
 @each_way
 @pytest.mark.parametrize("operation", ["GetMo", "GetReport2"])
 @pytest.mark.parametrize("name", ["record", "result", "code", "request in the result"])

@@ -147,7 +147,7 @@ def test_a_pickle_of_a_failure_shows_nothing() -> None:
 
 def test_a_call_that_is_used_without_a_client() -> None:
     call = operations.send_msg(des_no=PHONE, msg=SIGNED)
-    account = vars(made(Script([])))["_caller"]._terms.account
+    account = vars(made(Script([])))["_caller"]._config.account
     page = Response(500, (("X-Echo", PASSWORD),), f"no {PASSWORD}".encode())
     with pytest.raises(ServiceFault) as raised:
         call.result(call.operation.bindings[0], page, account)

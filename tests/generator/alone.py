@@ -11,7 +11,8 @@ from tests.generator.client_services import (
     Port,
     put_service,
 )
-from tests.generator.services import generated, imported, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import generated, write_tree
 
 MINIMAL = """
 types: {Word: {text: '[a-z]+'}}

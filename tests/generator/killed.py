@@ -14,9 +14,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from unstringly import write
 from unstringly.cli import main
-from unstringly.exchange import CannotExchange
+from unstringly.output import write
+from unstringly.output.exchange import CannotExchange
 
 STEPS = ("open", "os.", "shutil.", "ctypes.dlsym")
 

@@ -1,19 +1,17 @@
-"""Services on disk, and the packages that the generator makes of them."""
+"""Services on disk, and the files that the generator makes of them."""
 
-import importlib
-import sys
 import sysconfig
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
 from unstringly.diagnostics import Severity
 from unstringly.pipeline import build, check
+from unstringly.project import find_project
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "wsdl"
 GENERATED = ROOT / "generated"
+DISTRIBUTION = find_project(ROOT, None, None).distribution
 SHIPPED = SOURCE / "msgsend"
 SHIPPED_WSDL = (SHIPPED / "MsgSend.wsdl").read_text(encoding="utf-8")
 SHIPPED_GRAMMAR = (SHIPPED / "grammar.yaml").read_text(encoding="utf-8")
@@ -78,12 +76,18 @@ def put_minimal(folder: Path) -> Path:
     return put(folder, "Tiny.wsdl", MINIMAL_WSDL, MINIMAL_GRAMMAR)
 
 
+def put_settings(folder: Path) -> None:
+    """The settings of this project, for another one whose output is to be the same."""
+    for name in ("pyproject.toml", "LICENSE"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+
+
 def generated(folder: Path) -> dict[str, str]:
-    """The files of the service in a folder, which has no errors."""
+    """The files of the service in a folder, which has no errors, in a project such as this."""
     checked = check([folder], folder.parent)
     errors = [found for found in checked.findings if found.severity is Severity.ERROR]
     assert [f"{found.span} {found.message}" for found in errors] == []
-    return build(checked, whole=True)
+    return build(checked, whole=True, distribution=DISTRIBUTION)
 
 
 def read_tree(folder: Path) -> dict[str, str]:
@@ -100,24 +104,3 @@ def write_tree(folder: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text.encode("utf-8"))
-
-
-@contextmanager
-def imported(folder: Path, package: str) -> Generator[ModuleType]:
-    """A generated package, imported from a folder and forgotten afterwards."""
-
-    def forget() -> None:
-        for name in [*sys.modules]:
-            if name == package or name.startswith(f"{package}."):
-                del sys.modules[name]
-
-    assert package not in sys.modules
-    sys.path.insert(0, str(folder))
-    importlib.invalidate_caches()
-    try:
-        module = importlib.import_module(package)
-        assert str(module.__file__).startswith(str(folder))
-        yield module
-    finally:
-        sys.path.remove(str(folder))
-        forget()

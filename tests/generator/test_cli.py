@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from tests.generator.services import GENERATED, ROOT, SCRIPT, put_minimal, read_tree
 
 from unstringly.cli import main
-from unstringly.explain import explained
+from unstringly.cli.explained import explained
 from unstringly.manifest import MANIFEST, digest
 from unstringly.rules import ALL
 
@@ -85,7 +85,7 @@ def test_generate_then_up_to_date(project: Path) -> None:
     first = invoke("generate")
     assert first.exit_code == 0
     assert "error" not in first.stderr.replace("no errors", "")
-    runtime = len(list((ROOT / "codegen/unstringly/runtime").glob("*.py")))
+    runtime = len(list((ROOT / "codegen/unstringly/runtime").rglob("*.py")))
     written = read_tree(project / "generated")
     assert f"generated: tiny written ({len(written)} files)" in first.stdout
     assert len(written) >= FILES + runtime
@@ -381,6 +381,7 @@ def test_explain_an_unknown_code(project: Path) -> None:
 # What cannot run
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -421,6 +422,7 @@ def link_to(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
 
 
+@pytest.mark.some(5)
 @pytest.mark.skipif(os.name != "posix", reason="pipes are made otherwise there")
 @pytest.mark.parametrize("mode", [[], ["--check"], ["--diff"]], ids=str)
 @pytest.mark.parametrize(
@@ -452,6 +454,7 @@ def test_an_output_below_what_is_no_folder(project: Path) -> None:
     assert found.stderr.startswith("unstringly: file is no folder: ")
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(
     "settings",
     [

@@ -126,6 +126,7 @@ def test_a_code_is_one_thing_wherever_it_is(alone: ModuleType) -> None:
         assert alone.format_ask(code) == code.text
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_both_checkers_know_that_text_is_a_str(alone: ModuleType, checker: str) -> None:
     folder = Path(str(alone.__file__)).parents[1]

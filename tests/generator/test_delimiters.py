@@ -13,12 +13,12 @@ from types import ModuleType
 from typing import cast
 
 import pytest
+from tests.generator.importing import imported
 from tests.generator.services import (
     SHIPPED,
     SHIPPED_GRAMMAR,
     SHIPPED_WSDL,
     generated,
-    imported,
     put,
     write_tree,
 )

@@ -7,7 +7,15 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from tests.generator.services import GENERATED, ROOT, SHIPPED, SOURCE, generated, read_tree
+from tests.generator.services import (
+    GENERATED,
+    ROOT,
+    SHIPPED,
+    SOURCE,
+    generated,
+    put_settings,
+    read_tree,
+)
 
 RUN = "from unstringly.cli import main; main()"
 PATHS = [str(ROOT / "codegen"), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
@@ -51,6 +59,7 @@ def pythons() -> dict[str, str]:
 PYTHONS = pythons()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     "environment",
     [
@@ -63,6 +72,7 @@ PYTHONS = pythons()
     ids=lambda environment: "-".join(environment),
 )
 def test_same_in_any_environment(tmp_path: Path, environment: dict[str, str]) -> None:
+    put_settings(tmp_path)
     run(sys.executable, tmp_path, f"--source={SOURCE}", "--output=out", **environment)
     assert read_tree(tmp_path / "out") == read_tree(GENERATED)
 
@@ -72,9 +82,10 @@ def test_same_from_a_copy_in_another_folder(tmp_path: Path) -> None:
     for path in ("msgsend/MsgSend.wsdl", "msgsend/grammar.yaml", "msgsend/emulator.py"):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes((SOURCE / path).read_bytes())
-    (folder.parent / "pyproject.toml").write_text(
-        '[tool.unstringly]\nsource = "wsdl"\noutput = "here/there"\n', encoding="utf-8"
-    )
+    put_settings(folder.parent)
+    settings = (folder.parent / "pyproject.toml").read_text(encoding="utf-8")
+    elsewhere = settings.replace('output = "generated"', 'output = "here/there"')
+    (folder.parent / "pyproject.toml").write_text(elsewhere, encoding="utf-8")
     run(sys.executable, folder / "msgsend")
     assert read_tree(folder.parent / "here" / "there") == read_tree(GENERATED)
 
@@ -91,5 +102,6 @@ def test_same_on_every_python(tmp_path: Path, version: str) -> None:
         program = PYTHONS[version]
     else:
         pytest.skip(f"no Python {version} here")
+    put_settings(tmp_path)
     run(program, tmp_path, f"--source={SOURCE}", "--output=out")
     assert read_tree(tmp_path / "out") == read_tree(GENERATED)

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,22 +17,22 @@ from hypothesis import strategies as st
 from tests.generator.alone import made_alone
 from tests.generator.client_grammars import CODED, CODED_GRAMMAR, PLAIN, PLAIN_GRAMMAR
 from tests.generator.client_services import Port, put_service
-from tests.generator.services import ROOT, generated, imported, put_minimal, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import ROOT, generated, put_minimal, write_tree
 from tests.laws import oracle
 from tests.laws.drawn_services import Drawn, package, services
 from tests.laws.test_drawn_packages import PLAIN_ERRORS, as_parsed
 
 import msgsend
 from unstringly.automata.compile import compile_result
-from unstringly.automata.leaves import form_language
+from unstringly.automata.leaves import contents_of
+from unstringly.compile.compiled import WholeText
 from unstringly.model.grammar import LineEnds
 from unstringly.pipeline import check
-from unstringly.plan.guards import guards_of
 from unstringly.plan.leaf_samples import natural_content, shortest_content
-from unstringly.plan.roots import used_definitions
 from unstringly.plan.samples import samples_of
 from unstringly.python.literals import display_width
-from unstringly.read.spec import spec_from_bytes
+from unstringly.read.spec.reader import spec_from_bytes
 
 ONE = re.compile(r"^Example of the text: (.+)$", re.MULTILINE)
 LONG = re.compile(r"^Example of the text, in pieces:\n((?:    .+\n?)+)", re.MULTILINE)
@@ -251,14 +252,12 @@ def test_odd_texts_are_shown_so_that_python_reads_them(tmp_path: Path, pattern: 
 
 def test_what_the_grammar_does_not_read_is_not_shown(tmp_path: Path) -> None:
     """Each example is held against the automaton, whatever it was put together from."""
-    (contract,) = check([put_minimal(tmp_path / "tiny")], tmp_path).contracts
-    guards = guards_of(contract, used_definitions(contract), ())
-    right, wrong = (
-        {"answer": compile_result(contract.definitions, name, LineEnds.KEPT)}
-        for name in ("answer", "Code")
-    )
-    assert samples_of(contract, guards, right) == {"answer": "word,word"}
-    assert samples_of(contract, guards, wrong) == {"answer": "-1"}
+    (service,) = check([put_minimal(tmp_path / "tiny")], tmp_path).services
+    contract, compiled = service.contract, service.compiled
+    other = WholeText("answer", *compile_result(contract.definitions, "Code", LineEnds.KEPT))
+    assert samples_of(contract, compiled) == {"answer": "word,word"}
+    wrong = replace(compiled, texts={"answer": other})
+    assert samples_of(contract, wrong) == {"answer": "-1"}
 
 
 def test_examples_are_what_a_reader_takes_in(tmp_path: Path) -> None:
@@ -318,7 +317,7 @@ def test_any_form_has_an_example_of_its_own(pattern: str) -> None:
     assert findings == ()
     assert spec is not None
     leaf: Any = spec.definitions["Odd"]
-    language = form_language(leaf.form, LineEnds.KEPT, padded=False, nil=None)
+    language = contents_of(leaf.form, LineEnds.KEPT, padded=False, nil=None).written
     for text in (natural_content(leaf, language), shortest_content(leaf, language)):
         assert text is not None
         assert re.fullmatch(pattern, text, re.DOTALL | re.ASCII)

@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.generator.services import generated, imported, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import generated, write_tree
 
 from unstringly.runtime.server.service import Asked, HttpRequest, Service
 

@@ -25,7 +25,8 @@ from tests.generator.hostile import (
     skeleton,
     slots,
 )
-from tests.generator.services import imported, put, read_tree
+from tests.generator.importing import imported
+from tests.generator.services import put, read_tree
 from tests.generator.spec_places import KEY, Place, places, replaced
 
 from unstringly.cli import main
@@ -212,6 +213,7 @@ def test_prose_that_cannot_be_seen(tmp_path: Path) -> None:
     run(str(tmp_path), grammar=replaced(GRAMMAR, {("doc", "en"): "a\xadb"}))
 
 
+@pytest.mark.some(10)
 @pytest.mark.parametrize("text", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_all_prose_at_once(harmless: Outcome, tmp_path: Path, text: str) -> None:
     outcome = run(str(tmp_path), grammar=replaced(GRAMMAR, dict.fromkeys(PROSE, text)))
@@ -241,6 +243,7 @@ def test_the_wsdl(harmless: Outcome, slot: Slot, text: str) -> None:
             assert_no_new_powers(outcome, harmless, text)
 
 
+@pytest.mark.some(10)
 @pytest.mark.parametrize("text", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_all_documentation_of_the_wsdl(harmless: Outcome, tmp_path: Path, text: str) -> None:
     if any((ord(c) < 32 and c not in "\t\n\r") or "\ud7ff" < c < "\ue000" for c in text):

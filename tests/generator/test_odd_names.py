@@ -20,7 +20,8 @@ from tests.generator.client_services import (
     put_service,
 )
 from tests.generator.hostile import PAYLOADS, skeleton
-from tests.generator.services import imported, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import write_tree
 
 from unstringly.names import snake_case
 from unstringly.pipeline import build, check

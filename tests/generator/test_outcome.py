@@ -15,8 +15,8 @@ from tests.generator.services import (
 )
 
 from unstringly.cli import main
+from unstringly.cli.report import Style
 from unstringly.counting import counted
-from unstringly.report import Style
 
 COMPLEX = SHIPPED_WSDL.replace(
     'name="GetBalanceResult" type="s:string"', 'name="GetBalanceResult" type="s:anyType"'

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.generator.services import GENERATED, put_minimal, read_tree
 
 from unstringly.cli import main
-from unstringly.exchange import CannotExchange
 from unstringly.manifest import MANIFEST, digest, joined, manifest, unended, written
+from unstringly.output.exchange import CannotExchange
 
 CODE = '"""Only for tests."""\n'
 
@@ -136,7 +136,7 @@ def test_what_is_removed_and_kept_is_said_before(
     def refuse(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("unstringly.cli.write", refuse)
+    monkeypatch.setattr("unstringly.cli.generate.write", refuse)
     before = read_tree(project / "generated")
     result = CliRunner().invoke(main, ["generate"])
     assert read_tree(project / "generated") == before
@@ -232,7 +232,7 @@ def test_a_manifest_reaches_nothing_outside_its_package(
         raise CannotExchange
 
     if in_place:
-        monkeypatch.setattr("unstringly.write.exchange", cannot)
+        monkeypatch.setattr("unstringly.output.write.exchange", cannot)
     package = project / "generated" / "tiny"
     outside = project / "outside.txt"
     outside.write_text("precious\n", encoding="utf-8")

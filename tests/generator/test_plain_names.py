@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.generator.services import MINIMAL_WSDL, imported, put, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import MINIMAL_WSDL, put, write_tree
 from tests.laws.test_laid_out import NAMES_OF_USERS
 
 from unstringly.pipeline import build, check

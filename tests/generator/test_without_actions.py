@@ -12,7 +12,8 @@ import pytest
 import requests
 import zeep
 from tests.generator.client_services import TRIED, Port, wsdl
-from tests.generator.services import generated, imported, put, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import generated, put, write_tree
 
 _ZEEP: Any = zeep  # whose functions have no annotations
 GRAMMAR = """

@@ -13,14 +13,15 @@ import pytest
 import requests
 import zeep
 from requests.adapters import BaseAdapter, HTTPAdapter
-from tests.generator.services import imported, write_tree
+from tests.generator.importing import imported
+from tests.generator.services import write_tree
 from tests.interop.corpus import CORPUS, PACKAGE, Entry, entries, missing, package_of
 
 from unstringly.plan.documents import served_pieces
-from unstringly.read.wsdl_bytes import read_text
-from unstringly.read.wsdl_findings import Refused
-from unstringly.read.wsdl_shipping import shipped_documents
-from unstringly.read.wsdl_xml import parse_xml
+from unstringly.read.wsdl.bytes import read_text
+from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.shipping import shipped_documents
+from unstringly.read.wsdl.xml import parse_xml
 from unstringly.runtime.server.apps import service_app
 from unstringly.runtime.server.asgi import App, Receive, Scope, Send
 from unstringly.runtime.server.handling import Handling

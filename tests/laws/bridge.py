@@ -28,7 +28,7 @@ from unstringly.model.grammar import (
     Trailing,
     Words,
 )
-from unstringly.read.patterns import parse_pattern
+from unstringly.read.patterns.reader import parse_pattern
 from unstringly.runtime.text.alphabet import Alphabet
 from unstringly.runtime.text.matcher import Machine, Mark
 

@@ -10,7 +10,8 @@ from typing import Literal
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
-from tests.generator.services import MINIMAL_WSDL, imported, put, write_tree
+from tests.generator.importing import imported_files
+from tests.generator.services import MINIMAL_WSDL, put
 from tests.laws.leaf_kinds import BY_NAME, KINDS, Kind
 from tests.laws.oracle import Constant, Field, Leaf, ListOf, Record
 
@@ -152,8 +153,7 @@ def package(drawn: Drawn) -> Generator[ModuleType | list[str]]:
         if errors:
             yield sorted(set(errors))
             return
-        write_tree(folder / "out", build(checked, whole=False))
-        with imported(folder / "out", "tiny") as module:
+        with imported_files(build(checked, whole=False), "tiny") as module:
             yield module
 
 

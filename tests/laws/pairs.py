@@ -37,7 +37,8 @@ from tests.laws.typed_drawing import (
 from tests.laws.typed_sketches import leaf_of
 
 from unstringly.model.grammar import Trailing
-from unstringly.read import spec_records, spec_types
+from unstringly.read.spec import records as spec_records
+from unstringly.read.spec import types as spec_types
 
 LEAVES = tuple(spec_types.KINDS)
 

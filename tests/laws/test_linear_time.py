@@ -107,6 +107,7 @@ def text_of(case: str, size: int) -> tuple[Callable[[str], object], str]:
     return parse, before + unit * (size // len(unit)) + after
 
 
+@pytest.mark.some(8)
 @pytest.mark.parametrize("case", CASES)
 def test_steps_for_each_character_do_not_grow(case: str) -> None:
     steps(*text_of(case, SIZES[0]))  # since 3.12, code is counted fully from its second run on

@@ -9,13 +9,15 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.generator.services import MINIMAL_WSDL, imported, put, write_tree
+from tests.generator.importing import imported_files
+from tests.generator.services import MINIMAL_WSDL, put
 from tests.laws import oracle
 from tests.laws.drawn_services import Drawn, services
 from tests.laws.test_drawn_packages import as_parsed, wire
 
+from unstringly.checked import Checked
 from unstringly.diagnostics import Severity
-from unstringly.pipeline import Checked, build, check
+from unstringly.pipeline import build, check
 
 NULL = b'<string xmlns="urn:x" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true" />'
 
@@ -38,10 +40,9 @@ def is_read(drawn: Drawn, raw: str) -> bool:
     return bool(oracle.readings(drawn.form, oracle.line_feeds_only(raw) if drawn.lf else raw))
 
 
-def null_result(drawn: Drawn, found: Checked, null: str, folder: Path) -> None:
+def null_result(found: Checked, null: str) -> None:
     """The package reads a null as it reads the text."""
-    write_tree(folder / "out", build(found, whole=False))
-    with imported(folder / "out", "tiny") as tiny:
+    with imported_files(build(found, whole=False), "tiny") as tiny:
         package: Any = tiny
         runtime = importlib.import_module("tiny._runtime.client.calls")
         response = package.Response(200, (("Content-Type", "text/xml"),), NULL)
@@ -64,7 +65,7 @@ def ask(drawn: Drawn, texts: list[str], counts: Counter[str]) -> None:
             assert errors == (set() if is_read(drawn, null) else {"L113"}), null
             counts["refused" if errors else "read"] += 1
             if not errors and number % 5 == 0:
-                null_result(drawn, found, null, folder / str(number))
+                null_result(found, null)
 
 
 @settings(max_examples=max(settings().max_examples // 4, 1))

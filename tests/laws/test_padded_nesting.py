@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from tests.laws.bridge import FieldSketch, ListSketch, RecordSketch
@@ -19,6 +19,9 @@ from tests.laws.typed_sketches import leaf_of, spec_of
 from tests.laws.typed_values import Row, Rows, Single, to_python, written
 
 from unstringly.model.grammar import Trailing
+
+MOST = min(100, settings().max_examples)
+"""Examples of each case: there are many cases, and each example takes long."""
 
 PHRASE, WORD = leaf_of(BY_NAME["Phrase"]), leaf_of(BY_NAME["Word"])
 INNER = RecordSketch("Inner", (FieldSketch("a", PHRASE), FieldSketch("b", PHRASE)), (",",))
@@ -50,6 +53,7 @@ def place_id(place: Place) -> str:
     return f"{place.content.name}, {where}"
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("place", PLACES, ids=place_id)
 @pytest.mark.parametrize("lf", [False, True])
 def test_padding_is_refused_or_kept(place: Place, lf: bool) -> None:
@@ -60,6 +64,7 @@ def test_padding_is_refused_or_kept(place: Place, lf: bool) -> None:
             assert service == ["G101"]  # no lines, or one that is empty
             return
 
+        @settings(max_examples=MOST)
         @given(st.data())
         def ask(data: DataObject) -> None:
             check_writing(service, data)
@@ -124,6 +129,7 @@ ROWS = st.builds(
 )
 
 
+@settings(max_examples=MOST)
 @given(ROWS, st.booleans(), st.data())
 def test_what_is_read_in_a_padded_field_can_be_written(
     rows: ListSketch, inside: bool, data: DataObject

@@ -56,7 +56,7 @@ def recovered(result: Result, text: str) -> Parsed[object]:
     return found
 
 
-@settings(max_examples=max(50, settings().max_examples // 2))
+@settings(max_examples=max(25, settings().max_examples // 2))
 @given(cases(lists()), st.sampled_from((1, 2, 3)))
 def test_short_stretches_of_random_grammars(case: tuple[Sketch, list[str]], stretch: int) -> None:
     """Of grammars with one reading: of two, one stretch would take this and one that."""
@@ -168,7 +168,7 @@ ALL = settings().max_examples >= 400
 """Whether there is time for all of them, at all lengths."""
 
 
-@pytest.mark.parametrize("case", SLOW if ALL else tuple(SLOW)[:3])
+@pytest.mark.parametrize("case", SLOW if ALL else tuple(SLOW)[:1])
 def test_the_worst_texts_take_seconds_and_not_minutes(case: str) -> None:
     """The most that a budget lasts for takes some 1 to 2 s; a text of 16 MB, some 10 s."""
     parse, before, unit, after = SLOW[case]

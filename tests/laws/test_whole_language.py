@@ -18,7 +18,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn, SearchStrategy
-from tests.generator.services import MINIMAL_WSDL, imported, put, write_tree
+from tests.generator.importing import imported_files
+from tests.generator.services import MINIMAL_WSDL, put
 from tests.laws import bridge, oracle, oracle_recovery
 from tests.laws.bridge import Sketch
 from tests.laws.pairs import Pair, all_pairs, grammars, is_refused
@@ -67,8 +68,7 @@ def package(sketch: Sketch, *, lf: bool, documented: bool) -> Generator[Service 
             assert errors <= REFUSED, f"{checked.findings}\n{spec}"
             yield sorted(errors)
             return
-        write_tree(folder / "out", build(checked, whole=False))
-        with imported(folder / "out", "tiny") as module:
+        with imported_files(build(checked, whole=False), "tiny") as module:
             yield Service(sketch, lf, module)
 
 
@@ -202,6 +202,7 @@ def ask(pair: Pair, examples: int, counts: Counter[str], *, until_made: bool) ->
         check_one()
 
 
+@pytest.mark.some(40)
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if not is_refused(pair)], ids=str)
 def test_every_pair_is_in_a_grammar(pair: Pair) -> None:
     counts: Counter[str] = Counter()

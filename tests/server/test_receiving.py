@@ -223,7 +223,7 @@ WRONG: list[tuple[str, object]] = [
     *(("threads", number) for number in (-1, 0.5, None, True, "8")),
     *(("max_bytes", number) for number in (-1, None)),
     *(("refused_bytes", number) for number in (-1, None)),
-    *(("seconds", number) for number in (0, -1, None, float("nan"), float("inf"))),
+    *(("timeout", number) for number in (0, -1, None, float("nan"), float("inf"))),
     *(("handler_timeout", number) for number in (0, -1, None, "10")),
 ]
 

@@ -101,6 +101,7 @@ def run(command: list[str], folder: Path, **environment: str) -> str:
     return found.stdout
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("checker", [mypy, pyright], ids=lambda checker: checker.__name__)
 def test_programs(folder: Path, checker: Callable[[Path], Iterator[Problem]]) -> None:
     problems = {*checker(folder)}

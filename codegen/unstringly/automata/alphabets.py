@@ -1,6 +1,6 @@
-"""What a definition is made of, and the alphabet that tells all of it apart."""
+"""The alphabet that tells apart all that a definition is made of, and how deep it may stand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from unstringly.automata import leaves
@@ -16,8 +16,7 @@ from unstringly.model.grammar import (
     ListGrammar,
     Record,
 )
-
-Definitions = Mapping[str, Definition]
+from unstringly.model.parts import Definitions, parts_of, reachable
 
 
 def alphabet_of(definitions: Definitions, root: str, line_ends: LineEnds) -> Alphabet:
@@ -30,39 +29,15 @@ def alphabet_of(definitions: Definitions, root: str, line_ends: LineEnds) -> Alp
     )
 
 
-def reachable(definitions: Definitions, root: str) -> tuple[str, ...]:
-    """A definition and all that it is made of, each once, in the order of first mention."""
-    found = {root: None}
-    todo = [root]
-    for name in todo:
-        for used in _used(definitions[name]):
-            if used not in found:
-                found[used] = None
-                todo.append(used)
-    return tuple(found)
-
-
 def check_depth(definitions: Definitions, roots: Iterable[str]) -> None:
     """Raise TooLarge where records and lists stand in one another deeper than is taken."""
     level = dict.fromkeys(roots)
     for _ in range(LIMITS[What.DEPTH]):
-        level = dict.fromkeys(used for name in level for used in _used(definitions[name]))
+        level = dict.fromkeys(used for name in level for used in parts_of(definitions[name]))
         if not level:
             return
-    deepest = max(level, key=lambda name: len(tuple(_used(definitions[name]))))
+    deepest = max(level, key=lambda name: len(tuple(parts_of(definitions[name]))))
     raise TooLarge(What.DEPTH, deepest)
-
-
-def _used(definition: Definition) -> Iterator[str]:
-    match definition:
-        case Record():
-            yield from dict.fromkeys(field.type for field in definition.fields)
-        case ListGrammar(items=items):
-            yield from items
-        case ChoiceGrammar(alternatives=alternatives):
-            yield from alternatives
-        case _:
-            return
 
 
 def _sets(definition: Definition) -> Iterator[CharSet]:

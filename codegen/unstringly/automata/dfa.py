@@ -35,7 +35,7 @@ class Dfa:
     accepting: tuple[bool, ...]
 
     def accepts(self, text: str) -> bool:
-        """Whether the text is in the language."""
+        """Say whether the text is in the language."""
         state = 0
         for character in text:
             state = self.rows[state][self.alphabet.class_of(character)]
@@ -45,7 +45,7 @@ class Dfa:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no text in the language."""
+        """Say whether there is no text in the language."""
         return not any(self.accepting)
 
     def __and__(self, other: "Dfa") -> "Dfa":
@@ -80,7 +80,7 @@ class Dfa:
             return explore(self.alphabet, (0, 0), row, accepting, tally)
 
     def behind(self, first: "Dfa") -> "Dfa":
-        """What can follow a text of `first` in a text of this language: its left quotient."""
+        """The left quotient: all that can follow a text of `first` in a text of this language."""
         size = self.alphabet.size
         with counted(What.FORM) as tally:
             pairs = {(0, 0)}

@@ -7,7 +7,16 @@ no run can end are left out, and nodes that go on in the same way become one sta
 from dataclasses import dataclass
 from itertools import count
 
-from unstringly.automata.marked import Edge, Element, Final, Kind, Label, Mark, MarkedAutomaton
+from unstringly.automata.marked import (
+    Edge,
+    Element,
+    ElementKind,
+    Final,
+    Kind,
+    Label,
+    Mark,
+    MarkedAutomaton,
+)
 from unstringly.automata.work import Tally
 
 
@@ -44,8 +53,9 @@ def _preference(label: Label, elements: list[Element]) -> tuple[object, ...]:
     An item that begins comes before everything, then an item that ends before one that goes
     on, then separators, then malformed characters; among equals, the earlier declared.
     """
-    opens = any(elements[m.element].is_item and not m.closes and m.element for m in label.marks)
-    closes = any(elements[m.element].is_item and m.closes and m.element for m in label.marks)
+    items = [m for m in label.marks if elements[m.element].kind is ElementKind.ITEM]
+    opens = any(not mark.closes for mark in items)
+    closes = any(mark.closes for mark in items)
     kind = Kind.SEPARATOR if label.kind is None else label.kind
     rank = 0 if opens else 1 if closes else 2 + kind.value
     return (rank, kind.value, label.kind is None, label.marks)

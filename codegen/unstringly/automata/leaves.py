@@ -5,7 +5,7 @@ that whatever the automaton reads can be turned into a `datetime`.
 """
 
 from collections.abc import Iterable, Iterator
-from enum import Enum
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import assert_never
@@ -72,46 +72,62 @@ def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
         return charset.partition(unique, tally.add)
 
 
-def language(
-    alphabet: Alphabet, form: Form, *, padded: bool, line_ends: LineEnds, nil: str | None = None
-) -> Dfa:
-    """The contents that a field of this form may have on the wire, `nil`'s spelling included.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents that a leaf may have in a place, over an alphabet of the form's own.
 
-    Raises TooLarge.
+    `read` is every content on the wire, the spelling of None included; `written` is what a value
+    may be written as, where that spelling is missing: a value that is spelled so would be read as
+    None. `takes_nil` says that the form has that text; `loses_padded`, that the form has texts
+    which are missing because they begin or end with padding.
     """
-    return dfa.lifted(_own(form, padded, line_ends, nil, Nil.READ).get(), alphabet)
+
+    read: Dfa
+    written: Dfa
+    takes_nil: bool
+    loses_padded: bool
 
 
-class Nil(Enum):
-    """Whether the spelling of None is put in, or taken out."""
-
-    READ = "read"
-    REFUSED = "refused"
+def contents_of(form: Form, line_ends: LineEnds, *, padded: bool, nil: str | None) -> Contents:
+    """The contents of a form in a place; raises TooLarge."""
+    return _contents_of(form, line_ends, padded, nil).get()
 
 
 @lru_cache(maxsize=512)
-def _own(form: Form, padded: bool, line_ends: LineEnds, nil: str | None, use: Nil) -> Kept[Dfa]:
-    """A form's contents over an alphabet of its own.
-
-    A form stands in many places, each with a larger alphabet; this work is done once.
-    """
-    key = (form, padded, line_ends, nil, use)
-    return kept(key, lambda: _contents(form, padded, line_ends, nil, use))
+def _contents_of(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) -> Kept[Contents]:
+    """A form stands in many texts, each with a larger alphabet; this work is done once."""
+    key = (form, line_ends, padded, nil)
+    return kept(key, lambda: _contents(form, line_ends, padded, nil))
 
 
-def _contents(form: Form, padded: bool, line_ends: LineEnds, nil: str | None, use: Nil) -> Dfa:
+def _contents(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) -> Contents:
     spellings = map(charset.of, nil or "")
     alphabet = alphabet_for(chain(sets_of(form), surrounding_sets(line_ends), spellings))
-    found = dfa.from_pattern(alphabet, form.pattern)
+    anywhere = dfa.from_pattern(alphabet, form.pattern)
     excludes = form.excludes if line_ends is LineEnds.KEPT else (*form.excludes, CR_LF)
     if excludes:
-        found -= dfa.containing(alphabet, excludes)
-    if padded:
-        found &= dfa.trimmed(alphabet)
+        anywhere -= dfa.containing(alphabet, excludes)
+    here = anywhere & dfa.trimmed(alphabet) if padded else anywhere
     if nil is None:
-        return found
+        return Contents(here, here, takes_nil=False, loses_padded=here != anywhere)
     spelled = dfa.from_pattern(alphabet, literal(nil))
-    return found | spelled if use is Nil.READ else found - spelled
+    written = here - spelled
+    return Contents(
+        here | spelled,
+        written,
+        takes_nil=here.accepts(nil),
+        loses_padded=padded and written != anywhere - spelled,
+    )
+
+
+def language(
+    alphabet: Alphabet, form: Form, *, padded: bool, line_ends: LineEnds, nil: str | None = None
+) -> Dfa:
+    """The contents that are read in a form's place, over an alphabet that tells more apart.
+
+    Raises TooLarge.
+    """
+    return dfa.lifted(contents_of(form, line_ends, padded=padded, nil=nil).read, alphabet)
 
 
 def date_pattern(leaf: DateType, *, zeros_optional: bool) -> Pattern:
@@ -171,12 +187,3 @@ def _numbers(values: "Pattern | range | tuple[int, ...]", zeros_optional: bool) 
             return Choice((*padded, *short) if zeros_optional else padded)
         case Chars() | Sequence() | Choice() | Repeat():
             return values
-
-
-def form_language(form: Form, line_ends: LineEnds, *, padded: bool, nil: str | None) -> Dfa:
-    """What a value may be written as, over an alphabet of its own: format's guard.
-
-    The spelling of None is taken out: a value that is spelled so would be read as None. Raises
-    TooLarge.
-    """
-    return _own(form, padded, line_ends, nil, Nil.REFUSED).get()

@@ -12,11 +12,11 @@ def add_list(
     network: Network,
     source: int,
     grammar: ListGrammar,
-    item: Callable[[int, str], Ends],
+    item: Callable[[int, int], Ends],
     *,
     outermost: bool,
 ) -> int:
-    """The node behind a list; `item` adds an item of a name.
+    """The node behind a list; `item` adds the item of a number.
 
     Behind a `bare` item no padding follows; see `Ends`. In the outermost list everything that
     the grammar forbids is there too, as irregular.
@@ -65,8 +65,8 @@ def add_list(
     items = network.node()
     for hub in (start, leading, between):
         network.join(hub, items)
-    for name in grammar.items:
-        ends = item(items, name)
+    for number in range(len(grammar.items)):
+        ends = item(items, number)
         network.join(ends.full, behind)
         if ends.bare is not None:
             network.join(ends.bare, bare)

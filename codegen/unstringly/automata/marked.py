@@ -3,7 +3,8 @@
 Every character that it reads is part of an item (a record, or a leaf on its own), of a
 separator (with the padding around it), or of a malformed piece. In the gap before a
 character it may write *marks*: an element (an item, or a field of a record) opens or closes
-here. The marks along a run over a text are one reading of the text.
+here. The marks along a run over a text are one reading of the text; so whatever decides a value
+writes a mark.
 
 Two kinds of edges. The *regular* ones read exactly what the grammar says. The *irregular*
 ones are added for lists, so that every text whatever can be read: a malformed piece in an
@@ -22,7 +23,7 @@ from unstringly.model.charset import Alphabet
 
 
 class Kind(Enum):
-    """What a character belongs to. The values order runs that are equally good."""
+    """Kinds of what a character belongs to. The values order runs that are equally good."""
 
     ITEM = 0
     SEPARATOR = 1
@@ -39,7 +40,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What an edge writes: the marks in the gap before its character, and the character's kind.
+    """The writing of an edge: the marks in the gap before its character, and the character's kind.
 
     A final label has no character, hence no kind.
     """
@@ -68,18 +69,36 @@ class Final:
     irregular: bool
 
 
+class ElementKind(Enum):
+    """Kinds of what opens and closes."""
+
+    MALFORMED = "malformed"
+    ITEM = "item"
+    FIELD = "field"
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Something that opens and closes: an item by its type's name, or a field of a record.
+    """Something that opens and closes.
 
-    Element 0 of every automaton is the malformed piece.
+    An item is a record or a leaf: the whole text, or what a list, a choice or a field holds. A
+    field is one of a record's. `owner` is the definition that names it, and `slot` which of the
+    owner's items, alternatives or fields it is; what the type of a field is has that field's. The
+    whole text has no owner. `depth` counts the elements around it. `name` is what tables call it:
+    `Report`, and `Report.phone` for a field.
     """
 
+    kind: ElementKind
     name: str
-    is_item: bool
+    owner: str
+    slot: int
+    depth: int
 
 
 MALFORMED = 0
+"""Element 0 of every automaton is the malformed piece."""
+
+MALFORMED_PIECE = Element(ElementKind.MALFORMED, "malformed", "", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +117,7 @@ class MarkedAutomaton:
 
 
 def has_reading(alphabet: Alphabet, automaton: MarkedAutomaton, text: str) -> bool:
-    """Whether the grammar reads the text: whether a run over it needs no irregular edge."""
+    """Say whether the grammar reads the text: a run over it needs no irregular edge."""
     ways: dict[tuple[int, int], set[int]] = {}
     for edge in automaton.edges:
         for number in () if edge.irregular else edge.classes:

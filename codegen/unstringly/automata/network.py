@@ -7,7 +7,6 @@ Nodes are joined by moves, which read a character, and by empty moves, which may
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
-from enum import Enum
 from typing import NamedTuple
 
 from unstringly.automata.dfa import DEAD, Dfa
@@ -29,14 +28,6 @@ class Ends(NamedTuple):
     bare: int | None = None
 
 
-class _Phase(Enum):
-    """What a run through a part has read last: nothing, a character that is no padding, padding."""
-
-    START = "start"
-    INK = "ink"
-    BLANK = "blank"
-
-
 class Part:
     """Nodes of a network that are entered at `start` and left at `end` only."""
 
@@ -46,17 +37,15 @@ class Part:
         self.end = end
         self.nodes = range(first, first)
 
-    def trimmed(self, padding: Iterable[int]) -> tuple[int, int, int]:
-        """A copy that reads no padding at its beginning and end: its start, and two ends.
+    def within(self, language: Dfa) -> tuple[int, dict[int, int]]:
+        """The product with a language: its start, and the end for each accepting state.
 
-        The first end is behind a text, the second behind the empty one.
+        A run through it reads a text of both. Texts are told apart at its ends by the states of
+        the language in which they arrive.
         """
-        copies = self._network.copy_trimmed(self.nodes, frozenset(padding))
-        return (
-            copies[self.start, _Phase.START],
-            copies[self.end, _Phase.INK],
-            copies[self.end, _Phase.START],
-        )
+        copies = self._network.copy_within(self.nodes, language)
+        ends = (state for state, accepts in enumerate(language.accepting) if accepts)
+        return copies[self.start, 0], {state: copies[self.end, state] for state in ends}
 
 
 class Network:
@@ -83,9 +72,9 @@ class Network:
         self._places.append(self.place)
         return len(self._moves) - 1
 
-    def element(self, name: str, *, is_item: bool) -> int:
-        """The number of an element, the same for the same name."""
-        return self._elements.setdefault(Element(name, is_item), len(self._elements))
+    def element(self, element: Element) -> int:
+        """The number of an element, the same for the same one."""
+        return self._elements.setdefault(element, len(self._elements))
 
     def join(self, source: int, target: int, *, irregular: bool = False) -> None:
         """Go from one node to the other without reading."""
@@ -165,25 +154,25 @@ class Network:
         yield part
         part.nodes = range(first, len(self._moves))
 
-    def copy_trimmed(
-        self, nodes: range, padding: frozenset[int]
-    ) -> dict[tuple[int, "_Phase"], int]:
-        """Copies of some nodes, one for each phase; the moves of the copies keep the phases.
+    def copy_within(self, nodes: range, language: Dfa) -> dict[tuple[int, int], int]:
+        """Copies of some nodes, one for each state of a language.
 
-        A run through the copies begins and ends with no padding.
+        The moves of the copies go where those of the nodes and of the language go together.
         """
-        copies = {(node, phase): self.node() for node in nodes for phase in _Phase}
-        for (node, phase), copy in copies.items():
+        states = range(len(language.rows))
+        copies = {(node, state): self.node() for node in nodes for state in states}
+        for (node, state), copy in copies.items():
+            row = language.rows[state]
             for move in self._moves[node]:
-                ink = move.classes - padding
-                if ink:
-                    self.read(copy, ink, move.kind, copies[move.target, _Phase.INK])
-                blank = move.classes & padding
-                if blank and phase is not _Phase.START:
-                    self.read(copy, blank, move.kind, copies[move.target, _Phase.BLANK])
+                targets: dict[int, list[int]] = {}
+                for number in sorted(move.classes):
+                    if row[number] != DEAD:
+                        targets.setdefault(row[number], []).append(number)
+                for target, classes in targets.items():
+                    self.read(copy, classes, move.kind, copies[move.target, target])
             self._tally.add(len(self._empty[node]))
             for empty in self._empty[node]:
-                self._empty[copy].append(replace(empty, target=copies[empty.target, phase]))
+                self._empty[copy].append(replace(empty, target=copies[empty.target, state]))
         return copies
 
     def automaton(self) -> MarkedAutomaton:

@@ -32,7 +32,7 @@ class Nfa:
         return self._classes[chars]
 
     def closure(self, states: frozenset[int]) -> frozenset[int]:
-        """What some states lead to without reading, of that what has moves or no way out."""
+        """The states behind some without reading, as far as they have moves or no way out."""
         if states not in self._closures:
             found = set(states)
             todo = list(states)

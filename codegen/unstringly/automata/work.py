@@ -10,14 +10,14 @@ stands in docs/decisions/0017-bounds.md.
 from collections.abc import Callable, Generator, Hashable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
 
 class What(Enum):
-    """What takes steps, in the words of messages."""
+    """Things that take steps, in the words of messages."""
 
     PATTERN = "the automaton of its pattern"
     FORM = "the automaton of its form"
@@ -94,22 +94,38 @@ class Tally:
             raise TooLarge(self.what, self.place)
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The steps of an earlier stage, on which a later one counts on."""
+
+    steps: int
+    kept: Mapping[Hashable, int]
+
+
+NOTHING: Final = Spent(0, MappingProxyType({}))
+
+
 @dataclass
 class Whole:
-    """What all constructions of something have taken; `kept` are steps done once and kept."""
+    """The steps of all constructions of something; `kept` are steps done once and kept."""
 
     what: What
-    steps: int = 0
-    kept: dict[Hashable, int] = field(default_factory=dict[Hashable, int])
+    steps: int
+    kept: dict[Hashable, int]
+
+    @property
+    def spent(self) -> Spent:
+        """The steps so far."""
+        return Spent(self.steps, MappingProxyType(dict(self.kept)))
 
 
 _WHOLE: ContextVar[Whole | None] = ContextVar("_WHOLE", default=None)
 
 
 @contextmanager
-def whole(what: What) -> Generator[Whole, None, None]:
-    """A limit for all constructions inside."""
-    here = Whole(what)
+def whole(what: What, before: Spent = NOTHING) -> Generator[Whole, None, None]:
+    """A limit for all constructions inside, together with the steps of an earlier stage."""
+    here = Whole(what, before.steps, dict(before.kept))
     token = _WHOLE.set(here)
     try:
         yield here

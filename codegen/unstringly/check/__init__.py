@@ -1,1 +1,1 @@
-"""What is checked of a contract beyond its links: one family of rules in each module."""
+"""The checks of a contract beyond its links: one family of rules in each module."""

@@ -6,21 +6,14 @@ written for a grammar of which something is not known.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import assert_never
 
 from unstringly.automata.alphabets import check_depth
-from unstringly.automata.leaves import form_language, form_of
-from unstringly.automata.work import LIMITS, Exhausted, TooLarge, What
+from unstringly.automata.work import Exhausted, TooLarge, What
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import Definition, Record
-from unstringly.plan.calls import parameter_uses
-from unstringly.plan.common import common_of
-from unstringly.plan.guards import Use, uses_of
-from unstringly.plan.roots import used_definitions
-from unstringly.plan.vocabulary import as_leaf
 
 TOO_LARGE = Rule(
     "G111",
@@ -52,14 +45,16 @@ RULES = (TOO_LARGE,)
 class Asking:
     """Asks questions as long as there are steps left, and keeps what was found."""
 
-    def __init__(self, contract: Contract) -> None:
-        self._contract = contract
+    def __init__(self, subject: Subject) -> None:
+        self._contract = subject.contract
         self._is_exhausted = False
         self.findings: list[Finding] = []
+        for undecided in subject.compiled.undecided:
+            self._report(undecided.about, undecided.problem)
 
     @property
     def is_complete(self) -> bool:
-        """Whether every question was answered."""
+        """Say whether every question was answered."""
         return all(each.diagnostic.rule is not TOO_LARGE for each in self.findings)
 
     def ask(self, about: Definition, answer: Callable[[], Iterable[Finding]]) -> None:
@@ -68,14 +63,19 @@ class Asking:
             return
         try:
             self.findings.extend(answer())
-        except Exhausted as problem:
-            self._is_exhausted = True
-            self._add(about.name, self._contract.spec.span, "the spec", problem)
         except TooLarge as problem:
-            place = problem.place or about.name
-            span = _span(self._contract, place) or about.span
-            # About the place, whatever was asked: several questions fail for one reason.
-            self._add(place.partition(".")[0], span, repr(place), problem)
+            self._report(about.name, problem)
+
+    def _report(self, about: str, problem: TooLarge) -> None:
+        """Add that something about a definition is too large to be decided."""
+        if isinstance(problem, Exhausted):
+            self._is_exhausted = True
+            self._add(about, self._contract.spec.span, "the spec", problem)
+            return
+        place = problem.place or about
+        span = _span(self._contract, place) or self._contract.definitions[about].span
+        # About the place, whatever was asked: several questions fail for one reason.
+        self._add(place.partition(".")[0], span, repr(place), problem)
 
     def _add(self, about: str, span: Span, what: str, problem: TooLarge) -> None:
         message = f"{what} is too large to be decided: {problem}"
@@ -85,7 +85,7 @@ class Asking:
 
 
 def _help(what: What) -> str:
-    """What makes smaller what has grown too large."""
+    """Advice on how to make smaller what has grown too large."""
     match what:
         case What.PATTERN | What.FORM | What.ONE_FORM | What.CELLS:
             return (
@@ -127,7 +127,7 @@ def _span(contract: Contract, place: str) -> Span | None:
 
 
 def check_nesting(subject: Subject) -> Iterator[Question]:
-    """Whether nothing stands too deep in records and lists, also of what no result holds."""
+    """Ask whether nothing stands too deep in records and lists, also of what no result holds."""
     definitions = subject.contract.definitions
 
     def nested() -> tuple[Finding, ...]:
@@ -136,21 +136,3 @@ def check_nesting(subject: Subject) -> Iterator[Question]:
 
     for definition in list(definitions.values())[:1]:
         yield Question(definition, nested)
-
-
-def check_forms(subject: Subject) -> Iterator[Question]:
-    """Whether there is a table for each form of what is read, written or sent."""
-    definitions = subject.contract.definitions
-    read = uses_of(subject.contract, used_definitions(subject.contract))
-    for use in dict.fromkeys((*read, *parameter_uses(subject.contract))):
-        yield Question(definitions[use.type], partial(_tabled, subject, use))
-
-
-def _tabled(subject: Subject, use: Use) -> tuple[Finding, ...]:
-    form = form_of(as_leaf(subject.contract.definitions[use.type]))
-    line_ends = subject.contract.spec.line_ends
-    language = form_language(form, line_ends, padded=use.padded, nil=use.nil)
-    common_of(form, line_ends)
-    if len(language.rows) * language.alphabet.size > LIMITS[What.CELLS]:
-        raise TooLarge(What.CELLS, use.type)
-    return ()

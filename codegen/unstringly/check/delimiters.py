@@ -32,7 +32,7 @@ class Delimiter:
 
 
 def delimiters_of(definition: Definition) -> Iterator[Delimiter]:
-    """What a definition says of results in so many characters; no empty text."""
+    """The texts, none of them empty, that a definition says results to hold."""
     return (each for each in _delimiters(definition) if each.text)
 
 

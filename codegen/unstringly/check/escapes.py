@@ -13,7 +13,7 @@ from unstringly.check.leaves import XML_CHARACTERS
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.spec import OperationSpec
-from unstringly.read.spec_cursor import quoted
+from unstringly.read.spec.cursor import quoted
 
 NOT_AN_ESCAPE = Rule(
     "G110",

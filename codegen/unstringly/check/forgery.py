@@ -13,18 +13,19 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from unstringly.automata.alphabets import reachable
 from unstringly.automata.compile import compile_result
-from unstringly.automata.marked import Label, MarkedAutomaton
+from unstringly.automata.marked import Element, ElementKind, Label, MarkedAutomaton
 from unstringly.automata.work import Tally, What, counted
 from unstringly.check.readings import Reading
 from unstringly.check.search import lowest, regular_ways, shortest_way
-from unstringly.check.subject import Finding, Question, Root, Subject
+from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import drawn, shown
+from unstringly.compile.compiled import WholeText
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import Form, TextType
+from unstringly.model.grammar import Form, Record, TextType
+from unstringly.model.parts import Definitions, reachable
 from unstringly.model.pattern import ANY_TEXT
 
 FORGEABLE = Rule(
@@ -70,7 +71,7 @@ class _Step(NamedTuple):
 
 
 def check_forgery(subject: Subject) -> Iterator[Question]:
-    """Whether texts of each untrusted type can forge an item of some list."""
+    """Ask whether texts of each untrusted type can forge an item of some list."""
     for definition in subject.contract.definitions.values():
         if isinstance(definition, TextType) and definition.untrusted:
             yield Question(definition, partial(_forged, subject, definition))
@@ -78,45 +79,50 @@ def check_forgery(subject: Subject) -> Iterator[Question]:
 
 def _forged(subject: Subject, leaf: TextType) -> Iterator[Finding]:
     """A finding for the first whole text in which a type can forge an item."""
-    for root in subject.roots:
-        if leaf.name in reachable(subject.contract.definitions, root.name):
-            finding = _forgery(subject.contract, leaf, root)
+    for whole in subject.texts:
+        if leaf.name in reachable(subject.contract.definitions, whole.name):
+            finding = _forgery(subject.contract, leaf, whole)
             if finding is not None:
                 yield Finding(leaf.name, finding)
                 return
 
 
-def _forgery(contract: Contract, leaf: TextType, root: Root) -> Diagnostic | None:
+def _forgery(contract: Contract, leaf: TextType, whole: WholeText) -> Diagnostic | None:
     anything = replace(leaf, form=Form(ANY_TEXT, "any"))
     definitions = dict(contract.definitions) | {leaf.name: anything}
-    _, sent = compile_result(definitions, root.name, contract.spec.line_ends, root.alphabet)
+    _, sent = compile_result(definitions, whole.name, contract.spec.line_ends, whole.alphabet)
     fields = _fields(contract, leaf, sent)
     with counted(What.FORGERY) as tally:
-        found = _Search(root.alphabet, sent, root.automaton, fields, tally).run()
+        found = _Search(whole.alphabet, sent, whole.automaton, fields, tally).run()
     if found is None:
         return None
     text, typed, reading = found
     return Diagnostic(
         FORGEABLE,
         leaf.span,
-        f"a text of {leaf.name!r} can forge a record of {root.name!r}",
+        f"a text of {leaf.name!r} can forge a record of {whole.name!r}",
         "have the service escape it, or acknowledge it: "
         f"`accept: {{{leaf.name}: {{codes: G102, reason: …}}}}`",
         f"typed by the sender: {shown(typed)}\n"
-        + drawn(text, (("is read as", reading),), root.automaton.elements),
+        + drawn(text, (("is read as", reading),), whole.automaton.elements),
     )
 
 
 def _fields(contract: Contract, leaf: TextType, automaton: MarkedAutomaton) -> frozenset[int]:
-    """The elements whose content is of the type."""
-    names = {
-        f"{definition.name}.{field.name}"
-        for definition in contract.definitions.values()
-        for field in getattr(definition, "fields", ())
-        if field.type == leaf.name
-    }
-    numbers = range(len(automaton.elements))
-    return frozenset(n for n in numbers if automaton.elements[n].name in {*names, leaf.name})
+    """The numbers of the elements whose content is of the type."""
+    return frozenset(
+        number
+        for number, element in enumerate(automaton.elements)
+        if _type_of(contract.definitions, element) == leaf.name
+    )
+
+
+def _type_of(definitions: Definitions, element: Element) -> str:
+    """The name of the definition that is in an element."""
+    owner = definitions.get(element.owner)
+    if element.kind is ElementKind.FIELD and isinstance(owner, Record):
+        return owner.fields[element.slot].type
+    return element.name
 
 
 class _Search:
@@ -140,7 +146,10 @@ class _Search:
         self._opening = frozenset(
             number
             for number, label in enumerate(read.labels)
-            if any(read.elements[mark.element].is_item and not mark.closes for mark in label.marks)
+            if any(
+                read.elements[mark.element].kind is ElementKind.ITEM and not mark.closes
+                for mark in label.marks
+            )
         )
 
     def run(self) -> tuple[str, str, Reading] | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from unstringly.automata import dfa, leaves
-from unstringly.automata.alphabets import reachable
 from unstringly.automata.dfa import Dfa
 from unstringly.check.canonical import canonical_pattern
 from unstringly.check.numbers import find_unwritten
@@ -14,15 +13,13 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
-    ChoiceGrammar,
     DecimalType,
     Form,
     IntegerType,
     LineEnds,
-    ListGrammar,
-    Record,
     Type,
 )
+from unstringly.model.parts import is_leaf
 from unstringly.model.pattern import (
     Chars,
     Pattern,
@@ -71,8 +68,8 @@ XML_CHARACTERS = charset.from_ranges(
 
 
 def check_spellings(subject: Subject) -> Iterator[Question]:
-    """Whether a number or date has a spelling that format does not write."""
-    for leaf in _received(subject):
+    """Ask whether a number or date has a spelling that format does not write."""
+    for leaf in filter(is_leaf, subject.received):
         canonical = canonical_pattern(leaf)
         if canonical is not None:
             yield Question(leaf, partial(_never_written, leaf, canonical))
@@ -91,7 +88,7 @@ def _never_written(leaf: Type, canonical: Pattern) -> Iterator[Finding]:
 
 
 def check_carried(subject: Subject) -> Iterator[Question]:
-    """Whether a type of a parameter allows characters which XML has not."""
+    """Ask whether a type of a parameter allows characters which XML has not."""
     sent = dict.fromkeys(
         parameter.type
         for operation in subject.contract.operations
@@ -100,7 +97,7 @@ def check_carried(subject: Subject) -> Iterator[Question]:
         if parameter.type is not None
     )
     for leaf in map(subject.contract.definitions.__getitem__, sent):
-        if not isinstance(leaf, Record | ListGrammar | ChoiceGrammar):
+        if is_leaf(leaf):
             yield Question(leaf, partial(_not_carried, leaf))
 
 
@@ -114,17 +111,6 @@ def _not_carried(leaf: Type) -> Iterator[Finding]:
         message = f"{leaf.name!r} allows {shown(found)}, which XML cannot carry"
         help_text = "narrow the form, so that callers learn of it before they send"
         yield Finding(leaf.name, Diagnostic(NOT_CARRIED, leaf.span, message, help_text))
-
-
-def _received(subject: Subject) -> Iterator[Type]:
-    names = dict.fromkeys(
-        name
-        for root in subject.roots
-        for name in reachable(subject.contract.definitions, root.name)
-    )
-    for definition in map(subject.contract.definitions.__getitem__, names):
-        if not isinstance(definition, Record | ListGrammar | ChoiceGrammar):
-            yield definition
 
 
 def _alphabet(*forms: Form) -> Alphabet:

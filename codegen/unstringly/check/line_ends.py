@@ -76,5 +76,5 @@ def _in_xml(text: str) -> str:
 
 
 def _texts(definition: Definition) -> Iterator[str]:
-    """What has to be found in results as it is spelled; of an excluded text the contrary holds."""
+    """The texts that results have to hold as they are spelled: all but excluded ones."""
     return (each.text for each in delimiters_of(definition) if each.what != EXCLUDED)

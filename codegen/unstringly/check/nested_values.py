@@ -1,7 +1,7 @@
-"""Whether every value that is read in a padded field can be written there.
+"""Values that are read in a padded field and cannot be written there.
 
-There are two automata of what is in the field: as it is read, and as it is written. Their runs over
-texts that neither begin nor end with padding are compared by what they mean. A *value* is the run's
+There are two automata of what is in the field, of texts that neither begin nor end with padding: as
+it is read, and as it is written. Their runs are compared by what they mean. A *value* is the run's
 marks and the characters inside of leaves; separators, tags and padding are no part of it. So runs
 over different texts can have one value, and the question is whether the values of the one automaton
 are all values of the other. It is decided as for languages: a run that reads, with all runs that
@@ -10,19 +10,14 @@ write the same so far.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from unstringly.automata.marked import Mark, MarkedAutomaton
+from unstringly.automata.marked import Element, Mark, MarkedAutomaton
 from unstringly.automata.work import Tally, What
 from unstringly.check.search import Ways, regular_ways, shortest_way
-from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 
-_Token = tuple[str, bool] | int
-"""An element by its name that opens or closes; or a character of a leaf, by its class."""
-
-_Last = Literal["nothing", "ink", "padding"]
-"""What a text that begins with no padding has had last."""
+_Token = tuple[Element, bool] | int
+"""An element that opens or closes; or a character of a leaf, by its class."""
 
 _END = -1
 
@@ -32,13 +27,12 @@ class _Node:
     """Where a run is: `waiting` is what it has still to write, `inside` says of a leaf."""
 
     state: int
-    last: _Last
     inside: bool
     waiting: tuple[_Token, ...] = ()
 
     @property
     def is_end(self) -> bool:
-        """Whether the run is over, and its text does not end with padding."""
+        """Say whether the run is over."""
         return self.state == _END and not self.waiting
 
 
@@ -73,7 +67,7 @@ def unwritten_text(
         node, others = pair
         return True if node.is_end and not any(other.is_end for other in others) else None
 
-    start = _Node(0, "nothing", inside=False)
+    start = _Node(0, inside=False)
     found = shortest_way((start, writing.silent((start,))), steps, goal, Tally(What.READINGS))
     if found is None:
         return None
@@ -81,14 +75,13 @@ def unwritten_text(
 
 
 class _Values:
-    """The runs of an automaton over texts without padding at the ends, and what they write."""
+    """The runs of an automaton, and what they write."""
 
     def __init__(
         self, alphabet: Alphabet, automaton: MarkedAutomaton, leaves: frozenset[str]
     ) -> None:
         self._automaton = automaton
         self._leaves = leaves
-        self._padding = frozenset(alphabet.classes_in(charset.PADDING))
         self._ways: Ways = regular_ways(automaton)
         self._classes = range(alphabet.size)
         self._ends = [final for final in automaton.finals if not final.irregular]
@@ -119,28 +112,20 @@ class _Values:
     def _steps(self, node: _Node) -> Iterator[_Step]:
         if node.waiting:
             token, *rest = node.waiting
-            yield _Step(_Node(node.state, node.last, node.inside, tuple(rest)), token, None)
+            yield _Step(_Node(node.state, node.inside, tuple(rest)), token, None)
             return
         for final in self._ends:
-            if final.state == node.state and node.last != "padding":
+            if final.state == node.state:
                 marks = self._automaton.labels[final.label].marks
-                yield _Step(_Node(_END, node.last, False, self._tokens(marks)), None, None)
+                yield _Step(_Node(_END, False, self._tokens(marks)), None, None)
         for way in self._ways.get(node.state, ()):
             marks = self._automaton.labels[way.label].marks
             inside = self._inside(marks, node.inside)
+            # Outside of leaves, it is all the same which character is read.
             classes = [number for number in self._classes if way.classes >> number & 1]
-            for number in classes if inside else self._samples(classes):
-                is_padding = number in self._padding
-                if is_padding and node.last == "nothing":
-                    continue
+            for number in classes if inside else classes[:1]:
                 waiting = (*self._tokens(marks), *((number,) if inside else ()))
-                last: _Last = "padding" if is_padding else "ink"
-                yield _Step(_Node(way.target, last, inside, waiting), None, number)
-
-    def _samples(self, classes: list[int]) -> Iterator[int]:
-        """One class of padding and one that is none, where there are such."""
-        yield from [number for number in classes if number in self._padding][:1]
-        yield from [number for number in classes if number not in self._padding][:1]
+                yield _Step(_Node(way.target, inside, waiting), None, number)
 
     def _inside(self, marks: tuple[Mark, ...], inside: bool) -> bool:
         for mark in marks:
@@ -150,4 +135,4 @@ class _Values:
 
     def _tokens(self, marks: tuple[Mark, ...]) -> tuple[_Token, ...]:
         elements = self._automaton.elements
-        return tuple((elements[mark.element].name, mark.closes) for mark in marks)
+        return tuple((elements[mark.element], mark.closes) for mark in marks)

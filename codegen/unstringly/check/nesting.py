@@ -7,21 +7,19 @@ cannot be written. What format writes is compiled like any grammar, without the 
 only read.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
-from typing import Literal, assert_never
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import assert_never
 
-from unstringly.automata.alphabets import Definitions, reachable
 from unstringly.automata.compile import compile_result
-from unstringly.automata.marked import Edge, MarkedAutomaton
+from unstringly.automata.marked import MarkedAutomaton
 from unstringly.check.nested_values import unwritten_text
 from unstringly.check.places import NO_SPELLING
+from unstringly.check.search import regular_ways
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic
-from unstringly.model import charset
-from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
@@ -37,50 +35,59 @@ from unstringly.model.grammar import (
     TextType,
     Trailing,
 )
-from unstringly.plan.vocabulary import is_leaf
+from unstringly.model.parts import Definitions, is_leaf
 
-_Last = Literal["nothing", "ink", "padding"]
-"""What a text that begins with no padding has had last."""
+
+@dataclass(frozen=True, slots=True)
+class _Unwritten:
+    """A text that is read and whose value cannot be written; None where nothing can be."""
+
+    text: str | None
 
 
 def check_nested(subject: Subject) -> Iterator[Question]:
-    """Whether a padded field could be written only when nothing is in it, or not as it is read."""
+    """Ask of each padded field whether all that is read there can be written there."""
     definitions = subject.contract.definitions
     written = {name: _as_written(definition) for name, definition in definitions.items()}
-    used = (name for root in subject.roots for name in reachable(definitions, root.name))
-    for record in map(definitions.__getitem__, dict.fromkeys(used)):
+    line_ends = subject.contract.spec.line_ends
+    unwritten = cache(partial(_unwritten, definitions, written, line_ends))
+    for record in subject.received:
         if not isinstance(record, Record):
             continue
         for field in record.fields:
             if field.padded and isinstance(definitions[field.type], Record | ListGrammar):
-                line_ends = subject.contract.spec.line_ends
-                asked = partial(_nested, definitions, written, record, field, line_ends)
-                yield Question(record, asked)
+                yield Question(record, partial(_nested, unwritten, record, field))
 
 
 def _nested(
-    definitions: Definitions,
-    written: Definitions,
-    record: Record,
-    field: Field,
-    line_ends: LineEnds,
+    unwritten: Callable[[str], _Unwritten | None], record: Record, field: Field
 ) -> Iterator[Finding]:
-    alphabet, reading = compile_result(definitions, field.type, line_ends)
-    _, writing = compile_result(written, field.type, line_ends, alphabet)
-    if _never_stands_trimmed(alphabet, writing):
-        message = (
-            f"every {field.type!r} is written with padding at its beginning or end, and "
-            f"{field.name!r} is a padded field"
-        )
-        yield Finding(record.name, _finding(field, message))
+    found = unwritten(field.type)
+    if found is None:
         return
-    text = unwritten_text(alphabet, reading, writing, _leaves(definitions))
-    if text is not None:
+    message = (
+        f"every {field.type!r} is written with padding at its beginning or end, and "
+        f"{field.name!r} is a padded field"
+    )
+    if found.text is not None:
         message = (
-            f"{shown(text)} is read in the padded field {field.name!r}, and what it holds is "
+            f"{shown(found.text)} is read in the padded field {field.name!r}, and what it holds is "
             "written with padding at its beginning or end"
         )
-        yield Finding(record.name, _finding(field, message))
+    yield Finding(record.name, _finding(field, message))
+
+
+def _unwritten(
+    definitions: Definitions, written: Definitions, line_ends: LineEnds, name: str
+) -> _Unwritten | None:
+    """Find what of a record or list cannot be written in a padded field; raises TooLarge."""
+    alphabet, reading = compile_result(definitions, name, line_ends, trimmed=True)
+    over = partial(compile_result, written, name, line_ends, alphabet)
+    _, writing = over(trimmed=True)
+    if not _holds_something(writing) and _holds_something(over()[1]):
+        return _Unwritten(None)
+    text = unwritten_text(alphabet, reading, writing, _leaves(definitions))
+    return None if text is None else _Unwritten(text)
 
 
 def _leaves(definitions: Definitions) -> frozenset[str]:
@@ -128,23 +135,6 @@ def _tight(element: Field | Constant) -> Field | Constant:
     return replace(element, padded=False)
 
 
-def _never_stands_trimmed(alphabet: Alphabet, automaton: MarkedAutomaton) -> bool:
-    """Whether there are texts besides the empty one, and all of them begin or end with padding."""
-    padding = frozenset(alphabet.classes_in(charset.PADDING))
-    edges: dict[int, list[Edge]] = {}
-    for edge in automaton.edges:
-        if not edge.irregular:
-            edges.setdefault(edge.source, []).append(edge)
-    ends = {final.state for final in automaton.finals if not final.irregular}
-    found: set[tuple[int, _Last]] = {(0, "nothing")}
-    todo = list(found)
-    for state, last in todo:
-        for edge in edges.get(state, ()):
-            steps: list[tuple[int, _Last]] = []
-            if not padding.issuperset(edge.classes):
-                steps.append((edge.target, "ink"))
-            if last != "nothing" and not padding.isdisjoint(edge.classes):
-                steps.append((edge.target, "padding"))
-            todo += [step for step in steps if step not in found]
-            found.update(steps)
-    return bool(edges.get(0)) and not any(state in ends for state, last in found if last == "ink")
+def _holds_something(automaton: MarkedAutomaton) -> bool:
+    """Say whether there is a text besides the empty one."""
+    return bool(regular_ways(automaton).get(0))

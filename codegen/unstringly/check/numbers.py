@@ -57,7 +57,7 @@ class _Unwritten:
 
 
 def check_numbers(subject: Subject) -> Iterator[Question]:
-    """Whether an integer or decimal reads a number which it cannot write."""
+    """Ask whether an integer or decimal reads a number which it cannot write."""
     for leaf in subject.contract.definitions.values():
         if isinstance(leaf, IntegerType | DecimalType):
             yield Question(leaf, partial(_not_written, leaf))

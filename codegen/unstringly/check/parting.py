@@ -5,15 +5,13 @@ are open in both. Then one of them opens or closes an element, and the other doe
 it writes another mark, or none and reads on.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from unstringly.automata.marked import Element, Mark
+from unstringly.automata.marked import Element, ElementKind, Mark
 from unstringly.check.readings import Ambiguity, Reading
 from unstringly.diagnostics import Span
-from unstringly.model.grammar import ChoiceGrammar, Definition, Field, ListGrammar, Record
-
-Definitions = Mapping[str, Definition]
+from unstringly.model.grammar import Definition, Field, ListGrammar, Record
+from unstringly.model.parts import Definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,8 @@ def parting_of(
     nexts = [reading[shared : shared + 1] for reading in (found.first, found.second)]
     gap = min(each[0][0] for each in nexts if each)
     marks = tuple(each[0][1] for each in nexts if each and each[0][0] == gap)
-    opened: list[Element] = []
-    for _, mark in found.first[:shared]:
-        if mark.closes:
-            opened.pop()
-        else:
-            opened.append(elements[mark.element])
     at_end = gap == len(found.text)
-    span, words = _unclear(definitions, definitions[root], elements, opened, marks, at_end=at_end)
+    span, words = _unclear(definitions, definitions[root], elements, marks, at_end=at_end)
     return Parting(gap, span, words)
 
 
@@ -56,7 +48,6 @@ def _unclear(
     definitions: Definitions,
     root: Definition,
     elements: tuple[Element, ...],
-    opened: list[Element],
     marks: tuple[Mark, ...],
     *,
     at_end: bool,
@@ -69,10 +60,10 @@ def _unclear(
     begins = [elements[mark.element] for mark in marks]
     begins_where = "whether {} is there" if at_end else "where {} begins"
     first = begins[0]
-    if not first.is_item:
+    if first.kind is ElementKind.FIELD:
         span, name = _named(definitions, first)
         return span, begins_where.format(name)
-    around = _around(definitions, root, opened, begins)
+    around = _around(definitions, root, begins)
     names = [_named(definitions, each)[1] for each in begins]
     if len(names) > 1:
         return around.span, f"whether {names[0]} or {names[1]} begins"
@@ -81,20 +72,13 @@ def _unclear(
     return around.span, begins_where.format(names[0])
 
 
-def _around(
-    definitions: Definitions, root: Definition, opened: list[Element], begins: list[Element]
-) -> Definition:
-    """The list, choice or record in which items begin."""
-    outer = root
-    if opened:
-        found = _field(definitions, opened[-1])
-        outer = definitions[opened[-1].name if found is None else found[1].type]
-    if isinstance(outer, ChoiceGrammar):
-        names = {each.name for each in begins}
-        for each in map(definitions.__getitem__, outer.alternatives):
-            if isinstance(each, ListGrammar) and names <= set(each.items):
-                return each
-    return outer
+def _around(definitions: Definitions, root: Definition, begins: list[Element]) -> Definition:
+    """The list, choice or record in which items begin; the whole text's where they differ."""
+    items = [each for each in begins if each.kind is ElementKind.ITEM]
+    owner, *others = dict.fromkeys(each.owner for each in items)
+    if not owner or others:
+        return root
+    return definitions[items[0].name if isinstance(definitions[owner], Record) else owner]
 
 
 def _named(definitions: Definitions, element: Element) -> tuple[Span, str]:
@@ -110,9 +94,7 @@ def _named(definitions: Definitions, element: Element) -> tuple[Span, str]:
 
 def _field(definitions: Definitions, element: Element) -> tuple[Record, Field] | None:
     """The field that an element is, with its record; None for an item."""
-    if element.is_item:
+    owner = definitions.get(element.owner)
+    if element.kind is not ElementKind.FIELD or not isinstance(owner, Record):
         return None
-    name, _, field_name = element.name.partition(".")
-    record = definitions[name]
-    assert isinstance(record, Record)
-    return record, next(field for field in record.fields if field.name == field_name)
+    return owner, owner.fields[element.slot]

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from unstringly.automata import dfa, leaves
-from unstringly.automata.alphabets import reachable
 from unstringly.check.canonical import canonical_pattern
 from unstringly.check.numbers import find_unwritten, respelled
 from unstringly.check.subject import Finding, Question, Subject
@@ -17,9 +16,9 @@ from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model import charset
 from unstringly.model.grammar import DateType, DecimalType, EnumType, IntegerType, Type
+from unstringly.model.parts import as_leaf
 from unstringly.model.pattern import charsets, literal
-from unstringly.plan.guards import Use, uses_of
-from unstringly.plan.vocabulary import as_leaf
+from unstringly.model.uses import Use, read_uses
 
 NO_SPELLING = Rule(
     "G107",
@@ -40,16 +39,13 @@ RULES = (NO_SPELLING,)
 
 
 def check_places(subject: Subject) -> Iterator[Question]:
-    """Whether a leaf has a value that could not be written in one of its places."""
-    definitions = subject.contract.definitions
-    used = tuple(
-        dict.fromkeys(name for root in subject.roots for name in reachable(definitions, root.name))
-    )
-    uses: dict[str, list[Use]] = {}
-    for use in uses_of(subject.contract, used):
-        uses.setdefault(use.type, []).append(use)
-    for name, places in uses.items():
-        leaf = as_leaf(definitions[name])
+    """Ask whether a leaf has a value that could not be written in one of its places."""
+    placed: dict[str, list[Use]] = {}
+    for use in read_uses(subject.contract):
+        if use in subject.compiled.leaves:
+            placed.setdefault(use.type, []).append(use)
+    for name, places in placed.items():
+        leaf = as_leaf(subject.contract.definitions[name])
         yield Question(leaf, partial(_unwritable, subject, leaf, places))
 
 
@@ -64,14 +60,12 @@ def _unwritable(subject: Subject, leaf: Type, places: list[Use]) -> Iterator[Fin
 
 
 def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
-    """What cannot be written in a place, or None."""
+    """Say what cannot be written in a place; None if everything can."""
     where = "padded" if use.padded else "not padded"
     if use.nil is not None:
         where += f", and None is {shown(use.nil)}"
-    form = leaves.form_of(leaf)
-    place = leaves.form_language(
-        form, subject.contract.spec.line_ends, padded=use.padded, nil=use.nil
-    )
+    placed = subject.compiled.leaves[use]
+    place = placed.contents.written
     if use.padded and use.nil is not None and use.nil != use.nil.strip(charset.BLANKS):
         return f"None is {shown(use.nil)} beside {leaf.name!r}, in a place that is padded"
     if isinstance(leaf, EnumType):
@@ -82,11 +76,11 @@ def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
     if canonical is None:
         empty = place.is_empty
         return f"no {leaf.name!r} can stand in a place that is {where}" if empty else None
-    sets = [*leaves.sets_of(form), *map(charset.of, use.nil or ""), charset.PADDING]
+    sets = [*leaves.sets_of(placed.form), *map(charset.of, use.nil or ""), charset.PADDING]
     alphabet = leaves.alphabet_for([*sets, *charsets(canonical)])
     written = dfa.from_pattern(alphabet, canonical)
     taken = leaves.language(
-        alphabet, form, padded=use.padded, line_ends=subject.contract.spec.line_ends
+        alphabet, placed.form, padded=use.padded, line_ends=subject.contract.spec.line_ends
     )
     if use.nil is not None:
         taken -= dfa.from_pattern(alphabet, literal(use.nil))

@@ -1,31 +1,33 @@
-"""What the checks look at: a contract with the automaton of each whole text, compiled once."""
+"""The subject of the checks: a contract, and what is compiled of it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from unstringly.automata.compile import compile_result
-from unstringly.automata.marked import MarkedAutomaton
+from unstringly.compile.compiled import Compiled, WholeText
 from unstringly.diagnostics import Diagnostic
-from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import Definition
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """A definition of a whole text, a result or a field of a push, and its automaton."""
-
-    name: str
-    alphabet: Alphabet
-    automaton: MarkedAutomaton
+from unstringly.model.parts import reachable
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A contract and those of its roots that are not too large, in the operations' order."""
+    """A contract with its automata, of which those are missing that are too large."""
 
     contract: Contract
-    roots: tuple[Root, ...]
+    compiled: Compiled
+
+    @property
+    def texts(self) -> tuple[WholeText, ...]:
+        """The whole texts that are not too large, in the operations' order."""
+        return tuple(self.compiled.texts.values())
+
+    @property
+    def received(self) -> tuple[Definition, ...]:
+        """The definitions that these texts are made of, each once."""
+        definitions = self.contract.definitions
+        names = (name for whole in self.texts for name in reachable(definitions, whole.name))
+        return tuple(definitions[name] for name in dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,3 @@ class Question:
 
 
 Check = Callable[[Subject], Iterator[Finding | Question]]
-
-
-def root_of(contract: Contract, name: str) -> Root:
-    """A whole text, compiled; raises TooLarge."""
-    return Root(name, *compile_result(contract.definitions, name, contract.spec.line_ends))

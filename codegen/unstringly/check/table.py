@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from unstringly.automata.work import What, whole
 from unstringly.check import (
     acceptance,
     bounds,
+    defaults,
     escapes,
     forgery,
     leaves,
@@ -21,13 +21,14 @@ from unstringly.check import (
 )
 from unstringly.check.acceptance import stale, unaccepted
 from unstringly.check.bounds import Asking
-from unstringly.check.subject import Check, Finding, Question, Root, Subject, root_of
-from unstringly.diagnostics import Diagnostic, Rule
-from unstringly.model.contract import Contract, whole_texts
+from unstringly.check.defaults import check_defaults
+from unstringly.check.subject import Check, Finding, Question, Subject
+from unstringly.compile.compiled import Compiled
+from unstringly.diagnostics import Diagnostic, Rule, has_errors
+from unstringly.model.contract import Contract
 
 CHECKS: tuple[Check, ...] = (
     bounds.check_nesting,
-    bounds.check_forms,
     unique.check_unique,
     places.check_places,
     nesting.check_nested,
@@ -51,20 +52,29 @@ RULES: tuple[Rule, ...] = (
     *escapes.RULES,
     *bounds.RULES,
     *numbers.RULES,
+    *defaults.RULES,
+    *nulls.RULES,
     *acceptance.RULES,
 )
 
 
 def check_contract(
-    contract: Contract, before: Sequence[Diagnostic], rules: Mapping[str, Rule]
+    contract: Contract,
+    compiled: Compiled,
+    before: Sequence[Diagnostic],
+    rules: Mapping[str, Rule],
 ) -> tuple[Diagnostic, ...]:
     """The findings from before and those of all checks, without what the spec acknowledges.
 
-    `rules` are all there are, by code.
+    Where something is wrong already, only what depends on nothing else is checked. `rules` are
+    all there are, by code.
     """
-    asking = Asking(contract)
-    with whole(What.SPEC):
-        subject = _subject(contract, asking)
+    subject = Subject(contract, compiled)
+    before = (*before, *(each.diagnostic for each in check_defaults(subject)))
+    if has_errors(before):
+        return unaccepted(contract.spec, before)
+    asking = Asking(subject)
+    with whole(What.SPEC, compiled.spent):
         for check in CHECKS:
             for each in check(subject):
                 match each:
@@ -76,16 +86,3 @@ def check_contract(
     every = (*before, *found)
     left_over = stale(contract.spec, every, rules) if asking.is_complete else ()
     return (*unaccepted(contract.spec, every), *left_over)
-
-
-def _subject(contract: Contract, asking: Asking) -> Subject:
-    """The contract with its whole texts compiled, as far as they are not too large."""
-    roots: list[Root] = []
-
-    def compiled(name: str) -> tuple[Finding, ...]:
-        roots.append(root_of(contract, name))
-        return ()
-
-    for name in whole_texts(contract):
-        asking.ask(contract.definitions[name], partial(compiled, name))
-    return Subject(contract, tuple(roots))

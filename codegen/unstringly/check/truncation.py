@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from unstringly.automata.marked import Mark, MarkedAutomaton
+from unstringly.automata.marked import ElementKind, Mark, MarkedAutomaton
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 
@@ -26,16 +26,16 @@ RULES = (NOT_NOTICED,)
 
 def check_truncation(subject: Subject) -> Iterator[Finding]:
     """A finding for each result in which an end may stand where another item could follow."""
-    for root in subject.roots:
-        if _can_be_cut(root.automaton):
-            definition = subject.contract.definitions[root.name]
-            message = f"{root.name!r} cut between two records reads as a shorter one"
+    for whole in subject.texts:
+        if _can_be_cut(whole.automaton):
+            definition = subject.contract.definitions[whole.name]
+            message = f"{whole.name!r} cut between two records reads as a shorter one"
             help_text = "leave it to the transport to notice; the grammar has no mark at the end"
-            yield Finding(root.name, Diagnostic(NOT_NOTICED, definition.span, message, help_text))
+            yield Finding(whole.name, Diagnostic(NOT_NOTICED, definition.span, message, help_text))
 
 
 def _can_be_cut(automaton: MarkedAutomaton) -> bool:
-    """Whether a run may end behind an item and another one go on from there to a next item."""
+    """Say whether a run may end behind an item and another one go on from there to a next item."""
     edges = [edge for edge in automaton.edges if not edge.irregular]
 
     def marks(label: int) -> tuple[Mark, ...]:
@@ -43,7 +43,7 @@ def _can_be_cut(automaton: MarkedAutomaton) -> bool:
 
     def touches(label: int, *, closes: bool) -> bool:
         return any(
-            automaton.elements[mark.element].is_item and mark.closes is closes
+            automaton.elements[mark.element].kind is ElementKind.ITEM and mark.closes is closes
             for mark in marks(label)
         )
 

@@ -8,8 +8,9 @@ from functools import partial
 
 from unstringly.check.parting import parting_of
 from unstringly.check.readings import find_ambiguity
-from unstringly.check.subject import Finding, Question, Root, Subject
+from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import drawn, have_same_values
+from unstringly.compile.compiled import WholeText
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.contract import Contract
 
@@ -42,20 +43,20 @@ RULES = (TWO_READINGS,)
 
 
 def check_unique(subject: Subject) -> Iterator[Question]:
-    """Whether there is a text with two readings, for each result."""
-    for root in subject.roots:
-        definition = subject.contract.definitions[root.name]
-        yield Question(definition, partial(_unique, subject.contract, root))
+    """Ask whether there is a text with two readings, for each result."""
+    for whole in subject.texts:
+        definition = subject.contract.definitions[whole.name]
+        yield Question(definition, partial(_unique, subject.contract, whole))
 
 
-def _unique(contract: Contract, root: Root) -> Iterator[Finding]:
-    found = find_ambiguity(root.alphabet, root.automaton)
+def _unique(contract: Contract, whole: WholeText) -> Iterator[Finding]:
+    found = find_ambiguity(whole.alphabet, whole.automaton)
     if found is None:
         return
-    elements = root.automaton.elements
-    parting = parting_of(contract.definitions, root.name, elements, found)
+    elements = whole.automaton.elements
+    parting = parting_of(contract.definitions, whole.name, elements, found)
     readings = (("one reading", found.first), ("another", found.second))
-    message = f"{root.name!r} has a text with two readings: it is not clear {parting.words}"
+    message = f"{whole.name!r} has a text with two readings: it is not clear {parting.words}"
     help_text = "exclude a delimiter, narrow a lexical form, or declare the tail opaque"
     if have_same_values(found.text, found.first, found.second, elements):
         message += "; the values are the same, only what stands around them is read in two ways"
@@ -68,4 +69,4 @@ def _unique(contract: Contract, root: Root) -> Iterator[Finding]:
         f"{help_text}; `unstringly explain G101` says more",
         drawn(found.text, readings, elements, parting.gap),
     )
-    yield Finding(root.name, diagnostic)
+    yield Finding(whole.name, diagnostic)

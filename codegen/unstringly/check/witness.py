@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from unstringly.automata.marked import Element
+from unstringly.automata.marked import Element, ElementKind
 from unstringly.check.readings import Reading
 
 MOST_SHOWN = 100
@@ -78,7 +78,7 @@ class _Node:
 def have_same_values(
     text: str, first: Reading, second: Reading, elements: tuple[Element, ...]
 ) -> bool:
-    """Whether two readings hold the same contents, so that they part in what is around these."""
+    """Say whether two readings hold the same contents: then they part in what is around these."""
     return _contents(_tree(first), text, elements) == _contents(_tree(second), text, elements)
 
 
@@ -87,7 +87,7 @@ def _contents(
 ) -> tuple[object, ...]:
     return tuple(
         (
-            elements[node.element].name,
+            elements[node.element],
             _contents(node.inside, text, elements) or text[node.start : node.end],
         )
         for node in tree
@@ -108,7 +108,7 @@ def _tree(reading: Reading) -> tuple[_Node, ...]:
 
 
 def _brackets(tree: Sequence[_Node], length: int) -> list[str]:
-    """What stands in each gap."""
+    """The brackets in each gap."""
     found = [""] * (length + 1)
 
     def put(node: _Node) -> None:
@@ -130,7 +130,7 @@ def _placed(brackets: str, width: int) -> str:
 
 
 def _carets(tree: Sequence[_Node], text: str, blank: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What stands below each character, and in each gap without a bracket: carets in contents."""
+    """The row below the characters, and below gaps without a bracket: carets in contents."""
     cells = [" " * _width(_cell(character)) for character in text]
     gaps = list(blank)
     todo = list(tree)
@@ -146,7 +146,7 @@ def _words(node: _Node, elements: tuple[Element, ...], text: str) -> str:
     """An element with its contents: `Pair(one="a", two="b")`."""
     element = elements[node.element]
     inner = ", ".join(_words(each, elements, text) for each in node.inside)
-    if element.is_item:
+    if element.kind is not ElementKind.FIELD:
         return f"{element.name}({inner})" if node.inside else f"{element.name}={_value(node, text)}"
     name = element.name.rpartition(".")[2]
     return f"{name}=[{inner}]" if node.inside else f"{name}={_value(node, text)}"
@@ -184,7 +184,7 @@ _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", " ": "␠"}
 
 
 def _cell(character: str) -> str:
-    """What stands for a character in a line; a blank is shown as one that can be seen."""
+    """The text that stands for a character in a line; a blank becomes one that can be seen."""
     if character in _ESCAPES:
         return _ESCAPES[character]
     return character if character.isprintable() else f"\\u{ord(character):04x}"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unstringly.model.grammar import Definition
+from unstringly.model.parts import reachable
 from unstringly.model.service import Operation, Service
 from unstringly.model.spec import OperationSpec, Spec
 
@@ -42,3 +43,11 @@ def whole_texts(contract: Contract) -> tuple[str, ...]:
     pushed = [field.type for callback in contract.spec.callbacks for field in callback.fields]
     names = dict.fromkeys((*results, *pushed))
     return tuple(name for name in names if name is not None and name in contract.definitions)
+
+
+def used_definitions(contract: Contract) -> tuple[str, ...]:
+    """The definitions that some whole text leads to, in the spec's order."""
+    used: set[str] = set()
+    for name in whole_texts(contract):
+        used.update(reachable(contract.definitions, name))
+    return tuple(name for name in contract.definitions if name in used)

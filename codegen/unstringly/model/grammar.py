@@ -1,4 +1,4 @@
-"""What a grammar spec says, in DFDL's terms (separator, initiator, padding, nil, choice).
+"""The definitions of a grammar spec, in DFDL's terms (separator, initiator, padding, nil, choice).
 
 A *type* is a leaf: the lexical form of one field's content and the Python value it stands
 for. A *record* is a fixed row of fields. A *list* is records (or leaves) between separators,
@@ -119,7 +119,7 @@ class Member:
 
 
 class CodeValue(Enum):
-    """What `.value` of an enum's members is."""
+    """The type of `.value` of an enum's members."""
 
     TEXT = "text"
     INTEGER = "integer"
@@ -189,7 +189,7 @@ class Record:
 
 
 class Trailing(Enum):
-    """Whether a list's last item is followed by a separator."""
+    """The separator behind a list's last item: whether there may or must be one."""
 
     FORBIDDEN = "forbidden"
     ALLOWED = "allowed"
@@ -198,7 +198,7 @@ class Trailing(Enum):
 
     @property
     def is_written(self) -> bool:
-        """Whether format writes one."""
+        """Say whether format writes one."""
         return self in (Trailing.WRITTEN, Trailing.REQUIRED)
 
 
@@ -239,7 +239,7 @@ Definition: TypeAlias = Type | Record | ListGrammar | ChoiceGrammar
 
 
 class LineEnds(Enum):
-    """What a CR before a LF is to every grammar of the service."""
+    """The meaning of a CR before a LF to every grammar of the service."""
 
     KEPT = "kept"
     LF = "lf"

@@ -1,11 +1,20 @@
-"""Regular expressions as values: what a lexical form means, whatever it was written in."""
+"""Regular expressions as values: what a lexical form means, whatever it was written in.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+Patterns are looked up often, and a calendar's is large: the hash of each is computed once, and so
+are the sets of characters that it mentions.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias, assert_never
 
 from unstringly.model import charset
 from unstringly.model.charset import CharSet
+
+
+def _hash() -> int:
+    """The field of a hash that is computed when it is asked for."""
+    return field(default=-1, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,10 @@ class Sequence:
     """One item after the other; without items, the empty text."""
 
     items: tuple["Pattern", ...]
+    _hash: int = _hash()
+
+    def __hash__(self) -> int:
+        return _kept_hash(self, self._hash, (Sequence, self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,10 @@ class Choice:
     """Any one of the items."""
 
     items: tuple["Pattern", ...]
+    _hash: int = _hash()
+
+    def __hash__(self) -> int:
+        return _kept_hash(self, self._hash, (Choice, self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,19 @@ class Repeat:
     item: "Pattern"
     least: int
     most: int | None
+    _hash: int = _hash()
+
+    def __hash__(self) -> int:
+        return _kept_hash(self, self._hash, (self.item, self.least, self.most))
+
+
+def _kept_hash(pattern: "Pattern", kept: int, value: tuple[object, ...]) -> int:
+    """The hash of a pattern, computed from its value and kept in it the first time."""
+    if kept != -1:  # no hash is -1
+        return kept
+    computed = hash(value)
+    object.__setattr__(pattern, "_hash", computed)
+    return computed
 
 
 Pattern: TypeAlias = Chars | Sequence | Choice | Repeat
@@ -49,15 +79,20 @@ def literal(text: str) -> Pattern:
     return Sequence(tuple(Chars(charset.of(c)) for c in text))
 
 
-def charsets(pattern: Pattern) -> Iterator[CharSet]:
-    """Every set of characters that the pattern mentions."""
-    match pattern:
-        case Chars(chars):
-            yield chars
-        case Sequence(items) | Choice(items):
-            for item in items:
-                yield from charsets(item)
-        case Repeat(item):
-            yield from charsets(item)
-        case _:
-            assert_never(pattern)
+@lru_cache(maxsize=512)
+def charsets(pattern: Pattern) -> tuple[CharSet, ...]:
+    """The sets of characters that the pattern mentions, each once, in order."""
+    sets: dict[CharSet, None] = {}
+    todo = [pattern]
+    while todo:
+        part = todo.pop()
+        match part:
+            case Chars(chars):
+                sets[chars] = None
+            case Sequence(items) | Choice(items):
+                todo.extend(reversed(items))
+            case Repeat(item):
+                todo.append(item)
+            case _:
+                assert_never(part)
+    return tuple(sets)

@@ -84,7 +84,7 @@ class PortType:
 
 @dataclass(frozen=True, slots=True)
 class BoundOperation:
-    """What a binding says of one operation.
+    """One operation, as a binding offers it.
 
     `soap_action` is the raw attribute (SOAP only); `location` the path suffix (HTTP only).
     """

@@ -9,7 +9,7 @@ from unstringly.model.grammar import Definition, LineEnds, Words
 
 
 class Effect(Enum):
-    """What a call does at the server, which decides what may be retried."""
+    """The effect of a call at the server, which decides what may be retried."""
 
     READ = "read"
     DESTRUCTIVE_READ = "destructive_read"
@@ -41,7 +41,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the document says of quantities: items a call, seconds between calls and kept."""
+    """The quantities that the document states: items a call, seconds between calls and kept."""
 
     page: int | None = None
     interval_seconds: int | None = None
@@ -62,7 +62,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class OperationSpec:
-    """What the spec adds to a WSDL operation.
+    """All that the spec adds to a WSDL operation.
 
     `result` names the grammar of its string result; `null` is the text that a result which is left
     out, or nil, is read as; None: such a response is malformed.

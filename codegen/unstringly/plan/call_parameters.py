@@ -1,11 +1,12 @@
 """The parameters of calls in Python: names, annotations, defaults, and what has to be so."""
 
-from unstringly.automata.leaves import form_language
 from unstringly.counting import counted
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import DateType, EnumType, IntegerType, TextType, Type
 from unstringly.model.spec import Parameter
+from unstringly.model.uses import Use
 from unstringly.plan.calls import PlannedCall, effect_of, few_numbers
+from unstringly.plan.guards import Guards
 from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.symbols import LITERAL
 from unstringly.plan.vocabulary import as_leaf, leaf_type, words
@@ -32,19 +33,18 @@ def call_words(planned: PlannedCall) -> str:
     return "\n\n".join(part for part in paragraphs if part)
 
 
-def call_signature(contract: Contract, parameter: Parameter) -> nodes.Parameter:
+def call_signature(contract: Contract, guards: Guards, parameter: Parameter) -> nodes.Parameter:
     """A parameter as the head of a function has it: name, annotation, default."""
     default = None if parameter.default is None else Text(parameter.default)
-    return nodes.Parameter(parameter.python_name, _annotation(contract, parameter), default)
+    return nodes.Parameter(parameter.python_name, _annotation(contract, guards, parameter), default)
 
 
-def _annotation(contract: Contract, parameter: Parameter) -> Expression:
+def _annotation(contract: Contract, guards: Guards, parameter: Parameter) -> Expression:
     leaf = leaf_of(contract, parameter)
     if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
         return STR
     if isinstance(leaf, IntegerType):
-        form = form_language(leaf.form, contract.spec.line_ends, padded=False, nil=None)
-        numbers = few_numbers(form)
+        numbers = few_numbers(guards.language(Use(leaf.name, padded=False)))
         return generic(LITERAL, *map(Number, numbers)) if numbers else INT
     return leaf_type(leaf)
 

@@ -13,7 +13,6 @@ from unstringly.model.grammar import Words
 from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation
 from unstringly.model.spec import Effect, Parameter, Variant
 from unstringly.names import snake_case
-from unstringly.plan.guards import Use
 
 _MOST_LITERALS = 10
 
@@ -111,18 +110,6 @@ def wire_bindings(contract: Contract) -> Mapping[str, tuple[WireBinding, ...]]:
             offered = found.setdefault(operation.name, {})
             offered.setdefault(binding.kind, WireBinding(binding.kind, operation, bound))
     return {name: tuple(offered.values()) for name, offered in found.items()}
-
-
-def parameter_uses(contract: Contract) -> tuple[Use, ...]:
-    """The places of types in parameters, each once."""
-    return tuple(
-        dict.fromkeys(
-            Use(parameter.type, padded=False)
-            for call in planned_calls(contract)
-            for parameter in call.parameters
-            if parameter.type is not None and parameter.fixed is None
-        )
-    )
 
 
 def few_numbers(language: Dfa) -> tuple[int, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from unstringly.model.contract import Contract
+from unstringly.model.uses import Use
 from unstringly.plan.bound import BoundParameter
 from unstringly.plan.call_parameters import rule_of
 from unstringly.plan.calls import free_name, planned_calls
 from unstringly.plan.endpoints import MEMBERS
-from unstringly.plan.guards import Guards, Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN
 from unstringly.plan.symbols import (
     ADDRESSES,

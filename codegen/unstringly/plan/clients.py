@@ -58,7 +58,7 @@ def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> Client
     calls = [
         each
         for planned in planned_calls(contract)
-        for each in _methods(contract, planned, is_async=is_async)
+        for each in _methods(contract, guards, planned, is_async=is_async)
     ]
     made = making(contract, guards, bound_parameters(contract), is_async=is_async)
     return Client(
@@ -119,12 +119,14 @@ class _Asked:
     request: Expression
 
 
-def _methods(contract: Contract, planned: PlannedCall, *, is_async: bool) -> Iterator[Function]:
+def _methods(
+    contract: Contract, guards: Guards, planned: PlannedCall, *, is_async: bool
+) -> Iterator[Function]:
     name, given = planned.python_name, planned.offered
     returns: Expression = STR
     if planned.operation.result is not None:
         returns = python_type(contract.definitions, planned.operation.result, writes=False)
-    signature = tuple(call_signature(contract, each) for each in given)
+    signature = tuple(call_signature(contract, guards, each) for each in given)
     asked = _asked(planned)
     answer: Expression = method(_CALLER, "call", asked.request)
     yield Function(

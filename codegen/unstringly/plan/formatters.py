@@ -7,7 +7,7 @@ messages are the runtime's.
 from collections.abc import Mapping
 from typing import assert_never
 
-from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.contract import Contract, ContractOperation, used_definitions
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
@@ -21,11 +21,12 @@ from unstringly.model.grammar import (
     Record,
     TextType,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.leaf_writers import LeafWriters
 from unstringly.plan.module import Body
 from unstringly.plan.nesting import in_padding, writer
-from unstringly.plan.roots import pushed, used_definitions
+from unstringly.plan.roots import pushed
 from unstringly.plan.symbols import (
     DECIMAL,
     ITERABLE,

@@ -8,31 +8,18 @@ table.
 from dataclasses import dataclass
 
 from unstringly.automata.dfa import Dfa
-from unstringly.automata.leaves import form_language, form_of
-from unstringly.model.contract import Contract, whole_texts
-from unstringly.model.grammar import (
-    ChoiceGrammar,
-    DateType,
-    EnumType,
-    Form,
-    ListGrammar,
-    Record,
-)
-from unstringly.plan.vocabulary import as_leaf, constant, is_leaf
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A type in a place: padded or not, with or without a spelling of None."""
-
-    type: str
-    padded: bool
-    nil: str | None = None
+from unstringly.compile.common import Common
+from unstringly.compile.compiled import Compiled, PlacedLeaf
+from unstringly.model.contract import Contract
+from unstringly.model.grammar import DateType, EnumType, Form, Type
+from unstringly.model.parts import as_leaf
+from unstringly.model.uses import Use
+from unstringly.plan.vocabulary import constant
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A form's table: its name, the language and how messages describe it.
+    """A form's table: its name, the language, its simple part and how messages describe it.
 
     `nil` is a text of the form that means None in this place; `padded` says that texts of the form
     are missing because they begin or end with padding.
@@ -41,6 +28,7 @@ class Guard:
     name: str
     language: Dfa
     form: Form
+    common: Common | None
     nil: str | None
     padded: bool
 
@@ -52,70 +40,51 @@ class Guards:
     tables: tuple[Guard, ...]
     names: dict[Use, str]
 
-
-def uses_of(contract: Contract, used: tuple[str, ...]) -> list[Use]:
-    """The places of leaves in these definitions, each once."""
-    uses: dict[Use, None] = {}
-    for name in used:
-        definition = contract.definitions[name]
-        match definition:
-            case Record():
-                for field in definition.fields:
-                    uses[Use(field.type, field.padded, field.nil)] = None
-            case ListGrammar(items=items, padded=padded):
-                uses.update({Use(item, padded): None for item in items})
-            case ChoiceGrammar(alternatives=alternatives, padded=padded):
-                uses.update({Use(each, padded): None for each in alternatives})
-            case _:
-                pass
-    results = frozenset(whole_texts(contract))
-    uses.update({Use(name, padded=False): None for name in used if name in results})
-    return [use for use in uses if is_leaf(contract.definitions[use.type])]
+    def language(self, use: Use) -> Dfa:
+        """The contents that may be written in a place that has a table."""
+        return next(table.language for table in self.tables if table.name == self.names[use])
 
 
-def guards_of(contract: Contract, used: tuple[str, ...], sent: tuple[Use, ...]) -> Guards:
-    """The guards of everything that these definitions write, and of what is sent."""
-    uses = list(dict.fromkeys((*uses_of(contract, used), *sent)))
-    return _guards(contract, [use for use in uses if _is_guarded(contract, use)])
-
-
-def _is_guarded(contract: Contract, use: Use) -> bool:
-    """Dates exist or do not, and closed codes are written from a list: neither needs a table."""
-    definition = contract.definitions[use.type]
-    if isinstance(definition, DateType):
-        return False
-    return not (isinstance(definition, EnumType) and definition.form is None)
-
-
-def _guards(contract: Contract, uses: list[Use]) -> Guards:
+def guards_of(contract: Contract, compiled: Compiled) -> Guards:
+    """The guards of everything that the contract's package writes and sends."""
     tables: dict[str, Guard] = {}
     of_type: dict[str, list[Guard]] = {}
     names: dict[Use, str] = {}
     order = {name: number for number, name in enumerate(contract.definitions)}
-    for use in sorted(uses, key=lambda use: order[use.type]):
+    for use in sorted(compiled.leaves, key=lambda use: order[use.type]):
         leaf = as_leaf(contract.definitions[use.type])
-        form = form_of(leaf)
-        language = form_language(form, contract.spec.line_ends, padded=use.padded, nil=use.nil)
+        if not _is_guarded(leaf):
+            continue
+        placed = compiled.leaves[use]
         stem = f"{constant(leaf)}_FORM"
         guards = of_type.setdefault(stem, [])
+        language = placed.contents.written
         guard = next((each for each in guards if each.language == language), None)
         if guard is None:
             name = _free(tables, f"{stem}_TRIMMED" if use.padded and stem in tables else stem)
-            line_ends = contract.spec.line_ends
-            anywhere = form_language(form, line_ends, padded=False, nil=use.nil)
-            takes_nil = use.nil is not None and form_language(
-                form, line_ends, padded=use.padded, nil=None
-            ).accepts(use.nil)
-            guard = tables[name] = Guard(
-                name,
-                language,
-                form,
-                nil=use.nil if takes_nil else None,
-                padded=use.padded and language != anywhere,
-            )
+            guard = tables[name] = _guard(name, use, placed)
             guards.append(guard)
         names[use] = guard.name
     return Guards(tuple(tables.values()), names)
+
+
+def _is_guarded(leaf: Type) -> bool:
+    """Dates exist or do not, and closed codes are written from a list: neither needs a table."""
+    if isinstance(leaf, DateType):
+        return False
+    return not (isinstance(leaf, EnumType) and leaf.form is None)
+
+
+def _guard(name: str, use: Use, placed: PlacedLeaf) -> Guard:
+    contents = placed.contents
+    return Guard(
+        name,
+        contents.written,
+        placed.form,
+        placed.common,
+        nil=use.nil if contents.takes_nil else None,
+        padded=contents.loses_padded,
+    )
 
 
 def _free(tables: dict[str, Guard], name: str) -> str:

@@ -66,13 +66,14 @@ class Init:
     """The view of `__init__.py`."""
 
     doc: Docstring
+    version: str
     eager: str
     late: str
     names: tuple[str, ...]
     rows: Assign
 
 
-def init_view(contract: Contract, public: Public) -> Init:
+def init_view(contract: Contract, public: Public, version: str) -> Init:
     """The view of `__init__.py`."""
     late = dict(_ON_FIRST_USE)
     if public.callbacks:
@@ -95,6 +96,7 @@ def init_view(contract: Contract, public: Public) -> Init:
     entries = tuple((Text(name), Text(f".{module}")) for name, module in rows)
     return Init(
         Docstring("\n\n".join(filter(None, (_package_words(contract), _left_out(left_out))))),
+        version,
         import_lines(_symbols(eager)),
         "\n".join(_late_imports(late)),
         tuple(in_order(names)),

@@ -5,9 +5,8 @@ list can be told when it is written, by the function that writes it; so that fun
 `formatters.py`, and the strategies draw no value for which it is not so.
 """
 
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import Definition, Record
-from unstringly.plan.roots import used_definitions
 from unstringly.plan.vocabulary import Definitions, function, is_leaf, written_function
 
 

@@ -13,6 +13,7 @@ from unstringly.model.grammar import (
     Type,
 )
 from unstringly.model.spec import Parameter
+from unstringly.model.uses import Use
 from unstringly.plan.call_parameters import call_signature, call_words, leaf_of, rule_of
 from unstringly.plan.calls import (
     PlannedCall,
@@ -23,7 +24,7 @@ from unstringly.plan.calls import (
     wire_bindings,
 )
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
-from unstringly.plan.guards import Guards, Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.module import Body
 from unstringly.plan.symbols import (
     CALL,
@@ -120,7 +121,7 @@ class _Planner:
         if operation.result is not None:
             returns = python_type(self.definitions, operation.result, writes=False)
             parse = parser(operation.python_name)
-        signature = [call_signature(self.contract, each) for each in planned.offered]
+        signature = [call_signature(self.contract, self.guards, each) for each in planned.offered]
         sealed = Name(free_name("sealed", (each.name for each in signature)))
         own = [each for each in planned.parameters if not each.bound or each.fixed is not None]
         secret = [each for each in own if each.secret and each.fixed is None]

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unstringly import __version__
-from unstringly.automata.compile import compile_result
-from unstringly.model.contract import Contract, whole_texts
+from unstringly.compile.compiled import Compiled
+from unstringly.model.contract import Contract
 from unstringly.plan.addresses import addresses_view
 from unstringly.plan.bound import bound_parameters
 from unstringly.plan.callbacks import callbacks_view
-from unstringly.plan.calls import parameter_uses
 from unstringly.plan.client_making import default_binding
 from unstringly.plan.clients import client_view
 from unstringly.plan.documents import documents_view
@@ -22,7 +21,6 @@ from unstringly.plan.module import Module, View
 from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
 from unstringly.plan.records import records_view
-from unstringly.plan.roots import used_definitions
 from unstringly.plan.samples import samples_of
 from unstringly.plan.server import server_view
 from unstringly.plan.strategies import strategies_view
@@ -40,15 +38,10 @@ class Testing:
     default: str
 
 
-def plan_package(contract: Contract) -> tuple[Module, ...]:
-    """The modules of the contract's package, by path below the output folder."""
-    guards = guards_of(contract, used_definitions(contract), parameter_uses(contract))
-    line_ends = contract.spec.line_ends
-    compiled = {
-        name: compile_result(contract.definitions, name, line_ends)
-        for name in whole_texts(contract)
-    }
-    samples = samples_of(contract, guards, compiled)
+def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[Module, ...]:
+    """The modules of the contract's package, which says that it has this version."""
+    guards = guards_of(contract, compiled)
+    samples = samples_of(contract, compiled)
     types, records = types_view(contract), records_view(contract)
     parsers = parsers_view(contract, guards, samples)
     formatters = formatters_view(contract, guards, samples)
@@ -59,7 +52,7 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
         "parsers": parsers,
         "operations": operations_view(contract, guards),
         "formatters": formatters,
-        "tables": tables_view(contract, guards, compiled),
+        "tables": tables_view(contract, compiled, guards),
         "strategies": strategies_view(contract, guards),
         "errors": errors,
         "addresses": addresses_view(contract),
@@ -86,6 +79,7 @@ def plan_package(contract: Contract) -> tuple[Module, ...]:
             formatters=formatters.names,
             callbacks=pushes,
         ),
+        version,
     )
     header = _header(contract)
     return tuple(

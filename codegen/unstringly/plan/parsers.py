@@ -6,7 +6,7 @@ The functions take what the matcher has read apart (`Element`), and make values 
 from collections.abc import Mapping
 from typing import assert_never
 
-from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.contract import Contract, ContractOperation, used_definitions
 from unstringly.model.grammar import (
     ChoiceGrammar,
     DateType,
@@ -17,11 +17,12 @@ from unstringly.model.grammar import (
     Record,
     TextType,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.leaf_readers import LeafReaders
 from unstringly.plan.module import Body
 from unstringly.plan.record_readers import RecordReaders
-from unstringly.plan.roots import pushed, used_definitions
+from unstringly.plan.roots import pushed
 from unstringly.plan.split_tables import split_table
 from unstringly.plan.splits import split_lists, split_of
 from unstringly.plan.symbols import ELEMENT, READING, TABLES

@@ -5,14 +5,13 @@ They are put together as the formatters write, of contents that people read at o
 does not read is none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from unstringly.automata.compile import Compiled
 from unstringly.automata.dfa import Dfa
-from unstringly.automata.leaves import form_language, form_of
 from unstringly.automata.marked import has_reading
-from unstringly.model.contract import Contract, whole_texts
+from unstringly.compile.compiled import Compiled, WholeText
+from unstringly.model.contract import Contract
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
@@ -22,7 +21,7 @@ from unstringly.model.grammar import (
     Record,
     Type,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
 from unstringly.plan.leaf_samples import natural_content, shortest_content
 from unstringly.plan.vocabulary import as_leaf
 
@@ -49,20 +48,17 @@ _STYLES = (
 )
 
 
-def samples_of(
-    contract: Contract, guards: Guards, compiled: Mapping[str, Compiled]
-) -> dict[str, str]:
+def samples_of(contract: Contract, compiled: Compiled) -> dict[str, str]:
     """An example of each whole text, by the name of its definition."""
-    writers = [_Writer(contract, guards, style) for style in _STYLES]
-    found = {name: _sample(writers, name, compiled[name]) for name in whole_texts(contract)}
+    writers = [_Writer(contract, compiled, style) for style in _STYLES]
+    found = {name: _sample(writers, whole) for name, whole in compiled.texts.items()}
     return {name: text for name, text in found.items() if text is not None}
 
 
-def _sample(writers: Sequence["_Writer"], name: str, compiled: Compiled) -> str | None:
-    alphabet, automaton = compiled
+def _sample(writers: Sequence["_Writer"], whole: WholeText) -> str | None:
     long: list[str] = []
-    for text in dict.fromkeys(_texts(writers, name)):
-        if has_reading(alphabet, automaton, text):
+    for text in dict.fromkeys(_texts(writers, whole.name)):
+        if has_reading(whole.alphabet, whole.automaton, text):
             if len(text) <= _MOST:
                 return text
             long.append(text)
@@ -84,11 +80,9 @@ def _texts(writers: Sequence["_Writer"], name: str) -> Iterator[str]:
 class _Writer:
     """Writes one example of a definition; None where a content is missing."""
 
-    def __init__(self, contract: Contract, guards: Guards, style: _Style) -> None:
+    def __init__(self, contract: Contract, compiled: Compiled, style: _Style) -> None:
         self.definitions = contract.definitions
-        self.line_ends = contract.spec.line_ends
-        self.languages = {guard.name: guard.language for guard in guards.tables}
-        self.names = guards.names
+        self.leaves = compiled.leaves
         self.style = style
 
     def whole(self, name: str, *, padded: bool, nil: str | None = None) -> str | None:
@@ -107,12 +101,9 @@ class _Writer:
 
     def _language(self, leaf: Type, *, padded: bool, nil: str | None) -> Dfa | None:
         """What can be written in a leaf's place; None for a date."""
-        table = self.names.get(Use(leaf.name, padded, nil))
-        if table is not None:
-            return self.languages[table]
         if isinstance(leaf, DateType):
             return None
-        return form_language(form_of(leaf), self.line_ends, padded=padded, nil=nil)
+        return self.leaves[Use(leaf.name, padded, nil)].contents.written
 
     def _record(self, record: Record) -> str | None:
         contents: list[str] = []

@@ -14,7 +14,8 @@ from unstringly.model.grammar import (
     Trailing,
     Type,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.symbols import (
     DECIMAL,
     SPLIT_LIST,

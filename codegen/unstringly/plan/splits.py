@@ -7,11 +7,11 @@ is the only one, the proof says, and a package is not written without it.
 
 from unstringly.model.contract import Contract, whole_texts
 from unstringly.model.grammar import ChoiceGrammar, Field, ListGrammar, Record
-from unstringly.plan.vocabulary import is_leaf
+from unstringly.model.parts import is_leaf
 
 
 def is_split(contract: Contract, name: str) -> bool:
-    """Whether a definition is a list that has the fast way."""
+    """Say whether a definition is a list that has the fast way."""
     definition = contract.definitions[name]
     if not isinstance(definition, ListGrammar):
         return False
@@ -37,7 +37,7 @@ def split_of(contract: Contract, text: str) -> str | None:
 
 
 def _is_plain(contract: Contract, record: Record) -> bool:
-    """Whether there is nothing in a record but contents of leaves and separators."""
+    """Say whether there is nothing in a record but contents of leaves and separators."""
     if not record.separators or record.initiator or record.terminator:
         return False
     return all(

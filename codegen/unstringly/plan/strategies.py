@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import (
     Calendar,
     ChoiceGrammar,
@@ -17,9 +17,10 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
-from unstringly.plan.guards import Guards, Use
+from unstringly.model.uses import Use
+from unstringly.plan.guards import Guards
 from unstringly.plan.module import Body
-from unstringly.plan.roots import roots, used_definitions
+from unstringly.plan.roots import roots
 from unstringly.plan.symbols import (
     DRAWING,
     STRATEGIES,

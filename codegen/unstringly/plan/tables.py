@@ -1,18 +1,17 @@
 """Plans `tables.py`: the machines of whole results, and the forms of single fields."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from unstringly.automata.compile import Compiled
 from unstringly.automata.marked import Edge, Final, Kind, Label, MarkedAutomaton
+from unstringly.compile.common import Common
+from unstringly.compile.compiled import Compiled, WholeText
 from unstringly.model.charset import Alphabet
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import DateType, LineEnds
-from unstringly.plan.calls import parameter_uses
-from unstringly.plan.common import Common, common_of
+from unstringly.model.uses import sent_uses
 from unstringly.plan.guards import Guard, Guards
 from unstringly.plan.layout import call, table
-from unstringly.plan.roots import roots, used_definitions
+from unstringly.plan.roots import roots
 from unstringly.plan.symbols import FORM, runtime
 from unstringly.plan.vocabulary import constant
 from unstringly.python.imports import in_order
@@ -63,17 +62,15 @@ class Tables:
     uses: tuple[Symbol, ...]
 
 
-def tables_view(contract: Contract, guards: Guards, compiled: Mapping[str, Compiled]) -> Tables:
-    """The view of `tables.py`; `compiled` are the automata of whole texts."""
+def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> Tables:
+    """The view of `tables.py`."""
     dates = tuple(
         _Date(f"{constant(definition)}_FORM", quoted(definition.source))
         for definition in map(contract.definitions.__getitem__, _dated(contract))
         if isinstance(definition, DateType)
     )
-    forms = tuple(
-        _form(guard, common_of(guard.form, contract.spec.line_ends)) for guard in guards.tables
-    )
-    machines = tuple(_machine(contract, name, compiled[name]) for name in roots(contract))
+    forms = tuple(map(_form, guards.tables))
+    machines = tuple(_machine(contract, compiled.texts[name]) for name in roots(contract))
     used = {
         runtime("text.dates", "DateForm"): bool(dates),
         FORM: bool(forms),
@@ -93,7 +90,7 @@ def tables_view(contract: Contract, guards: Guards, compiled: Mapping[str, Compi
 
 def _dated(contract: Contract) -> tuple[str, ...]:
     """The definitions of results, and of parameters, each once, in the spec's order."""
-    names = {*used_definitions(contract), *(use.type for use in parameter_uses(contract))}
+    names = {*used_definitions(contract), *(use.type for use in sent_uses(contract))}
     return tuple(name for name in contract.definitions if name in names)
 
 
@@ -106,7 +103,7 @@ def _alphabet(alphabet: Alphabet) -> str:
     )
 
 
-def _form(guard: Guard, common: Common | None) -> _Form:
+def _form(guard: Guard) -> _Form:
     rows = [
         f"({', '.join(map(str, row))},)" if len(row) == 1 else f"({', '.join(map(str, row))})"
         for row in guard.language.rows
@@ -119,13 +116,13 @@ def _form(guard: Guard, common: Common | None) -> _Form:
         accepting=table(accepting, 8),
         described=quoted(guard.form.source),
         excludes=_tuple([quoted(text) for text in guard.form.excludes]),
-        common=_common(common),
+        common=_common(guard.common),
         place=_place(guard),
     )
 
 
 def _place(guard: Guard) -> tuple[str, ...]:
-    """What a place takes away from the form."""
+    """The arguments that say what a place takes away from the form."""
     nil = (f"nil={quoted(guard.nil)}",) if guard.nil is not None else ()
     return (*nil, "padded=True") if guard.padded else nil
 
@@ -141,11 +138,11 @@ def _common(common: Common | None) -> str:
     return call("Common(", arguments, indent=4)
 
 
-def _machine(contract: Contract, name: str, compiled: Compiled) -> _Machine:
-    alphabet, automaton = compiled
+def _machine(contract: Contract, whole: WholeText) -> _Machine:
+    automaton = whole.automaton
     return _Machine(
-        name=constant(contract.definitions[name]),
-        alphabet=_alphabet(alphabet),
+        name=constant(contract.definitions[whole.name]),
+        alphabet=_alphabet(whole.alphabet),
         elements=table([quoted(element.name) for element in automaton.elements], 8),
         labels=table([_label(label) for label in automaton.labels], 8),
         places=table([quoted(place) for place in automaton.places], 8),

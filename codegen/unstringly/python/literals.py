@@ -83,12 +83,15 @@ def _broken(line: str, room: int) -> list[str]:
     margin = line[: len(line) - len(line.lstrip(" "))]
     lines: list[str] = []
     here = ""
+    width = 0
     for piece in _pieces(line):
-        if here.strip() and display_width(here) + display_width(piece.rstrip()) > room:
+        if here.strip() and width + display_width(piece.rstrip()) > room:
             lines.append(here.rstrip())
             here = margin + piece.lstrip()
+            width = display_width(here)
         else:
             here += piece
+            width += display_width(piece)
     return [*lines, here.rstrip()]
 
 

@@ -1,1 +1,1 @@
-"""Readers of the two inputs: the WSDL document and the grammar spec."""
+"""Readers of a service's inputs: its WSDL, its grammar spec and its `emulator.py`."""

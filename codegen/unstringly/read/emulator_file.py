@@ -1,4 +1,4 @@
-"""A service's `emulator.py`: code that comes with its folder and is copied into its package."""
+"""Reader of a service's `emulator.py`: hand-written code that is copied into its package."""
 
 import ast
 import os
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
-from unstringly.read.source_text import SourceText
+from unstringly.read.spec.source_text import SourceText
 from unstringly.regular_files import Unfit, read_regular
 
 MAX_BYTES = 1_000_000
+"""Bytes of the largest `emulator.py` that is copied."""
 
 BRINGS_CODE = Rule(
     "F101",
@@ -64,7 +65,10 @@ RULES = (BRINGS_CODE, NOT_COPIED, NO_PYTHON)
 
 
 def read_emulator(path: Path, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text of a service's `emulator.py`, None if it has none; `name` is for spans."""
+    """Return the text of a service's `emulator.py`, and findings; `name` is its name in spans.
+
+    The text is None if there is no such file, or if it cannot be copied, which is reported (F102).
+    """
     if not os.path.lexists(path):
         return None, ()
     start = Span(name, 1, 1)
@@ -85,7 +89,7 @@ def read_emulator(path: Path, name: str) -> tuple[str | None, tuple[Diagnostic, 
 
 
 def _unreadable(data: bytes, text: str, name: str) -> Iterator[Diagnostic]:
-    """What keeps Python from reading a file, which is not run."""
+    """Report a file that Python cannot parse (F103); the file is not run."""
     line, column = 1, 1
     try:
         with warnings.catch_warnings(action="ignore"):

@@ -1,4 +1,4 @@
-"""What every generated package needs at run time: the matcher, the values, the errors.
+"""The modules that generated packages use at run time, in rooms from errors to testing.
 
-Copied verbatim into each package as `_runtime`, so that a package stands alone.
+They are copied as they are into each package as `_runtime`, so that a package stands alone.
 """

@@ -27,6 +27,10 @@ from msgsend import (
     VoiceTemplate,
 )
 
+
+def takes_any(_: RecordPiece[object]) -> None: ...
+
+
 Submission = BatchNumber | ErrorCode | UnknownErrorCode
 Reports = Parsed[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode
 TimedReports = Parsed[TimedReport] | ErrorCode | UnknownErrorCode
@@ -168,6 +172,7 @@ def lists(found: Parsed[SmsReport | VoiceReport]) -> None:
         match piece:
             case RecordPiece(record=record):
                 assert_type(record, SmsReport | VoiceReport)
+                takes_any(piece)  # covariant, as Parsed is
             case Malformed():
                 assert_type(piece.reason, str)
             case Separator():

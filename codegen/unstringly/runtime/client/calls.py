@@ -1,4 +1,4 @@
-"""A call before it is made: the operation, its parameters, and how to read its result.
+"""A call before it is made: the operation, its parameters, and the parser of its result.
 
 Nothing here does I/O: a call gives the request to send over a binding, and reads the response
 that came back.
@@ -20,19 +20,19 @@ __all__ = ["Call", "Credentials", "Effect", "Operation", "Refused"]
 T_co = TypeVar("T_co", covariant=True)
 
 Effect: TypeAlias = Literal["read", "destructive_read", "send"]
-"""What a call does at the server: `read` may be repeated, the others may not."""
+"""The effect of a call at the server: `read` may be repeated, the others may not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is the same for every call of an operation.
+    """The properties that all calls of an operation share.
 
     `parameters` maps the names on the wire, in the WSDL's order, to those in Python; those in
-    `bound` are the same for all calls of an account, those in `secret` are never shown. What the
-    document says in numbers is 0 where it says nothing: `interval`, the least seconds between two
-    calls for one account; `page`, the most records that a call returns; `retention`, the seconds
-    for which records are kept. `null` is the text that a result which is left out, or nil, is read
-    as; where it is None, such a response is malformed.
+    `bound` are the same for all calls of an account, those in `secret` are never shown. Numbers are
+    0 where the document gives none: `interval`, the least seconds between two calls for one
+    account; `page`, the most records that a call returns; `retention`, the seconds for which
+    records are kept. `null` is the text for a result that is left out, or nil; where it is None,
+    such a response is malformed.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Operation:
     null: str | None = None
 
     def endpoint_of(self, binding: Binding) -> Endpoint:
-        """What the WSDL says for a binding; `others` are those that differ from `endpoint`."""
+        """Return the endpoint for a binding; `others` are those that differ from `endpoint`."""
         return self.others.get(binding, self.endpoint) if self.others else self.endpoint
 
 
@@ -67,7 +67,7 @@ class Call(Generic[T_co]):
     bound: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
     def secrets(self, account: Credentials) -> tuple[Secret, ...]:
-        """The texts of this call that must not show anywhere."""
+        """Return the texts of this call that must not show anywhere."""
         own = [each for each in self.given.values() if isinstance(each, Secret)]
         return (*account.secrets, *own) if own else account.secrets
 
@@ -79,7 +79,7 @@ class Call(Generic[T_co]):
         leaving: Callable[[], None] = unheard,
         arriving: Callable[[Arriving], None] = unwatched,
     ) -> Request:
-        """The request over a binding, to the service's address, which has no slash at its end.
+        """Return the request over a binding, to the service's address without a slash at its end.
 
         `leaving` and `arriving` are called on its way, as a Request says. Raises InvalidParameter
         for a text that the binding cannot carry, or a binding that the service does not offer.
@@ -112,10 +112,9 @@ class Call(Generic[T_co]):
         *,
         charset: str = "",
     ) -> T_co:
-        """The typed result that came over a binding, from the service's address if it is known.
+        """Return the typed result that came over a binding, from the service's address if known.
 
-        `charset` is what bodies are read in, whatever they say; empty for what they say.
-
+        `charset` is the one to read bodies in, before their own labels; empty for the labels.
         Raises ServiceFault for an error of the service or of something before it, and
         MalformedResponse for a response that is none of the things that it may answer.
         """
@@ -134,7 +133,7 @@ class Call(Generic[T_co]):
         *,
         charset: str = "",
     ) -> "T_co | Refused":
-        """As `result`, but what that would raise is returned: this frame holds what came."""
+        """As `result`, but return the error, in a Refused: this frame holds the response."""
         secrets, operation = self.secrets(account), self.operation
         endpoint = operation.endpoint_of(binding)
         text = judged(endpoint, binding, response, secrets, address, operation.null, charset)
@@ -154,7 +153,7 @@ class Call(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What a call is to raise instead of a result; it has been raised nowhere yet."""
+    """An error that a call is to raise instead of a result; it has not been raised yet."""
 
     error: ServiceFault | MalformedResponse
 

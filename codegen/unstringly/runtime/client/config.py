@@ -1,4 +1,4 @@
-"""What the calls of a client have in common, checked once when the client is made."""
+"""The settings that all calls of a client share, checked once when the client is made."""
 
 from collections.abc import Mapping
 from inspect import iscoroutinefunction
@@ -31,9 +31,10 @@ def checked_config(
     transport: object,
     is_async: bool,
 ) -> ClientConfig:
-    """The config of a client. What `told_address` gave stands in for the addresses of the WSDL.
+    """Return the config of a client. `told`, if it is not None, replaces the WSDL's address.
 
-    Raises InvalidParameter. Warns of an address without encryption, where the client is made.
+    `told` is a result of `told_address`, `timeout` and `queue_timeout` are seconds. Raises
+    InvalidParameter. Warns of an address without encryption, at the line that makes the client.
     """
     account.check()
     offered = ", ".join(sorted(f"Binding.{each.name}" for each in addresses))
@@ -82,7 +83,7 @@ _NO_TRANSPORT = {
 
 
 def _can_send(transport: object, *, is_async: bool) -> bool:
-    """Whether it has the methods; one that is awaited is none for threads.
+    """Say whether a transport has the methods; a `send` that is awaited is none for threads.
 
     A client of some HTTP library has methods of these names that do something else.
     """

@@ -1,7 +1,7 @@
-"""The parameters that are the same for all calls of an account: who calls, and the password.
+"""The parameters that are the same for all calls of an account: its name and its password.
 
-What is secret is a Secret, or a function that gives the text of the moment: passwords are changed
-while programs run. Such a function is asked once for each call, before anything is sent.
+A secret is a Secret, or a function that returns the current text: passwords are changed while
+programs run. Such a function is called once for each call, before anything is sent.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,20 +16,20 @@ from ..text.forms import Form
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """What the document says of a text: its form, and how many characters it has at most."""
+    """The document's rule for a text: its form, and the most characters that it may have."""
 
     words: str
     form: Form | None
     most: int | None
 
     def allows(self, text: str) -> bool:
-        """Whether a text is so."""
+        """Say whether a text keeps to the rule."""
         fits = self.form is None or self.form.fits_all((text,))
         return fits and (self.most is None or len(text) <= self.most)
 
 
 class Credentials:
-    """Values by their names in Python. Secret ones do not show, whoever looks."""
+    """Values by their names in Python. Secret ones are in no repr and in no pickle."""
 
     __slots__ = ("_asked", "_none", "_rules", "_texts", "secrets")
 
@@ -57,7 +57,7 @@ class Credentials:
     ) -> None:
         """Raise InvalidParameter if a value is not of a form, or too long; it does not show.
 
-        What a function gives is held against the same rule at each call.
+        The text that a function returns is checked by the same rule at each call.
         """
         self.check()
         self._rules[name] = _Rule(rule, form, most)
@@ -70,10 +70,10 @@ class Credentials:
             raise InvalidParameter(self._none[0], "give a text")
 
     def current(self) -> "Credentials":
-        """The same, with the texts of this moment.
+        """Return the same values, with the current texts of functions.
 
-        Raises InvalidParameter for what is no text, or none that the document allows, and what a
-        function raises.
+        Raises InvalidParameter for a value that is no text, or a text that the document does not
+        allow, and any error of a function.
         """
         if not self._asked:
             return self
@@ -88,7 +88,7 @@ class Credentials:
         return now
 
     def _given(self, name: str, ask: Callable[[], str]) -> Secret | str:
-        """What a function gives, or what is wrong with it."""
+        """Return the text of a function, or the problem with it."""
         text = ask()
         if not isinstance(text, str):  # pyright: ignore  # callers may not check
             return "let its function return a text"
@@ -100,11 +100,11 @@ class Credentials:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """Whose calls these are, in texts that are no secrets."""
+        """The texts of the account that are no secrets."""
         return tuple(text for text in self._texts.values() if isinstance(text, str))
 
     def _known_secrets(self) -> tuple[Secret, ...]:
-        """The texts that must not show anywhere, as far as they are known before a call."""
+        """Return the texts that must not show anywhere, as far as they are known before a call."""
         return tuple(text for text in self._texts.values() if isinstance(text, Secret))
 
     def __reduce__(self) -> NoReturn:
@@ -124,5 +124,5 @@ def _plain(text: str | Secret) -> str:
 
 
 def _is_function(value: object) -> bool:
-    """Whether it can be asked; what a coroutine gives would have to be awaited."""
+    """Say whether a value can be called; a coroutine function's result would have to be awaited."""
     return callable(value) and not iscoroutinefunction(value)

@@ -1,4 +1,4 @@
-"""Exceptions leave a call without the variables of the frames that they have come through.
+"""Exceptions of a call, freed of the variables of the frames that they have come through.
 
 Programs that report errors show the variables of every frame in a traceback. The frames of a call
 hold its request, and with it the password. So these variables are cleared: the traceback still

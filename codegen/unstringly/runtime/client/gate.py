@@ -1,7 +1,7 @@
-"""How many calls of a client go on at a time; the others wait in the order in which they came.
+"""A limit on the calls of a client at a time; the others wait in the order in which they came.
 
 A slot is held by a ticket, and a ticket by the call that took it. A call may end at any
-instruction, by a signal for instance, and then there is nobody to give the slot back. So a gate
+instruction, by a signal for instance, and then it cannot give the slot back. So a gate
 knows its tickets by weak references only: the slot of a call that is gone is free.
 """
 
@@ -14,7 +14,7 @@ from .locks import let_go, owned
 
 
 def _silent() -> None:
-    """Nobody waits."""
+    """Do nothing: no thread or task waits for this ticket."""
 
 
 class Ticket:
@@ -30,7 +30,7 @@ class Ticket:
 
 
 class Gate:
-    """Lets at most `most` tickets in. Threads share one; in a fork it is empty."""
+    """A gate that lets at most `most` tickets in. Threads share one; in a fork it is empty."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -43,7 +43,7 @@ class Gate:
         self._queue: deque[ref[Ticket]] = deque()
 
     def enter(self, ticket: Ticket) -> bool:
-        """Let a ticket in, if there is room and nobody waits for it; whether it is inside."""
+        """Let a ticket in, if there is room and none waits for it; return True if it is inside."""
         if self._process != os.getpid():  # those inside are the parent's, and so is the lock
             self._begin()
         with self._lock:
@@ -53,36 +53,36 @@ class Gate:
         return ticket.is_inside
 
     def join(self, ticket: Ticket) -> bool:
-        """Let a ticket wait its turn; whether that has come already."""
+        """Put a ticket into the queue; return True if its turn has come already."""
         with self._lock:
             self._queue.append(ticket.own)
             self._let_in()
         return ticket.is_inside
 
     def look(self, ticket: Ticket) -> bool:
-        """Whether a waiting ticket may go in: calls that are gone ring nobody."""
+        """Say whether a waiting ticket may go in: calls that are gone do not ring."""
         with self._lock:
             self._let_in()
         return ticket.is_inside
 
     def leave(self, ticket: Ticket) -> None:
-        """A ticket is not needed any more, whether it was inside or not."""
+        """Remove a ticket that is not needed any more, whether it was inside or not."""
         ticket.has_left = True
         with self._lock:
             if ticket.is_inside:
-                try:  # noqa: SIM105 - a context manager takes longer, on the way of every call
+                try:  # noqa: SIM105 - a context manager would slow down every call
                     self._inside.remove(ticket.own)
-                except ValueError:  # it has been seen to have left
+                except ValueError:  # `_let_in` has removed it already
                     pass
             if self._queue:
                 self._let_in()
 
     def let_go(self) -> None:
-        """A call of this thread has been stopped, perhaps in here."""
+        """Release the lock after a call of this thread has been stopped, perhaps in here."""
         let_go(self._lock)
 
     def _let_in(self) -> None:
-        """An interrupt between any two steps leaves what the next one to come here puts right."""
+        """Let waiting tickets in. If an interrupt stops this, the next call completes it."""
         held = ((each, each()) for each in self._inside)
         self._inside = [each for each, ticket in held if ticket is not None and not ticket.has_left]
         while self._queue and len(self._inside) < self.most:

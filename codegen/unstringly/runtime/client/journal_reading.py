@@ -1,4 +1,4 @@
-"""Reading journals back: each body gives the result that the call gave, or would have given."""
+"""Reading of journals: each body gives the result that the call gave, or would have given."""
 
 import logging
 import os
@@ -31,10 +31,10 @@ _MOST_NUMBERS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class RecordedResponse(Generic[T]):
-    """A response in a journal: when it came (UTC), of which operation, its body, its result.
+    """A response in a journal: time of arrival (UTC), operation, body, and result.
 
-    A push is one of the operation `Push`. Of a response that `quotes_secret`, `raw` has all, and
-    what the result shows has nothing, if it is an error.
+    A push has the operation `Push`. If the response `quotes_secret`, `raw` has all of it, and
+    a result that is an error shows nothing of it.
     """
 
     at: datetime
@@ -50,7 +50,7 @@ def read_results(
     parsers: Mapping[str, Callable[[str], T]],
     read_push: Callable[[bytes, str | None], T] | None = None,
 ) -> Iterator[RecordedResponse[T]]:
-    """The entries of a file, or of all files of a folder, in the order in which they came."""
+    """Yield the entries of a file, or of all files of a folder, in the order in which they came."""
     place = Path(path)
     files = [place]
     if place.is_dir():
@@ -69,7 +69,7 @@ def read_results(
 
 
 def _lines(file: Path) -> Iterator[Line]:
-    """The lines of a file; the log says once which are none, as far as they have been read."""
+    """Yield the entries of a file; a warning names the lines that are none, as far as read."""
     passed_over: list[int] = []
     try:
         with file.open("rb") as stream:
@@ -89,7 +89,7 @@ def _lines(file: Path) -> Iterator[Line]:
 
 
 def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Each line, however long. NULs, which a crash may leave behind in place of it, are fewer."""
+    """Yield each line, however long. A long run of NULs, left by a crash, is shortened."""
     pieces: list[bytes] = []
     while piece := stream.readline(_PIECE):
         pieces.append(piece if piece.strip(b"\0") else b"\0")
@@ -148,10 +148,10 @@ def _known_headers(head: Head) -> tuple[tuple[str, str], ...]:
 
 
 def _guessed(operation: Operation, body: bytes) -> tuple[Binding, str]:
-    """The binding and the content type of a body of which nobody has written them down.
+    """Return the binding and the content type of a body of which neither is written down.
 
     The root element tells the binding. The charset is that of the byte order mark or the XML
-    declaration, or UTF-8; what is none of these is taken for GB 18030.
+    declaration, or UTF-8; a body in none of these is taken for GB 18030.
     """
     charset = ""
     text = decoded(body, "text/xml")

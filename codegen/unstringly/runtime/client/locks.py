@@ -1,9 +1,9 @@
 """Locks that no interrupt leaves locked.
 
-A `with` gives its lock back when an exception strikes inside it. Between the last instruction
-inside and the giving back there are some more. Signals do not strike there today; nothing promises
-that. So whoever lets an exception through lets go of what this thread may still hold: such a lock
-knows its owner.
+A `with` releases its lock when an exception strikes inside it. Between the last instruction inside
+and the release there are some more. Signals do not strike there today; nothing promises that. So a
+function that lets an exception through releases the locks that this thread may still hold: such a
+lock knows its owner.
 """
 
 import threading
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from _thread import RLock
 
 owned = threading.RLock
-"""Makes a lock that can be let go of."""
+"""Makes a lock that `let_go` can release."""
 
 
 def let_go(lock: "RLock") -> None:
     """Release a lock, as often as needed, if this thread holds it."""
-    with suppress(RuntimeError):  # it does not, or not any more
+    with suppress(RuntimeError):  # this thread does not hold it, or no longer
         while True:
             lock.release()

@@ -1,4 +1,4 @@
-"""What an exception keeps of a response: all of it, byte for byte, where nobody sees it by chance.
+"""The part of a response that an exception keeps: all bytes, where nobody sees them by chance.
 
 A response may quote the request. So what the exceptions of a call keep is sealed, is in no `args`,
 and leaves the process in its masked form only: in a pickle, secrets and longer parts of them are
@@ -11,10 +11,10 @@ from .sealed import Sealed, Secret
 
 
 class Kept:
-    """The bytes of a response, its text, and its headers; sealed if the call had secrets.
+    r"""The bytes of a response, its text, and its headers; sealed if the call had secrets.
 
-    Where only the text is given, the bytes are those of it in UTF-8. Where only the bytes are, the
-    text is what they are in UTF-8, with `\\xff` for what is none.
+    Where only the text is given, the bytes are the text in UTF-8. Where only the bytes are given,
+    the text is the bytes read as UTF-8, and other bytes are escaped, as in `\xff`.
     """
 
     __slots__ = ("_headers", "_raw", "_received", "_secrets")
@@ -39,21 +39,21 @@ class Kept:
 
     @property
     def raw(self) -> str:
-        """The text."""
+        """The text of the response."""
         if self._raw is None:
             return self.received.decode("utf-8", "backslashreplace")
         return self._raw.reveal() if isinstance(self._raw, Secret) else self._raw
 
     @property
     def received(self) -> bytes:
-        """The bytes."""
+        """The bytes of the response."""
         if self._received is None:
             return b"" if self._raw is None else self.raw.encode("utf-8", "surrogatepass")
         return self._received.opened() if isinstance(self._received, Sealed) else self._received
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
-        """The headers, in order."""
+        """The headers of the response, in order."""
         return tuple((_plain(name), _plain(value)) for name, value in self._headers)
 
     def __copy__(self) -> "Kept":
@@ -65,7 +65,7 @@ class Kept:
     def __reduce__(self) -> tuple[object, ...]:
         if not self._secrets:
             return Kept, (self._raw, self._received, self._headers)
-        from .secrets import masked  # only where something went wrong, and goes elsewhere
+        from .secrets import masked  # needed only for pickles of errors
 
         secrets = self._secrets
         headers = ((masked(name, secrets), masked(value, secrets)) for name, value in self.headers)

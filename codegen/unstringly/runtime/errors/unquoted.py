@@ -1,4 +1,4 @@
-"""Problems of responses that quote a secret, where nobody knows the secret to mask it."""
+"""Problems of responses that quote a secret, shown by a program that does not know the secret."""
 
 import re
 from typing import Final
@@ -11,16 +11,16 @@ _USUAL: Final = re.compile(
     r"(?:(?:soap|soap11|soap12|soapenv|SOAP-ENV|env|s):)?"
     r"(?:Client|Server|VersionMismatch|MustUnderstand|Sender|Receiver|DataEncodingUnknown)"
 )
-"""The codes of faults that SOAP itself has."""
+"""The codes of faults that SOAP 1.1 and SOAP 1.2 define, with the usual prefixes."""
 
 _UNKNOWN: Final = (Secret(""),)
-"""With it, an exception seals what it keeps."""
+"""Secrets that match nothing, and that make an exception seal all that it keeps."""
 
 
 def unquoted(problem: MalformedResponse | ServiceFault) -> MalformedResponse | ServiceFault:
-    """The same problem; nothing that the service said is shown, and `raw` and `received` are whole.
+    """Return the same problem without any words of the service; `raw` and `received` stay whole.
 
-    What we say ourselves stays: a status, and why a response is not whole.
+    The words of this package stay: a status, and the reason why a response is not whole.
     """
     match problem:
         case ServiceFault(status=status, code=code, message=message):

@@ -1,7 +1,7 @@
-"""Files to which whole lines are appended, by several processes, whatever ends one of them.
+"""Files to which several processes append whole lines, even when one of them is killed.
 
-To look whether the last line is torn, and to write behind it, is one step: a lock is around it. A
-torn line gets an end before the next one, and is never cut off: what others wrote is not touched.
+One lock is held while the end of the file is checked and the line is written behind it. A torn
+line gets an end before the next one, and is never cut off: the bytes of others are not touched.
 """
 
 import errno
@@ -27,9 +27,9 @@ class DayFiles:
         self._has_warned = False
 
     def append(self, name: str, lines: Sequence[bytes]) -> list[OSError | None]:
-        """Write lines through to the disk; what became of each, None if it is there.
+        """Write lines through to the disk; return an error for each, None if it is on the disk.
 
-        Raises OSError if that is the same for all: the file cannot be opened, or not be synced.
+        Raises OSError where all lines have the same error: the file cannot be opened, or synced.
         """
         path = self._folder / name
         for attempt in range(1, _ATTEMPTS + 1):
@@ -37,7 +37,7 @@ class DayFiles:
                 is_locked = _locked(file, path)
                 try:
                     if attempt < _ATTEMPTS and not _is_at(file, path):
-                        continue  # somebody has moved it away
+                        continue  # another process has moved it away
                     if not os.fstat(file.fileno()).st_size:
                         self._synced = None
                     problems = _appended(file, lines)
@@ -67,7 +67,7 @@ class DayFiles:
         self._warn(path, status.st_mode)
 
     def _warn(self, path: Path, mode: int) -> None:
-        """Tell once that others may read the file, or put another in its place."""
+        """Warn once that others may read the file, or put another in its place."""
         if os.name != "posix" or self._has_warned:
             return
         folder = self._folder.stat().st_mode
@@ -78,7 +78,7 @@ class DayFiles:
 
 
 def _open(path: str, flags: int) -> int:
-    """A regular file, for its owner only if it is new. Nothing else is opened, or waited for."""
+    """Open a regular file, for its owner only if it is new. Refuse links and devices at once."""
     if not hasattr(os, "O_NOFOLLOW") and os.path.islink(path):
         raise OSError(errno.ELOOP, "a journal's file must not be a link", path)
     try:
@@ -105,7 +105,7 @@ def _locked(file: FileIO, path: Path) -> bool:
 
 
 def _is_at(file: FileIO, path: Path) -> bool:
-    """Whether the file still is the one of that name."""
+    """Say whether the path still leads to the open file."""
     try:
         return os.path.samestat(path.lstat(), os.fstat(file.fileno()))
     except FileNotFoundError:
@@ -128,7 +128,7 @@ def _appended(file: FileIO, lines: Sequence[bytes]) -> list[OSError | None]:
 
 
 def _is_torn(file: FileIO) -> bool:
-    """Whether the file ends inside a line."""
+    """Say whether the file ends inside a line."""
     if not os.fstat(file.fileno()).st_size:
         return False
     file.seek(-1, os.SEEK_END)
@@ -142,7 +142,7 @@ def _write(write: Callable[[memoryview], int | None], line: bytes) -> None:
 
 
 def _make(folder: Path) -> None:
-    """Make a folder and all above it that are missing, for their owner only, to last."""
+    """Make a folder and all missing ones above it, for their owner only, and sync their names."""
     missing: list[Path] = []
     while not folder.exists():
         missing.append(folder)
@@ -156,7 +156,7 @@ def _make(folder: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make the names in a folder last, where folders can be synced."""
+    """Sync the names in a folder, where the system can sync folders."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:
@@ -171,6 +171,6 @@ def _sync(folder: Path) -> None:
 
 
 def _tell(words: str, *parts: object) -> None:
-    from logging import getLogger  # it takes some ms, which a start can do without
+    from logging import getLogger  # takes some ms, and is rarely needed
 
     getLogger(__name__).warning(words, *parts)

@@ -1,9 +1,9 @@
-"""A journal of responses: what came, on disk before anything is read from it.
+"""A journal of responses, which are on disk before anything is read from them.
 
-A file a day (of UTC), a line a response; `journal_lines` says what stands in one. Only what came
-is written, never a request, so no credentials, unless the service quoted them: such a line is
-marked. The texts and phone numbers of customers are in it, and the files are for their owner's
-eyes only.
+One file for each day (UTC), one line for each response; `journal.lines` describes the keys of a
+line. Only responses are written, never a request, so no credentials, unless the service quoted
+them: such a line is marked. The texts and phone numbers of customers are in it, and the files are
+for their owner's eyes only.
 """
 
 import os
@@ -26,13 +26,13 @@ SUFFIX = ".jsonl"
 
 
 class FileJournal(Recorder):
-    """Appends to files in a folder, which is made if it is missing.
+    """A journal that appends to files in a folder, which is made if it is missing.
 
     A call returns when its line is on the disk (fsync); lines that wait at the same time share
-    that. Threads may share a journal, and so may processes, and those that are forked. A line that
-    a crash has torn is left, and the next begins on a line of its own. After an interrupt a
-    response may stand there twice, and never not at all. Raises NotADirectoryError for a folder
-    that is something else.
+    one sync. Threads may share a journal, and so may processes, and those that are forked. A line
+    that a crash has torn is left, and the next begins on a line of its own. After an interrupt a
+    response may stand there twice, but it is never missing. Raises NotADirectoryError if the path
+    is not a folder.
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
@@ -44,7 +44,7 @@ class FileJournal(Recorder):
         self._has_told = False
 
     def record(self, operation: str, raw: bytes, head: Head) -> None:
-        """Write one response. Raises OSError if the disk does not take it."""
+        """Write one response, and return when it is on the disk. Raises OSError if it fails."""
         queue = self._queue()
         entry = queue.put(Line(datetime.now(UTC), operation, raw, head))
         queue.wait(entry)
@@ -54,8 +54,11 @@ class FileJournal(Recorder):
             raise failure
 
     def submit(self, operation: str, raw: bytes, head: Head) -> "Future[None]":
-        """Write one response in a thread of the journal, after those that were submitted before."""
-        from concurrent.futures import Future  # it takes some ms, which a client for threads saves
+        """Write one response in a thread of the journal, after those that were submitted before.
+
+        Returns a future that ends when the line is on the disk, or with the OSError.
+        """
+        from concurrent.futures import Future  # takes some ms; a client for threads never needs it
 
         future: Future[None] = Future()
         future.set_running_or_notify_cancel()  # from here it cannot be cancelled
@@ -63,7 +66,7 @@ class FileJournal(Recorder):
         return future
 
     def _queue(self) -> Queue:
-        """That of this process: after a fork, who holds the locks of the old one is not here."""
+        """Return the queue of this process: after a fork, the old one has no thread."""
         process = os.getpid()
         found = self._queues.get(process)
         if found is None:
@@ -84,7 +87,7 @@ class FileJournal(Recorder):
             try:
                 lines.append(written(entry.line))
                 sound.append(entry)
-            except Exception as error:  # noqa: BLE001 - of this entry only, which raises it
+            except Exception as error:  # noqa: BLE001 - the entry is given its own error
                 entry.end(error.with_traceback(None))
         try:
             failures: Sequence[OSError | None] = self._files.append(name, lines)
@@ -97,7 +100,7 @@ class FileJournal(Recorder):
     def _tell(self, name: str, entry: Entry) -> None:
         """Log once that secrets are in the journal, because the service quotes them."""
         if entry.line.head.quotes_secret and not self._has_told:
-            from logging import getLogger  # it takes some ms, which a start can do without
+            from logging import getLogger  # takes some ms, and is rarely needed
 
             self._has_told = True
             told = "%s: a response of %s quotes a secret, and so does the journal from here on"

@@ -1,4 +1,4 @@
-"""What applications are told, checked when they are made and not when the first request comes."""
+"""The arguments of applications, checked when these are made, before the first request comes."""
 
 from collections.abc import Mapping
 from typing import TypeGuard
@@ -12,7 +12,7 @@ _MOST_SECONDS = 1_000_000
 
 
 def check_path(path: object) -> None:
-    """Raises InvalidParameter for what is the path of no request."""
+    """Raise InvalidParameter for a text that is the path of no request."""
     if not isinstance(path, str) or not path.startswith("/"):
         raise InvalidParameter("path", "give the path of the address: it begins with a slash")
     if "?" in path or "#" in path:
@@ -22,15 +22,15 @@ def check_path(path: object) -> None:
 
 
 def checked_public_url(public_url: str | None) -> str:
-    """The address that the service has for others; empty if that is not told.
+    """Return the address that the service has for others; empty if none is given.
 
-    Raises InvalidParameter if it is none; the message does not quote it.
+    Raises InvalidParameter if it is no address; the message does not quote it.
     """
     return "" if public_url is None else checked_address(public_url, "public_url")
 
 
 def check_push_handler(handle: object) -> None:
-    """Raises InvalidParameter for what handles no push when it is called."""
+    """Raise InvalidParameter for a value that handles no push when it is called."""
     if not callable(handle) or isinstance(handle, type):
         raise InvalidParameter("handle", "give a function of a push")
     if is_generator(handle):
@@ -38,20 +38,20 @@ def check_push_handler(handle: object) -> None:
 
 
 def check_texts(texts: Mapping[str, object]) -> None:
-    """Raises InvalidParameter for what is no text, or an empty one."""
+    """Raise InvalidParameter for a value that is no text, or an empty one."""
     for name, text in texts.items():
         if not isinstance(text, str) or not text:
             raise InvalidParameter(name, "give the text that pushes have, which is not empty")
 
 
 def check_journal(journal: object) -> None:
-    """Raises InvalidParameter for a journal that keeps nothing."""
+    """Raise InvalidParameter for a journal that keeps nothing."""
     if journal is not None and not can_keep(journal):
         raise InvalidParameter("journal", "give a function of a name and a body")
 
 
 def check_seconds(**limits: object) -> None:
-    """Raises InvalidParameter for what is no time, or none at all."""
+    """Raise InvalidParameter for a value that is no number of seconds above 0."""
     for name, limit in limits.items():
         if not _is_number(limit) or not 0 < limit <= _MOST_SECONDS:
             told = f"give a number of seconds, up to {_MOST_SECONDS:,}"
@@ -59,7 +59,7 @@ def check_seconds(**limits: object) -> None:
 
 
 def check_counts(**limits: object) -> None:
-    """Raises InvalidParameter for what is no whole number from 0."""
+    """Raise InvalidParameter for a value that is no whole number from 0."""
     for name, limit in limits.items():
         if not _is_number(limit) or limit < 0 or limit % 1:
             raise InvalidParameter(name, "give a whole number from 0")

@@ -1,8 +1,8 @@
-"""Handlers, which are somebody's own functions: called where they hold up nobody, for a time.
+"""Handlers, which are functions of the user: called without holding up others, for a limited time.
 
-What is asynchronous runs on the event loop. Any other handler runs in a thread, and may block; if
-it returns something to await, this is awaited on the loop. Together they have so many seconds. Then
-what can be cancelled is, and a thread goes on without anybody who waits for it.
+An asynchronous handler runs on the event loop. Any other handler runs in a thread, and may block;
+if it returns an awaitable, this is awaited on the loop. Thread and awaitable together have
+`timeout` seconds. Then the awaiting is cancelled, and a thread goes on, but its result is dropped.
 """
 
 import asyncio
@@ -19,10 +19,10 @@ T = TypeVar("T")
 W = TypeVar("W")
 
 HANDLER_TIMEOUT = 30.0
-"""So long has a handler, unless said otherwise."""
+"""Seconds that a handler has, unless said otherwise."""
 
 THREADS = 16
-"""So many handlers are in threads at once, unless said otherwise."""
+"""The most handlers in threads at a time, unless said otherwise."""
 
 
 class TookTooLong(Exception):
@@ -31,13 +31,13 @@ class TookTooLong(Exception):
 
 @dataclass(frozen=True)
 class Handler(Generic[A, T, W]):
-    """A function, and what is made of its result where it ran: a result may be a generator."""
+    """A function, and a step that its result goes through at once: a result may be a generator."""
 
     call: Callable[[A], T | Awaitable[T]]
     then: Callable[[T], W]
 
     def begin(self, argument: A) -> W | Awaitable[W]:
-        """Call it."""
+        """Call the function with an argument; return the result, or an awaitable of it."""
         value = self.call(argument)
         return self._end(value) if isawaitable(value) else self.then(value)
 
@@ -46,7 +46,7 @@ class Handler(Generic[A, T, W]):
 
 
 class Handling:
-    """Calls handlers, at most `threads` of them in threads, each for at most `timeout` seconds.
+    """A caller of handlers: at most `threads` in threads, each for at most `timeout` seconds.
 
     With no thread at all handlers are called on the event loop, which they hold up.
     """
@@ -56,7 +56,7 @@ class Handling:
         self._timeout = timeout
 
     async def result(self, handler: Handler[A, T, W], argument: A) -> W:
-        """What a handler makes of an argument. Raises TookTooLong, and what the handler raises."""
+        """Return the result of a handler. Raises TookTooLong, and any error of the handler."""
         if self._threads is None or is_async(handler.call):
             begun = handler.begin(argument)
             return await self._within(begun) if isawaitable(begun) else begun
@@ -84,9 +84,9 @@ async def _ended(begun: W | Awaitable[W]) -> W:
 
 
 async def within(awaited: Awaitable[T], timeout: float) -> asyncio.Future[T] | None:
-    """What is awaited, done; None if it is not after some seconds, or when this is cancelled.
+    """Return an awaitable as a task that is done; None if it is not done after `timeout` seconds.
 
-    Then it is told to stop, and not waited for: it might not listen.
+    Then, or when this is cancelled, the task is cancelled, and not waited for: it may go on.
     """
     task = asyncio.ensure_future(awaited)
     try:
@@ -97,17 +97,17 @@ async def within(awaited: Awaitable[T], timeout: float) -> asyncio.Future[T] | N
 
 
 def is_async(handler: object) -> bool:
-    """Whether calling a handler only makes something to await."""
+    """Say whether calling a handler only returns an awaitable."""
     return any(map(iscoroutinefunction, _functions_of(handler)))
 
 
 def is_generator(handler: object) -> bool:
-    """Whether calling a handler does nothing yet: it makes a generator."""
+    """Say whether calling a handler only makes a generator, and does nothing yet."""
     return any(isgeneratorfunction(f) or isasyncgenfunction(f) for f in _functions_of(handler))
 
 
 def _functions_of(handler: object) -> tuple[object, object]:
-    """What is called in the end: of a partial its function, of an object its method."""
+    """Return the function that is called in the end: a partial's function, an object's method."""
     while isinstance(handler, partial):
         handler = handler.func
-    return handler, getattr(type(handler), "__call__", None)  # noqa: B004 - its own
+    return handler, getattr(type(handler), "__call__", None)  # noqa: B004 - the method itself

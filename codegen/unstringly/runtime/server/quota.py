@@ -1,4 +1,4 @@
-"""A limit on what strangers may have written down: so many bytes a day."""
+"""A limit on the bytes that strangers may have written down in a day."""
 
 import logging
 import threading
@@ -9,7 +9,7 @@ _DAY = 24 * 60 * 60
 
 
 class Quota:
-    """So many bytes a day (of UTC). When they are used up the log is told, once a day.
+    """A number of bytes a day (UTC). When they are used up, one warning a day is logged.
 
     Each process has a quota of its own. Threads may share one.
     """
@@ -23,7 +23,7 @@ class Quota:
         self._is_told = False
 
     def takes(self, size: int) -> bool:
-        """Whether so many bytes more are within it; then they count."""
+        """Say whether so many more bytes are allowed; if they are, they count."""
         today = int(time.time() // _DAY)
         with self._lock:
             if today != self._day:

@@ -1,17 +1,17 @@
-"""A service's side of the four bindings, as ASP.NET has it: no I/O, requests to calls to responses.
+"""A service's side of the four bindings, without I/O, as ASP.NET has it.
 
-What ASP.NET was seen to do (Mono behind nginx), and what is done here:
+ASP.NET (Mono behind nginx) was seen to do this, and so do the functions here:
 
 - The path of the service is found in any case. An operation's name is not, and parameters' names in
   forms and queries are.
 - GET and POST: an unknown operation or a missing parameter is status 500 with `text/plain`. Of a
   parameter given twice both texts count, with a comma between them.
-- SOAP: the envelope's namespace tells the version. How the operation is found is in `dispatch.py`.
-  An unknown one is a fault, with status 500. What is no XML is status 400 with nothing in it. A
+- SOAP: the envelope's namespace tells the version. `dispatch.py` finds the operation. An unknown
+  one is a fault, with status 500. A body that is no XML is status 400 with nothing in it. A
   parameter that is left out is the empty text.
-- A GET of the service with `?WSDL` gives its WSDL, and what that names with `?xsd=` and `?wsdl=` is
-  given too. In it stands the address that the service was told to have, or else the one that was
-  asked, unless that is none: then the status is 400. Headers of proxies are not looked at.
+- A GET of the service with `?WSDL` gives its WSDL, and the documents that it names with `?xsd=` and
+  `?wsdl=` are given too. They hold the address that the service was given, or else the one that was
+  asked, unless that is none: then the status is 400. Headers of proxies are not read.
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ from ..wire.bindings import Binding
 from ..wire.charsets import decoded
 from ..wire.envelopes import NotXml, read_message, write_envelope, write_fault, write_string
 from ..wire.exchange import Response
+from ..wire.media_types import media_type
 from .dispatch import operation_asked
 from .wsdl_documents import Documents, address_of, document, is_of_documents
 
@@ -49,15 +50,15 @@ class HttpRequest:
 
     @property
     def size(self) -> int:
-        """How much there is to be read."""
+        """The length of query and body, in characters and bytes."""
         return len(self.query) + len(self.body)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks for: an operation, with its parameters by their names on the wire.
+    """A call that a request asks for: an operation, with its parameters by their names on the wire.
 
-    Those that are secret are in `secrets`, and in `parameters` are the others.
+    `secrets` has those that are secret, `parameters` the others.
     """
 
     operation: Operation
@@ -68,9 +69,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service that is service: its operations, the path that it is found at, its documents.
+    """A service: its name, its operations, its path, and its documents.
 
-    In these stands `public_url`; if it is empty, the address that was asked.
+    `public_url` is the address in the documents; if it is empty, the one that was asked is.
     """
 
     name: str
@@ -80,7 +81,7 @@ class Service:
     public_url: str = ""
 
     def asked(self, request: HttpRequest) -> Asked | Response:
-        """The call that a request is, or the response to one that is none."""
+        """Return the call in a request, or the response to a request that is no call."""
         root = unquote(self.path).rstrip("/")
         rest = request.path[len(root) :]
         if request.path[: len(root)].lower() != root.lower() or not f"{rest}/".startswith("/"):
@@ -110,7 +111,7 @@ class Service:
         return Response(_OK, (("Content-Type", _xml("text/xml")),), found)
 
     def _located(self, rest: str, request: HttpRequest) -> Operation | None:
-        """The operation whose location the rest of a path is, with the query that it may have."""
+        """Return the operation whose location is the rest of a path, with its query, or None."""
         binding = _FORMS.get(request.method)
         if binding is Binding.POST and not rest.strip("/") and not _is_form(request):
             return None  # it is an envelope
@@ -173,8 +174,8 @@ def _asked(operation: Operation, binding: Binding, given: Mapping[str, str]) -> 
 
 
 def _media(request: HttpRequest) -> str:
-    """The type of a body, without its parameters."""
-    return request.headers.get("content-type", "").split(";")[0].strip().lower()
+    """Return the media type of a body, without its parameters."""
+    return media_type(request.headers.get("content-type"))
 
 
 def _is_form(request: HttpRequest) -> bool:
@@ -182,7 +183,7 @@ def _is_form(request: HttpRequest) -> bool:
 
 
 def answer(asked: Asked, result: str) -> Response:
-    """The response with a result, over the binding that was asked."""
+    """Return the response with a result, over the binding of the call."""
     endpoint = asked.operation.endpoint_of(asked.binding)
     if endpoint.answers_text(asked.binding):
         return plain(_OK, result)
@@ -195,27 +196,27 @@ def answer(asked: Asked, result: str) -> Response:
 
 
 def failed(asked: Asked, words: str) -> Response:
-    """The response of a service that could not answer."""
+    """Return the response of a service that could not answer."""
     if asked.binding in (Binding.GET, Binding.POST):
         return plain(500, words)
     return fault(asked.binding, words, of_sender=False)
 
 
 def fault(binding: Binding, words: str, *, of_sender: bool) -> Response:
-    """A SOAP fault, with status 500."""
+    """Return a SOAP fault, with status 500."""
     text = write_fault(binding, words, of_sender=of_sender)
     media = "application/soap+xml" if binding is Binding.SOAP12 else "text/xml"
     return Response(500, (("Content-Type", _xml(media)),), text.encode("utf-8"))
 
 
 def plain(status: int, words: str, *headers: tuple[str, str]) -> Response:
-    """A line of text."""
+    """Return a response with a line of text."""
     kind = ("Content-Type", "text/plain; charset=utf-8")
     return Response(status, (kind, *headers), words.encode("utf-8", "replace"))
 
 
 def html(words: str) -> Response:
-    """A page of one line."""
+    """Return a response with a page of one line."""
     text = words.replace("&", "&amp;").replace("<", "&lt;")
     kind = ("Content-Type", "text/html; charset=utf-8")
     return Response(_OK, (kind,), f"<html><body>{text}</body></html>".encode())
@@ -226,7 +227,7 @@ def _xml(media: str) -> str:
 
 
 def _fields(text: str) -> dict[str, str] | None:
-    """The fields of a form or a query, by names in small letters; None if there are too many."""
+    """Return the fields of a form or query, by names in small letters; None if too many."""
     found: dict[str, list[str]] = {}
     try:
         for name, value in parse_qsl(

@@ -1,8 +1,8 @@
-"""Threads of an application's own, for what would hold up its event loop.
+"""Threads of an application, for work that would hold up its event loop.
 
-They are daemons: work that never ends does not keep the process from ending. And there are never
-more than so many. A thread cannot be stopped from outside: work that nobody waits for any more goes
-on, and its thread counts until it ends.
+They are daemons: work that never ends does not keep the process from ending. Their number is
+limited. A thread cannot be stopped from outside: work that is no longer waited for goes on, and
+its thread counts until it ends.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 LARGE: Final = 8 * 1024
-"""From so many bytes on a text is read and written in a thread."""
+"""The size in bytes or characters from which a text is read and written in a thread."""
 
 
 class Threads:
@@ -34,15 +34,15 @@ class Threads:
 
     @property
     def busy(self) -> int:
-        """How many are at work."""
+        """The number of threads at work."""
         return self._busy
 
     async def run(self, function: Callable[[], T]) -> T:
-        """What a function gives. It runs in a thread, in the context of who calls this.
+        """Return the result of a function that runs in a thread, in the context of the caller.
 
         If this is cancelled before a thread was free, the function is never called; later, it goes
-        on, and what it raises is logged. Raises what the function raises, and RuntimeError for
-        what is no Exception, such as SystemExit.
+        on, and its error is logged. Raises any error of the function; RuntimeError in place of one
+        that is no Exception, such as SystemExit, and if no thread can be started.
         """
         outcome = Future[T]()
         job = partial(_carry_out, outcome, partial(copy_context().run, function))
@@ -62,14 +62,14 @@ class Threads:
             self._busy += 1
         try:
             threading.Thread(target=self._work, daemon=True).start()
-        except RuntimeError:  # the system has no thread for us; one of ours may have done it
+        except RuntimeError:  # the system has no more threads; one of these may have done it
             with self._lock:
                 self._busy -= 1
             if self._forget(job):
                 raise
 
     def _forget(self, job: Callable[[], None]) -> bool:
-        """Whether a job had not begun; then it never does."""
+        """Remove a job that has not begun, and return True; return False if it has."""
         with self._lock:
             if job not in self._jobs:
                 return False
@@ -84,17 +84,20 @@ class Threads:
                     return
                 job = self._jobs.popleft()
             job()
-            del job  # it holds what it was about
+            del job  # it holds its arguments
 
 
 class Texts:
-    """Work on texts: done at once on what is small, in one of two threads on what is large."""
+    """Work on texts: small ones at once, large ones in one of two threads."""
 
     def __init__(self) -> None:
         self._threads = Threads(2)
 
     async def done(self, size: int, function: Callable[[], T]) -> T:
-        """What a function gives that works on so many bytes. Raises as it does."""
+        """Return the result of a function that works on so many bytes or characters.
+
+        Raises any error of the function.
+        """
         return function() if size < LARGE else await self._threads.run(function)
 
 
@@ -117,7 +120,7 @@ def _carry_out(outcome: Future[T], function: Callable[[], T]) -> None:
 
 
 def _tell_of_late(outcome: Future[T]) -> None:
-    """Of work that nobody waited for: log what it raised, and close what it began."""
+    """Log the error of work that is no longer waited for, and close the coroutine that it made."""
     if outcome.cancelled():
         return
     error = outcome.exception()

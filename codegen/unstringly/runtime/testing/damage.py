@@ -1,4 +1,4 @@
-"""How the text of a result is damaged, for tests of what callers do with such a one."""
+"""Damage to the text of a result, for tests of programs that meet such a text."""
 
 from collections.abc import Callable
 from typing import cast
@@ -8,9 +8,9 @@ from ..text.parsed import Parsed, RecordPiece, Span
 
 
 def damaged(text: str, parse: Callable[[str], object]) -> str | None:
-    """The text with one record in its middle damaged, or if it has none, one that is no result.
+    """Return the text without a part of its middle record, or a text that is no result.
 
-    None if the parser takes any text.
+    The latter is for texts without records. Returns None if the parser takes any text.
     """
     lost = end_to_lose(text, parse)
     if lost.start < lost.end:
@@ -26,7 +26,7 @@ def damaged(text: str, parse: Callable[[str], object]) -> str | None:
 
 
 def end_to_lose(text: str, parse: Callable[[str], object]) -> Span:
-    """An end of the middle record without which it is malformed, and all others stay.
+    """Return an end of the middle record without which it is malformed, and all others stay.
 
     It is about half of the record, and empty where there is none, as in a text without records.
     """

@@ -27,13 +27,13 @@ V = TypeVar("V")
 
 _LONGEST_FIELD = 12
 _LONGEST_TEXT = 120
-"""Steps after which a walk takes the shortest way to an end."""
+"""The number of steps after which a walk takes the shortest way to an end."""
 
 _SURROGATES = (0xD800, 0xDFFF)
 
 
 def texts(form: Form) -> SearchStrategy[str]:
-    """Texts of a form, without lone surrogates, which no wire can carry."""
+    """Draw texts of a form, without lone surrogates, which no wire can carry."""
     steps = [
         [(number, target) for number, target in enumerate(row) if target != DEAD]
         for row in form.rows
@@ -42,12 +42,12 @@ def texts(form: Form) -> SearchStrategy[str]:
 
 
 def line_texts(form: Form) -> SearchStrategy[str]:
-    """Texts of a form that can stand before a line end: a CR there would be a part of it."""
+    """Draw texts of a form that can stand before a line end: a final CR would be a part of it."""
     return texts(form).filter(lambda text: not text.endswith("\r"))
 
 
 def integers(form: Form, width: int = 0) -> SearchStrategy[int]:
-    """Whole numbers that can be written in a form."""
+    """Draw whole numbers that can be written in a form."""
 
     def writable(value: int) -> bool:
         return _is_written(lambda: write_integer(form, "", value, width))
@@ -56,7 +56,7 @@ def integers(form: Form, width: int = 0) -> SearchStrategy[int]:
 
 
 def decimals(form: Form, width: int = 0) -> SearchStrategy[Decimal]:
-    """Decimal numbers that can be written in a form."""
+    """Draw decimal numbers that can be written in a form."""
 
     def writable(value: Decimal) -> bool:
         return _is_written(lambda: write_decimal(form, "", value, width))
@@ -65,14 +65,14 @@ def decimals(form: Form, width: int = 0) -> SearchStrategy[Decimal]:
 
 
 def codes(known: type[E], unknown: Callable[[str], U], form: Form) -> SearchStrategy[E | U]:
-    """Documented codes, and others of the same form."""
+    """Draw documented codes, and others of the same form."""
     spellings = frozenset(str(code.value) for code in known)
     others = texts(form).filter(lambda text: text not in spellings).map(unknown)
     return st.one_of(st.sampled_from(known), others)
 
 
 def datetimes(form: DateForm) -> SearchStrategy[datetime]:
-    """Naive datetimes that a form can write: whole seconds, or minutes, or hours."""
+    """Draw naive datetimes that a form can write: whole seconds, or minutes, or hours."""
     return st.datetimes().map(
         lambda value: value.replace(
             minute=value.minute if form.has("minute") else 0,
@@ -84,17 +84,17 @@ def datetimes(form: DateForm) -> SearchStrategy[datetime]:
 
 
 def times(form: DateForm) -> SearchStrategy[time]:
-    """Naive times that a form can write: whole seconds, or minutes, or hours."""
+    """Draw naive times that a form can write: whole seconds, or minutes, or hours."""
     return datetimes(form).map(datetime.time)
 
 
 def in_padding(values: SearchStrategy[V], write: Callable[[V], str]) -> SearchStrategy[V]:
-    """Values for a padded field: their text neither begins nor ends with padding."""
+    """Draw values for a padded field: their text neither begins nor ends with padding."""
     return values.filter(lambda value: is_trimmed(write(value)))
 
 
 def has_no_gap(*names: str) -> Callable[[object], bool]:
-    """Whether no field in this order is given although one before it is None."""
+    """Make a check that no field in this order is given although one before it is None."""
 
     def check(record: object) -> bool:
         given = [getattr(record, name) is not None for name in names]
@@ -104,7 +104,7 @@ def has_no_gap(*names: str) -> Callable[[object], bool]:
 
 
 def wire_texts(machine: Machine) -> SearchStrategy[str]:
-    """Texts for a parser: as the grammar says, damaged in places, and of mere delimiters."""
+    """Draw texts for a parser: as the grammar says, damaged in places, and of delimiters only."""
     steps, ends = machine.steps()
     good = _walks(machine.alphabet, steps, ends, _LONGEST_TEXT)
     classes = range(max(number for row in steps for number, _ in row) + 1)
@@ -117,7 +117,7 @@ def wire_texts(machine: Machine) -> SearchStrategy[str]:
 
 @st.composite
 def _damaged(draw: DrawFn, good: SearchStrategy[str], noise: SearchStrategy[str]) -> str:
-    """Good texts one after the other, with stretches cut out and noise put in."""
+    """Draw good texts one after the other, with stretches cut out and noise put in."""
     text = "".join(draw(st.lists(good, min_size=1, max_size=3)))
     for _ in range(draw(st.integers(1, 3))):
         start = draw(st.integers(0, len(text)))
@@ -135,7 +135,7 @@ def _is_written(write: Callable[[], str]) -> bool:
 
 
 def _characters(alphabet: Alphabet, number: int) -> SearchStrategy[str]:
-    """The characters of a class, the first of each stretch as often as all the others."""
+    """Draw characters of a class, the first of each stretch as often as all the others."""
     stretches = [
         part
         for start, end in alphabet.stretches(number)
@@ -155,7 +155,7 @@ def _walks(
     ends: frozenset[int],
     longest: int,
 ) -> SearchStrategy[str]:
-    """Walks from state 0 to one of the ends over (class, target) steps."""
+    """Draw walks from state 0 to one of the ends over (class, target) steps."""
     way_out = _ways_out(steps, ends)
     characters: dict[int, SearchStrategy[str]] = {}
 
@@ -179,7 +179,7 @@ def _walks(
 def _ways_out(
     steps: list[list[tuple[int, int]]], ends: frozenset[int]
 ) -> dict[int, tuple[int, int]]:
-    """For each state, the first step of a shortest way to an end."""
+    """Return the first step of a shortest way to an end, for each state."""
     distance = dict.fromkeys(ends, 0)
     found: dict[int, tuple[int, int]] = {}
     changed = True

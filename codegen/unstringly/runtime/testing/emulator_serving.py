@@ -16,12 +16,12 @@ _PORT = 8080
 
 @contextmanager
 def listening_emulator(
-    emulator: EmulatedService[Any, Any],  # whatever its requests and results are
+    emulator: EmulatedService[Any, Any],  # any requests and results
     *,
     port: int,
     http: str,
 ) -> Generator[str]:
-    """Serve an emulator; gives the service's address. Raises as `listening`.
+    """Serve an emulator; yield the service's address. Raises as `listening`.
 
     When its clock is moved, the pauses of clients of this address get shorter, too.
     """
@@ -39,7 +39,7 @@ def listening_emulator(
 
 
 def serve_until_interrupted(
-    make: Callable[[Clock], EmulatedService[Any, Any]],  # whatever its requests and results are
+    make: Callable[[Clock], EmulatedService[Any, Any]],  # any requests and results
     port: int,
     tell: Callable[[str], object],
 ) -> None:
@@ -55,9 +55,9 @@ def serve_until_interrupted(
 def serve_as_command(
     module: str, serve: Callable[[int, Callable[[str], object]], None], arguments: Sequence[str]
 ) -> None:
-    """What `python -m PACKAGE.testing [PORT]` does: serve until interrupted, and print.
+    """Serve until interrupted, and print, as the command `python -m PACKAGE.testing [PORT]`.
 
-    Exits with status 2 where that cannot be done, having said why.
+    Where that cannot be done, print the reason and exit with status 2.
     """
     given = arguments[0] if arguments else str(_PORT)
     port = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else -1

@@ -19,9 +19,9 @@ _SECONDS = 10.0
 
 @contextmanager
 def listening(app: App, *, port: int = 0, http: str = "auto") -> Generator[str]:
-    """Serve an application in a thread; gives the address, `http://127.0.0.1:PORT`.
+    """Serve an application in a thread; yield the address, `http://127.0.0.1:PORT`.
 
-    `port` 0 is any that is free; `http` is uvicorn's name for what reads HTTP: `h11`, `httptools`
+    `port` 0 is any that is free; `http` is uvicorn's name for its HTTP parser: `h11`, `httptools`
     or `auto`. Raises ImportError without uvicorn, OSError if the port is taken.
     """
     server = _server(app, http)
@@ -37,11 +37,11 @@ def listening(app: App, *, port: int = 0, http: str = "auto") -> Generator[str]:
 
 
 def _bound(port: int) -> socket.socket:
-    """A listening socket whose connections send at once.
+    """Make a listening socket whose connections send at once.
 
     A response leaves in two pieces, head and body. The second one would wait for the client to
-    acknowledge the first, which clients put off for 40 ms. asyncio sets TCP_NODELAY on what it
-    accepts, but only if the listening socket says that its protocol is TCP.
+    acknowledge the first, which clients put off for 40 ms. asyncio sets TCP_NODELAY on the sockets
+    that it accepts, but only if the listening socket says that its protocol is TCP.
     """
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:

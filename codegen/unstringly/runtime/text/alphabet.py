@@ -1,19 +1,19 @@
-"""Character classes: an automaton sees of each character only its class."""
+"""Character classes: an automaton does not see characters, only the class of each."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final
 
 MOST_CHARACTERS: Final = 4_096
-"""How many characters an alphabet remembers: all that a page has, and some 250 kB at most."""
+"""The most characters that an alphabet remembers: more than a page has, in at most about 250 kB."""
 
 
 class Alphabet(dict[int, str]):
     """A table for `str.translate` that turns each character into the character of its class.
 
     Class number n is the character `chr(n)`. `starts[i]` is the first code point of the i-th
-    stretch of characters, `classes[i]` their class. A code point's class is looked up when it is
-    first met, and remembered. A table that is full begins anew.
+    stretch of characters, `classes[i]` is their class. The class of a code point is looked up when
+    it is first met, and remembered. A table that is full is emptied and begins anew.
     """
 
     def __init__(self, starts: Iterable[int], classes: Iterable[int]) -> None:
@@ -29,7 +29,7 @@ class Alphabet(dict[int, str]):
         return found
 
     def stretches(self, number: int) -> tuple[tuple[int, int], ...]:
-        """The inclusive ranges of code points that make up a class."""
+        """Return the inclusive ranges of code points that make up a class."""
         ends = (*self._starts[1:], 0x110000)
         return tuple(
             (start, end - 1)

@@ -1,10 +1,11 @@
-"""The cheapest run through sets of states, and of several such the best.
+"""The cheapest run through sets of states; among equally cheap runs, the best one.
 
-Going backward, for each state of a set, the least cost from there to the end; then forward, the
-best label among the cheapest edges. Labels are numbered by their rank: an item that begins, one
-that ends, one that goes on, then separators, then malformed characters.
+The search goes backward first: for each state of a set, the least cost from there to the end. Then
+it goes forward, and takes the best label among the cheapest edges. Labels are numbered by their
+rank: an item that begins, one that ends, one that goes on, then separators, then malformed
+characters.
 
-Costs that differ by the same go through the same steps, so what is remembered are differences;
+Costs that differ by the same amount go through the same steps, so the differences are remembered;
 of a long malformed piece beside a long field they are new at every character.
 """
 
@@ -20,7 +21,7 @@ _Best = tuple[int, "frozenset[int]"]
 
 
 class _Decision:
-    """For each state, the cheapest ways on: label and target."""
+    """The cheapest edges from each state, as (label, target)."""
 
     __slots__ = ("_best", "ways")
 
@@ -29,7 +30,7 @@ class _Decision:
         self._best: dict[frozenset[int], _Best] = {}
 
     def best(self, states: frozenset[int]) -> _Best:
-        """The best label, and where it leads to."""
+        """Return the best label from these states, and the states that it leads to."""
         found = self._best.get(states)
         if found is None:
             ways = [way for state in states for way in self.ways[state]]
@@ -42,7 +43,7 @@ class _Decision:
 
 
 class _Costs:
-    """What each of some states costs to the end, more than the cheapest; with the steps to it."""
+    """The costs of some states to the end, less the cheapest one, and the steps before them."""
 
     __slots__ = ("before", "of")
 
@@ -52,7 +53,7 @@ class _Costs:
 
 
 class Cheapest:
-    """Finds cheapest runs in a graph, and remembers the steps on the way."""
+    """A finder of cheapest runs in a graph; it remembers the steps that it has worked out."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -60,7 +61,10 @@ class Cheapest:
         self._decisions: dict[tuple[tuple[int, tuple[tuple[int, int], ...]], ...], _Decision] = {}
 
     def run(self, classes: str, sets: list[States], start: int, end: int | None) -> list[Chosen]:
-        """The run from one state to another, or (None) to the end of a text."""
+        """Return the marked labels of the cheapest run from one state to another, or to the end.
+
+        `end` is a state of the last set, or None for the end of a text.
+        """
         finals = self._graph.finals
         if end is None:
             costs = self._known(
@@ -125,7 +129,7 @@ class Cheapest:
         return self._known({state: cost - floor for state, cost in found.items()}), decision
 
     def _known(self, costs: dict[int, int]) -> _Costs:
-        """The one object for some costs."""
+        """Return the one object for some costs."""
         key = tuple(costs.items())
         found = self._costs.get(key)
         if found is None:

@@ -1,4 +1,4 @@
-"""The document's words for its codes."""
+"""The texts that the document gives for its codes."""
 
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -12,5 +12,5 @@ class Words(NamedTuple):
     zh: str
 
     def text(self, language: Language) -> str:
-        """The text in a language, or in the other one if there is none."""
+        """Return the text in a language, or in the other one if it is empty."""
         return (self.zh or self.en) if language == "zh" else (self.en or self.zh)

@@ -18,7 +18,7 @@ _NAMES: Final = {
 
 
 def parts_of(source: str) -> tuple[str, ...]:
-    """The directives of a form, and the texts between them."""
+    """Return the directives of a form and the texts between them, in order."""
     return tuple(part for part in re.split(r"(%[YmdHMS%])", source) if part)
 
 
@@ -35,18 +35,18 @@ class DateForm:
         self._pattern = re.compile(pattern, re.ASCII | re.DOTALL)
 
     def has(self, name: str) -> bool:
-        """Whether the form writes the part of this name: year, month, day, hour, minute, second."""
+        """Say whether the form has a part: year, month, day, hour, minute or second."""
         return any(_NAMES.get(part) == name for part in self._parts)
 
     def numbers(self, content: str) -> dict[str, int]:
-        """The numbers in a content, by the name of the part."""
+        """Return the numbers in a content, by the names of the parts. Raises ValueError."""
         match = self._pattern.fullmatch(content)
         if match is None:
             raise ValueError(f"{content!r} is not of this form")
         return {name: int(digits) for name, digits in match.groupdict().items()}
 
     def read_datetime(self, content: str) -> datetime:
-        """The naive datetime of a content."""
+        """Return the naive datetime of a content."""
         part = self.numbers(content)
         return datetime(
             part["year"],
@@ -58,30 +58,30 @@ class DateForm:
         )
 
     def read_date(self, content: str) -> date:
-        """The date of a content."""
+        """Return the date of a content."""
         part = self.numbers(content)
         return date(part["year"], part["month"], part["day"])
 
     def read_time(self, content: str) -> time:
-        """The naive time of a content."""
+        """Return the naive time of a content."""
         part = self.numbers(content)
         return time(part["hour"], part.get("minute", 0), part.get("second", 0))
 
     def write_datetime(self, field: str, value: object) -> str:
-        """A naive datetime without microseconds. Raises Unwritable for any other value."""
+        """Write a naive datetime without microseconds. Raises Unwritable for any other value."""
         if not isinstance(value, datetime):
             raise wrong_type(field, value, "datetime")
         self._check(field, value)
         return self._write(field, value)
 
     def write_date(self, field: str, value: object) -> str:
-        """A date. Raises Unwritable for any other value, a datetime included."""
+        """Write a date. Raises Unwritable for any other value, a datetime included."""
         if not isinstance(value, date) or isinstance(value, datetime):
             raise wrong_type(field, value, "date")
         return self._write(field, value)
 
     def write_time(self, field: str, value: object) -> str:
-        """A naive time without microseconds. Raises Unwritable for any other value."""
+        """Write a naive time without microseconds. Raises Unwritable for any other value."""
         if not isinstance(value, time):
             raise wrong_type(field, value, "time")
         self._check(field, value)

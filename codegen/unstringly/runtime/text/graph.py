@@ -2,8 +2,8 @@
 
 Forward, a walk keeps the *set* of states in which some run can be. Sets and the steps between
 them are remembered by the character's class, because texts of a grammar go through the same few
-again and again: a set is one object, a table of the steps out of it. What is remembered is
-bounded.
+again and again: a set is one object, a table of the steps out of it. The number of remembered sets
+and steps is bounded.
 """
 
 from bisect import bisect_left
@@ -17,14 +17,14 @@ _CHUNK: Final = 4_096
 
 
 MALFORMED: Final = 0
-"""The element that is a malformed piece."""
+"""The element of malformed pieces."""
 
 Label = tuple[tuple[tuple[int, bool], ...], bool]
-"""What an edge writes: marks as (element, closes), and whether its character is malformed."""
+"""The label of an edge: its marks as (element, closes), and whether its character is malformed."""
 
 
 class Way(NamedTuple):
-    """An edge out of a state: the classes it takes, as a bit mask, and what its character costs."""
+    """An edge from a state: its classes as a bit mask, and the cost of a character on it."""
 
     mask: int
     label: int
@@ -33,7 +33,7 @@ class Way(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """At `at`, before that character, a run takes an edge (or ends) with a label that has marks."""
+    """A step of a run with a marked label, before the character at `at` or at the end."""
 
     at: int
     label: int
@@ -43,13 +43,13 @@ WaysFrom = tuple[int, tuple[tuple[int, int, int], ...]]
 """A state, and the edges from it that take a character: cost, label and target."""
 
 Ways = tuple[WaysFrom, ...]
-"""The same for the states of a set, those without such an edge left out."""
+"""The edges that take a character, for each state of a set that has such edges."""
 
 
 class States(dict[str, "States"]):
-    """A set of states, and by the class of the next character the set after it.
+    """A set of states, and for each class of the next character the set after it.
 
-    There is one object for each set, so that two of them are equal if they are the same.
+    There is one object for each set, so two sets are equal only if they are the same object.
     """
 
     __slots__ = ("_before", "_graph", "_sources", "_ways", "members")
@@ -71,7 +71,7 @@ class States(dict[str, "States"]):
         return there
 
     def before(self, character: str, target: int) -> tuple[int, int]:
-        """An edge from a state of the set to this one: its source and its label, the least."""
+        """Return the source and the label of an edge to a target, with the least label."""
         key = (character, target)
         found = self._before.get(key)
         if found is None:
@@ -85,7 +85,7 @@ class States(dict[str, "States"]):
         return found
 
     def sources(self, character: str, targets: frozenset[int]) -> frozenset[int]:
-        """The states of the set from which an edge leads to one of these."""
+        """Return the states of the set from which an edge leads to one of these targets."""
         key = (character, targets)
         found = self._sources.get(key)
         if found is None:
@@ -99,7 +99,7 @@ class States(dict[str, "States"]):
         return found
 
     def ways(self, character: str) -> Ways:
-        """The edges that take a character, by the states of the set, in order."""
+        """Return the edges that take a character, by the states of the set, in order."""
         found = self._ways.get(character)
         if found is None:
             each = (self._graph.ways_from(state, character) for state in sorted(self.members))
@@ -112,7 +112,7 @@ def _is_empty(states: States) -> bool:
 
 
 class Graph:
-    """States, edges and finals. `marked` are the labels that have marks."""
+    """States, edges and final states. `marked` are the numbers of the labels that have marks."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class Graph:
         ends: Iterable[tuple[int, int, int]],
         marked: frozenset[int],
     ) -> None:
-        """Of edges by their sources, and of final states with their labels and costs."""
+        """Take edges as (source, edge), and final states as (state, label, cost)."""
         self.edges: list[list[Way]] = [[] for _ in range(size)]
         for source, way in ways:
             self.edges[source].append(way)
@@ -136,7 +136,7 @@ class Graph:
         self._start = self.states(frozenset((0,)))
 
     def ways_from(self, state: int, character: str) -> WaysFrom:
-        """The edges from a state that take a character."""
+        """Return the edges from a state that take a character."""
         key = (state, character)
         found = self._ways.get(key)
         if found is None:
@@ -148,7 +148,7 @@ class Graph:
         return found
 
     def states(self, members: frozenset[int]) -> States:
-        """The one object for a set of states."""
+        """Return the one object for a set of states."""
         found = self._sets.get(members)
         if found is None:
             if len(self._sets) >= _REMEMBERED:
@@ -159,7 +159,7 @@ class Graph:
         return found
 
     def forward(self, classes: str, start: States | None = None) -> list[States]:
-        """The sets before, between and after the characters, as far as there are any."""
+        """Return the sets before, between and after the characters, without empty ones."""
         sets = [self._start if start is None else start]
         for at in range(0, len(classes), _CHUNK):
             sets += accumulate(classes[at : at + _CHUNK], getitem, initial=sets.pop())
@@ -169,13 +169,16 @@ class Graph:
         return sets
 
     def final_in(self, states: States) -> int | None:
-        """A state of the set in which a run may end."""
+        """Return a state of the set in which a run may end, or None."""
         return min((state for state in states.members if state in self.finals), default=None)
 
     def backward(
         self, classes: str, sets: list[States], state: int, *, is_end: bool = False
     ) -> list[Chosen]:
-        """A run through the sets to a state, and if the text ends there, its final label."""
+        """Return the marked labels of a run through the sets to a state.
+
+        If the text ends there, the label of the final state is the last.
+        """
         marked = self.marked
         label = self.finals[state] if is_end else None
         written = [Chosen(len(classes), label)] if label is not None and label in marked else []
@@ -187,7 +190,7 @@ class Graph:
         return written
 
     def reachable(self) -> frozenset[int]:
-        """The states that some text leads to."""
+        """Return the states that some text leads to."""
         found = {0}
         todo = [0]
         for state in todo:
@@ -198,7 +201,7 @@ class Graph:
         return frozenset(found)
 
     def steps(self) -> tuple[list[list[tuple[int, int]]], frozenset[int]]:
-        """The edges of each state, one for each class, and the final states."""
+        """Return the edges of each state as (class, target), and the final states."""
         rows = [
             [
                 (number, way.target)

@@ -1,8 +1,8 @@
 """The exact way to read a text: a grammar's marked automaton, run over the text.
 
 A *run* goes from state 0 over one edge for each character to a final state. Edges carry
-*marks*: where an element (an item of a list, a field of a record) opens or closes. The marks
-of a run are a reading of the text.
+*marks*: the places at which an element (an item of a list, a field of a record) opens or closes.
+The marks of a run are a reading of the text.
 
 `Machine.read` looks for a run over the regular edges alone: those spell the grammar, and the
 generator has proved that all such runs over one text have the same marks. Going forward it keeps
@@ -26,18 +26,20 @@ from .recovery import Kept, Recovery
 
 _IRREGULAR = 1
 _MALFORMED = 1 << 48
-"""The costs of a forbidden separator or end, and of a malformed character: one of these costs more
-than all of those that a text has room for."""
+"""The costs of a forbidden separator or end, and of a malformed character.
+
+One malformed character costs more than all forbidden separators that a text has room for.
+"""
 
 KEPT = -1
 """The element of a mark around a part of a text that is not taken apart."""
 
 Edge = tuple[int, int, int, int]
-"""Source state, target state, label, and the set of classes as a bit mask."""
+"""An edge: source state, target state, label, and the set of classes as a bit mask."""
 
 
 class Mark(NamedTuple):
-    """At `at`, before that character, an element opens or closes."""
+    """The place, before the character at `at`, where an element opens or closes."""
 
     at: int
     element: int
@@ -47,8 +49,9 @@ class Mark(NamedTuple):
 class Machine:
     """A grammar's automaton; the tables are written by the generator.
 
-    `elements` names what opens and closes, `places` what each state is inside of. `finals` and
-    `irregular_finals` map final states to the label that ends a run there.
+    `elements` are the names of the elements that open and close, `places` the names of the
+    element around each state. `finals` and `irregular_finals` map final states to the label that
+    ends a run there.
     """
 
     def __init__(
@@ -74,13 +77,13 @@ class Machine:
 
     @cached_property
     def _regular(self) -> Graph:
-        """The regular edges; a graph is made when it is first used, importing tables is cheap."""
+        """The graph of the regular edges, made on first use so that importing tables is cheap."""
         ends = [(*each, 0) for each in self._finals[0]]
         return Graph(len(self.places), self._ways(0), ends, self._marked)
 
     @cached_property
     def _recovery(self) -> Recovery:
-        """The regular and the irregular edges."""
+        """The graph of the regular and the irregular edges, with its way to recover a text."""
         finals, irregular = self._finals
         ends = [*((*each, 0) for each in finals), *((*each, _IRREGULAR) for each in irregular)]
         ways = [*self._ways(0), *self._ways(1)]
@@ -92,7 +95,7 @@ class Machine:
         return frozenset(at for at, (marks, _) in enumerate(self._labels) if marks)
 
     def _ways(self, irregular: int) -> list[tuple[int, Way]]:
-        """The edges, regular ones (0) or irregular ones (1), with their costs.
+        """Return the edges, regular ones (0) or irregular ones (1), with their costs.
 
         The first character of a malformed piece costs as much as any other.
         """
@@ -106,11 +109,11 @@ class Machine:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """The names of the elements that are not fields, the malformed piece left out."""
-        return tuple(name for name in self.elements[1:] if "." not in name)
+        """The names of the elements that are not fields, each once, without the malformed piece."""
+        return tuple(dict.fromkeys(name for name in self.elements[1:] if "." not in name))
 
     def read(self, text: str) -> list[Mark] | None:
-        """The marks of the text's one reading, or None if it has none."""
+        """Return the marks of the text's one reading, or None if it has none."""
         classes = text.translate(self.alphabet)
         sets = self._regular.forward(classes)
         state = self._regular.final_in(sets[-1]) if len(sets) > len(classes) else None
@@ -120,21 +123,21 @@ class Machine:
         return list(self._marks([(0, chosen)]))
 
     def recover(self, text: str) -> Iterator[Mark]:
-        """The marks of the cheapest run, one stretch of a text after the other.
+        """Yield the marks of the cheapest run, one stretch of a text after the other.
 
         A part that is not taken apart is between marks of the element `KEPT`.
         """
         return self._marks(self._recovery.chosen(text.translate(self.alphabet)))
 
     def reach(self, text: str) -> tuple[int, frozenset[str]]:
-        """How far a reading can follow the text, and the places that it has got to there."""
+        """Return the number of characters that can be read, and the places reached by then."""
         classes = text.translate(self.alphabet)
         sets = self._regular.forward(classes)
         members = sets[-1].members
         return len(sets) - 1, frozenset(self.places[state] for state in members)
 
     def steps(self) -> tuple[list[list[tuple[int, int]]], frozenset[int]]:
-        """The regular edges of each state as (class, target), and the final states."""
+        """Return the regular edges of each state as (class, target), and the final states."""
         return self._regular.steps()
 
     def _marks(self, chosen: Iterable[tuple[int, Sequence[Chosen]] | Kept]) -> Iterator[Mark]:

@@ -1,4 +1,4 @@
-"""What parsing a list gives: the good records, the malformed pieces, and nothing lost."""
+"""The result of parsing a list: the good records, the malformed pieces, and nothing lost."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ class Span(NamedTuple):
 
 @final
 @dataclass(frozen=True, slots=True)
-class RecordPiece(Generic[T]):
-    """A piece that is a good record: its text, where it stands, and its value."""
+class RecordPiece(Generic[T_co]):
+    """A piece that is a good record: its text, its place, and its value."""
 
     raw: str
     span: Span
-    record: T
+    record: T_co
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """A piece in a record's place that is none: never empty, and free of separators.
+    """A piece in the place of a record that is not one: never empty, and without separators.
 
     `reason` says how far it could be read, without quoting it. Only where more than 200,000
     characters of a text do not fit, a piece may hold separators, and records beside what does not
@@ -43,7 +43,7 @@ class Malformed:
 @final
 @dataclass(frozen=True, slots=True)
 class Separator:
-    """What stands between, before and after the other pieces: separators and padding."""
+    """The text between, before and after the other pieces: separators and padding."""
 
     raw: str
     span: Span
@@ -57,7 +57,7 @@ class Parsed(Sequence[T_co]):
     """The good records of a text, in order; a sequence like a tuple.
 
     `malformed` holds the pieces that are no records, `raw` is the text as it was given, and
-    `pieces()` has everything in order. A Parsed equals another with the same text, records
+    `pieces()` returns all pieces in order. A Parsed equals another with the same text, records
     and malformed pieces, and nothing else.
     """
 
@@ -72,9 +72,9 @@ class Parsed(Sequence[T_co]):
         malformed: Sequence[Malformed],
         spans: Sequence[Span] | Callable[[str], Sequence[Span]],
     ) -> None:
-        """Of the records, and of the malformed pieces, each in the text's order.
+        """Take the records and the malformed pieces, each in the order of the text.
 
-        `spans` says where the records stand, or how to find out when somebody asks.
+        `spans` are the places of the records, or a function that finds them when they are needed.
         """
         self._unread = ""
         self.raw = raw
@@ -89,22 +89,22 @@ class Parsed(Sequence[T_co]):
         return self._malformed
 
     def watch(self, operation: str) -> None:
-        """Have the log told if this is dropped before anybody has looked at its malformed pieces.
+        """Log a warning if this is dropped before anybody has looked at its malformed pieces.
 
-        Clients ask for it: what a poll has fetched is not handed out again.
+        Clients ask for it: records that a poll has fetched are not handed out again.
         """
         if self._malformed:
             self._unread = operation
 
     def __del__(self) -> None:
-        if getattr(self, "_unread", ""):  # which is not there if it was stopped while it was made
+        if getattr(self, "_unread", ""):  # missing if its `__init__` was stopped
             _tell(self._unread, self._malformed)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Parsed, (self.raw, self._records, self._malformed, self._places())
 
     def _places(self) -> Sequence[Span]:
-        """Where the records stand."""
+        """Return the places of the records."""
         if callable(self._spans):
             self._spans = self._spans(self.raw)
         return self._spans
@@ -139,7 +139,7 @@ class Parsed(Sequence[T_co]):
         return f"Parsed({list(self._records)!r}, malformed={list(self.malformed)!r})"
 
     def pieces(self) -> tuple[Piece[T_co], ...]:
-        """Records, malformed pieces and separators, in order; their texts make up `raw`."""
+        """Return records, malformed pieces and separators, in order; their texts make up `raw`."""
         values: list[tuple[Span, T_co | Malformed]] = [
             *zip(self._places(), self._records, strict=True),
             *((piece.span, piece) for piece in self.malformed),
@@ -161,15 +161,15 @@ class Parsed(Sequence[T_co]):
 
 
 def watch(value: object, operation: str) -> None:
-    """Have the log told if a list is dropped unread although it holds malformed pieces."""
+    """Log a warning if a list is dropped unread although it holds malformed pieces."""
     if isinstance(value, Parsed):
         value.watch(operation)
 
 
 def _tell(operation: str, malformed: Sequence[Malformed]) -> None:
-    """Log that malformed pieces were dropped unread: how many, and where; never what they hold."""
+    """Log that malformed pieces were dropped unread: their number and places, never their texts."""
     try:
-        import logging  # parsing alone does without
+        import logging  # parsing alone does not need it
     except ImportError:  # the interpreter is ending, and has let go of its modules
         return
     spans = ", ".join(f"{piece.span.start}:{piece.span.end}" for piece in malformed[:5])

@@ -1,13 +1,13 @@
-"""Recovering a text that has no reading, stretch by stretch, within a budget.
+"""Recovery of a text that has no reading, stretch by stretch, within a budget.
 
 A text is cut where all of its runs meet: at a place where an item may begin, in one state. Each
 run goes through that state, so the cheapest run of the text is made of the cheapest runs of its
-stretches, and there is no need to hold the whole of a long text at once. Where runs meet is seen
-going back from some place ahead, with the states that are still in the running there.
+stretches, and there is no need to hold the whole of a long text at once. The place where runs meet
+is found by going back from some place ahead, with the states that are still possible there.
 
 A stretch that the grammar reads is read. Others are recovered, which takes ten times as long, up
-to `BUDGET` characters of a text. What does not fit behind these is kept as one malformed piece for
-each stretch, without asking which of its characters could be had as records.
+to `BUDGET` characters of a text. Each stretch behind these that does not fit is kept as one
+malformed piece, without a search for records in it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,10 +17,10 @@ from .cheapest import Cheapest
 from .graph import MALFORMED, Chosen, Graph, Label, States
 
 STRETCH = 400
-"""How many characters are looked at before a place to cut at is looked for."""
+"""The number of characters that are read before the search for a place to cut at."""
 
 BUDGET = 200_000
-"""How many characters of a text are recovered."""
+"""The most characters of a text that are recovered."""
 
 
 class Kept(NamedTuple):
@@ -40,7 +40,7 @@ class _Stretch(NamedTuple):
 
 
 class Recovery:
-    """A grammar's graphs: of its own edges, and of all, those that make every text fit too."""
+    """The graphs of a grammar: one of its own edges, one of all edges, in which every text fits."""
 
     def __init__(self, regular: Graph, everything: Graph, labels: Sequence[Label]) -> None:
         self._regular = regular
@@ -57,8 +57,9 @@ class Recovery:
         )
 
     def chosen(self, classes: str) -> Iterator[tuple[int, Sequence[Chosen]] | Kept]:
-        """The labels of the cheapest run, those of a stretch at a time and where that begins; and
-        what the budget does not reach.
+        """Yield the marked labels of the cheapest run, a stretch at a time, with its place.
+
+        A part that the budget does not reach is a `Kept`.
         """
         left = BUDGET
         for stretch in self._stretches(classes):
@@ -79,7 +80,7 @@ class Recovery:
         at = start = ahead = 0
         sets = [everything.states(frozenset((0,)))]
         while True:
-            # Going on by as much as lies behind keeps all walks together linear.
+            # Each walk is as long as all walks before it: so the time of all is linear.
             more = classes[ahead : ahead + max(STRETCH, ahead - at)]
             ahead += len(more)
             last = sets.pop()
@@ -96,7 +97,7 @@ class Recovery:
             sets = everything.forward(classes[at:ahead], everything.states(frozenset((end,))))
 
     def _meeting(self, classes: str, sets: list[States]) -> tuple[int, int] | None:
-        """The last place at which all runs are in one state in which an item may begin."""
+        """Return the last place where all runs are in one state and an item may begin, or None."""
         alive = sets[-1].members
         for at in range(len(classes) - 1, 0, -1):
             alive = sets[at].sources(classes[at], alive)
@@ -107,7 +108,7 @@ class Recovery:
         return None
 
     def _read(self, text: str, stretch: _Stretch) -> list[Chosen] | None:
-        """The stretch as the grammar reads it, or None."""
+        """Return the labels of a stretch that the grammar reads, or None."""
         regular = self._regular
         sets = regular.forward(text, regular.states(frozenset((stretch.start,))))
         if len(sets) <= len(text):
@@ -121,7 +122,7 @@ class Recovery:
         return regular.backward(text, sets, state, is_end=stretch.end is None)
 
     def _kept(self, text: str, stretch: _Stretch) -> tuple[int, int]:
-        """The part of a stretch between the separators and padding at its ends; may be empty."""
+        """Return the part of a stretch between separators and padding at its ends; may be empty."""
         start = self._begin(text, stretch)
         if start is None:
             return 0, 0
@@ -142,7 +143,7 @@ class Recovery:
         return start, len(text)
 
     def _begin(self, text: str, stretch: _Stretch) -> int | None:
-        """Where something begins behind separators and padding; None if there is nothing else."""
+        """Return the place behind leading separators and padding; None if nothing else is there."""
         start = 0
         alive = frozenset((stretch.start,))
         for at, character in enumerate(text):
@@ -156,7 +157,7 @@ class Recovery:
         return start if alive.isdisjoint(ends) else None
 
     def _ends(self, stretch: _Stretch) -> frozenset[int]:
-        """The states in which a text may end behind a gap; none if it may in a malformed piece."""
+        """Return the final states behind a gap; none if a malformed piece may end the text."""
         ends = {
             state: label
             for state, label in self._all.finals.items()

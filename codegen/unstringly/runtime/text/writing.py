@@ -1,4 +1,4 @@
-"""Writing lists: what every generated list formatter shares."""
+"""Writing of lists: the functions that every generated list formatter shares."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -13,7 +13,7 @@ T = TypeVar("T")
 def write_list(
     values: Iterable[T], write: Callable[[T], str], separator: str, *, trailing: bool
 ) -> str:
-    """The items between separators, with one after the last if `trailing`.
+    """Write the items between separators, with one after the last if `trailing`.
 
     Raises Unwritable, naming the item by its index, if one cannot be written, and for a Parsed
     that holds malformed pieces: they would be lost.
@@ -32,7 +32,7 @@ def write_list(
 
 
 def _iterated(values: Iterable[T]) -> Iterator[T]:
-    """The values, if they are any: callers without a type checker pass all sorts of things."""
+    """Return an iterator over the values. Raises Unwritable for a text, or no iterable."""
     try:
         if not isinstance(values, str):
             return iter(values)
@@ -42,7 +42,7 @@ def _iterated(values: Iterable[T]) -> Iterator[T]:
 
 
 def write_inside(field: str, write: Callable[[T], str], value: T) -> str:
-    """The text of a field that is a record or a list itself; problems name the way to it."""
+    """Write the text of a field that is a record or a list itself; problems name the way to it."""
     try:
         return write(value)
     except Unwritable as problem:
@@ -50,7 +50,7 @@ def write_inside(field: str, write: Callable[[T], str], value: T) -> str:
 
 
 def write_in_padding(field: str, write: Callable[[T], str], value: T) -> str:
-    """As `write_inside`, of a padded field: what is in it neither begins nor ends with padding.
+    """As `write_inside`, for a padded field: its text neither begins nor ends with padding.
 
     Raises Unwritable for a value whose text does: that padding would be read as the field's.
     """

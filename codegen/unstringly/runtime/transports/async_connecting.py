@@ -1,6 +1,6 @@
-"""Connections of asyncio are opened: sockets connected and encrypted, all before a deadline.
+"""Opening of connections of asyncio: connected and encrypted, all before a deadline.
 
-Whatever goes wrong here, no byte of a request has left.
+In any failure here, no byte of a request has left.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ async def connect(
             line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except TimeoutError:
             reason = "no connection in time"
-        except OSError as error:  # or a family that this machine does not have
+        except OSError as error:  # also for a family that this machine lacks
             reason = f"cannot connect: {error.strerror or type(error).__name__}"
         else:
             context = tls() if origin.scheme == "https" else None

@@ -1,8 +1,8 @@
-"""Connections of one event loop that are kept for the next request, and how many there may be.
+"""Connections of one event loop that are kept for the next request, and a limit on their number.
 
-Nothing is counted up and down. What is open is what is alive and not closed: a connection that an
-interrupt has lost is closed when it is collected, and counts no more. Nobody who waits depends on
-being woken.
+There are no counters. A connection is open if it is alive and not closed: one that an interrupt has
+lost is closed when it is collected, and is no longer counted. No waiting task depends on being
+woken.
 """
 
 import asyncio
@@ -18,18 +18,18 @@ from .connection import Origin
 from .names import NotConnected
 
 _LOOK_AGAIN: Final = 1.0
-"""Seconds after which those who wait look again, if nobody has woken them."""
+"""Seconds after which a waiting task looks again, if it has not been woken."""
 
 
 class _Place:
-    """A place in the line of those who wait for a connection."""
+    """A place in the line of tasks that wait for a connection."""
 
     def __init__(self) -> None:
         self._woken: asyncio.Future[None] | None = None
         self.is_left = False
 
     async def wait(self, seconds: float) -> None:
-        """Until somebody wakes it, or so many seconds."""
+        """Return when it is woken, or after so many seconds."""
         loop = asyncio.get_running_loop()
         self._woken = woken = loop.create_future()
         timer = loop.call_later(seconds, self.wake)
@@ -39,16 +39,16 @@ class _Place:
             timer.cancel()
 
     def wake(self) -> None:
-        """There may be a connection."""
+        """End the waiting: there may be a connection."""
         if self._woken is not None and not self._woken.done():
             self._woken.set_result(None)
 
 
 class Pool:
-    """At most `most` connections. Who finds none free waits, and who came first is served first.
+    """At most `most` connections. A task that finds none free waits; the first to come is first.
 
-    A connection takes up its place from before it is opened. What is idle is closed when the event
-    loop ends, or when nobody has the pool any more, whichever is first.
+    A connection takes up its place from before it is opened. Idle connections are closed when the
+    event loop ends, or when the pool is collected, whichever is first.
     """
 
     def __init__(self, most: int) -> None:
@@ -60,11 +60,11 @@ class Pool:
         self._until_the_end = _close_at_the_end(self._idle)
 
     async def begin(self) -> None:
-        """Let the running event loop know that there is something to close at its end."""
+        """Register with the running event loop: it closes the idle connections at its end."""
         await anext(self._until_the_end)
 
     async def take(self, origin: Origin, deadline: float) -> Connection:
-        """A connection that is open, or that is still to be opened. Raises NotConnected."""
+        """Return a connection that is open, or that is still to be opened. Raises NotConnected."""
         found = self._free(origin, None)
         if found is not None:
             return found
@@ -84,7 +84,7 @@ class Pool:
             self.wake()
 
     def give_back(self, connection: Connection, seconds: float) -> None:
-        """It can serve again, for so many seconds."""
+        """Keep a connection for the next request, for so many seconds."""
         if self._is_closed or seconds <= 0:
             self.drop(connection)
             return
@@ -93,37 +93,37 @@ class Pool:
         self.wake()
 
     def drop(self, connection: Connection) -> None:
-        """It cannot."""
+        """Close a connection that cannot be reused."""
         connection.close()
         self._all.discard(connection)
         self.wake()
 
     def wake(self) -> None:
-        """Let whoever has waited longest look for a connection."""
+        """Let the task that has waited longest look for a connection."""
         first = self._first()
         if first is not None:
             first.wake()
 
     async def aclose(self) -> None:
-        """Close what is idle, now; and what is in use, when it is given back."""
+        """Close idle connections now, and those in use when they are given back."""
         self.close()
         await self._until_the_end.aclose()
         await asyncio.sleep(0)  # the event loop closes sockets one turn later
 
     def close(self) -> None:
-        """The same, and do not wait for it."""
+        """Close as `aclose`, without waiting for it."""
         self._is_closed = True
         while self._idle:
             self._idle.pop().close()
         self.wake()
 
     def let_go(self) -> None:
-        """In a child process: the connections are the parent's, and so is what arrives on them."""
+        """Let go of all connections in a child process: they and their bytes are the parent's."""
         for connection in self._all:
             connection.let_go()
 
     def _free(self, origin: Origin, place: _Place | None) -> Connection | None:
-        """A connection for whoever is first in line, or for anybody if there is no line."""
+        """Return a connection for the first in line, for any task if there is no line, or None."""
         if self._is_closed:
             raise Closed("the client is closed")
         if self._line and self._first() not in (place, None):
@@ -140,7 +140,7 @@ class Pool:
         return connection
 
     def _kept(self, origin: Origin) -> Connection | None:
-        """The connection to this origin that was used last."""
+        """Return the connection to this origin that was used last, or None."""
         now = monotonic()
         for index in range(len(self._idle) - 1, -1, -1):
             connection = self._idle[index]
@@ -156,7 +156,7 @@ class Pool:
         return sum(not each.is_closed for each in self._all) < self._most
 
     def _first(self) -> _Place | None:
-        """Whoever has waited longest and waits still."""
+        """Return the place of the task that has waited longest and waits still, or None."""
         while self._line:
             first = self._line[0]()
             if first is not None and not first.is_left:
@@ -166,7 +166,7 @@ class Pool:
 
 
 class _Waking:
-    """Wakes whoever waits at a pool, without holding it."""
+    """A function that wakes the first in a pool's line, without holding the pool."""
 
     def __init__(self, pool: Pool) -> None:
         self._wake = WeakMethod(pool.wake)
@@ -180,8 +180,8 @@ class _Waking:
 async def _close_at_the_end(idle: Sequence[Connection]) -> AsyncGenerator[None]:
     """Wait at the first step; an event loop closes the generators it has before it ends.
 
-    So the connections of a client that nobody closed end with their event loop, or with the
-    client. What is given here must not lead back to the pool, or the pool would never go.
+    So the connections of a client that was not closed end with their event loop, or with the
+    client. `idle` must not lead back to the pool, or the pool would never be collected.
     """
     try:
         yield

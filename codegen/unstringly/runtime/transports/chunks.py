@@ -1,8 +1,8 @@
-"""A body that comes in chunks (RFC 9112, section 7.1), read without any I/O.
+r"""A body that comes in chunks (RFC 9112, section 7.1), read without any I/O.
 
-Between chunks nothing is tolerated: a size that is read wrongly makes data of framing, or framing
-of data. A size takes hexadecimal digits and perhaps extensions, `\\r\\n` stands behind it and
-behind the chunk, and all this may take so much room and no more.
+Between chunks nothing is tolerated: after a size that is read wrongly, data would be taken for
+framing, or framing for data. A size has hexadecimal digits and perhaps extensions, `\r\n` stands
+behind it and behind the chunk, and the room that all this may take is limited.
 """
 
 import re
@@ -13,7 +13,7 @@ from .response_head import END_OF_FIELDS, FRAMING, Untrusted, read_fields
 _SIZE: Final = re.compile(
     rb"([0-9A-Fa-f]{1,16})(?:[ \t]*+|;[\t -~\x80-\xff]*+|([ \t]++;[\t -~\x80-\xff]*+))\r\n"
 )
-"""A size, perhaps with extensions; the last way to write them is one to read, and not to write."""
+"""A size, perhaps with extensions; the last form of them may be read, but must not be sent."""
 
 _BEGINNING: Final = re.compile(
     rb"(?:[0-9A-Fa-f]{1,16}+(?:[ \t]++\r?|[ \t]*+;[\t -~\x80-\xff]*+\r?|\r?))?"
@@ -22,11 +22,11 @@ _MOST_LINE: Final = 4 * 1024
 _MOST_TRAILERS: Final = 64 * 1024
 _MOST_FRAMING: Final = 256 * 1024
 _FRAMING_OF_A_BYTE: Final = 8
-"""A body in chunks of one byte each needs five more for each, and may have them."""
+"""Bytes of framing allowed for each byte: a body in chunks of one byte each needs five."""
 
 
 class _Place(NamedTuple):
-    """How far the chunks are read: up to `at` of what came, which gave `body` bytes of data.
+    """The place up to which the chunks are read: `at`, with `body` bytes of data before it.
 
     The chunk from there has `size` bytes: None if that is still to be read, 0 if only trailers
     follow, whose end was looked for up to `searched`.
@@ -54,32 +54,32 @@ class Chunks:
 
     @property
     def has_ended(self) -> bool:
-        """Whether the last chunk and what follows it are here."""
+        """True if the last chunk and the trailers behind it are here."""
         return self._place.has_ended
 
     @property
     def is_odd(self) -> bool:
-        """Whether there was anything that the standard does not allow to be sent."""
+        """True if there was anything that the standard does not allow to be sent."""
         return self._place.is_odd
 
     @property
     def end(self) -> int:
-        """Up to where everything is read."""
+        """The place up to which everything is read."""
         return self._place.at
 
     def size(self, data: bytearray) -> int:
-        """How many bytes of the body are here."""
+        """Return the number of bytes of the body that are here."""
         place = self._place
         return place.body + min(place.size or 0, len(data) - place.at)
 
     def body(self, data: bytearray) -> bytes:
-        """The body as far as it has come."""
+        """Return the body as far as it has come."""
         place = self._place
         last = data[place.at : place.at + (place.size or 0)]
         return b"".join((memoryview(self._body)[: place.body], last))
 
     def read(self, data: bytearray) -> None:
-        """Go on in all that has come so far, head included. Raises Untrusted."""
+        """Go on reading in all bytes so far, head included. Raises Untrusted."""
         at, body, size, searched, has_ended, is_odd = self._place
         del self._body[body:]
         while not has_ended:
@@ -119,7 +119,7 @@ class Chunks:
 
 
 def _end_of_trailers(data: bytearray, at: int, searched: int) -> int:
-    """Where they end, 0 if they have not ended yet. Raises Untrusted."""
+    """Return the end of the trailers, 0 if they have not ended yet. Raises Untrusted."""
     if data.startswith(b"\r\n", at):
         return at + 2
     if data.startswith(b"\n", at):

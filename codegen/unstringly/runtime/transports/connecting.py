@@ -1,6 +1,6 @@
-"""Connections made: names resolved, sockets connected and encrypted, all before a deadline.
+"""Opening of connections: names resolved, sockets connected and encrypted before a deadline.
 
-Whatever goes wrong here, no byte of a request has left.
+In any failure here, no byte of a request has left.
 """
 
 import socket
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 class Closed(NotConnected):
-    """No connections are made any more."""
+    """The transport is closed: it makes no connections any more."""
 
     is_final = True
 
 
 class NotTrusted(NotConnected):
-    """The server showed a certificate that is not good. It will show the same one again."""
+    """The server's certificate is not trusted; it would be the same at the next attempt."""
 
     is_final = True
 
@@ -47,7 +47,7 @@ def connect(wire: Wire, deadline: float, tls: "Callable[[], ssl.SSLContext]") ->
 
 
 def _problem(wire: Wire, found: Address, seconds: float) -> str:
-    """Why there is no connection to an address; "" if there is one."""
+    """Return the reason why an address cannot be connected to; "" if it is connected."""
     family, address = found
     try:
         sock = wire.open(family)
@@ -81,9 +81,10 @@ def _encrypt(wire: Wire, deadline: float, tls: "Callable[[], ssl.SSLContext]") -
 
 
 def not_encrypted(error: OSError) -> NotConnected:
-    """What kept a connection from being encrypted, in words that are the same for all transports.
+    """Return the reason why a connection is not encrypted, in the same words for all transports.
 
-    A certificate that is not good is told from a server that speaks no TLS, or breaks off.
+    A certificate that is not trusted has words of its own; another failure may be a server that
+    speaks no TLS, or breaks off.
     """
     untrusted = getattr(error, "verify_message", "")
     if untrusted:

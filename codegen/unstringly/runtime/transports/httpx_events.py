@@ -1,4 +1,4 @@
-"""What httpx2 tells of an exchange while it goes on, and what it must not tell the log."""
+"""Events of httpx2 during an exchange, and filters that keep secrets out of its logs."""
 
 import logging
 from collections.abc import Generator, Mapping
@@ -17,11 +17,11 @@ class TooLarge(Exception):
 
 
 class SentAgain(Exception):
-    """httpx2 is about to send the request a second time, as it does over HTTP/2."""
+    """A request is about to be sent a second time, as httpx2 does over HTTP/2."""
 
 
 class Watch:
-    """How far an exchange has come: whether the request may have left, and what arrived.
+    """The progress of an exchange: whether the request may have left, and all that arrived.
 
     It is an `Arriving`. httpx2 gives nothing of a head that it refuses, so it never `has_head`.
     """
@@ -41,11 +41,11 @@ class Watch:
             self._leave()
 
     def behind(self) -> bytes:
-        """Nothing that httpx2 tells of."""
+        """Return no bytes: httpx2 does not show bytes behind a body."""
         return b""
 
     def on(self, event: str, info: Mapping[str, object]) -> None:
-        """An event of httpx2's `trace` extension. CONNECT is for a proxy, and not the request."""
+        """Take an event of httpx2's `trace` extension. CONNECT, for a proxy, does not count."""
         if event.endswith(".send_request_headers.started"):
             method = getattr(info.get("request"), "method", b"")
             if method == b"CONNECT":
@@ -55,7 +55,7 @@ class Watch:
             self._leave()
 
     async def on_async(self, event: str, info: Mapping[str, object]) -> None:
-        """The same, where events are awaited."""
+        """Take an event, as `on`, where events are awaited."""
         self.on(event, info)
 
     def _leave(self) -> None:
@@ -65,7 +65,7 @@ class Watch:
             self._leaving()
 
     def head(self, response: httpx2.Response) -> None:
-        """The head of the response is there."""
+        """Take the head of the response."""
         self.headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in response.headers.raw
@@ -73,22 +73,22 @@ class Watch:
         self.status = response.status_code
 
     def body(self, piece: bytes) -> None:
-        """A piece of the body. Raises TooLarge."""
+        """Take a piece of the body. Raises TooLarge."""
         self._body += piece
         if len(self._body) > self._max_bytes:
             raise TooLarge(f"the response is larger than {self._max_bytes} bytes")
 
     def received(self) -> bytes:
-        """The body as far as it has come."""
+        """Return the body as far as it has come."""
         return bytes(self._body)
 
 
 def is_desynchronized(response: httpx2.Response) -> bool:
-    """Whether bytes have come behind a response that was read to its end, before it is closed.
+    """Say whether bytes have come behind a response that was read to its end, before it is closed.
 
     httpcore2 takes them for the beginning of the next response on that connection, which would
-    then be the answer to somebody else's question. It has no public name for them; where they
-    are not found under the private one, the connection is not trusted either.
+    then be given to another request. It has no public name for them; where they are not found
+    under the private one, the connection is not trusted either.
     """
     if response.extensions.get("http_version") not in (b"HTTP/1.1", b"HTTP/1.0"):
         return False
@@ -100,7 +100,7 @@ def is_desynchronized(response: httpx2.Response) -> bool:
 
 @contextmanager
 def quiet_logs() -> Generator[None]:
-    """What is logged meanwhile, at any level, quotes nothing of a response."""
+    """Keep the contents of responses out of logs, at any level, inside a `with`."""
     token = _is_ours.set(True)
     try:
         yield
@@ -109,14 +109,14 @@ def quiet_logs() -> Generator[None]:
 
 
 def _without_contents(record: logging.LogRecord) -> bool:
-    """Heads of responses, and complaints about them, may quote the request."""
+    """Cut contents off a log record: heads, and complaints about them, may quote the request."""
     if _is_ours.get() and isinstance(record.msg, str) and record.msg.startswith("receive_"):
         record.msg = f"{record.msg.split(' ', 1)[0]} (contents not shown)"
     return True
 
 
 def _is_somebody_elses(_: logging.LogRecord) -> bool:
-    """What packs the heads of requests logs the path, which holds the password over GET."""
+    """Drop records of the packing of heads: they show the path, which has the password over GET."""
     return not _is_ours.get()
 
 

@@ -1,4 +1,4 @@
-"""An exchange over httpx2: the request as httpx2 has it, and what came of it as we have it."""
+"""An exchange over httpx2: the request in its classes, and the outcome in ours."""
 
 from contextlib import aclosing, closing
 from functools import lru_cache
@@ -23,9 +23,9 @@ NO_CONNECTION: Final = (
 
 
 def check_transport(transport: object, base: type[object], *, is_told: bool) -> None:
-    """Raise TypeError for what is no transport of httpx2 of that kind.
+    """Raise TypeError for an object that is no transport of httpx2 of that kind.
 
-    So does one for which ours `is_told` what it has been made with: a proxy or certificates.
+    So does one for which ours `is_told` a proxy or certificates, which it must be made with.
     """
     if transport is None:
         return
@@ -52,9 +52,9 @@ def foreign(
     to: str = "",
     connect: float | None = None,
 ) -> httpx2.Request:
-    """The request as httpx2 has it, `to` an address that its host was found to have.
+    """Return the request in httpx2's class, `to` an address that its host was found to have.
 
-    Every step gets what is left until the deadline, or `connect` seconds for the connection.
+    Every step gets the time left until the deadline, or `connect` seconds for the connection.
     """
     # an address with a query holds secrets, and is not kept
     url = httpx2.URL(request.url) if "?" in request.url else _known(request.url)
@@ -80,7 +80,7 @@ def foreign(
 async def exchange_async(
     transport: httpx2.AsyncBaseTransport, request: httpx2.Request, watch: Watch
 ) -> None:
-    """Make the exchange, and tell `watch` what comes. Raises TooLarge, and what httpx2 raises."""
+    """Make the exchange, and give `watch` all that comes. Raises TooLarge, and httpx2's errors."""
     response = await transport.handle_async_request(request)
     stream = response.stream
     if not isinstance(stream, httpx2.AsyncByteStream):
@@ -97,7 +97,7 @@ async def exchange_async(
 def exchange(
     transport: httpx2.BaseTransport, request: httpx2.Request, watch: Watch, deadline: float
 ) -> None:
-    """The same for threads; TimeoutError if a piece of the body comes after the deadline."""
+    """As `exchange_async`, for threads. Raises TimeoutError for a piece after the deadline."""
     response = transport.handle_request(request)
     stream = response.stream
     if not isinstance(stream, httpx2.SyncByteStream):
@@ -114,7 +114,7 @@ def exchange(
 
 
 def outcome(watch: Watch, caught: BaseException | None, *, is_mock: bool) -> Response | SendFailed:
-    """What came of an exchange. Texts of exceptions are not quoted: they may quote what came."""
+    """Return the outcome of an exchange, without texts of exceptions: they may quote bytes."""
     if caught is None and watch.status is not None:
         return Response(watch.status, watch.headers, watch.received())
     sent, interrupt, is_final = watch.sent, None, False
@@ -137,7 +137,7 @@ def outcome(watch: Watch, caught: BaseException | None, *, is_mock: bool) -> Res
         reason = "interrupted"
         interrupt = caught
     if isinstance(caught, NO_CONNECTION) and is_mock:
-        sent = False  # a test says so; of other transports without events nobody can know
+        sent = False  # a mock says so; other transports without events cannot
     if interrupt is not None:
         interrupt = interrupt.with_traceback(None)  # its frames hold the request
         interrupt.__context__ = None

@@ -1,6 +1,6 @@
 """Proxies for the transports over httpx2: the one that is given, those of the environment, or none.
 
-Nobody is asked for a proxy who was not told to ask: a request holds a password.
+No proxy is used that was not asked for: a request holds a password.
 """
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -21,21 +21,21 @@ _RULE: Final = 'give an address such as "http://user:password@host:port", or "en
 
 
 class Proxies:
-    """Which proxy leads to an origin. A proxy's address may hold a password, and shows nowhere."""
+    """The proxy for each origin. A proxy's address may hold a password, and shows nowhere."""
 
     def __init__(self, setting: ProxySetting) -> None:
-        """This does not raise, so that no traceback has the setting: `check` it."""
+        """Keep the setting without checking it, so that no traceback has it: call `check`."""
         self.is_none = setting is None
         self._is_environment = setting == "environment"
         self._address = Secret(setting if isinstance(setting, str) else "")
 
     def check(self) -> None:
-        """Raise ValueError, which does not quote the address, if it is none."""
+        """Raise ValueError if the address is none; the error does not quote it."""
         if not (self.is_none or self._is_environment or _is_address(self._address)):
             raise ValueError(f"proxy: {_RULE}")
 
     def to(self, origin: "Origin") -> httpx2.Proxy | None:
-        """The proxy to an origin, None if there is none. Raises ValueError."""
+        """Return the proxy to an origin, None if there is none. Raises ValueError."""
         if self.is_none:
             return None
         address = self._address
@@ -50,7 +50,7 @@ class Proxies:
 
 
 def _of_the_environment(origin: "Origin") -> Secret | None:
-    from urllib.request import getproxies, proxy_bypass  # it takes long, and few ask for it
+    from urllib.request import getproxies, proxy_bypass  # takes long, and is rarely needed
 
     known = getproxies()
     found = known.get(origin.scheme) or known.get("all")

@@ -1,8 +1,8 @@
-"""Transports over httpx2's transport layer, for who needs a proxy, HTTP/2 or a transport of httpx2.
+"""Transports over httpx2's transport layer, for a proxy, HTTP/2 or a transport of httpx2.
 
 The layer below httpx2's clients follows no redirect, keeps no cookie and reads no environment.
-Its events tell whether a request can have left. What httpx2 refuses of a response, be it the head
-or how the body is framed, it swallows: none of that can be kept, as the default transports do.
+Its events tell whether a request can have left. A head or a framing that httpx2 refuses, it
+swallows: none of it can be kept; the default transports keep it.
 """
 
 import asyncio
@@ -31,22 +31,22 @@ from .names import NotConnected, resolve
 from .request_bytes import origin_of
 
 _GRACE = 0.1
-"""httpx2's own limits, which close what they interrupt, come before asyncio's, which holds all."""
+"""Seconds from httpx2's limits, which close the connection, to asyncio's, which ends the call."""
 
 
 class HttpxAsyncTransport:
-    """Sends over a `transport` of httpx2 for tasks, or over such as it makes for each host.
+    """A sender over a given `transport` of httpx2 for tasks, or over those that it makes for hosts.
 
-    What it makes has up to 100 connections, trusts the certificates of `tls`, and goes through a
-    `proxy` if it is told to: one with an address such as `"http://user:password@host:port"`, or
-    those that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name when a host is called for the first time:
-    `"environment"`. A response's body of more than `max_bytes` is not read to its end.
+    Those that it makes have up to 100 connections, trust the certificates of `tls`, and go through
+    a `proxy` if there is one: an address such as `"http://user:password@host:port"`, or
+    `"environment"` for those that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name when a host is called
+    for the first time. A response's body of more than `max_bytes` is not read to its end.
 
     Without a proxy, names are looked up within the deadline. For a proxy, and for a transport that
     is given, httpx2 does that: a look-up that hangs then holds up the end of `asyncio.run`.
 
-    Raises TypeError for what is no transport of httpx2 for tasks, ValueError for a proxy's address
-    that is none.
+    Raises TypeError for an object that is no transport of httpx2 for tasks, ValueError for a
+    proxy's address that is none.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class HttpxAsyncTransport:
         self._is_closed = False
 
     async def send(self, request: Request, deadline: float) -> Response:
-        """The response to a request, whatever its status. Raises SendFailed."""
+        """Return the response to a request, whatever its status. Raises SendFailed."""
         found = await self._outcome(request, deadline)
         if isinstance(found, SendFailed):
             raise found
@@ -107,7 +107,7 @@ class HttpxAsyncTransport:
         return outcome(watch, caught, is_mock=isinstance(self._given, httpx2.MockTransport))
 
     async def _is_of_this_loop(self) -> bool:
-        """Connections belong to an event loop; in another one, new ones are made where we may."""
+        """Say whether connections are of this event loop; make new ones where that is possible."""
         loop = asyncio.get_running_loop()
         if self._loop is not loop or self._process != os.getpid():
             if self._loop is not None and isinstance(self._given, httpx2.AsyncHTTPTransport):
@@ -120,7 +120,7 @@ class HttpxAsyncTransport:
         return True
 
     async def _send(self, request: Request, watch: Watch, deadline: float) -> None:
-        """Over the transport that is given, through a proxy, or to each address in turn."""
+        """Send over the given transport, through a proxy, or to each address in turn."""
         trace = watch.on_async
         if self._given is not None:
             await exchange_async(self._given, foreign(request, trace, deadline), watch)
@@ -145,7 +145,7 @@ class HttpxAsyncTransport:
         raise NotConnected(f"the name {origin.host} has no address")
 
     def _transport(self, origin: Origin) -> tuple[httpx2.AsyncHTTPTransport, bool]:
-        """What leads to an origin, and whether through a proxy.
+        """Return the transport to an origin, and True if it goes through a proxy.
 
         Certificates are read for https only: it takes longer than all the rest of a start.
         """
@@ -173,14 +173,14 @@ async def _close_at_the_end(
 
 
 _of_the_parent: list[object] = []
-"""What a child process must not forget: its event loop is the parent's, and would be told."""
+"""Objects that a child process must keep: if collected, they would reach the parent's loop."""
 
 
 class HttpxTransport:
-    """The same for threads, over a synchronous transport of httpx2.
+    """A sender for threads, over a synchronous transport of httpx2; as HttpxAsyncTransport.
 
-    The deadline is looked at between two reads, and each read waits no longer than what was
-    left of it at the beginning. So a server that sends its head byte by byte can stretch it; where
+    The deadline is checked between two reads, and each read waits no longer than the time that was
+    left at the beginning. So a server that sends its head byte by byte can stretch it; where
     that matters, use `HttpTransport`.
     """
 
@@ -206,7 +206,7 @@ class HttpxTransport:
         self._is_closed = False
 
     def send(self, request: Request, deadline: float) -> Response:
-        """The response to a request, whatever its status. Raises SendFailed."""
+        """Return the response to a request, whatever its status. Raises SendFailed."""
         found = self._outcome(request, deadline)
         if isinstance(found, SendFailed):
             raise found
@@ -238,7 +238,7 @@ class HttpxTransport:
         return outcome(watch, caught, is_mock=isinstance(self._given, httpx2.MockTransport))
 
     def _is_of_this_process(self) -> bool:
-        """After a fork connections are the parent's; new ones are made where we may."""
+        """Say whether connections are of this process; make new ones where that is possible."""
         if self._process != os.getpid():
             if isinstance(self._given, httpx2.HTTPTransport):
                 return False
@@ -246,7 +246,7 @@ class HttpxTransport:
         return True
 
     def _send(self, request: Request, watch: Watch, deadline: float) -> None:
-        """Over the transport that is given, through a proxy, or to each address in turn."""
+        """Send over the given transport, through a proxy, or to each address in turn."""
         if self._given is not None:
             exchange(self._given, foreign(request, watch.on, deadline), watch, deadline)
             return
@@ -270,7 +270,7 @@ class HttpxTransport:
         raise NotConnected(f"the name {origin.host} has no address")
 
     def _transport(self, origin: Origin) -> tuple[httpx2.HTTPTransport, bool]:
-        """What leads to an origin, and whether through a proxy."""
+        """Return the transport to an origin, and True if it goes through a proxy."""
         if origin not in self._made:
             proxy = self._proxies.to(origin)
             verify = self._tls or origin.scheme == "https"

@@ -1,7 +1,7 @@
-"""Names of hosts looked up, which has no time limit of its own: threads do it.
+"""Names of hosts looked up by threads, because a look-up has no time limit of its own.
 
-A look-up that hangs costs one thread for its host, however many wait for it. It keeps no other
-host's calls waiting, nobody waits longer than until a deadline, and neither a program nor an event
+A look-up that hangs costs one thread for its host, however many calls wait for it. It holds up no
+calls to other hosts, no call waits longer than its deadline, and neither a program nor an event
 loop waits for it at its end. Results are not kept: the resolver of the system does that.
 """
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 _SocketAddress: TypeAlias = "tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]"
 Address: TypeAlias = "tuple[socket.AddressFamily, _SocketAddress]"
-"""A family, and what a socket of it connects to."""
+"""A family, and the address that a socket of this family connects to."""
 
 MOST: Final = 64
-"""So many look-ups at a time."""
+"""The most look-ups at a time."""
 
 
 class NotConnected(Exception):
@@ -42,9 +42,9 @@ class LookUp:
         self._is_done = False
 
     def tell(self, done: "Callable[[], object]") -> None:
-        """Have `done` called once there is a result: by another thread, or now.
+        """Call `done` once there is a result: from another thread, or now.
 
-        What it raises is nobody's: an event loop may be closed by then.
+        A RuntimeError of `done` in another thread is dropped: an event loop may be closed by then.
         """
         with STATE.lock:
             if not self._is_done:
@@ -53,13 +53,13 @@ class LookUp:
         done()
 
     def forget(self, done: "Callable[[], object]") -> None:
-        """Who waits no longer need not be told."""
+        """Remove `done`: its caller waits no longer."""
         with STATE.lock:
             if done in self._waiting:
                 self._waiting.remove(done)
 
     def addresses(self, port: int) -> list[Address]:
-        """The addresses that were found, with a port. Raises NotConnected."""
+        """Return the addresses that were found, with a port. Raises NotConnected."""
         if not self._is_done:
             raise NotConnected(f"the name {self._host} was not resolved in time")
         if self._problem:
@@ -67,7 +67,7 @@ class LookUp:
         return _with_port(self._found, port)
 
     def run(self) -> None:
-        """Look up, and tell those who wait."""
+        """Look up the name, and call all that wait."""
         try:
             self._found = _looked_up(self._host, 0)
         except (OSError, UnicodeError) as error:
@@ -100,7 +100,7 @@ STATE = _State()
 
 
 def numeric(host: str, port: int) -> list[Address]:
-    """The address that a host is written as, if it is; it takes no time."""
+    """Return the address that a host is written as, or an empty list; it takes no time."""
     if not host.isascii():
         return []
     try:
@@ -112,7 +112,7 @@ def numeric(host: str, port: int) -> list[Address]:
 
 
 def look_up(host: str) -> LookUp:
-    """A look-up of a name, shared with all who wait for the same. Raises NotConnected."""
+    """Return a look-up of a name, shared by all calls that wait for it. Raises NotConnected."""
     problem = ""
     with STATE.lock:
         found = STATE.under_way.get(host)
@@ -123,7 +123,7 @@ def look_up(host: str) -> LookUp:
         else:
             found = LookUp(host)
             try:
-                _thread.start_new_thread(found.run, ())  # nobody waits for such a thread
+                _thread.start_new_thread(found.run, ())  # the program's end waits for none
             except RuntimeError:
                 problem = "there is no thread to look it up"
             else:
@@ -133,7 +133,7 @@ def look_up(host: str) -> LookUp:
 
 
 def resolve(host: str, port: int, deadline: float) -> list[Address]:
-    """The addresses of a host, waiting for them until a deadline. Raises NotConnected."""
+    """Return the addresses of a host, waiting for them until a deadline. Raises NotConnected."""
     found = numeric(host, port)
     if found:
         return found
@@ -150,7 +150,7 @@ def resolve(host: str, port: int, deadline: float) -> list[Address]:
 
 
 def let_go_of_look_ups() -> None:
-    """A call of this thread has been stopped, perhaps in here."""
+    """Release the lock after a call of this thread has been stopped, perhaps in here."""
     let_go(STATE.lock)
 
 
@@ -174,7 +174,7 @@ def _at(address: _SocketAddress, port: int) -> _SocketAddress:
 
 
 def _begin_anew() -> None:
-    """After a fork: the threads that look up are the parent's."""
+    """Forget all look-ups after a fork: their threads are the parent's."""
     STATE.lock = owned()
     STATE.under_way = {}
 

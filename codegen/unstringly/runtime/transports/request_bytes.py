@@ -1,4 +1,4 @@
-"""A request as the bytes that leave for it, and whom they are for."""
+"""A request as the bytes that leave for it, and the origin that they go to."""
 
 import re
 from functools import lru_cache
@@ -10,11 +10,11 @@ from ..wire.exchange import Request
 from .connection import Origin
 
 _NO_END: Final = re.compile(r"\0|\r(?!\n)")
-"""What no head may have but at the end of a line."""
+"""Characters that no head may have: NUL, and CR without LF."""
 
 
 class _Parts(NamedTuple):
-    """Of an address without its query: whom to connect to, the header Host, and the path."""
+    """The parts of an address without its query: the origin, the header Host, and the path."""
 
     origin: Origin
     host: str
@@ -23,7 +23,7 @@ class _Parts(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _parts(address: str) -> _Parts:
-    """A query holds secrets, and is kept nowhere."""
+    """Return the parts of an address, remembered; a query holds secrets, and must not be in it."""
     parts = urlsplit(address)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     origin = Origin(parts.scheme, parts.hostname or "", port)
@@ -31,12 +31,12 @@ def _parts(address: str) -> _Parts:
 
 
 def origin_of(url: str) -> Origin:
-    """Whom to connect to. Raises ValueError."""
+    """Return the origin to connect to. Raises ValueError."""
     return _parts(url.partition("?")[0]).origin
 
 
 def request_bytes(request: Request, lines: bytes | Sealed) -> bytes:
-    """Head and body, in one piece: two would be two packets. Raises ValueError.
+    """Return head and body in one piece: two would be two packets. Raises ValueError.
 
     `lines` are header lines that every request has, each with its end.
     """

@@ -40,7 +40,7 @@ _TIMEOUT: Final = re.compile(r"timeout[ \t]*+=[ \t]*+\"?([0-9]{1,9})")
 
 
 class Untrusted(Exception):
-    """What came cannot be taken for a response; the text says what part of it, and quotes none."""
+    """The bytes cannot be taken for a response; the text names the part, and quotes nothing."""
 
 
 class ResponseHead(NamedTuple):
@@ -60,12 +60,12 @@ class ResponseHead(NamedTuple):
 
 
 def is_start(line: bytes) -> bool:
-    """Whether a line, with its end, is a status line."""
+    """Say whether a line, with its end, is a status line."""
     return _START.fullmatch(line) is not None
 
 
 def read_head(head: bytes) -> ResponseHead:
-    """A head, from its status line to the empty line behind it. Raises Untrusted."""
+    """Read a head, from its status line to the empty line behind it. Raises Untrusted."""
     found = _STRICT.fullmatch(head)
     if found is None:
         return read_odd_head(head)
@@ -79,7 +79,7 @@ def read_head(head: bytes) -> ResponseHead:
 
 
 def read_odd_head(head: bytes) -> ResponseHead:
-    """The same for any head, line by line."""
+    """Read any head, line by line. Raises Untrusted."""
     found = _START.match(head)
     if found is None:
         raise Untrusted("status line")
@@ -89,7 +89,7 @@ def read_odd_head(head: bytes) -> ResponseHead:
 
 
 def read_fields(lines: bytes) -> tuple[Fields, bool]:
-    """The fields of lines that an empty line ends, and whether any is odd. Raises Untrusted."""
+    """Return the fields of lines that an empty line ends; True if any is odd. Raises Untrusted."""
     is_odd = lines.count(b"\n") != lines.count(b"\r\n")
     lines = lines.replace(b"\r\n", b"\n")
     if b"\0" in lines or b"\r" in lines:
@@ -130,7 +130,10 @@ def _check_odd(line: bytes, name_before: str) -> None:
 
 
 def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> ResponseHead:
-    """A head with what its fields say. `is_new`: of HTTP/1.1, which keeps connections."""
+    """Return a head with the length of its body (RFC 9112, section 6.3). Raises Untrusted.
+
+    `is_new` is true for HTTP/1.1, which keeps connections.
+    """
     told: dict[str, list[str]] = {}
     for name, value in fields:
         if len(name) in _LENGTHS_OF_TELLING and (key := name.lower()) in _TELLING:
@@ -162,5 +165,5 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
 
 
 def _times(keep_alive: list[str]) -> list[float]:
-    """The seconds for which a server says that it keeps a connection."""
+    """Return the seconds for which a server says that it keeps a connection."""
     return [float(found[1]) for each in keep_alive if (found := _TIMEOUT.match(each))]

@@ -1,14 +1,14 @@
 """A response to an HTTP/1.1 request (RFC 9112) while it arrives, read without any I/O.
 
-Whoever drives a connection feeds what comes, and asks. The rules:
+The driver of a connection feeds the bytes that come, and asks. The rules:
 
-- What came is kept. All else is found in it, so nothing that is asked can lose a byte.
-- What cannot be trusted is refused: a head, or what frames the body, that could be read in two
-  ways. Then all that came is given out as it came, and so is what still comes.
-- What is odd and means one thing only is read, and the connection is not used again.
-- What comes behind an empty body may be all there is: it is refused, and so it is kept.
-- Every step ends with one store. An interrupt leaves it done or not done, and whoever asks
-  afterwards does it again.
+- All bytes that came are kept. All else is found in them, so no question can lose a byte.
+- Bytes that cannot be trusted are refused: a head, or the framing of the body, that could be read
+  in two ways. Then all bytes that came are given out as they came, and so are those still to come.
+- A form that is odd and means one thing only is read, and the connection is not used again.
+- Bytes behind an empty body may be all there is: they are refused, and so they are kept.
+- Every step ends with one store. An interrupt leaves it done or not done, and the next question
+  does it again.
 """
 
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PIECE: Final = (64 * 1024,)
-"""How much is asked for at a time, once."""
+"""The bytes to ask for at a time; a tuple of one, so that `map` calls `receive` once."""
 
 _MOST_INTERIM: Final = 64
 _INTERIM: Final = range(100, 200)
 
 
 class _Intake(NamedTuple):
-    """All that came: the first `taken` bytes of `data`, and then the pieces that `arrived`."""
+    """All bytes that came: the first `taken` of `data`, and then the pieces that `arrived`."""
 
     data: bytearray
     taken: int
@@ -43,7 +43,7 @@ class _Intake(NamedTuple):
 
 
 class _Search(NamedTuple):
-    """Where the head begins, and up to where its end was looked for."""
+    """The beginning of the head, and the place up to which its end was looked for."""
 
     at: int = 0
     searched: int = 0
@@ -56,7 +56,7 @@ _BEGINNING: Final = _Search()
 
 
 class _Found(NamedTuple):
-    """The head of the response, and where its body begins."""
+    """The head of the response, and the beginning of its body."""
 
     head: ResponseHead
     start: int
@@ -65,9 +65,9 @@ class _Found(NamedTuple):
 
 
 class ResponseReader:
-    """The response to a request with a method. Of a body of more than `max_bytes` not all is read.
+    """The response to a request with a method; a body is read to little more than `max_bytes`.
 
-    Nothing that is fed raises. It is an `Arriving`.
+    No bytes that are fed make it raise. It is an `Arriving`.
     """
 
     def __init__(self, method: str, max_bytes: int) -> None:
@@ -84,18 +84,18 @@ class ResponseReader:
         self._has_all = False
         self._behind = 0
 
-    # ---- what comes
+    # ---- bytes that come
 
     def feed(self, data: bytes) -> None:
-        """Something has come."""
+        """Add bytes that have come."""
         self._intake.arrived.append(data)
         self._read()
 
     def take(self, receive: "Callable[[int], bytes]") -> None:
-        """Feed what `receive` gives for a number of bytes; nothing is the end of the connection.
+        """Feed the bytes that `receive` returns for a number of bytes; none end the connection.
 
-        It runs and what it gives is stored in one step of the interpreter: no interrupt comes
-        between the two.
+        The call of `receive` and the storing of its bytes are one step of the interpreter: no
+        interrupt comes between the two.
         """
         arrived = self._intake.arrived
         arrived.extend(map(receive, _PIECE))
@@ -104,14 +104,14 @@ class ResponseReader:
         self._read()
 
     def end(self) -> None:
-        """The connection has ended."""
+        """Note that the connection has ended."""
         self._has_ended = True
 
     def stop(self) -> None:
-        """Nothing more is waited for."""
+        """Wait for no more bytes."""
         self._is_stopped = True
 
-    # ---- what has come of it
+    # ---- questions
 
     @property
     def status(self) -> int | None:
@@ -127,12 +127,12 @@ class ResponseReader:
 
     @property
     def has_head(self) -> bool:
-        """Whether `received` begins with the head."""
+        """True if `received` begins with the head."""
         found = self._look()
         return bool(self._refusal) or (found is None and bool(self._intake.data))
 
     def received(self) -> bytes:
-        """The body as far as it has come; if it `has_head`, all bytes as they came."""
+        """Return the body as far as it has come; if it `has_head`, all bytes as they came."""
         found = self._look()
         data = self._intake.data
         if found is None or self._refusal:
@@ -142,20 +142,20 @@ class ResponseReader:
         return bytes(memoryview(data)[found.start : found.start + self._size])
 
     def behind(self) -> bytes:
-        """What came behind a whole body, if it is neither blanks nor another response."""
+        """Return the bytes behind a whole body, if they are neither blanks nor another response."""
         self._look()
         data = self._intake.data
         return bytes(data[len(data) - self._behind :]) if self._behind and self.is_whole else b""
 
     @property
     def is_refused(self) -> bool:
-        """Whether what came cannot be trusted. More of it may still come."""
+        """True if the bytes cannot be trusted. More of them may still come."""
         self._look()
         return bool(self._refusal)
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the response is here."""
+        """True if all of the response is here."""
         found = self._look()
         if found is None or self._refusal or self._size > self._max_bytes:
             return False
@@ -163,19 +163,19 @@ class ResponseReader:
 
     @property
     def has_told_its_end(self) -> bool:
-        """Whether it is whole by its own word, and not because its connection ended."""
+        """True if the response itself says that it is whole, and not the end of its connection."""
         return self.is_whole and self._has_all
 
     @property
     def is_overdue(self) -> bool:
-        """Whether what comes should not come: it is kept, and not waited for very long."""
+        """True if bytes come that should not come: they are kept, and not waited for very long."""
         return self.is_refused or bool(self._behind)
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing more is to be fed.
+        """True if no more bytes are to be fed.
 
-        What is overdue goes on until its connection ends, or somebody tells it to stop.
+        A response that is overdue goes on until its connection ends, or `stop` is called.
         """
         self._look()
         is_over = self._size > self._max_bytes or self._behind > self._max_bytes
@@ -184,7 +184,7 @@ class ResponseReader:
 
     @property
     def is_reusable(self) -> bool:
-        """Whether the connection can carry another request."""
+        """True if the connection can carry another request."""
         found = self._look()
         if found is None or self._has_ended or not found.head.is_kept or not self.is_whole:
             return False
@@ -195,13 +195,13 @@ class ResponseReader:
 
     @property
     def keep_seconds(self) -> float | None:
-        """How long the server keeps the connection, if it has said that."""
+        """The seconds for which the server keeps the connection, if it has said that."""
         found = self._look()
         return found.head.keep_seconds if found else None
 
     @property
     def problem(self) -> str:
-        """Why there is no whole response, in words that quote nothing of it; "" if it is whole."""
+        """The reason why there is no whole response, without quoting it; "" if it is whole."""
         self._look()
         if self._refusal:
             return f"what came is no HTTP response ({self._refusal})"
@@ -216,7 +216,7 @@ class ResponseReader:
     # ---- reading
 
     def _look(self) -> _Found | None:
-        """What an interrupt has kept from being read is read now."""
+        """Read the bytes that an interrupt has kept from being read."""
         intake = self._intake
         if intake.arrived or self._read_up_to != intake.taken:
             self._read()
@@ -241,7 +241,7 @@ class ResponseReader:
         self._read_up_to = len(data)
 
     def _measure(self, found: _Found, data: bytearray) -> None:
-        """How much of the body is here, and whether that is all. Raises Untrusted."""
+        """Measure the body, and note if it is all here. Raises Untrusted."""
         if found.chunks is not None:
             found.chunks.read(data)
             self._size = found.chunks.size(data)
@@ -257,7 +257,7 @@ class ResponseReader:
             self._behind = len(data) - end
 
     def _find(self, data: bytearray) -> _Found | None:
-        """The head, if all of it is here. Raises Untrusted."""
+        """Return the head, if all of it is here. Raises Untrusted."""
         while True:
             at, searched, interim, has_start, is_odd = self._search
             if not has_start:

@@ -1,7 +1,7 @@
-"""What the default transports can be told, the same for threads and for tasks.
+"""The options of the default transports, the same for threads and for tasks.
 
-Some of it is secret, and error trackers look into the frames of a traceback. So `tried` returns
-what is refused, and `taken` raises it where the secrets are no more.
+Some of them are secret, and error trackers look into the frames of a traceback. So `tried` returns
+the error, and `taken` raises it where the secrets are gone.
 """
 
 import math
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 CONNECTIONS: Final = 64
 KEEP_ALIVE: Final = 4.0
-"""Seconds. Uvicorn, Node and Apache close idle connections after 5, and a request that meets such
-an end is one whose outcome nobody knows."""
+"""Seconds for which an idle connection is used again.
+
+Uvicorn, Node and Apache close idle connections after 5 seconds, and the outcome of a request that
+meets such an end is unknown.
+"""
 
 _MARGIN: Final = 1.0
 
 _PACKAGE: Final = __name__.split(".")[-4]
 USER_AGENT: Final = _PACKAGE if _PACKAGE.isascii() else None
-"""The name of the package that this module is part of."""
+"""The name of the package that this module is part of; None if it is not ASCII."""
 
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"[!-~](?:[\t -~]*[!-~])?")
@@ -36,17 +39,17 @@ _OURS: Final = frozenset(
         *("expect", "te", "trailer", "transfer-encoding", "proxy-authorization", "user-agent"),
     )
 )
-"""What says how a message is framed and packed, or has an argument of its own."""
+"""Headers about the framing and the coding of a message, or with an argument of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """The options of a transport, checked.
 
-    `connections` is how many there may be at a time, `keep_alive` for how many seconds an idle
-    one is used again, `max_bytes` the most of a response's body that is read, and `tls` the
-    context for https addresses: without one, the system's certificates are trusted. `lines` are
-    the header lines that every request has, sealed where they may hold secrets.
+    `connections` is the most at a time, `keep_alive` the seconds for which an idle one is used
+    again, `max_bytes` the most of a response's body that is read, and `tls` the context for https
+    addresses: without one, the system's certificates are trusted. `lines` are the header lines
+    that every request has, sealed where they may hold secrets.
     """
 
     connections: int
@@ -56,7 +59,7 @@ class Options:
     lines: bytes | Sealed
 
     def kept_for(self, told: float | None) -> float:
-        """For how many seconds a connection is used again whose server has told its time, or not.
+        """Return the seconds for which a connection is used again; the server `told` its own time.
 
         It is given up before the server closes it.
         """
@@ -74,10 +77,10 @@ class Options:
         headers: Mapping[str, str] | None = None,
         auth: tuple[str, str] | None = None,
     ) -> "Self | ValueError":
-        """Options that can be used, or why they cannot be, without any value of a header.
+        """Return options that can be used, or an error that shows no value of a header.
 
         `headers` go with every request; `auth` is a name and a password for HTTP Basic (RFC
-        7617), in UTF-8. What is wrong has been raised nowhere yet.
+        7617), in UTF-8. The error is returned and not raised.
         """
         try:
             _check_count("connections", connections, 1)
@@ -92,14 +95,14 @@ class Options:
 
 
 def taken(options: Options | ValueError) -> Options:
-    """The options. Raises what was refused: delete what they were made of before."""
+    """Return options, or raise the error: delete its secrets before this call."""
     if isinstance(options, ValueError):
         raise options
     return options
 
 
 def _check(is_good: bool, told: str) -> None:
-    """Raise ValueError for what is not good, also if that is a type."""
+    """Raise ValueError, also for a wrong type, unless `is_good`."""
     if not is_good:
         raise ValueError(told)
 
@@ -117,13 +120,13 @@ def _check_seconds(name: str, value: object) -> None:
 def _check_tls(value: object) -> None:
     if value is None:
         return
-    import ssl  # whoever has a context has it already
+    import ssl  # a program with a context has imported it
 
     _check(isinstance(value, ssl.SSLContext), "tls: give an ssl.SSLContext")
 
 
 def _lines(user_agent: object, headers: object, auth: object) -> bytes:
-    """The header lines of every request."""
+    """Return the header lines of every request."""
     fields: dict[str, object] = {} if user_agent is None else {"User-Agent": user_agent}
     fields |= _own(headers)
     if auth is not None:
@@ -139,7 +142,7 @@ def _own(headers: object) -> dict[str, object]:
     _check(isinstance(headers, Mapping), "headers: give a mapping of names to texts")
     found: dict[str, object] = {}
     seen: set[str] = set()
-    for name, value in cast("Mapping[object, object]", headers).items():  # of whatever it has
+    for name, value in cast("Mapping[object, object]", headers).items():  # of any types
         text = _name(name)
         key = text.lower()
         if key in _OURS:
@@ -158,17 +161,20 @@ def _name(name: object) -> str:
 
 
 def _text(name: str, value: object) -> str:
-    """The value of a header, which may be a secret."""
+    """Return the value of a header, which may be a secret. Raises ValueError."""
     if not isinstance(value, str) or not _VALUE.fullmatch(value):
         raise ValueError(f"{name}: give printable ASCII, and no blank at either end")
     return value
 
 
 def _basic(auth: object) -> str:
-    """The user's name cannot have a colon, and neither of the two a control character."""
+    """Return a header of HTTP Basic. Raises ValueError.
+
+    The name must have no colon, and neither of the two a control character.
+    """
     match auth:
         case (str(user), str(password)) if ":" not in user and (user + password).isprintable():
-            from base64 import b64encode  # most have no password of this kind
+            from base64 import b64encode  # few services ask for HTTP Basic
 
             return f"Basic {b64encode(f'{user}:{password}'.encode()).decode('ascii')}"
         case _:

@@ -1,20 +1,20 @@
-"""Which charset a body is in, decided before anything is parsed.
+"""The charset of a body, decided before anything is parsed.
 
-Labels are asked in this order: what the client was told to take, the byte order mark, the header,
-the XML declaration; last comes UTF-8. A label is passed over that is unknown, that stands there
-twice with two meanings, or by which the body does not decode without a fault. Latin-1 is a label
-like others, and never a guess.
+The sources of labels are asked in this order: the charset that the client was told to use, the
+byte order mark, the header, the XML declaration; the last is UTF-8. A label is passed over that is
+unknown, that stands there twice with two meanings, or by which the body does not decode without a
+fault. Latin-1 is a label like others, and never a guess.
 
-Labels lie, and most single bytes mean something in most charsets. So:
+Labels may be wrong, and most single bytes are characters in most charsets. So:
 
-- Where two labels give two texts, UTF-8 is right if it is one of the two: bytes that mean nothing
-  else hardly ever are UTF-8 by chance. If it is not, nobody knows.
-- What is said only once is not believed against a body that is plainly UTF-8.
-- Where UTF-8 was said, and most of the body is UTF-8, but not all, the body is damaged. No other
-  label makes a text of it.
+- Where two labels give two texts, UTF-8 is right if it is one of the two: bytes of another charset
+  hardly ever are UTF-8 by chance. If it is not, the text is unknown.
+- A label that stands there only once is not believed if the body is plainly UTF-8.
+- Where a label says UTF-8, and most of the body is UTF-8, but not all, the body is damaged. No
+  other label makes a text of it.
 
 Only charsets of a closed list are looked up. Others may take more than linear time (punycode), are
-none (zlib), and each name that Python looks up stays in its memory for ever.
+not charsets (zlib), and each name that Python looks up stays in its memory for ever.
 """
 
 import codecs
@@ -36,7 +36,7 @@ _LABELS: Final = {
     "utf-32-le": "utf32le ucs4le",
     "utf-32-be": "utf32be ucs4be",
     "ascii": "ascii usascii iso646us ansix341968 ansix341986 cp367",
-    # Whoever says GB 2312, Big5, EUC-KR or Shift JIS often means what Windows has by that name.
+    # Labels GB 2312, Big5, EUC-KR and Shift JIS often mean the larger charset of Windows.
     _GB: "gb18030 gb180302000 gb180302005 gb2312 gb231280 csgb2312 euccn chinese"
     " gbk xgbk gb cp936 windows936 ms936",
     "cp950": "big5 cnbig5 csbig5 xxbig5 cp950 windows950 ms950",
@@ -62,7 +62,7 @@ _LABELS: Final = {
     "cp852": "cp852 ibm852",
     "cp866": "cp866 ibm866",
 }
-"""Codecs of Python, with the labels for them, without blanks and marks."""
+"""Codecs of Python, each with its labels, in small letters without blanks and punctuation."""
 
 _CODECS: Final = (
     {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
@@ -83,7 +83,7 @@ _STARTS: Final = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-"""Byte order marks, and how documents begin that have none (XML 1.0, appendix F)."""
+"""Byte order marks, and the first bytes of documents without one (XML 1.0, appendix F)."""
 
 _PARAMETER: Final = re.compile(r"(?:^|[;,\s])charset\s*=([^;]*)", re.IGNORECASE)
 _WORDS: Final = re.compile(r"""[^\s,"'\\]+""")
@@ -94,7 +94,7 @@ _DECLARATION: Final = re.compile(
 _WIDE: Final = ("utf-16", "utf-32")
 _NOT_ASCII: Final = frozenset(each for each in _LABELS if each.startswith((*_WIDE, "iso2022")))
 _TAKE_ALL: Final = (_LATIN, "cp1252", "iso8859-15")
-"""What servers say who were never told: Latin-1, and what is taken for it."""
+"""The charsets that servers name by default: Latin-1, and those that are taken for it."""
 
 _THAI: Final = ("tis-620", "cp874", "iso8859-11")
 _MANY: Final = 8
@@ -106,16 +106,17 @@ _ASCII: Final = bytes(range(128))
 
 
 def known_codec(label: str) -> str | None:
-    """Python's name for a charset, however its label is spelled; None if it is not of the list."""
+    """Return Python's name for a charset, in any spelling; None if it is not in the list."""
     if len(label) > _LONGEST:
         return None
     return _CODECS.get(_PUNCTUATION.sub("", label).lower())
 
 
 def charset_of(content_type: str) -> str | None:
-    """The codec that a Content-Type names; None if that is none, an unknown one, or two.
+    """Return the codec that a Content-Type names; None for no label, an unknown one, or two.
 
-    It is found without the semicolon before it, in quotes of any kind and among blanks, too.
+    The label is also found without the semicolon before it, in quotes of any kind, and among
+    blanks.
     """
     return _charset_of(content_type[:_MOST_OF_HEADER])
 
@@ -133,10 +134,10 @@ def _charset_of(content_type: str) -> str | None:
 
 
 def decoded(body: bytes, content_type: str = "", charset: str = "") -> str | None:
-    """The text of a body, without byte order marks; None if nobody knows it.
+    """Return the text of a body, without byte order marks; None if its charset is unknown.
 
-    `charset` is what the client was told to take: it comes before all labels, and gives way only
-    to a body that does not decode by it, or that is plainly UTF-8.
+    `charset` is the one that the client was told to use: it comes before all labels, and gives way
+    only to a body that does not decode by it, or that is plainly UTF-8.
     """
     told = known_codec(charset) if charset else None
     texts = _texts(body, (told,)) if told is not None and told != _UTF_8 else {}
@@ -148,7 +149,7 @@ def decoded(body: bytes, content_type: str = "", charset: str = "") -> str | Non
 
 
 def _labelled(body: bytes, content_type: str, told: str | None) -> str | None:
-    """The text of a body by what stands in it and above it. What was told counts if it is UTF-8."""
+    """Return the text of a body by its labels. `told` is a label too, but only if it is UTF-8."""
     header = charset_of(content_type)
     said = [header] if header is not None else []
     if told == _UTF_8:
@@ -166,7 +167,7 @@ def _labelled(body: bytes, content_type: str, told: str | None) -> str | None:
         return plain
     found = _DECLARATION.match(body)
     declared = None if found is None else known_codec(found[1].decode("ascii"))
-    if declared is not None and not declared.startswith(_WIDE):  # or else it could not be read
+    if declared is not None and not declared.startswith(_WIDE):  # a wide one could not be read here
         said.append(declared)
     is_ascii = plain is not None and plain.isascii()
     if plain is not None and (_UTF_8 in said or (is_ascii and _NOT_ASCII.isdisjoint(said))):
@@ -176,7 +177,7 @@ def _labelled(body: bytes, content_type: str, told: str | None) -> str | None:
 
 
 def _texts(body: bytes, said: Sequence[str]) -> dict[str, str]:
-    """The texts that a body has in the charsets that are said, other than UTF-8."""
+    """Return the texts of a body in the charsets of the labels, other than UTF-8."""
     others = (each for each in dict.fromkeys(said) if each != _UTF_8)
     return {codec: text for codec in others if (text := _read(body, codec)) is not None}
 
@@ -184,7 +185,7 @@ def _texts(body: bytes, said: Sequence[str]) -> dict[str, str]:
 def _believed(
     texts: Mapping[str, str], said: Sequence[str], body: bytes, plain: str | None
 ) -> str | None:
-    """The one of some texts that is right, or that in UTF-8, if there is one: `plain`."""
+    """Return the one of some texts that is right, or the one in UTF-8 (`plain`), or None."""
     if len(set(texts.values())) != 1:
         return None
     codec, text = next(iter(texts.items()))
@@ -194,10 +195,10 @@ def _believed(
 
 
 def _is_plainly_utf8(plain: str, body: bytes, codec: str) -> bool:
-    """Whether a body is UTF-8 in a way that a text in this codec is not by chance.
+    """Say whether a body is UTF-8 in a way that a text in this codec is not by chance.
 
     Short texts in GBK may look like UTF-8 with characters of two bytes (谢 is D0 BB); hardly any
-    looks like one with three. Thai words may look like that.
+    looks like one with characters of three bytes. Thai words may look like that.
     """
     high = len(body.translate(None, _ASCII))
     wide = len(plain) - (len(body) - high)
@@ -207,14 +208,14 @@ def _is_plainly_utf8(plain: str, body: bytes, codec: str) -> bool:
 
 
 def _is_damaged(body: bytes) -> bool:
-    """Whether most of what is not ASCII in a body is UTF-8."""
+    """Say whether most of the bytes beyond ASCII in a body are UTF-8."""
     high = len(body.translate(None, _ASCII))
     broken = len(body) - len(body.decode(_UTF_8, "ignore").encode(_UTF_8))
     return 2 * broken < high
 
 
 def _read(body: bytes, codec: str) -> str | None:
-    """The text of a body that is of this charset throughout."""
+    """Return the text of a body that is of this charset throughout, or None."""
     if codec.startswith(_WIDE):
         return _read_wide(body, codec)
     text = _decoded(body, codec)
@@ -224,7 +225,7 @@ def _read(body: bytes, codec: str) -> str | None:
 
 
 def _read_wide(body: bytes, codec: str) -> str | None:
-    """The same for units of two or four bytes, in the order in which they give ASCII."""
+    """As `_read`, for units of two or four bytes, in the byte order that gives ASCII."""
     if b"\0" not in body and _decoded(body, _UTF_8) is not None:
         return None
     if codec == "utf-16":
@@ -238,7 +239,7 @@ def _read_wide(body: bytes, codec: str) -> str | None:
 
 
 def _with_euros(body: bytes) -> bytes:
-    """A body in GBK as Windows has it, where 80 is the euro sign; it is A2 E3 in GB 18030."""
+    """Return a GBK body of Windows, where 80 is the euro sign, as GB 18030, where it is A2 E3."""
     parts: list[bytes] = []
     at = 0
     while len(parts) < _MOST_EUROS and (found := _UP_TO_EURO.match(body, at)) is not None:

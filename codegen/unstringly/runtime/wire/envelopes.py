@@ -1,4 +1,4 @@
-"""SOAP messages on the service's side: calls that are read, results and faults that are written."""
+"""SOAP messages on the service's side: calls are read, results and faults are written."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff
 
 
 class NotXml(Exception):
-    """A message is no XML document, or has a document type, or is no sane one."""
+    """A message is no XML document, or has a document type, or is too large or too deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Message:
 
 @dataclass(slots=True)
 class _Envelope:
-    """What the parser has met."""
+    """The state of the parser."""
 
     binding: Binding | None = None
     namespace: str = ""
@@ -43,7 +43,7 @@ class _Envelope:
     is_call: bool = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
-        """An element begins."""
+        """Take the beginning of an element."""
         local = name.rsplit(" ", 1)[-1]
         namespace = name[: -len(local)].rstrip()
         depth = len(self.open)
@@ -60,17 +60,17 @@ class _Envelope:
         self.open.append(local)
 
     def end(self, _: str) -> None:
-        """An element ends."""
+        """Take the end of an element."""
         self.open.pop()
 
     def characters(self, data: str) -> None:
-        """Character data."""
+        """Take character data."""
         if len(self.open) == 4 and self.in_body and self.is_call:
             self.parameters[self.open[3]].append(data)
 
 
 def read_message(text: str) -> Message:
-    """The call in a message. Raises NotXml."""
+    """Return the call in a message. Raises NotXml."""
     envelope, problem, _, repaired = read_events(text, _Envelope)
     if problem:
         raise NotXml
@@ -81,7 +81,7 @@ def read_message(text: str) -> Message:
 
 
 def write_string(endpoint: Endpoint, result: str) -> str:
-    """A result over GET and POST, as ASP.NET writes it."""
+    """Write a result over GET and POST, as ASP.NET writes it."""
     element = f'{endpoint.root} xmlns="{_attribute(endpoint.root_namespace)}"'
     if not result:
         return f"{_HEAD}\n<{element} />"
@@ -89,7 +89,7 @@ def write_string(endpoint: Endpoint, result: str) -> str:
 
 
 def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
-    """A result over SOAP, as ASP.NET writes it."""
+    """Write a result over SOAP, as ASP.NET writes it."""
     inner = f"<{endpoint.result}>{written(result)}</{endpoint.result}>"
     if not result:
         inner = f"<{endpoint.result} />"
@@ -99,7 +99,7 @@ def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
 
 
 def write_fault(binding: Binding, words: str, *, of_sender: bool) -> str:
-    """A fault: of who sent the message, or of the service."""
+    """Write a fault: of the sender of the message, or of the service."""
     told = written(words)
     if binding is Binding.SOAP12:
         code = "Sender" if of_sender else "Receiver"
@@ -126,7 +126,7 @@ def _enveloped(binding: Binding, inner: str) -> str:
 
 
 def written(text: str) -> str:
-    """Character data: line ends raw, and what XML does not have by its number, as ASP.NET does."""
+    """Write character data as ASP.NET does: raw line ends, references for characters not in XML."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _NOT_XML.sub(lambda found: f"&#x{ord(found[0]):X};", escaped)
 

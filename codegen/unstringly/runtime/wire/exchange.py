@@ -1,9 +1,9 @@
-"""One HTTP exchange: what goes out, what comes back, and what a transport promises.
+"""One HTTP exchange: the request, the response, and the promises of a transport.
 
 A transport sends one request and gives back one whole response, whatever its status. It
 follows no redirect, keeps no cookie, repeats nothing and logs nothing. When there is no whole
-response it raises `SendFailed`, which says whether the request can have left, and holds what
-did arrive.
+response it raises `SendFailed`, which says whether the request can have left, and holds the bytes
+that did arrive.
 """
 
 from collections.abc import Callable
@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 MAX_BYTES = 16 * 1024 * 1024
-"""Of a response's body, unless a transport is told otherwise."""
+"""The largest body of a response, in bytes, unless a transport is told otherwise."""
 
 
 class Arriving(Protocol):
-    """A response that arrives: it can be asked at any moment what has come of it.
+    """A response while it arrives: it can be asked at any moment for the bytes that have come.
 
-    An interrupt may strike wherever it likes, and what has come by then must not be lost.
+    An interrupt may come at any point, and the bytes that have come by then must not be lost.
     """
 
     @property
@@ -32,40 +32,40 @@ class Arriving(Protocol):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the response is here."""
+        """True if all of the response is here."""
         ...
 
     @property
     def has_head(self) -> bool:
-        """Whether `received` begins with the head: it, or what frames the body, is not read."""
+        """True if `received` begins with the head, because it, or the framing, was not read."""
         ...
 
     def received(self) -> bytes:
-        """The body as far as it has come; if it `has_head`, all bytes as they came."""
+        """Return the body as far as it has come; if it `has_head`, all bytes as they came."""
         ...
 
     def behind(self) -> bytes:
-        """What came behind a whole body, and is no other response: it may belong to the body."""
+        """Return the bytes after a whole body that are no other response: they may belong to it."""
         ...
 
 
 def unheard() -> None:
-    """Nobody wants to know."""
+    """Do nothing when a request leaves."""
 
 
 def unwatched(_: Arriving) -> None:
-    """Nobody wants to know."""
+    """Do nothing with a response that arrives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request, with an absolute URL. URL, headers and body may hold secrets: the repr shows none.
+    """A request, with an absolute URL. The repr hides URL, headers and body: they may hold secrets.
 
     `headers` has neither Host nor Content-Length nor Connection: these are the transport's.
     Before the first byte leaves, a transport calls `arriving` with the response that will arrive,
-    and then `leaving`: from then on the request may have arrived. One that never calls `leaving`
-    is taken to be abandoned when its call is cancelled; of one that never calls `arriving` nothing
-    is kept when its call is interrupted.
+    and then `leaving`: from then on the request may have arrived. If a transport never calls
+    `leaving`, the call is taken to be abandoned when it is cancelled; if it never calls `arriving`,
+    nothing is kept when the call is interrupted.
     """
 
     method: Literal["GET", "POST"]
@@ -80,10 +80,9 @@ class Request:
 class Response:
     """A response as it came: status, headers in order, the whole body, nothing decoded.
 
-    `behind` is what came behind the body, although the head said that it was over: a server may
-    have counted characters and not bytes. Nothing is read from it, and it is kept.
-
-    Headers and body may hold what the request held: the repr shows neither.
+    `behind` are the bytes that came after the body, although the head said that it was over: a
+    server may have counted characters and not bytes. Nothing is read from them, and they are kept.
+    Headers and body may hold parts of the request: the repr shows neither.
     """
 
     status: int
@@ -92,7 +91,7 @@ class Response:
     behind: bytes = field(default=b"", repr=False)
 
     def header(self, name: str) -> str | None:
-        """The value of the first header of that name, in any case."""
+        """Return the value of the first header of that name, in any case; None if there is none."""
         wanted, size = name.lower(), len(name)
         for key, value in self.headers:
             if len(key) == size and key.lower() == wanted:
@@ -106,10 +105,10 @@ class SendFailed(Exception):
     `reason` is for people and holds nothing of the request. `sent` is False only if it is proved
     that no byte of the request left: then it can safely be sent again. `status` and `headers` are
     set once the head of a response came that can be trusted. `received` is the body as far as it
-    came; if it `has_head`, the head or what frames the body could not be trusted, and `received`
-    is all that came, head included. `interrupt` is what stopped the exchange from outside (a
-    KeyboardInterrupt, a cancelled task): it is raised again when what was received is safe. If it
-    `is_final`, to try again is of no use.
+    came; if it `has_head`, the head or the framing of the body could not be trusted, and `received`
+    is all that came, head included. `interrupt` is the exception that stopped the exchange from
+    outside (a KeyboardInterrupt, a cancelled task): it is raised again when the received bytes are
+    safe. If it `is_final`, trying again is of no use.
     """
 
     def __init__(
@@ -135,7 +134,7 @@ class SendFailed(Exception):
         self.is_final = is_final
 
     def __reduce__(self) -> tuple[object, ...]:
-        """What has been pickled goes elsewhere: nothing that came goes with it."""
+        """Leave out all bytes that came: a pickle goes to other programs."""
         return _failed, (self.reason, self.sent, self.status, self.is_final)
 
 
@@ -144,10 +143,10 @@ def _failed(reason: str, sent: bool, status: int | None, is_final: bool) -> Send
 
 
 class Transport(Protocol):
-    """Sends requests. Threads share one."""
+    """A sender of requests. Threads share one."""
 
     def send(self, request: Request, deadline: float) -> Response:
-        """The whole response, before `time.monotonic()` passes `deadline`.
+        """Return the whole response, before `time.monotonic()` passes `deadline` (seconds).
 
         Raises SendFailed, raised outside of any `except` block, so that it has no context whose
         frames hold the request's bytes. Any other exception is taken for a failure after the
@@ -161,10 +160,10 @@ class Transport(Protocol):
 
 
 class AsyncTransport(Protocol):
-    """Sends requests. Tasks of one event loop share one."""
+    """A sender of requests. Tasks of one event loop share one."""
 
     async def send(self, request: Request, deadline: float) -> Response:
-        """As Transport.send. Cancelling it closes the connection that it uses."""
+        """As Transport.send. A cancelled call closes the connection that it uses."""
         ...
 
     async def aclose(self) -> None:

@@ -1,13 +1,13 @@
-"""What is no XML, and is read all the same: repaired texts of documents.
+"""Documents that are not XML, and are read all the same, after repairs of their text.
 
 ASP.NET writes a character that XML 1.0 does not have, a form feed in a message for instance, as
 a reference to it (`&#xC;`). Other programs write an emoji as references to the two halves that
-UTF-16 has for it (`&#55357;&#56832;`). One character must not cost a page of records that nobody
-will hand out again. A half without its other half is no character, and stays refused.
+UTF-16 has for it (`&#55357;&#56832;`). One character must not cost a page of records that is not
+handed out again. A half without its other half is no character, and stays refused.
 
 Characters that XML lacks go through the parser in disguise, as characters for private use that
 the document does not have. In CDATA sections, comments and processing instructions there are no
-references: what looks like one there is left alone.
+references: a text that looks like one there is left alone.
 
 An XML declaration that is odd, or has blanks before it, is taken out: the charset is known by then.
 """
@@ -47,24 +47,24 @@ _MOST_PLACES: Final = 200_000
 
 
 class Repaired(NamedTuple):
-    """The text of a document, and what characters in it stand for."""
+    """The repaired text of a document, and for each disguise the character that it stands for."""
 
     text: str
     disguises: Mapping[str, str]
 
     def restored(self, text: str) -> str:
-        """A text that was read from the document, without disguises."""
+        """Return a text that was read from the document, without disguises."""
         for disguise, character in self.disguises.items():
             text = text.replace(disguise, character)
         return text
 
 
 class _TooMany(Exception):
-    """There is more to repair than a page of records has."""
+    """There is more to repair than in a page of records."""
 
 
 class _Replacements(dict[str, str]):
-    """What stands in a repaired text for what stood there; servers write the same again and again.
+    """The replacement for each text to be repaired, remembered: servers repeat the same texts.
 
     Characters that XML lacks are disguised as those from `base` on.
     """
@@ -84,7 +84,7 @@ class _Replacements(dict[str, str]):
         return found
 
     def _character(self, points: list[int]) -> str:
-        """What stands for one character that XML lacks, or for the two halves of one."""
+        """Return the replacement for a character that XML lacks, or for the two halves of one."""
         if len(points) == 2:
             high, low = points
             return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
@@ -95,7 +95,7 @@ class _Replacements(dict[str, str]):
 
 
 def repaired(text: str) -> Repaired:
-    """The text of a document that the parser has refused, with what can be repaired."""
+    """Repair the text of a document that the parser has refused, where that is possible."""
     declaration = _DECLARATION.match(text)
     if declaration is not None:
         text = "\n" * declaration[0].count("\n") + text[declaration.end() :]
@@ -118,7 +118,7 @@ def repaired(text: str) -> Repaired:
 
 
 def _is_free(text: str, base: int, meant: AbstractSet[int]) -> bool:
-    """Whether a document has none of the characters from `base` on, nor a reference to one."""
+    """Say whether a document has no character from `base` on, and no reference to one."""
     if not meant.isdisjoint(range(base, base + _SPAN + 1)):
         return False
     return re.search(f"[{chr(base)}-{chr(base + _SPAN)}]", text) is None

@@ -1,8 +1,8 @@
 """XML documents as events, read by expat without document types, repaired where that is needed.
 
-A document type is refused, whatever it holds: with it go entities that grow, and files and
-addresses that a document names. So are documents of more pieces than any service writes: expat
-takes time for each attribute and each declaration of a namespace, and Python for each event.
+Any document type is refused, and with it entities that grow, and files and addresses that a
+document names. Documents of more pieces than any service writes are refused too: expat takes time
+for each attribute and each declaration of a namespace, and Python for each event.
 """
 
 import re
@@ -12,14 +12,14 @@ from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 from .references import Repaired, repaired
 
 MOST_PIECES: Final = 20_000
-"""Elements, attributes and declarations of namespaces in a document."""
+"""The most elements, attributes and declarations of namespaces in a document."""
 
 _DEPTH: Final = 50
 _LONGEST: Final = 2_000
-"""Of a namespace, which is part of the name of every element in it."""
+"""The longest namespace, in characters: it is part of the name of every element in it."""
 
 _SMALL: Final = 4 * 1024
-"""Characters of a document in which there is no room for much, and nothing is counted."""
+"""The size in characters of a document in which the pieces need not be counted."""
 _BUFFER: Final = 64 * 1024
 _TAG: Final = 16 * 1024
 _PIECES: Final = re.compile(
@@ -29,7 +29,7 @@ _END_OF_TAG: Final = re.compile(r"""<[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*
 
 
 class Refused(Exception):
-    """A handler wants no more of the document. The text says why, as in "the response is …"."""
+    """A handler does not accept the document. The text says why, as in "the response is …"."""
 
 
 class _TooLarge(Refused):
@@ -37,21 +37,21 @@ class _TooLarge(Refused):
 
 
 class Handler(Protocol):
-    """What is told of a document. It may raise Refused.
+    """A receiver of a document's events. It may raise Refused.
 
     Names of elements and attributes have their namespace before them, and a blank.
     """
 
     def start(self, name: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Take the beginning of an element."""
         ...
 
     def end(self, name: str, /) -> None:
-        """An element ends."""
+        """Take the end of an element."""
         ...
 
     def characters(self, data: str, /) -> None:
-        """Character data, or a part of it."""
+        """Take character data, or a part of it."""
         ...
 
 
@@ -59,9 +59,9 @@ HandlerT = TypeVar("HandlerT", bound=Handler)
 
 
 class Events(NamedTuple, Generic[HandlerT]):
-    """A handler that was told of a document, and what is wrong with that; empty if nothing is.
+    """A handler after a document's events, and the problem with the document; empty if none.
 
-    One that `is_large` was not read to its end. The texts of one that was `repaired` are to be
+    A document that `is_large` was not read to its end. The texts of one that was `repaired` must be
     restored.
     """
 
@@ -72,7 +72,7 @@ class Events(NamedTuple, Generic[HandlerT]):
 
 
 def read_events(text: str, make: Callable[[], HandlerT]) -> Events[HandlerT]:
-    """Tell a handler all of a document. If it has to be repaired, another one is made and told."""
+    """Give a handler all events of a document; after a repair, a new handler gets them again."""
     events, may_be_repaired = _told(text, make())
     if not may_be_repaired:
         return events
@@ -84,7 +84,7 @@ def read_events(text: str, make: Callable[[], HandlerT]) -> Events[HandlerT]:
 
 
 class _Counting:
-    """A handler that refuses what is large before another one is told of it."""
+    """A handler that refuses large documents, and passes on the events of others."""
 
     def __init__(self, handler: Handler) -> None:
         self._start, self._end = handler.start, handler.end
@@ -110,8 +110,8 @@ class _Counting:
 
 
 def _told(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
-    """What comes of a document, and whether it may come to more if it is repaired."""
-    from xml.parsers import expat  # it takes some ms, which a start can do without
+    """Return the events of a document, and say whether a repair may help."""
+    from xml.parsers import expat  # takes some ms, and not every package needs it
 
     if len(text) > _TAG and _has_long_tag(text):
         return Events(handler, "has an element with too many attributes", is_large=True), False
@@ -145,15 +145,15 @@ def _told(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
 
 
 def _has_long_tag(text: str) -> bool:
-    """Whether a tag is longer than any that services write. There is no `<` in tags."""
+    """Say whether a tag is longer than any that services write. There is no `<` in tags."""
     if all(_ends(text, start) for start in _long_stretches(text)):
         return False
-    starts = (found.start(1) for found in _PIECES.finditer(text))  # what is no text of its own
+    starts = (found.start(1) for found in _PIECES.finditer(text))  # -1: no tag
     return not all(start < 0 or _ends(text, start) for start in starts)
 
 
 def _long_stretches(text: str) -> Iterator[int]:
-    """Where a `<` stands that no other follows for as long as a tag may be.
+    """Yield the places of each `<` that no other `<` follows within the length of the longest tag.
 
     Each such stretch holds a multiple of that length, so one look back from each finds them all.
     """

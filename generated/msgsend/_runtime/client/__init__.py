@@ -1,1 +1,1 @@
-"""Calls: made, paced, driven, and kept."""
+"""The calls of a client: checked, paced, sent, kept in a journal, and read."""

@@ -1,4 +1,4 @@
-"""The addresses of a service: which can be called, and which are called in the clear."""
+"""The addresses of a service: checked before calls, with a warning for plain http."""
 
 import ipaddress
 import threading
@@ -10,11 +10,11 @@ from .parameters import tried
 
 
 class PlainTextWarning(UserWarning):
-    """Calls go over plain http: who sees the network sees the password and the messages."""
+    """Calls go over plain http: the network can read the password and the messages."""
 
 
 def checked_address(base_url: str, parameter: str = "base_url") -> str:
-    """An address that requests can be built on, without the slash at its end.
+    """Return an address that requests can be built on, without the slash at its end.
 
     Raises InvalidParameter if it is none; the message does not quote it.
     """
@@ -25,9 +25,9 @@ def checked_address(base_url: str, parameter: str = "base_url") -> str:
 
 
 def told_address(base_url: str | None) -> str | InvalidParameter | None:
-    """An address that a client is told to call, None if it is not told.
+    """Return the checked address that a client is given, or None if it is given none.
 
-    What is wrong with it has been raised nowhere yet: it may have a password in it.
+    An error is returned and not raised: the address may have a password in it.
     """
     return None if base_url is None else tried(checked_address, base_url)
 
@@ -52,7 +52,7 @@ _lock = threading.Lock()
 
 
 def warn_of_plain_text(address: str, stacklevel: int) -> None:
-    """Warn of plain http, once for each address, unless it is a loopback address."""
+    """Warn of plain http, once for each address, but not for loopback addresses."""
     parts = urlsplit(address)
     if parts.scheme != "http" or _is_loopback(parts.hostname or ""):
         return

@@ -2,12 +2,12 @@
 
 A task can be cancelled at any time. A call that polls or sends cannot be taken back once its
 request has left, and its response is worth keeping. So with a journal such a call runs in a task
-of its own: whoever waits for it can be cancelled at once, and the call goes on in the
+of its own: a caller that waits for it can be cancelled at once, and the call goes on in the
 background, until its deadline, and gives the response to the journal. A call whose request has
-not left is cancelled with the one who waits.
+not left is cancelled with its caller.
 
-What takes long does not run on the event loop: a journal that writes to a disk, and the reading of
-large responses.
+A FileJournal writes in a thread of its own, and large responses are read in another thread: neither
+holds up the event loop. A journal that is a function is called on the event loop.
 """
 
 import asyncio
@@ -30,11 +30,11 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _LARGE = 32 * 1024
-"""Bytes of a body that is read beside the event loop: damaged in the worst way, it takes 0.3 s."""
+"""Larger bodies, in bytes, are read in a thread: with the worst damage, this size takes 0.3 s."""
 
 
 class AsyncCaller:
-    """Makes the calls of a client. Tasks of one event loop may share one."""
+    """The caller of a client's operations. Tasks of one event loop may share one."""
 
     def __init__(self, config: ClientConfig, transport: AsyncTransport) -> None:
         self._config = config
@@ -45,7 +45,7 @@ class AsyncCaller:
         self._closing: asyncio.Task[None] | None = None
 
     async def call(self, call: Call[T]) -> T:
-        """The typed result of a call."""
+        """Make a call and return its typed result."""
         gate = self._gate_here(call)
         ticket = Ticket()
         if not gate.enter(ticket):
@@ -74,8 +74,8 @@ class AsyncCaller:
     async def aclose(self) -> None:
         """Wait for calls that have left and whose response the journal is to get, then close.
 
-        Who waits can be cancelled; the calls and the closing go on. Where no event loop of asyncio
-        is running there is nothing to close: all calls have failed.
+        The waiting can be cancelled; the calls and the closing go on. Where no event loop of
+        asyncio is running there is nothing to close: all calls have failed.
         """
         if _running() is None:
             return
@@ -83,7 +83,7 @@ class AsyncCaller:
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
-        loop = asyncio.get_running_loop()  # of another one, a parent's for instance, none ends here
+        loop = asyncio.get_running_loop()  # tasks of another loop never end here
         under_way = [each for each in self._under_way.items() if each[0].get_loop() is loop]
         left = {task for task, left in under_way if left.is_set()}
         if left:
@@ -91,7 +91,10 @@ class AsyncCaller:
         await self._transport.aclose()
 
     def _gate_here(self, call: Call[T]) -> Gate:
-        """The gate of the running event loop: who waits in another one is not woken from here."""
+        """Return the gate of the running event loop: tickets of another loop cannot be woken here.
+
+        Raises NotSent if no loop of asyncio is running.
+        """
         loop = _running()
         if loop is None:
             reason = "an AsyncClient works in an event loop of asyncio, and none is running here"
@@ -153,7 +156,7 @@ class AsyncCaller:
     async def _kept(
         self, journal: JournalWriter, entry: Entry, keeper: Keeper
     ) -> BaseException | None:
-        """What the journal raised. A journal that blocks does so in a thread of its own."""
+        """Give an entry to the journal, wait for it, and return the journal's error, or None."""
         written = submit(journal, *entry)
         if written.done():
             return written.exception()
@@ -179,7 +182,7 @@ class AsyncCaller:
 
 
 def _advanced(steps: "Generator[Step, Answer, Arrived[T]]", answer: Answer) -> Step | Arrived[T]:
-    """What to do next, or what has arrived."""
+    """Return the next step, or the response that has arrived."""
     try:
         return steps.send(answer)
     except StopIteration as done:
@@ -195,13 +198,13 @@ def _running() -> asyncio.AbstractEventLoop | None:
 
 
 def _is_large(answer: Response | SendFailed) -> bool:
-    """Whether to look through it for the journal takes long."""
+    """Say whether a body is so large that searching and reading it takes long."""
     body = answer.body if isinstance(answer, Response) else answer.received
     return len(body) > _LARGE
 
 
 def _tell(task: "asyncio.Task[T]") -> None:
-    """Log what nobody is left to be told: a call in the background that came to nothing."""
+    """Log the error of a call in the background, whose caller was cancelled."""
     if task.cancelled():
         return
     error = task.exception()

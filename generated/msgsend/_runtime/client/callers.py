@@ -16,11 +16,11 @@ from .pace import let_go_of_turns
 T = TypeVar("T")
 
 _LONGEST_WAIT = 0.2
-"""So many seconds, and a thread looks whether a call has gone that could not say so."""
+"""Seconds after which a waiting thread looks again for room: a stopped call may not have rung."""
 
 
 class Caller:
-    """Makes the calls of a client. Threads may share one."""
+    """The caller of a client's operations. Threads may share one."""
 
     def __init__(self, config: ClientConfig, transport: Transport) -> None:
         self._config = config
@@ -28,7 +28,7 @@ class Caller:
         self._gate = Gate(config.max_in_flight)
 
     def call(self, call: Call[T]) -> T:
-        """The typed result of a call."""
+        """Make a call and return its typed result."""
         try:
             ticket = Ticket()
             if not self._gate.enter(ticket):
@@ -73,7 +73,7 @@ class Caller:
             raise
 
     def _arrived(self, call: Call[T], keeper: Keeper) -> Arrived[T]:
-        """Drive the flow to its end. What it gives is read outside of the `except` here."""
+        """Drive the flow to its end. The result is read later, outside of the `except` here."""
         steps = flow(call, self._config, keeper)
         answer: Answer = None
         while True:
@@ -101,7 +101,7 @@ class Caller:
 
 
 def not_let_in(call: Call[T], config: ClientConfig) -> NotSent:
-    """The failure of a call that has waited too long behind others."""
+    """Return the error of a call that has waited too long behind others."""
     reason = (
         f"{config.max_in_flight} other calls are going on, which is `max_in_flight`, and none "
         f"ended in {config.queue_timeout or 0:g} s, which is `queue_timeout`"
@@ -110,7 +110,7 @@ def not_let_in(call: Call[T], config: ClientConfig) -> NotSent:
 
 
 def kept(journal: JournalWriter, entry: Entry) -> Exception | None:
-    """What a journal raised when it was given an entry, without the frames that have it here."""
+    """Give an entry to a journal; return its error without the variables of its frames, or None."""
     try:
         keep(journal, *entry)
     except Exception as error:  # noqa: BLE001 - the flow raises it as a JournalFailed
@@ -120,14 +120,14 @@ def kept(journal: JournalWriter, entry: Entry) -> Exception | None:
 
 
 def checked(answer: object) -> Response | SendFailed:
-    """What a transport gave, which may be somebody's own and give something else."""
+    """Return the answer of a transport, or a SendFailed for any object that is no Response."""
     if isinstance(answer, Response):
         return answer
     return SendFailed("the transport gave something that is no Response", sent=True)
 
 
 def failed(error: BaseException) -> SendFailed:
-    """What a transport raised, as a SendFailed whose traceback holds no frame of the transport."""
+    """Return a transport's error as a SendFailed whose traceback has no frame of the transport."""
     if isinstance(error, SendFailed):
         return SendFailed(
             error.reason,

@@ -1,4 +1,4 @@
-"""What tells the time to the calls of a client, and lets it pass. A test gives one of its own."""
+"""The clock of a client's calls, and its way to sleep. A test gives one of its own."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 
 class Clock(NamedTuple):
-    """`now` gives the seconds since some moment; `sleep` returns when so many have passed.
+    """A source of time: `now` returns seconds, `sleep` returns when so many have passed.
 
     The transports of this package keep to deadlines of `time.monotonic`.
     """
@@ -16,4 +16,4 @@ class Clock(NamedTuple):
 
 
 SYSTEM_CLOCK: Final = Clock(time.monotonic, time.sleep)
-"""The clock of this machine, which nobody can set."""
+"""The monotonic clock of this machine, which cannot be set."""

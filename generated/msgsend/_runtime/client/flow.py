@@ -1,12 +1,13 @@
-"""How a call is made, without doing any I/O: what to do next, and what its answer means.
+"""The steps of a call, without any I/O: what to do next, and what its answer means.
 
-A flow is a generator. It yields what has to be done, a pause, a request to send or an entry for the
-journal, and is told what came of it. `callers.py` drives it, with threads or with tasks. The rules:
+A flow is a generator. It yields the next step, a pause, a request to send or an entry for the
+journal, and is sent the answer. `callers.py` drives it with threads, `async_callers.py` with tasks.
+The rules:
 
 - A request of which a byte may have left is not sent again, unless the operation only reads.
 - Between two calls of an operation there is the pause that the service wants, retries included.
-- What came is given to the journal before anything is read from it, whole or not.
-- All of it, pauses included, ends at one deadline. Reading what came is not part of it.
+- All bytes that came are given to the journal before anything is read from them, whole or not.
+- All of it, pauses included, ends at one deadline. Reading the response is not part of it.
 """
 
 from collections.abc import Callable, Generator
@@ -35,7 +36,7 @@ from .pace import Key, Turn
 T = TypeVar("T")
 
 WhenTooSoon: TypeAlias = Literal["wait", "raise"]
-"""What to do while the service wants a pause: wait for it to end, or raise TooSoon."""
+"""The choice for calls during the service's pause: wait for its end, or raise TooSoon."""
 
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 5.0
@@ -43,7 +44,10 @@ _LONGEST_PAUSE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class ClientConfig:
-    """What is the same for all calls of a client."""
+    """The settings that all calls of a client share.
+
+    `timeout` and `queue_timeout` are seconds; an empty `charset` leaves it to the labels of bodies.
+    """
 
     account: Credentials
     address: str
@@ -67,7 +71,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Send a request; what came of it is a Response or a SendFailed."""
+    """Send a request; the answer is a Response or a SendFailed."""
 
     request: Request
     deadline: float
@@ -75,7 +79,7 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Give an entry to the journal; what came of it is None, or what the journal raised."""
+    """Give an entry to the journal; the answer is None, or the error of the journal."""
 
     journal: JournalWriter
     entry: Entry
@@ -87,7 +91,7 @@ Answer: TypeAlias = Response | SendFailed | BaseException | None
 
 @dataclass(frozen=True, slots=True)
 class Arrived(Generic[T]):
-    """A whole response that nothing can take away any more: `read` gives its result.
+    """A whole response that can no longer be lost: `read` gives its result.
 
     `size` is that of its body, in bytes. Reading takes time, and raises what a call may raise.
     """
@@ -97,14 +101,14 @@ class Arrived(Generic[T]):
 
 
 def keeper_of(call: Call[T], config: ClientConfig) -> Keeper:
-    """What keeps the responses of a call."""
+    """Make the keeper of a call's responses."""
     return Keeper(config.journal, call.operation.name, config.binding.name, config.charset)
 
 
 def flow(
     call: Call[T], config: ClientConfig, keeper: Keeper, leaving: Callable[[], None] | None = None
 ) -> Generator[Step, Answer, Arrived[T]]:
-    """The steps of a call, and what arrived. `leaving` is called before a request leaves."""
+    """Yield the steps of a call; return the response. `leaving` is called before a send."""
     deadline = config.clock.now() + config.timeout
     account = config.account.current()
     if account is not config.account:
@@ -167,9 +171,9 @@ def _attempt(
     config: ClientConfig,
     earlier: ServiceError | None,
 ) -> Generator[Step, Answer, Response | SendFailed]:
-    """One exchange, when its turn has come. `earlier` is what came of the one before.
+    """Make one exchange, when its turn has come. `earlier` is the error of the exchange before.
 
-    If there is no time for another turn, that is what came of the call.
+    If there is no time for another turn, `earlier` is raised as the error of the call.
     """
     if not operation.interval:
         return _told((yield Sending(request, deadline)))
@@ -199,7 +203,7 @@ def _told(answer: Answer) -> Response | SendFailed:
 def _not_kept(
     entry: Entry | None, journal: JournalWriter, keeper: Keeper
 ) -> Generator[Step, Answer, JournalFailed | None]:
-    """Give an entry to the journal. What the journal raises becomes the cause."""
+    """Give an entry to the journal; return a JournalFailed, caused by its error, or None."""
     error = None if entry is None else (yield Keeping(journal, entry))
     keeper.nothing_came()
     if entry is None or error is None:
@@ -211,7 +215,7 @@ def _not_kept(
 
 
 def _failure(call: Call[T], failed: SendFailed, config: ClientConfig) -> ServiceError:
-    """The exception for an exchange without a whole response."""
+    """Return the exception for an exchange without a whole response."""
     name = call.operation.name
     reason = f"{failed.reason} ({urlsplit(config.address).netloc}, timeout {config.timeout:g} s)"
     if not failed.sent:

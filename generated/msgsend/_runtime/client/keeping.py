@@ -1,10 +1,10 @@
-"""What arrives for a call reaches the journal, even if the call is interrupted on the way.
+"""The keeping of responses: they reach the journal, even if the call is interrupted on the way.
 
 A signal can stop a call between any two instructions, also between the last byte of a page and the
-first line of the journal. So there is one object that knows at every moment what has come and is
-not yet written down. Who drives the call asks it to `rescue` that, whatever stopped the call. A
-call that is interrupted while the journal writes gives the entry to the journal once more: it may
-then stand there twice.
+first line of the journal. So there is one object that knows at every moment which bytes have come
+and are not yet written down. The driver of the call asks it to `rescue` these, whatever stopped the
+call. A call that is interrupted while the journal writes gives the entry to the journal once more:
+it may then stand there twice.
 """
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from ..errors.sealed import Secret
 
 Came: TypeAlias = Arriving | Response | SendFailed
-"""What has come of a request, or is coming."""
+"""A response that has come, in whole or in part, or is coming."""
 
 _INTERRUPTED = "the call was interrupted"
 
 
 class Entry(NamedTuple):
-    """What a journal is given of one response."""
+    """The arguments of a journal for one response."""
 
     operation: str
     raw: bytes
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 
 
 class Keeper:
-    """Knows what has come for a call and is not in its journal yet.
+    """The keeper of bytes that have come for a call and are not in its journal yet.
 
     `secrets` are those of the call; an entry says whether it quotes one.
     """
@@ -52,21 +52,21 @@ class Keeper:
         self.secrets: Sequence[Secret] = ()
 
     def arriving(self, came: Came) -> None:
-        """A response will arrive, or has arrived; what came before is in the journal."""
+        """Note a response that will arrive, or has arrived; all before it is in the journal."""
         self._came = came
 
     def nothing_came(self) -> None:
-        """All that has come is in the journal, or with whoever made the call."""
+        """Note that all bytes that came are in the journal, or with the caller."""
         self._came = None
 
     def came_of(self, failed: SendFailed) -> Came:
-        """What has come of an exchange that failed; it may not have said so, when interrupted."""
+        """Return the response of a failed exchange, as noted if the failure itself has none."""
         if failed.received or failed.status is not None or self._came is None:
             return failed
         return self._came
 
     def entry(self, came: Came, problem: str) -> Entry | None:
-        """What the journal is to be given; None if nothing has come.
+        """Return the entry for the journal; None if nothing has come.
 
         `problem` says why the response is not whole, if it is not.
         """
@@ -92,16 +92,16 @@ class Keeper:
         return Entry(self._operation, raw, head)
 
     def rescue(self) -> None:
-        """Give the journal what has come and is not in it: the call ends here.
+        """Give the journal all bytes that came and are not in it, and forget them: the call ends.
 
-        After that nothing of it is here any more: what a call raises holds this.
+        The exception of a call holds this object, which must not hold the bytes any more.
         """
         came, journal = self._came, self._journal
         entry = None if came is None or journal is None else self.entry(came, _INTERRUPTED)
         if entry is not None and journal is not None:
             try:
                 keep(journal, *entry)
-            except Exception as error:  # noqa: BLE001 - a journal is somebody's own
+            except Exception as error:  # noqa: BLE001 - a journal of the user may raise any error
                 tell(
                     f"the journal did not take the response of {self._operation} "
                     f"({type(error).__name__}), and the call was interrupted"
@@ -110,13 +110,13 @@ class Keeper:
 
     def _quotes_secret(self, response: Response, *, is_whole: bool) -> bool:
         found = quotes(response, self.secrets, is_whole=is_whole, charset=self._charset)
-        if found and not isinstance(self._journal, Recorder):  # which says so itself
+        if found and not isinstance(self._journal, Recorder):  # a Recorder logs it itself
             tell(f"a response of {self._operation} quotes a secret, and so does the journal now")
         return found
 
 
 def _body(came: Came) -> tuple[bytes, bool, bool]:
-    """The bytes that have come, whether the head is among them, and whether they are all."""
+    """Return the bytes that have come; True if the head is among them; True if they are all."""
     if isinstance(came, Response):
         return came.body, False, True
     if isinstance(came, SendFailed):
@@ -125,14 +125,14 @@ def _body(came: Came) -> tuple[bytes, bool, bool]:
 
 
 def _behind(came: Came) -> bytes:
-    """What came behind a whole body."""
+    """Return the bytes behind a whole body."""
     if isinstance(came, Response):
         return came.behind
     return b"" if isinstance(came, SendFailed) or not came.is_whole else came.behind()
 
 
 def tell(words: str) -> None:
-    """Log what nobody is left to be told."""
-    from logging import getLogger  # it takes some ms, which a start can do without
+    """Log an error that no caller is left to get."""
+    from logging import getLogger  # takes some ms, and is rarely needed
 
     getLogger(__name__).error("%s", words)

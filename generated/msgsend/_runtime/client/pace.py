@@ -1,8 +1,8 @@
 """Pauses that a service wants between two calls of an operation for one account.
 
-Counted for the whole process, from the end of the last call: whatever the network does, the
+They count for the whole process, from the end of the last call: whatever the network does, the
 service then sees a pause at least that long. A call that was not sent does not count. A call that
-an interrupt took away, without a word, counts from the moment at which that is noticed.
+an interrupt has stopped, without a word, counts from the moment at which that is noticed.
 """
 
 import os
@@ -15,7 +15,7 @@ from .locks import let_go, owned
 
 
 class Key(NamedTuple):
-    """What shares a pause: the address, in small letters, the operation, and who is asking."""
+    """The calls that share a pause: address, in small letters, operation, and account."""
 
     address: str
     operation: str
@@ -24,7 +24,7 @@ class Key(NamedTuple):
 
 @dataclass(slots=True)
 class _Last:
-    """The last call: who makes it while it is going on, and when the next one may begin."""
+    """The last call: its turn while it is going on, and the time when the next one may begin."""
 
     turn: "ref[Turn] | None"
     next_at: float
@@ -35,7 +35,7 @@ _calls: dict[Key, _Last] = {}
 
 
 def _begin_anew() -> None:
-    """After a fork: calls that go on are the parent's, and so may be who holds the lock."""
+    """Forget the parent's calls after a fork; a thread of the parent may hold the old lock."""
     global _lock
     _lock = owned()
     for key in [key for key, last in _calls.items() if last.turn is not None]:
@@ -48,14 +48,14 @@ if hasattr(os, "register_at_fork"):
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Turn:
-    """A call's turn among those that share a pause of `interval` seconds, told by one clock."""
+    """A call's turn among those that share a pause of `interval` seconds, measured by one clock."""
 
     key: Key
     interval: float
     clock: Callable[[], float]
 
     def wait(self) -> float:
-        """How many seconds to wait before asking again; 0 if the turn has come, and is taken."""
+        """Take the turn and return 0, or return the seconds to wait before asking again."""
         with _lock:
             now = self.clock()
             last = _calls.get(self.key)
@@ -70,7 +70,7 @@ class Turn:
             return 0.0
 
     def end(self, *, counts: bool) -> None:
-        """The call is over. It counts unless nothing of it was sent."""
+        """End the call. It counts unless nothing of it was sent."""
         with _lock:
             now = self.clock()
             _calls[self.key] = _Last(None, now + self.interval if counts else now)
@@ -83,7 +83,7 @@ def _forget_old(now: float) -> None:
 
 
 def let_go_of_turns() -> None:
-    """A call of this thread has been stopped, perhaps in here."""
+    """Release the lock after a call of this thread has been stopped, perhaps in here."""
     let_go(_lock)
 
 

@@ -1,4 +1,4 @@
-"""Polls, page by page, until the service has nothing more."""
+"""Polls of a service, page by page, until it has nothing more."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TypeVar
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 def pages(fetch: Callable[[], Parsed[T]]) -> Iterator[Parsed[T]]:
-    """Each page before the next is fetched, until one has neither records nor malformed pieces.
+    """Yield each page before the next is fetched, until one has no records or malformed pieces.
 
-    What `fetch` raises ends the pages; those before it have been handed out. A page without records
+    An error of `fetch` ends the pages; those before it have been handed out. A page without records
     that comes twice is the last: it is some notice, and would come for ever.
     """
     before: str | None = None
@@ -26,7 +26,7 @@ def pages(fetch: Callable[[], Parsed[T]]) -> Iterator[Parsed[T]]:
 
 
 async def async_pages(fetch: Callable[[], Awaitable[Parsed[T]]]) -> AsyncIterator[Parsed[T]]:
-    """The same with a poll that is awaited."""
+    """Yield pages as `pages` does, with a poll that is awaited."""
     before: str | None = None
     while True:
         page = await fetch()
@@ -39,5 +39,5 @@ async def async_pages(fetch: Callable[[], Awaitable[Parsed[T]]]) -> AsyncIterato
 
 
 def is_empty(page: Parsed[object]) -> bool:
-    """Whether a page has nothing in it; one with malformed pieces has."""
+    """Say whether a page has neither records nor malformed pieces."""
     return not page and not page.malformed

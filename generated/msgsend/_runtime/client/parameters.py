@@ -1,9 +1,8 @@
 """Parameters of a call: checked as the document says, and written as they are sent.
 
-With `validate` off only the types are checked: the way out when the service's rules have changed.
-
-What holds a secret raises nothing: error trackers look into the frames of a traceback. So `tried`
-returns what is refused, and `taken` raises it where the secret is no more.
+With `validate` off only the types are checked, for services whose rules have changed. A function
+with a secret among its variables raises nothing: error trackers look into the frames of a
+traceback. So `tried` returns the error, and `taken` raises it where the secret is gone.
 """
 
 import re
@@ -31,10 +30,10 @@ def text_parameter(
     most: int | None = None,
     any_line_end: bool = False,
 ) -> str:
-    """A text of a form, that can be read, or one of some; of at most so many characters.
+    """Return a text of a form, that `reads` can read, or among `spellings`, of `most` characters.
 
-    With `any_line_end` the form's LF stands for CR LF as well; what is sent stays as it is.
-    Raises InvalidParameter for any other.
+    With `any_line_end` the form's LF stands for CR LF as well; the text is sent as it is.
+    Raises InvalidParameter for any other value.
     """
     if not isinstance(value, str):
         raise InvalidParameter(name, "give a text")
@@ -62,12 +61,12 @@ class Unlisted(Protocol):
 
     @property
     def text(self) -> str:
-        """Its spelling."""
+        """The spelling of the code."""
         ...
 
 
 def code_parameter(name: str, value: object, rule: str, known: type[Enum]) -> str:
-    """The spelling of a member of an enum. Raises InvalidParameter for anything else."""
+    """Return the spelling of a member of an enum. Raises InvalidParameter for anything else."""
     if not isinstance(value, known):
         raise InvalidParameter(name, rule)
     return str(value.value)
@@ -76,7 +75,10 @@ def code_parameter(name: str, value: object, rule: str, known: type[Enum]) -> st
 def open_code_parameter(
     name: str, value: Enum | Unlisted, rule: str, validate: bool, *, form: Form
 ) -> str:
-    """The spelling of a member of an open enum, or of an unlisted code of its form."""
+    """Return the spelling of a member of an open enum, or of an unlisted code of its form.
+
+    Raises InvalidParameter.
+    """
     if isinstance(value, Enum):
         return str(value.value)
     return text_parameter(name, getattr(value, "text", None), rule, validate, form=form)
@@ -85,7 +87,7 @@ def open_code_parameter(
 def written_parameter(
     name: str, value: object, rule: str, validate: bool, *, write: Callable[[str, object], str]
 ) -> str:
-    """A value as `write` spells it. Raises InvalidParameter if it cannot be written.
+    """Return a value as `write` spells it. Raises InvalidParameter if it cannot be written.
 
     With `validate` off a value that has no such spelling is sent as Python spells it.
     """
@@ -101,7 +103,7 @@ def written_parameter(
 
 
 def tried(make: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> T | InvalidParameter:
-    """What a function makes, or what it refuses, which has been raised nowhere yet."""
+    """Return the result of a function, or its InvalidParameter, made anew without a traceback."""
     try:
         return make(*given, **named)
     except InvalidParameter as error:
@@ -109,7 +111,7 @@ def tried(make: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> T | Inv
 
 
 def taken(found: T | InvalidParameter) -> T:
-    """What has been made. Raises what was refused: delete what it was made of before."""
+    """Return a value that is no error, or raise it: delete its secrets before this call."""
     if isinstance(found, InvalidParameter):
         raise found
     return found
@@ -118,6 +120,6 @@ def taken(found: T | InvalidParameter) -> T:
 def sealed_parameter(
     check: Callable[P, str], /, *given: P.args, **named: P.kwargs
 ) -> Secret | InvalidParameter:
-    """What is sent of a secret parameter, as one of the functions above makes it."""
+    """Return a secret parameter as one of the functions above makes it, sealed, or its error."""
     text = tried(check, *given, **named)
     return text if isinstance(text, InvalidParameter) else Secret(text)

@@ -1,1 +1,1 @@
-"""What goes wrong, and what is never shown: exceptions, secrets, and what they keep."""
+"""The exceptions of a package, the responses that they keep, and the masking of secrets."""

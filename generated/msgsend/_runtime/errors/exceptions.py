@@ -15,7 +15,7 @@ class ServiceError(Exception):
 
 
 class Unwritable(ServiceError, ValueError):
-    """A value that could not be read back, and is therefore not written.
+    """A value was refused before writing: its text could not be read back as the same value.
 
     `field` names the place in the value (`[2].content`; `value` for the whole of it), `part` is
     the offending part, and `why` says what is wrong.
@@ -31,14 +31,14 @@ class Unwritable(ServiceError, ValueError):
         return f"{self.field}: {self.part!r} {self.why}"
 
     def inside(self, place: str) -> "Unwritable":
-        """The same problem, seen from a value that contains this one at `place`."""
+        """Return the same problem, seen from a value that contains this one at `place`."""
         within = str(self.args[0])
         joint = "" if not within or within.startswith("[") else "."
         return Unwritable(f"{place}{joint}{within}", self.part, self.why)
 
 
 class InvalidParameter(ServiceError, ValueError):
-    """A parameter that the service's document does not allow. Nothing was sent.
+    """A parameter is not allowed by the service's document. Nothing was sent.
 
     `parameter` is its name in the call, `rule` what the document says. The value is not kept.
     """
@@ -53,13 +53,13 @@ class InvalidParameter(ServiceError, ValueError):
 
 
 class Keeping(ServiceError):
-    """What keeps a response, whole. A copy has all of it, a pickle has secrets masked in it."""
+    """The base of exceptions that keep a response whole. Copies keep it, pickles mask secrets."""
 
     _kept: Kept
 
     @property
     def received(self) -> bytes:
-        """What came, byte for byte, as far as it came; in UTF-8 where only a text was parsed."""
+        """The bytes that came, as far as they came; UTF-8 where only a text was parsed."""
         return self._kept.received
 
     def __copy__(self) -> Self:
@@ -76,7 +76,7 @@ class Keeping(ServiceError):
 
 
 class MalformedResponse(Keeping):
-    """A response that is none of the things that its grammar, or the WSDL, allows.
+    """A response is none of the things that its grammar, or the WSDL, allows.
 
     `raw` is its text, `received` its bytes, `reason` says what is wrong. Neither message nor repr
     shows the text, but for the `excerpt`, if there is one.
@@ -98,7 +98,7 @@ class MalformedResponse(Keeping):
 
     @property
     def raw(self) -> str:
-        """The whole text; bytes that are of no charset are `\\xff`."""
+        r"""The whole text; bytes that are of no charset are escaped, as in `\xff`."""
         return self._kept.raw
 
     def __str__(self) -> str:
@@ -112,8 +112,8 @@ class ServiceFault(Keeping):
     `status` is the HTTP status, `code` and `message` are those of a SOAP fault (the code is empty
     for any other error), `excerpt` is the beginning of the response. `raw` is its whole text,
     `received` its bytes, `headers` are its headers in order: neither message nor repr shows these.
-    `address` is what was asked, without user and query, where that is known: an error page may be
-    that of another address.
+    `address` is the address that was asked, without user and query, or empty where it is not
+    known: an error page may come from an address that is not the service's.
     """
 
     def __init__(
@@ -138,7 +138,7 @@ class ServiceFault(Keeping):
 
     @property
     def raw(self) -> str:
-        """The whole text; bytes that are of no charset are `\\xff`."""
+        r"""The whole text; bytes that are of no charset are escaped, as in `\xff`."""
         return self._kept.raw
 
     @property
@@ -147,7 +147,7 @@ class ServiceFault(Keeping):
         return self._kept.headers
 
     def header(self, name: str) -> str | None:
-        """The value of the first header of that name, in any case."""
+        """Return the value of the first header of that name, in any case; None if there is none."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
@@ -160,11 +160,11 @@ class ServiceFault(Keeping):
 
 
 _ELSEWHERE = (403, 404, 405, 410, 501)
-"""The HTTP statuses of whoever is not the service that was meant."""
+"""The HTTP statuses of a server that is not the service that was meant."""
 
 
 class NotSent(ServiceError):
-    """It is proved that no byte of the request left: the call can be made again without harm.
+    """The request was not sent, which is proved: the call can be made again without harm.
 
     `operation` is its name in the WSDL, `reason` says what kept the request from leaving.
     """
@@ -179,9 +179,9 @@ class NotSent(ServiceError):
 
 
 class TooSoon(NotSent):
-    """The service wants a pause between two such calls for one account, and it is not over.
+    """The call was not sent: the pause that the service wants between two such calls is not over.
 
-    `seconds` is how long to wait, as far as that is known.
+    The pause counts for one account. `seconds` is the time still to wait, as far as it is known.
     """
 
     def __init__(self, operation: str, reason: str, seconds: float) -> None:
@@ -213,7 +213,7 @@ class OutcomeUnknown(Keeping):
 
     @property
     def raw(self) -> str:
-        """What was received, read as UTF-8; bytes that are none are `\\xff`."""
+        r"""The bytes received, read as UTF-8; others are escaped, as in `\xff`."""
         return self._kept.raw
 
     def __str__(self) -> str:
@@ -221,7 +221,7 @@ class OutcomeUnknown(Keeping):
 
 
 class IncompleteResponse(OutcomeUnknown, MalformedResponse):
-    """A response began, and did not end, or not within its limits.
+    """A response began, and did not end, or grew larger than its limits.
 
     `received` is the body as far as it came, `raw` the same as a text; neither shows in message
     or repr, but for the `excerpt`.
@@ -246,7 +246,7 @@ class IncompleteResponse(OutcomeUnknown, MalformedResponse):
 
 
 class JournalFailed(Keeping):
-    """A response came, and the journal did not take it. The cause is what the journal raised.
+    """A response came, and the journal did not keep it. The cause is what the journal raised.
 
     The request has had its effect: do not send again. `raw` is the response's body, which the
     journal should have kept.
@@ -271,7 +271,7 @@ class JournalFailed(Keeping):
 def _again(
     kind: type[KeepingT], attributes: dict[str, object], args: tuple[object, ...]
 ) -> KeepingT:
-    """An exception as it was, save for where it was raised."""
+    """Return an exception with these attributes and arguments, without a traceback."""
     made = kind.__new__(kind, *args)
     vars(made).update(attributes)
     return made

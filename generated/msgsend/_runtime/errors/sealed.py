@@ -1,8 +1,8 @@
-"""Bytes and texts that show nowhere: neither in a repr nor to a program that walks over objects.
+"""Bytes and texts that are shown nowhere: not in a repr, not to a program that walks over objects.
 
-Error trackers, debuggers and serialisers look into whatever a traceback holds: they iterate, take
-slots and attributes apart, follow closures. What they find here is noise, and a pad of noise. This
-is no encryption: whoever has the object and calls its method has the text.
+Error trackers, debuggers and serialisers look into all objects that a traceback holds: they
+iterate, take slots and attributes apart, follow closures. Here they find random bytes only. This
+is no encryption: a program that has the object and calls its method has the text.
 """
 
 from os import urandom
@@ -10,11 +10,11 @@ from typing import Final, NoReturn, final
 
 _SHOWN: Final = "***"
 _PAD: Final = 4096
-"""So many random bytes at most; longer data uses them again and again."""
+"""The largest number of random bytes; longer data uses them again and again."""
 
 
 class _Hidden:
-    """What `Sealed` and `Secret` have in common."""
+    """The base of `Sealed` and `Secret`: data as random bytes and a pad, masked in every repr."""
 
     __slots__ = ("_noise", "_pad")
 
@@ -37,18 +37,18 @@ class _Hidden:
 
 @final
 class Sealed(_Hidden):
-    """Bytes that show nowhere. It equals nothing but itself."""
+    """Bytes that are shown nowhere. They equal nothing but themselves."""
 
     __slots__ = ()
 
     def opened(self) -> bytes:
-        """The bytes."""
+        """Return the bytes."""
         return _xored(self._noise, self._pad)
 
 
 @final
 class Secret(_Hidden):
-    """A text that shows nowhere. It equals nothing but itself: ask `matches`."""
+    """A text that is shown nowhere. It equals nothing but itself: compare with `matches`."""
 
     __slots__ = ()
 
@@ -57,19 +57,19 @@ class Secret(_Hidden):
         super().__init__(data)
 
     def reveal(self) -> str:
-        """The text."""
+        """Return the text."""
         return _xored(self._noise, self._pad).decode("utf-8", "surrogatepass")
 
     def matches(self, text: str) -> bool:
-        """Whether it is this text. The time that it takes does not tell how much of it is."""
-        from hmac import compare_digest  # a client has no use for it
+        """Say whether it is this text. The time taken does not tell how many characters agree."""
+        from hmac import compare_digest  # clients do not need it
 
         other = text.encode("utf-8", "surrogatepass")
         return compare_digest(_xored(self._noise, self._pad), other)
 
 
 def _xored(data: bytes, pad: bytes) -> bytes:
-    """The data with each byte changed by one of the pad; done twice, it is the data again."""
+    """Return the data, each byte xored with one of the pad; doing it twice gives the data again."""
     size = len(data)
     if size > len(pad):
         pad = (pad * (size // len(pad) + 1))[:size]

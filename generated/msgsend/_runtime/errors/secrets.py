@@ -1,6 +1,7 @@
-"""Secrets in texts that other programs wrote: a page or a fault may quote the request.
+"""Masking of secrets in texts that other programs wrote: a page or a fault may quote the request.
 
-What is kept is never changed. What is shown is masked, and generously: nothing is lost by it.
+The bytes that are kept are never changed. A text that is shown is masked, and generously: nothing
+is lost by it.
 """
 
 import re
@@ -13,18 +14,18 @@ from .spellings import LEADS, Reading, characters, readings, usual
 
 _SHOWN: Final = "***"
 _LEAST: Final = 4
-"""So many characters of a secret in a row are not shown: who quotes a text may cut it anywhere."""
+"""This many characters of a secret in a row are masked: a program that quotes may cut anywhere."""
 _MOST: Final = 128 * 1024
-"""So many characters of a text are shown at most: each takes time."""
+"""The longest text shown, in characters: each of them takes time."""
 _QUOTED: Final = 15
-"""So many characters of what it refuses does ASP.NET quote."""
+"""The number of characters that ASP.NET quotes of a value that it refuses."""
 _BEFORE: Final = 10
-"""So many before the one that it does not like, if it is a newer one."""
+"""The number of those before the refused character, in newer versions of ASP.NET."""
 _CHARSETS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
 
 def masked(text: str, secrets: Sequence[Secret]) -> str:
-    """A text to be shown, without secrets and longer parts of them, however they are spelled.
+    """Return a text to be shown, without secrets and longer parts of them, in any spelling.
 
     Capitals do not matter, and a text that is very long is cut. The time is linear in the text,
     whatever the length of the secrets.
@@ -42,12 +43,12 @@ def masked(text: str, secrets: Sequence[Secret]) -> str:
 
 
 def shows_part(text: str, secrets: Sequence[Secret]) -> bool:
-    """Whether masking a text would change it. One place in it is enough to know that."""
+    """Say whether masking would change a text; the search ends at the first place."""
     return next(_parts_in(text[:_MOST], secrets), None) is not None
 
 
 def _parts_in(text: str, secrets: Sequence[Secret]) -> Iterator[tuple[int, int]]:
-    """Where parts of secrets stand in a text, in no order."""
+    """Yield the start and the end of each part of a secret in a text, in no order."""
     tries = [_trie(_in_small(secret)) for secret in (each.reveal() for each in secrets) if secret]
     if not tries:
         return
@@ -57,9 +58,9 @@ def _parts_in(text: str, secrets: Sequence[Secret]) -> Iterator[tuple[int, int]]
 
 
 def quotes_secret(body: bytes, secrets: Sequence[Secret]) -> bool:
-    """Whether a body quotes a secret, or as much of one as servers quote, in a usual spelling.
+    """Say whether a body quotes a secret, or as much of one as servers quote, in a usual spelling.
 
-    Four characters that are the same, as in other people's phone numbers, are no quotation.
+    Four equal characters, as in other people's phone numbers, are no quotation.
     """
     return any(
         spelled.encode(charset, "replace") in body
@@ -71,7 +72,7 @@ def quotes_secret(body: bytes, secrets: Sequence[Secret]) -> bool:
 
 
 def _parts(secret: str) -> Iterator[str]:
-    """What ASP.NET would quote of it; all of it, where that is short."""
+    """Yield the parts of a secret that ASP.NET would quote; the whole secret, where it is short."""
     units = secret.encode("utf-16-le", "surrogatepass")[: 2 * _QUOTED]
     if secret:
         yield units.decode("utf-16-le", "ignore") or secret
@@ -82,30 +83,30 @@ def _parts(secret: str) -> Iterator[str]:
 
 
 def _in_small(text: str) -> str:
-    """In small letters, of the same length: who passes a text on may change their case."""
+    """Return a text in small letters, of equal length: programs on the way may change the case."""
     small = text.lower()
     return small if len(small) == len(text) else "".join(c.lower()[0] for c in text)
 
 
 _Trie: TypeAlias = "Mapping[str, _Trie]"
-"""By the first character of some texts of one length, what follows it; at the end nothing."""
+"""The first characters of some texts of one length, each with the rest; empty at the end."""
 
 
 def _trie(secret: str) -> _Trie:
-    """All parts of a secret that are not shown. A charset that lacks a character has `?`."""
+    """Return all parts of a secret that are masked. A charset that lacks a character gives `?`."""
     least = min(len(secret), _LEAST)
     root: dict[str, _Trie] = {}
     for spelled in {secret, re.sub("[^\0-\xff]", "?", secret), re.sub("[^\0-\x7f]", "?", secret)}:
         for at in range(len(spelled) - least + 1):
             node = root
             for character in spelled[at : at + least]:
-                # what this function itself has put in, and so can put into
+                # made by this function, so it is a dict
                 node = cast("dict[str, _Trie]", node.setdefault(character, {}))
     return root
 
 
 def _found(reading: Reading, trie: _Trie) -> Iterator[tuple[int, int]]:
-    """Where parts of the secret stand in the text that was read; they may overlap."""
+    """Yield the places of parts of the secret, in the text that was read; they may overlap."""
     text, starts = _in_small(reading.text), reading.starts
     pairs = {one + other for one, node in trie.items() for other in node or ("",)}
     spelled = _Spelled(text)
@@ -120,7 +121,7 @@ def _found(reading: Reading, trie: _Trie) -> Iterator[tuple[int, int]]:
 
 
 class _Spelled(dict[int, tuple[tuple[str, int], ...]]):
-    """The characters that can stand at each place of a text, found out once."""
+    """The characters that can stand at each place of a text, worked out once for each place."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -136,7 +137,7 @@ class _Spelled(dict[int, tuple[tuple[str, int], ...]]):
 
 
 def _end(spelled: _Spelled, at: int, trie: _Trie) -> int:
-    """The furthest end of a part of the secret that begins at a place; 0 if none does."""
+    """Return the furthest end of a part of the secret that begins at a place; 0 if none does."""
     furthest = 0
     states = [(at, trie)]
     while states:

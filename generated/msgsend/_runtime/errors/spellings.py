@@ -1,8 +1,9 @@
-"""How texts can be spelled: as they are, in addresses and forms, in XML and HTML, in JSON.
+"""Spellings of texts: plain, as in addresses and forms, as in XML and HTML, as in JSON.
 
-Who quotes a request may escape it, and whoever passes that on may escape it again. `characters`
-reads one character in any spelling, `readings` takes one layer of escapes off a whole text, so
-both together see through two. `usual` is the other way round: a text as others would write it.
+A program that quotes a request may escape it, and the next program may escape it again.
+`characters` reads one character in any spelling, `readings` takes one layer of escapes off a whole
+text, so both together see through two. `usual` is the opposite: the spellings that others would
+write for a text.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, quote_plus
 
 LEADS: Final = frozenset("%&+\\")
-"""What a character begins with that is not spelled as it is."""
+"""The characters that begin an escape."""
 
 _PERCENT: Final = re.compile("%([0-9A-Fa-f]{2})")
 _PERCENT_AGAIN: Final = re.compile("%(?:25){1,8}([0-9A-Fa-f]{2})")
@@ -26,7 +27,7 @@ _CONTROLS: Final = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 def characters(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """Each character that can stand at a place, and where its spelling ends."""
+    """Yield each character that can stand at a place, and the place where its spelling ends."""
     yield text[at], at + 1
     match text[at]:
         case "+":
@@ -72,7 +73,7 @@ def _after_backslashes(text: str, at: int) -> Iterator[tuple[str, int]]:
 
 
 def _of_bytes(text: str, at: int, spelled: re.Pattern[str]) -> Iterator[tuple[str, int]]:
-    """A character whose bytes are escaped one by one, in UTF-8, GB 18030 or Latin-1."""
+    """Yield the characters whose bytes are escaped one by one, in UTF-8, GB 18030 or Latin-1."""
     data, ends = bytearray(), [at]
     while len(data) < 4 and ends[-1] < len(text):
         found = spelled.match(text, ends[-1])
@@ -90,15 +91,15 @@ def _of_bytes(text: str, at: int, spelled: re.Pattern[str]) -> Iterator[tuple[st
 
 
 class Reading(NamedTuple):
-    """A text, and where each of its characters begins in the text that it was read from."""
+    """A text, and the place of each of its characters in the text that it was read from."""
 
     text: str
     starts: "array[int]"
-    """One more than there are characters: the last is the end."""
+    """One place for each character, and one more for the end."""
 
 
 def readings(text: str) -> Iterator[Reading]:
-    """The text, and what it is with a layer of escapes, or the NULs of UTF-16, taken off."""
+    """Yield the text, and the text without each kind of escape, or without the NULs of UTF-16."""
     yield Reading(text, array("l", range(len(text) + 1)))
     for lead, escaped, plain in _LAYERS:
         if lead in text:
@@ -135,7 +136,7 @@ def _plain_entity(escaped: str) -> Iterator[tuple[str, int]]:
 
 
 def _unescaped(reference: str) -> str:
-    from html import unescape  # its tables take time, which a start can do without
+    from html import unescape  # its tables take time, and are rarely needed
 
     return unescape(reference)
 
@@ -160,14 +161,14 @@ _LAYERS: Final = (
     ),
     ("\0", re.compile("\0"), _no_character),
 )
-"""What an escape begins with, how it goes on, and the characters that it is, with their places."""
+"""For each kind of escape its first character, its pattern, and the function that undoes it."""
 
 
 def usual(text: str) -> list[str]:
-    """As it is, and as addresses, XML, HTML and JSON have it; each once."""
+    """Return a text as it is, and as addresses, XML, HTML and JSON write it; each spelling once."""
     if text.isascii() and text.isalnum():
         return [text]
-    import json  # it takes some ms, which a start can do without
+    import json  # takes some ms, and is rarely needed
 
     text = text.encode("utf-8", "replace").decode("utf-8")
     addresses = [quote(text, safe=""), quote(text), quote_plus(text)]

@@ -1,1 +1,1 @@
-"""What arrived, written down before anything is read from it."""
+"""Journals of responses, which are written down before anything is read from them."""

@@ -7,16 +7,16 @@ import time
 from typing import Final
 
 LONGEST_WAIT: Final = 5.0
-"""Seconds. Who holds a lock for longer has been stopped, or waits for its disk."""
+"""Seconds. A process that holds a lock for longer has been stopped, or waits for its disk."""
 
 _PAUSE = 0.001
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def lock(file: int) -> bool:
-    """Whether an open file is locked now. It is not where its file system has no locks.
+    """Lock an open file; return False where its file system has no locks.
 
-    Waits for whoever has it. Raises TimeoutError after `LONGEST_WAIT`.
+    Waits while another process holds the lock. Raises TimeoutError after `LONGEST_WAIT` seconds.
     """
     end = time.monotonic() + LONGEST_WAIT
     while True:
@@ -38,7 +38,7 @@ if sys.platform == "win32":
     import msvcrt
 
     _FAR: Final = 2**62
-    """A byte that no file has: nobody is kept from reading one that is there."""
+    """The place of a byte that no file has: so no reader of the file is kept from its bytes."""
 
     def _take(file: int) -> None:
         os.lseek(file, _FAR, os.SEEK_SET)
@@ -56,5 +56,5 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def unlock(file: int) -> None:
-        """End a lock, also of a child that this process has forked meanwhile."""
+        """End a lock, also for children that this process has forked meanwhile."""
         fcntl.flock(file, fcntl.LOCK_UN)

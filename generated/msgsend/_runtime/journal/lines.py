@@ -1,14 +1,14 @@
-"""The lines of a journal: each a JSON object, which says all that is needed to read a body again.
+"""The lines of a journal: each a JSON object, with all that is needed to read a body again.
 
-`at` is when it came, `operation` the name in the WSDL, and the body is `text` where it is UTF-8 and
-else `base64`. How it came is said as far as it is known, and is not what it mostly is: `binding`;
-`status`; `type` and `coding`, the headers Content-Type and Content-Encoding; `whole`, false for a
-body that was cut, with the `problem` in words; `charset`, what the client was told to read it in;
-`head`, true if the body begins with the head of its response; `quotes_secret`, true if a password
-stands in it; `headers`, all of them; `behind`, the number of bytes at the end that came behind a
-body which its head said was over.
+`at` is the time of arrival, `operation` the name in the WSDL, and the body is `text` where it is
+UTF-8 and else `base64`. The other keys describe the response; a key is left out where its value is
+not known, or is the usual one: `binding`; `status`; `type` and `coding`, the headers Content-Type
+and Content-Encoding; `whole`, false for a body that was cut, with the `problem` in words;
+`charset`, the one that the client was told to read it in; `head`, true if the body begins with the
+head of its response; `quotes_secret`, true if a password stands in it; `headers`, all of them;
+`behind`, the number of bytes at the end that came after a body was complete by its head.
 
-A line is one for every program: all characters that end lines somewhere are escaped.
+Every program sees one line: all characters that end a line in some program are escaped.
 """
 
 import json
@@ -35,20 +35,20 @@ _KEYS: Final = (
     "headers",
     "behind",
 )
-"""What the fields of a Head are called, in their order."""
+"""The names of the keys for the fields of a Head, in the order of the fields."""
 
 _LINE_ENDS: Final = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-"""Of those that JSON does not escape anyway."""
+"""Characters that some programs take for the end of a line, and JSON does not escape by itself."""
 
 _PIECE: Final = 192 * 1024
-"""So much is turned into JSON at once: other threads wait for that long."""
+"""Characters or bytes of a body that become JSON at once; other threads wait for that long."""
 
 _BEGINS: Final = re.compile(rb'(?=\{"at": ")')
-"""No text in JSON has this: its quotes are escaped."""
+"""The beginning of an entry, which no JSON text contains: a text's quotes are escaped."""
 
 
 class Line(NamedTuple):
-    """A body, how it came, when (UTC), and of which operation."""
+    """A journal's entry: the time of arrival (UTC), the operation, the body, and how it came."""
 
     at: datetime
     operation: str
@@ -57,7 +57,7 @@ class Line(NamedTuple):
 
 
 def written(line: Line) -> bytes:
-    """A line as it stands in a file, with its end."""
+    """Return an entry as it stands in a file, with the end of its line."""
     said: dict[str, object] = {
         "at": line.at.isoformat(timespec="milliseconds"),
         "operation": line.operation,
@@ -70,7 +70,7 @@ def written(line: Line) -> bytes:
         found = found.replace(character, escaped)
     try:
         return found.encode() + b"\n"
-    except UnicodeEncodeError:  # a header with half of a character
+    except UnicodeEncodeError:  # a header with a lone surrogate
         return json.dumps(json.loads(found)).encode() + b"\n"
 
 
@@ -85,7 +85,7 @@ def _body(raw: bytes) -> str:
 
 
 def read_line(line: bytes) -> Line | None:
-    """What a line says; None if that is not all there, or not of the types that it should be."""
+    """Read a line; return None if it is damaged, or if a value is missing or has a wrong type."""
     try:
         found = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once)
         return _read(found) if isinstance(found, _Object) else None
@@ -94,7 +94,7 @@ def read_line(line: bytes) -> Line | None:
 
 
 def torn_apart(line: bytes) -> Iterator[Line]:
-    """What can be read in a line that is none: entries that were written behind a torn one."""
+    """Yield the entries in a line that cannot be read: those written behind a torn one."""
     for part in _BEGINS.split(line):
         found = read_line(part)
         if found is not None:
@@ -144,7 +144,7 @@ def _text(value: object) -> str:
 
 
 def _like(default: T, found: _Object, key: str) -> T:
-    """A value of the type of its default, which stands for one that is not there."""
+    """Return the value of a key, or the default; raises TypeError if the types of both differ."""
     value = found.get(key, default)
     if not isinstance(value, type(default)) or isinstance(value, bool) > isinstance(default, bool):
         raise TypeError("of another type")

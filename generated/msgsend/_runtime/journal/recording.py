@@ -1,4 +1,4 @@
-"""What a journal is given: the body that came, and with `Recorder` also how it came."""
+"""The values that a journal is given: a response's body, and with `Recorder` also its head."""
 
 from collections.abc import Callable
 from inspect import iscoroutinefunction
@@ -8,19 +8,19 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 JournalWriter: TypeAlias = Callable[[str, bytes], None]
-"""Takes the operation's name and the body of a response, and keeps it before it returns."""
+"""Called with the operation's name and the body of a response; returns when the body is kept."""
 
 
 class Head(NamedTuple):
-    """How a body came. What is not known is empty, or 0.
+    """The circumstances in which a body came. A field that is not known is empty, or 0.
 
     `binding` is the member of Binding that was used, `status` the HTTP status, `content_type` and
-    `coding` are the headers Content-Type and Content-Encoding, `charset` is what the client was
-    told to read bodies in. If it `is_whole`, all of the body is there; if not, `problem` says why,
-    in words. If it `has_head`, the body begins with the head of the response, as it came on the
-    wire. If it `quotes_secret`, the body holds a secret of its call. `headers` are all headers of
-    the response. The last `behind` bytes came behind the body, although its head said that it was
-    over.
+    `coding` are the headers Content-Type and Content-Encoding, `charset` is the one that the
+    client was told to read bodies in. If it `is_whole`, all of the body is there; if not, `problem`
+    says why, in words. If it `has_head`, the body begins with the head of the response, as it came
+    on the wire. If it `quotes_secret`, the body holds a secret of its call. `headers` are all
+    headers of the response. The last `behind` bytes came after the body, although its head said
+    that it was over.
     """
 
     binding: str = ""
@@ -37,34 +37,34 @@ class Head(NamedTuple):
 
 
 class Recorder:
-    """A journal that writes down how a body came: so it can be read as it was by the call."""
+    """A journal that keeps the head too, so that a body can be read again as the call read it."""
 
     def __call__(self, operation: str, raw: bytes) -> None:
         """Keep a body of which nothing else is known."""
         self.record(operation, raw, Head())
 
     def record(self, operation: str, raw: bytes, head: Head) -> None:
-        """Keep a body before it returns."""
+        """Keep a body, and return when it is kept."""
         raise NotImplementedError
 
     def submit(self, operation: str, raw: bytes, head: Head) -> "Future[None]":
-        """Begin to keep a body: what is returned is done when it is kept, or fails.
+        """Begin to keep a body; return a future that ends when the body is kept, or with the error.
 
         For an event loop. A journal that blocks returns at once, and keeps bodies in the order in
-        which they were submitted. Cancelling what is returned has no effect.
+        which they were submitted. Cancelling the future has no effect.
         """
         return _ended(lambda: self.record(operation, raw, head))
 
 
 def can_keep(journal: object) -> bool:
-    """Whether calling it keeps something: a class makes a journal, a coroutine is not awaited."""
+    """Say whether calling it keeps a body: a class makes a journal, a coroutine is not awaited."""
     if not callable(journal) or isinstance(journal, type) or iscoroutinefunction(journal):
         return False
-    return not iscoroutinefunction(getattr(journal, "__call__", None))  # noqa: B004 - its own
+    return not iscoroutinefunction(getattr(journal, "__call__", None))  # noqa: B004 - its method
 
 
 def keep(journal: JournalWriter, operation: str, raw: bytes, head: Head) -> None:
-    """Give a body to a journal. Raises what the journal raises."""
+    """Give a body to a journal. Raises any error of the journal."""
     if isinstance(journal, Recorder):
         journal.record(operation, raw, head)
     else:
@@ -72,20 +72,20 @@ def keep(journal: JournalWriter, operation: str, raw: bytes, head: Head) -> None
 
 
 def submit(journal: JournalWriter, operation: str, raw: bytes, head: Head) -> "Future[None]":
-    """Give a body to a journal, from an event loop. What the journal raises is in the future."""
+    """Give a body to a journal, from an event loop. An error of the journal is in the future."""
     if isinstance(journal, Recorder):
         return journal.submit(operation, raw, head)
     return _ended(lambda: journal(operation, raw))
 
 
 def _ended(keeping: Callable[[], None]) -> "Future[None]":
-    from concurrent.futures import Future  # it takes some ms, which a client for threads saves
+    from concurrent.futures import Future  # takes some ms; a client for threads never needs it
 
     future: Future[None] = Future()
     future.set_running_or_notify_cancel()
     try:
         keeping()
-    except Exception as error:  # noqa: BLE001 - whoever waits for the future raises it
+    except Exception as error:  # noqa: BLE001 - the future raises it
         future.set_exception(error.with_traceback(None))
     else:
         future.set_result(None)

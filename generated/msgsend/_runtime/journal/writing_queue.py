@@ -1,4 +1,4 @@
-"""Entries that wait to be written: a thread writes all that wait, with one sync, in their order.
+"""Entries that wait to be written: one thread writes all of them in order, with one sync.
 
 Only that thread writes, and only it has locks. The interrupts of a program (Ctrl-C, an alarm, a
 worker's time limit) strike other threads, so none of them ends a write half-way, or leaves a lock
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 _IDLE = 2.0
-"""Seconds for which a thread waits for more before it ends."""
+"""Seconds that a thread waits for more entries before it ends."""
 
 _CHECKED_EVERY = 1.0
-"""Seconds after which who waits sees to it that there is a thread."""
+"""Seconds after which a waiting thread checks that there is a thread that writes."""
 
 
 class Entry:
-    """A line to be written. When it `is_done`, `failure` says whether it could not be.
+    """A line to be written. When it `is_done`, `failure` is the error, or None if it is written.
 
-    It is waited for by one thread, or by whoever has the `future`.
+    One thread waits for it, or the program that has the `future`.
     """
 
     __slots__ = ("_waking", "failure", "future", "is_done", "line")
@@ -44,7 +44,7 @@ class Entry:
         self._waking.acquire()
 
     def end(self, failure: Exception | None) -> None:
-        """Say what became of it, once."""
+        """Set the result of the entry, once, and wake the thread that waits for it."""
         self.failure = failure
         self.is_done = True
         self._waking.release()
@@ -60,7 +60,7 @@ class Entry:
 
 
 class _Writer:
-    """A thread that writes. As long as it `is_there` it sees what is put into the queue."""
+    """A thread that writes. As long as it `is_there`, it sees each entry put into the queue."""
 
     __slots__ = ("is_there",)
 
@@ -69,9 +69,10 @@ class _Writer:
 
 
 class Queue:
-    """The queue of one process. `write` ends all entries that it is given, in their order.
+    """The queue of one process. `write` must end all entries that it is given, in their order.
 
-    Its locks and its thread are of one kind, also where a library puts green ones in their place.
+    Its locks and its thread are of one kind, also where a library (gevent, for instance) replaces
+    them by green ones.
     """
 
     def __init__(self, write: Callable[[Sequence[Entry]], None]) -> None:
@@ -86,7 +87,7 @@ class Queue:
         _QUEUES.add(self)
 
     def put(self, line: Line, future: "Future[None] | None" = None) -> Entry:
-        """Have a line written, after those that were put before. Returns at once.
+        """Put a line into the queue, behind the lines put before, and return at once.
 
         Where no thread can be started, the entry is done on return.
         """
@@ -106,13 +107,13 @@ class Queue:
                 self._start()
 
     def flush(self) -> None:
-        """Return when all is done that this process has put."""
+        """Return when all entries that this process has put are done."""
         if self._process == os.getpid():
             for entry in self._waiting():
                 self.wait(entry)
 
     def _start(self) -> None:
-        """Have a thread write. Another one that does so already is not disturbed."""
+        """Start a thread that writes. If there is one already, it is not disturbed."""
         if sys.is_finalizing():  # no other thread runs any more
             self._write_all()
             return
@@ -133,7 +134,7 @@ class Queue:
                 self._writing.release()
             if not self._entries and not self._more.acquire(timeout=_IDLE):
                 writer.is_there = False
-                if not self._entries:  # whoever puts more from here on starts another one
+                if not self._entries:  # the next `put` starts another thread
                     return
                 writer.is_there = True
         writer.is_there = False  # another one writes, and sees what there is
@@ -143,11 +144,11 @@ class Queue:
         return [entry for entry in found if not entry.is_done]
 
     def _write_all(self) -> None:
-        """An entry leaves the queue when what became of it is known; others come behind it."""
+        """Write all entries that wait. An entry leaves the queue when it is done."""
         waiting = self._waiting()
         try:
             self._write(waiting)
-        except Exception as error:  # noqa: BLE001 - those who wait raise it
+        except Exception as error:  # noqa: BLE001 - the threads that wait raise it
             for entry in waiting:
                 if not entry.is_done:
                     entry.end(error.with_traceback(None))

@@ -1,1 +1,1 @@
-"""The service's side, and those who receive pushes."""
+"""The service's side of the calls, and the application that receives pushes."""

@@ -25,10 +25,11 @@ def service_app(
     handler_timeout: float = HANDLER_TIMEOUT,
     threads: int = THREADS,
 ) -> App:
-    """The application of a service. What `answered` raises becomes a fault, and is logged.
+    """Make the application of a service. An error of `answered` becomes a fault, and is logged.
 
-    `answered` is given a call, and what its handler is called by. Raises InvalidParameter for what
-    cannot work.
+    `answered` is given a call, and the Handling that calls its handler. `timeout` is the number of
+    seconds for a request to arrive, `handler_timeout` for its handler. Raises InvalidParameter for
+    arguments that cannot work.
     """
     check_path(service.path)
     check_counts(max_bytes=max_bytes, threads=threads)
@@ -47,9 +48,9 @@ def service_app(
         except TookTooLong as problem:
             _log.error("%s could not be answered: it was %s", asked.operation.name, problem)
             return failed(asked, "The service could not answer in time.")
-        # The caller must get a fault, as from any service, and nothing of what went wrong here,
+        # The caller must get a fault, as from any service, and no words of the error here,
         # which may quote other customers; the log has it.
-        except Exception:  # noqa: BLE001 - a handler is somebody's own and may raise anything
+        except Exception:  # noqa: BLE001 - a handler of the user may raise any error
             _log.exception("%s could not be answered", asked.operation.name)
             return failed(asked, "The service could not answer.")
         return await texts.done(len(result), partial(answer, asked, result))

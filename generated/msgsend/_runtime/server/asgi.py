@@ -1,4 +1,4 @@
-"""What an ASGI application needs: requests read within limits, responses written.
+"""The needs of an ASGI application: requests read within limits, responses written.
 
 The protocol is https://asgi.readthedocs.io/en/latest/specs/www.html.
 """
@@ -11,21 +11,21 @@ from typing import Any, TypeAlias, cast
 from ..wire.exchange import Response
 from .service import HttpRequest, plain
 
-# ASGI's own types: what a message holds depends on its kind
+# ASGI's own types: the keys of a message depend on its type
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 Handle: TypeAlias = Callable[[HttpRequest], Awaitable[Response]]
-"""Takes a whole request."""
+"""Called with a whole request."""
 
 Unfinished: TypeAlias = Callable[[HttpRequest, str], Awaitable[None]]
-"""Takes a request whose body is not whole, as far as it came, and why, in words."""
+"""Called with a request whose body is cut, as far as it came, and with the reason in words."""
 
 
 class _Cut(Exception):
-    """A body is not whole: why, in words, and how to answer. With status 0 nobody is there."""
+    """A body is not whole. `why` and `answer` are words; with `status` 0 the client has gone."""
 
     def __init__(self, why: str, status: int, answer: str) -> None:
         super().__init__(why)
@@ -37,12 +37,12 @@ class _Cut(Exception):
 def application(
     handle: Handle, *, max_bytes: int, timeout: float, unfinished: Unfinished | None = None
 ) -> App:
-    """An application that gives whole requests to `handle`, and others to `unfinished`.
+    """Make an application that gives whole requests to `handle`, and others to `unfinished`.
 
     A body of more than `max_bytes` gets status 413, one that takes longer than `timeout` seconds
-    408, one that is shorter than its header says 400. Whatever `handle` raises becomes status 500,
-    and is logged by the server. Whoever asked may go while a request is handled: it is handled all
-    the same, and the response goes nowhere.
+    408, one that is shorter than its header says 400. Any error of `handle` becomes status 500,
+    and is logged by the server. The client may go while a request is handled: it is handled all the
+    same, and the response goes nowhere.
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +63,7 @@ def application(
                     handling = handle(_received(scope, bytes(body)))
                     del scope, body  # they hold secrets, and tracebacks may show variables
                     response = await handling
-                with suppress(OSError):  # of servers that tell so that nobody is there any more
+                with suppress(OSError):  # some servers raise it when the client has gone
                     await _write(response, send, with_body=with_body)
             case kind:
                 raise ValueError(f"no {kind} here")
@@ -86,7 +86,7 @@ def _headers(scope: Scope) -> dict[str, str]:
 async def _read(
     scope: Scope, receive: Receive, body: bytearray, max_bytes: int, timeout: float
 ) -> None:
-    """Read a body. Raises _Cut, with what came in `body`."""
+    """Read a body into `body`. Raises _Cut; `body` then has the bytes that came."""
     headers = _headers(scope)
     told = headers.get("content-length", "")
     length = int(told[:18]) if told.isascii() and told.isdigit() else 0
@@ -127,7 +127,7 @@ async def _write(response: Response, send: Send, *, with_body: bool) -> None:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
-    """There is nothing to begin and nothing to end, so nothing of it can fail."""
+    """Answer the events of the server's start and end; there is nothing to begin or to end."""
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})

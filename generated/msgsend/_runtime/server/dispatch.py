@@ -1,13 +1,13 @@
-"""Which operation a SOAP message asks for.
+"""The choice of the operation that a SOAP message asks for.
 
-SOAP 1.1 has the action in a header of its own, SOAP 1.2 as a parameter of the content type, where
-it may be left out. What SOAP 1.1 servers do with a header that is absent, empty or `""`, and with
-operations to which the WSDL gives no action, is done here, too: the first element in the body
-finds the operation.
+SOAP 1.1 has the action in a header of its own (section 6.1.1), SOAP 1.2 as a parameter of the
+content type (RFC 3902), where it may be left out. A header that is absent, empty or `""`, and
+operations to which the WSDL gives no action, are handled as SOAP 1.1 servers do: the first element
+in the body finds the operation.
 
 - SOAP 1.1 with an action: the operation of this action. Where several have it, the body tells
-  them apart. Where none has it, the body finds an operation that has no action itself; what has
-  one is not called by another.
+  them apart. Where none has it, the body finds an operation that has no action itself; an operation
+  that has one is not called by another.
 - SOAP 1.1 without an action, and SOAP 1.2: the operation of the body's element. Where several
   have it, the action tells them apart.
 """
@@ -26,7 +26,7 @@ _PARAMETER: Final = re.compile(r';\s*action\s*=\s*"?([^\s";]*)', re.IGNORECASE)
 def operation_asked(
     operations: Iterable[Operation], message: Message, binding: Binding, headers: Mapping[str, str]
 ) -> Operation | None:
-    """The operation that a message over a SOAP binding asks for; None if there is none."""
+    """Return the operation that a message over a SOAP binding asks for; None if there is none."""
     offered = [each for each in operations if binding in each.bindings]
     action = _action(binding, headers)
     by_action = [each for each in offered if action and _declared(each, binding) == action]
@@ -39,13 +39,13 @@ def operation_asked(
 
 
 def _first(candidates: Sequence[Operation], preferred: Sequence[Operation]) -> Operation | None:
-    """The first candidate that is among the preferred ones, or else the first of all."""
+    """Return the first candidate that is among the preferred ones, or else the first of all."""
     both = (each for each in candidates if each in preferred)
     return next(both, next(iter(candidates), None))
 
 
 def _action(binding: Binding, headers: Mapping[str, str]) -> str:
-    """The action of a message; empty if it has none."""
+    """Return the action of a message; empty if it has none."""
     if binding is Binding.SOAP11:
         return headers.get("soapaction", "").strip().strip('"').strip()
     found = _PARAMETER.search(headers.get("content-type", ""))
@@ -53,7 +53,7 @@ def _action(binding: Binding, headers: Mapping[str, str]) -> str:
 
 
 def _declared(operation: Operation, binding: Binding) -> str:
-    """The action of an operation as it stands in headers."""
+    """Return the action of an operation as it stands in headers."""
     return action_uri(operation.endpoint_of(binding).action)
 
 

@@ -1,7 +1,8 @@
-"""What comes to the address of pushes, written down before anybody handles it.
+"""The journal of pushes: all that comes to their address, written down before it is handled.
 
-A push of the own account is always written down. Whatever else comes there may be of anybody: it is
-written down as well, since it may be a push that could not be read, but only so many bytes a day.
+A push of the own account is always written down. Any other request there may come from a stranger:
+it is written down as well, since it may be a push that could not be read, but only up to a number
+of bytes a day.
 """
 
 import asyncio
@@ -16,10 +17,10 @@ from .service import HttpRequest
 from .threads import Threads
 
 REFUSED_BYTES: Final = 64 * 1024 * 1024
-"""So many bytes a day are kept of what is refused, unless said otherwise."""
+"""The most bytes a day that are kept of refused requests, unless said otherwise."""
 
 _OF_A_LINE: Final = 256
-"""So many bytes has an entry without its body, or fewer."""
+"""The most bytes of an entry without its body and its headers."""
 
 
 class PushJournal:
@@ -32,11 +33,11 @@ class PushJournal:
         self._quota = Quota(refused_bytes, "pushes that were refused are not written down")
 
     async def keep(self, request: HttpRequest) -> None:
-        """Write down a push. Raises what the journal raises, and TookTooLong."""
+        """Write down a push. Raises any error of the journal, and TookTooLong."""
         await self._write(request, _head(request))
 
     async def keep_refused(self, request: HttpRequest, problem: str, *, is_whole: bool) -> None:
-        """Write down what is no push of ours, if it is within the quota. Raises as `keep`."""
+        """Write down a request that is no push of ours, within the quota. Raises as `keep`."""
         head = _head(request)._replace(problem=problem, is_whole=is_whole)
         size = len(request.body) + len(head.content_type) + len(head.coding) + _OF_A_LINE
         if self._quota.takes(size):

@@ -1,8 +1,8 @@
 """The ASGI application that receives pushes.
 
 A push gets status 200 when it was handled and not before, so that it is posted again if it was not.
-It is read, its account is looked at, it is written down, and then it is handled. What is refused is
-logged and, within a quota, written down, too: what could not be read may have been a push.
+It is read, its account is checked, it is written down, and then it is handled. A refused request is
+logged and, within a quota, written down, too: one that could not be read may have been a push.
 """
 
 import hmac
@@ -50,9 +50,10 @@ def push_app(
     handler_timeout: float = HANDLER_TIMEOUT,
     threads: int = THREADS,
 ) -> App:
-    """The application; `ours` are the texts that `is_ours` looks for in a push.
+    """Make the application; `ours` are the texts that `is_ours` looks for in a push.
 
-    Raises InvalidParameter for what cannot work.
+    `timeout` is the number of seconds for a request to arrive, `handler_timeout` for its handler.
+    Raises InvalidParameter for arguments that cannot work.
     """
     check_push_handler(handle)
     check_path(path)
@@ -74,7 +75,7 @@ def push_app(
 
 
 class _Receiving(Generic[T]):
-    """What becomes of a request."""
+    """The way of a request through the application: read, checked, written down, handled."""
 
     def __init__(
         self,
@@ -95,7 +96,7 @@ class _Receiving(Generic[T]):
         self._texts = Texts()
 
     async def whole(self, request: HttpRequest) -> Response:
-        """The response to a request."""
+        """Return the response to a request."""
         if not self._path.matches(request.path):
             return plain(404, "Not found.")
         request = replace(request, path="", query="")  # tracebacks may show variables
@@ -106,7 +107,7 @@ class _Receiving(Generic[T]):
             push = await self._texts.done(request.size, partial(self._parse, request.body, kind))
         except InvalidPush as error:
             return await self._refused(request, error.status, error.reason)
-        except Exception:  # noqa: BLE001 - whatever it is, what came must not be lost by it
+        except Exception:  # noqa: BLE001 - no error may lose the push
             _log.exception("a push could not be read")
             return await self._refused(request, 500, "the push could not be read")
         if not self._is_ours(push):
@@ -114,7 +115,7 @@ class _Receiving(Generic[T]):
         return await self._handled(request, push)
 
     async def unfinished(self, request: HttpRequest, why: str) -> None:
-        """Take note of a push that did not come whole."""
+        """Log and keep a push that did not come whole."""
         if request.method == "POST" and self._path.matches(request.path):
             request = replace(request, path="", query="")  # tracebacks may show variables
             _log.warning("a push was refused: it %s; %d bytes came", why, len(request.body))
@@ -128,18 +129,18 @@ class _Receiving(Generic[T]):
         return plain(status, reason)
 
     async def _kept(self, request: HttpRequest, problem: str, *, is_whole: bool) -> bool:
-        """Whether what was refused is as safe as it can be: if the journal did not fail."""
+        """Keep a refused request, if there is a journal; return False if that failed."""
         if self._journal is None:
             return True
         try:
             await self._journal.keep_refused(request, problem, is_whole=is_whole)
-        except Exception:  # noqa: BLE001 - a journal is somebody's own and may raise anything
+        except Exception:  # noqa: BLE001 - a journal of the user may raise any error
             _log.exception("a push that was refused could not be written to the journal")
             return False
         return True
 
     async def _handled(self, request: HttpRequest, push: T) -> Response:
-        """The response to a push of ours: whatever goes wrong, it is not 200."""
+        """Handle a push of ours; return its response, whose status is not 200 after any error."""
         doing = "written to the journal"
         try:
             if self._journal is not None:
@@ -149,25 +150,25 @@ class _Receiving(Generic[T]):
         except TookTooLong as problem:
             _log.error("a push could not be %s: it was %s", doing, problem)
             return plain(503, f"The push could not be {doing} in time.")
-        except Exception:  # noqa: BLE001 - it is somebody's own and may raise anything
+        except Exception:  # noqa: BLE001 - a handler of the user may raise any error
             _log.exception("a push could not be %s", doing)
             return plain(500, "The push could not be handled.")
         return plain(200, "OK")
 
 
 def _check_none(result: object) -> None:
-    """Raises TypeError for anything else: a generator or a future was not even begun."""
+    """Raise TypeError for any result but None: a generator or a future was not even begun."""
     if result is None:
         return
     close = getattr(result, "close", None)
     if isawaitable(result) and callable(close):
-        close()  # a coroutine that is not awaited would be warned of
+        close()  # Python warns of a coroutine that was never awaited
     told = "a handler returns None, or something to await that gives None, when it has handled"
     raise TypeError(f"{told} a push; it returned {type(result).__name__}")
 
 
 def constant_time_equal(one: str, other: str) -> bool:
-    """Whether two texts are equal; the time that it takes does not tell how much of them."""
+    """Say whether two texts are equal, in a time that does not depend on how much of them is."""
     return hmac.compare_digest(_encoded(one), _encoded(other))
 
 

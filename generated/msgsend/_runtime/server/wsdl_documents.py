@@ -1,8 +1,8 @@
-"""The documents of a service as they are service: with the address that the service has in them.
+"""The documents of a service as it sends them: with its own address in them.
 
-They are pieces of text, each under the query that asks for it: `wsdl`, and what the WSDL imports as
-`wsdl=NAME` and `xsd=NAME`. Where a document is cut stands the address of the service. Nothing else
-can be asked for: a name is looked up, and never a path.
+They are pieces of text, each under the query that asks for it: `wsdl`, and those that the WSDL
+imports as `wsdl=NAME` and `xsd=NAME`. The address of the service stands between two pieces. Nothing
+else can be asked for: a name is looked up, and never a path.
 """
 
 import re
@@ -22,12 +22,12 @@ _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "
 
 
 def is_of_documents(query: str) -> bool:
-    """Whether a query asks for a document, which there need not be."""
+    """Say whether a query asks for a document, whether it exists or not."""
     return _name_and_value(query)[0] in ("wsdl", "xsd")
 
 
 def document(documents: Documents, query: str, address: str) -> bytes | None:
-    """A document of a service that has an address; None if there is none of this name."""
+    """Return a document with the address of the service; None if there is none of this name."""
     name, value = _name_and_value(query)
     pieces = documents.get(f"{name}={quote(unquote(value))}" if value else name)
     if pieces is None:
@@ -36,10 +36,10 @@ def document(documents: Documents, query: str, address: str) -> bytes | None:
 
 
 def address_of(scheme: str, host: str | None, path: str) -> str:
-    """The address under which a service was reached; empty if the header Host holds none.
+    """Return the address under which a service was reached; empty if the header Host holds none.
 
-    Whoever asks writes that header, and what is made of it goes into a document: so it is a name or
-    a number, with a port or without one, and nothing else (RFC 9110, section 7.2).
+    The client writes that header, and the address goes into a document: so it is a name or a
+    number, with a port or without one, and nothing else (RFC 9110, section 7.2).
     """
     host = host or "localhost"
     found = _HOST.fullmatch(host) if len(host) <= _LONGEST else None
@@ -49,6 +49,6 @@ def address_of(scheme: str, host: str | None, path: str) -> str:
 
 
 def _name_and_value(query: str) -> tuple[str, str]:
-    """The first field of a query: its name in small letters, its value as it was sent."""
+    """Return the first field of a query: its name in small letters, its value as it was sent."""
     name, _, value = query.partition("&")[0].partition("=")
     return name.lower(), value

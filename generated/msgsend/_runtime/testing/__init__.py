@@ -1,1 +1,1 @@
-"""For tests only: a service in memory, damage, and values drawn for Hypothesis."""
+"""Tools for tests only: a service in memory, damage, and values drawn for Hypothesis."""

@@ -1,7 +1,8 @@
-"""What emulators of services have in common: a clock that tests move, records that are handed out
-once, pauses that callers must keep, and results and faults that tests have scripted.
+"""The parts that emulators of services share.
 
-`EmulatedService` has them together. All of it may be used by several threads.
+There are a clock that tests move, records that are handed out once, pauses that callers must keep,
+and results and faults that tests have scripted. `EmulatedService` has them together. All of it may
+be used by several threads.
 """
 
 import threading
@@ -23,10 +24,11 @@ T = TypeVar("T")
 
 
 class Clock:
-    """A service's clock: it goes on when it is moved, and with `goes_on` by itself as well.
+    """A service's clock: tests move it, and with `goes_on` it also moves by itself.
 
-    It begins at `now`, which has no zone. Each function in `on_move` is told of each move, in
-    seconds, when the clock shows the new time. Threads may move it at once: no move is lost.
+    It begins at `now`, which has no zone. Each function in `on_move` is called after each move,
+    with its seconds, when the clock shows the new time. Threads may move it at the same time: no
+    move is lost.
     """
 
     def __init__(self, now: datetime = datetime(2030, 1, 1, 12), *, goes_on: bool = False) -> None:
@@ -37,12 +39,12 @@ class Clock:
         self.on_move: list[Callable[[float], None]] = []
 
     def now(self) -> datetime:
-        """The time there is."""
+        """Return the time of this clock, without a zone."""
         passed = monotonic() - self._began if self._goes_on else 0.0
         return self._now + timedelta(seconds=passed)
 
     def move(self, seconds: float) -> None:
-        """Let so many seconds pass. Raises ValueError for fewer than none."""
+        """Move the clock on by so many seconds. Raises ValueError for a negative number."""
         if not seconds >= 0:
             raise ValueError("time does not go back")
         passed = timedelta(seconds=seconds)
@@ -55,7 +57,7 @@ class Clock:
 class Mailbox(Generic[T]):
     """Records that are handed out once, in the order in which they were put in.
 
-    None is handed out that is older than `retention` seconds; 0 is no limit.
+    Records older than `retention` seconds are not handed out; 0 is no limit.
     """
 
     def __init__(self, clock: Clock, *, retention: float = 0) -> None:
@@ -70,13 +72,13 @@ class Mailbox(Generic[T]):
             self._records.append((self._clock.now(), record))
 
     def take(self, page: int = 0, wanted: Callable[[T], bool] = lambda _: True) -> tuple[T, ...]:
-        """The next `page` (0: all) of the records that are wanted: they are gone from here."""
+        """Return the next `page` (0: all) of the records that are wanted, and remove them."""
         return tuple(record for _, record in self._taken(page, wanted))
 
     def hand_over(self, receive: Callable[[tuple[T, ...]], bool], page: int = 0) -> None:
-        """Give `receive` the next records; unless it returns True they stay, where they were.
+        """Give `receive` the next records; unless it returns True they go back to their places.
 
-        Meanwhile nobody else gets them. Raises what `receive` raises.
+        Meanwhile no other caller gets them. Raises any error of `receive`.
         """
         taken = self._taken(page, lambda _: True)
         is_received = False
@@ -88,7 +90,7 @@ class Mailbox(Generic[T]):
                     self._records.extendleft(reversed(taken))
 
     def waiting(self) -> tuple[T, ...]:
-        """What could be handed out; it stays."""
+        """Return the records that could be handed out, and keep them."""
         with self._lock:
             self._forget()
             return tuple(record for _, record in self._records)
@@ -111,7 +113,7 @@ class Mailbox(Generic[T]):
 
 
 class Pauses:
-    """When each account made a call last, for services that want `seconds` between two."""
+    """The times of the last calls of accounts, for services that want `seconds` between two."""
 
     def __init__(self, clock: Clock, seconds: float) -> None:
         self._clock = clock
@@ -120,9 +122,9 @@ class Pauses:
         self._lock = threading.Lock()
 
     def is_too_soon(self, account: str) -> bool:
-        """Whether the pause since the account's last call is not over.
+        """Say whether the pause since the account's last call is not over.
 
-        A call that is not too soon begins the next pause; one that is changes nothing.
+        A call that is not too soon begins the next pause; one that is too soon changes nothing.
         """
         with self._lock:
             now = self._clock.now()
@@ -134,14 +136,14 @@ class Pauses:
 
 
 class Script(Generic[T]):
-    """What comes next, by operation; each thing once, those for any operation after the others."""
+    """Things that come once each, by operation; those for any operation come after its own."""
 
     def __init__(self, operations: Collection[str]) -> None:
         self._next: dict[str, deque[T]] = {name: deque() for name in ("", *operations)}
         self._lock = threading.Lock()
 
     def add(self, thing: T, operation: str = "") -> None:
-        """Let it come at the next call of an operation, or of any.
+        """Add a thing for the next call of an operation, or of any operation if it is empty.
 
         Raises ValueError for an operation that the service does not have.
         """
@@ -150,38 +152,39 @@ class Script(Generic[T]):
         self._next[operation].append(thing)
 
     def take(self, operation: str, fits: Callable[[T], bool] = lambda _: True) -> T | None:
-        """What comes at this call; None if nothing does, or if the next thing does not fit."""
+        """Return the thing for this call; None if there is none, or if the next does not fit."""
         with self._lock:
             queue = self._next[operation] or self._next[""]
             return queue.popleft() if queue and fits(queue[0]) else None
 
 
 class Fault(Enum):
-    """What can go wrong with the response of a call that the service has carried out."""
+    """A fault in the response of a call that the service has carried out."""
 
     SILENCE = "silence"
-    """No response comes, and the connection stays."""
+    """No response comes, and the connection stays open."""
     CUT_BODY = "cut body"
     """The connection ends in the middle of the body."""
     PAGE = "page"
-    """A page with status 200, of a proxy that wants something."""
+    """A page with status 200, of a proxy that asks the user to do something."""
     BAD_GATEWAY = "bad gateway"
     """A page with status 502."""
     MALFORMED = "malformed"
-    """One record in the middle of the list is damaged; a result without records is none at all."""
+    """One record in the middle of the list is damaged; without records, the text is no result."""
 
 
 class Failing(NamedTuple):
-    """What goes wrong with the response of which operation."""
+    """A fault in the response, and the operation that was called."""
 
     fault: Fault
     operation: str
 
 
 fault_now: ContextVar[list[Failing] | None] = ContextVar("fault_now", default=None)
-"""What goes wrong with the call that is being answered: who carries out the call adds it here.
+"""The faults of the call that is being answered: the emulated service adds them here.
 
-It is a list, so that it is seen where the call came in, whatever thread or task carries it out.
+It is a list, so that they are seen where the call came in, whatever thread or task carries out the
+call.
 """
 
 
@@ -192,14 +195,14 @@ _numbers = count(1)
 
 
 class EmulatedService(Generic[RequestT, ResultT]):
-    """What tests say to an emulator, and what it tells them.
+    """The base of emulators: tests script results and faults, and read the calls that came.
 
     `RequestT` are the requests of all operations, `ResultT` the results that can be scripted.
     `address` is one that no other emulator has, so that the pauses which clients keep for one do
     not hold up clients of another. `received` has every call, in order, its secrets sealed; `tell`
     is given a line for each. `parsers` read the results of operations, by their names in the WSDL:
-    without them no result can be malformed. Whoever extends it sets `app`, its ASGI application;
-    `hint` is what people are told who want to try it.
+    without them no result can be malformed. A subclass sets `app`, its ASGI application, and
+    `hint`, a text for people who want to try it.
     """
 
     app: App
@@ -226,9 +229,9 @@ class EmulatedService(Generic[RequestT, ResultT]):
         self._faults = Script[Fault](operations)
 
     def script(self, operation: str, result: ResultT) -> None:
-        """Let the next call of an operation (its name in the WSDL) have a result, and do nothing.
+        """Give the next call of an operation (its name in the WSDL) a result; nothing else happens.
 
-        Several come one after the other. Raises ValueError for an operation that there is not.
+        Several results come one after the other. Raises ValueError for an unknown operation.
         """
         self._results.add(result, operation)
 
@@ -236,8 +239,8 @@ class EmulatedService(Generic[RequestT, ResultT]):
         """Let the response of the next call, of one operation or of any, go wrong.
 
         The call itself is carried out: a message is sent, records are handed out. Raises ValueError
-        for an operation that there is not, and for one whose results cannot be malformed; TypeError
-        for what is no Fault.
+        for an unknown operation, and for one whose results cannot be malformed; TypeError for
+        another value than a Fault.
         """
         if not isinstance(fault, Fault):  # pyright: ignore  # callers may not check
             raise TypeError(f"give one of {', '.join(map(str, Fault))}, not {fault!r}")
@@ -253,7 +256,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
         return parse is not None and damaged("", parse) is not None
 
     def _scripted(self, operation: str, request: RequestT) -> ResultT | None:
-        """Note a call that came, and let go wrong what is to; its result if that is scripted."""
+        """Note a call, with the fault that is due; return its result if one is scripted."""
         self.received.append(request)
         if self._tell is not None:
             self._tell(f"received {request!r}")

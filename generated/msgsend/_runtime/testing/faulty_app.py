@@ -1,6 +1,6 @@
-"""An application whose responses go wrong when they are told to.
+"""An application whose responses go wrong when a test asks for it.
 
-The call itself is carried out as always: what goes wrong is on the way back.
+The call itself is carried out as always: the fault is in the response only.
 """
 
 import re
@@ -14,7 +14,7 @@ from .emulation import Failing, Fault, fault_now
 
 _PAGE: Final = b"<!DOCTYPE html><html><body>Please log in to the network.</body></html>"
 _CUT: Final = 20
-"""So many bytes of a body that is cut do not arrive."""
+"""The number of bytes missing at the end of a body that is cut."""
 
 _INNERMOST: Final = re.compile(r"<([^\s<>/?]+)((?:\s[^<>]*?)?)(?:/>|>([^<>]*)</\1>)")
 _REFERENCE: Final = re.compile("&(?:#x([0-9A-F]+)|([a-z]+));")
@@ -26,7 +26,7 @@ class Cut(Exception):
 
 
 def faulty(app: App, parsers: Mapping[str, Callable[[str], object]]) -> App:
-    """The application; what is in `fault_now` when it has answered is done to its response.
+    """Wrap an application: the last fault in `fault_now` after its answer changes its response.
 
     `parsers` read the results of operations, by the operations' names in the WSDL.
     """
@@ -87,7 +87,7 @@ async def _play(
 
 
 def _with_damage(body: str, parse: Callable[[str], object]) -> str:
-    """An XML document whose innermost element, the result, holds a text that is damaged."""
+    """Return an XML document whose innermost element, the result, holds a damaged text."""
 
     def changed(found: re.Match[str]) -> str:
         name, attributes, content = found.group(1, 2, 3)

@@ -2,8 +2,8 @@
 
 Threads cannot await: for them it runs on an event loop in a thread.
 
-What the application does wrong shows as it does on a socket. If it raises in the middle of its
-response, that is cut there; if it never answers, the call ends at its deadline.
+Faults of the application show as they do on a socket. If it raises in the middle of its response,
+that is cut there; if it never answers, the call ends at its deadline.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from ..wire.exchange import Request, Response, SendFailed
 T = TypeVar("T")
 
 _GRACE = 1.0
-"""So many seconds are waited for an application that blocks the loop."""
+"""Seconds after the deadline for an application that blocks the loop."""
 
 
 class Loop:
@@ -34,9 +34,9 @@ class Loop:
         self._is_closed = False
 
     def run(self, coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
-        """What a coroutine gives. It is cancelled with the one who waits.
+        """Return the result of a coroutine. It is cancelled if the waiting is interrupted.
 
-        Raises CancelledError once the loop is closed, and TimeoutError after some seconds.
+        Raises CancelledError once the loop is closed, and TimeoutError after so many seconds.
         """
         with self._lock:
             if self._is_closed:
@@ -50,7 +50,7 @@ class Loop:
             raise
 
     def close(self) -> None:
-        """Cancel what is going on, stop, and wait for the thread."""
+        """Cancel all coroutines, stop the loop, and wait for the thread."""
         with self._lock:
             self._is_closed = True
             loop, self._loop = self._loop, None
@@ -62,7 +62,7 @@ class Loop:
 
     def _running(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
-            runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)  # which is not set here
+            runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)  # not current
             self._loop = runner.get_loop()
             self._thread = threading.Thread(target=_run, args=(runner,), daemon=True)
             self._thread.start()
@@ -70,7 +70,7 @@ class Loop:
 
 
 def _run(runner: asyncio.Runner) -> None:
-    with runner:  # whose end cancels what is left
+    with runner:  # its end cancels all tasks
         runner.get_loop().run_forever()
 
 
@@ -86,7 +86,7 @@ class InProcessTransport:
         self._at_last = finalize(self, self._loop.close)
 
     def send(self, request: Request, deadline: float) -> Response:
-        """What the application answers. Raises SendFailed."""
+        """Return the application's response. Raises SendFailed."""
         exchange = _Exchange(request)
         outcome: Response | SendFailed
         try:
@@ -102,7 +102,7 @@ class InProcessTransport:
         return outcome
 
     def close(self) -> None:
-        """Calls after this raise SendFailed."""
+        """Close the transport: calls after this raise SendFailed."""
         self._at_last()
 
 
@@ -117,7 +117,7 @@ class AsyncInProcessTransport:
         self._is_closed = False
 
     async def send(self, request: Request, deadline: float) -> Response:
-        """What the application answers. Raises SendFailed."""
+        """Return the application's response. Raises SendFailed."""
         exchange = _Exchange(request)
         outcome: Response | SendFailed
         if self._is_closed:
@@ -134,7 +134,7 @@ class AsyncInProcessTransport:
         return outcome
 
     async def aclose(self) -> None:
-        """Calls after this raise SendFailed."""
+        """Close the transport: calls after this raise SendFailed."""
         self._is_closed = True
 
 
@@ -154,15 +154,15 @@ class _Exchange:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the response is here."""
+        """True if all of the response is here."""
         return self._end.is_set()
 
     def behind(self) -> bytes:
-        """Nothing: an application says itself what its body is."""
+        """Return no bytes: an application itself says which bytes are its body."""
         return b""
 
     def received(self) -> bytes:
-        """The body as far as it has come."""
+        """Return the body as far as it has come."""
         return bytes(self._came)
 
     async def run(self, app: App, deadline: float) -> Response | SendFailed:
@@ -178,7 +178,7 @@ class _Exchange:
                 await app(_scope(self._request), self._receive, self._send)
         except TimeoutError:
             reason = "no whole response in time"
-        except Exception as error:  # noqa: BLE001 - a server closes the connection
+        except Exception as error:  # noqa: BLE001 - a server would close the connection
             if self.status is None:
                 reason = f"the application raised {type(error).__name__}"
         if self.status is not None and self.is_whole:
@@ -188,7 +188,7 @@ class _Exchange:
     def failed(
         self, reason: str, *, interrupt: BaseException | None = None, is_final: bool = False
     ) -> SendFailed:
-        """There is no whole response."""
+        """Return a SendFailed for this exchange, with the bytes that came."""
         return SendFailed(
             reason,
             sent=self._sent,

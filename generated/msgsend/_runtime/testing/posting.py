@@ -1,4 +1,4 @@
-"""What a service posts to its customers: to an application in this process, or over http."""
+"""Posting of pushes to customers: to an application in this process, or over http."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -13,7 +13,7 @@ from .in_process import InProcessTransport
 T = TypeVar("T")
 
 Receiver: TypeAlias = str | Callable[[bytes, str], int]
-"""Who takes pushes: an address, or a function of a body and its type that gives the status."""
+"""The receiver of pushes: an address, or a function from a body and its type to a status."""
 
 _FORM: Final = "application/x-www-form-urlencoded; charset=utf-8"
 _SECONDS: Final = 10.0
@@ -23,10 +23,10 @@ _TAKEN: Final = 200
 def push(
     mailbox: Mailbox[T], body: Callable[[tuple[T, ...]], bytes], to: Receiver, page: int = 0
 ) -> int:
-    """The status that is answered to the next `page` (0: all) of the records; unless it is 200
-    they stay in the mailbox, and what is raised leaves them there too.
+    """Push the next `page` (0: all) of the records, and return the status of the response.
 
-    Raises what `to` and `body` raise, and for an address SendFailed.
+    Unless it is 200, the records stay in the mailbox; they also stay after an error. Raises any
+    error of `to` and `body`, and for an address SendFailed.
     """
     status = 0
 
@@ -41,7 +41,7 @@ def push(
 
 
 def post(app: App, path: str, body: bytes, content_type: str) -> int:
-    """The status with which an application answers a POST.
+    """Post to an application, and return the status of its response.
 
     Raises SendFailed if there is no whole response in ten seconds.
     """
@@ -49,7 +49,7 @@ def post(app: App, path: str, body: bytes, content_type: str) -> int:
 
 
 def post_to(url: str, body: bytes, content_type: str) -> int:
-    """The status with which a server answers a POST; redirects are not followed.
+    """Post to a server, and return the status of its response; redirects are not followed.
 
     Raises SendFailed if there is no whole response in ten seconds.
     """

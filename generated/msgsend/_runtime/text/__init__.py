@@ -1,1 +1,1 @@
-"""The strings of a service: read, split, matched, recovered and written. It knows no network."""
+"""The strings of a service: read, split, matched, recovered and written, without any network."""

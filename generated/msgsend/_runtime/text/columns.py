@@ -9,14 +9,15 @@ from .forms import PADDING, Form
 V = TypeVar("V")
 
 Column = Callable[[Sequence[str], bool], Iterable[object] | None]
-"""The values of a field's contents, in order; None if a content is not of the field's form.
+"""A function that returns the values of a field's contents, in order.
 
-The second argument says whether there may be padding around contents that is no part of them.
+It returns None if a content is not of the field's form. The second argument says whether padding
+may stand around contents, which is not part of them.
 """
 
 
 def trimmed(contents: Sequence[str]) -> Sequence[str]:
-    """The contents without the padding around them."""
+    """Return the contents without the padding around them."""
     joined = "".join(contents)
     if not any(character in joined for character in PADDING):
         return contents
@@ -24,7 +25,7 @@ def trimmed(contents: Sequence[str]) -> Sequence[str]:
 
 
 def texts(form: Form) -> Column:
-    """The contents as they are."""
+    """Make a column of texts, which are the contents as they are."""
 
     def read(contents: Sequence[str], padded: bool) -> Iterable[str] | None:
         contents = trimmed(contents) if padded else contents
@@ -34,7 +35,7 @@ def texts(form: Form) -> Column:
 
 
 def numbers(form: Form, make: type[int] | type[Decimal]) -> Column:
-    """Whole or decimal numbers."""
+    """Make a column of whole or decimal numbers."""
 
     def read(contents: Sequence[str], padded: bool) -> Iterable[object] | None:
         contents = trimmed(contents) if padded else contents
@@ -44,7 +45,7 @@ def numbers(form: Form, make: type[int] | type[Decimal]) -> Column:
 
 
 def codes(known: Mapping[str, V], form: Form | None, other: Callable[[str], object]) -> Column:
-    """The members of an enum by their spelling, and where it is open, other texts of its form."""
+    """Make a column of an enum's members by their spelling, and of other texts, if it is open."""
 
     def read(contents: Sequence[str], padded: bool) -> Iterable[object] | None:
         contents = trimmed(contents) if padded else contents
@@ -61,7 +62,7 @@ def codes(known: Mapping[str, V], form: Form | None, other: Callable[[str], obje
 
 
 def or_none(nil: str, column: Column) -> Column:
-    """The values of a column in which a text stands for None."""
+    """Make a column in which the text `nil` stands for None."""
 
     def read(contents: Sequence[str], padded: bool) -> Iterable[object] | None:
         contents = trimmed(contents) if padded else contents

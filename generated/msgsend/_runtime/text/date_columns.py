@@ -1,9 +1,9 @@
-"""Whole columns of dates and times at once.
+"""Columns of dates and times, read all at once.
 
 A column in which each part has its full width is cut across: the first digits of all years,
 then the second ones, and so on, are put where ISO 8601 wants them, and `fromisoformat` reads
-the result, many times faster than a form is read part by part. That each character stands where
-the form has it is checked before; whether the date exists is left to `fromisoformat`.
+the result, many times faster than a form is read part by part. The places of all characters are
+checked before; `fromisoformat` checks that the date exists.
 """
 
 import re
@@ -53,7 +53,7 @@ class DateColumn:
         self._fills_up = zeros_optional and not re.search(rb"[0-9]", literal)
 
     def iso(self, contents: Sequence[str]) -> list[str] | None:
-        """The contents as ISO 8601 dates with times, or None if one is not of the form."""
+        """Return the contents as ISO 8601 dates with times, or None if one is not of the form."""
         count, pitch = len(contents), self._width + 1
         text = "\n".join(contents) + "\n"
         if len(text) != pitch * count and self._fills_up:
@@ -75,22 +75,22 @@ class DateColumn:
 
 
 def datetimes(source: str, *, zeros_optional: bool = False) -> Column:
-    """A column of naive datetimes."""
+    """Make a column of naive datetimes."""
     return _column(source, zeros_optional, datetime.fromisoformat)
 
 
 def dates(source: str, *, zeros_optional: bool = False) -> Column:
-    """A column of dates."""
+    """Make a column of dates."""
     return _column(source, zeros_optional, lambda text: date.fromisoformat(text[:10]))
 
 
 def times(source: str, *, zeros_optional: bool = False) -> Column:
-    """A column of naive times."""
+    """Make a column of naive times."""
     return _column(source, zeros_optional, lambda text: time.fromisoformat(text[11:]))
 
 
 def _column(source: str, zeros_optional: bool, make: Callable[[str], object]) -> Column:
-    """The values of contents, trimmed only where they do not fit as they are."""
+    """Make a column whose contents are trimmed only if they do not fit as they are."""
     column = DateColumn(source, zeros_optional=zeros_optional)
 
     def values(contents: Sequence[str]) -> list[object] | None:

@@ -1,4 +1,4 @@
-"""Lexical forms at run time: the guard of every formatter.
+"""Lexical forms at run time, which check each text that a formatter writes.
 
 A `Form` is a deterministic automaton that accepts exactly the contents that a field may have.
 The `write_…` functions turn a value into its content, or raise Unwritable with the field, the
@@ -17,14 +17,14 @@ DEAD = -1
 PADDING = " \t\r\n"
 
 _MOST_DIGITS = 10_000_000
-"""Of a decimal: `Decimal("1E+999999999")` is a small value and a gigabyte of digits."""
+"""The most digits of a decimal: `Decimal("1E+999999999")` is small, and a gigabyte as digits."""
 
 
 class Common:
-    """Contents that are of a form beyond doubt, and can be told many at a time.
+    """A simple test that accepts only contents of a form, and checks many of them at a time.
 
-    They have `least` to `most` characters (None: any number), all of them ASCII and among
-    `only` (None: any), and contain none of the texts `without`.
+    The contents have `least` to `most` characters (None: any number). All characters are among
+    the ASCII characters `only`; or, where `only` is None, none of the texts `without` is in them.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Common:
         self._most = most
 
     def holds_all(self, contents: Sequence[str]) -> bool:
-        """Whether all of the contents are such."""
+        """Say whether all of the contents pass the test."""
         if self._least == 1 and "" in contents:
             return False
         if self._least > 1 and min(map(len, contents), default=self._least) < self._least:
@@ -60,8 +60,9 @@ class Form:
 
     `rows[state][class]` is the next state or DEAD, `accepting` the states in which a text may
     end. `described` is the pattern as the grammar spells it, `excludes` the texts that a value
-    does not contain. `common` tells most contents without the automaton. In a place, texts of the
-    form can be missing: `nil` means None there, and `padded` places take no padding at the ends.
+    does not contain. `common` accepts most contents without the automaton. In some places texts of
+    the form are not allowed: the text `nil` where it means None, and, in a `padded` place, texts
+    with padding at an end.
     """
 
     def __init__(
@@ -87,24 +88,24 @@ class Form:
         self._padded = padded
 
     def fits_all(self, contents: Sequence[str]) -> bool:
-        """Whether all of these contents are of the form; a padded place's come trimmed."""
+        """Say whether all of these contents are of the form; trimmed ones for a padded place."""
         if self._common is not None and self._common.holds_all(contents):
             return True
         return all(self.reach(content)[1] for content in set(contents))
 
     def fits_trimmed(self, text: str) -> bool:
-        """Whether a text is of the form as it stands in a padded place, without any padding."""
+        """Say whether a text is of the form and has no padding at its ends, for a padded place."""
         return is_trimmed(text) and self.fits_all((text,))
 
     def reach(self, text: str) -> tuple[int, bool]:
-        """How many characters can be followed, and whether the text may end there."""
+        """Return the number of characters that fit, and say whether the text may end there."""
         classes, rows = text.translate(self.alphabet), self.rows
         if not classes:
             return 0, 0 in self.accepting
         state = rows[0][ord(classes[0])]
         if state == DEAD:
             return 0, False
-        rest = classes[1:].lstrip(self._classes_that_stay(state))  # most of most texts
+        rest = classes[1:].lstrip(self._classes_that_stay(state))  # this skips most of a usual text
         for at, character in enumerate(map(ord, rest), len(classes) - len(rest)):
             state = rows[state][character]
             if state == DEAD:
@@ -112,7 +113,7 @@ class Form:
         return len(text), state in self.accepting
 
     def _classes_that_stay(self, state: int) -> str:
-        """The classes of characters that lead from a state to itself."""
+        """Return the classes of characters that lead from a state to itself."""
         stay = self._stay.get(state)
         if stay is None:
             row = enumerate(self.rows[state])
@@ -120,7 +121,7 @@ class Form:
         return stay
 
     def checked(self, field: str, text: str) -> str:
-        """The text itself. Raises Unwritable if it is not of the form."""
+        """Return the text itself. Raises Unwritable if it is not of the form."""
         at, ends = self.reach(text)
         if ends:
             return text
@@ -140,40 +141,43 @@ class Form:
 
 
 def is_trimmed(text: str) -> bool:
-    """Whether a text neither begins nor ends with padding."""
+    """Say whether a text neither begins nor ends with padding."""
     return text == text.strip(PADDING)
 
 
 def check_trimmed(field: str, text: str) -> None:
-    """Raise Unwritable if what is in a padded field begins or ends with padding."""
+    """Raise Unwritable if the content of a padded field begins or ends with padding."""
     if not is_trimmed(text):
         edge, padding = ("begins", text[0]) if text[0] in PADDING else ("ends", text[-1])
         raise Unwritable(field, padding, f"{edge} a padded field, and would be read as its padding")
 
 
 def wrong_type(field: str, value: object, expected: str) -> Unwritable:
-    """What to raise for a value of another type than the grammar writes."""
+    """Make the Unwritable for a value of another type than the grammar writes."""
     return Unwritable(field, type(value).__name__, f"is not {expected}")
 
 
 def check_record(value: object, record: type) -> None:
-    """Check that a record is one of its class: callers without a type checker pass all sorts.
+    """Raise Unwritable if a record is not of its class.
 
-    Raises Unwritable for any other value.
+    Callers without a type checker may give a value of any type.
     """
     if not isinstance(value, record):
         raise wrong_type("", value, record.__name__)
 
 
 def write_text(form: Form, field: str, value: object) -> str:
-    """A text as it is."""
+    """Write a text as it is. Raises Unwritable."""
     if not isinstance(value, str):
         raise wrong_type(field, value, "str")
     return form.checked(field, str.__str__(value))  # a text enum's own str() is its name
 
 
 def write_integer(form: Form, field: str, value: object, width: int = 0) -> str:
-    """A whole number in decimal digits, with leading zeros up to `width` digits."""
+    """Write a whole number in decimal digits, with leading zeros up to `width` digits.
+
+    Raises Unwritable.
+    """
     if not isinstance(value, int) or isinstance(value, bool):
         raise wrong_type(field, value, "int")
     if value.bit_length() > 14_284:  # 4,300 digits, all that Python writes at once
@@ -186,9 +190,9 @@ def write_integer(form: Form, field: str, value: object, width: int = 0) -> str:
 
 
 def write_decimal(form: Form, field: str, value: object, width: int = 0) -> str:
-    """An exact decimal number with the digits that it has, never with an exponent.
+    """Write an exact decimal number with the digits that it has, never with an exponent.
 
-    Before the point it is filled up with zeros to `width` digits.
+    Before the point it is filled up with zeros to `width` digits. Raises Unwritable.
     """
     if not isinstance(value, Decimal):
         raise wrong_type(field, value, "Decimal")
@@ -207,14 +211,14 @@ def write_decimal(form: Form, field: str, value: object, width: int = 0) -> str:
 
 
 def write_unknown(form: Form, field: str, text: object, known: Iterable[str]) -> str:
-    """The text of a code that the document does not list."""
+    """Write the text of an unlisted code. Raises Unwritable for one that the document lists."""
     if isinstance(text, str) and text in known:
         raise Unwritable(field, text, "is a documented code: use its member instead")
     return write_text(form, field, text)
 
 
 def check_no_gap(*fields: tuple[str, object]) -> None:
-    """Check the optional fields at the end of a record, given by name, in order.
+    """Check the optional fields at the end of a record, given as (name, value) in order.
 
     Raises Unwritable if one is given although an earlier one is missing.
     """
@@ -227,7 +231,7 @@ def check_no_gap(*fields: tuple[str, object]) -> None:
 
 
 def with_lf_only(text: str) -> str:
-    """A written text, if it would be read as it is. Raises Unwritable for a CR before a LF."""
+    """Return a text that is read back as it is. Raises Unwritable for a CR before a LF."""
     if with_lf(text) != text:
         raise Unwritable("text", "\r\n", "would be read back as a line feed")
     return text

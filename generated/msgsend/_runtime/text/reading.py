@@ -1,4 +1,4 @@
-"""From a machine's marks to values: the elements of a text as a tree, and lists of records."""
+"""Values from a machine's marks: the elements of a text as a tree, and lists of records."""
 
 from array import array
 from bisect import bisect_right
@@ -32,16 +32,16 @@ class Element(NamedTuple):
         return tuple(child.text for child in self.children)
 
     def optional_child(self, index: int) -> "Element | None":
-        """The element of the field at `index`, or None if the record ends before it."""
+        """Return the element of the field at `index`, or None if the record ends before it."""
         return self.children[index] if index < len(self.children) else None
 
     def optional_text(self, index: int) -> str | None:
-        """The content of the field at `index`, or None if the record ends before it."""
+        """Return the content of the field at `index`, or None if the record ends before it."""
         return self.children[index].text if index < len(self.children) else None
 
 
 def with_lf(text: str) -> str:
-    """The text with every line feed free of the carriage returns before it."""
+    """Return the text without the carriage returns before its line feeds."""
     if "\r\n" not in text:
         return text
     *lines, last = text.split("\n")
@@ -49,7 +49,7 @@ def with_lf(text: str) -> str:
 
 
 class Reading:
-    """A text as its grammar reads it: one thing, or the records of a list."""
+    """A text as its grammar reads it: one item, or the records of a list."""
 
     def __init__(self, machine: Machine, raw: str) -> None:
         if type(raw) is not str:
@@ -61,7 +61,7 @@ class Reading:
         self._elements = None if marks is None else tuple(_elements(machine, self._text, marks))
 
     def is_only(self, *names: str) -> bool:
-        """Whether the whole text is one element of one of these names."""
+        """Say whether the whole text is one element with one of these names."""
         elements = self._elements
         return elements is not None and len(elements) == 1 and elements[0].name in names
 
@@ -79,7 +79,7 @@ class Reading:
         return element
 
     def records(self, record: Callable[[Element], T]) -> Parsed[T]:
-        """The records of a list, and the malformed pieces between them.
+        """Return the records of a list, and the malformed pieces between them.
 
         Never raises: every text is a list of records, malformed pieces and separators.
         """
@@ -102,7 +102,7 @@ class Reading:
         return Parsed(self._raw, records, malformed, spans)
 
     def _why(self, element: Element) -> str:
-        """Why a piece is no record."""
+        """Return the reason why a piece is no record."""
         if self._is_markup:
             return _MARKUP
         return _KEPT if element.name == _KEPT_NAME else _reason(self._machine, element.text)
@@ -113,12 +113,12 @@ class Reading:
 
 
 def item_spans(machine: Machine, text: str) -> tuple[Span, ...]:
-    """Where the items of a text stand that has a reading, and no carriage returns to drop."""
+    """Return the places of the items of a text that has a reading, and no CR to drop."""
     return tuple(element.span for element in _elements(machine, text, machine.read(text) or ()))
 
 
 def _as_str(value: object) -> str:
-    """A text of a class derived from `str`, as a plain one. Raises TypeError for anything else."""
+    """Return an instance of a subclass of `str` as a plain text. Raises TypeError otherwise."""
     if value is None:
         raise TypeError("a parser takes the text of a result, a str: None is no result at all")
     if isinstance(value, bytes | bytearray | memoryview):
@@ -138,7 +138,7 @@ _KEPT = "is kept as one piece: so much in the text does not fit that this part i
 
 
 def _is_markup(text: str) -> bool:
-    """Whether a text looks like an element of XML, or like a whole document."""
+    """Say whether a text looks like an element of XML, or like a whole document."""
     begin, end = text[:_LOOKED_AT].lstrip("\ufeff \t\r\n"), text[-_LOOKED_AT:].rstrip(" \t\r\n")
     inside = begin[1:2]
     is_tag = begin.startswith("<") and (inside.isalpha() or inside in tuple("_?!"))
@@ -146,7 +146,7 @@ def _is_markup(text: str) -> bool:
 
 
 def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> Iterator[Element]:
-    """The elements that the marks open and close, in order; those inside others are in these."""
+    """Yield the elements that the marks open and close, in order, with the elements inside them."""
     levels: list[list[Element]] = [[]]
     starts: list[int] = []
     for at, number, closes in marks:
@@ -165,7 +165,7 @@ def _elements(machine: Machine, text: str, marks: Iterable[Mark]) -> Iterator[El
 
 
 def _reason(machine: Machine, text: str) -> str:
-    """How far the grammar can follow a text that is not what it should be, and to which place."""
+    """Say how many characters of a wrong text the grammar can follow, and where it stops."""
     if not text:
         return "is empty"
     at, places = machine.reach(text)
@@ -180,7 +180,7 @@ def _reason(machine: Machine, text: str) -> str:
 
 
 class _Places:
-    """Where the characters of a text with line feeds alone stand in the raw text."""
+    """The places in the raw text of the characters of a text without the CR before each LF."""
 
     def __init__(self, raw: str, text: str) -> None:
         self._at = array("Q")
@@ -189,7 +189,7 @@ class _Places:
             self._note(raw)
 
     def in_raw(self, span: Span) -> Span:
-        """The stretch of the raw text that a stretch of the text was made from."""
+        """Return the stretch of the raw text that a stretch of the text was made from."""
         return Span(self._raw(span.start), self._raw(span.end)) if self._at else span
 
     def _raw(self, at: int) -> int:
@@ -197,7 +197,7 @@ class _Places:
         return at + (self._missing[known - 1] if known else 0)
 
     def _note(self, raw: str) -> None:
-        """The positions in the text behind which more characters are missing, and how many."""
+        """Note the places in the text behind which characters are left out, and how many so far."""
         at = total = 0
         lines = raw.split("\n")
         for line in lines[:-1]:

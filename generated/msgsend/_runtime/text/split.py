@@ -1,11 +1,11 @@
-"""The fast way to read a list: split it, and check what comes out by whole columns.
+"""The fast way to read a list: split it, and check the result by whole columns.
 
-Splitting is a guess. What makes it a reading is the check: each piece has the fields of a
-record, each field's contents are of the field's form, and separators stand only where the
-list allows them. The generator has proved that no text has two readings, so the one found
-here is the one; wherever the guess fails, or there is any doubt, the exact way decides, on the
-original text (`matcher.py`). A text field may contain the separators, for instance; then a
-split does not fit, and the exact way finds where the field ends.
+Splitting is a guess. The check makes it a reading: each piece has the fields of a record, each
+field's contents are of the field's form, and separators stand only where the list allows them. The
+generator has proved that no text has two readings, so a reading that is found here is the only one;
+wherever the guess fails, or there is any doubt, the exact way decides, on the original text
+(`matcher.py`). A text field may contain the separators, for instance; then a split does not fit,
+and the exact way finds where the field ends.
 
 Nothing is done for one record alone where it can be done for a column: `str.split`, one
 check of all contents, one conversion, and the records' slots filled one after the other.
@@ -34,7 +34,7 @@ _new: Any = object.__new__  # a type checker does not follow which class it is g
 class SplitRecord(Generic[T_co]):
     """A record between separators: a column for each field, those from `least` on optional.
 
-    With `padded`, the padding around contents belongs to nobody, but for the fields `exempt`.
+    With `padded`, the padding around contents is not part of them, but for the fields `exempt`.
     """
 
     def __init__(
@@ -56,8 +56,8 @@ class SplitRecord(Generic[T_co]):
         self._setters = _setters(record)
         self.padded_ends = self._padded[0] and self._padded[-1]
 
-    def read(self, cells: Sequence[Sequence[str]], blanks: bool) -> list[T_co] | None:
-        """The records of some columns of contents; None if one of these is not of its form."""
+    def read(self, cells: Sequence[Sequence[str]], blanks: bool) -> Sequence[T_co] | None:
+        """Return the records of columns of contents; None if a content is not of its form."""
         count = len(cells[0])
         columns: list[Iterable[object]] = []
         for contents, column, padded in zip(cells, self._columns, self._padded, strict=False):
@@ -73,21 +73,21 @@ class SplitRecord(Generic[T_co]):
 
 
 def _setters(record: type) -> list[Callable[[object, object], None]]:
-    """What fills the slots of a record: its frozen `__init__` does the same, and takes longer."""
+    """Return the setters of a record's slots, which are faster than its frozen `__init__`."""
     slots: Mapping[str, Any] = record.__dict__  # a class may hold anything
     return [slots[field.name].__set__ for field in _fields(record)]
 
 
 def _fields(record: type[Any]) -> Sequence[Field[Any]]:
-    """The fields of a class that is known to be a dataclass."""
+    """Return the fields of a class that is known to be a dataclass."""
     return fields(record)
 
 
 class SplitList(Generic[T_co]):
     """A list of such records; its options as in the grammar.
 
-    Separators may lead, trail or repeat as said; one of `finals` may stand at the very end. With
-    `lf`, carriage returns before line feeds are no part of the text.
+    Separators may lead, trail or repeat as the options say; one of `finals` may stand at the very
+    end. With `lf`, carriage returns before line feeds are no part of the text.
     """
 
     def __init__(
@@ -117,12 +117,12 @@ class SplitList(Generic[T_co]):
         self._others = bytes(set(range(256)) - set(delimiters.encode()))
 
     def parsed(self, machine: Machine, text: str) -> Parsed[T_co] | None:
-        """The records of a text, of which the machine tells the places; None if in doubt."""
+        """Return the records of a text, whose places the machine finds later; None if in doubt."""
         records = self.read(text)
         return None if records is None else Parsed(text, records, (), partial(item_spans, machine))
 
-    def read(self, text: str) -> list[T_co] | None:
-        """The records of a text, or None if splitting it does not tell."""
+    def read(self, text: str) -> Sequence[T_co] | None:
+        """Return the records of a text, or None if a split does not show them."""
         if type(text) is not str or (self._lf and "\r" in text):
             return None
         blanks = any(character in text for character in PADDING)
@@ -137,7 +137,7 @@ class SplitList(Generic[T_co]):
         return self._read_pieces(text, blanks)
 
     def _delimited(self, text: str) -> Sequence[Sequence[str]]:
-        """The columns of records with the same number of fields, told by single characters.
+        """Return the columns of records with the same number of fields, split at single characters.
 
         With all else taken away, the delimiters must be those of n such records. Then one
         split gives the fields of all of them.
@@ -153,7 +153,7 @@ class SplitList(Generic[T_co]):
         return ()
 
     def _joined(self, text: str) -> Sequence[Sequence[str]]:
-        """The columns of records with the same number of fields, told by longer separators.
+        """Return the columns of records with the same number of fields, split at longer separators.
 
         Split between fields, the last field of a record and the first of the next are still
         one text, in which the separator of records must stand.
@@ -172,10 +172,10 @@ class SplitList(Generic[T_co]):
                 return [[cells[0], *firsts], *inner, [*lasts, cells[-1]]]
         return ()
 
-    def _read_pieces(self, text: str, blanks: bool) -> list[T_co] | None:
-        """The records of a text that is split into pieces, and some of these at a time into fields.
+    def _read_pieces(self, text: str, blanks: bool) -> Sequence[T_co] | None:
+        """Return the records of a text that is split into pieces, and these in turn into fields.
 
-        A guess that fails, fails early, and takes little memory.
+        Some thousand pieces are split at a time: a guess that fails, fails early, in little memory.
         """
         pieces = self._pieces(text, blanks)
         if pieces is None:
@@ -188,8 +188,8 @@ class SplitList(Generic[T_co]):
             found += records
         return found
 
-    def _read_some(self, pieces: Sequence[str], blanks: bool) -> list[T_co] | None:
-        """The records of some pieces, at least one."""
+    def _read_some(self, pieces: Sequence[str], blanks: bool) -> Sequence[T_co] | None:
+        """Return the records of some pieces, at least one; None if they do not fit."""
         rows = list(map(str.split, pieces, repeat(self._records[0].separator)))
         try:
             columns = list(zip(*rows, strict=True))
@@ -197,8 +197,8 @@ class SplitList(Generic[T_co]):
             return self._read_uneven(rows, blanks)
         return self._read_columns(columns, blanks)
 
-    def _read_uneven(self, rows: Sequence[list[str]], blanks: bool) -> list[T_co] | None:
-        """The records of rows with different numbers of fields."""
+    def _read_uneven(self, rows: Sequence[list[str]], blanks: bool) -> Sequence[T_co] | None:
+        """Return the records of rows with different numbers of fields; None if one does not fit."""
         found: list[T_co | None] = [None] * len(rows)
         for width in set(map(len, rows)):
             places = [at for at, row in enumerate(rows) if len(row) == width]
@@ -210,8 +210,10 @@ class SplitList(Generic[T_co]):
                 found[at] = record
         return [record for record in found if record is not None]
 
-    def _read_columns(self, columns: Sequence[Sequence[str]], blanks: bool) -> list[T_co] | None:
-        """The records of which these are the contents of the first fields, the second and so on."""
+    def _read_columns(
+        self, columns: Sequence[Sequence[str]], blanks: bool
+    ) -> Sequence[T_co] | None:
+        """Return the records whose first fields, second fields and so on these are, or None."""
         for record in self._records:
             if record.least <= len(columns) <= record.most:
                 found = record.read(columns, blanks)
@@ -220,7 +222,7 @@ class SplitList(Generic[T_co]):
         return None
 
     def _pieces(self, text: str, blanks: bool) -> list[str] | None:
-        """The pieces between separators; None if a separator stands where none may."""
+        """Return the pieces between separators; None if a separator is forbidden or missing."""
         trim = blanks and self._padded
         separator = next((each for each in self._separators if each in text), self._separators[0])
         pieces = text.split(separator)

@@ -1,1 +1,1 @@
-"""How requests travel: HTTP over sockets, over asyncio, over httpx2."""
+"""The ways of requests: HTTP over sockets, over asyncio, over httpx2."""

@@ -1,7 +1,7 @@
 """A connection of asyncio, as its user holds it.
 
 An event loop holds its `Line`, and would hold it for ever. So its user has an object of its own:
-when nobody holds that any more, wherever an interrupt has lost it, the line is closed.
+when that is collected, even after an interrupt has lost it, the line is closed.
 """
 
 import asyncio
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class Connection:
     """A connection to an origin, free for one exchange at a time.
 
-    It begins without a line. It can serve again if it `is_idle`, until `kept_until`, if it still
-    `is_fresh` then. Once it is closed because nobody holds it, its event loop calls `lost`.
+    It begins without a line. It can be used again if it `is_idle`, until `kept_until`, if it still
+    `is_fresh` then. If it is collected without being closed, its event loop closes it, and calls
+    `lost`.
     """
 
     is_closed = True  # until it is made
@@ -37,7 +38,7 @@ class Connection:
         self.is_closed = False
 
     def open(self, family: int) -> Line:
-        """A line on a new socket, which is still to be connected. Raises OSError."""
+        """Return a line on a new socket, which is still to be connected. Raises OSError."""
         self.close()
         self.is_closed = False
         self._line = line = Line(socket.socket(family, socket.SOCK_STREAM))
@@ -46,27 +47,27 @@ class Connection:
 
     @property
     def is_open(self) -> bool:
-        """Whether bytes can be sent on it."""
+        """True if bytes can be sent on it."""
         return self._line is not None and self._line.is_open
 
     @property
     def is_idle(self) -> bool:
-        """Whether it is open, and all that was to be sent has left."""
+        """True if it is open, and all bytes to be sent have left."""
         return self._line is not None and self._line.is_idle
 
     @property
     def is_fresh(self) -> bool:
-        """Whether it is open, and nothing has come that nobody asked for, not even its end."""
+        """True if it is open, and no byte has come that was not asked for, and no end."""
         return self._line is not None and self._line.is_fresh
 
     async def exchange(self, request: bytes, reader: "ResponseReader", deadline: float) -> str:
-        """Send a request, and feed its reader; return what went wrong with the connection."""
+        """Send a request, and feed its reader; return the problem with the connection, or ""."""
         if self._line is None:
             raise TypeError("a connection is opened first")
         return await self._line.exchange(request, reader, deadline)
 
     def close(self) -> None:
-        """Close it now, whatever is going on."""
+        """Close it now, also in the middle of an exchange."""
         self.is_closed = True
         if self._line is not None:
             _close(self._line, self._loop)
@@ -88,7 +89,7 @@ class Connection:
 
 
 def _close(line: Line, loop: asyncio.AbstractEventLoop) -> None:
-    """Close a line, or the socket of one that nobody has connected."""
+    """Close a line, or the socket of a line that is not connected."""
     if line.is_begun:
         line.close()
         return

@@ -1,4 +1,4 @@
-"""The default transport of `AsyncClient`: HTTP/1.1 over asyncio, pooled, and nothing else needed.
+"""The default transport of `AsyncClient`: HTTP/1.1 over asyncio, pooled, without other libraries.
 
 It has one deadline for the whole exchange. An exchange is one write and one future that is awaited.
 """
@@ -25,8 +25,8 @@ class AsyncHttpTransport:
 
     The arguments are those of `HttpTransport`, and mean the same.
 
-    Connections belong to an event loop, and to a process: in another one, others are made. Those
-    of a transport that nobody closed end with their event loop.
+    Connections belong to an event loop, and to a process: in another one, others are made. The
+    connections of a transport that was not closed end with their event loop.
     """
 
     def __init__(
@@ -58,14 +58,14 @@ class AsyncHttpTransport:
         _transports.add(self)
 
     async def send(self, request: Request, deadline: float) -> Response:
-        """The response to a request, whatever its status. Raises SendFailed."""
+        """Return the response to a request, whatever its status. Raises SendFailed."""
         outcome = await self._outcome(request, deadline)
         if isinstance(outcome, SendFailed):
             raise outcome
         return outcome
 
     async def aclose(self) -> None:
-        """Close all connections: what is in use, when it is given back."""
+        """Close all connections; those in use when they are given back."""
         self._is_closed = True
         here = asyncio.get_running_loop()
         for loop, pool in list(self._pools.items()):
@@ -75,7 +75,7 @@ class AsyncHttpTransport:
                 loop.call_soon_threadsafe(pool.close)
 
     def begin_anew(self) -> None:
-        """After a fork: the event loops are the parent's, with all that they have."""
+        """Forget all connections after a fork: they are of the parent's event loops."""
         of_the_parent, self._pools = self._pools, {}
         for pool in of_the_parent.values():
             pool.let_go()
@@ -124,14 +124,14 @@ class AsyncHttpTransport:
     async def _exchanged(
         self, pool: Pool, connection: Connection, request: Request, written: bytes, deadline: float
     ) -> Response | SendFailed:
-        """What comes of an exchange. From here on the request may have left."""
+        """Return the outcome of an exchange. From here on the request may have left."""
         reader = ResponseReader(request.method, self._options.max_bytes)
         interrupt: BaseException | None = None
         try:
             request.arriving(reader)
             request.leaving()
             problem = await connection.exchange(written, reader, deadline)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the request may have left
+        except Exception as error:  # noqa: BLE001 - after any error the request may have left
             problem = f"the exchange failed ({type(error).__name__})"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             problem, interrupt = "interrupted", _bare(error)
@@ -153,7 +153,7 @@ class AsyncHttpTransport:
 
 
 def _bare(interrupt: BaseException) -> BaseException:
-    """Without the frames that it has come through: they hold the request."""
+    """Return an interrupt without the frames that it has come through: they hold the request."""
     bare = interrupt.with_traceback(None)
     bare.__context__ = None
     return bare
@@ -161,7 +161,7 @@ def _bare(interrupt: BaseException) -> BaseException:
 
 _transports: WeakSet[AsyncHttpTransport] = WeakSet()
 _of_the_parent: list[object] = []
-"""What a child process must not even forget: the event loops' own objects would close it again."""
+"""Objects that a child process must keep: if collected, they would close descriptors once more."""
 
 
 def _begin_anew() -> None:

@@ -1,8 +1,8 @@
-"""What an event loop holds of a connection: it writes requests, and feeds replies with what comes.
+"""The part of a connection that an event loop holds: it writes requests, and feeds readers.
 
-It serves one exchange at a time. What comes while nobody has asked, be it one byte or its end,
-closes it: nobody's answer must become somebody's. There is no stream and no task in between:
-whoever asks awaits one future.
+It serves one exchange at a time. Bytes that come outside of an exchange, be it one byte or the end,
+close it: the response to one request must not be read as that to another. There is no stream and no
+task in between: the caller awaits one future.
 """
 
 import asyncio
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from .response_reader import ResponseReader
 
 _SILENCE: Final = 0.5
-"""After a response that is refused, so many seconds are waited for more of it."""
+"""Seconds that a refused response has for more bytes."""
 _AT_ONCE: Final = 64 * 1024
 _TOO_LATE: Final = "no whole response in time"
 _AFTER: Final = 0.1
-"""Seconds after the deadline in which at most is read what had come by then."""
+"""The most seconds after the deadline for reading bytes that had come by then."""
 
 
 class Line(asyncio.BufferedProtocol):
-    """Both directions of a socket that is connected, and encrypted if it is to be."""
+    """Both directions of a socket that is connected, and encrypted for https."""
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
@@ -36,28 +36,28 @@ class Line(asyncio.BufferedProtocol):
         self._silence: asyncio.TimerHandle | None = None
         self._updates = 0
 
-    # ---- for those who ask
+    # ---- for the user of a connection
 
     @property
     def is_begun(self) -> bool:
-        """Whether the event loop has it: then it closes the socket."""
+        """True if the event loop has it: then the loop closes the socket."""
         return self._transport is not None
 
     @property
     def is_open(self) -> bool:
-        """Whether bytes can be sent on it."""
+        """True if bytes can be sent on it."""
         return self._transport is not None and not self._transport.is_closing()
 
     @property
     def is_idle(self) -> bool:
-        """Whether it is open, and all that was to be sent has left."""
+        """True if it is open, and all bytes to be sent have left."""
         if self._transport is None or self._transport.is_closing():
             return False
         return not self._transport.get_write_buffer_size()
 
     @property
     def is_fresh(self) -> bool:
-        """Whether it is open, and nothing has come that nobody asked for, not even its end.
+        """True if it is open, and no byte has come that was not asked for, and no end.
 
         The event loop may have been busy for long, and not have told yet: so the socket is asked.
         """
@@ -74,7 +74,7 @@ class Line(asyncio.BufferedProtocol):
     async def exchange(self, request: bytes, reader: "ResponseReader", deadline: float) -> str:
         """Send a request, and feed its reader until that is done, or can come no further.
 
-        Gives what went wrong with the connection; what is wrong with the response, the reader says.
+        Return the problem with the connection, or ""; the reader has the problem with the response.
         """
         transport = self._transport
         if transport is None:
@@ -92,7 +92,7 @@ class Line(asyncio.BufferedProtocol):
             self._answered = None
 
     def close(self) -> None:
-        """Close it now, whatever is going on."""
+        """Close it now, also in the middle of an exchange."""
         self._end("the connection was closed")
         if self._transport is not None:
             self._transport.abort()
@@ -100,22 +100,22 @@ class Line(asyncio.BufferedProtocol):
     # ---- for the event loop
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The socket is connected, and encrypted if it is to be."""
+        """Keep the transport of a socket that is connected, and encrypted for https."""
         self._transport = cast("asyncio.Transport", transport)
         self._records = cast("ssl.SSLObject | None", transport.get_extra_info("ssl_object"))
         self._buffer = bytearray(_AT_ONCE if self._records is None else 1)
 
     def get_buffer(self, sizehint: int) -> bytearray:
-        """Where to put what comes: a buffer of asyncio's is four times as large, and always new.
+        """Return the buffer for the next bytes: asyncio's is four times as large, and always new.
 
-        Of what is encrypted that is the first byte. asyncio would put one record behind the other,
-        and tell nothing of them if one that follows is broken; some versions of it lose all but
-        the first.
+        For an encrypted connection it takes the first byte only. asyncio would put one record
+        behind the other, and tell nothing of them if a later one is broken; some versions of it
+        lose all but the first.
         """
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        """So many bytes have come."""
+        """Feed the reader with the bytes that have come."""
         reader = self._reader
         if reader is None:
             self.close()
@@ -126,19 +126,19 @@ class Line(asyncio.BufferedProtocol):
             _read_records(self._records, reader)
         if reader.is_done:
             self._end("")
-        elif reader.is_overdue:  # it is not handed out again: what comes soon is kept as well
+        elif reader.is_overdue:  # no other request gets these bytes, so they are kept
             self._stop_waiting()
             self._silence = asyncio.get_running_loop().call_later(_SILENCE, self._end, "")
 
     def eof_received(self) -> None:
-        """The other end has said that nothing more comes."""
+        """End the reader's response: the other end sends no more."""
         if self._reader is not None:
             self._reader.end()
             self._end("")
         self.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is no more."""
+        """End the exchange: the connection is lost."""
         if self._reader is None:
             return
         if exc is not None:
@@ -153,7 +153,7 @@ class Line(asyncio.BufferedProtocol):
     def _time_over(self, reader: "ResponseReader", until: float, seen: int = -1) -> None:
         """End the waiting, once two turns of the event loop have brought nothing more.
 
-        The event loop may have been busy for long: what came meanwhile is read.
+        The event loop may have been busy for long: bytes that came meanwhile are read.
         """
         if self._reader is not reader:
             return
@@ -164,7 +164,7 @@ class Line(asyncio.BufferedProtocol):
         loop.call_soon(lambda: loop.call_soon(self._time_over, reader, until, now))
 
     def _end(self, problem: str) -> None:
-        """Nothing more is read; what comes now is not part of this response."""
+        """End the exchange: bytes that come from here on are not part of this response."""
         if self._answered is not None and not self._answered.done():
             self._answered.set_result(problem)
         self._stop_waiting()
@@ -176,9 +176,9 @@ class Line(asyncio.BufferedProtocol):
             self._silence = None
 
     def _read_what_is_left(self, reader: "ResponseReader") -> None:
-        """A server may answer before it has read all, and close: then writing fails first.
+        """Read the response of a server that closed before it had read the whole request.
 
-        What it has answered can still be read, where it is not encrypted.
+        Writing fails first then. The response can still be read, where it is not encrypted.
         """
         if self._records is not None:
             return
@@ -193,7 +193,7 @@ class Line(asyncio.BufferedProtocol):
 
 
 def _read_records(records: "ssl.SSLObject", reader: "ResponseReader") -> None:
-    """Feed a reader with all that is decrypted. What comes behind it shows that it is not alone."""
+    """Feed a reader with all bytes that are decrypted, also with those behind the response."""
     try:
         while data := records.read(_AT_ONCE):
             reader.feed(data)

@@ -1,4 +1,4 @@
-"""Names of hosts looked up for tasks, and not by an event loop, whose end waits for its threads."""
+"""Names of hosts looked up for tasks, outside of the event loop: its end waits for its threads."""
 
 import asyncio
 from time import monotonic
@@ -7,7 +7,7 @@ from .names import Address, look_up, numeric
 
 
 async def resolve(host: str, port: int, deadline: float) -> list[Address]:
-    """The addresses of a host, waiting for them until a deadline. Raises NotConnected."""
+    """Return the addresses of a host, waiting for them until a deadline. Raises NotConnected."""
     found = numeric(host, port)
     if found:
         return found
@@ -26,5 +26,5 @@ async def resolve(host: str, port: int, deadline: float) -> list[Address]:
         looking.tell(done)
         await asyncio.wait((told,), timeout=max(deadline - monotonic(), 0))
     finally:
-        looking.forget(done)  # a look-up that hangs does not hold whoever has given up
+        looking.forget(done)  # a look-up that hangs does not hold this task
     return looking.addresses(port)

@@ -1,9 +1,9 @@
-"""A connection of a synchronous transport: its socket, all of whose work keeps to one deadline.
+"""A connection of a synchronous transport: its socket, with one deadline for all its work.
 
 A socket's own time limit begins anew with each byte that arrives, so a server that sends one byte
-a second is never late. Here each read and each write gets what is left until the deadline.
+a second is never late. Here each read and each write gets the time left until the deadline.
 
-A connection that nobody holds any more is closed, wherever an interrupt has lost it.
+A connection that is collected, even one that an interrupt has lost, is closed.
 """
 
 import os
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from .response_reader import ResponseReader
 
 _RECORD: Final = 16 * 1024
-"""What TLS packs together."""
+"""The size of a TLS record, in bytes."""
 
 _AFTER: Final = 0.1
-"""Seconds after the deadline in which at most is read what had come by then."""
+"""The most seconds after the deadline for reading bytes that had come by then."""
 
 
 class _Poll(Protocol):
@@ -36,7 +36,7 @@ class _Poll(Protocol):
 
 
 class Origin(NamedTuple):
-    """Whom a connection is to."""
+    """The server that a connection goes to."""
 
     scheme: str
     host: str
@@ -56,19 +56,19 @@ class Wire:
         self._wants_more: tuple[type[OSError], ...] = (BlockingIOError,)
 
     def open(self, family: int) -> socket.socket:
-        """A new socket. No interrupt comes between its making and its being kept here."""
+        """Return a new socket. No interrupt comes between its making and its being kept here."""
         self._sockets.extend(starmap(socket.socket, ((family, socket.SOCK_STREAM),)))
         self._poll = _poll_of(self._sockets[-1])
         return self._sockets[-1]
 
     def begin(self) -> None:
-        """It is connected. From here it is waited for by a poll, where that can be done."""
+        """Note that it is connected. From here it is waited for by a poll, where there is one."""
         self.is_connected = True
         if self._poll is not None:
             self._sockets[-1].setblocking(False)
 
     def encrypt(self, tls: "ssl.SSLContext", deadline: float) -> None:
-        """Put TLS between this socket and whoever uses it. Raises TimeoutError, OSError."""
+        """Put TLS between this socket and its user. Raises TimeoutError, OSError."""
         from ssl import SSLWantReadError
 
         sock = self._sockets[-1]
@@ -78,13 +78,13 @@ class Wire:
             sock, server_hostname=self.origin.host, do_handshake_on_connect=False
         )
         self._sockets.append(wrapped)
-        self._poll = None  # what TLS says to itself makes a socket readable, too
+        self._poll = None  # records of TLS itself make a socket readable, too
         self._wants_more = (BlockingIOError, SSLWantReadError)
         wrapped.settimeout(left(deadline))
         wrapped.do_handshake()
 
     def send(self, data: bytes, deadline: float) -> None:
-        """Write everything. Raises TimeoutError at the deadline, OSError."""
+        """Write all bytes. Raises TimeoutError at the deadline, OSError."""
         sock, at = self._sockets[-1], 0
         if self._poll is not None:
             left(deadline)
@@ -103,17 +103,20 @@ class Wire:
             at += sock.send(data[at : at + _RECORD])
 
     def receive(self, reader: "ResponseReader", deadline: float) -> None:
-        """Feed a reader with what comes next. Raises TimeoutError at the deadline, OSError."""
+        """Feed a reader with the next bytes. Raises TimeoutError at the deadline, OSError."""
         sock = self._sockets[-1]
         if self._poll is None:
             sock.settimeout(left(deadline))
         elif not self._poll.poll(left(deadline) * 1000):
             raise TimeoutError
-        with suppress(BlockingIOError):  # a poll may be wrong: whoever reads asks again
+        with suppress(BlockingIOError):  # a poll may be wrong: the caller tries again
             reader.take(sock.recv)
 
     def receive_rest(self, reader: "ResponseReader") -> None:
-        """Feed a reader with what has come by now, and wait for nothing. It does not raise."""
+        """Feed a reader with the bytes that have come by now. It waits for nothing.
+
+        An OSError ends it without being raised.
+        """
         sock, until = self._sockets[-1], monotonic() + _AFTER
         with suppress(OSError):  # nothing more is there, or the connection broke
             sock.settimeout(0)
@@ -122,9 +125,9 @@ class Wire:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether nothing has come that nobody asked for, not even the end of the connection.
+        """True if no byte has come that was not asked for, and no end of the connection.
 
-        What has come is lost, and the connection with it.
+        Any bytes that have come are lost, and the connection with them.
         """
         sock = self._sockets[-1]
         if self._poll is not None:
@@ -145,7 +148,7 @@ class Wire:
             sock.close()
 
     def leave_to_parent(self) -> None:
-        """After a fork: close this process's descriptors, and touch nothing else.
+        """Close this process's descriptors after a fork, and touch nothing else.
 
         A thread of the parent may be in the middle of using the socket.
         """
@@ -161,7 +164,7 @@ class Wire:
 
 
 def _poll_of(sock: socket.socket) -> "_Poll | None":
-    """What tells whether something has come, for less than it takes to try. eventlet has none."""
+    """Return a poll, which is faster than trying to read, or None: eventlet has no poll."""
     make: Callable[[], _Poll] | None = getattr(select, "poll", None)
     if make is None:
         return None
@@ -171,7 +174,7 @@ def _poll_of(sock: socket.socket) -> "_Poll | None":
 
 
 def left(deadline: float) -> float:
-    """The seconds until the deadline. Raises TimeoutError if there are none."""
+    """Return the seconds until the deadline. Raises TimeoutError if there are none."""
     seconds = deadline - monotonic()
     if seconds <= 0:
         raise TimeoutError

@@ -1,6 +1,6 @@
 """The default transport of `Client`: HTTP/1.1 over sockets that are kept.
 
-Its deadline is one for the whole exchange. A server that sends its response byte by byte cannot
+It has one deadline for the whole exchange. A server that sends its response byte by byte cannot
 stretch it.
 """
 
@@ -20,19 +20,20 @@ if TYPE_CHECKING:
     import ssl
 
 _SILENCE: Final = 0.5
-"""Seconds without a byte, after which no more is expected of what should not have come."""
+"""Seconds without a byte after which a response that is overdue gets no more time."""
 
 
 class HttpTransport:
     """HTTP/1.1 over at most `connections` connections.
 
     An idle connection is used again for `keep_alive` seconds, or for less if the server says so:
-    servers close theirs after some seconds, most after 5, and a request that meets such an end is
-    one whose outcome nobody knows. Of a response's body not much more than `max_bytes` is read.
+    servers close theirs after some seconds, most after 5, and the outcome of a request that meets
+    such an end is unknown. Of a response's body not much more than `max_bytes` is read.
 
-    `user_agent` is what the transport calls itself; None sends no such header. `headers` go with
-    every request. `auth`, a name and a password, is sent as HTTP Basic. Both may hold secrets: no
-    repr and no traceback shows them. ValueError says what cannot be sent, and shows no value.
+    `user_agent` is the text of that header; None sends no such header. `headers` go with every
+    request. `auth`, a name and a password, is sent as HTTP Basic (RFC 7617). Both may hold
+    secrets: no repr and no traceback shows them. ValueError names a value that cannot be sent,
+    and does not show it.
 
     `tls` is the context for https addresses; by default the system's certificates are trusted. A
     CA of your own, and a certificate that the server asks of its clients:
@@ -71,7 +72,7 @@ class HttpTransport:
         self._pool = Pool(connections, self._context)
 
     def send(self, request: Request, deadline: float) -> Response:
-        """The response to a request, whatever its status. Raises SendFailed."""
+        """Return the response to a request, whatever its status. Raises SendFailed."""
         try:
             outcome = self._outcome(request, deadline)
         except BaseException:
@@ -82,11 +83,11 @@ class HttpTransport:
         return outcome
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; those in use when they are given back."""
         self._pool.close()
 
     def _let_go(self) -> None:
-        """An exception may have struck between any two instructions."""
+        """Release the locks that this thread may hold after an exception at any instruction."""
         self._pool.let_go()
         let_go_of_look_ups()
 
@@ -151,7 +152,7 @@ class _Exchange:
         self.is_written = False
 
     def run(self, pool: Pool, deadline: float) -> None:
-        """Write the request and read the response."""
+        """Write the request and read the response. Raises NotConnected, OSError."""
         written = request_bytes(self._request, self._lines)
         self.wire = wire = pool.take(origin_of(self._request.url), deadline)
         left(deadline)

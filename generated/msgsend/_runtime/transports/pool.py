@@ -1,8 +1,8 @@
-"""Connections that are kept for the next request, and how many there may be.
+"""Connections that are kept for the next request, and a limit on their number.
 
-An interrupt can strike at any instruction: Ctrl-C, an alarm, a worker's time limit. So nothing is
-counted up and down. What is open is what is alive and not shut: a connection that an interrupt has
-lost is closed when it is collected, and counts no more. Nobody who waits depends on being woken.
+An interrupt can strike at any instruction: Ctrl-C, an alarm, a worker's time limit. So there are no
+counters. A connection is open if it is alive and not shut: one that an interrupt has lost is closed
+when it is collected, and is no longer counted. No waiting thread depends on being woken.
 """
 
 import os
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LOOK_AGAIN: Final = 0.2
-"""Seconds after which those who wait look again, if nobody has woken them."""
+"""Seconds after which a waiting thread looks again, if it has not been woken."""
 
 
 class _Place:
-    """A place in the line of those who wait for a connection. Who is awaited wakes it."""
+    """A place in the line of threads that wait for a connection."""
 
     def __init__(self) -> None:
         self._waking = threading.Lock()
@@ -34,11 +34,11 @@ class _Place:
         self.is_left = False
 
     def wait(self, seconds: float) -> None:
-        """Until somebody wakes it, or so many seconds."""
+        """Return when it is woken, or after so many seconds."""
         self._waking.acquire(timeout=seconds)
 
     def wake(self) -> None:
-        """There may be a connection."""
+        """End the waiting: there may be a connection."""
         if self._waking.locked():
             self._waking.release()
 
@@ -46,9 +46,9 @@ class _Place:
 class Pool:
     """At most `most` connections; one that is not needed is kept for some seconds.
 
-    Servers close idle connections after some time, and a request that meets such a closing is
-    a request whose outcome is unknown. So connections are not kept for long, and one that has
-    something to say, be it only its end, is not used again. Who waits first is served first.
+    Servers close idle connections after some time, and the outcome of a request that meets such a
+    closing is unknown. So connections are not kept for long, and one on which bytes or an end have
+    come is not used again. The thread that waited first is served first.
     """
 
     def __init__(self, most: int, tls: "Callable[[], ssl.SSLContext]") -> None:
@@ -65,7 +65,7 @@ class Pool:
         self._line: list[ref[_Place]] = []
 
     def take(self, origin: Origin, deadline: float) -> Wire:
-        """A connection, kept or new. Raises NotConnected."""
+        """Return a connection, kept or new. Raises NotConnected."""
         wire = self._free(origin, None) or self._awaited(origin, deadline)
         if not wire.is_connected:
             try:
@@ -76,7 +76,7 @@ class Pool:
         return wire
 
     def give_back(self, wire: Wire, seconds: float) -> None:
-        """It can serve again, for so many seconds."""
+        """Keep a connection for the next request, for so many seconds."""
         wire.kept_until = monotonic() + seconds
         with self._lock:
             is_kept = seconds > 0 and not self._is_closed
@@ -87,13 +87,13 @@ class Pool:
             self.drop(wire)
 
     def drop(self, wire: Wire) -> None:
-        """It cannot."""
+        """Close a connection that cannot be reused."""
         wire.shut()
         with self._lock:
             self._wake()
 
     def close(self) -> None:
-        """Close what is idle, now; and what is in use, when it is given back."""
+        """Close idle connections now, and those in use when they are given back."""
         with self._lock:
             self._is_closed = True
             while self._idle:
@@ -101,7 +101,7 @@ class Pool:
             self._wake()
 
     def let_go(self) -> None:
-        """A call of this thread has been stopped, perhaps in here."""
+        """Release the lock after a call of this thread has been stopped, perhaps in here."""
         let_go(self._lock)
 
     def _awaited(self, origin: Origin, deadline: float) -> Wire:
@@ -121,7 +121,7 @@ class Pool:
                 self._wake()
 
     def _free(self, origin: Origin, place: _Place | None) -> Wire | None:
-        """A connection, if it is this one's turn and there is one. A place gets into the line."""
+        """Return a connection, if it is this place's turn and there is one; else put it in line."""
         with self._lock:
             if self._is_closed:
                 raise Closed("the client is closed")
@@ -136,7 +136,7 @@ class Pool:
             return None
 
     def _kept(self, origin: Origin) -> Wire | None:
-        """The connection to this origin that was used last."""
+        """Return the connection to this origin that was used last, or None."""
         now = monotonic()
         for index in range(len(self._idle) - 1, -1, -1):
             wire = self._idle[index]
@@ -149,7 +149,7 @@ class Pool:
         return None
 
     def _new(self, origin: Origin) -> Wire | None:
-        """One that is not connected yet, if there is room, or an idle one that makes room."""
+        """Return a connection to be opened, in free room or in place of an idle one, or None."""
         while len(self._open) >= self._most:
             self._open = [each for each in self._open if _is_open(each)]
             if len(self._open) < self._most:
@@ -162,7 +162,7 @@ class Pool:
         return wire
 
     def _first(self) -> _Place | None:
-        """Who is first in line, and still there."""
+        """Return the first place in line that is still waiting, or None."""
         while self._line:
             place = self._line[0]()
             if place is not None and not place.is_left:
@@ -176,9 +176,9 @@ class Pool:
             first.wake()
 
     def begin_anew(self) -> None:
-        """After a fork: the connections are the parent's, and so is what arrives on them.
+        """Forget all connections after a fork: they are the parent's, with their responses.
 
-        Nothing is waited for: a thread of the parent may have held any lock when it was copied.
+        No lock is waited for: a thread of the parent may have held any when it was copied.
         """
         for each in self._open:
             wire = each()

@@ -1,8 +1,8 @@
 """Requests over the four bindings: HTTP GET and POST, SOAP 1.1 and SOAP 1.2.
 
-A parameter is never left out: an empty one is sent empty. What a binding cannot carry is refused
-before anything is sent: XML 1.0 has no control characters besides tab, LF and CR (production 2),
-and no encoding has lone surrogates.
+A parameter is never left out: an empty one is sent empty. A text that a binding cannot carry is
+refused before anything is sent: XML 1.0 has no control characters besides tab, LF and CR
+(production 2), and no encoding has lone surrogates.
 """
 
 import re
@@ -17,12 +17,12 @@ from .exchange import Arriving, Request, unheard, unwatched
 
 
 class Binding(Enum):
-    """How a call is put on the wire. All of them give the same typed result."""
+    """The way in which a call is put on the wire. All of them give the same typed result."""
 
     POST = "post"
     """A form in the body: small, and keeps passwords out of addresses."""
     GET = "get"
-    """Everything in the address, which proxies and servers write into their logs."""
+    """All parameters in the address, which proxies and servers write into their logs."""
     SOAP11 = "soap11"
     """A SOAP 1.1 envelope."""
     SOAP12 = "soap12"
@@ -35,7 +35,7 @@ SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What the WSDL says of one operation on the wire.
+    """The description of one operation on the wire, from the WSDL.
 
     `element` and `response` are the body elements of the SOAP messages, `result` is the element of
     the result inside `response`, all in `namespace`; `location` is the path that the HTTP
@@ -53,11 +53,11 @@ class Endpoint:
     root_namespace: str = ""
 
     def answers_text(self, binding: Binding) -> bool:
-        """Whether a response over a binding is the result itself, and not XML that holds it."""
+        """Say whether a response over a binding is the result itself, and not XML that holds it."""
         return binding in (Binding.GET, Binding.POST) and not self.root
 
     def place(self, binding: Binding, base_url: str) -> str:
-        """The address that a request over a binding goes to, without the parameters."""
+        """Return the address that a request over a binding goes to, without the parameters."""
         is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
         return base_url if is_soap else _place(base_url, self.location)
 
@@ -92,10 +92,10 @@ def build_request(
     leaving: Callable[[], None] = unheard,
     arriving: Callable[[Arriving], None] = unwatched,
 ) -> Request:
-    """The request of a call. `base_url` is an address without query, fragment and a last slash.
+    """Return the request of a call.
 
-    `leaving` and `arriving` are the request's own. Raises NotCarried for a character that the
-    binding does not have.
+    `base_url` is an address without query, fragment and a last slash. `leaving` and `arriving` are
+    the request's own. Raises NotCarried for a character that the binding does not have.
     """
     is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
     found = _not_carried(parameters, _NOT_XML if is_soap else _NOT_UNICODE)
@@ -123,13 +123,13 @@ def build_request(
 
 @lru_cache(maxsize=64)
 def _place(base_url: str, location: str) -> str:
-    """Where an operation is: a location never changes the host."""
+    """Return the address of an operation: a location never changes the host."""
     joint = "" if location.startswith(("/", "?")) or not location else "/"
     return f"{base_url}{joint}{quote(location, safe=_IN_ADDRESSES)}"
 
 
 def action_uri(action: str) -> str:
-    """An action as it stands in headers, which are ASCII."""
+    """Return an action as it stands in headers, which are ASCII."""
     return action if action.isascii() else "".join(c if c.isascii() else quote(c) for c in action)
 
 
@@ -144,7 +144,7 @@ def _not_carried(
 
 
 class _Shell(NamedTuple):
-    """Of the SOAP requests of an operation, what is the same for all: the envelope, the headers."""
+    """The parts that all SOAP requests of an operation share: the envelope, the headers."""
 
     before: str
     behind: str
@@ -153,7 +153,7 @@ class _Shell(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _shell(soap: str, namespace: str, element: str, action: str) -> _Shell:
-    """What stands around the parameters. None of it is a secret."""
+    """Return the text around the parameters, and the headers. None of it is a secret."""
     own: tuple[tuple[str, str], ...]
     action = action_uri(action)
     if soap == SOAP_11:
@@ -170,7 +170,7 @@ def _shell(soap: str, namespace: str, element: str, action: str) -> _Shell:
 
 
 def _escaped(text: str) -> str:
-    """Character data; a CR would be read as a LF if it stood there as it is."""
+    """Return character data; a CR is written as a reference, or it would be read as a LF."""
     if not _MARKUP.search(text):
         return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,9 +1,9 @@
-"""Bodies without their content codings: gzip and deflate, which servers use without being asked.
+"""Bodies without their content codings: gzip and deflate (RFC 9110, section 8.4.1).
 
-A coding is undone in memory that is bounded, and so is how much it may blow a body up. What is
-broken, cut or of an unknown coding is not read, and stays as it came. A label that no body bears
-is passed over: `utf-8` and `none` are no codings, and a text that is said to be gzip, and is not,
-is read as it is.
+Servers use these without being asked. Decoding takes bounded memory, and a body may grow only so
+many times. A body that is broken, cut or of an unknown coding is not read, and stays as it came. A
+wrong label is passed over: `utf-8` and `none` are no codings, and a text that is said to be gzip,
+and is not, is read as it is.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -21,10 +21,10 @@ _LONGEST: Final = 1000
 _MOST_CODINGS: Final = 3
 _MOST_MEMBERS: Final = 100
 _MOST_TIMES: Final = 200
-"""A page of records becomes some 20 times smaller, and what was made to harm 1000 times."""
+"""The most times that a body may grow. Records grow some 20 times, harmful bodies 1000 times."""
 
 _ALLOWED: Final = 1024 * 1024
-"""So many bytes are no harm, however small they were."""
+"""The size in bytes up to which a body may grow without that limit."""
 
 _PIECE: Final = 64 * 1024
 _MAGIC: Final = b"\x1f\x8b"
@@ -32,17 +32,17 @@ _CONTROLS: Final = bytes({*range(32), 127} - {*b"\t\n\r\f"})
 
 
 class Broken(Exception):
-    """A body is not of its coding, or too much comes out of it. The text says which."""
+    """A body is not of its coding, or grows too large. The text says which."""
 
 
 def coding_of(response: "Response") -> str:
-    """The content codings of a response, with commas between them; empty if it has none."""
+    """Return the content codings of a response, with commas between them; empty if it has none."""
     values = (value for name, value in response.headers if name.lower() == "content-encoding")
     return ", ".join(values).strip()
 
 
 def inflated(body: bytes, coding: str, most: int = MAX_BYTES) -> bytes:
-    """A body without its codings, `most` bytes at most. Raises Broken."""
+    """Return a body without its codings, `most` bytes at most. Raises Broken."""
     names = [name.strip(" \t\"'").lower() for name in coding[:_LONGEST].split(",")]
     codings = [name for name in names if not _is_none(name)]
     if not codings or not body:
@@ -59,7 +59,7 @@ def inflated(body: bytes, coding: str, most: int = MAX_BYTES) -> bytes:
 
 
 def _is_none(name: str) -> bool:
-    """Whether it is no coding: a charset, a media type, or a word for nothing."""
+    """Say whether a name is no coding: a charset, a media type, or a word for nothing."""
     return name in _NONE or "/" in name or known_codec(name) is not None
 
 
@@ -90,7 +90,7 @@ def _undone(body: bytes, name: str, most: int) -> bytes:
 
 
 def _gunzipped(body: bytes, name: str, room: int) -> bytes:
-    """All members of a gzip file, one after the other; zeros may come after them."""
+    """Return all members of a gzip file, one after the other; zeros may come after them."""
     import zlib
 
     found: list[bytes] = []
@@ -113,7 +113,7 @@ def _gunzipped(body: bytes, name: str, room: int) -> bytes:
 
 
 def _member(data: memoryview, window: int, room: int) -> tuple[bytes, int]:
-    """One compressed stream, and where it ends. Raises Broken and zlib.error."""
+    """Return one decompressed stream, and the place of its end. Raises Broken and zlib.error."""
     import zlib
 
     engine = zlib.decompressobj(window)

@@ -7,8 +7,6 @@ second result, elements or attributes that make it something else, a document ty
 ends too early.
 """
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +17,7 @@ from .charsets import decoded
 from .codings import Broken, coding_of, inflated
 from .documents import read_document
 from .exchange import MAX_BYTES, Response
+from .media_types import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,20 +41,20 @@ def read_result(
     null: str | None = None,
     charset: str = "",
 ) -> str:
-    """The text of the result, which has an encoding: no half of a character stands alone in it.
+    """Return the text of the result, which has an encoding: no lone surrogate is in it.
 
-    `address` is the service's, if it is known who was asked. `null` is what a result is read as
-    that is left out, or nil; None: it is malformed. `charset` is what the client was told to take;
-    it comes before what the response says.
+    `address` is the service's, if it is known. `null` is the text for a result that is left out, or
+    nil; None: such a response is malformed. `charset` is the one that the client was told to use;
+    it comes before the labels of the response.
 
     Raises ServiceFault for an error of the service or of something before it, MalformedResponse
-    for a response that is none of the things the WSDL promises. Both keep what came as it came,
+    for a response that is none of the things the WSDL promises. Both keep all bytes that came,
     and show no secrets.
     """
     found = judged(endpoint, binding, response, secrets, address, null, charset)
     if isinstance(found, str):
         return found
-    raise found  # from here: no variable of this frame holds what came
+    raise found  # no variable of this frame holds the response
 
 
 def judged(
@@ -67,8 +66,8 @@ def judged(
     null: str | None,
     charset: str,
 ) -> str | ServiceFault | MalformedResponse:
-    """As `read_result`, but what that would raise is returned: it has been raised nowhere."""
-    media = _media(response)
+    """As `read_result`, but the error is returned and not raised, so it has no traceback."""
+    media = media_type(response.header("Content-Type"))
     text, problem = _text(response, charset)
     found = None
     if text is None:
@@ -112,7 +111,7 @@ def judged(
 
 
 def _text(response: Response, charset: str) -> tuple[str | None, str]:
-    """The text of a body, or what is wrong with it."""
+    """Return the text of a body, or None and the problem with it."""
     body, coding = response.body, coding_of(response)
     if coding:
         try:
@@ -123,28 +122,13 @@ def _text(response: Response, charset: str) -> tuple[str | None, str]:
     return text, "is of none of the charsets that it claims" if text is None else ""
 
 
-def is_result(endpoint: Endpoint, binding: Binding, response: Response) -> bool:
-    """Whether a response looks like one that holds a result, rather than a page of some proxy."""
-    return response.status == _OK and _may_hold(_media(response), endpoint, binding)
-
-
 def _may_hold(media: str, endpoint: Endpoint, binding: Binding) -> bool:
-    """Whether a body of this media type may hold a result."""
+    """Say whether a body of this media type may hold a result."""
     return _is_text(media) if endpoint.answers_text(binding) else media in _MEDIA
 
 
 def _is_text(media: str) -> bool:
     return not media or (media.startswith("text/") and media != "text/html")
-
-
-def _media(response: Response) -> str:
-    """The media type, also if a comma or a blank ends it and not a semicolon."""
-    return _media_of(response.header("Content-Type") or "")
-
-
-@lru_cache(maxsize=32)  # servers say the same every time
-def _media_of(content_type: str) -> str:
-    return re.split(r"[;,\s]", content_type[:_LOOKED_AT].strip(), maxsplit=1)[0].lower()
 
 
 def _status_words(status: int) -> str:
@@ -154,7 +138,7 @@ def _status_words(status: int) -> str:
 
 
 def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequence[Secret]") -> str:
-    """Where a request went, for people: without user, query and secrets."""
+    """Return the address of a request for people: without user, query and secrets."""
     if not address:
         return ""
     parts = urlsplit(endpoint.place(binding, address))
@@ -163,7 +147,7 @@ def _asked(endpoint: Endpoint, binding: Binding, address: str, secrets: "Sequenc
 
 
 def _path(endpoint: Endpoint, binding: Binding) -> tuple[str, ...]:
-    """The names of the elements around the result, outermost first, as expat gives them."""
+    """Return the names of the elements around the result, outermost first, as expat gives them."""
     match binding:
         case Binding.GET | Binding.POST:
             return (f"{endpoint.root_namespace} {endpoint.root}".strip(),)
@@ -175,7 +159,7 @@ def _path(endpoint: Endpoint, binding: Binding) -> tuple[str, ...]:
 
 
 def excerpt(body: bytes | str, secrets: "Sequence[Secret]") -> str:
-    """The beginning of a body, for people: short, printable, without secrets."""
+    """Return the beginning of a body for people: short, printable, without secrets."""
     whole = body[:_LOOKED_AT]
     text = whole if isinstance(whole, str) else whole.decode("utf-8", "replace")
     words = " ".join(masked(text, secrets).split())

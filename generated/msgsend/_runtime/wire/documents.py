@@ -1,11 +1,11 @@
 """XML documents that hold one result at the end of a known path of elements, or a SOAP fault.
 
 A result may be null. Servers write that in three ways: the element of the result is left out
-(what .NET does where it may be), it is nil, or the element around it is. The empty element is the
-empty text, and so is one with `xsi:nil="false"`. Of an envelope without any response nothing is
-known, and it is no null.
+(.NET does that where the schema allows it), it is nil, or the element around it is. The empty
+element is the empty text, and so is one with `xsi:nil="false"`. An envelope without any response
+is malformed, and no null.
 
-Of a fault no more is taken than a person reads: all of it stays in the response.
+Of a fault no more text is taken than a person reads: all of it stays in the response.
 """
 
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ _TRUE: Final = ("true", "1")
 
 @dataclass(slots=True, eq=False)
 class Words:
-    """The texts of some elements, as far as they are kept: `room` characters in all."""
+    """The texts of some elements, up to `room` characters in all."""
 
     room: int
     parts: list[list[str]] = field(default_factory=list[list[str]])
@@ -31,7 +31,7 @@ class Words:
     is_cut: bool = False
 
     def add(self, data: str) -> None:
-        """Some text; that of another element if it `is_new`."""
+        """Add some text; it begins another element's text if `is_new`."""
         if self.room <= 0:
             self.is_cut = self.is_cut or not data.isspace()
             return
@@ -53,15 +53,15 @@ class Words:
 
 
 _NO_WORDS: Final = Words(0)
-"""Of a document that is no fault; nothing is added to it."""
+"""The words of a document that is no fault; nothing is added to them."""
 
 
 @dataclass(slots=True)
 class Document:
-    """What the parser has met: the result along its path, or a fault.
+    """The state of the parser: the result along its path, or a fault.
 
-    A fault has a code, in SOAP 1.2 with a subcode behind it, and words, in all languages that it
-    has them in.
+    A fault has a code, followed in SOAP 1.2 by its subcodes, and a message, in all languages that
+    it is given in.
     """
 
     path: tuple[str, ...]
@@ -76,13 +76,13 @@ class Document:
 
     @property
     def null(self) -> str:
-        """How the result is null, in words; empty if there is one, or a fault."""
+        """The way in which the result is null, in words; empty if there is a result, or a fault."""
         if self.is_nil:
             return "is nil"
         return "has no result" if self.seen < len(self.path) and not self.is_fault else ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """Take the beginning of an element. Raises Refused for one that is not expected."""
         depth = len(self.open)
         self.open.append(name)
         if self.skipped:
@@ -109,13 +109,13 @@ class Document:
         return f"{self.path[0].split(' ', maxsplit=1)[0]} {local}"
 
     def end(self, _: str) -> None:
-        """An element ends."""
+        """Take the end of an element."""
         self.open.pop()
         if self.skipped:
             self.skipped -= 1
 
     def characters(self, data: str) -> None:
-        """Character data."""
+        """Take character data. Raises Refused for text outside of the result."""
         if self.is_fault:
             self._fault(data)
         elif self.skipped:
@@ -126,7 +126,7 @@ class Document:
             raise Refused("has text outside of its result")
 
     def _fault(self, data: str) -> None:
-        """The code and the words of a fault, in SOAP 1.1 and in SOAP 1.2."""
+        """Take the code and the message of a fault, in SOAP 1.1 and in SOAP 1.2."""
         match [name.rsplit(" ", 1)[-1] for name in self.open[3:]]:
             case ["faultcode"] | ["Code", *_, "Value"]:
                 self.code.add(data)
@@ -138,7 +138,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a document holds: a result, which may be null, or a fault."""
+    """The content of a document: a result, which may be null, or a fault."""
 
     text: str
     is_null: bool = False
@@ -148,9 +148,9 @@ class Found:
 
 
 def read_document(text: str, path: tuple[str, ...]) -> tuple[str, Found | None]:
-    """What is wrong with a document, or what it holds; of a result that is null, both.
+    """Return the problem with a document, or its content; for a null result, both.
 
-    `path` has the names as expat gives them. The text is one that has an encoding.
+    `path` has the names as expat gives them. The text must have an encoding.
     """
     document, problem, is_large, repaired = read_events(text, lambda: Document(path))
     if problem and not (is_large and document.is_fault):

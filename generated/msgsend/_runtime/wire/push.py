@@ -1,13 +1,13 @@
-"""Pushes: forms that the service posts to its customer, taken apart strictly.
+"""Pushes: forms that the service posts to its customer, read strictly.
 
-The document knows no signature: anyone who knows the address can post there. So the address must be
-one that nobody can guess, and be reached by the service's own addresses only.
+The document has no signature: a program that knows the address can post there. So the address must
+be one that nobody can guess, and be reached by the service's own addresses only.
 
-A push comes once, and what it says must not be guessed. So it is read in the charset of its header,
-UTF-8 or one of the GB family; one that plainly is UTF-8 is not read as GB. What is all ASCII, once
-its escapes are undone, is the same in every charset that extends ASCII: then the header may name
-any of them. Nothing else is read: bytes beyond ASCII under `ISO-8859-1` are refused, since they
-hardly ever are what that says.
+A push comes once, and its text must not be guessed. So it is read in the charset of its header,
+UTF-8 or one of the GB family; one that plainly is UTF-8 is not read as GB. A form that is all
+ASCII, once its escapes are undone, is the same in every charset that extends ASCII: then the header
+may name any of them. Nothing else is read: bytes beyond ASCII under `ISO-8859-1` are refused, since
+that label hardly ever is true.
 """
 
 import re
@@ -20,14 +20,15 @@ from ..errors.exceptions import MalformedResponse, ServiceError, Unwritable
 from ..errors.sealed import Sealed
 from ..text.parsed import watch
 from .charsets import decoded, known_codec
+from .media_types import media_type
 
 T = TypeVar("T")
 
 MAX_BYTES: Final = 1024 * 1024
-"""Of a push, unless said otherwise."""
+"""The largest push, in bytes, unless said otherwise."""
 
 PUSH: Final = "Push"
-"""What journals call a push, in place of an operation's name."""
+"""The name of pushes in journals, in place of an operation's name."""
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
@@ -42,7 +43,7 @@ _HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 class InvalidPush(ServiceError):
-    """A push that is none. `status` is the HTTP status to answer it with, `reason` says why.
+    """A posted body is not a push. `status` is the HTTP status to answer with, `reason` says why.
 
     `raw` is the body as it came, byte for byte. Neither message nor repr shows it.
     """
@@ -55,7 +56,7 @@ class InvalidPush(ServiceError):
 
     @property
     def raw(self) -> bytes:
-        """The body."""
+        """The body, byte for byte."""
         return self._raw.opened()
 
     def __str__(self) -> str:
@@ -70,7 +71,7 @@ def _invalid_push(status: int, reason: str, raw: bytes) -> InvalidPush:
 
 
 class _Refused(Exception):
-    """Why a body is no push, and the status to answer it with."""
+    """The reason why a body is no push, and the status to answer it with."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(status, reason)
@@ -87,10 +88,10 @@ class PostedForm:
 
 
 def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES) -> PostedForm:
-    """The fields of a form. Raises InvalidPush.
+    """Return the fields of a form. Raises InvalidPush.
 
-    Without a word of the charset it is UTF-8, or what is not UTF-8 as GB 18030. A form without a
-    header is taken for one. Raises TypeError for a body that is not bytes.
+    Where no charset is named, it is UTF-8, or GB 18030 if the bytes are not UTF-8. A body without a
+    Content-Type is read as a form. Raises TypeError for a body that is not bytes.
     """
     if not isinstance(body, bytes | bytearray):  # pyright: ignore  # callers may not check
         told = "a push is the body of a request, as bytes"
@@ -106,7 +107,7 @@ def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES)
 def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]:
     if len(body) > max_bytes:
         raise _Refused(413, f"the push is larger than {max_bytes} bytes")
-    if content_type.split(";")[0].strip().lower() != _FORM:
+    if media_type(content_type) != _FORM:
         raise _Refused(415, f"a push is a form ({_FORM})")
     if body.count(b"&") >= _MOST_FIELDS:
         raise _Refused(413, f"the push has more than {_MOST_FIELDS} fields")
@@ -126,7 +127,7 @@ def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]
 
 
 def _pair(pair: bytes) -> tuple[bytes, bytes]:
-    """A field's name and value, the escapes undone."""
+    """Return a field's name and value, the escapes undone."""
     name, equals, value = pair.partition(b"=")
     if not equals:
         raise _Refused(400, "the push has a field without a value")
@@ -136,7 +137,7 @@ def _pair(pair: bytes) -> tuple[bytes, bytes]:
 
 
 def _codec(label: str) -> str:
-    """The codec of a charset that extends ASCII."""
+    """Return the codec of a charset that extends ASCII; UTF-8 for ASCII. Raises _Refused."""
     codec = known_codec(label)
     if codec is None or codec.startswith(_NOT_ASCII):
         raise _Refused(415, "the charset of the push is unknown, or does not extend ASCII")
@@ -144,7 +145,7 @@ def _codec(label: str) -> str:
 
 
 def _in_turn(codecs: Collection[str], together: bytes) -> Sequence[str]:
-    """What bytes beyond ASCII may be, by what the header names, which may be several."""
+    """Return the codecs to try for bytes beyond ASCII, given those that the header names."""
     if not codecs:
         return _UTF_8, _GB
     if _UTF_8 in codecs:
@@ -156,7 +157,7 @@ def _in_turn(codecs: Collection[str], together: bytes) -> Sequence[str]:
 
 
 def which_form(form: PostedForm, forms: Mapping[str, tuple[str, ...]]) -> str:
-    """The name of the one form whose fields are all there. Others may be there as well.
+    """Return the name of the one form whose fields are all there. Other fields may be there too.
 
     Raises InvalidPush if there is none, or more than one.
     """
@@ -168,7 +169,7 @@ def which_form(form: PostedForm, forms: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def field_of(form: PostedForm, name: str, parse: Callable[[str], T]) -> T:
-    """A field as its grammar reads it. Raises InvalidPush if it does not."""
+    """Return a field as its grammar reads it. Raises InvalidPush if the grammar does not fit."""
     try:
         value = parse(form.fields[name])
     except MalformedResponse as error:
@@ -180,12 +181,12 @@ def field_of(form: PostedForm, name: str, parse: Callable[[str], T]) -> T:
 
 
 def write_form(fields: Mapping[str, str]) -> bytes:
-    """A form in UTF-8, as `application/x-www-form-urlencoded; charset=utf-8`."""
+    """Write a form in UTF-8, as `application/x-www-form-urlencoded; charset=utf-8`."""
     return urlencode(fields).encode("ascii")
 
 
 def encodable(field: str, text: str) -> str:
-    """The text itself. Raises Unwritable, naming the field, if no charset has its characters."""
+    """Return the text. Raises Unwritable, naming the field, for a lone surrogate."""
     half = _HALVES.search(text)
     if half is not None:
         raise Unwritable(field, half[0], "is half of a character, which no form can carry")

@@ -1,9 +1,10 @@
-"""Whether a response quotes a secret of its call: a journal says so, and then shows nothing of it.
+"""The search for secrets of a call in its response: a journal marks and hides such a response.
 
-Whoever reads the journal does not know the secrets. So this must find what the masking of a call
-would find in what the call shows: in all that came, without content codings, in its charset. Of a
-response that is an error, or that nobody can read, the beginning is looked through for short parts,
-too. Pages of records are not: they have other people's numbers, which may be alike.
+The program that reads the journal does not know the secrets. So this must find all that the masking
+of a call would find in the texts that the call shows: in all bytes that came, without content
+codings, in their charset. A response that is an error, or that cannot be read, is also searched at
+its beginning for short parts. Pages of records are not: they have other people's numbers, which may
+be alike.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,15 +17,15 @@ from .codings import Broken, coding_of, inflated
 from .exchange import MAX_BYTES, Response
 
 _SHOWN: Final = 4 * 1024
-"""So many characters of a body are looked at for an excerpt."""
+"""The number of characters of a body that an excerpt is taken from."""
 _MESSAGE: Final = 64 * 1024
-"""The same for the message of a fault, which stands somewhere."""
+"""The number for the message of a fault, which may stand anywhere in the body."""
 
 
 def quotes(
     response: Response, secrets: Sequence[Secret], *, is_whole: bool, charset: str = ""
 ) -> bool:
-    """Whether a response quotes one of the secrets, or may be shown with a part of one."""
+    """Say whether a response quotes one of the secrets, or may be shown with a part of one."""
     if not secrets:
         return False
     headers = (value.encode("utf-8", "surrogatepass") for _, value in response.headers)

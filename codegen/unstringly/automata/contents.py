@@ -1,0 +1,268 @@
+"""The contents of definitions as a network, built by one function that calls itself.
+
+A definition is *named* in a slot: by a list or choice as one of its items or alternatives, by a
+record as the type of a field. There it adds the states of a leaf's language between marks, a
+record's elements one after the other, a few nodes around a list's items (`lists.py`), or the
+alternatives of a choice side by side, each of which is named in turn. Whatever decides a value
+writes a mark. Which kinds may name which is a matter of linking.
+"""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from enum import Enum
+from typing import NamedTuple
+
+from unstringly.automata import dfa, leaves
+from unstringly.automata.dfa import Dfa
+from unstringly.automata.lists import add_list
+from unstringly.automata.marked import MALFORMED_PIECE, Element, ElementKind, Kind
+from unstringly.automata.network import Ends, Network
+from unstringly.automata.work import TooLarge
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    Constant,
+    Definition,
+    Field,
+    LineEnds,
+    ListGrammar,
+    Record,
+    Type,
+)
+from unstringly.model.parts import Definitions, is_leaf
+
+
+class Around(Enum):
+    """The kind of thing that a definition stands in, choices left out."""
+
+    NOTHING = "nothing"
+    LIST = "list"
+    FIELD = "field"
+
+
+class Slot(NamedTuple):
+    """Where a definition is named: by which one, as which of its parts, how deep in elements.
+
+    `owner` is empty for the definition of the whole text.
+    """
+
+    owner: str
+    number: int
+    depth: int
+    around: Around
+
+
+class Builder:
+    """Adds the contents of definitions to a network. Methods return what is behind these."""
+
+    def __init__(self, network: Network, definitions: Definitions, line_ends: LineEnds) -> None:
+        self._definitions = definitions
+        self._line_ends = line_ends
+        self._network = network
+        network.element(MALFORMED_PIECE)
+        self._languages: dict[tuple[str, bool, str | None], Dfa] = {}
+
+    def whole(self, source: int, root: str) -> int:
+        """The node behind a whole text."""
+        return self._merged(self._named(source, root, Slot("", 0, 0, Around.NOTHING)))
+
+    def _named(self, source: int, name: str, slot: Slot, *, padded: bool = False) -> Ends:
+        """A definition in a slot; `padded` says that padding around a leaf is the caller's."""
+        definition = self._definitions[name]
+        match definition:
+            case ListGrammar() if slot.around is not Around.LIST:
+                return Ends(self._list(source, definition, slot, slot.depth))
+            case ChoiceGrammar():
+                return self._choice(source, definition, slot, padded=padded)
+            case _:
+                element = self._network.element(Element(ElementKind.ITEM, name, *slot[:3]))
+        with self._at(name):
+            match definition:
+                case Record():
+                    return self._record(source, element, definition, slot.depth + 1)
+                case ListGrammar():
+                    return self._marked(
+                        source,
+                        element,
+                        lambda here: Ends(self._list(here, definition, slot, slot.depth + 1)),
+                    )
+                case _:
+                    return self._marked(
+                        source, element, lambda here: self._leaf(here, definition, padded=padded)
+                    )
+
+    @contextmanager
+    def _at(self, place: str) -> Generator[None, None, None]:
+        """Nodes that are made inside are at a place, for messages."""
+        outer, self._network.place = self._network.place, place
+        try:
+            yield
+        finally:
+            self._network.place = outer
+
+    def _merged(self, ends: Ends) -> int:
+        """One node behind both ends: something else than padding follows."""
+        if ends.bare is None:
+            return ends.full
+        node = self._network.node()
+        self._network.join(ends.full, node)
+        self._network.join(ends.bare, node)
+        return node
+
+    def _marked(self, source: int, element: int, content: Callable[[int], Ends]) -> Ends:
+        """A content between the marks of an element."""
+        network = self._network
+        full, bare = content(network.mark(source, element, closes=False))
+        return Ends(
+            network.mark(full, element, closes=True),
+            None if bare is None else network.mark(bare, element, closes=True),
+        )
+
+    # Leaves
+
+    def _leaf(self, source: int, leaf: Type, *, padded: bool, nil: str | None = None) -> Ends:
+        """The contents of a leaf; trimmed ones where padding around them belongs to nobody."""
+        language = self._language(leaf, padded=padded, nil=nil)
+        full = self._network.content(source, language, Kind.ITEM, empty=not padded)
+        return Ends(full, source if padded and language.accepting[0] else None)
+
+    def _language(self, leaf: Type, *, padded: bool, nil: str | None) -> Dfa:
+        key = (leaf.name, padded, nil)
+        if key not in self._languages:
+            form = leaves.form_of(leaf)
+            try:
+                self._languages[key] = leaves.language(
+                    self._network.alphabet, form, padded=padded, line_ends=self._line_ends, nil=nil
+                )
+            except TooLarge as problem:
+                problem.place = leaf.name
+                raise
+        return self._languages[key]
+
+    # Lists and choices
+
+    def _list(self, source: int, grammar: ListGrammar, slot: Slot, depth: int) -> int:
+        """A list; around its items there are so many elements.
+
+        In one that nothing stands around, irregular edges are there too, by which every text
+        whatever is read. One in a list is an item of that, with marks, which all others need not.
+        """
+
+        def item(items: int, number: int) -> Ends:
+            inner = Slot(grammar.name, number, depth, Around.LIST)
+            return self._named(items, grammar.items[number], inner, padded=grammar.padded)
+
+        outermost = slot.around is Around.NOTHING
+        return add_list(self._network, source, grammar, item, outermost=outermost)
+
+    def _choice(self, source: int, choice: ChoiceGrammar, slot: Slot, *, padded: bool) -> Ends:
+        """The alternatives side by side; padding around them may be the caller's already."""
+        network = self._network
+        ends = Ends(network.node(), network.node())
+        for number, name in enumerate(choice.alternatives):
+            own = choice.padded and not isinstance(self._definitions[name], ListGrammar)
+            start = network.node()
+            network.join(source, start)
+            here = network.pad(start, Kind.SEPARATOR) if own else start
+            inner = slot._replace(owner=choice.name, number=number)
+            full, bare = self._named(here, name, inner, padded=own or padded)
+            network.join(network.pad(full, Kind.SEPARATOR) if own else full, ends.full)
+            if bare is not None and ends.bare is not None:
+                network.join(bare, ends.bare)
+        return ends
+
+    # Records
+
+    def _record(self, source: int, element: int, record: Record, depth: int) -> Ends:
+        """A record with its marks; the padding of its first and last field is outside them."""
+        first = record.elements[0]
+        here = self._network.pad(source, Kind.SEPARATOR) if first.padded else source
+        here = self._network.mark(here, element, closes=False)
+        here = self._network.text(here, record.initiator, Kind.ITEM)
+        ends = Ends(self._network.node(), self._network.node())
+        field = Slot(record.name, 0, depth, Around.FIELD)
+        for at, each in enumerate(record.elements):
+            following = record.elements[at + 1] if at + 1 < len(record.elements) else None
+            if following is None or _is_optional(following):
+                last = self._element(here, record, at, field, last=not record.terminator)
+                self._close(last, ends, element, record, each.padded)
+            if following is not None:
+                here = self._merged(self._element(here, record, at, field, last=False))
+                if record.separators:
+                    here = self._network.texts(here, record.separators, Kind.ITEM)
+            field = field._replace(number=field.number + isinstance(each, Field))
+        return ends
+
+    def _close(self, last: Ends, ends: Ends, element: int, record: Record, padded: bool) -> None:
+        """The end of a record behind its last element, which may be followed by padding."""
+        network = self._network
+        if record.terminator:
+            last = Ends(network.text(self._merged(last), record.terminator, Kind.ITEM))
+        full = network.mark(last.full, element, closes=True)
+        network.join(network.pad(full, Kind.SEPARATOR) if padded else full, ends.full)
+        if last.bare is not None and ends.bare is not None:
+            network.join(network.mark(last.bare, element, closes=True), ends.bare)
+
+    def _element(self, source: int, record: Record, at: int, slot: Slot, *, last: bool) -> Ends:
+        """A field or constant, with its padding; that at the record's edges is the record's.
+
+        A field is in the slot.
+        """
+        network = self._network
+        element = record.elements[at]
+        first = at == 0 and not record.initiator
+        match element:
+            case Constant(text=text, padded=padded):
+                here = network.pad(source, Kind.ITEM) if padded and not first else source
+                here = network.text(here, text, Kind.ITEM)
+                return Ends(network.pad(here, Kind.ITEM) if padded and not last else here)
+            case Field(padded=padded):
+                with self._at(f"{record.name}.{element.name}"):
+                    here = network.pad(source, Kind.ITEM) if padded and not first else source
+                    return self._field(here, element, slot, last=last)
+
+    def _field(self, source: int, field: Field, slot: Slot, *, last: bool) -> Ends:
+        """Initiator, content and terminator, with the padding between and behind them."""
+        network = self._network
+        here = source
+        if field.initiator:
+            here = network.text(here, field.initiator, Kind.ITEM)
+            here = network.pad(here, Kind.ITEM) if field.padded else here
+        element = network.element(
+            Element(ElementKind.FIELD, f"{slot.owner}.{field.name}", *slot[:3])
+        )
+        full, bare = self._marked(here, element, lambda inner: self._typed(inner, field, slot))
+        if field.padded and (field.terminator or not last):
+            full = network.pad(full, Kind.ITEM)
+        if not field.terminator:
+            return Ends(full, bare)
+        here = network.text(self._merged(Ends(full, bare)), field.terminator, Kind.ITEM)
+        return Ends(network.pad(here, Kind.ITEM) if field.padded and not last else here)
+
+    def _typed(self, source: int, field: Field, slot: Slot) -> Ends:
+        """The content of a field, between the field's marks."""
+        network = self._network
+        definition: Definition = self._definitions[field.type]
+        if is_leaf(definition):
+            return self._leaf(source, definition, padded=field.padded, nil=field.nil)
+        inner = slot._replace(depth=slot.depth + 1)
+        with network.part() as part:
+            network.join(self._merged(self._named(part.start, field.type, inner)), part.end)
+        if not field.padded:
+            network.join(source, part.start)
+            return Ends(part.end)
+        start, ends = part.within(dfa.trimmed(network.alphabet))
+        network.join(source, start)
+        return _full_and_bare(network, ends)
+
+
+def _full_and_bare(network: Network, ends: dict[int, int]) -> Ends:
+    """The ends behind trimmed texts: state 0 is that of the empty one, and of no other."""
+    full = network.node()
+    for state, end in ends.items():
+        if state:
+            network.join(end, full)
+    return Ends(full, ends.get(0))
+
+
+def _is_optional(element: Field | Constant) -> bool:
+    return isinstance(element, Field) and element.optional

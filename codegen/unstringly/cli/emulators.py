@@ -1,0 +1,132 @@
+"""Running of a package's emulator. Generated packages are imported for this alone."""
+
+import re
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from traceback import extract_tb
+from typing import cast
+
+from unstringly.nearest import nearest
+
+Serve = Callable[[int, Callable[[str], object]], None]
+"""The function `serve` of a package's module `testing`: it takes a port and a printer of lines."""
+
+_NAME = re.compile("[a-z][a-z0-9_]*")
+
+
+class NoPackage(Exception):
+    """There is no generated package that can be served; the message says what to do."""
+
+
+class Unserved(Exception):
+    """A package's own code cannot serve; the message says what is wrong in which file."""
+
+
+def find_package(given: str, folder: Path, *, only_there: bool) -> str:
+    """Return the import name of a package that has an emulator, in `folder` or installed.
+
+    `given` is its name, or a path to its own folder; with `only_there` no installed one is taken.
+    One in a folder is made importable by an entry of `sys.path`. Raises NoPackage if there is no
+    such package, or if it has no emulator.
+    """
+    path = Path(given)
+    if not _NAME.fullmatch(given) and (path / "__init__.py").is_file():
+        folder, given = path.absolute().parent, path.absolute().name
+    place = folder / given
+    if _NAME.fullmatch(given) is None or not (place / "__init__.py").is_file():
+        place = _installed(given, folder, only_there=only_there)
+    else:
+        sys.path.insert(0, str(folder))
+    if not (place / "testing.py").is_file():
+        raise NoPackage(
+            f"{given!r} has no emulator: it was generated without an emulator.py beside its grammar"
+        )
+    return given
+
+
+def _installed(name: str, folder: Path, *, only_there: bool) -> Path:
+    """Return the folder of an installed package; raises NoPackage if none has this name."""
+    spec = find_spec(name) if _NAME.fullmatch(name) and not only_there else None
+    place = Path(spec.origin).parent if spec is not None and spec.origin else None
+    if place is not None and (place / "_runtime").is_dir():
+        return place
+    made = _made(folder)
+    close = nearest(name, made)
+    help_ = "run `unstringly generate` first, or install the package"
+    if close is not None:
+        help_ = f"did you mean {close!r}?"
+    elif made:
+        help_ = f"there are: {', '.join(made)}"
+    where = f"in {folder}" + ("" if only_there else ", and none is installed")
+    raise NoPackage(f"no generated package {name!r} {where}: {help_}")
+
+
+def _made(folder: Path) -> list[str]:
+    """Return the names of the packages in the output folder, sorted."""
+    try:
+        return sorted(each.name for each in folder.iterdir() if (each / "_runtime").is_dir())
+    except OSError:
+        return []
+
+
+def run_emulator(package: str, port: int, tell: Callable[[str], object]) -> None:
+    """Serve the emulator of a package until interrupted or terminated; `tell` prints a line.
+
+    Raises Unserved if the package's own code fails, ImportError if the server that the extra
+    `testing` brings is not installed, OSError if the port cannot be opened.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        testing = import_module(f"{package}.testing")
+    except (Exception, SystemExit) as problem:  # whatever its emulator.py does
+        raise Unserved(_told(package, problem)) from problem
+    if not callable(getattr(testing, "serve", None)):
+        again = "run `unstringly generate` again"
+        raise Unserved(f"{package}/testing.py has no function `serve`: {again}")
+    try:
+        cast("Serve", testing.serve)(port, tell)
+    except KeyboardInterrupt:
+        tell("stopped")
+    except (ImportError, OSError) as problem:
+        if _last_place(package, problem).startswith(f"{package}/testing.py"):
+            raise
+        raise Unserved(_told(package, problem)) from problem
+    except (Exception, SystemExit) as problem:  # whatever its Emulator does
+        raise Unserved(_told(package, problem)) from problem
+
+
+def _told(package: str, problem: BaseException) -> str:
+    """Return one line with the place where a package's code failed, and the error."""
+    what = type(problem).__name__
+    if isinstance(problem, SyntaxError):
+        place, said = f"{_inside(package, problem.filename or '')}:{problem.lineno}", problem.msg
+    else:
+        place, said = _last_place(package, problem), " ".join(str(problem).split())
+    told = f"{place}: {what}: {said}" if said else f"{place}: {what}"
+    if place.startswith(f"{package}/testing.py"):
+        return f"{told}; an `Emulator` in emulator.py takes `tell` and `clock`"
+    return told
+
+
+def _last_place(package: str, problem: BaseException) -> str:
+    """Return `file:line` of the package's own code that ran last; its runtime does not count."""
+    places = [
+        f"{file}:{frame.lineno}"
+        for frame in extract_tb(problem.__traceback__)
+        if (file := _inside(package, frame.filename)).startswith(f"{package}/")
+        and not file.startswith(f"{package}/_runtime/")
+    ]
+    return places[-1] if places else package
+
+
+def _inside(package: str, file: str) -> str:
+    """Return the path of a package's file from the package's name on; any other as it is."""
+    folders = Path(file).parts
+    for at in range(len(folders) - 1, 0, -1):
+        if folders[at - 1] == package:
+            return "/".join(folders[at - 1 :])
+    return file

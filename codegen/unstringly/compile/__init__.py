@@ -1,0 +1,1 @@
+"""From a contract to its automata: what the checks ask and what the plans write down, made once."""

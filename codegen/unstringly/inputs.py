@@ -1,0 +1,116 @@
+"""The inputs of a service, read from one folder: a spec, a WSDL and perhaps an emulator."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from unstringly.diagnostics import Diagnostic
+from unstringly.model.service import Service
+from unstringly.model.spec import Spec
+from unstringly.read.emulator_file import read_emulator
+from unstringly.read.spec.missing import with_smallest, without_grammar
+from unstringly.read.spec.reader import read_spec
+from unstringly.read.wsdl.bytes import LARGEST_FILE, read_text
+from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.reader import read_wsdl
+from unstringly.regular_files import Unfit, read_regular
+
+SPEC = "grammar.yaml"
+EMULATOR = "emulator.py"
+"""The file with a service's own behaviour for tests: written by hand, copied into its package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of a service: None for a file that cannot be read.
+
+    Without a usable spec, the WSDL is not read.
+
+    `files` are the names of the spec and of the WSDL in messages; `sources` is the text of each
+    file by such a name.
+    """
+
+    spec: Spec | None
+    service: Service | None
+    files: tuple[str, str]
+    sources: Mapping[str, str]
+    findings: tuple[Diagnostic, ...]
+
+
+def service_folders(source: Path) -> tuple[Path, ...]:
+    """Return the folders below `source` that hold a spec or a WSDL, sorted.
+
+    One whose spec cannot be read is among them, so that it is reported and not passed over.
+    """
+    return tuple(
+        sorted(
+            folder
+            for folder in source.iterdir()
+            if folder.is_dir()
+            and any(
+                entry.name == SPEC or entry.suffix.lower() == ".wsdl" for entry in folder.iterdir()
+            )
+        )
+    )
+
+
+def read_inputs(folder: Path, shown_from: Path) -> Inputs:
+    """Read one service's folder; messages name files as seen from `shown_from`."""
+    sources: dict[str, str] = {}
+    shown = _shown(folder / SPEC, shown_from, sources)
+    if not os.path.lexists(folder / SPEC):  # a broken link is reported as unreadable
+        return Inputs(None, None, (shown, ""), sources, (without_grammar(folder, shown),))
+    emulator = _beside(shown, EMULATOR)
+    code, findings = read_emulator(folder / EMULATOR, emulator)
+    if code is not None:
+        sources[emulator] = code
+    spec, more = read_spec(folder / SPEC, shown)
+    findings += with_smallest(folder, more)
+    if spec is None or not spec.wsdl or not spec.package:
+        return Inputs(None, None, (shown, ""), sources, findings)
+    wsdl = folder / spec.wsdl
+    shown_wsdl = _shown(wsdl, shown_from, sources)
+    service, more = read_wsdl(wsdl, shown_wsdl, spec.service)
+    return Inputs(spec, service, (shown, shown_wsdl), sources, (*findings, *more))
+
+
+def emulator_of(sources: Mapping[str, str], spec: Spec) -> str | None:
+    """Return the code of the emulator beside a spec; None if there is none."""
+    return sources.get(_beside(spec.span.file, EMULATOR))
+
+
+def imported(
+    findings: Iterable[Diagnostic], shown_from: Path, sources: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the text of each file that has a finding and is not in `sources`: WSDLs import it."""
+    texts: dict[str, str] = {}
+    for name in {finding.span.file for finding in findings} - sources.keys():
+        try:
+            texts[name] = read_text(shown_from / name, name)
+        except Refused:
+            continue  # the finding says that it cannot be read
+    return texts
+
+
+def _beside(name: str, other: str) -> str:
+    """Return the name of another file in the same folder, as messages show it."""
+    return PurePosixPath(name).with_name(other).as_posix()
+
+
+def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
+    """Return the name of a file in messages; keep its text in `sources` for their excerpts."""
+    name = _name(path, shown_from)
+    try:
+        data = read_regular(path, LARGEST_FILE, inside=path.parent)
+        sources[name] = data.decode("utf-8", "replace")
+    except Unfit:
+        sources[name] = ""
+    return name
+
+
+def _name(path: Path, shown_from: Path) -> str:
+    """Return a path relative to a folder if it is below that; else the absolute path."""
+    absolute = path.absolute()
+    is_below = absolute.is_relative_to(shown_from)
+    return (absolute.relative_to(shown_from) if is_below else absolute).as_posix()

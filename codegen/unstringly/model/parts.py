@@ -1,0 +1,62 @@
+"""The parts of definitions: leaves, and the definitions that others mention."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeGuard, assert_never
+
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    DateType,
+    DecimalType,
+    Definition,
+    EnumType,
+    IntegerType,
+    ListGrammar,
+    Record,
+    TextType,
+    Type,
+)
+
+Definitions = Mapping[str, Definition]
+
+
+def parts_of(definition: Definition) -> Iterator[str]:
+    """The names that a definition mentions, of fields' types, items or alternatives, each once."""
+    match definition:
+        case Record():
+            yield from dict.fromkeys(field.type for field in definition.fields)
+        case ListGrammar(items=items):
+            yield from dict.fromkeys(items)
+        case ChoiceGrammar(alternatives=alternatives):
+            yield from dict.fromkeys(alternatives)
+        case TextType() | IntegerType() | DecimalType() | DateType() | EnumType():
+            return
+        case _:
+            assert_never(definition)
+
+
+def reachable(definitions: Definitions, root: str) -> tuple[str, ...]:
+    """A definition and all that it is made of, each once, in the order of first mention."""
+    names = {root: None}
+    todo = [root]
+    for name in todo:
+        for part in parts_of(definitions[name]):
+            if part not in names:
+                names[part] = None
+                todo.append(part)
+    return tuple(names)
+
+
+def is_leaf(definition: Definition) -> TypeGuard[Type]:
+    """Say whether the definition is a type: a content, with nothing in it that has a name."""
+    return not isinstance(definition, Record | ListGrammar | ChoiceGrammar)
+
+
+def as_leaf(definition: Definition) -> Type:
+    """The definition as a type; raises TypeError for a record, list or choice."""
+    match definition:
+        case TextType() | IntegerType() | DecimalType() | DateType() | EnumType():
+            return definition
+        case Record() | ListGrammar() | ChoiceGrammar():
+            raise TypeError(f"{definition.name} is no type")
+        case _:
+            assert_never(definition)

@@ -1,0 +1,1 @@
+"""The output folder: comparing, writing, exchanging and removing of packages."""

@@ -1,0 +1,1 @@
+"""From a grammar file to a `Spec`, with the place of everything in it."""

@@ -1,0 +1,267 @@
+"""A cursor over one mapping of the spec, which reads its keys and collects findings.
+
+Each method reads a key as one kind of value. Another kind of value becomes a finding, and the
+method returns a harmless default, so that reading goes on. `failed` then says that the definition
+must not be used.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
+from unstringly.model.grammar import Words
+from unstringly.nearest import nearest
+from unstringly.read.spec import nodes
+from unstringly.read.spec.keys import help_for_key
+from unstringly.read.spec.nodes import Node, Scalar
+from unstringly.read.spec.rules import (
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    WRONG_KIND,
+    WRONG_NUMBER,
+    WRONG_TEXT,
+    WRONG_WORD,
+)
+
+WORDS_KEYS = ("en", "zh")
+FLAG = {"true": True, "false": False}
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_NUMBER = re.compile("[1-9][0-9]{0,8}", re.ASCII)
+
+_SHOWN = 60
+"""Characters of a text that a message shows."""
+
+_MOST_ON_THE_WIRE = 200
+"""Characters of a text that results hold besides values, such as a separator or a code."""
+
+_Value = TypeVar("_Value")
+
+
+class Cursor:
+    """The entries of a mapping at `span`, which has `keys` and is called `what` in messages."""
+
+    def __init__(
+        self,
+        node: Node,
+        keys: Sequence[str],
+        what: str,
+        span: Span,
+        findings: list[Diagnostic],
+    ) -> None:
+        self.findings = findings
+        self.span = span
+        self._what = what
+        self._keys = keys
+        self._before = len(findings)
+        self._is_mapping = isinstance(node, nodes.Mapping)
+        entries = node.entries if isinstance(node, nodes.Mapping) else ()
+        self._names = {key.text: key for key, _ in entries}
+        self._values = {key.text: value for key, value in entries}
+        if not self._is_mapping:
+            self.expected(node, f"{what} is a mapping", "`{}` is a mapping that says nothing")
+        for key, _ in entries:
+            if key.text not in keys:
+                message = f"{what} has no key {quoted(key.text)}"
+                help = help_for_key(key.text, what, [k for k in keys if k not in self._names])
+                self.report(UNKNOWN_KEY, key.span, message, help)
+
+    @property
+    def failed(self) -> bool:
+        """Say whether this mapping has an error, or anything that was read of it since."""
+        return has_errors(self.findings[self._before :])
+
+    def report(self, rule: Rule, span: Span, message: str, help: str = "") -> None:
+        """Add a finding."""
+        self.findings.append(Diagnostic(rule, span, message, help))
+
+    def expected(self, node: Node, what: str, help: str) -> None:
+        """Report a node of the wrong kind (S107); `help` is shown only where nothing is written."""
+        missing = isinstance(node, Scalar) and node.is_missing
+        message = f"{what}; here is {_kind(node)}"
+        self.report(WRONG_KIND, node.span, message, help if missing else "")
+
+    def has(self, key: str) -> bool:
+        """Say whether the key is there."""
+        return self.node(key) is not None
+
+    def node(self, key: str) -> Node | None:
+        """Return the value of a key, of any kind; None if the key is not there."""
+        assert key in self._keys, key
+        return self._values.get(key)
+
+    def key_span(self, key: str) -> Span:
+        """Return the place of a key; the mapping's place if the key is not there."""
+        return self._names[key].span if key in self._names else self.span
+
+    def require(self, key: str) -> Node | None:
+        """Return the value of a required key; report the mapping if the key is missing (S106)."""
+        node = self.node(key)
+        if node is None and self._is_mapping:
+            self.report(MISSING_KEY, self.span, f"{self._what} needs the key `{key}`")
+        return node
+
+    def scalar(self, key: str) -> Scalar | None:
+        """Return the text at a key; None if the key is not there, or if its value is reported."""
+        node = self.node(key)
+        return None if node is None else self.as_scalar(node, f"`{key}`")
+
+    def as_scalar(self, node: Node, what: str) -> Scalar | None:
+        """Return a node that is a text; None for any other, which is reported."""
+        if isinstance(node, Scalar) and not node.is_missing:
+            return node
+        self.expected(node, f"{what} is a text", "for the empty text write `''`")
+        return None
+
+    def text(self, key: str) -> str | None:
+        """Return a text that may be empty; None if the key is not there, or is reported."""
+        scalar = self.scalar(key)
+        return None if scalar is None else scalar.text
+
+    def short(self, key: str) -> str | None:
+        """Return a text as `text` does; one of more than 200 characters is reported."""
+        scalar = self.scalar(key)
+        return scalar.text if scalar is not None and self.is_short(scalar, f"`{key}`") else None
+
+    def filled(self, key: str) -> str:
+        """Return a text; an empty one is reported. Without the key it is the empty text."""
+        scalar = self.scalar(key)
+        return "" if scalar is None or not self._is_filled(scalar, key) else scalar.text
+
+    def on_the_wire(self, key: str) -> tuple[Scalar, ...]:
+        """Return texts as `texts` does; those of more than 200 characters are reported."""
+        return tuple(scalar for scalar in self.texts(key) if self.is_short(scalar, f"`{key}`"))
+
+    def delimiter(self, key: str) -> str:
+        """Return a text as `filled` does; one of more than 200 characters is reported."""
+        text = self.filled(key)
+        scalar = self.scalar(key)
+        return "" if scalar is None or not self.is_short(scalar, f"`{key}`") else text
+
+    def is_short(self, scalar: Scalar, what: str) -> bool:
+        """Say whether a text has at most 200 characters; a longer one is reported (S110)."""
+        if len(scalar.text) <= _MOST_ON_THE_WIRE:
+            return True
+        message = f"{what} has {len(scalar.text):,} characters, and at most {_MOST_ON_THE_WIRE}"
+        self.report(WRONG_TEXT, scalar.span, message)
+        return False
+
+    def line(self, key: str) -> str:
+        """Return words on one line; empty if the key is not there. Other texts are reported."""
+        scalar = self.scalar(key)
+        if scalar is None or not self._is_filled(scalar, key):
+            return ""
+        if not is_line(scalar.text):
+            message = f"`{key}` is one line, without blanks around it or control characters"
+            self.report(WRONG_TEXT, scalar.span, message)
+        return scalar.text
+
+    def words(self, key: str) -> Words:
+        """Return words for people: a text, which is English, or a text for each language."""
+        node = self.node(key)
+        if node is None:
+            return Words()
+        if isinstance(node, Scalar):
+            return Words(en=self._prose(node, f"`{key}`"))
+        inner = Cursor(node, WORDS_KEYS, f"`{key}`", self.key_span(key), self.findings)
+        texts = (inner.scalar(language) for language in WORDS_KEYS)
+        return Words(*(self._prose(text, f"`{key}`") if text else "" for text in texts))
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; false if the key is not there."""
+        return self.one_of(key, FLAG, False)
+
+    def one_of(self, key: str, words: Mapping[str, _Value], default: _Value) -> _Value:
+        """Return the value for the word at a key; `default` without it. Others are reported."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return default
+        if scalar.text not in words:
+            choice = ", ".join(f"`{word}`" for word in words)
+            message = f"`{key}` is one of {choice}, not {quoted(scalar.text)}"
+            self.report(WRONG_WORD, scalar.span, message, did_you_mean(scalar.text, tuple(words)))
+        return words.get(scalar.text, default)
+
+    def number(self, key: str) -> int | None:
+        """Return a whole number from 1 to 999,999,999; None if not there, or if reported (S109)."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return None
+        if not _NUMBER.fullmatch(scalar.text):
+            message = f"`{key}` is a whole number from 1 to 999999999, not {quoted(scalar.text)}"
+            self.report(WRONG_NUMBER, scalar.span, message)
+            return None
+        return int(scalar.text)
+
+    def texts(self, key: str) -> tuple[Scalar, ...]:
+        """Return a text or a list of texts; an empty or a repeated one is reported and left out."""
+        node = self.node(key)
+        if node is None:
+            return ()
+        items = node.items if isinstance(node, nodes.Sequence) else (node,)
+        if not items:
+            self.report(WRONG_TEXT, node.span, f"`{key}` is an empty list", "leave the key out")
+        found: dict[str, Scalar] = {}
+        for item in items:
+            scalar = self.as_scalar(item, f"each of `{key}`")
+            if scalar is None or not self._is_filled(scalar, key):
+                continue
+            if scalar.text in found:
+                message = f"{quoted(scalar.text)} stands twice in `{key}`"
+                self.report(WRONG_TEXT, scalar.span, message, "leave one out")
+            found.setdefault(scalar.text, scalar)
+        return tuple(found.values())
+
+    def entries(self, key: str) -> Iterator[tuple[Scalar, Node]]:
+        """Yield the entries of the mapping at a key, names first; none if the key is not there."""
+        node = self.node(key)
+        if isinstance(node, nodes.Mapping):
+            yield from node.entries
+        elif node is not None:
+            self.expected(node, f"`{key}` is a mapping of names", "leave the key out")
+
+    def _is_filled(self, scalar: Scalar, key: str) -> bool:
+        if not scalar.text:
+            message = f"`{key}` is an empty text"
+            self.report(WRONG_TEXT, scalar.span, message, "leave it out, or write the text")
+        return bool(scalar.text)
+
+    def _prose(self, scalar: Scalar, what: str) -> str:
+        if scalar.is_missing:
+            self.expected(scalar, f"{what} is a text", "leave the key out")
+        control = _CONTROL.search(scalar.text)
+        if control is not None:
+            message = f"{what} holds the control character U+{ord(control.group()):04X}"
+            self.report(WRONG_TEXT, scalar.at(control.start()), message)
+        return scalar.text.rstrip("\n")
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Return help for an unknown word; empty if no known word is like it."""
+    close = nearest(word, known)
+    return f"did you mean `{close}`?" if close is not None else ""
+
+
+def quoted(text: str) -> str:
+    """Return a text as messages show it: in backticks, on one line, cut to 60 characters."""
+    half = _SHOWN // 2
+    shown = text if len(text) <= _SHOWN else f"{text[:half]}…{text[-half:]}"
+    return f"`{shown}`".replace("\n", "\\n") if text else "the empty text"
+
+
+def is_line(text: str) -> bool:
+    """Say whether a text is one line, not empty, without blanks around it or control characters."""
+    return bool(text) and text == text.strip() and not re.search("[\x00-\x1f\x7f-\x9f]", text)
+
+
+def _kind(node: Node) -> str:
+    match node:
+        case nodes.Mapping():
+            return "a mapping"
+        case nodes.Sequence():
+            return "a list"
+        case Scalar() if node.is_missing:
+            return "nothing"
+        case Scalar():
+            return "a text"

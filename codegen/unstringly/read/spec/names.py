@@ -1,0 +1,156 @@
+"""Names in the spec that become names in Python.
+
+Other names that generated code uses, and that a name must not hide, are not looked at here.
+"""
+
+import builtins
+import keyword
+import unicodedata
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.read.spec.cursor import is_line, quoted
+from unstringly.read.spec.nodes import Scalar
+
+NOT_A_NAME = Rule(
+    "S112",
+    Severity.ERROR,
+    "a name cannot be used in Python",
+    wrong="""\
+Types and records become classes, so their names are CamelCase identifiers. Fields become
+attributes, `python_name` a method or an argument, enum members constants: identifiers too.
+None begins with an underscore or is a keyword of Python, and each is in normal form (NFKC).""",
+    why="""\
+The generated package could not be imported. Python normalises identifiers, so two names
+could become one.""",
+    example="records: {sms-report: ...}        fields: {class: Word}",
+    todo="""\
+Rename it, as in `SmsReport`. The name on the wire stays as it is: `python_name` gives the
+Python name.""",
+)
+
+TAKEN_NAME = Rule(
+    "S113",
+    Severity.ERROR,
+    "a name hides one of Python's own",
+    wrong="""\
+A class is called like a builtin (`TimeoutError`, `Warning`), a member of an enum `message`,
+`mro`, `name`, `text` or `value`, which every generated enum has, or `Language`, `property` or
+`str`, which its methods mention; or an argument is called `self`.""",
+    why="""\
+It hides that name in the generated package and in every program that imports the class, or
+at least misleads their readers.""",
+    example="types: {TimeoutError: {enum: {-1: SLOW}}}",
+    todo="Choose a name with more meaning: `SendTimeout` rather than `TimeoutError`.",
+)
+
+REPEATED_NAME = Rule(
+    "S114",
+    Severity.ERROR,
+    "a name stands for two things",
+    wrong="""\
+Types, records and grammars share one namespace. The type of an open enum's other values is
+`Unknown` and the enum's name, and takes a place there as well. Names are also unique among
+the members of an enum, the fields of a record, the operations with their variants, and the
+Python names of parameters.""",
+    why="A reference needs no prefix, so it must lead to one thing.",
+    example="types: {Report: {text: any}}        records: {Report: ...}",
+    todo="Rename one of the two.",
+)
+
+RULES = (NOT_A_NAME, TAKEN_NAME, REPEATED_NAME)
+
+_BUILTINS = frozenset(dir(builtins))
+_MEMBERS = frozenset(("Language", "message", "mro", "name", "property", "str", "text", "value"))
+"""Names that a generated enum has besides its members, and names that its methods use."""
+
+_ARGUMENTS = frozenset(("self",))
+
+
+def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """Return the name of a type or record; report one that no class can have (S112, S113)."""
+    before = len(findings)
+    name = python_name(scalar, what, findings)
+    if len(findings) > before:
+        return name
+    if name[0].islower() or "_" in name:
+        message = f"the name of {what} is in CamelCase, not {quoted(name)}"
+        help = f"write {quoted(_camel_case(name))}"
+        findings.append(Diagnostic(NOT_A_NAME, scalar.span, message, help))
+    elif name in _BUILTINS:
+        message = f"{what} named `{name}` would hide Python's own `{name}`"
+        findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, "choose another name"))
+    return name
+
+
+def argument_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """Return the name of a method's argument; report one that no argument can have."""
+    return _free_name(scalar, what, _ARGUMENTS, findings)
+
+
+def member_name(scalar: Scalar, findings: list[Diagnostic]) -> str:
+    """Return the name of an enum's member; report one that no member can have."""
+    return _free_name(scalar, "a member", _MEMBERS, findings)
+
+
+def python_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """Return a text as it stands; report one that is no public identifier of Python (S112)."""
+    name = scalar.text
+    if not name.isidentifier():
+        problem = f"{quoted(name)} is not an identifier, which the name of {what} must be"
+    elif keyword.iskeyword(name):
+        problem = f"`{name}` is a keyword of Python and cannot name {what}"
+    elif name.startswith("_"):
+        problem = f"the name of {what} begins with an underscore, which means private in Python"
+    elif unicodedata.normalize("NFKC", name) != name:
+        problem = (
+            f"Python would read {quoted(name)} as {quoted(unicodedata.normalize('NFKC', name))}"
+        )
+    else:
+        return name
+    findings.append(Diagnostic(NOT_A_NAME, scalar.span, problem, _name_help(name)))
+    return name
+
+
+def wire_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+    """Return a name that the service gave; report one that is not a single line (S112)."""
+    if not is_line(scalar.text):
+        message = f"the name of {what} is one line, not empty, without blanks around it"
+        findings.append(Diagnostic(NOT_A_NAME, scalar.span, message))
+    return scalar.text
+
+
+def claim(
+    scalar: Scalar, name: str, taken: dict[str, Scalar], what: str, findings: list[Diagnostic]
+) -> None:
+    """Enter a name in `taken`; report it at `scalar` if something else has it (S114)."""
+    first = taken.setdefault(name, scalar)
+    if first is not scalar:
+        line = first.span.line
+        message = f"the {what} {quoted(name)} is there already, in line {line}"
+        help = "rename one of them"
+        if name == f"Unknown{first.text}" or name == f"Unknown{scalar.text}":
+            help += "; an open enum brings a type whose name begins with `Unknown`"
+        findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, help))
+
+
+def _free_name(scalar: Scalar, what: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:
+    name = python_name(scalar, what, findings)
+    if name in taken:
+        message = f"{what} named `{name}` would hide what is called so there"
+        help = f"write `{name}_` or a name with more meaning"
+        findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, help))
+    return name
+
+
+def _name_help(name: str) -> str:
+    normal = unicodedata.normalize("NFKC", name)
+    words = "".join(c if f"_{c}".isidentifier() else " " for c in normal).split()
+    candidate = "_".join(words).strip("_")
+    if keyword.iskeyword(candidate) and candidate.islower():
+        candidate += "_"
+    is_good = candidate.isidentifier() and not keyword.iskeyword(candidate)
+    return f"for example {quoted(candidate)}" if is_good else "choose another name"
+
+
+def _camel_case(name: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in name.split("_"))

@@ -1,0 +1,207 @@
+"""Check of number patterns: each text that one matches must be a number that Python can read.
+
+The check follows a pattern through the automaton of all numbers: from each state, it finds the
+states in which texts of the pattern end, each with a shortest such text. A text that ends outside
+the accepting states is the counter-example that the finding shows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias, assert_never
+
+from unstringly.diagnostics import Rule, Severity
+from unstringly.model import charset
+from unstringly.model.charset import CharSet
+from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets
+from unstringly.read.spec.cursor import Cursor, quoted
+
+NOT_A_NUMBER = Rule(
+    "S117",
+    Severity.ERROR,
+    "the pattern of a number matches what is no number",
+    wrong="""\
+What an `integer` pattern matches is given to `int()`, what a `decimal` pattern matches to
+`Decimal()`. So all of it must be numbers: an optional sign and digits, for a decimal also
+one point with a digit beside it.""",
+    why="A text that the pattern takes and Python does not would make a parser raise.",
+    example="integer: '-?[0-9]*'        which matches a lone - and the empty text",
+    todo=r"""Write `-?[0-9]+`. `\d` is `[0-9]`. For "a number or nothing" make the field optional,
+or give it `nil: ''`.""",
+)
+
+UNBOUNDED_DIGITS = Rule(
+    "S118",
+    Severity.ERROR,
+    "the pattern of an integer does not limit its digits",
+    wrong="""\
+The pattern takes any number of digits. Python's `int()` refuses texts of more than 4,300,
+and a service can send any text.""",
+    why="""\
+With a limit such a text is malformed, which is what it is, and parsing stays free of
+exceptions.""",
+    example="integer: '[0-9]+'",
+    todo="""\
+Write `[0-9]{1,9}`. Identifiers that consist of digits are better a `text` type: nobody adds
+them up, and leading zeros are kept.""",
+)
+
+RULES = (NOT_A_NUMBER, UNBOUNDED_DIGITS)
+
+# From each state, the states that texts lead to, each with a shortest such text.
+Runs: TypeAlias = dict[int, dict[int, str]]
+
+_DEAD = -1
+_SIGN = charset.of("+-")
+_POINT = charset.of(".")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberKind:
+    """A deterministic automaton: state -> (characters -> state); every run begins in state 0.
+
+    `key` is the spec's key for such numbers; with `bounded` their digits must have a limit.
+    """
+
+    key: str
+    steps: tuple[tuple[tuple[CharSet, int], ...], ...]
+    accepting: frozenset[int]
+    bounded: bool
+
+    @property
+    def states(self) -> tuple[int, ...]:
+        """Every state, the dead one (-1) included."""
+        return (_DEAD, *range(len(self.steps)))
+
+
+INTEGER = NumberKind(
+    "integer",
+    (((_SIGN, 1), (charset.DIGITS, 2)), ((charset.DIGITS, 2),), ((charset.DIGITS, 2),)),
+    frozenset((2,)),
+    bounded=True,
+)
+
+# States: start, after the sign, in the whole part, after it (`5.`), after a bare point, behind it.
+DECIMAL = NumberKind(
+    "decimal",
+    (
+        ((_SIGN, 1), (charset.DIGITS, 2), (_POINT, 4)),
+        ((charset.DIGITS, 2), (_POINT, 4)),
+        ((charset.DIGITS, 2), (_POINT, 3)),
+        ((charset.DIGITS, 5),),
+        ((charset.DIGITS, 5),),
+        ((charset.DIGITS, 5),),
+    ),
+    frozenset((2, 3, 5)),
+    bounded=False,
+)
+
+
+def check_number(pattern: Pattern, kind: NumberKind, cursor: Cursor) -> None:
+    """Report a pattern that matches a text other than a number (S117), or endless digits (S118)."""
+    source = cursor.scalar(kind.key)
+    assert source is not None
+    ends = _runs(pattern, kind)[0]
+    wrong = sorted((text for end, text in ends.items() if end not in kind.accepting), key=len)
+    name = "an integer" if kind.bounded else "a decimal"
+    if wrong:
+        message = f"this also matches {quoted(wrong[0])}, which is not {name}"
+        cursor.report(NOT_A_NUMBER, source.span, message, "narrow the pattern")
+    elif kind.bounded and not _is_bounded(pattern):
+        message = "this does not limit the number of digits"
+        cursor.report(UNBOUNDED_DIGITS, source.span, message, "for example `[0-9]{1,9}`")
+
+
+def _runs(pattern: Pattern, kind: NumberKind) -> Runs:
+    """Return the states in which texts of a pattern end, from each state."""
+    match pattern:
+        case Chars(chars):
+            return _one(chars, kind)
+        case Sequence(items):
+            runs = _nowhere(kind)
+            for item in items:
+                runs = _then(runs, _runs(item, kind))
+            return runs
+        case Choice(items):
+            return _either([_runs(item, kind) for item in items])
+        case Repeat(item, least, most):
+            once = _runs(item, kind)
+            runs = _times(once, least, kind)
+            # More rounds than there are states lead nowhere new.
+            rounds = len(kind.states)
+            for _ in range(rounds if most is None else min(rounds, most - least)):
+                runs = _either([runs, _then(runs, once)])
+            return runs
+        case _:
+            assert_never(pattern)
+
+
+@lru_cache(maxsize=256)
+def _one(chars: CharSet, kind: NumberKind) -> Runs:
+    """Return the runs of one character of a set."""
+    return {state: _step(state, chars, kind) for state in kind.states}
+
+
+def _times(once: Runs, count: int, kind: NumberKind) -> Runs:
+    """Return the runs of a pattern `count` times in a row, by repeated doubling."""
+    runs = _nowhere(kind)
+    while count:
+        if count % 2:
+            runs = _then(runs, once)
+        once = _then(once, once)
+        count //= 2
+    return runs
+
+
+def _step(state: int, chars: CharSet, kind: NumberKind) -> dict[int, str]:
+    found: dict[int, str] = {}
+    rest = chars
+    for label, target in kind.steps[state] if state != _DEAD else ():
+        if chars & label:
+            found[target] = chr((chars & label).ranges[0][0])
+        rest -= label
+    if rest:
+        found[_DEAD] = chr(rest.ranges[0][0])
+    return found
+
+
+def _nowhere(kind: NumberKind) -> Runs:
+    return {state: {state: ""} for state in kind.states}
+
+
+def _then(first: Runs, second: Runs) -> Runs:
+    """Return the runs of one pattern after another."""
+    return {
+        start: _shortest(
+            {end: text + more for end, more in second[middle].items()}
+            for middle, text in ends.items()
+        )
+        for start, ends in first.items()
+    }
+
+
+def _either(runs: list[Runs]) -> Runs:
+    return {start: _shortest(run[start] for run in runs) for start in runs[0]}
+
+
+def _shortest(found: Iterable[dict[int, str]]) -> dict[int, str]:
+    best: dict[int, str] = {}
+    for ends in found:
+        for end, text in ends.items():
+            if end not in best or len(text) < len(best[end]):
+                best[end] = text
+    return best
+
+
+def _is_bounded(pattern: Pattern) -> bool:
+    """Say whether there is a longest text that the pattern matches."""
+    match pattern:
+        case Chars():
+            return True
+        case Sequence(items) | Choice(items):
+            return all(_is_bounded(item) for item in items)
+        case Repeat(item, _, most):
+            endless = most is None and any(True for _ in charsets(item))
+            return not endless and _is_bounded(item)
+        case _:
+            assert_never(pattern)

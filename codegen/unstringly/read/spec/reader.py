@@ -1,0 +1,217 @@
+"""Reading of a whole grammar spec, as `docs/grammar-spec.md` describes it.
+
+A definition with errors is reported and left out, and the rest is read all the same, so that
+one run shows every problem. Names that definitions refer to, and operations and parameters of the
+WSDL, are not looked up here: linking does that.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
+from unstringly.model.grammar import Definition, EnumType, LineEnds
+from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
+from unstringly.read.spec import dates as spec_dates
+from unstringly.read.spec import enums as spec_enums
+from unstringly.read.spec import names as spec_names
+from unstringly.read.spec import nodes, source_text
+from unstringly.read.spec import numbers as spec_numbers
+from unstringly.read.spec import records as spec_records
+from unstringly.read.spec import rules as spec_rules
+from unstringly.read.spec import version as spec_version
+from unstringly.read.spec.accept import read_acceptance
+from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.names import claim, python_name
+from unstringly.read.spec.nodes import Node, Scalar, read_nodes
+from unstringly.read.spec.operations import read_callback, read_operation
+from unstringly.read.spec.records import read_grammar, read_record
+from unstringly.read.spec.source_text import MAX_BYTES, UNREADABLE
+from unstringly.read.spec.types import read_type
+from unstringly.regular_files import Unfit, read_regular
+
+FILE_NAME = Rule(
+    "S120",
+    Severity.ERROR,
+    "a service or its files are not named as they can be",
+    wrong="""\
+`service` is the `name` of the `wsdl:service`. In lower case it is also the import name of
+the generated package, unless `package` gives another one: an identifier in lower case and
+ASCII. `wsdl` is the name of a file beside the spec, without folders.""",
+    why="""\
+The package becomes a folder, and a service's own folder is all that is read.""",
+    example="service: Echo-Service        wsdl: ../MsgSend.wsdl",
+    todo="""\
+Write the service's name as the WSDL has it, and give `package` if it makes no folder name.
+Put the WSDL beside the spec.""",
+)
+
+RULES = (
+    *source_text.RULES,
+    *nodes.RULES,
+    *spec_rules.RULES,
+    *spec_names.RULES,
+    *spec_enums.RULES,
+    *spec_dates.RULES,
+    *spec_numbers.RULES,
+    *spec_records.RULES,
+    FILE_NAME,
+    spec_version.NEWER,
+)
+
+SPEC_KEYS = (
+    spec_version.KEY,
+    "service",
+    "package",
+    "wsdl",
+    "document",
+    "doc",
+    "line_ends",
+    "types",
+    "records",
+    "grammars",
+    "operations",
+    "callbacks",
+    "accept",
+)
+DOCUMENT_KEYS = ("title", "version", "date")
+LINE_ENDS = {ends.value: ends for ends in LineEnds}
+
+# The order in which definitions are read; they share one namespace.
+SECTIONS: tuple[tuple[str, Callable[[Scalar, Node, list[Diagnostic]], Definition | None]], ...] = (
+    ("types", read_type),
+    ("records", read_record),
+    ("grammars", read_grammar),
+)
+
+_SERVICE = re.compile(r"[^\W\d][\w.-]*")
+_PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
+_FILE = re.compile(r"[^./\\:\x00-\x20\x7f][^/\\:\x00-\x1f\x7f]*")
+
+
+def read_spec(path: Path, name: str) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
+    """Return a grammar spec, and findings in reading order; `name` is the file's name in spans.
+
+    The spec has the definitions without errors. It is None if the file cannot be read, is no
+    mapping, or is of a newer version of the language.
+    """
+    try:
+        data = read_regular(path, MAX_BYTES, inside=path.parent)
+    except Unfit as problem:
+        message = f"this file cannot be read: {problem}"
+        return None, (Diagnostic(UNREADABLE, Span(name, 1, 1), message),)
+    return spec_from_bytes(data, name)
+
+
+def spec_from_bytes(data: bytes, name: str) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
+    """Return a grammar spec, and findings, as `read_spec` does, from the content of a file."""
+    root, problems = read_nodes(data, name)
+    findings = list(problems)
+    spec = None if root is None else _spec(root, Span(name, 1, 1), findings)
+    return spec, sorted_findings(findings)
+
+
+def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
+    if not isinstance(root, nodes.Mapping):
+        Cursor(root, SPEC_KEYS, "a spec", span, findings)
+        return None
+    if not spec_version.is_readable(root, span, findings):
+        return None
+    cursor = Cursor(root, SPEC_KEYS, "a spec", span, findings)
+    cursor.require("service")
+    service = _checked(cursor, "service", _SERVICE, "a name of XML, such as `Weather`")
+    default_package = service.lower()
+    package = (
+        _checked(cursor, "package", _PACKAGE, "an identifier in lower case") or default_package
+    )
+    if package == default_package and service and not _PACKAGE.fullmatch(package):
+        message = f"{quoted(service)} in lower case is no import name"
+        cursor.report(FILE_NAME, cursor.key_span("service"), message, "add the key `package`")
+    default_wsdl = f"{service}.wsdl" if service else ""
+    given = cursor.scalar("wsdl") is not None
+    wsdl = _checked(cursor, "wsdl", _FILE, "the name of a file beside the spec")
+    definitions, left_out = _definitions(cursor)
+    operations, operations_left_out = _operations(cursor)
+    return Spec(
+        service=service,
+        package=package,
+        wsdl=wsdl if given else default_wsdl,
+        document=_document(cursor),
+        words=cursor.words("doc"),
+        line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
+        definitions=MappingProxyType(definitions),
+        left_out=left_out,
+        operations=operations,
+        operations_left_out=operations_left_out,
+        callbacks=_callbacks(cursor),
+        accepted=MappingProxyType(_accepted(cursor)),
+        span=cursor.key_span("service"),
+    )
+
+
+def _checked(cursor: Cursor, key: str, form: re.Pattern[str], what: str) -> str:
+    """Return the text at a key; empty if the key is not there, or its text is not of the form."""
+    scalar = cursor.scalar(key)
+    if scalar is None:
+        return ""
+    if not form.fullmatch(scalar.text):
+        message = f"`{key}` is {what}, not {quoted(scalar.text)}"
+        cursor.report(FILE_NAME, scalar.span, message)
+        return ""
+    if key == "package":
+        python_name(scalar, "a package", cursor.findings)
+    return scalar.text
+
+
+def _document(owner: Cursor) -> Document:
+    node = owner.node("document")
+    if node is None:
+        return Document("", "", "")
+    cursor = Cursor(node, DOCUMENT_KEYS, "`document`", owner.key_span("document"), owner.findings)
+    return Document(*(cursor.line(key) for key in DOCUMENT_KEYS))
+
+
+def _definitions(cursor: Cursor) -> tuple[dict[str, Definition], frozenset[str]]:
+    """Return the definitions by name, and the names of those left out for their errors."""
+    taken: dict[str, Scalar] = {}
+    found: dict[str, Definition] = {}
+    left_out: set[str] = set()
+    for section, read in SECTIONS:
+        for key, node in cursor.entries(section):
+            claim(key, key.text, taken, "definition", cursor.findings)
+            definition = read(key, node, cursor.findings)
+            if definition is None:
+                left_out.add(key.text)
+                continue
+            found.setdefault(key.text, definition)
+            if isinstance(definition, EnumType) and definition.form is not None:
+                claim(key, f"Unknown{key.text}", taken, "definition", cursor.findings)
+    return found, frozenset(left_out - found.keys())
+
+
+def _operations(cursor: Cursor) -> tuple[tuple[OperationSpec, ...], frozenset[str]]:
+    """Return the operations, and the names of those left out for their errors."""
+    taken: dict[str, Scalar] = {}
+    found: list[OperationSpec] = []
+    left_out: set[str] = set()
+    for key, node in cursor.entries("operations"):
+        operation = read_operation(key, node, taken, cursor.findings)
+        if operation is None:
+            left_out.add(key.text)
+        else:
+            found.append(operation)
+    return tuple(found), frozenset(left_out)
+
+
+def _callbacks(cursor: Cursor) -> tuple[Callback, ...]:
+    read = (read_callback(key, node, cursor.findings) for key, node in cursor.entries("callbacks"))
+    return tuple(callback for callback in read if callback is not None)
+
+
+def _accepted(cursor: Cursor) -> dict[str, Acceptance]:
+    read = (
+        (key.text, read_acceptance(key, node, cursor.findings))
+        for key, node in cursor.entries("accept")
+    )
+    return {name: acceptance for name, acceptance in read if acceptance is not None}

@@ -1,0 +1,228 @@
+"""Reader of `records` and `grammars`: rows of fields, lists and choices."""
+
+from typing import TypeAlias
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    Constant,
+    Field,
+    ListGrammar,
+    Record,
+    Trailing,
+    Words,
+)
+from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.names import class_name, python_name
+from unstringly.read.spec.nodes import Node, Scalar
+from unstringly.read.spec.rules import CONFLICT, MISSING_KEY, WRONG_TEXT
+
+OPTIONAL_TAIL = Rule(
+    "S119",
+    Severity.ERROR,
+    "a field that is not at the end of a record is optional",
+    wrong="""\
+An optional field may be missing together with its separator, so everything after it must be
+optional too. The first field cannot be optional: there is no separator to miss. A constant
+always stands.""",
+    why="The fields that are there would change places.",
+    example="fields: {phone: {type: Phone, optional: true}, status: Status}",
+    todo="""\
+Move the field to the end. For a field in the middle that may be empty, give its `nil`
+spelling: `nil: ''`.""",
+)
+
+RULES = (OPTIONAL_TAIL,)
+
+RECORD_KEYS = ("fields", "separator", "padding", "initiator", "terminator", "doc")
+FIELD_KEYS = ("type", "constant", "doc", "padding", "optional", "nil", "initiator", "terminator")
+LIST_KEYS = (
+    "list",
+    "separator",
+    "final_separator",
+    "leading",
+    "trailing",
+    "repeated",
+    "padding",
+    "doc",
+)
+CHOICE_KEYS = ("choice", "padding", "doc")
+CONSTANT_KEYS = ("constant", "padding", "doc")
+
+PADDING = {"none": False, "whitespace": True}
+ALLOWED = {"forbidden": False, "allowed": True}
+TRAILING = {trailing.value: trailing for trailing in Trailing}
+
+Element: TypeAlias = Field | Constant
+
+
+def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record | None:
+    """Return the record that a mapping defines; None if it has errors."""
+    cursor = Cursor(node, RECORD_KEYS, "a record", name.span, findings)
+    class_name(name, "a record", findings)
+    words = cursor.words("doc")
+    padded = cursor.one_of("padding", PADDING, False)
+    separators = tuple(scalar.text for scalar in cursor.on_the_wire("separator"))
+    initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
+    cursor.require("fields")
+    elements = [
+        read_element(key, value, padded, findings) for key, value in cursor.entries("fields")
+    ]
+    if not any(isinstance(element, Field) for element in elements) and not cursor.failed:
+        cursor.report(MISSING_KEY, cursor.key_span("fields"), "a record needs at least one field")
+    known = tuple(element for element in elements if element is not None)
+    _check_optional_tail(known, cursor)
+    if cursor.failed:
+        return None
+    return Record(name.text, words, separators, initiator, terminator, known, name.span)
+
+
+def read_element(
+    name: Scalar, node: Node, padded: bool, findings: list[Diagnostic]
+) -> Element | None:
+    """Return a field or constant; None if it has errors. `padded` is that of the record."""
+    if isinstance(node, Scalar) and not node.is_missing:
+        python_name(name, "a field", findings)
+        return _plain_field(name, node, padded)
+    cursor = Cursor(node, FIELD_KEYS, "a field", name.span, findings)
+    words = cursor.words("doc")
+    padded = cursor.one_of("padding", PADDING, padded)
+    if cursor.has("constant"):
+        return _constant(name, padded, cursor)
+    python_name(name, "a field", findings)
+    cursor.require("type")
+    type_name = cursor.scalar("type")
+    initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
+    nil, optional = cursor.short("nil"), cursor.flag("optional")
+    if cursor.failed or type_name is None:
+        return None
+    return Field(
+        name=name.text,
+        type=type_name.text,
+        words=words,
+        initiator=initiator,
+        terminator=terminator,
+        nil=nil,
+        optional=optional,
+        padded=padded,
+        span=name.span,
+        type_span=type_name.span,
+    )
+
+
+def _plain_field(name: Scalar, type_name: Scalar, padded: bool) -> Field:
+    """Return a field of which only the type is given."""
+    return Field(
+        name=name.text,
+        type=type_name.text,
+        words=Words(),
+        initiator="",
+        terminator="",
+        nil=None,
+        optional=False,
+        padded=padded,
+        span=name.span,
+        type_span=type_name.span,
+    )
+
+
+def _constant(name: Scalar, padded: bool, cursor: Cursor) -> Constant | None:
+    for key in FIELD_KEYS:
+        if key not in CONSTANT_KEYS and cursor.has(key):
+            message = f"a constant always stands as it is and has no value, so it has no `{key}`"
+            cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
+    text = cursor.delimiter("constant")
+    return None if cursor.failed else Constant(text, padded, name.span)
+
+
+def _check_optional_tail(elements: tuple[Element, ...], cursor: Cursor) -> None:
+    optional: Field | None = None
+    for place, element in enumerate(elements):
+        if isinstance(element, Field) and element.optional:
+            optional = element
+            if place == 0:
+                message = f"the first field, {quoted(element.name)}, cannot be optional"
+                cursor.report(OPTIONAL_TAIL, element.span, message, "give it a `nil` spelling")
+        elif optional is not None:
+            what = quoted(element.name) if isinstance(element, Field) else "this constant"
+            message = (
+                f"{what} stands after the optional {quoted(optional.name)} and is not optional"
+            )
+            help = f"move it before {quoted(optional.name)}, or make it optional too"
+            cursor.report(OPTIONAL_TAIL, element.span, message, help)
+
+
+def read_grammar(
+    name: Scalar, node: Node, findings: list[Diagnostic]
+) -> ListGrammar | ChoiceGrammar | None:
+    """Return the list or choice that a mapping defines; None if it has errors."""
+    keys = tuple(dict.fromkeys((*LIST_KEYS, *CHOICE_KEYS)))
+    probe = Cursor(node, keys, "a grammar", name.span, findings)
+    python_name(name, "a grammar", findings)
+    if probe.has("list") and probe.has("choice"):
+        message = "a grammar is a `list` or a `choice`, not both"
+        probe.report(CONFLICT, probe.key_span("choice"), message, "name the list, and choose it")
+    elif probe.has("list"):
+        return _list(name, probe)
+    elif probe.has("choice"):
+        return _choice(name, probe)
+    elif not probe.failed:
+        probe.report(MISSING_KEY, name.span, "a grammar needs the key `list` or `choice`")
+    return None
+
+
+def _list(name: Scalar, cursor: Cursor) -> ListGrammar | None:
+    words = cursor.words("doc")
+    items = cursor.texts("list")
+    cursor.require("separator")
+    separators, final = cursor.on_the_wire("separator"), cursor.on_the_wire("final_separator")
+    for scalar in final:
+        if any(scalar.text == other.text for other in separators):
+            message = f"{quoted(scalar.text)} is a `separator` already"
+            cursor.report(WRONG_TEXT, scalar.span, message, "leave it out here")
+    trailing = cursor.one_of("trailing", TRAILING, Trailing.FORBIDDEN)
+    if final and trailing is Trailing.FORBIDDEN:
+        message = "a `final_separator` stands after the last item, where `trailing` forbids one"
+        help = "add `trailing: allowed`, or another word that allows it"
+        cursor.report(CONFLICT, cursor.key_span("final_separator"), message, help)
+    leading = cursor.one_of("leading", ALLOWED, False)
+    repeated = cursor.one_of("repeated", ALLOWED, False)
+    padded = cursor.one_of("padding", PADDING, False)
+    if cursor.failed:
+        return None
+    return ListGrammar(
+        name=name.text,
+        words=words,
+        items=tuple(scalar.text for scalar in items),
+        item_spans=tuple(scalar.span for scalar in items),
+        separators=tuple(scalar.text for scalar in separators),
+        final_separators=tuple(scalar.text for scalar in final),
+        leading=leading,
+        trailing=trailing,
+        repeated=repeated,
+        padded=padded,
+        span=name.span,
+    )
+
+
+def _choice(name: Scalar, cursor: Cursor) -> ChoiceGrammar | None:
+    for key in LIST_KEYS:
+        if key not in CHOICE_KEYS and cursor.has(key):
+            message = f"`{key}` goes with `list`, not with `choice`"
+            cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
+    words = cursor.words("doc")
+    alternatives = cursor.texts("choice")
+    padded = cursor.one_of("padding", PADDING, False)
+    if len(alternatives) == 1 and not cursor.failed:
+        message = "a choice of one thing is that thing"
+        cursor.report(CONFLICT, cursor.key_span("choice"), message, "name two or more")
+    if cursor.failed:
+        return None
+    return ChoiceGrammar(
+        name=name.text,
+        words=words,
+        alternatives=tuple(scalar.text for scalar in alternatives),
+        alternative_spans=tuple(scalar.span for scalar in alternatives),
+        padded=padded,
+        span=name.span,
+    )

@@ -1,0 +1,141 @@
+"""Reader of `types`: the forms of leaves, such as texts, numbers, dates and codes."""
+
+from collections.abc import Callable, Mapping
+
+from unstringly.diagnostics import Diagnostic
+from unstringly.model.grammar import (
+    Calendar,
+    DateType,
+    DecimalType,
+    Form,
+    IntegerType,
+    TextType,
+    Type,
+)
+from unstringly.read.patterns.reader import read_pattern
+from unstringly.read.spec.cursor import Cursor
+from unstringly.read.spec.dates import read_date_format
+from unstringly.read.spec.enums import read_enum
+from unstringly.read.spec.names import class_name
+from unstringly.read.spec.nodes import Node, Scalar
+from unstringly.read.spec.numbers import DECIMAL, INTEGER, check_number
+from unstringly.read.spec.rules import CONFLICT, MISSING_KEY, WRONG_NUMBER
+
+# The key that decides the kind of a type, and the keys that go with each kind.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "text": ("doc", "excludes", "newtype", "untrusted"),
+    "integer": ("doc", "newtype", "width"),
+    "decimal": ("doc", "newtype", "width"),
+    "datetime": ("doc", "zeros"),
+    "date": ("doc", "zeros"),
+    "time": ("doc", "zeros"),
+    "enum": ("doc", "values", "open", "form"),
+}
+TYPE_KEYS = (*KINDS, *dict.fromkeys(key for keys in KINDS.values() for key in keys))
+_WIDEST = 200
+ZEROS = {"required": False, "optional": True}
+
+
+def read_type(name: Scalar, node: Node, findings: list[Diagnostic]) -> Type | None:
+    """Return the type that a mapping defines; None if it has errors."""
+    cursor = Cursor(node, TYPE_KEYS, "a type", name.span, findings)
+    class_name(name, "a type", findings)
+    kind = _kind(cursor)
+    if kind is None:
+        return None
+    definition = _READERS[kind](name, cursor)
+    return None if cursor.failed else definition
+
+
+def _kind(cursor: Cursor) -> str | None:
+    """Return the key that decides the kind of a type; report keys that do not go with it.
+
+    None if there is no such key.
+    """
+    kinds = [kind for kind in KINDS if cursor.has(kind)]
+    choice = ", ".join(f"`{kind}`" for kind in KINDS)
+    if not kinds:
+        if not cursor.failed:
+            cursor.report(MISSING_KEY, cursor.span, f"a type needs one of the keys {choice}")
+        return None
+    for extra in kinds[1:]:
+        message = f"a type has one of `{kinds[0]}` and `{extra}`, not both"
+        cursor.report(CONFLICT, cursor.key_span(extra), message)
+    for key in TYPE_KEYS:
+        if key not in KINDS and cursor.has(key) and key not in KINDS[kinds[0]]:
+            takers = " or ".join(f"`{kind}`" for kind in KINDS if key in KINDS[kind])
+            message = f"`{key}` goes with {takers}, not with `{kinds[0]}`"
+            cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
+    return kinds[0]
+
+
+def _text(name: Scalar, cursor: Cursor) -> TextType | None:
+    form = read_form(cursor, "text")
+    excludes = tuple(scalar.text for scalar in cursor.on_the_wire("excludes"))
+    words, newtype, untrusted = (
+        cursor.words("doc"),
+        cursor.flag("newtype"),
+        cursor.flag("untrusted"),
+    )
+    if form is None:
+        return None
+    form = Form(form.pattern, form.source, excludes)
+    return TextType(name.text, words, form, newtype, untrusted, name.span)
+
+
+def _integer(name: Scalar, cursor: Cursor) -> IntegerType | None:
+    form = read_form(cursor, "integer")
+    words, newtype, width = cursor.words("doc"), cursor.flag("newtype"), _width(cursor)
+    if form is None:
+        return None
+    check_number(form.pattern, INTEGER, cursor)
+    return IntegerType(name.text, words, form, newtype, width, name.span)
+
+
+def _decimal(name: Scalar, cursor: Cursor) -> DecimalType | None:
+    form = read_form(cursor, "decimal")
+    words, newtype, width = cursor.words("doc"), cursor.flag("newtype"), _width(cursor)
+    if form is None:
+        return None
+    check_number(form.pattern, DECIMAL, cursor)
+    return DecimalType(name.text, words, form, newtype, width, name.span)
+
+
+def _width(cursor: Cursor) -> int:
+    """Return the digits to which a number is filled up; 0 if not given, or reported."""
+    width = cursor.number("width") or 0
+    if width > _WIDEST:
+        message = f"`width` is at most {_WIDEST}, not {width}"
+        cursor.report(WRONG_NUMBER, cursor.key_span("width"), message)
+        return 0
+    return width
+
+
+def _date(calendar: Calendar) -> Callable[[Scalar, Cursor], DateType | None]:
+    def read(name: Scalar, cursor: Cursor) -> DateType | None:
+        source = cursor.scalar(calendar.value)
+        words, zeros_optional = cursor.words("doc"), cursor.one_of("zeros", ZEROS, False)
+        if source is None:
+            return None
+        parts = read_date_format(source, calendar, zeros_optional, cursor)
+        return DateType(name.text, words, calendar, parts, source.text, zeros_optional, name.span)
+
+    return read
+
+
+def read_form(cursor: Cursor, key: str) -> Form | None:
+    """Return the form that the pattern at a key describes; None if not there, or reported."""
+    source = cursor.scalar(key)
+    pattern = None if source is None else read_pattern(source, cursor.findings)
+    return None if source is None or pattern is None else Form(pattern, source.text)
+
+
+_READERS: Mapping[str, Callable[[Scalar, Cursor], Type | None]] = {
+    "text": _text,
+    "integer": _integer,
+    "decimal": _decimal,
+    "datetime": _date(Calendar.DATETIME),
+    "date": _date(Calendar.DATE),
+    "time": _date(Calendar.TIME),
+    "enum": read_enum,
+}

@@ -1,0 +1,253 @@
+"""The operations of bindings (WSDL 1.1, section 2.5) and of their port types (section 2.4).
+
+A port type is read once for each of its bindings: the binding decides what its messages look
+like on the wire, and which of its operations can be generated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
+from unstringly.model.service import (
+    Binding,
+    BindingKind,
+    BoundOperation,
+    Message,
+    Operation,
+    PortType,
+)
+from unstringly.read.wsdl import content as wsdl_content
+from unstringly.read.wsdl import messages as wsdl_messages
+from unstringly.read.wsdl.catalog import Catalog, distinct
+from unstringly.read.wsdl.elements import BAD_ATTRIBUTE, documentation, name_of
+from unstringly.read.wsdl.findings import (
+    IN_YOUR_COPY,
+    Refused,
+    both,
+    keep,
+    quoted,
+    suggestion,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from xsdata.models.wsdl import Binding as BindingModel
+    from xsdata.models.wsdl import BindingMessage, BindingOperation, PortTypeOperation
+    from xsdata.models.wsdl import PortType as PortTypeModel
+
+    from unstringly.read.wsdl.elements import Origins
+    from unstringly.read.wsdl.xml import Node
+
+EXCHANGE = Rule(
+    "W119",
+    Severity.WARNING,
+    "an operation is not a request followed by a response",
+    wrong="""\
+An operation has a `wsdl:input` and then a `wsdl:output`, in the port type and in the
+binding. This one is one-way (no output), a notification (no input) or a solicit-response
+(output first).""",
+    why="It has no counterpart in HTTP, or no result to read, so it is left out.",
+    example="""\
+<wsdl:operation name="Ping"> <wsdl:input message="tns:PingIn" /> </wsdl:operation>""",
+    todo="""\
+Nothing. If the response is missing in your copy alone, fetch the document again.""",
+)
+
+UNMATCHED = Rule(
+    "W120",
+    Severity.WARNING,
+    "an operation is in the port type or in the binding, but not in both",
+    wrong="""\
+The port type says what an operation's messages are, the binding how they are sent. This
+operation has only one of them in the service: the names differ, or no port has the port
+type.""",
+    why="It cannot be called, and is left out of the bindings that the finding names.",
+    example="""\
+<wsdl:portType ...> <wsdl:operation name="SendMsg">
+<wsdl:binding ...>  <wsdl:operation name="sendMsg">""",
+    todo="""\
+Nothing, if another binding has it. Otherwise fetch the document again, or correct the name
+in your copy, if that was edited by hand.""",
+)
+
+RULES = (EXCHANGE, UNMATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One operation of a port type, and its counterpart in a binding."""
+
+    operation: Operation
+    bound: BoundOperation
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A reader of the operations of one binding.
+
+    `extension` is the binding's `soap:binding`, `soap12:binding` or `http:binding` element.
+    """
+
+    catalog: Catalog
+    kind: BindingKind
+    extension: Node
+
+    def read(self, abstract: PortTypeOperation, bound: BindingOperation) -> _Pair:
+        """Return an operation as port type and binding describe it.
+
+        Raises `Refused` with every finding that keeps the operation from being called.
+        """
+        origins = self.catalog.origins
+        node, bound_node = origins.intact(abstract), origins.intact(bound)
+        input_, output = _exchange(origins, abstract)
+        _exchange(origins, bound)
+        found = wsdl_content.extensions(origins, bound)
+        call, (request, response) = both(
+            lambda: wsdl_content.read_call(self.kind, self.extension, bound_node, found),
+            lambda: both(
+                lambda: self._read_request(input_, bound.input),
+                lambda: self._read_response(output, bound.output),
+            ),
+        )
+        documented = documentation(node)
+        return _Pair(Operation(name_of(node), documented, request, response, node.span), call)
+
+    def _read_request(self, node: Node, bound: BindingMessage) -> Message:
+        bound_node = self.catalog.origins[bound]
+        found = wsdl_content.extensions(self.catalog.origins, bound)
+        if self.kind in _SOAP:
+            wsdl_content.check_soap_body(bound_node, found, self.kind)
+            return wsdl_messages.read_soap_message(self.catalog, node, is_result=False)
+        wsdl_content.check_http_request(bound_node, found, self.kind)
+        return wsdl_messages.read_http_request(self.catalog, node)
+
+    def _read_response(self, node: Node, bound: BindingMessage) -> Message:
+        bound_node = self.catalog.origins[bound]
+        found = wsdl_content.extensions(self.catalog.origins, bound)
+        if self.kind in _SOAP:
+            wsdl_content.check_soap_body(bound_node, found, self.kind)
+            return wsdl_messages.read_soap_message(self.catalog, node, is_result=True)
+        part, is_xml = wsdl_content.read_http_response(bound_node, found)
+        return wsdl_messages.read_http_response(self.catalog, node, part, is_xml=is_xml)
+
+
+_SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
+
+
+def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[Diagnostic, ...]]:
+    """Return a binding with its port type, both without operations that cannot be generated.
+
+    `operations` and `port_type` have the same operations, in the port type's order. Raises
+    `Refused` if the binding's kind is not supported or its port type is not declared.
+    """
+    origins = catalog.origins
+    node = origins[model]
+    port_type = catalog.port_types.referred(node, "type")
+    found = wsdl_content.extensions(origins, model)
+    kind, extension = wsdl_content.read_kind(node, found)
+    reader = _Reader(catalog, kind, extension)
+    binding_name = name_of(node)
+    abstract, findings = distinct("operation", port_type.operations, origins)
+    bound, more = distinct("operation", model.operations, origins)
+    nameless = (
+        *_nameless(origins, port_type, findings, binding_name),
+        *_nameless(origins, model, more, binding_name),
+    )
+
+    def read(name: str) -> _Pair:
+        try:
+            return reader.read(abstract[name], bound[name])
+        except Refused as refusal:
+            raise Refused(*refusal.losing((Loss(name, binding_name),))) from None
+
+    pairs, refused = keep([name for name in abstract if name in bound], read)
+    unmatched = [
+        *_unmatched(origins, abstract, bound, binding_name, "in the port type", "binding"),
+        *_unmatched(origins, bound, abstract, binding_name, "in the binding", "port type"),
+    ]
+    port_type_node = origins[port_type]
+    if not abstract:
+        message = f"the port type {quoted(name_of(port_type_node))} has no operation"
+        unmatched.append(Diagnostic(UNMATCHED, port_type_node.span, message, IN_YOUR_COPY))
+    binding = Binding(
+        binding_name,
+        kind,
+        PortType(
+            name_of(port_type_node),
+            tuple(pair.operation for pair in pairs),
+            port_type_node.span,
+        ),
+        tuple(pair.bound for pair in pairs),
+        node.span,
+    )
+    return binding, (*findings, *more, *nameless, *refused, *unmatched)
+
+
+def _nameless(
+    origins: Origins,
+    model: BindingModel | PortTypeModel,
+    findings: tuple[Diagnostic, ...],
+    binding: str,
+) -> Iterator[Diagnostic]:
+    """Repeat the findings about bad names of operations, each with the operation that is lost."""
+    names = {origins[each].span: origins[each].attributes.get("name") for each in model.operations}
+    for finding in findings:
+        name = names.get(finding.span)
+        if finding.rule is BAD_ATTRIBUTE and name:
+            yield replace(finding, lost=(Loss(name, binding),))
+
+
+def _unmatched(
+    origins: Origins,
+    here: Mapping[str, object],
+    there: Mapping[str, object],
+    binding: str,
+    where: str,
+    lacking: str,
+) -> Iterator[Diagnostic]:
+    """Report each operation of one half of the WSDL, `here`, that the other, `there`, lacks."""
+    for name, model in here.items():
+        if name not in there:
+            message = f"the operation {quoted(name)} is {where}, and not in the {lacking}"
+            help_ = suggestion(name, there)
+            lost = (Loss(name, binding),)
+            yield Diagnostic(UNMATCHED, origins[model].span, message, help_, lost=lost)
+
+
+def bound_names(origins: Origins, model: BindingModel | PortTypeModel) -> Iterator[str]:
+    """Yield the names of the operations of a binding or port type, valid or not."""
+    for operation in model.operations:
+        name = origins[operation].attributes.get("name", "")
+        if name:
+            yield name
+
+
+def unoffered(catalog: Catalog, known: set[str]) -> Iterator[Diagnostic]:
+    """Report each port type with operations that no port offers and that are not in `known`."""
+    for model in catalog.port_types.by_name.values():
+        node = catalog.origins[model]
+        names = dict.fromkeys(bound_names(catalog.origins, model))
+        lost = tuple(Loss(name) for name in names if name not in known)
+        if lost:
+            message = f"no port of the service has the port type {quoted(name_of(node))}"
+            yield Diagnostic(UNMATCHED, node.span, message, lost=lost)
+
+
+def _exchange(origins: Origins, model: PortTypeOperation | BindingOperation) -> tuple[Node, Node]:
+    """Return the input and the output of a request-response operation (WSDL 1.1, section 2.4.2).
+
+    Raises `Refused` for an operation of another kind.
+    """
+    input_, output = origins.find(model.input), origins.find(model.output)
+    if input_ is not None and output is not None:
+        if (input_.span.line, input_.span.column) < (output.span.line, output.span.column):
+            return input_, output
+        what = "sends its output before its input"
+    else:
+        what = "has no input" if input_ is None else "has no output"
+    node = origins[model]
+    message = f"the operation {quoted(name_of(node))} {what}"
+    raise Refused(Diagnostic(EXCHANGE, node.span, message))

@@ -1,0 +1,190 @@
+"""The named components of a WSDL and its schemas, found by qualified name.
+
+Each kind of component has names of its own (WSDL 1.1, section 2.1.1; XML Schema part 1, section
+2.5): a type and an element may have the same name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.model.service import QName
+from unstringly.read.wsdl.elements import Origins, name_of, place, reference
+from unstringly.read.wsdl.findings import (
+    IN_YOUR_COPY,
+    Refused,
+    keep,
+    quoted,
+    quoted_address,
+    suggestion,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xsdata.models.wsdl import Binding, Message, PortType
+    from xsdata.models.xsd import ComplexType, Element, SimpleType
+
+    from unstringly.read.wsdl.documents import Sources
+    from unstringly.read.wsdl.xml import Node
+
+DUPLICATE = Rule(
+    "W110",
+    Severity.WARNING,
+    "two components of a kind have the same name",
+    wrong="""\
+Messages, port types, bindings, ports, operations, parts, elements and types are referred to
+by name, and here two have the same. The first is read, the second is left out.""",
+    why="""\
+A reference would mean either. Operations that differ in their parameters alone cannot be
+told apart on the wire, too.""",
+    example='<wsdl:message name="SendIn"> ... <wsdl:message name="SendIn">',
+    todo="""\
+Nothing, if the first is the one you need. Otherwise fetch the document again, or take the
+other one out of your copy.""",
+)
+
+UNRESOLVED = Rule(
+    "W111",
+    Severity.WARNING,
+    "a reference leads to nothing",
+    wrong="""\
+The message, port type, binding, element or type that is referred to is not declared,
+neither in the WSDL nor in the files that it imports. Often an import is missing, the prefix
+stands for another namespace than the declaration's `targetNamespace`, or the name is
+misspelt.""",
+    why="""\
+What contains the reference cannot be read. The finding names the operations that are lost.""",
+    example='<wsdl:input message="tns:SendIm" />',
+    todo="""\
+Save what the WSDL imports beside it, or fetch the WSDL again. If your copy was edited by
+hand, correct the name or its prefix.""",
+)
+
+RULES = (DUPLICATE, UNRESOLVED)
+
+C = TypeVar("C")
+
+_NOT_THERE = "Save what the WSDL imports beside it, or fetch the WSDL again."
+_MOST_COMPARED = 1000  # names that are compared with an unknown one
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols(Generic[C]):
+    """The components of one kind by name; `kind` is the word for it in messages.
+
+    With `whole`, a component of which a part was left out is refused.
+    """
+
+    kind: str
+    by_name: Mapping[QName, C]
+    origins: Origins
+    whole: bool
+
+    def referred(self, node: Node, attribute: str) -> C:
+        """Return the component that an attribute of an element names; raises `Refused`."""
+        return self.get(node, reference(node, attribute))
+
+    def get(self, node: Node, name: QName) -> C:
+        """Return the component of a name that an element refers to.
+
+        Raises `Refused` if there is none, or if it was not read whole and has to be.
+        """
+        component = self.by_name.get(name)
+        if component is None:
+            raise Refused(self.unresolved(node, name))
+        if self.whole:
+            self.origins.intact(component)
+        return component
+
+    def unresolved(self, node: Node, name: QName) -> Diagnostic:
+        """Return the finding (W111) for a name that is not declared, to which an element refers."""
+        message = f"there is no {self.kind} {quoted(name.local)} in namespace "
+        message += quoted_address(name.namespace)
+        known = list(islice(self.by_name, _MOST_COMPARED))
+        others = [other for other in known if other.local == name.local]
+        alike = [other.local for other in known if other.namespace == name.namespace]
+        help_ = suggestion(name.local, alike)
+        if others:
+            there = quoted_address(others[0].namespace)
+            help_ = f"There is one in namespace {there}: check the prefix in your copy."
+        return Diagnostic(UNRESOLVED, node.span, message, help_ or _NOT_THERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All components of a WSDL and its schemas that can be referred to by name."""
+
+    origins: Origins
+    messages: Symbols[Message]
+    port_types: Symbols[PortType]
+    bindings: Symbols[Binding]
+    elements: Symbols[Element]
+    simple_types: Symbols[SimpleType]
+    complex_types: Symbols[ComplexType]
+
+
+def build_catalog(sources: Sources) -> tuple[Catalog, tuple[Diagnostic, ...]]:
+    """Index the components of all documents; return the index, and findings for bad names."""
+    findings: list[Diagnostic] = []
+
+    def index(
+        kind: str, components: Iterable[tuple[str | None, C]], *, whole: bool = True
+    ) -> Symbols[C]:
+        symbols, more = _index(kind, components, sources.origins, whole=whole)
+        findings.extend(more)
+        return symbols
+
+    documents, schemas = sources.definitions, sources.schemas
+    catalog = Catalog(
+        sources.origins,
+        index("message", [(d.target_namespace, m) for d in documents for m in d.messages]),
+        index(
+            "port type",
+            [(d.target_namespace, p) for d in documents for p in d.port_types],
+            whole=False,
+        ),
+        index(
+            "binding", [(d.target_namespace, b) for d in documents for b in d.bindings], whole=False
+        ),
+        index("element", [(s.target_namespace, e) for s in schemas for e in s.elements]),
+        index("type", [(s.target_namespace, t) for s in schemas for t in s.simple_types]),
+        index("type", [(s.target_namespace, t) for s in schemas for t in s.complex_types]),
+    )
+    return catalog, tuple(findings)
+
+
+def _index(
+    kind: str, components: Iterable[tuple[str | None, C]], origins: Origins, *, whole: bool
+) -> tuple[Symbols[C], tuple[Diagnostic, ...]]:
+    by_name: dict[QName, C] = {}
+
+    def add(item: tuple[str | None, C]) -> None:
+        namespace, component = item
+        node = origins[component]
+        name = QName(namespace or "", name_of(node))
+        if name in by_name:
+            raise Refused(duplicate(kind, name.local, node, origins[by_name[name]]))
+        by_name[name] = component
+
+    _, findings = keep(components, add)
+    return Symbols(kind, by_name, origins, whole), findings
+
+
+def distinct(
+    kind: str, components: Iterable[C], origins: Origins
+) -> tuple[dict[str, C], tuple[Diagnostic, ...]]:
+    """Return the components inside another one by local name, and findings for bad names."""
+    unqualified = [(None, component) for component in components]
+    symbols, findings = _index(kind, unqualified, origins, whole=False)
+    return {name.local: component for name, component in symbols.by_name.items()}, findings
+
+
+def duplicate(kind: str, name: str, node: Node, first: Node) -> Diagnostic:
+    """Return the finding (W110) for a second component of the same kind and name."""
+    message = f"there is another {kind} {quoted(name)} at {place(first.span)}; this one is left out"
+    help_ = "A client cannot tell the two apart." if kind == "operation" else IN_YOUR_COPY
+    return Diagnostic(DUPLICATE, node.span, message, help_)

@@ -1,0 +1,228 @@
+"""The SOAP, HTTP and MIME extensions of a binding (WSDL 1.1, sections 3 to 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.model.service import BindingKind, BoundOperation
+from unstringly.read.wsdl.elements import WSDL, Origins, attribute, header_text, name_of
+from unstringly.read.wsdl.findings import Refused, gather, quoted
+
+if TYPE_CHECKING:
+    from xsdata.models.wsdl import ExtensibleElement
+
+    from unstringly.read.wsdl.xml import Node
+
+BINDING = Rule(
+    "W116",
+    Severity.WARNING,
+    "a binding is of a kind that is not supported",
+    wrong="""\
+Supported are SOAP 1.1 and SOAP 1.2 over HTTP, HTTP GET and HTTP POST. A binding must hold
+exactly one of `soap:binding`, `soap12:binding` and `http:binding`, the SOAP ones with HTTP
+as their transport.""",
+    why="""\
+Nothing is known of how to call it, so its ports are left out, with the operations that the
+finding names.""",
+    example='<soap:binding transport="http://schemas.xmlsoap.org/soap/smtp" />',
+    todo="""\
+Nothing, as long as another port offers the operations. Otherwise call them with another
+client.""",
+)
+
+NOT_LITERAL = Rule(
+    "W117",
+    Severity.WARNING,
+    "a SOAP operation is not in document style with literal bodies",
+    wrong='The binding says `style="rpc"` or `use="encoded"`.',
+    why="""\
+Both come from before WSDL and XML Schema had settled: the messages are not those that the
+declared elements describe, and hardly two programs agree on them. The operations that the
+finding names are left out of that binding.""",
+    example='<soap:binding style="rpc" ...>        <soap:body use="encoded" ... />',
+    todo="""\
+Nothing, if a document/literal, HTTP GET or HTTP POST port has the operation. Otherwise call
+it with another client.""",
+)
+
+CONTENT = Rule(
+    "W118",
+    Severity.WARNING,
+    "the body of a request or response is described in a way that is not supported",
+    wrong="""\
+A SOAP request or response has one `soap:body` with the whole message. An HTTP GET request
+is `http:urlEncoded`, an HTTP POST request `mime:content` of type
+`application/x-www-form-urlencoded`; the response of both is `mime:mimeXml` or
+`mime:content` of a text type. Attachments, SOAP headers in requests, `http:urlReplacement`
+and extensions marked `wsdl:required` are not supported.""",
+    why="""\
+A call without the rest would not be the one that the service expects. The operations that
+the finding names are left out of that binding.""",
+    example="<wsdl:input> <mime:multipartRelated> ... </wsdl:input>",
+    todo="""\
+Nothing, as long as another port offers the operation. Otherwise call it with another
+client.""",
+)
+
+RULES = (BINDING, NOT_LITERAL, CONTENT)
+
+SOAP11 = "http://schemas.xmlsoap.org/wsdl/soap/"
+SOAP12 = "http://schemas.xmlsoap.org/wsdl/soap12/"
+HTTP = "http://schemas.xmlsoap.org/wsdl/http/"
+MIME = "http://schemas.xmlsoap.org/wsdl/mime/"
+
+NAMESPACES = {
+    BindingKind.SOAP11: SOAP11,
+    BindingKind.SOAP12: SOAP12,
+    BindingKind.HTTP_GET: HTTP,
+    BindingKind.HTTP_POST: HTTP,
+}
+_SOAP_OVER_HTTP = (
+    "http://schemas.xmlsoap.org/soap/http",
+    "http://www.w3.org/2003/05/soap/bindings/HTTP/",
+)
+_VERBS = {"GET": BindingKind.HTTP_GET, "POST": BindingKind.HTTP_POST}
+_FORM = "application/x-www-form-urlencoded"
+
+
+def extensions(origins: Origins, model: ExtensibleElement) -> tuple[Node, ...]:
+    """Return the extensions of an element of WSDL: its children in other namespaces."""
+    return tuple(origins[element] for element in model.extended_elements)
+
+
+def read_kind(node: Node, found: tuple[Node, ...]) -> tuple[BindingKind, Node]:
+    """Return the kind of a binding and the extension that says so; raises `Refused` (W116)."""
+    candidates = [
+        child
+        for child in found
+        if child.local == "binding" and child.namespace in (SOAP11, SOAP12, HTTP)
+    ]
+    if len(candidates) != 1:
+        many = "more than one" if candidates else "none"
+        message = f"the binding {_name(node)} has {many} of SOAP's or HTTP's elements `binding`"
+        raise Refused(_unsupported(node, message))
+    extension = candidates[0]
+    if extension.namespace == HTTP:
+        verb = extension.attributes.get("verb", "")
+        if verb not in _VERBS:
+            raise Refused(_unsupported(extension, f"the HTTP verb {quoted(verb)} is not supported"))
+        return _VERBS[verb], extension
+    transport = extension.attributes.get("transport", "")
+    if transport not in _SOAP_OVER_HTTP:
+        raise Refused(_unsupported(extension, f"the transport {quoted(transport)} is not HTTP"))
+    is_soap11 = extension.namespace == SOAP11
+    return BindingKind.SOAP11 if is_soap11 else BindingKind.SOAP12, extension
+
+
+def read_call(
+    kind: BindingKind, binding: Node, operation: Node, found: tuple[Node, ...]
+) -> BoundOperation:
+    """Return an operation with its SOAP action or HTTP location, read from its extensions `found`.
+
+    `binding` is the extension that `read_kind` has returned. Raises `Refused`.
+    """
+    _refuse_required(found)
+    calls = [child for child in found if child.name == f"{{{NAMESPACES[kind]}}}operation"]
+    name = name_of(operation)
+    if kind in (BindingKind.HTTP_GET, BindingKind.HTTP_POST):
+        if len(calls) != 1:
+            raise Refused(_bad_content(operation, f"{quoted(name)} has no http:operation"))
+        attribute(calls[0], "location")
+        location = header_text(calls[0], "location")
+        return BoundOperation(name, None, location, operation.span)
+    call = calls[0] if calls else None
+    styled = call if call and "style" in call.attributes else binding
+    style = styled.attributes.get("style", "document")
+    if style != "document":
+        message = f"the style {quoted(style)} is not supported, only `document`"
+        raise Refused(Diagnostic(NOT_LITERAL, styled.span, message))
+    action = header_text(call, "soapAction") if call else ""
+    return BoundOperation(name, action, None, operation.span)
+
+
+def check_soap_body(node: Node, found: tuple[Node, ...], kind: BindingKind) -> None:
+    """Require one literal body in an input or output; raises `Refused`."""
+    namespace = NAMESPACES[kind]
+    _refuse_required(found)
+    for child in found:
+        if child.namespace == MIME:
+            message = f"attachments ({quoted(child.local)}) are not supported"
+            raise Refused(_bad_content(child, message))
+        if child.name == f"{{{namespace}}}header" and node.local == "input":
+            raise Refused(_bad_content(child, "SOAP headers in requests are not supported"))
+    bodies = [child for child in found if child.name == f"{{{namespace}}}body"]
+    if len(bodies) != 1:
+        raise Refused(_bad_content(node, f"the {node.local} needs one body of this SOAP version"))
+    use = bodies[0].attributes.get("use", "literal")
+    if use != "literal":
+        message = f"the use {quoted(use)} is not supported, only `literal`"
+        raise Refused(Diagnostic(NOT_LITERAL, bodies[0].span, message))
+
+
+def check_http_request(node: Node, found: tuple[Node, ...], kind: BindingKind) -> None:
+    """Require that the parameters go into the query or a form; raises `Refused`."""
+    content = _only(node, found)
+    type_ = content.attributes.get("type", "")
+    if kind is BindingKind.HTTP_GET and content.name == f"{{{HTTP}}}urlEncoded":
+        return
+    if kind is BindingKind.HTTP_POST and content.name == f"{{{MIME}}}content" and type_ == _FORM:
+        return
+    raise Refused(_bad_content(content, f"{_shown(content)} is not supported in this request"))
+
+
+def read_http_response(node: Node, found: tuple[Node, ...]) -> tuple[str | None, bool]:
+    """Return the name of the part in the response's body, and True if the body is XML.
+
+    The name is None if the binding gives none. Raises `Refused` (W118).
+    """
+    content = _only(node, found)
+    part = content.attributes.get("part")
+    if content.name == f"{{{MIME}}}mimeXml":
+        return part, True
+    if content.name == f"{{{MIME}}}content" and _is_text(content.attributes.get("type", "")):
+        return part, content.attributes["type"].startswith("text/xml")
+    raise Refused(_bad_content(content, f"{_shown(content)} is not supported in a response"))
+
+
+def _is_text(media_type: str) -> bool:
+    return media_type.startswith("text/")
+
+
+def _only(node: Node, found: tuple[Node, ...]) -> Node:
+    """Return the one extension that describes an input's or output's content; raises `Refused`."""
+    contents = [child for child in found if child.namespace in (HTTP, MIME)]
+    if len(contents) != 1:
+        message = f"the {node.local} needs one description of its content, and has {len(contents)}"
+        raise Refused(_bad_content(node, message))
+    _refuse_required([child for child in found if child is not contents[0]])
+    return contents[0]
+
+
+def _shown(content: Node) -> str:
+    type_ = content.attributes.get("type")
+    return quoted(content.local) + (f" of type {quoted(type_)}" if type_ else "")
+
+
+def _refuse_required(found: tuple[Node, ...] | list[Node]) -> None:
+    """Raise `Refused` if an unknown extension is marked `wsdl:required`."""
+
+    def check(child: Node) -> None:
+        required = child.attributes.get(f"{{{WSDL}}}required", "").strip() in ("true", "1")
+        if required and child.namespace not in (SOAP11, SOAP12, HTTP, MIME):
+            message = f"the extension {quoted(child.name)} is required, and not supported"
+            raise Refused(_bad_content(child, message))
+
+    gather(found, check)
+
+
+def _unsupported(node: Node, message: str) -> Diagnostic:
+    return Diagnostic(BINDING, node.span, message)
+
+
+def _name(node: Node) -> str:
+    return quoted(node.attributes.get("name", ""))
+
+
+def _bad_content(node: Node, message: str) -> Diagnostic:
+    return Diagnostic(CONTENT, node.span, message)

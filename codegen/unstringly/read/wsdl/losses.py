@@ -1,0 +1,118 @@
+"""The costs of findings about a WSDL: the operations that are left out of bindings.
+
+The readers note with each finding the operations that are lost. When all has been read, `told`
+puts that into words. A problem that several bindings share becomes one finding that names them
+all. If an operation is lost in some bindings only, the finding names those that still have it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from unstringly.diagnostics import Diagnostic, Loss, Rule, Span
+from unstringly.model.service import LeftOut, Service
+from unstringly.read.wsdl.elements import place
+from unstringly.read.wsdl.findings import quoted
+
+_MOST_NAMED = 12
+
+_Bindings = tuple[str, ...]
+
+
+def told(findings: Iterable[Diagnostic], service: Service | None) -> tuple[Diagnostic, ...]:
+    """Return the findings, each once, with the costs in `note` and advice in `help`."""
+    offered = _offered(service)
+    return tuple(_told(each, offered) for each in _merged(findings))
+
+
+def left_out(findings: Iterable[Diagnostic], kept: Collection[str]) -> tuple[LeftOut, ...]:
+    """Return the operations that are lost and not in `kept`, each with its findings, in order."""
+    reasons: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        for name in dict.fromkeys(loss.operation for loss in finding.lost):
+            if name not in kept:
+                reasons.setdefault(name, []).append(finding)
+    return tuple(LeftOut(name, tuple(found)) for name, found in reasons.items())
+
+
+def listed(names: Iterable[str], most: int = _MOST_NAMED) -> str:
+    """Return names for a sentence, as "`a`, `b` and `c`"; beyond `most` names, their number."""
+    *known, last = map(quoted, names)
+    if len(known) >= most:
+        return f"{', '.join(known[:most])} and {len(known) + 1 - most} more"
+    return f"{', '.join(known)} and {last}" if known else last
+
+
+def _offered(service: Service | None) -> Mapping[str, _Bindings]:
+    """Return the names of the bindings that have an operation, by the operation's name."""
+    found: dict[str, _Bindings] = {}
+    for port in service.ports if service is not None else ():
+        for operation in port.binding.operations:
+            found[operation.name] = (*found.get(operation.name, ()), port.binding.name)
+    return found
+
+
+def _merged(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Join findings that differ only in their losses; then equal messages about one operation."""
+    at_place: dict[Diagnostic, tuple[Loss, ...]] = {}
+    for finding in findings:
+        plain = replace(finding, lost=())
+        at_place[plain] = tuple(dict.fromkeys((*at_place.get(plain, ()), *finding.lost)))
+    first: dict[tuple[Rule, str, frozenset[str]], Diagnostic] = {}
+    places: dict[Diagnostic, list[Span]] = {}
+    for plain, lost in at_place.items():
+        operations = frozenset(loss.operation for loss in lost)
+        key = (plain.rule, plain.message, operations)
+        if not operations or key not in first:
+            finding = first[key] = replace(plain, lost=lost)
+            places[finding] = []
+            continue
+        known = first.pop(key)
+        finding = first[key] = replace(known, lost=tuple(dict.fromkeys((*known.lost, *lost))))
+        places[finding] = [*places.pop(known), plain.span]
+    for finding, more in places.items():
+        again = ", ".join(place(span) for span in more[:_MOST_NAMED])
+        yield replace(finding, note=f"the same at {again}") if again else finding
+
+
+def _told(finding: Diagnostic, offered: Mapping[str, _Bindings]) -> Diagnostic:
+    if not finding.lost:
+        return finding
+    costs: dict[tuple[_Bindings, _Bindings], list[str]] = {}
+    for name in dict.fromkeys(loss.operation for loss in finding.lost):
+        bindings = {loss.binding: None for loss in finding.lost if loss.operation == name}
+        kept = offered.get(name, ())
+        cost = (tuple(each for each in bindings if each and each not in kept), kept)
+        costs.setdefault(cost, []).append(name)
+    lines = [_cost(names, *cost) for cost, names in costs.items()]
+    help_ = finding.help or _advice(costs)
+    return replace(
+        finding,
+        note="\n".join((*lines, finding.note) if finding.note else lines),
+        help=help_,
+    )
+
+
+_KEPT = "Nothing needs to be done: call it over the other bindings."
+_SAME = "Nothing needs to be done: it is generated all the same."
+_LOST = "The grammar cannot change this. Use another client where you need it."
+
+
+def _advice(costs: Iterable[tuple[_Bindings, _Bindings]]) -> str:
+    """Return advice; each cost is the bindings that lose operations, and those that keep them."""
+    if not all(kept for _, kept in costs):
+        return _LOST
+    return _KEPT if any(lost for lost, _ in costs) else _SAME
+
+
+def _cost(names: list[str], lost: _Bindings, kept: _Bindings) -> str:
+    """Return a line such as "`Poll` is left out of the binding `A`, and generated for `B`".
+
+    `lost` and `kept` have no binding in common. Two ports or services may share a binding, and
+    an operation may be lost in one of them only.
+    """
+    are = "is" if len(names) == 1 else "are"
+    over = f"the binding{'' if len(lost) == 1 else 's'} {listed(lost)}" if lost else ""
+    if kept:
+        where = f"of {over}" if over else "here"
+        return f"{listed(names)} {are} left out {where}, and generated for {listed(kept)}"
+    return f"{listed(names)} {are} left out" + (f" ({over.removeprefix('the ')})" if over else "")

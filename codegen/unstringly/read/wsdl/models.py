@@ -1,0 +1,192 @@
+"""From trees of elements to xsdata's typed models of WSDL and XML Schema.
+
+This is the only module that imports xsdata at run time. That takes as long as all the rest of
+the generator together, so this module is imported when a WSDL is read, not before.
+
+xsdata's parsers are fed from our own tree, an element at a time. So each model keeps the element
+it was made of, an element that has no place is left out by itself instead of ending the reading,
+and attributes stay as they were written (xsdata expands the value `urn:x` where a prefix `urn` is
+bound).
+
+Documentation is not fed: its content is free, and a model of it has no use. An element of a
+foreign namespace is an extension, which a reader may pass over unless it is marked
+`wsdl:required` (WSDL 1.1, section 2.1.3).
+"""
+
+from functools import cache
+from typing import Any, Protocol, TypeVar, cast
+
+from xsdata.codegen.parsers import DefinitionsParser, SchemaParser
+from xsdata.formats.dataclass.context import XmlContext
+from xsdata.formats.dataclass.parsers.config import ParserConfig
+from xsdata.formats.dataclass.parsers.mixins import XmlHandler, XmlNode
+from xsdata.formats.dataclass.parsers.nodes import WildcardNode
+from xsdata.models.wsdl import Definitions
+from xsdata.models.xsd import Schema
+
+from unstringly.diagnostics import Diagnostic
+from unstringly.read.wsdl.elements import (
+    WSDL,
+    XSD,
+    XSI,
+    Origins,
+    bad_value,
+    has_bad_form,
+    is_skippable,
+    misplaced,
+)
+from unstringly.read.wsdl.xml import Node
+
+T = TypeVar("T")
+
+_NOT_FED = frozenset({f"{{{WSDL}}}documentation", f"{{{XSD}}}annotation"})
+
+
+def model_definitions(root: Node, origins: Origins) -> tuple[Definitions, tuple[Diagnostic, ...]]:
+    """Return the model of a `wsdl:definitions` element, and findings; `origins` gets its parts."""
+    parser = DefinitionsParser(context=_context(), handler=_TreeHandler, config=_config())
+    return _feed(parser, Definitions, root, origins)
+
+
+def model_schema(
+    root: Node, namespace: str | None, origins: Origins
+) -> tuple[Schema, tuple[Diagnostic, ...]]:
+    """Return the model of an `xs:schema` element, and findings; `origins` gets its parts.
+
+    `namespace` is the target namespace of the schema that includes it, None if none does.
+    """
+    parser = SchemaParser(
+        context=_context(), handler=_TreeHandler, config=_config(), target_namespace=namespace
+    )
+    return _feed(parser, Schema, root, origins)
+
+
+class _Context(XmlContext):
+    """A context in which extensions stay generic, whatever dataclasses the process has loaded."""
+
+    def find_type(self, qname: str) -> None:
+        """Return None: no class is chosen by an element's name."""
+
+
+@cache
+def _context() -> _Context:
+    """Return xsdata's knowledge of its own models; making it takes longer than reading a WSDL."""
+    return _Context()
+
+
+def _config() -> ParserConfig:
+    return ParserConfig(fail_on_unknown_properties=True, fail_on_converter_warnings=True)
+
+
+def _feed(
+    parser: SchemaParser, model: type[T], root: Node, origins: Origins
+) -> tuple[T, tuple[Diagnostic, ...]]:
+    meal = _Meal(root, origins)
+    fed: T | None = parser.parse(meal, model, {})
+    return fed or model(), tuple(meal.findings)
+
+
+class _Meal:
+    """A tree that is fed to xsdata, and the findings of that."""
+
+    def __init__(self, root: Node, origins: Origins) -> None:
+        self.root = root
+        self.origins = origins
+        self.findings: list[Diagnostic] = []
+
+    def left_out(self, finding: Diagnostic) -> tuple[Diagnostic, ...]:
+        """Keep a finding for an element, and return it as the damage of the element around it."""
+        self.findings.append(finding)
+        return (finding,)
+
+
+class _EventParser(Protocol):
+    """The methods of xsdata's parser that a handler calls, with types that xsdata leaves out."""
+
+    indices: list[int]
+
+    def start(
+        self,
+        clazz: type | None,
+        queue: list[XmlNode],
+        objects: list[tuple[str | None, object]],
+        qname: str,
+        attrs: dict[str, str],
+        ns_map: dict[str | None, str],
+    ) -> None: ...
+
+    def end(
+        self,
+        queue: list[XmlNode],
+        objects: list[tuple[str | None, object]],
+        qname: str,
+        text: str | None,
+        tail: str | None,
+    ) -> object: ...
+
+
+class _TreeHandler(XmlHandler):
+    """A handler that feeds xsdata's parser from a tree instead of from a stream."""
+
+    queue: list[XmlNode]
+    objects: list[tuple[str | None, object]]
+
+    # xsdata's signature: the source is any, and so is the result
+    def parse(self, source: Any, ns_map: dict[str | None, str]) -> Any:
+        """Return the model of a `_Meal`; an empty one if even the root has no model."""
+        self._feed(source.root, source)
+        return self.objects[-1][1] if self.objects else cast("type[Any]", self.clazz)()
+
+    def _feed(self, node: Node, meal: _Meal) -> tuple[Diagnostic, ...]:
+        """Feed an element with its children; return the findings for parts that are left out."""
+        queued, made = len(self.queue), len(self.objects)
+        if not self._start(node):
+            self._forget(queued, made)
+            if is_skippable(node):
+                return ()
+            return meal.left_out(misplaced(node))
+        if node.name == f"{{{XSD}}}schema" and has_bad_form(node):
+            self._forget(queued, made)  # or each element within would be reported
+            return meal.left_out(bad_value(node))
+        is_extension = isinstance(self.queue[-1], WildcardNode)
+        children = () if is_extension else node.children
+        fed = [self._feed(child, meal) for child in children if child.name not in _NOT_FED]
+        damage = tuple(finding for findings in fed for finding in findings)
+        try:
+            self._events.end(self.queue, self.objects, node.name, None, None)
+        # A value that its models do not take raises ParserError, ValueError or AssertionError.
+        # Whichever it is, the element has a bad value.
+        except Exception:  # noqa: BLE001 - xsdata documents no exceptions
+            self._forget(queued, made)
+            return meal.left_out(bad_value(node))
+        meal.origins.note(self.objects[-1][1], node, damage)
+        return damage
+
+    def _start(self, node: Node) -> bool:
+        """Begin an element, and say whether xsdata has a place for it within the open one.
+
+        Elements of WSDL, of XML Schema and of no namespace are not taken for extensions.
+        """
+        attributes = {
+            name: value
+            for name, value in node.attributes.items()
+            if not name.startswith(f"{{{XSI}}}")  # would choose other models, or none
+        }
+        try:
+            self._events.start(
+                self.clazz, self.queue, self.objects, node.name, attributes, dict(node.namespaces)
+            )
+        # An element without a place here raises ParserError, attributes of a schema other errors.
+        # Whichever it is, the element cannot be read.
+        except Exception:  # noqa: BLE001 - xsdata documents no exceptions
+            return False
+        is_extension = isinstance(self.queue[-1], WildcardNode)
+        return not (is_extension and node.namespace in (WSDL, XSD, ""))
+
+    def _forget(self, queued: int, made: int) -> None:
+        """Cut xsdata's stacks back to their lengths before an element."""
+        del self.queue[queued:], self.objects[made:], self._events.indices[queued:]
+
+    @property
+    def _events(self) -> _EventParser:
+        return cast("_EventParser", self.parser)

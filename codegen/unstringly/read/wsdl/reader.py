@@ -1,0 +1,179 @@
+"""Reading of a WSDL 1.1 document into a `Service`.
+
+    path ─documents─▶ xsdata's models ─catalog─▶ components by name ─service, bindings,
+    messages─▶ Service
+
+Each step is a module of this room: `bytes` (file to text), `xml` (text to elements), `models`
+(elements to xsdata's models), `documents` (imports), `catalog` (names), `bindings`, `content` and
+`messages` (operations), `ports`, `losses` (costs of findings), and `shipping` (the documents that
+packages carry).
+
+An operation of one binding, or a whole port, that cannot be generated is left out with a
+finding, and the rest is read. No input makes the reader raise, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
+from unstringly.model.service import Service
+from unstringly.read.wsdl import bindings as wsdl_bindings
+from unstringly.read.wsdl import bytes as wsdl_bytes
+from unstringly.read.wsdl import catalog as wsdl_catalog
+from unstringly.read.wsdl import content as wsdl_content
+from unstringly.read.wsdl import documents as wsdl_documents
+from unstringly.read.wsdl import elements as wsdl_elements
+from unstringly.read.wsdl import messages as wsdl_messages
+from unstringly.read.wsdl import ports as wsdl_ports
+from unstringly.read.wsdl import xml as wsdl_xml
+from unstringly.read.wsdl.bindings import unoffered
+from unstringly.read.wsdl.catalog import Catalog, build_catalog
+from unstringly.read.wsdl.documents import Sources, load_documents
+from unstringly.read.wsdl.elements import documentation, name_of
+from unstringly.read.wsdl.findings import Refused, quoted
+from unstringly.read.wsdl.losses import told
+from unstringly.read.wsdl.ports import bound_by, read_ports
+from unstringly.read.wsdl.shipping import shipped_documents
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_SERVICE = Rule(
+    "W121",
+    Severity.ERROR,
+    "the WSDL describes no service that can be generated",
+    wrong="""\
+There is no `wsdl:service`, or none of its operations could be read; the other findings say
+why.""",
+    why="There is nothing to generate a package from.",
+    example="<wsdl:definitions> with types, messages and port types alone",
+    todo="""\
+A WSDL that only declares an interface is imported by another one that has the service: name
+that one with `wsdl`. Otherwise see the other findings.""",
+)
+
+OTHER_SERVICE = Rule(
+    "W122",
+    Severity.WARNING,
+    "the WSDL describes more than one service",
+    wrong="""\
+A package is generated from one service, the one that the grammar names. This one is left
+out, with the operations that the finding names.""",
+    why="""\
+Two services have addresses and credentials of their own, and may have operations of the
+same name.""",
+    example='<wsdl:service name="MsgSend"> ... <wsdl:service name="Admin">',
+    todo="""\
+Nothing. For a package of the other service, copy the WSDL to a folder of its own, with a
+grammar whose `service` names it.""",
+)
+
+_RULES = (
+    *wsdl_bytes.RULES,
+    *wsdl_xml.RULES,
+    *wsdl_documents.RULES,
+    *wsdl_elements.RULES,
+    *wsdl_catalog.RULES,
+    *wsdl_messages.RULES,
+    *wsdl_content.RULES,
+    *wsdl_bindings.RULES,
+    NO_SERVICE,
+    OTHER_SERVICE,
+    *wsdl_ports.RULES,
+)
+RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
+
+
+def read_wsdl(
+    path: Path, name: str, wanted: str = ""
+) -> tuple[Service | None, tuple[Diagnostic, ...]]:
+    """Return the service of a WSDL file, and all findings in reading order.
+
+    `name` is the file's name in findings, `wanted` the name of the service; if none has it, the
+    first service is read. The service is None only if an error among the findings says why. After
+    an error about an import, it has what could be read.
+    """
+    try:
+        sources, findings = load_documents(path, name)
+    except Refused as refusal:
+        return None, sorted_findings(refusal.findings)
+    catalog, more = build_catalog(sources)
+    service, rest = _read_service(sources, catalog, name, wanted)
+    if service is not None:
+        service = replace(service, documents=shipped_documents(path, sources.texts))
+    return service, sorted_findings(told((*findings, *more, *rest), service))
+
+
+def service_names(path: Path) -> tuple[str, ...]:
+    """Return the names of the services that a WSDL file describes; none if it cannot be read."""
+    try:
+        sources, _ = load_documents(path, path.name)
+    except Refused:
+        return ()
+    models = [model for document in sources.definitions for model in document.services]
+    names = (sources.origins[model].attributes.get("name", "") for model in models)
+    return tuple(name for name in names if name)
+
+
+def _why_none(findings: tuple[Diagnostic, ...]) -> str:
+    """Return the help for a service without operations; `findings` are those about its ports."""
+    count = len({loss.operation for finding in findings for loss in finding.lost})
+    if count:
+        which = "its only operation" if count == 1 else f"each of its {count} operations"
+        return f"The other findings say why, for {which}."
+    if findings:
+        return "See the other findings."
+    return "It has no port that binds an operation, as far as it could be read."
+
+
+def _read_service(
+    sources: Sources, catalog: Catalog, file: str, wanted: str
+) -> tuple[Service | None, tuple[Diagnostic, ...]]:
+    """Return the service with the name `wanted`, or else the first one, and findings."""
+    services = [
+        (document, model) for document in sources.definitions for model in document.services
+    ]
+    if not services:
+        message = "the document describes no service"
+        help_ = "Name the WSDL that has the wsdl:service, and imports this one."
+        return None, (Diagnostic(NO_SERVICE, Span(file, 1, 1), message, help_),)
+    findings: list[Diagnostic] = []
+    names = [sources.origins[model].attributes.get("name", "") for _, model in services]
+    at = names.index(wanted) if wanted in names else 0
+    document, first = services[at]
+    for name, (_, other) in zip(names, services, strict=True):
+        if other is first:
+            continue
+        node = sources.origins[other]
+        message = f"the service {quoted(name)} is left out: a package is of one service, "
+        message += f"and this one is of {quoted(names[at])}"
+        help_ = (
+            f"Copy the WSDL to a folder of its own, with a grammar: {quoted('service: ' + name)}."
+        )
+        lost = tuple(bound_by(catalog, other))
+        findings.append(Diagnostic(OTHER_SERVICE, node.span, message, help_, lost=lost))
+    ports, refused = read_ports(catalog, first)
+    findings.extend(refused)
+    known_names = {
+        *(each.name for port in ports for each in port.binding.operations),
+        *(loss.operation for finding in findings for loss in finding.lost),
+    }
+    findings.extend(unoffered(catalog, known_names))
+    node = sources.origins[first]
+    try:
+        name = name_of(node)
+    except Refused as refusal:
+        findings.extend(refusal.findings)
+        name = ""
+    if not name or not ports:
+        message, help_ = "the service has no name", "See the other findings."
+        if name:
+            message = f"no operation of the service {quoted(name)} can be generated"
+            help_ = _why_none(refused)
+        findings.append(Diagnostic(NO_SERVICE, node.span, message, help_))
+        return None, tuple(findings)
+    described = documentation(node) or documentation(sources.origins[document])
+    namespace = document.target_namespace or ""
+    return Service(name, namespace, described, ports, node.span), tuple(findings)
