@@ -74,8 +74,17 @@ def test_ruff_leaves_it_alone(text: str) -> None:
 @settings(max_examples=4 * _CASES)
 @given(wrapped_and_not())
 def test_a_narrow_page_says_the_same_as_a_wide_one(texts: tuple[str, str]) -> None:
-    narrow, wide = map(ast.parse, texts)
-    assert ast.dump(narrow) == ast.dump(wide)
+    narrow, wide = map(meaning, texts)
+    assert narrow == wide
+
+
+def meaning(text: str) -> str:
+    """What a module says; `del (a, b)` says the same as `del a, b`."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Delete) and isinstance(node.targets[0], ast.Tuple):
+            node.targets = node.targets[0].elts
+    return ast.dump(tree)
 
 
 @settings(max_examples=4 * _CASES)

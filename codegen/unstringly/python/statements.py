@@ -85,7 +85,9 @@ def body_lines(body: Sequence[Statement], depth: int) -> list[str]:
     lines: list[str] = []
     for number, node in enumerate(body):
         if number:
-            lines += [""] * _blank_lines(body[number - 1], node, depth)
+            rest = body[number:]
+            about = next((each for each in rest if not isinstance(each, Comment)), node)
+            lines += [""] * _blank_lines(body[number - 1], about, depth)
         lines += statement_lines(node, depth)
     return lines
 
