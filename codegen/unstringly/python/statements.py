@@ -71,7 +71,7 @@ def statement_lines(node: Statement, depth: int = 0) -> list[str]:
             margin = " " * (STEP * depth)
             return (margin + docstring(text, len(margin))).split("\n")
         case Comment(text=text):
-            return [f"{' ' * (STEP * depth)}# {comment(text)}"]
+            return [f"{' ' * (STEP * depth)}# {comment(text)}".rstrip()]
         case Function():
             return _function(node, depth)
         case Class():
