@@ -12,7 +12,7 @@ from tests.laws.drawn_services import Drawn, services
 from unstringly.pipeline import build, check
 
 NAMES_OF_USERS = "--ignore=N801,N802,N803,N806,N815,N816,PT028"
-"""How classes, fields and calls are spelled is said by the WSDL and the grammar: `test_x` is no test."""
+"""The WSDL and the grammar say how classes, fields and calls are spelled; `test_x` is no test."""
 
 CONFIG = Path(__file__).parents[2] / "pyproject.toml"
 
