@@ -20,21 +20,14 @@ from unstringly.distribution import UNSET, Distribution
 from unstringly.inputs import EMULATOR, Inputs, emulator_of, imported, read_inputs
 from unstringly.link import link
 from unstringly.manifest import MANIFEST, manifest
-from unstringly.model.contract import Contract
 from unstringly.outcome import Outcome, outcome_of
-from unstringly.plan.callbacks import callback_collisions
-from unstringly.plan.calls import call_collisions
+from unstringly.plan.collisions import collisions
 from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import LICENSE, MARK, plan_project
-from unstringly.plan.server import server_collisions
-from unstringly.plan.vocabulary import collisions
 from unstringly.read.wsdl.losses import left_out
 from unstringly.render import render
 from unstringly.rules import ALL
-
-NAME_CHECKS = (collisions, call_collisions, callback_collisions, server_collisions)
-"""Checks of names that must not be the same in Python."""
 
 
 def check(folders: Iterable[Path], shown_from: Path) -> Checked:
@@ -87,15 +80,11 @@ def _checked(
         outcome = outcome_of(spec, inputs.files, None, findings)
         return None, outcome if outcome.left_out else None, findings
     contract, more = link(service, spec, left_out(findings, service.operations()))
-    findings += (*more, *_name_findings(contract))
+    findings += (*more, *collisions(contract))
     outcome = outcome_of(spec, inputs.files, contract, findings)
     compiled = compile_contract(contract)
     findings = check_contract(contract, compiled, findings, ALL)
     return CheckedService(contract, compiled), outcome, findings
-
-
-def _name_findings(contract: Contract) -> Iterable[Diagnostic]:
-    return chain.from_iterable(find(contract) for find in NAME_CHECKS)
 
 
 def _manifest(package: str, files: Mapping[str, str]) -> str:

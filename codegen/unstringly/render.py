@@ -1,18 +1,22 @@
 """From planned modules to texts: `{path: text}`, and nothing is written.
 
-Templates only print. An undefined variable is an error, and nothing is escaped by Jinja:
-every text that comes from an input was made into a literal by the plan.
+Templates only print. An undefined variable is an error, and nothing is escaped by Jinja: Python
+is printed from nodes, in which every text that comes from an input is a literal.
 """
 
-import re
+import dataclasses
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from unstringly.long_lines import fitted
-from unstringly.plan.module import Module
+from unstringly.plan.module import Module, exported
+from unstringly.python.literals import comment, docstring, quoted
+from unstringly.python.nodes import Class, Function, Statement
+from unstringly.python.scope import scope_of
+from unstringly.python.show import shown
+from unstringly.python.statements import body_lines
 
 RUNTIME = Path(__file__).parent / "runtime"
 
@@ -26,11 +30,7 @@ def templates_folder() -> Path:
 
 def render(modules: Iterable[Module], package: str | None) -> dict[str, str]:
     """The files by path; those of a `package` have the runtime and the typing marker with them."""
-    environment = _environment()
-    files: dict[str, str] = {}
-    for module in modules:
-        text = _tidy(environment.get_template(module.template).render(module.view))
-        files[module.path] = fitted(text) if module.path.endswith(".py") else text
+    files = {module.path: _text(module) for module in modules}
     if package is None:
         return files
     files[f"{package}/py.typed"] = ""
@@ -46,9 +46,37 @@ def _runtime() -> dict[str, str]:
     }
 
 
+def _text(module: Module) -> str:
+    """The text of a module, in which symbols have the names that its scope gives them."""
+    scope = scope_of(module.view, module.bound, module.own, module.offered)
+    names = {symbol.local or symbol.name: name for symbol, name in scope.names.items()}
+    view = scope.resolved(module.view)
+    variables = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    template = _environment().get_template(module.template)
+    given = {"header": module.header, "imports": scope.imports(), "use": names}
+    return template.render(variables | given).rstrip("\n") + "\n"
+
+
+def _code(body: Statement | tuple[Statement, ...], depth: int = 0) -> str:
+    """Statements at a depth; the first line has no margin, because the template has it."""
+    statements = body if isinstance(body, tuple) else (body,)
+    return "\n".join(body_lines(statements, depth)).lstrip(" ")
+
+
+def _below(body: tuple[Statement, ...]) -> str:
+    """Statements below others, with the empty lines between."""
+    blank = 2 if body and isinstance(body[0], Function | Class) else 1
+    return "\n" * blank + _code(body) if body else ""
+
+
+def _offered(names: tuple[str, ...]) -> str:
+    """The statement that lists the names of a module."""
+    return _code(exported(names))
+
+
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(templates_folder(), encoding="utf-8"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -56,9 +84,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # Python is printed, not HTML
     )
-
-
-def _tidy(text: str) -> str:
-    """At most two blank lines in a row, none at the end, one line end there."""
-    text = re.sub(r"\n{4,}", "\n\n\n", text).strip("\n") + "\n"
-    return re.sub(r"\n+__all__ = \[\n\]", "\n\n__all__ = []", text)
+    environment.filters |= {
+        "below": _below,
+        "code": _code,
+        "comment": comment,
+        "docstring": docstring,
+        "offered": _offered,
+        "quoted": quoted,
+        "shown": shown,
+    }
+    return environment

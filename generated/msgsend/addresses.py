@@ -6,7 +6,9 @@ from typing import Final
 
 from ._runtime.wire.bindings import Binding
 
-__all__ = ["ADDRESSES"]
+__all__ = [
+    "ADDRESSES",
+]
 
 ADDRESSES: Final[Mapping[Binding, str]] = {
     Binding.SOAP11: "http://h.1069106.com:1210/Services/MsgSend.asmx",

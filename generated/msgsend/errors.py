@@ -68,6 +68,7 @@ def expect(result: T | ErrorCode | UnknownErrorCode) -> T:
     return result
 
 
+# Tracebacks show the public names.
 for _class in (
     MsgSendError,
     IncompleteResponse,
@@ -81,5 +82,8 @@ for _class in (
     TooSoon,
     Unwritable,
 ):
-    _class.__module__ = __name__  # the public name is what tracebacks show
-MsgSendError.__name__ = MsgSendError.__qualname__ = "MsgSendError"
+    _class.__module__ = __name__
+
+MsgSendError.__name__ = "MsgSendError"
+
+MsgSendError.__qualname__ = "MsgSendError"

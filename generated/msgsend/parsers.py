@@ -352,7 +352,6 @@ def _reply_result(reading: Reading) -> Parsed[Reply] | ErrorCode | UnknownErrorC
 
 
 # Lists, as they are read the fast way; `_runtime/text/split.py` says when that is enough.
-
 _REPORTS: SplitList[SmsReport | VoiceReport] = SplitList(
     SplitRecord(
         SmsReport,
@@ -384,7 +383,6 @@ _REPORTS: SplitList[SmsReport | VoiceReport] = SplitList(
     lf=True,
 )
 
-
 _TIMED_REPORTS: SplitList[TimedReport] = SplitList(
     SplitRecord(
         TimedReport,
@@ -404,7 +402,6 @@ _TIMED_REPORTS: SplitList[TimedReport] = SplitList(
     padded=True,
     lf=True,
 )
-
 
 _REPLIES: SplitList[Reply] = SplitList(
     SplitRecord(

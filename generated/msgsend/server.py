@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol, TypeAlias
 
-from . import records, types
 from ._runtime.errors.sealed import Secret
 from ._runtime.server.apps import service_app
 from ._runtime.server.asgi import App
@@ -29,6 +28,8 @@ from .formatters import (
     format_send_voice_code_with_template,
 )
 from .operations import OPERATIONS
+from .records import Reply, SmsReport, TimedReport, VoiceReport
+from .types import BatchNumber, ErrorCode, UnknownErrorCode
 
 __all__ = [
     "GetBalance",
@@ -145,20 +146,21 @@ class GetMo2:
     user_pass: Secret = field(repr=False, compare=False)
 
 
-_GetBalanceResult: TypeAlias = Decimal | types.ErrorCode | types.UnknownErrorCode
-_SendMsgResult: TypeAlias = types.BatchNumber | types.ErrorCode | types.UnknownErrorCode
-_SendVoiceCodeResult: TypeAlias = types.BatchNumber | types.ErrorCode | types.UnknownErrorCode
-_SendVoiceCodeWithTemplateResult: TypeAlias = (
-    types.BatchNumber | types.ErrorCode | types.UnknownErrorCode
-)
-_GetReportResult: TypeAlias = (
-    Iterable[records.SmsReport | records.VoiceReport] | types.ErrorCode | types.UnknownErrorCode
-)
-_GetReport2Result: TypeAlias = (
-    Iterable[records.TimedReport] | types.ErrorCode | types.UnknownErrorCode
-)
-_GetMoResult: TypeAlias = Iterable[records.Reply] | types.ErrorCode | types.UnknownErrorCode
-_GetMo2Result: TypeAlias = Iterable[records.Reply] | types.ErrorCode | types.UnknownErrorCode
+_GetBalanceResult: TypeAlias = Decimal | ErrorCode | UnknownErrorCode
+
+_SendMsgResult: TypeAlias = BatchNumber | ErrorCode | UnknownErrorCode
+
+_SendVoiceCodeResult: TypeAlias = BatchNumber | ErrorCode | UnknownErrorCode
+
+_SendVoiceCodeWithTemplateResult: TypeAlias = BatchNumber | ErrorCode | UnknownErrorCode
+
+_GetReportResult: TypeAlias = Iterable[SmsReport | VoiceReport] | ErrorCode | UnknownErrorCode
+
+_GetReport2Result: TypeAlias = Iterable[TimedReport] | ErrorCode | UnknownErrorCode
+
+_GetMoResult: TypeAlias = Iterable[Reply] | ErrorCode | UnknownErrorCode
+
+_GetMo2Result: TypeAlias = Iterable[Reply] | ErrorCode | UnknownErrorCode
 
 
 class Handlers(Protocol):

@@ -135,7 +135,7 @@ class UnknownErrorCode:
     text: str
 
     def message(self, language: Language = "en") -> str:
-        """What can be said of the code: that it is not documented."""
+        """Say that the code is not documented."""
         words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
         return words.text(language)
 
@@ -178,7 +178,7 @@ class UnknownDeliveryStatus:
     text: str
 
     def message(self, language: Language = "en") -> str:
-        """What can be said of the code: that it is not documented."""
+        """Say that the code is not documented."""
         words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
         return words.text(language)
 
@@ -236,7 +236,7 @@ class UnknownHangupCause:
     text: str
 
     def message(self, language: Language = "en") -> str:
-        """What can be said of the code: that it is not documented."""
+        """Say that the code is not documented."""
         words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
         return words.text(language)
 
@@ -327,12 +327,10 @@ _ERROR_CODE_WORDS = {
     ErrorCode.IP_NOT_ALLOWED: Words("The caller's IP address is not allowed.", "非法 IP"),
 }
 
-
 _DELIVERY_STATUS_WORDS = {
     DeliveryStatus.DELIVERED: Words("The message reached the phone.", "已送达"),
     DeliveryStatus.UNDELIVERED: Words("The message did not reach the phone.", "未送达"),
 }
-
 
 _HANGUP_CAUSE_WORDS = {
     HangupCause.UNKNOWN: Words(
@@ -350,7 +348,6 @@ _HANGUP_CAUSE_WORDS = {
         "收到挂机事件, 对方先挂",
     ),
 }
-
 
 _VOICE_TEMPLATE_WORDS = {
     VoiceTemplate.MALE_CHECK_CODE: Words(

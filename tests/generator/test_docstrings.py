@@ -29,9 +29,9 @@ from unstringly.automata.leaves import contents_of
 from unstringly.compile.compiled import WholeText
 from unstringly.model.grammar import LineEnds
 from unstringly.pipeline import check
-from unstringly.plan.layout import display_width
 from unstringly.plan.leaf_samples import natural_content, shortest_content
 from unstringly.plan.samples import samples_of
+from unstringly.python.literals import display_width
 from unstringly.read.spec.reader import spec_from_bytes
 
 ONE = re.compile(r"^Example of the text: (.+)$", re.MULTILINE)

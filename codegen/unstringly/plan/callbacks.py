@@ -1,85 +1,124 @@
 """Plans `callbacks.py`: a class for each push, its parser, and an application for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from unstringly.diagnostics import Diagnostic
-from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import ListGrammar, TextType
 from unstringly.model.spec import Callback, CallbackField
-from unstringly.names import is_identifier, snake_case
-from unstringly.plan.imports import Imports, in_order
-from unstringly.plan.layout import call, docstring, quoted, tuple_of
-from unstringly.plan.reserved import CLASSES, FIELDS, PUSHES
-from unstringly.plan.vocabulary import class_names, error_base, function, python_type, words
+from unstringly.names import snake_case
+from unstringly.plan.calls import free_name
+from unstringly.plan.records import FROZEN
+from unstringly.plan.symbols import (
+    APP,
+    AWAITABLE,
+    CALLABLE,
+    CONSTANT_TIME_EQUAL,
+    HANDLER_TIMEOUT,
+    JOURNAL_WRITER,
+    MAPPING,
+    MAX_PUSH_BYTES,
+    PARTIAL,
+    PUSH_APP,
+    REFUSED_BYTES,
+    THREADS,
+    TYPE_ALIAS,
+    formatter,
+    parser,
+    push_function,
+)
+from unstringly.plan.vocabulary import function, python_type, words
+from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, texts, union
+from unstringly.python.imports import in_order
+from unstringly.python.literals import quoted
+from unstringly.python.nodes import (
+    AnnotatedAssign,
+    Assign,
+    Attribute,
+    Case,
+    Class,
+    Constant,
+    Dict,
+    Docstring,
+    Expression,
+    Function,
+    Lambda,
+    Match,
+    Name,
+    Operation,
+    Parameter,
+    Return,
+    Statement,
+    Symbol,
+    Text,
+)
 
 _MOST = 70
 """So many characters has a line of an example."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    name: str
-    type: str
-    doc: str
+_INVALID_PUSH = push_function("InvalidPush")
+_BYTES = builtin("bytes")
 
 
 @dataclass(frozen=True, slots=True)
-class _Push:
-    """A class to print, and the functions that read and write it."""
+class Callbacks:
+    """The view of `callbacks.py`; `known` are the texts that say whose a push is."""
 
-    name: str
-    literal: str
-    doc: str
-    fields: tuple[_Field, ...]
-    made: str
-    format_head: str
-    format_doc: str
-    written: str
+    names: tuple[str, ...]
+    body: tuple[Statement, ...]
+    known: tuple[str, ...]
+    received: Statement
+    uses: tuple[Symbol, ...] = (
+        *(_INVALID_PUSH, AWAITABLE, CALLABLE, APP, JOURNAL_WRITER),
+        *(REFUSED_BYTES, MAX_PUSH_BYTES, HANDLER_TIMEOUT, THREADS),
+    )
 
 
-def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> dict[str, object]:
+def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> Callbacks:
     """The view of `callbacks.py`; `samples` are texts of definitions."""
-    imports = Imports()
-    pushes = [_push(contract, callback, imports, samples) for callback in contract.spec.callbacks]
-    forms = [
-        f"{quoted(callback.name)}: {tuple_of([field.name for field in callback.fields])}"
-        for callback in contract.spec.callbacks
+    callbacks = contract.spec.callbacks
+    classes = sorted(callback.name for callback in callbacks)
+    functions = [
+        "create_push_app",
+        "parse_push",
+        *(f"format_{snake_case(name)}" for name in classes),
     ]
-    known = _known_fields(contract)
-    same = " and ".join(f"constant_time_equal(push.{name}, {name})" for name in known)
-    imports.name("collections.abc", "Awaitable")
-    imports.name("collections.abc", "Callable")
-    imports.name("collections.abc", "Mapping")
-    imports.name("dataclasses", "dataclass")
-    imports.name("functools", "partial")
-    imports.name("typing", "TypeAlias")
-    imports.name("._runtime.server.asgi", "App")
-    imports.name("._runtime.server.handling", "HANDLER_TIMEOUT")
-    imports.name("._runtime.server.handling", "THREADS")
-    for name in ("MAX_BYTES", "InvalidPush", "encodable"):
-        imports.name("._runtime.wire.push", name)
-    for name in ("field_of", "read_form", "which_form", "write_form"):
-        imports.name("._runtime.wire.push", name)
-    imports.name("._runtime.server.push_journal", "REFUSED_BYTES")
-    for name in ("push_app", *(["constant_time_equal"] if known else [])):
-        imports.name("._runtime.server.receiving", name)
-    imports.name("._runtime.journal.recording", "JournalWriter")
-    names = sorted(callback.name for callback in contract.spec.callbacks)
-    functions = ["create_push_app", "parse_push", *(f"format_{snake_case(name)}" for name in names)]
-    return {
-        "imports": imports.lines(),
-        "names": in_order(["InvalidPush", "Push", *names, *functions]),
-        "pushes": pushes,
-        "parse_doc": docstring(_parser_words(contract, samples), 4),
-        "union": " | ".join(callback.name for callback in contract.spec.callbacks),
-        "forms": forms,
-        "known": known,
-        "ours": f"{{{', '.join(f'{quoted(name)}: {name}' for name in known)}}}",
-        "is_ours": f"lambda push: {same}" if known else "lambda _: True",
+    known = known_fields(contract)
+    forms = tuple(
+        (Text(callback.name), texts(field.name for field in callback.fields))
+        for callback in callbacks
+    )
+    fields = generic(builtin("tuple"), STR, Constant("..."))
+    body: tuple[Statement, ...] = (
+        *(_class(contract, callback) for callback in callbacks),
+        AnnotatedAssign("Push", TYPE_ALIAS, union(Name(each.name) for each in callbacks)),
+        Docstring("What may come."),
+        AnnotatedAssign("_FORMS", generic(MAPPING, STR, fields), Dict(forms, expanded=True)),
+        _parse(contract, samples),
+        *(_format(contract, callback, samples) for callback in callbacks),
+    )
+    names = in_order(["InvalidPush", "Push", *classes, *functions])
+    return Callbacks(tuple(names), body, tuple(known), _received(known))
+
+
+def _received(known: list[str]) -> Statement:
+    """The statement that makes the application."""
+    push = Name(free_name("push", known))
+    same = [call(CONSTANT_TIME_EQUAL, Attribute(push, name), Name(name)) for name in known]
+    is_ours: Expression = TRUE
+    if same:
+        is_ours = same[0] if len(same) == 1 else Operation("and", tuple(same))
+    limit = Name("max_bytes")
+    passed = ("journal", "refused_bytes", "max_bytes", "timeout", "handler_timeout", "threads")
+    options: dict[str, Expression] = {
+        "path": Name("path"),
+        "ours": Dict(tuple((Text(name), Name(name)) for name in known)),
+        "is_ours": Lambda((push.text if same else "_",), is_ours),
+        **{name: Name(name) for name in passed},
     }
+    reading = call(PARTIAL, Name("parse_push"), max_bytes=limit)
+    return Return(call(PUSH_APP, reading, Name("handle"), **options))
 
 
 def field_name(contract: Contract, field: CallbackField) -> str:
@@ -90,12 +129,12 @@ def field_name(contract: Contract, field: CallbackField) -> str:
     return snake_case(field.name)
 
 
-def _known_fields(contract: Contract) -> list[str]:
+def known_fields(contract: Contract) -> list[str]:
     """The texts that are in all pushes: whose they are."""
     found: dict[str, int] = {}
     for callback in contract.spec.callbacks:
         for field in callback.fields:
-            if isinstance(contract.definitions[field.type], TextType):
+            if isinstance(contract.definitions.get(field.type), TextType):
                 name = field_name(contract, field)
                 found[name] = found.get(name, 0) + 1
     return sorted(name for name, times in found.items() if times == len(contract.spec.callbacks))
@@ -139,60 +178,66 @@ def _body(callback: Callback, samples: Mapping[str, str]) -> str:
     return "\n".join(["Example of a body:", *(f"    b{quoted(line)}" for line in lines)])
 
 
-def _push(
-    contract: Contract, callback: Callback, imports: Imports, samples: Mapping[str, str]
-) -> _Push:
-    fields: list[_Field] = []
-    made: list[str] = []
-    written: list[str] = []
-    signature: list[str] = []
-    for field in callback.fields:
-        name = field_name(contract, field)
-        definition = contract.definitions[field.type]
-        read = python_type(contract.definitions, field.type, imports, writes=False)
-        given = python_type(contract.definitions, field.type, imports, writes=True)
-        parser = imports.name(".parsers", f"parse_{function(definition)}")
-        formatter = imports.name(".formatters", f"format_{function(definition)}")
-        told = words(field.words) or words(definition.words)
-        fields.append(_Field(name, read, docstring(told or f"The field {field.name}.", 4)))
-        made.append(f"{name}=field_of(form, {quoted(field.name)}, {parser})")
-        text = f"encodable({quoted(name)}, {formatter}({name}))"
-        written.append(f"{quoted(field.name)}: {text}")
-        signature.append(f"{name}: {given}")
+def _class(contract: Contract, callback: Callback) -> Class:
     section = f"Source: section {callback.section} of the document." if callback.section else ""
     told = words(callback.words) or f"The push {callback.name}."
-    spelled = snake_case(callback.name)
-    return _Push(
-        callback.name,
-        quoted(callback.name),
-        docstring("\n\n".join(part for part in (told, section) if part), 4),
-        tuple(fields),
-        call(f"return {callback.name}(", made, indent=12),
-        call(f"def format_{spelled}(", ["*", *signature], ") -> bytes:"),
-        docstring(_formatter_words(contract, callback, samples), 4),
-        call("return write_form(", [call("{", written, "}", indent=8)], indent=4),
+    doc = Docstring("\n\n".join(part for part in (told, section) if part))
+    fields = (part for field in callback.fields for part in _field(contract, field))
+    return Class(callback.name, (doc, *fields), decorators=(FROZEN,))
+
+
+def _field(contract: Contract, field: CallbackField) -> Iterator[Statement]:
+    definition = contract.definitions[field.type]
+    type_ = python_type(contract.definitions, field.type, writes=False)
+    yield AnnotatedAssign(field_name(contract, field), type_)
+    yield Docstring(words(field.words) or words(definition.words) or f"The field {field.name}.")
+
+
+def _parse(contract: Contract, samples: Mapping[str, str]) -> Function:
+    """The function that reads the body of any push."""
+    form = Name("form")
+    *others, last = contract.spec.callbacks
+    cases = [Case(Text(each.name), (_made(contract, each, form),)) for each in others]
+    cases.append(Case(Name("_"), (_made(contract, last, form),)))
+    read = call(push_function("read_form"), Name("body"), Name("content_type"), Name("max_bytes"))
+    which = call(push_function("which_form"), form, Name("_FORMS"))
+    return Function(
+        "parse_push",
+        (Parameter("body", _BYTES), Parameter("content_type", union([STR, NONE]), NONE)),
+        Name("Push"),
+        (Assign((form,), read), Match(which, tuple(cases))),
+        doc=_parser_words(contract, samples),
+        keyword_only=(Parameter("max_bytes", builtin("int"), MAX_PUSH_BYTES),),
     )
 
 
-def callback_collisions(contract: Contract) -> list[Diagnostic]:
-    """Pushes whose classes would be called like something else, and fields that hide others."""
-    taken = {*CLASSES, error_base(contract)}
-    taken |= {name for each in contract.definitions.values() for name in class_names(each)}
-    found: list[Diagnostic] = []
-    for callback in contract.spec.callbacks:
-        if callback.name in taken:
-            message = f"the class of the push {callback.name!r} has the name of another"
-            found.append(Diagnostic(NAMES_COLLIDE, callback.span, message, "rename it"))
-        taken.add(callback.name)
-        names = {*FIELDS, *PUSHES}
-        for field in callback.fields:
-            if field.type not in contract.definitions:
-                continue
-            name = field_name(contract, field)
-            if name in names or not is_identifier(name):
-                message = f"the field {field.name!r} cannot be {name!r} in Python"
-                found.append(
-                    Diagnostic(NAMES_COLLIDE, field.span, message, "rename its definition")
-                )
-            names.add(name)
-    return found
+def _made(contract: Contract, callback: Callback, form: Name) -> Return:
+    """The statement that returns a push, from the fields of a form."""
+    values: dict[str, Expression] = {}
+    for field in callback.fields:
+        read = parser(function(contract.definitions[field.type]))
+        value = call(push_function("field_of"), form, Text(field.name), read)
+        values[field_name(contract, field)] = value
+    return Return(call(Name(callback.name), **values))
+
+
+def _format(contract: Contract, callback: Callback, samples: Mapping[str, str]) -> Function:
+    """The function that writes the body of a push."""
+    entries: list[tuple[Expression, Expression]] = []
+    signature: list[Parameter] = []
+    for field in callback.fields:
+        name = field_name(contract, field)
+        given = python_type(contract.definitions, field.type, writes=True)
+        write = formatter(f"format_{function(contract.definitions[field.type])}")
+        text = call(push_function("encodable"), Text(name), call(write, Name(name)))
+        entries.append((Text(field.name), text))
+        signature.append(Parameter(name, given))
+    written = call(push_function("write_form"), Dict(tuple(entries)))
+    return Function(
+        f"format_{snake_case(callback.name)}",
+        (),
+        _BYTES,
+        (Return(written),),
+        doc=_formatter_words(contract, callback, samples),
+        keyword_only=tuple(signature),
+    )

@@ -4,19 +4,15 @@ An operation and each of its variants is a function of its own. Parameters stand
 order; those that are bound to the client or fixed are not offered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from unstringly.automata.dfa import Dfa
-from unstringly.diagnostics import Diagnostic, Span
-from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import Words
 from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation
 from unstringly.model.spec import Effect, Parameter, Variant
 from unstringly.names import snake_case
-from unstringly.plan.reserved import BOUND, CALLS
-from unstringly.plan.vocabulary import class_names
 
 _MOST_LITERALS = 10
 
@@ -130,35 +126,9 @@ def page_name(planned: PlannedCall) -> str:
     return f"{planned.python_name}_pages"
 
 
-def call_collisions(contract: Contract) -> list[Diagnostic]:
-    """Calls and parameters whose names would hide others in `operations.py` or in the clients."""
-    calls = planned_calls(contract)
-    parsers = {f"parse_{operation.python_name}" for operation in contract.operations}
-    classes = {name for each in contract.definitions.values() for name in class_names(each)}
-    taken = {*CALLS, *parsers, *classes, *(page_name(each) for each in calls)}
-    found: list[Diagnostic] = []
-
-    def report(name: str, what: str, span: Span) -> None:
-        message = f"a {what} named {name!r} would hide the thing of that name"
-        found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
-
-    constants: set[str] = set()
-    for operation in contract.operations:
-        name = operation.python_name.strip("_").upper()
-        if name in constants:
-            span = operation.operation.span if operation.spec is None else operation.spec.span
-            report(operation.python_name, "call", span)
-        constants.add(name)
-    for planned in calls:
-        spec = planned.operation.spec
-        if planned.python_name in taken:
-            span = planned.operation.operation.span if spec is None else spec.span
-            report(planned.python_name, "call", span)
-        names: set[str] = set()
-        for parameter in planned.parameters:
-            name = parameter.python_name
-            is_taken = name in taken or name in names or name.startswith("__")
-            if is_taken or (parameter.bound and name in BOUND):
-                report(name, "parameter", parameter.span)
-            names.add(name)
-    return found
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """A name for a variable that hides none of some others."""
+    others = frozenset(taken)
+    while name in others:
+        name = f"_{name}"
+    return name

@@ -6,26 +6,42 @@ that collect modules and nothing else. The files are for people, and for tools t
 """
 
 import posixpath
+from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from unstringly.model.contract import Contract
 from unstringly.model.service import Document, PortAddress, Reference
-from unstringly.plan.layout import quoted
+from unstringly.plan.symbols import FINAL, MAPPING
+from unstringly.python.nodes import Symbol
 
 _FILE = "service.wsdl"
 _FOLDER = "imported"
 
 
-def documents_view(contract: Contract) -> dict[str, object]:
-    """The view of `documents.py`: for each document its query, and its pieces line by line."""
-    return {
-        "documents": [
-            {"query": quoted(query), "pieces": [_literals(piece) for piece in pieces]}
-            for query, pieces in served_pieces(contract.service.documents).items()
-        ]
-    }
+@dataclass(frozen=True, slots=True)
+class ServedDocument:
+    """A document: the query that asks for it, and its pieces line by line."""
+
+    query: str
+    pieces: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The view of `documents.py`."""
+
+    documents: tuple[ServedDocument, ...]
+    uses: tuple[Symbol, ...] = (MAPPING, FINAL)
+
+
+def documents_view(contract: Contract) -> Documents:
+    """The view of `documents.py`."""
+    served = served_pieces(contract.service.documents)
+    return Documents(
+        tuple(ServedDocument(query, tuple(map(_lines, pieces))) for query, pieces in served.items())
+    )
 
 
 def served_pieces(documents: tuple[Document, ...]) -> dict[str, list[str]]:
@@ -67,11 +83,11 @@ def _pieces(document: Document, queries: dict[str, str]) -> list[str]:
     return pieces
 
 
-def _literals(text: str) -> list[str]:
-    """A literal for each line of a text."""
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines of a text with their ends."""
     *lines, last = text.split("\n")
     ended = [f"{line}\n" for line in lines]
-    return [quoted(line) for line in ([*ended, last] if last or not ended else ended)]
+    return tuple([*ended, last] if last or not ended else ended)
 
 
 def _file(document: Document, paths: dict[str, str]) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
 from unstringly.plan.calls import WireBinding
-from unstringly.plan.imports import Imports
-from unstringly.plan.layout import call, quoted
+from unstringly.plan.symbols import BINDING, ENDPOINT
+from unstringly.python.build import call
+from unstringly.python.nodes import Attribute, Expression, Text
 
 MEMBERS = {
     BindingKind.HTTP_POST: "POST",
@@ -17,23 +18,27 @@ MEMBERS = {
 """The members of Binding; the first that a service has is the default of its clients."""
 
 
-def endpoint(contract: Contract, offered: Sequence[WireBinding], imports: Imports) -> str:
-    """What most bindings say: for each key, the first that says anything."""
-    return _made(contract, imports, _merged(_said(offered)), indent=4)
+def endpoint(contract: Contract, offered: Sequence[WireBinding]) -> Expression:
+    """The Endpoint that most bindings have: for each key, the first that says anything."""
+    return _made(contract, _merged(_said(offered)))
 
 
 def other_endpoints(
-    contract: Contract, offered: Sequence[WireBinding], imports: Imports
-) -> list[str]:
-    """What some bindings say otherwise than the others, as entries of a mapping."""
+    contract: Contract, offered: Sequence[WireBinding]
+) -> tuple[tuple[Expression, Expression], ...]:
+    """The Endpoints of bindings that say something else than most do, by their bindings."""
     said = _said(offered)
     merged = _merged(said)
-    binding = imports.name("._runtime.wire.bindings", "Binding")
-    return [
-        f"{binding}.{MEMBERS[kind]}: {_made(contract, imports, merged | own, indent=8)}"
+    return tuple(
+        (member(kind), _made(contract, merged | own))
         for kind, own in said.items()
         if any(merged[name] != value for name, value in own.items())
-    ]
+    )
+
+
+def member(kind: BindingKind) -> Expression:
+    """`Binding.SOAP11`."""
+    return Attribute(BINDING, MEMBERS[kind])
 
 
 def _said(offered: Sequence[WireBinding]) -> dict[BindingKind, dict[str, str]]:
@@ -68,7 +73,6 @@ def _merged(said: dict[BindingKind, dict[str, str]]) -> dict[str, str]:
     return merged
 
 
-def _made(contract: Contract, imports: Imports, said: dict[str, str], *, indent: int) -> str:
+def _made(contract: Contract, said: dict[str, str]) -> Expression:
     named = {"namespace": contract.service.namespace} | said
-    arguments = [f"{name}={quoted(value)}" for name, value in named.items()]
-    return call(f"{imports.name('._runtime.wire.bindings', 'Endpoint')}(", arguments, indent=indent)
+    return call(ENDPOINT, **{name: Text(value) for name, value in named.items()})

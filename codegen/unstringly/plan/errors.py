@@ -1,11 +1,35 @@
 """Plans `errors.py`: the package's exceptions under one base, and `expect` for who likes them."""
 
-from unstringly.model.contract import Contract
-from unstringly.plan.imports import Imports, in_order
-from unstringly.plan.rejections import rejection_types
-from unstringly.plan.vocabulary import error_base
+from dataclasses import dataclass
 
-_EXCEPTIONS = "._runtime.errors.exceptions"
+from unstringly.model.contract import Contract
+from unstringly.plan.rejections import rejection_types
+from unstringly.plan.symbols import SERVICE_ERROR, TYPE_VAR, runtime
+from unstringly.plan.vocabulary import error_base
+from unstringly.python.build import NONE, STR, builtin, call, method, union
+from unstringly.python.imports import in_order
+from unstringly.python.nodes import (
+    Assign,
+    Attribute,
+    Class,
+    Comment,
+    Display,
+    Docstring,
+    Evaluate,
+    Expression,
+    For,
+    Format,
+    Function,
+    If,
+    Name,
+    Parameter,
+    Raise,
+    Return,
+    Statement,
+    Symbol,
+    Text,
+)
+
 _RAISED = (
     "MalformedResponse",
     "ServiceFault",
@@ -17,28 +41,86 @@ _RAISED = (
     "OutcomeUnknown",
     "TooSoon",
 )
+_T = Name("T")
+_CODE = Attribute(Name("self"), "code")
 
 
-def errors_view(contract: Contract) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """The view of `errors.py`: the base of the exceptions, and what is made here."""
+
+    base: str
+    names: tuple[str, ...]
+    has_codes: bool
+    body: tuple[Statement, ...]
+
+
+def errors_view(contract: Contract) -> Errors:
     """The view of `errors.py`."""
-    base = error_base(contract)
-    imports = Imports()
-    own = [imports.name(_EXCEPTIONS, name) for name in _RAISED]
-    imports.name(_EXCEPTIONS, "ServiceError")
-    types = rejection_types(contract, imports)
-    known = {each.name for each in contract.definitions.values()}
-    unlisted = " | ".join(name for name in types if name not in known)
-    codes = " | ".join(types)
-    functions: list[str] = []
+    name = error_base(contract)
+    base = Symbol(SERVICE_ERROR.module, SERVICE_ERROR.name, local=name)
+    raised = {each: runtime("errors.exceptions", each) for each in _RAISED}
+    codes = rejection_types(contract)
+    classes: dict[str, Expression] = dict(raised)
+    body: tuple[Statement, ...] = ()
+    names = [name, *raised]
     if codes:
-        imports.name("typing", "TypeVar")
-        own.append("Rejected")
-        functions.append("expect")
-    return {
-        "base": base,
-        "imports": imports.lines(renamed={"ServiceError": base}),
-        "codes": codes,
-        "unlisted": unlisted,
-        "own": sorted(own),
-        "names": in_order([base, *own, *functions]),
-    }
+        classes["Rejected"] = Name("Rejected")
+        names += ["Rejected", "expect"]
+        made = Assign((_T,), call(TYPE_VAR, Text("T")))
+        body = (made, _rejected(contract, base, codes), _expect(union(codes)))
+    own = (base, *(classes[each] for each in sorted(classes)))
+    return Errors(name, tuple(in_order(names)), bool(codes), (*body, *_at_home(base, own)))
+
+
+def _rejected(contract: Contract, base: Symbol, codes: tuple[Expression, ...]) -> Class:
+    """The exception that `expect` raises."""
+    known = {each.name for each in contract.definitions.values()}
+    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in known]
+    message = method(_CODE, "message")
+    told = Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message))
+    shown: list[Statement] = [Return(told)]
+    if unlisted:
+        is_unlisted = call(builtin("isinstance"), _CODE, union(unlisted))
+        shown.insert(0, If(is_unlisted, (Return(Format((_CODE, ": ", message))),)))
+    above = method(call(builtin("super")), "__init__", Name("code"))
+    made = Function(
+        "__init__",
+        (Parameter("self"), Parameter("code", union(codes))),
+        NONE,
+        (Evaluate(above), Assign((_CODE,), Name("code"))),
+    )
+    return Class(
+        "Rejected",
+        (
+            Docstring("The service answered with a code instead of a result."),
+            made,
+            Function("__str__", (Parameter("self"),), STR, tuple(shown)),
+        ),
+        bases=(base,),
+    )
+
+
+def _expect(codes: Expression) -> Function:
+    result = Name("result")
+    is_code = call(builtin("isinstance"), result, codes)
+    return Function(
+        "expect",
+        (Parameter("result", union([_T, codes])),),
+        _T,
+        (If(is_code, (Raise(call(Name("Rejected"), result)),)), Return(result)),
+        doc="The result, if it is no code. Raises Rejected for a code.",
+    )
+
+
+def _at_home(base: Symbol, classes: tuple[Expression, ...]) -> tuple[Statement, ...]:
+    """The statements that give the classes the public names that tracebacks show."""
+    here = Assign((Attribute(Name("_class"), "__module__"),), Name("__name__"))
+    listed = Display("tuple", classes, expanded=True)
+    name = Text(base.local)
+    return (
+        Comment("Tracebacks show the public names."),
+        For("_class", listed, (here,)),
+        Assign((Attribute(base, "__name__"),), name),
+        Assign((Attribute(base, "__qualname__"),), name),
+    )

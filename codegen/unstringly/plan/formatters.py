@@ -23,50 +23,70 @@ from unstringly.model.grammar import (
 )
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards
-from unstringly.plan.imports import Imports, in_order
-from unstringly.plan.layout import (
-    WIDTH,
-    call,
-    display_width,
-    docstring,
-    head,
-    one_of,
-    quoted,
-)
 from unstringly.plan.leaf_writers import LeafWriters
-from unstringly.plan.module import Function
+from unstringly.plan.module import Body
 from unstringly.plan.nesting import in_padding, writer
 from unstringly.plan.roots import pushed
-from unstringly.plan.text_words import Told, answered, formatter_words, pushed_in, whole_text_words
-from unstringly.plan.vocabulary import (
-    field_type,
-    function,
-    is_leaf,
-    python_type,
-    unknown,
+from unstringly.plan.symbols import (
+    DECIMAL,
+    ITERABLE,
+    date_class,
+    form_function,
+    user_record,
+    writing,
 )
+from unstringly.plan.text_words import Told, answered, formatter_words, pushed_in, whole_text_words
+from unstringly.plan.vocabulary import field_type, function, is_leaf, leaf_type, python_type
+from unstringly.python.build import (
+    FALSE,
+    INT,
+    NONE,
+    STR,
+    TRUE,
+    call,
+    generic,
+    in_pieces,
+    members,
+    method,
+    union,
+)
+from unstringly.python.imports import in_order
+from unstringly.python.literals import display_width
+from unstringly.python.nodes import (
+    Assign,
+    Attribute,
+    Case,
+    Conditional,
+    Display,
+    Evaluate,
+    Expression,
+    Function,
+    If,
+    Match,
+    Name,
+    Operation,
+    Parameter,
+    Raise,
+    Return,
+    Statement,
+    Text,
+)
+from unstringly.python.show import shown
+
+_RECORD, _CONTENTS = Name("record"), Name("contents")
+_ROOM = 70
+"""Contents of that width are joined where they are written, without a name for them."""
 
 
-def formatters_view(
-    contract: Contract, guards: Guards, samples: Mapping[str, str]
-) -> dict[str, object]:
+def formatters_view(contract: Contract, guards: Guards, samples: Mapping[str, str]) -> Body:
     """The view of `formatters.py`; `samples` are texts of definitions."""
     planner = _Planner(contract, guards, samples)
     public = [planner.operation(operation) for operation in contract.operations]
     public += [planner.pushed(name) for name in pushed(contract)]
-    private = [each for name in used_definitions(contract) for each in planner.definition(name)]
-    return {
-        "imports": planner.imports.lines(),
-        "names": in_order(
-            [
-                *(f"format_{operation.python_name}" for operation in contract.operations),
-                *(f"format_{function(contract.definitions[name])}" for name in pushed(contract)),
-            ]
-        ),
-        "tables": planner.leaves.tables,
-        "public": public,
-        "private": private,
-    }
+    used = used_definitions(contract)
+    private = [each for name in used for each in planner.definition(name)]
+    names = in_order(each.name for each in public)
+    return Body(tuple(names), (*public, *planner.leaves.tables(used), *private))
 
 
 class _Planner:
@@ -74,18 +94,15 @@ class _Planner:
         self.contract = contract
         self.samples = samples
         self.definitions = contract.definitions
-        self.imports = Imports()
-        self.leaves = LeafWriters(contract.definitions, guards, self.imports)
+        self.leaves = LeafWriters(contract.definitions, guards)
         self.padded = in_padding(contract)
 
     def operation(self, operation: ContractOperation) -> Function:
         name = f"format_{operation.python_name}"
         if operation.result is None:
-            return Function(
-                f"def {name}(value: str) -> str:",
-                docstring(whole_text_words(operation, "is"), 4),
-                ("return value",),
-            )
+            doc = whole_text_words(operation, "is")
+            body = (Return(Name("value")),)
+            return Function(name, (Parameter("value", STR),), STR, body, doc=doc)
         told = answered(operation)
         return self._public(name, f"parse_{operation.python_name}", told, operation.result)
 
@@ -104,24 +121,26 @@ class _Planner:
             )
         )
         parameter = "values" if is_list else "value"
-        annotation = python_type(self.definitions, result, self.imports, writes=True)
-        written, sample = self._whole(result, parameter), self.samples.get(result)
+        annotation = python_type(self.definitions, result, writes=True)
+        written, sample = self._whole(result, Name(parameter)), self.samples.get(result)
         if self.contract.spec.line_ends is LineEnds.LF:
-            written = f"{self.imports.name('._runtime.text.forms', 'with_lf_only')}({written})"
+            written = call(form_function("with_lf_only"), written)
         return Function(
-            head(name, [f"{parameter}: {annotation}"], "str"),
-            docstring(formatter_words(self.contract, told, result, sample, parser), 4),
-            (f"return {written}",),
+            name,
+            (Parameter(parameter, annotation),),
+            STR,
+            (Return(written),),
+            doc=formatter_words(self.contract, told, result, sample, parser),
         )
 
-    def _whole(self, name: str, value: str) -> str:
+    def _whole(self, name: str, value: Expression) -> Expression:
         definition = self.definitions[name]
         if is_leaf(definition):
-            return self.leaves.call(Use(name, padded=False), quoted(name), value)
-        return f"{self._writer(name)}({value})"
+            return self.leaves.call(Use(name, padded=False), name, value)
+        return call(self._writer(name), value)
 
-    def _writer(self, name: str) -> str:
-        return writer(self.definitions[name], self.padded)
+    def _writer(self, name: str) -> Name:
+        return Name(writer(self.definitions[name], self.padded))
 
     def definition(self, name: str) -> list[Function]:
         definition = self.definitions[name]
@@ -142,101 +161,82 @@ class _Planner:
     # Records
 
     def _record(self, record: Record) -> Function:
-        name = self.imports.name(".records", record.name)
-        checked = f"{self.leaves.runtime('check_record')}(record, {name})"
-        contents: list[str] = []
-        tail: list[str] = []
-        optional = [field for field in record.fields if field.optional]
+        class_ = user_record(record.name)
+        contents: list[Expression] = []
+        tail: list[Statement] = []
+        optional = [field.name for field in record.fields if field.optional]
         if len(optional) > 1:
-            pairs = [f"({quoted(each.name)}, record.{each.name})" for each in optional]
-            tail.append(call(f"{self.leaves.runtime('check_no_gap')}(", pairs, indent=4))
+            pairs = [Display("tuple", (Text(name), Attribute(_RECORD, name))) for name in optional]
+            tail.append(Evaluate(call(form_function("check_no_gap"), *pairs)))
         for element in record.elements:
             match element:
                 case Constant(text=text):
-                    contents.append(quoted(text))
+                    contents.append(Text(text))
                 case Field(optional=False):
                     contents.append(self._field(element))
                 case Field():
-                    tail.append(f"if record.{element.name} is not None:")
-                    tail.append(f"    contents.append({self._field(element)})")
-        separator = quoted(record.separators[0] if record.separators else "")
-        first = head(self._writer(record.name), [f"record: {name}"], "str")
-        if tail:
-            listed = call("contents = [", contents, "]", indent=4)
-            joined = f"{separator}.join(contents)"
-            body = [checked, listed, *tail]
-        else:
-            joined = f"{separator}.join([{', '.join(contents)}])"
-            body = [checked]
-            if display_width(f"    return {joined}") > WIDTH or "\n" in joined:
-                body.append(call("contents = [", contents, "]", indent=4))
-                joined = f"{separator}.join(contents)"
-        if record.initiator:
-            joined = f"{quoted(record.initiator)} + {joined}"
-        if record.terminator:
-            joined = f"{joined} + {quoted(record.terminator)}"
-        return Function(first, self._doc(record.name), (*body, f"return {joined}"))
+                    value = Attribute(_RECORD, element.name)
+                    added = Evaluate(method(_CONTENTS, "append", self._field(element)))
+                    tail.append(If(Operation("is not", (value, NONE)), (added,)))
+        separator = Text(record.separators[0] if record.separators else "")
+        listed = Display("list", tuple(contents))
+        is_short = not tail and display_width(shown(listed)) <= _ROOM
+        written: Expression = method(separator, "join", listed if is_short else _CONTENTS)
+        if record.initiator or record.terminator:
+            written = _joined(record.initiator, written, record.terminator)
+        body = (
+            Evaluate(call(form_function("check_record"), _RECORD, class_)),
+            *(() if is_short else (Assign((_CONTENTS,), listed),)),
+            *tail,
+            Return(written),
+        )
+        name = self._writer(record.name).text
+        doc = self._doc(record.name)
+        return Function(name, (Parameter("record", class_),), STR, body, doc=doc)
 
     def _doc(self, name: str) -> str:
-        """What is said of a writer that the strategies ask as well."""
-        return docstring(f"The text of {name}.", 4) if name in self.padded else ""
+        """The docstring of a writer that the strategies ask as well."""
+        return f"The text of {name}." if name in self.padded else ""
 
-    def _field(self, field: Field) -> str:
+    def _field(self, field: Field) -> Expression:
         """The expression that writes a field that is not missing."""
-        definition = self.definitions[field.type]
-        value = f"record.{field.name}"
-        if is_leaf(definition):
+        value = Attribute(_RECORD, field.name)
+        if is_leaf(self.definitions[field.type]):
             use = Use(field.type, field.padded, field.nil)
-            written = self.leaves.call(use, quoted(field.name), value)
+            written = self.leaves.call(use, field.name, value)
         else:
-            kind = "write_in_padding" if field.padded else "write_inside"
-            inside = self.imports.name("._runtime.text.writing", kind)
-            written = f"{inside}({quoted(field.name)}, {self._writer(field.type)}, {value})"
+            inside = writing("write_in_padding" if field.padded else "write_inside")
+            written = call(inside, Text(field.name), self._writer(field.type), value)
         if field.nil is not None and not field.optional:
-            written = f"{quoted(field.nil)} if {value} is None else {written}"
-            if field.initiator or field.terminator:
-                written = f"({written})"
-        if field.initiator:
-            written = f"{quoted(field.initiator)} + {written}"
-        if field.terminator:
-            written = f"{written} + {quoted(field.terminator)}"
-        return written
+            written = Conditional(Operation("is", (value, NONE)), Text(field.nil), written)
+        return _joined(field.initiator, written, field.terminator)
 
     # Lists and choices
 
     def _list(self, grammar: ListGrammar) -> list[Function]:
-        item = one_of([field_type(self.definitions, each, self.imports) for each in grammar.items])
-        iterable = self.imports.name("collections.abc", "Iterable")
-        write_list = self.imports.name("._runtime.text.writing", "write_list")
+        item = union(field_type(self.definitions, each) for each in grammar.items)
         functions: list[Function] = []
         if len(grammar.items) == 1 and not is_leaf(self.definitions[grammar.items[0]]):
             write_item = self._writer(grammar.items[0])
         else:
-            write_item = f"_{function(grammar)}_item"
+            write_item = Name(f"_{function(grammar)}_item")
             functions.append(
-                self._alternatives(write_item, "item", item, grammar.items, grammar.padded)
+                self._alternatives(write_item.text, "item", item, grammar.items, grammar.padded)
             )
         written = call(
-            f"return {write_list}(",
-            [
-                "values",
-                write_item,
-                quoted(grammar.separators[0]),
-                f"trailing={grammar.trailing.is_written}",
-            ],
-            indent=4,
+            writing("write_list"),
+            Name("values"),
+            write_item,
+            Text(grammar.separators[0]),
+            trailing=TRUE if grammar.trailing.is_written else FALSE,
         )
-        functions.append(
-            Function(
-                head(self._writer(grammar.name), [f"values: {iterable}[{item}]"], "str"),
-                self._doc(grammar.name),
-                (written,),
-            )
-        )
+        name, doc = self._writer(grammar.name).text, self._doc(grammar.name)
+        values = Parameter("values", generic(ITERABLE, item))
+        functions.append(Function(name, (values,), STR, (Return(written),), doc=doc))
         return functions
 
     def _choice(self, choice: ChoiceGrammar) -> Function:
-        annotation = python_type(self.definitions, choice.name, self.imports, writes=True)
+        annotation = python_type(self.definitions, choice.name, writes=True)
         return self._alternatives(
             f"_{function(choice)}", "value", annotation, choice.alternatives, choice.padded
         )
@@ -245,7 +245,7 @@ class _Planner:
         self,
         name: str,
         parameter: str,
-        annotation: str,
+        annotation: Expression,
         alternatives: tuple[str, ...],
         padded: bool,
     ) -> Function:
@@ -253,48 +253,50 @@ class _Planner:
         ordered = sorted(
             alternatives, key=lambda each: isinstance(self.definitions[each], ListGrammar)
         )
-        body = [f"match {parameter}:"]
-        has_list = False
+        value = Name(parameter)
+        cases: list[Case] = []
         for each in ordered:
             definition = self.definitions[each]
-            if isinstance(definition, ListGrammar):
-                has_list = True
-                body += ["    case _:", f"        return {self._writer(each)}({parameter})"]
-                continue
-            body.append(f"    case {self._class_pattern(each)}:")
             if is_leaf(definition):
-                written = self.leaves.call(Use(each, padded), quoted(each), parameter)
+                written = self.leaves.call(Use(each, padded), each, value)
             else:
-                written = f"{self._writer(each)}({parameter})"
-            body.append(f"        return {written}")
-        if not has_list:
-            wrong = self.leaves.runtime("wrong_type")
-            expected = quoted(" or ".join(ordered))
-            body += [
-                "    case _:",
-                f'        raise {wrong}("", {parameter}, {expected})',
-            ]
-        return Function(head(name, [f"{parameter}: {annotation}"], "str"), "", tuple(body))
+                written = call(self._writer(each), value)
+            cases.append(Case(self._pattern(each), (Return(written),)))
+        if not any(isinstance(self.definitions[each], ListGrammar) for each in ordered):
+            expected = in_pieces(" or ".join(ordered))
+            wrong = call(form_function("wrong_type"), Text(""), value, expected)
+            cases.append(Case(_ANYTHING, (Raise(wrong),)))
+        body = (Match(value, tuple(cases)),)
+        return Function(name, (Parameter(parameter, annotation),), STR, body)
 
-    def _class_pattern(self, name: str) -> str:
+    def _pattern(self, name: str) -> Expression:
+        """The class pattern of an alternative; a list is whatever is nothing else."""
         definition = self.definitions[name]
         match definition:
             case TextType():
-                return "str()"
+                return call(STR)
             case IntegerType():
-                return "int()"
+                return call(INT)
             case DecimalType():
-                return f"{self.imports.name('decimal', 'Decimal')}()"
+                return call(DECIMAL)
             case DateType(calendar=calendar):
-                return f"{self.imports.name('datetime', calendar.value)}()"
-            case EnumType(form=None):
-                return f"{self.imports.name('.types', definition.name)}()"
+                return call(date_class(calendar.value))
             case EnumType():
-                known = self.imports.name(".types", definition.name)
-                return f"{known}() | {self.imports.name('.types', unknown(definition))}()"
+                return union(call(known) for known in members(leaf_type(definition)))
             case Record():
-                return f"{self.imports.name('.records', definition.name)}()"
+                return call(user_record(definition.name))
             case ListGrammar() | ChoiceGrammar():
-                return "_"
+                return _ANYTHING
             case _:
                 assert_never(definition)
+
+
+_ANYTHING = Name("_")
+
+
+def _joined(initiator: str, written: Expression, terminator: str) -> Expression:
+    """What is written between its initiator and its terminator."""
+    parts = [Text(initiator)] if initiator else []
+    end = [Text(terminator)] if terminator else []
+    operands = (*parts, written, *end)
+    return written if len(operands) == 1 else Operation("+", operands)

@@ -1,57 +1,82 @@
 """Plans `journal.py`: how the bodies in a journal are read."""
 
+from dataclasses import dataclass
+
 from unstringly.model.contract import Contract
-from unstringly.plan.imports import Imports
-from unstringly.plan.layout import docstring, one_of, quoted
+from unstringly.plan.symbols import (
+    CALLABLE,
+    FILE_JOURNAL,
+    ITERATOR,
+    MAPPING,
+    MAX_SIZE,
+    OPERATION_TABLE,
+    PARSE_PUSH,
+    PARTIAL,
+    PATH_LIKE,
+    PUSH,
+    READ_RESULTS,
+    RECORDED_RESPONSE,
+    TYPE_ALIAS,
+    parser,
+)
 from unstringly.plan.vocabulary import python_type
+from unstringly.python.build import STR, call, generic, union
+from unstringly.python.nodes import (
+    AnnotatedAssign,
+    Dict,
+    Display,
+    Docstring,
+    Expression,
+    Name,
+    Return,
+    Statement,
+    Symbol,
+    Text,
+)
+
+_RESULT = Name("JournalResult")
+_ENTRY = """\
+A response: `at` (UTC), `operation`, `raw`, and `result`.
+
+The result is that of the call: what the operation gives, or a MalformedResponse (which an
+IncompleteResponse is, too) or ServiceFault."""
 
 
-def journal_view(contract: Contract) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Journal:
     """The view of `journal.py`."""
-    imports = Imports()
-    imports.name("collections.abc", "Callable")
-    imports.name("collections.abc", "Iterator")
-    imports.name("collections.abc", "Mapping")
-    imports.name("os", "PathLike")
-    imports.name("typing", "TypeAlias")
-    imports.name("._runtime.journal.file_journal", "FileJournal")
-    imports.name("._runtime.client.journal_reading", "RecordedResponse")
-    imports.name("._runtime.client.journal_reading", "read_results")
-    imports.name(".operations", "OPERATIONS")
-    types: list[str] = []
-    rows: list[str] = []
+
+    types: tuple[Statement, ...]
+    read: Statement
+    uses: tuple[Symbol, ...] = (FILE_JOURNAL, ITERATOR, PATH_LIKE)
+
+
+def journal_view(contract: Contract) -> Journal:
+    """The view of `journal.py`."""
+    types: list[Expression] = []
+    rows: list[tuple[Expression, Expression]] = []
     for operation in contract.operations:
-        parser = "str"
-        if operation.result is None:
-            types.append("str")
-        else:
-            parser = imports.name(".parsers", f"parse_{operation.python_name}")
-            found = python_type(contract.definitions, operation.result, imports, writes=False)
-            types.extend(_alternatives(found))
-        rows.append(f"{quoted(operation.name)}: {parser}")
-    arguments, pushed = ["path", "OPERATIONS", "_PARSERS"], ""
+        type_: Expression = STR
+        read: Expression = STR
+        if operation.result is not None:
+            read = parser(operation.python_name)
+            type_ = python_type(contract.definitions, operation.result, writes=False)
+        types.append(type_)
+        rows.append((Text(operation.name), read))
+    arguments: list[Expression] = [Name("path"), OPERATION_TABLE, Name("_PARSERS")]
+    pushed = ""
     if contract.spec.callbacks:
-        types.append(imports.name(".callbacks", "Push"))
-        read = f"{imports.name('functools', 'partial')}({imports.name('.callbacks', 'parse_push')}"
-        arguments.append(f"{read}, max_bytes={imports.name('sys', 'maxsize')})")
+        types.append(PUSH)
+        arguments.append(call(PARTIAL, PARSE_PUSH, max_bytes=MAX_SIZE))
         pushed = ", or what was pushed (to the operation `Push`)"
-    return {
-        "imports": imports.lines(),
-        "result": f"JournalResult: TypeAlias = {one_of(types)}",
-        "result_doc": docstring(f"What an operation may answer{pushed}."),
-        "rows": rows,
-        "arguments": ", ".join(arguments),
-    }
-
-
-def _alternatives(union: str) -> list[str]:
-    """The types of a union, whose brackets may hold unions themselves."""
-    found: list[str] = []
-    depth = 0
-    for part in union.split(" | "):
-        if depth:
-            found[-1] += f" | {part}"
-        else:
-            found.append(part)
-        depth += part.count("[") - part.count("]")
-    return found
+    parsers = generic(MAPPING, STR, generic(CALLABLE, Display("list", (STR,)), _RESULT))
+    return Journal(
+        (
+            AnnotatedAssign("JournalResult", TYPE_ALIAS, union(types or [STR])),
+            Docstring(f"What an operation may answer{pushed}."),
+            AnnotatedAssign("JournalEntry", TYPE_ALIAS, generic(RECORDED_RESPONSE, _RESULT)),
+            Docstring(_ENTRY),
+            AnnotatedAssign("_PARSERS", parsers, Dict(tuple(rows), expanded=bool(rows))),
+        ),
+        Return(call(READ_RESULTS, *arguments)),
+    )

@@ -1,131 +1,8 @@
-"""How generated code is laid out: literals, docstrings and wrapped lines.
+"""How the tables of automata are laid out: as many items on a line as there is room for."""
 
-Every text that comes from a WSDL or a spec goes through `quoted`, `docstring` or `comment`,
-and through nothing else: none of them lets its argument end the literal that it stands in.
-"""
-
-import unicodedata
 from collections.abc import Sequence
 
-WIDTH = 100
-
-
-_UNICODE = unicodedata.ucd_3_2_0
-"""The one version of the character database that every Python has: output depends on no other."""
-
-
-def quoted(text: str) -> str:
-    """A string literal, in the quotes that need fewer escapes, or else double ones."""
-    quote = "'" if text.count('"') > text.count("'") else '"'
-    escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
-    escaped = escaped.replace("\r", "\\r")
-    return f"{quote}{_visible(escaped.replace(quote, chr(92) + quote))}{quote}"
-
-
-def comment(text: str) -> str:
-    """A text that can stand behind a `#`."""
-    return _visible(text)
-
-
-def _visible(text: str) -> str:
-    """The text with every character that cannot be seen written as an escape."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(c if _is_visible(c) else _escape(c) for c in text)
-
-
-def _is_visible(character: str) -> bool:
-    if character == "\u00ad":  # the soft hyphen was punctuation then, and is never seen
-        return False
-    return character == " " or _UNICODE.category(character)[0] not in "CZ"
-
-
-def _escape(character: str) -> str:
-    point = ord(character)
-    if point < 0x100:
-        return f"\\x{point:02x}"
-    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
-
-
-def docstring(text: str, indent: int = 0) -> str:
-    """A docstring literal, wrapped to the line width; lines after the first are indented."""
-    room = WIDTH - indent
-    lines = _wrapped(text, room)
-    if len(lines) <= 1 and display_width(lines[0] if lines else "") + 6 <= room:
-        return f'"""{_sealed(lines[0] if lines else "")}"""'
-    margin = " " * indent
-    body = [f'"""{lines[0]}', *(margin + line if line else "" for line in lines[1:])]
-    return "\n".join([*body, f'{margin}"""'])
-
-
-def _sealed(line: str) -> str:
-    """An escaped line that can stand before the closing quotes: its last quote is escaped too."""
-    if not line.endswith('"'):
-        return line
-    backslashes = len(line) - 1 - len(line[:-1].rstrip("\\"))
-    return line if backslashes % 2 else f'{line[:-1]}\\"'
-
-
-def _escaped(text: str) -> str:
-    return _visible(text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"'))
-
-
-def _wrapped(text: str, room: int) -> list[str]:
-    """The lines of a text: its own line ends are kept, long lines are broken."""
-    lines: list[str] = []
-    for number, line in enumerate(text.strip("\n").split("\n")):
-        escaped = _escaped(line.rstrip())
-        lines.extend(_broken(escaped, room - 3 if number == 0 else room))
-    return lines
-
-
-def _broken(line: str, room: int) -> list[str]:
-    """One line, broken at blanks and between wide characters."""
-    margin = line[: len(line) - len(line.lstrip(" "))]
-    lines: list[str] = []
-    here = ""
-    width = 0
-    for piece in _pieces(line):
-        if here.strip() and width + display_width(piece.rstrip()) > room:
-            lines.append(here.rstrip())
-            here = margin + piece.lstrip()
-            width = display_width(here)
-        else:
-            here += piece
-            width += display_width(piece)
-    return [*lines, here.rstrip()]
-
-
-def _pieces(line: str) -> list[str]:
-    """Where a line may be broken: behind a blank, and around a wide character."""
-    pieces: list[str] = []
-    here = ""
-    for character in line:
-        if _is_wide(character) and not _closes(character):
-            pieces.append(here)
-            here = character
-            continue
-        here += character
-        if character == " ":
-            pieces.append(here)
-            here = ""
-    return [piece for piece in [*pieces, here] if piece]
-
-
-def _is_wide(character: str) -> bool:
-    return _UNICODE.east_asian_width(character) in "WF"
-
-
-def _closes(character: str) -> bool:
-    """Chinese punctuation that does not begin a line."""
-    return _UNICODE.category(character) in ("Po", "Pe", "Pf")
-
-
-def display_width(text: str) -> int:
-    """The columns that a text takes on a screen with wide Chinese characters."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if _is_wide(character) else 1 for character in text)
+from unstringly.python.literals import WIDTH, display_width
 
 
 def call(head: str, arguments: Sequence[str], tail: str = ")", indent: int = 0) -> str:
@@ -142,21 +19,6 @@ def call(head: str, arguments: Sequence[str], tail: str = ")", indent: int = 0) 
     return f"{head}\n{inner}{margin}{tail}"
 
 
-def tuple_of(texts: Sequence[str]) -> str:
-    """A tuple of literals."""
-    return f"({', '.join(map(quoted, texts))}{',' * (len(texts) == 1)})"
-
-
-def head(name: str, parameters: Sequence[str], returns: str) -> str:
-    """The head line of a function, wrapped where it is too long as `ruff format` does it."""
-    line = f"def {name}({', '.join(parameters)}) -> {returns}:"
-    if display_width(line) <= WIDTH:
-        return line
-    if not parameters:
-        return line
-    return call(f"def {name}(", parameters, f") -> {returns}:")
-
-
 def table(items: Sequence[str], indent: int = 4) -> str:
     """The items of a long table, as many on a line as there is room for."""
     margin = " " * indent
@@ -170,9 +32,3 @@ def table(items: Sequence[str], indent: int = 4) -> str:
         else:
             here = f"{here} {piece}" if here else piece
     return "\n".join([*lines, margin + here] if here else lines)
-
-
-def one_of(types: Sequence[str]) -> str:
-    """A union of types, each once, None last."""
-    unique = list(dict.fromkeys(types))
-    return " | ".join(sorted(unique, key=lambda name: name == "None"))

@@ -1,86 +1,90 @@
 """Plans how formatters write leaves: a call for each, and a function for each enum."""
 
+from collections.abc import Iterable
+
 from unstringly.model.grammar import DateType, DecimalType, EnumType, IntegerType, Type
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards
-from unstringly.plan.imports import Imports
-from unstringly.plan.layout import head
-from unstringly.plan.module import Function
-from unstringly.plan.vocabulary import Definitions, as_leaf, constant, function, unknown
+from unstringly.plan.symbols import FORM, TABLES, form_function, user_type
+from unstringly.plan.vocabulary import Definitions, as_leaf, constant, function, leaf_type, unknown
+from unstringly.python.build import STR, builtin, call, method
+from unstringly.python.nodes import (
+    Assign,
+    Attribute,
+    Call,
+    Case,
+    Expression,
+    Function,
+    Generator,
+    Match,
+    Name,
+    Number,
+    Parameter,
+    Raise,
+    Return,
+    Text,
+)
+
+_CODE, _FORM, _FIELD = Name("code"), Name("form"), Name("field")
 
 
 class LeafWriters:
-    """The expressions that write leaves in one module; `tables` are the constants they need."""
+    """The expressions that write leaves in one module."""
 
-    def __init__(self, definitions: Definitions, guards: Guards, imports: Imports) -> None:
+    def __init__(self, definitions: Definitions, guards: Guards) -> None:
         self.definitions = definitions
         self.guards = guards
-        self.imports = imports
-        self.tables: list[str] = []
 
-    def runtime(self, name: str) -> str:
-        """A function of the runtime's module of forms."""
-        return self.imports.name("._runtime.text.forms", name)
+    def tables(self, used: Iterable[str]) -> list[Assign]:
+        """The spellings of the open enums among some definitions."""
+        leaves = map(self.definitions.__getitem__, used)
+        return [
+            _table(leaf) for leaf in leaves if isinstance(leaf, EnumType) and leaf.form is not None
+        ]
 
     def enum(self, leaf: EnumType) -> Function:
         """The function that writes a code."""
-        known = self.imports.name(".types", leaf.name)
-        wrong = self.runtime("wrong_type")
-        if leaf.form is None:
-            return Function(
-                f"def _{function(leaf)}(field: str, code: {known}) -> str:",
-                "",
-                (
-                    "match code:",
-                    f"    case {known}():",
-                    "        return str(code.value)",
-                    "    case _:",
-                    f'        raise {wrong}(field, code, "{known}")',
-                ),
-            )
-        other = self.imports.name(".types", unknown(leaf))
-        self.imports.name("._runtime.text.forms", "Form")
-        table = f"_{constant(leaf)}"
-        self.tables.append(f"{table} = frozenset(str(code.value) for code in {known})")
-        return Function(
-            head(
-                f"_{function(leaf)}",
-                ["form: Form", "field: str", f"code: {known} | {other}"],
-                "str",
-            ),
-            "",
-            (
-                "match code:",
-                f"    case {known}():",
-                "        return str(code.value)",
-                f"    case {other}(text):",
-                f"        return {self.runtime('write_unknown')}(form, field, text, {table})",
-                "    case _:",
-                f'        raise {wrong}(field, code, "{known} or {other}")',
-            ),
-        )
+        known = user_type(leaf.name)
+        cases = [Case(call(known), (Return(call(STR, Attribute(_CODE, "value"))),))]
+        parameters = [Parameter("field", STR), Parameter("code", leaf_type(leaf))]
+        expected = leaf.name
+        if leaf.form is not None:
+            text, table = Name("text"), Name(f"_{constant(leaf)}")
+            written = call(form_function("write_unknown"), _FORM, _FIELD, text, table)
+            cases.append(Case(call(user_type(unknown(leaf)), text), (Return(written),)))
+            parameters.insert(0, Parameter("form", FORM))
+            expected = f"{leaf.name} or {unknown(leaf)}"
+        wrong = call(form_function("wrong_type"), _FIELD, _CODE, Text(expected))
+        cases.append(Case(Name("_"), (Raise(wrong),)))
+        return Function(f"_{function(leaf)}", tuple(parameters), STR, (Match(_CODE, tuple(cases)),))
 
-    def call(self, use: Use, field: str, value: str) -> str:
-        """The call that writes a leaf; `field` is a literal or the name of a variable."""
+    def call(self, use: Use, field: str, value: Expression) -> Expression:
+        """The call that writes a leaf; `field` is named where it cannot be written."""
         leaf = as_leaf(self.definitions[use.type])
-        if not (isinstance(leaf, EnumType) and leaf.form is None):
-            self.imports.name(".", "tables")
         if isinstance(leaf, DateType):
-            return f"tables.{constant(leaf)}_FORM.write_{leaf.calendar.value}({field}, {value})"
+            form = Attribute(TABLES, f"{constant(leaf)}_FORM")
+            return method(form, f"write_{leaf.calendar.value}", Text(field), value)
         if isinstance(leaf, EnumType) and leaf.form is None:
-            return f"_{function(leaf)}({field}, {value})"
-        form = f"tables.{self.guards.names[use]}"
+            return call(Name(f"_{function(leaf)}"), Text(field), value)
+        form = Attribute(TABLES, self.guards.names[use])
         if isinstance(leaf, EnumType):
-            return f"_{function(leaf)}({form}, {field}, {value})"
-        return self._checked(leaf, form, field, value)
+            return call(Name(f"_{function(leaf)}"), form, Text(field), value)
+        return _checked(leaf, form, Text(field), value)
 
-    def _checked(self, leaf: Type, form: str, field: str, value: str) -> str:
-        match leaf:
-            case IntegerType(width=width):
-                more = f", {width}" if width else ""
-                return f"{self.runtime('write_integer')}({form}, {field}, {value}{more})"
-            case DecimalType(width=width):
-                more = f", {width}" if width else ""
-                return f"{self.runtime('write_decimal')}({form}, {field}, {value}{more})"
-            case _:
-                return f"{self.runtime('write_text')}({form}, {field}, {value})"
+
+def _table(leaf: EnumType) -> Assign:
+    spelling = call(STR, Attribute(_CODE, "value"))
+    spellings = Generator(spelling, "code", user_type(leaf.name))
+    return Assign((Name(f"_{constant(leaf)}"),), call(builtin("frozenset"), spellings))
+
+
+def _checked(leaf: Type, form: Expression, field: Expression, value: Expression) -> Call:
+    match leaf:
+        case IntegerType(width=width):
+            more = (Number(width),) if width else ()
+            return call(form_function("write_integer"), form, field, value, *more)
+        case DecimalType(width=width):
+            more = (Number(width),) if width else ()
+            return call(form_function("write_decimal"), form, field, value, *more)
+        case _:
+            return call(form_function("write_text"), form, field, value)

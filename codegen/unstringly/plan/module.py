@@ -1,22 +1,42 @@
 """A planned file: where it goes, the template that prints it, and what the template prints."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import Field, dataclass
+from typing import Any, ClassVar, Protocol
+
+from unstringly.python.nodes import Assign, Display, Name, Statement, Text
+
+
+class View(Protocol):
+    """Any frozen dataclass: its fields are the variables of a template."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # as dataclasses declare it
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`template` is the name of a file in `templates/`, `view` its variables."""
+    """`template` is the name of a file in `templates/`, `view` a dataclass with its variables.
+
+    `own` is the module as its siblings import it. `bound` are names that the template binds, and
+    `offered` those that the module has for others.
+    """
 
     path: str
     template: str
-    view: Mapping[str, object]
+    header: str
+    view: View
+    own: str = ""
+    bound: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
-    """A function to print: its whole head line, its docstring and the lines of its body."""
+class Body:
+    """A module that is all statements: the names it offers, and what stands below `__all__`."""
 
-    head: str
-    doc: str
-    body: tuple[str, ...]
+    names: tuple[str, ...]
+    body: tuple[Statement, ...]
+
+
+def exported(names: tuple[str, ...] | list[str]) -> Assign:
+    """The statement with the names that a module offers."""
+    return Assign((Name("__all__"),), Display("list", tuple(map(Text, names)), expanded=True))

@@ -5,8 +5,8 @@ from typing import assert_never
 from unstringly.counting import counted
 from unstringly.model.contract import ContractOperation
 from unstringly.model.spec import Effect
-from unstringly.plan.layout import quoted
 from unstringly.plan.vocabulary import words
+from unstringly.python.literals import quoted
 
 
 def operation_words(operation: ContractOperation) -> str:

@@ -1,23 +1,23 @@
 """Plans a whole package: every file that is generated, and where each name comes from."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from unstringly import __version__
 from unstringly.compile.compiled import Compiled
 from unstringly.model.contract import Contract
+from unstringly.plan.addresses import addresses_view
+from unstringly.plan.bound import bound_parameters
 from unstringly.plan.callbacks import callbacks_view
-from unstringly.plan.clients import (
-    addresses_view,
-    bound_parameters,
-    client_view,
-    default_binding,
-)
+from unstringly.plan.client_making import default_binding
+from unstringly.plan.clients import client_view
 from unstringly.plan.documents import documents_view
 from unstringly.plan.errors import errors_view
 from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
-from unstringly.plan.init import init_view
+from unstringly.plan.init import Public, init_view
 from unstringly.plan.journal import journal_view
-from unstringly.plan.layout import comment
-from unstringly.plan.module import Module
+from unstringly.plan.module import Module, View
 from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
 from unstringly.plan.records import records_view
@@ -26,22 +26,35 @@ from unstringly.plan.server import server_view
 from unstringly.plan.strategies import strategies_view
 from unstringly.plan.tables import tables_view
 from unstringly.plan.types import types_view
+from unstringly.python.literals import WIDTH, comment, display_width
+
+
+@dataclass(frozen=True, slots=True)
+class Testing:
+    """The view of `testing.py`."""
+
+    package: str
+    bound: tuple[str, ...]
+    default: str
 
 
 def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[Module, ...]:
     """The modules of the contract's package, which says that it has this version."""
-    package = contract.spec.package
     guards = guards_of(contract, compiled)
     samples = samples_of(contract, compiled)
-    views: dict[str, dict[str, object]] = {
-        "types": types_view(contract),
-        "records": records_view(contract),
-        "parsers": parsers_view(contract, guards, samples),
+    types, records = types_view(contract), records_view(contract)
+    parsers = parsers_view(contract, guards, samples)
+    formatters = formatters_view(contract, guards, samples)
+    errors = errors_view(contract)
+    views: dict[str, View] = {
+        "types": types,
+        "records": records,
+        "parsers": parsers,
         "operations": operations_view(contract, guards),
-        "formatters": formatters_view(contract, guards, samples),
+        "formatters": formatters,
         "tables": tables_view(contract, compiled, guards),
         "strategies": strategies_view(contract, guards),
-        "errors": errors_view(contract),
+        "errors": errors,
         "addresses": addresses_view(contract),
         "client": client_view(contract, guards, is_async=False),
         "async_client": client_view(contract, guards, is_async=True),
@@ -49,33 +62,80 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
         "server": server_view(contract),
         "documents": documents_view(contract),
     }
+    offered = dict(_OFFERED) | {"errors": errors.names}
+    pushes: tuple[str, ...] = ()
+    bound = dict(_BOUND)
     if contract.spec.callbacks:
-        views["callbacks"] = callbacks_view(contract, samples)
-    views["__init__"] = init_view(contract, views, version)
+        callbacks = views["callbacks"] = callbacks_view(contract, samples)
+        pushes = callbacks.names
+        bound["callbacks"] = (*bound["callbacks"], *callbacks.known)
+    views["__init__"] = init_view(
+        contract,
+        Public(
+            errors=errors.names,
+            types=types.names,
+            records=records.names,
+            parsers=parsers.names,
+            formatters=formatters.names,
+            callbacks=pushes,
+        ),
+        version,
+    )
     header = _header(contract)
-    title = contract.spec.document.title or contract.service.name
     return tuple(
         Module(
-            f"{package}/{name}.py",
+            f"{contract.spec.package}/{name}.py",
             f"{name.strip('_')}.py.jinja",
-            {"header": header, "service": comment(contract.service.name), "title": title} | view,
+            header,
+            view,
+            own=f".{name}",
+            bound=bound.get(name, ()),
+            offered=offered.get(name, ()),
         )
         for name, view in views.items()
     )
 
 
+_BOUND: Mapping[str, tuple[str, ...]] = {
+    "client": ("Client",),
+    "async_client": ("AsyncClient",),
+    "journal": ("path", "read_journal"),
+    "documents": ("DOCUMENTS",),
+    "server": (
+        *("answered", "asked", "create_app", "handlers", "handler_timeout", "handling"),
+        *("max_bytes", "path", "public_url", "threads", "timeout"),
+    ),
+    "callbacks": (
+        *("create_push_app", "handle", "handler_timeout", "journal", "max_bytes", "path"),
+        *("refused_bytes", "threads", "timeout"),
+    ),
+}
+"""What the fixed text of templates binds."""
+
+_OFFERED: Mapping[str, tuple[str, ...]] = {
+    "callbacks": ("InvalidPush",),
+    "journal": ("FileJournal",),
+    "server": ("Secret",),
+}
+"""What modules offer under the names that it has in the runtime."""
+
+
 def plan_emulator(contract: Contract) -> tuple[Module, ...]:
     """The module for tests against the service's emulator."""
-    view = {
-        "header": _header(contract),
-        "package": contract.spec.package,
-        "bound": [each.name for each in bound_parameters(contract)],
-        "default": default_binding(contract),
-    }
-    return (Module(f"{contract.spec.package}/testing.py", "testing.py.jinja", view),)
+    view = Testing(
+        contract.spec.package,
+        tuple(each.name for each in bound_parameters(contract)),
+        default_binding(contract),
+    )
+    path = f"{contract.spec.package}/testing.py"
+    return (Module(path, "testing.py.jinja", _header(contract), view),)
 
 
 def _header(contract: Contract) -> str:
-    spec = contract.spec
-    sources = f"{spec.wsdl} and grammar.yaml"
-    return comment(f"Generated by unstringly {__version__} from {sources}. Do not edit.")
+    """The comment at the top of each module, on two lines if one is too long."""
+    made = f"Generated by unstringly {__version__}"
+    sources = f"from {contract.spec.wsdl} and grammar.yaml"
+    whole = comment(f"{made} {sources}. Do not edit.")
+    if display_width(f"# {whole}") <= WIDTH:
+        return whole
+    return f"{made}. Do not edit.\n# Made {comment(sources)}."

@@ -1,50 +1,28 @@
 """Plans `records.py`: one frozen dataclass for each record."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import Field, Record
-from unstringly.plan.imports import Imports, in_order
-from unstringly.plan.layout import docstring, one_of
+from unstringly.plan.module import Body
+from unstringly.plan.symbols import DATACLASS
 from unstringly.plan.vocabulary import Definitions, field_type, words
+from unstringly.python.build import NONE, TRUE, call, union
+from unstringly.python.imports import in_order
+from unstringly.python.nodes import AnnotatedAssign, Class, Docstring, Statement
+
+FROZEN = call(DATACLASS, frozen=TRUE, slots=TRUE, kw_only=TRUE)
+"""The decorator of records, requests and pushes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    name: str
-    annotation: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    name: str
-    doc: str
-    fields: tuple[_Field, ...]
-
-
-def records_view(contract: Contract) -> dict[str, object]:
+def records_view(contract: Contract) -> Body:
     """The view of `records.py`; a record stands behind those that it contains."""
-    imports = Imports(own=".records")
     definitions = contract.definitions
     ordered: dict[str, Record] = {}
     for definition in definitions.values():
         _add(definitions, definition.name, ordered)
-    if ordered:
-        imports.name("dataclasses", "dataclass")
-    records = [
-        _Record(
-            record.name,
-            docstring(words(record.words) or f"One {record.name}.", 4),
-            tuple(_field(definitions, field, imports) for field in record.fields),
-        )
-        for record in ordered.values()
-    ]
-    return {
-        "imports": imports.lines(),
-        "records": records,
-        "names": in_order(ordered),
-    }
+    classes = tuple(_class(definitions, record) for record in ordered.values())
+    return Body(tuple(in_order(ordered)), classes)
 
 
 def _add(definitions: Definitions, name: str, ordered: dict[str, Record]) -> None:
@@ -58,10 +36,16 @@ def _add(definitions: Definitions, name: str, ordered: dict[str, Record]) -> Non
     ordered[name] = definition
 
 
-def _field(definitions: Definitions, field: Field, imports: Imports) -> _Field:
-    annotation = field_type(definitions, field.type, imports)
+def _class(definitions: Definitions, record: Record) -> Class:
+    fields = (part for field in record.fields for part in _field(definitions, field))
+    doc = Docstring(words(record.words) or f"One {record.name}.")
+    return Class(record.name, (doc, *fields), decorators=(FROZEN,))
+
+
+def _field(definitions: Definitions, field: Field) -> Iterator[Statement]:
+    annotation = field_type(definitions, field.type)
     if field.optional or field.nil is not None:
-        annotation = one_of([annotation, "None"])
-    default = " = None" if field.optional else ""
-    doc = words(field.words)
-    return _Field(field.name, annotation + default, docstring(doc, 4) if doc else "")
+        annotation = union([annotation, NONE])
+    yield AnnotatedAssign(field.name, annotation, NONE if field.optional else None)
+    if doc := words(field.words):
+        yield Docstring(doc)

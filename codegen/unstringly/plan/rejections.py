@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, EnumType, ListGrammar
-from unstringly.plan.imports import Imports
 from unstringly.plan.vocabulary import Definitions, leaf_type
+from unstringly.python.build import members
+from unstringly.python.nodes import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ def split_result(definitions: Definitions, operation: ContractOperation) -> Spli
     return Split(values, codes) if values else Split(names, ())
 
 
-def rejection_types(contract: Contract, imports: Imports) -> tuple[str, ...]:
+def rejection_types(contract: Contract) -> tuple[Expression, ...]:
     """The classes of all codes that say so, each once."""
-    found: dict[str, None] = {}
+    found: dict[Expression, None] = {}
     for operation in contract.operations:
         for name in split_result(contract.definitions, operation).codes:
             leaf = contract.definitions[name]
             if isinstance(leaf, EnumType):
-                found |= dict.fromkeys(leaf_type(leaf, imports).split(" | "))
+                found |= dict.fromkeys(members(leaf_type(leaf)))
     return tuple(found)

@@ -4,65 +4,108 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from unstringly.diagnostics import Diagnostic
-from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.names import is_identifier
 from unstringly.plan.calls import own_call
-from unstringly.plan.imports import Imports, Qualified, in_order
-from unstringly.plan.layout import call, docstring, quoted
 from unstringly.plan.operations import operation_words
-from unstringly.plan.reserved import SERVER
+from unstringly.plan.records import FROZEN
+from unstringly.plan.symbols import (
+    APP,
+    ASKED,
+    AWAITABLE,
+    CALLABLE,
+    DOCUMENTS,
+    FIELD,
+    HANDLER,
+    HANDLER_TIMEOUT,
+    HANDLING,
+    MAPPING,
+    MAX_BYTES,
+    OPERATION_TABLE,
+    PROTOCOL,
+    SECRET,
+    SERVICE,
+    SERVICE_APP,
+    THREADS,
+    TYPE_ALIAS,
+    formatter,
+)
 from unstringly.plan.vocabulary import python_type
+from unstringly.python.build import FALSE, STR, call, generic, method, union
+from unstringly.python.imports import in_order
+from unstringly.python.nodes import (
+    AnnotatedAssign,
+    Assign,
+    Attribute,
+    Await,
+    Class,
+    Constant,
+    Dict,
+    Display,
+    Docstring,
+    Evaluate,
+    Expression,
+    Function,
+    Name,
+    Parameter,
+    Return,
+    Statement,
+    Subscript,
+    Symbol,
+    Text,
+)
+
+_HANDLERS = Name("Handlers")
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
-    """An operation: the class of its requests, its method, and how it is answered."""
-
-    name: str
-    doc: str
-    fields: tuple[str, ...]
-    alias: str
-    method: str
-    method_doc: str
-    literal: str
-    answer: str
-    answer_head: str
-    made: str
-    handler: str
-
-
-def server_view(contract: Contract) -> dict[str, object]:
+class Server:
     """The view of `server.py`."""
-    imports = Qualified()
-    requests = [_request(contract, operation, imports) for operation in contract.operations]
-    for name in ("Awaitable", "Callable", "Mapping"):
-        imports.name("collections.abc", name)
-    imports.name("dataclasses", "dataclass")
-    has_secrets = any(p.secret for each in contract.operations for p in own_call(each).parameters)
+
+    names: tuple[str, ...]
+    classes: tuple[Statement, ...]
+    path: str
+    service: str
+    answers: tuple[Statement, ...]
+    uses: tuple[Symbol, ...] = (
+        *(APP, ASKED, DOCUMENTS, HANDLER_TIMEOUT, HANDLING, MAX_BYTES),
+        *(OPERATION_TABLE, SERVICE, SERVICE_APP, THREADS),
+    )
+
+
+def server_view(contract: Contract) -> Server:
+    """The view of `server.py`."""
+    operations = contract.operations
+    requests = [_class(operation) for operation in operations]
+    aliases = [_alias(contract, operation) for operation in operations]
+    handlers = Class(
+        "Handlers",
+        (
+            Docstring(
+                "A method for each operation, which gives its result, or something to await "
+                "that does."
+            ),
+            *map(_method, operations),
+        ),
+        bases=(PROTOCOL,),
+    )
     names = ["Handlers", "create_app", *(each.name for each in requests)]
-    if has_secrets:
-        imports.name("dataclasses", "field")
-        names.append(imports.name("._runtime.errors.sealed", "Secret"))
-    imports.name("typing", "Protocol")
-    imports.name("typing", "TypeAlias")
-    imports.name("._runtime.server.apps", "service_app")
-    imports.name("._runtime.server.asgi", "App")
-    imports.name("._runtime.wire.exchange", "MAX_BYTES")
-    for name in ("HANDLER_TIMEOUT", "THREADS", "Handler", "Handling"):
-        imports.name("._runtime.server.handling", name)
-    imports.name("._runtime.server.service", "Asked")
-    imports.name("._runtime.server.service", "Service")
-    imports.name(".documents", "DOCUMENTS")
-    imports.name(".operations", "OPERATIONS")
-    return {
-        "imports": imports.lines(),
-        "names": in_order(names),
-        "requests": requests,
-        "service_literal": quoted(contract.service.name),
-        "path": quoted(_path(contract)),
-    }
+    if any(parameter.secret for each in operations for parameter in own_call(each).parameters):
+        names.append(SECRET.name)
+    given = Display("list", (_HANDLERS, ASKED, HANDLING))
+    answer = generic(CALLABLE, given, generic(AWAITABLE, STR))
+    rows = tuple((Text(each.name), Name(f"_{each.python_name}")) for each in operations)
+    table = Dict(rows, expanded=bool(rows))
+    return Server(
+        tuple(in_order(names)),
+        (*requests, *aliases, handlers),
+        _path(contract),
+        contract.service.name,
+        (
+            *map(_answer, operations),
+            AnnotatedAssign("_ANSWERS", generic(MAPPING, STR, answer), table),
+        ),
+    )
 
 
 def request_class(operation: ContractOperation) -> str:
@@ -79,56 +122,65 @@ def _path(contract: Contract) -> str:
     return path if path.startswith("/") else "/"
 
 
-def _request(contract: Contract, operation: ContractOperation, imports: Imports) -> _Request:
+def _class(operation: ContractOperation) -> Class:
+    """The class of an operation's requests."""
     parameters = own_call(operation).parameters
-    name, method = request_class(operation), operation.python_name
-    result = "str"
-    if operation.result is not None:
-        result = python_type(contract.definitions, operation.result, imports, writes=True)
-    formatter = imports.name(".formatters", f"format_{method}")
-    given = [
-        f"{p.python_name}=asked.{'secrets' if p.secret else 'parameters'}[{quoted(p.name)}]"
-        for p in parameters
-    ]
-    alias = f"_{name}Result"
     told = f"A request of {operation.name}: texts as they came, which nobody has checked."
     if any(parameter.secret for parameter in parameters):
         told += "\n\nWhat is a Secret shows nowhere, and does not count for `==`: ask `matches`."
-    head = ["self", f"request: {name}", "/"]
-    made = call(f"request = {name}(", given, indent=4)
-    answer = ["handlers: Handlers", "asked: Asked", "handling: Handling"]
-    own = call(
-        f"handler = Handler[{name}, {alias}, str](",
-        [f"handlers.{method}", formatter],
-        indent=4,
+    unseen = call(FIELD, repr=FALSE, compare=FALSE)
+    fields = (
+        AnnotatedAssign(each.python_name, SECRET, unseen)
+        if each.secret
+        else AnnotatedAssign(each.python_name, STR)
+        for each in parameters
     )
-    return _Request(
-        name,
-        docstring(told, 4),
-        tuple(
-            f"{p.python_name}: {'Secret = field(repr=False, compare=False)' if p.secret else 'str'}"
-            for p in parameters
-        ),
-        f"{alias}: TypeAlias = {result}",
-        call(f"def {method}(", head, f") -> {alias} | Awaitable[{alias}]:", indent=4),
-        docstring(f"Answer a request of {operation.name}.\n\n{operation_words(operation)}", 8),
-        quoted(operation.name),
-        f"_{method}",
-        call(f"async def _{method}(", answer, ") -> str:"),
-        made,
-        own,
+    return Class(request_class(operation), (Docstring(told), *fields), decorators=(FROZEN,))
+
+
+def _alias(contract: Contract, operation: ContractOperation) -> AnnotatedAssign:
+    result: Expression = STR
+    if operation.result is not None:
+        result = python_type(contract.definitions, operation.result, writes=True)
+    return AnnotatedAssign(_result(operation).text, TYPE_ALIAS, result)
+
+
+def _result(operation: ContractOperation) -> Name:
+    return Name(f"_{request_class(operation)}Result")
+
+
+def _method(operation: ContractOperation) -> Function:
+    """The method that handlers have for an operation."""
+    result = _result(operation)
+    return Function(
+        operation.python_name,
+        (Parameter("self"), Parameter("request", Name(request_class(operation)))),
+        union([result, generic(AWAITABLE, result)]),
+        (Evaluate(Constant("...")),),
+        doc=f"Answer a request of {operation.name}.\n\n{operation_words(operation)}",
+        positional_only=True,
     )
 
 
-def server_collisions(contract: Contract) -> list[Diagnostic]:
-    """Operations whose requests would be called like something else."""
-    taken = set(SERVER)
-    found: list[Diagnostic] = []
-    for operation in contract.operations:
-        name = request_class(operation)
-        if name in taken:
-            span = operation.operation.span if operation.spec is None else operation.spec.span
-            message = f"the request of {operation.name!r} would be called {name!r}, which is taken"
-            found.append(Diagnostic(NAMES_COLLIDE, span, message, "give it a `python_name`"))
-        taken.add(name)
-    return found
+def _answer(operation: ContractOperation) -> Function:
+    """The function that answers a request of an operation."""
+    asked, handler = Name("asked"), Name("handler")
+    class_, python_name = Name(request_class(operation)), operation.python_name
+    values: dict[str, Expression] = {}
+    for each in own_call(operation).parameters:
+        texts = Attribute(asked, "secrets" if each.secret else "parameters")
+        values[each.python_name] = Subscript(texts, (Text(each.name),))
+    typed = generic(HANDLER, class_, _result(operation), STR)
+    own = Attribute(Name("handlers"), python_name)
+    answered = method(Name("handling"), "result", handler, Name("request"))
+    body = (
+        Assign((Name("request"),), call(class_, **values)),
+        Assign((handler,), call(typed, own, formatter(f"format_{python_name}"))),
+        Return(Await(answered)),
+    )
+    given = (
+        Parameter("handlers", _HANDLERS),
+        Parameter("asked", ASKED),
+        Parameter("handling", HANDLING),
+    )
+    return Function(f"_{python_name}", given, STR, body, is_async=True)

@@ -15,13 +15,20 @@ from unstringly.model.grammar import (
     ListGrammar,
     Record,
     TextType,
+    Type,
 )
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards
-from unstringly.plan.imports import Imports, in_order
-from unstringly.plan.layout import call, docstring, head, one_of, quoted
-from unstringly.plan.module import Function
+from unstringly.plan.module import Body
 from unstringly.plan.roots import roots
+from unstringly.plan.symbols import (
+    DRAWING,
+    STRATEGIES,
+    TABLES,
+    formatter,
+    user_record,
+    user_type,
+)
 from unstringly.plan.vocabulary import (
     as_leaf,
     constant,
@@ -32,18 +39,27 @@ from unstringly.plan.vocabulary import (
     unknown,
     written_function,
 )
+from unstringly.python.build import STR, builtin, call, generic, method, union
+from unstringly.python.imports import in_order
+from unstringly.python.nodes import (
+    Attribute,
+    Expression,
+    Function,
+    Name,
+    Number,
+    Operation,
+    Return,
+    Text,
+)
 
 
-def strategies_view(contract: Contract, guards: Guards) -> dict[str, object]:
+def strategies_view(contract: Contract, guards: Guards) -> Body:
     """The view of `strategies.py`."""
     planner = _Planner(contract, guards)
-    values = [each for name in used_definitions(contract) for each in planner.definition(name)]
+    values = [planner.definition(name) for name in used_definitions(contract)]
     texts = [planner.text(name) for name in roots(contract)]
-    return {
-        "imports": planner.imports.lines(),
-        "names": in_order(planner.names),
-        "functions": [*values, *texts],
-    }
+    functions = (*values, *texts)
+    return Body(tuple(in_order(each.name for each in functions)), functions)
 
 
 class _Planner:
@@ -54,181 +70,137 @@ class _Planner:
         self.main_uses: dict[str, Use] = {}
         for use in guards.names:
             self.main_uses.setdefault(use.type, use)
-        self.imports = Imports()
-        self.names: list[str] = []
 
     def text(self, name: str) -> Function:
         """A strategy of texts for the parser of a whole result."""
         definition = self.definitions[name]
-        self.imports.name(".", "tables")
-        draw = self._drawing("wire_texts")
-        return self._function(
+        return _function(
             f"{function(definition)}_text",
-            "str",
+            STR,
             f"Texts that a parser of {definition.name} meets: as the grammar says, and damaged.",
-            f"{draw}(tables.{constant(definition)})",
+            call(_drawing("wire_texts"), Attribute(TABLES, constant(definition))),
         )
 
-    def definition(self, name: str) -> list[Function]:
+    def definition(self, name: str) -> Function:
+        """The strategy of a definition's values."""
         definition = self.definitions[name]
         match definition:
             case Record():
-                return [self._record(definition)]
+                return self._record(definition)
             case ListGrammar():
-                item = one_of(
-                    [field_type(self.definitions, each, self.imports) for each in definition.items]
-                )
                 items = self._one_of(definition.items, padded=definition.padded)
-                lists = self._st("lists")
-                return [
-                    self._function(
-                        function(definition),
-                        f"list[{item}]",
-                        f"Lists of records that {definition.name} can hold.",
-                        f"{lists}({items}, max_size=5)",
-                    )
-                ]
+                return _function(
+                    function(definition),
+                    self._value_type(name),
+                    f"Lists of records that {definition.name} can hold.",
+                    call(_st("lists"), items, max_size=Number(5)),
+                )
             case ChoiceGrammar():
-                types = [self._value_type(each) for each in definition.alternatives]
-                return [
-                    self._function(
-                        function(definition),
-                        one_of(types),
-                        f"Values that {definition.name} can be.",
-                        self._one_of(definition.alternatives, padded=definition.padded),
-                    )
-                ]
+                return _function(
+                    function(definition),
+                    union(map(self._value_type, definition.alternatives)),
+                    f"Values that {definition.name} can be.",
+                    self._one_of(definition.alternatives, padded=definition.padded),
+                )
             case EnumType() | TextType() | IntegerType() | DecimalType() | DateType():
-                return self._leaf_functions(name)
+                return self._leaf(definition)
             case _:
                 assert_never(definition)
 
-    def _value_type(self, name: str) -> str:
+    def _value_type(self, name: str) -> Expression:
         definition = self.definitions[name]
         if isinstance(definition, ListGrammar):
-            items = [field_type(self.definitions, each, self.imports) for each in definition.items]
-            return f"list[{one_of(items)}]"
-        return field_type(self.definitions, name, self.imports)
+            items = union(field_type(self.definitions, each) for each in definition.items)
+            return generic(builtin("list"), items)
+        return field_type(self.definitions, name)
 
-    def _function(self, name: str, value: str, doc: str, returned: str) -> Function:
-        self.names.append(name)
-        strategy = self._st("SearchStrategy")
-        return Function(
-            head(name, [], f"{strategy}[{value}]"), docstring(doc, 4), (f"return {returned}",)
-        )
-
-    def _one_of(self, names: tuple[str, ...], *, padded: bool) -> str:
+    def _one_of(self, names: tuple[str, ...], *, padded: bool) -> Expression:
         strategies = [self._strategy(Use(name, padded)) for name in names]
-        if len(strategies) == 1:
-            return strategies[0]
-        return call(f"{self._st('one_of')}(", strategies, indent=4)
+        return strategies[0] if len(strategies) == 1 else call(_st("one_of"), *strategies)
 
-    def _strategy(self, use: Use) -> str:
+    def _strategy(self, use: Use) -> Expression:
         """The strategy of a definition in a place."""
         definition = self.definitions[use.type]
-        if not is_leaf(definition):
-            return f"{function(definition)}()"
-        if use in self.guards.names and self.guards.names[use] != self._main_guard(use.type):
+        table = self.guards.names.get(use) if is_leaf(definition) else None
+        if table is not None and table != self.guards.names[self.main_uses[use.type]]:
             return self._drawn(use)
-        return f"{function(definition)}()"
+        return call(Name(function(definition)))
 
-    def _main_guard(self, name: str) -> str:
-        return self.guards.names[self.main_uses[name]]
+    def _leaf(self, leaf: Type) -> Function:
+        use = self.main_uses.get(leaf.name, Use(leaf.name, False))
+        doc = f"Every {leaf.name} that can be written."
+        return _function(function(leaf), leaf_type(leaf), doc, self._drawn(use))
 
-    def _leaf_functions(self, name: str) -> list[Function]:
-        leaf = as_leaf(self.definitions[name])
-        use = self.main_uses.get(name, Use(name, False))
-        return [
-            self._function(
-                function(leaf),
-                leaf_type(leaf, self.imports),
-                f"Every {leaf.name} that can be written.",
-                self._drawn(use),
-            )
-        ]
-
-    def _drawn(self, use: Use) -> str:
+    def _drawn(self, use: Use) -> Expression:
         """The expression of a strategy for a leaf."""
         leaf = as_leaf(self.definitions[use.type])
-        match leaf:
-            case DateType():
-                return self._dates(leaf)
-            case EnumType(form=None):
-                sampled = self._st("sampled_from")
-                return f"{sampled}({self.imports.name('.types', leaf.name)})"
-            case _:
-                pass
-        self.imports.name(".", "tables")
-        form = f"tables.{self.guards.names[use]}"
+        if isinstance(leaf, DateType):
+            return _dates(leaf)
+        if isinstance(leaf, EnumType) and leaf.form is None:
+            return call(_st("sampled_from"), user_type(leaf.name))
+        form = Attribute(TABLES, self.guards.names[use])
         match leaf:
             case EnumType():
-                return call(
-                    f"{self._drawing('codes')}(",
-                    [
-                        self.imports.name(".types", leaf.name),
-                        self.imports.name(".types", unknown(leaf)),
-                        form,
-                    ],
-                    indent=4,
-                )
+                classes = (user_type(leaf.name), user_type(unknown(leaf)))
+                return call(_drawing("codes"), *classes, form)
             case TextType():
                 is_lf = self.contract.spec.line_ends is LineEnds.LF
-                drawn = f"{self._drawing('line_texts' if is_lf else 'texts')}({form})"
+                drawn = call(_drawing("line_texts" if is_lf else "texts"), form)
             case IntegerType(width=width):
-                more = f", {width}" if width else ""
-                drawn = f"{self._drawing('integers')}({form}{more})"
+                drawn = call(_drawing("integers"), form, *_width(width))
             case DecimalType(width=width):
-                more = f", {width}" if width else ""
-                drawn = f"{self._drawing('decimals')}({form}{more})"
+                drawn = call(_drawing("decimals"), form, *_width(width))
             case _:
                 assert_never(leaf)
-        if leaf.newtype:
-            return f"{drawn}.map({self.imports.name('.types', leaf.name)})"
-        return drawn
+        return method(drawn, "map", user_type(leaf.name)) if leaf.newtype else drawn
 
     def _record(self, record: Record) -> Function:
-        name = self.imports.name(".records", record.name)
-        arguments = [name, *(f"{field.name}={self._field(field)}" for field in record.fields)]
-        chained = [field for field in record.fields if field.optional]
-        builds = self._st("builds")
-        tail = ")"
+        class_ = user_record(record.name)
+        fields = {field.name: self._field(field) for field in record.fields}
+        built: Expression = call(_st("builds"), class_, **fields)
+        chained = [Text(field.name) for field in record.fields if field.optional]
         if len(chained) > 1:
-            names = ", ".join(quoted(field.name) for field in chained)
-            tail = f").filter({self._drawing('has_no_gap')}({names}))"
-        built = call(f"return {builds}(", arguments, tail, indent=4).removeprefix("return ")
-        return self._function(
-            function(record), name, f"Every {record.name} that can be written.", built
-        )
+            built = method(built, "filter", call(_drawing("has_no_gap"), *chained))
+        doc = f"Every {record.name} that can be written."
+        return _function(function(record), class_, doc, built)
 
-    def _field(self, field: Field) -> str:
+    def _field(self, field: Field) -> Expression:
         definition = self.definitions[field.type]
         drawn = self._strategy(Use(field.type, field.padded, field.nil))
         if field.padded and not is_leaf(definition):
-            written = self.imports.name(".formatters", written_function(definition))
-            drawn = f"{self._drawing('in_padding')}({drawn}, {written})"
+            written = formatter(written_function(definition))
+            drawn = call(_drawing("in_padding"), drawn, written)
         if isinstance(definition, ListGrammar):
-            drawn = f"{drawn}.map(tuple)"
+            drawn = method(drawn, "map", builtin("tuple"))
         if field.optional or field.nil is not None:
-            none = self._st("none")
-            return f"{none}() | {drawn}"
+            return Operation("|", (call(_st("none")), drawn))
         return drawn
 
-    def _dates(self, leaf: DateType) -> str:
-        match leaf.calendar:
-            case Calendar.DATETIME | Calendar.TIME:
-                self.imports.name(".", "tables")
-                return f"{self._drawing(f'{leaf.calendar.value}s')}(tables.{constant(leaf)}_FORM)"
-            case Calendar.DATE:
-                return f"{self._st('dates')}()"
-            case _:
-                assert_never(leaf.calendar)
 
-    def _st(self, name: str) -> str:
-        """A name of Hypothesis's strategies, which are imported as a module."""
-        self.imports.name("hypothesis", "strategies as st")
-        return f"st.{name}"
+def _function(name: str, value: Expression, doc: str, returned: Expression) -> Function:
+    return Function(name, (), generic(_st("SearchStrategy"), value), (Return(returned),), doc=doc)
 
-    def _drawing(self, name: str) -> str:
-        """A name of the runtime's strategies, which are imported as a module."""
-        self.imports.name("._runtime.testing", "drawing")
-        return f"drawing.{name}"
+
+def _width(width: int) -> tuple[Number, ...]:
+    return (Number(width),) if width else ()
+
+
+def _dates(leaf: DateType) -> Expression:
+    match leaf.calendar:
+        case Calendar.DATETIME | Calendar.TIME:
+            form = Attribute(TABLES, f"{constant(leaf)}_FORM")
+            return call(_drawing(f"{leaf.calendar.value}s"), form)
+        case Calendar.DATE:
+            return call(_st("dates"))
+        case _:
+            assert_never(leaf.calendar)
+
+
+def _st(name: str) -> Expression:
+    """A name of Hypothesis's strategies, which are imported as a module."""
+    return Attribute(STRATEGIES, name)
+
+
+def _drawing(name: str) -> Expression:
+    """A name of the runtime's strategies, which are imported as a module."""
+    return Attribute(DRAWING, name)

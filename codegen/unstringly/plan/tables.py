@@ -10,10 +10,13 @@ from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import DateType, LineEnds
 from unstringly.model.uses import sent_uses
 from unstringly.plan.guards import Guard, Guards
-from unstringly.plan.imports import Imports, in_order
-from unstringly.plan.layout import call, quoted, table
+from unstringly.plan.layout import call, table
 from unstringly.plan.roots import roots
+from unstringly.plan.symbols import FORM, runtime
 from unstringly.plan.vocabulary import constant
+from unstringly.python.imports import in_order
+from unstringly.python.literals import quoted
+from unstringly.python.nodes import Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +51,41 @@ class _Date:
     source: str
 
 
-def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Tables:
     """The view of `tables.py`."""
-    imports = Imports()
-    dates = [
+
+    names: tuple[str, ...]
+    dates: tuple[_Date, ...]
+    forms: tuple[_Form, ...]
+    machines: tuple[_Machine, ...]
+    uses: tuple[Symbol, ...]
+
+
+def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> Tables:
+    """The view of `tables.py`."""
+    dates = tuple(
         _Date(f"{constant(definition)}_FORM", quoted(definition.source))
         for definition in map(contract.definitions.__getitem__, _dated(contract))
         if isinstance(definition, DateType)
-    ]
-    forms = [_form(guard) for guard in guards.tables]
-    machines = [_machine(contract, compiled.texts[name]) for name in roots(contract)]
-    if dates:
-        imports.name("._runtime.text.dates", "DateForm")
-    if forms:
-        imports.name("._runtime.text.forms", "Form")
-    if any(form.common != "None" for form in forms):
-        imports.name("._runtime.text.forms", "Common")
-    if machines:
-        imports.name("._runtime.text.matcher", "Machine")
-    if forms or machines:
-        imports.name("._runtime.text.alphabet", "Alphabet")
-    return {
-        "imports": imports.lines(),
-        "dates": dates,
-        "forms": forms,
-        "machines": machines,
-        "names": in_order(
-            [*(d.name for d in dates), *(f.name for f in forms), *(m.name for m in machines)]
-        ),
+    )
+    forms = tuple(map(_form, guards.tables))
+    machines = tuple(_machine(contract, compiled.texts[name]) for name in roots(contract))
+    used = {
+        runtime("text.dates", "DateForm"): bool(dates),
+        FORM: bool(forms),
+        runtime("text.forms", "Common"): any(form.common != "None" for form in forms),
+        runtime("text.matcher", "Machine"): bool(machines),
+        runtime("text.alphabet", "Alphabet"): bool(forms or machines),
     }
+    names = [*(d.name for d in dates), *(f.name for f in forms), *(m.name for m in machines)]
+    return Tables(
+        tuple(in_order(names)),
+        dates,
+        forms,
+        machines,
+        tuple(symbol for symbol, is_used in used.items() if is_used),
+    )
 
 
 def _dated(contract: Contract) -> tuple[str, ...]:

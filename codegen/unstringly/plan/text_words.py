@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, EnumType, ListGrammar
-from unstringly.plan.imports import Imports
-from unstringly.plan.layout import WIDTH, display_width, docstring, quoted
 from unstringly.plan.vocabulary import Definitions, python_type, unknown, words
+from unstringly.python.literals import WIDTH, display_width, docstring, quoted
+from unstringly.python.show import shown
 
 _INDENT = 4
 _ONE_LINE = 4
@@ -101,7 +101,7 @@ def _outcome_words(definitions: Definitions, result: str) -> str:
     """What a parser returns and raises."""
     definition = definitions[result]
     names = definition.alternatives if isinstance(definition, ChoiceGrammar) else (result,)
-    types = python_type(definitions, result, Imports(), writes=False)
+    types = shown(python_type(definitions, result, writes=False))
     told = f"Returns `{types}`."
     unlisted = [
         f"`{unknown(leaf)}`"

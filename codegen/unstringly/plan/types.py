@@ -1,6 +1,6 @@
 """Plans `types.py`: NewTypes, enums and the classes of unlisted codes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import (
@@ -13,104 +13,140 @@ from unstringly.model.grammar import (
     Words,
 )
 from unstringly.names import in_words
-from unstringly.plan.imports import Imports, in_order
-from unstringly.plan.layout import call, docstring, quoted
-from unstringly.plan.vocabulary import base_type, constant, unknown, words
+from unstringly.plan.module import Body
+from unstringly.plan.symbols import DATACLASS, ENUM, FINAL_CLASS, LANGUAGE, NEW_TYPE, WORDS
+from unstringly.plan.vocabulary import base_type, class_names, constant, unknown, words
+from unstringly.python.build import STR, TRUE, builtin, call, method
+from unstringly.python.imports import in_order
+from unstringly.python.nodes import (
+    AnnotatedAssign,
+    Assign,
+    Attribute,
+    Class,
+    Dict,
+    Docstring,
+    Expression,
+    Format,
+    Function,
+    Name,
+    Number,
+    Parameter,
+    Return,
+    Statement,
+    Subscript,
+    Text,
+)
+
+_SELF = Name("self")
+_UNDOCUMENTED = ("undocumented code ", "文档未列出的代码 ")
 
 
-@dataclass(frozen=True, slots=True)
-class _NewType:
-    name: str
-    literal: str
-    base: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    name: str
-    value: str
-    doc: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Enum:
-    name: str
-    doc: str
-    members: tuple[_Member, ...]
-    text: str
-    message_doc: str
-    table: str
-    unknown: str
-    unknown_doc: str
-
-
-def types_view(contract: Contract) -> dict[str, object]:
-    """The view of `types.py`."""
-    imports = Imports()
-    newtypes: list[_NewType] = []
-    enums: list[_Enum] = []
+def types_view(contract: Contract) -> Body:
+    """The view of `types.py`: NewTypes, then classes, then the words of the codes."""
+    newtypes: list[Statement] = []
+    classes: list[Statement] = []
+    tables: list[Statement] = []
+    names: list[str] = []
     for definition in contract.definitions.values():
         match definition:
             case TextType() | IntegerType() | DecimalType() if definition.newtype:
-                imports.name("typing", "NewType")
-                doc = words(definition.words) or f"A text of the form {definition.form.source}."
-                newtypes.append(
-                    _NewType(
-                        definition.name,
-                        quoted(definition.name),
-                        base_type(definition, imports),
-                        docstring(doc),
-                    )
-                )
+                newtypes += _newtype(definition)
             case EnumType():
-                enums.append(_enum(definition, imports))
+                classes += _classes(definition)
+                tables.append(_table(definition))
             case _:
-                pass
-    names = in_order(
-        [
-            *(each.name for each in newtypes),
-            *(name for each in enums for name in (each.name, each.unknown) if name),
-        ]
+                continue
+        names += class_names(definition)
+    return Body(tuple(in_order(names)), (*newtypes, *classes, *tables))
+
+
+def _newtype(leaf: TextType | IntegerType | DecimalType) -> Iterator[Statement]:
+    made = call(NEW_TYPE, Text(leaf.name), base_type(leaf))
+    yield Assign((Name(leaf.name),), made)
+    yield Docstring(words(leaf.words) or f"A text of the form {leaf.form.source}.")
+
+
+def _classes(leaf: EnumType) -> Iterator[Class]:
+    value = Attribute(_SELF, "value")
+    is_number = leaf.value is CodeValue.INTEGER
+    code = Function(
+        "text",
+        (Parameter("self"),),
+        STR,
+        (Return(call(STR, value) if is_number else value),),
+        doc="The code as it is spelled on the wire.",
+        decorators=(builtin("property"),),
     )
-    return {"imports": imports.lines(), "newtypes": newtypes, "enums": enums, "names": names}
-
-
-def _enum(leaf: EnumType, imports: Imports) -> _Enum:
-    imports.name("enum", "Enum")
-    imports.name("._runtime.text.codes", "Language")
-    imports.name("._runtime.text.codes", "Words")
-    if leaf.form is not None:
-        imports.name("dataclasses", "dataclass")
-        imports.name("typing", "final")
-    return _Enum(
+    said = method(Subscript(Name(_words_table(leaf)), (_SELF,)), "text", Name("language"))
+    yield Class(
         leaf.name,
-        docstring(words(leaf.words) or f"The documented codes of {leaf.name}.", 4),
-        tuple(_member(leaf, member) for member in leaf.members),
-        "str(self.value)" if leaf.value is CodeValue.INTEGER else "self.value",
-        docstring(_message_words(leaf), 8),
-        f"_{constant(leaf)}_WORDS",
-        "" if leaf.form is None else unknown(leaf),
-        docstring(
-            f"A code of the form of {leaf.name} that the document does not list.\n\n"
-            "`text` is the code as it came, and as it is written back.",
-            4,
+        (
+            Docstring(words(leaf.words) or f"The documented codes of {leaf.name}."),
+            *(part for member in leaf.members for part in _member(leaf, member)),
+            code,
+            _message(_message_words(leaf), (Return(said),)),
         ),
+        bases=(ENUM,),
     )
+    if leaf.form is not None:
+        yield _unknown_class(leaf)
+
+
+def _unknown_class(leaf: EnumType) -> Class:
+    doc = (
+        f"A code of the form of {leaf.name} that the document does not list.\n\n"
+        "`text` is the code as it came, and as it is written back."
+    )
+    text = Attribute(_SELF, "text")
+    both = (Format((start, text)) for start in _UNDOCUMENTED)
+    made = Assign((Name("words"),), call(WORDS, *both))
+    said = Return(method(Name("words"), "text", Name("language")))
+    return Class(
+        unknown(leaf),
+        (
+            Docstring(doc),
+            AnnotatedAssign("text", STR),
+            _message("Say that the code is not documented.", (made, said)),
+        ),
+        decorators=(FINAL_CLASS, call(DATACLASS, frozen=TRUE, slots=TRUE)),
+    )
+
+
+def _message(doc: str, body: tuple[Statement, ...]) -> Function:
+    language = Parameter("language", LANGUAGE, Text("en"))
+    return Function("message", (Parameter("self"), language), STR, body, doc=doc)
 
 
 def _message_words(leaf: EnumType) -> str:
-    """What the docstring of `message` says."""
+    """The docstring of `message`."""
     if all(member.words.en or member.words.zh for member in leaf.members):
         return "The document's words for the code."
     return "The document's words for the code; where it has none, the name of the code in words."
 
 
-def _member(leaf: EnumType, member: Member) -> _Member:
-    value = member.spelling if leaf.value is CodeValue.INTEGER else quoted(member.spelling)
-    said = member.words
-    if not (said.en or said.zh):
-        said = Words(en=in_words(member.name))
-    row = call(f"{leaf.name}.{member.name}: Words(", [quoted(said.en), quoted(said.zh)], indent=4)
-    return _Member(member.name, value, docstring(words(said), 4), row)
+def _words_table(leaf: EnumType) -> str:
+    return f"_{constant(leaf)}_WORDS"
+
+
+def _member(leaf: EnumType, member: Member) -> Iterator[Statement]:
+    is_number = leaf.value is CodeValue.INTEGER
+    value: Expression = Number(int(member.spelling)) if is_number else Text(member.spelling)
+    yield Assign((Name(member.name),), value)
+    yield Docstring(words(_said(member)))
+
+
+def _said(member: Member) -> Words:
+    """The document's words for a code, or its name in words."""
+    has_words = member.words.en or member.words.zh
+    return member.words if has_words else Words(en=in_words(member.name))
+
+
+def _table(leaf: EnumType) -> Assign:
+    entries = tuple(
+        (
+            Attribute(Name(leaf.name), member.name),
+            call(WORDS, Text(_said(member).en), Text(_said(member).zh)),
+        )
+        for member in leaf.members
+    )
+    return Assign((Name(_words_table(leaf)),), Dict(entries, expanded=True))

@@ -1,18 +1,15 @@
-"""What the definitions of a contract are called in generated code.
+"""The names that the definitions of a contract have in generated code.
 
 A definition named `SmsReport` has the functions `_sms_report` (in the parsers and in the
 formatters) and `sms_report` (in the strategies), and the table `SMS_REPORT`. Two definitions
-that would share these are a collision, which `collisions` reports.
+that would share these are a collision, which `collisions.py` reports.
 """
 
 import builtins
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import assert_never
 
-from unstringly.diagnostics import Diagnostic, Span
-from unstringly.link_rules import NAMES_COLLIDE
-from unstringly.model.contract import Contract, whole_texts
+from unstringly.model.contract import Contract
 from unstringly.model.grammar import (
     Calendar,
     ChoiceGrammar,
@@ -28,9 +25,16 @@ from unstringly.model.grammar import (
     Words,
 )
 from unstringly.names import snake_case
-from unstringly.plan.imports import Imports
-from unstringly.plan.layout import one_of
-from unstringly.plan.reserved import CLASSES, FIELDS, FUNCTIONS, PACKAGES
+from unstringly.plan.symbols import (
+    DECIMAL,
+    ITERABLE,
+    PARSED,
+    date_class,
+    user_record,
+    user_type,
+)
+from unstringly.python.build import INT, STR, builtin, generic, union
+from unstringly.python.nodes import Constant, Expression, Symbol
 
 Definitions = Mapping[str, Definition]
 
@@ -84,61 +88,54 @@ def words(text: Words) -> str:
     return "\n\n".join(part for part in (text.en, text.zh) if part)
 
 
-def python_type(definitions: Definitions, name: str, imports: Imports, *, writes: bool) -> str:
+def python_type(definitions: Definitions, name: str, *, writes: bool) -> Expression:
     """The annotation of a value of the definition; `writes` for what a formatter takes."""
     definition = definitions[name]
     match definition:
         case TextType() | IntegerType() | DecimalType() | DateType() | EnumType():
-            return leaf_type(definition, imports)
+            return leaf_type(definition)
         case Record():
-            return imports.name(".records", definition.name)
+            return user_record(definition.name)
         case ListGrammar(items=items):
-            inner = one_of([python_type(definitions, i, imports, writes=writes) for i in items])
-            if writes:
-                return f"{imports.name('collections.abc', 'Iterable')}[{inner}]"
-            return f"{imports.name('._runtime.text.parsed', 'Parsed')}[{inner}]"
+            inner = union(python_type(definitions, item, writes=writes) for item in items)
+            return generic(ITERABLE if writes else PARSED, inner)
         case ChoiceGrammar(alternatives=alternatives):
-            return one_of(
-                [python_type(definitions, each, imports, writes=writes) for each in alternatives]
-            )
+            return union(python_type(definitions, each, writes=writes) for each in alternatives)
         case _:
             assert_never(definition)
 
 
-def field_type(definitions: Definitions, name: str, imports: Imports) -> str:
+def field_type(definitions: Definitions, name: str) -> Expression:
     """The annotation of a record's field: a nested list is a tuple there."""
     definition = definitions[name]
     if isinstance(definition, ListGrammar):
-        items = [field_type(definitions, item, imports) for item in definition.items]
-        return f"tuple[{one_of(items)}, ...]"
-    return python_type(definitions, name, imports, writes=False)
+        items = union(field_type(definitions, item) for item in definition.items)
+        return generic(builtin("tuple"), items, Constant("..."))
+    return python_type(definitions, name, writes=False)
 
 
-def leaf_type(leaf: Type, imports: Imports) -> str:
+def leaf_type(leaf: Type) -> Expression:
     """The annotation of a leaf's value."""
     match leaf:
         case TextType() | IntegerType() | DecimalType():
-            return imports.name(".types", leaf.name) if leaf.newtype else base_type(leaf, imports)
+            return user_type(leaf.name) if leaf.newtype else base_type(leaf)
         case DateType(calendar=calendar):
-            return imports.name("datetime", calendar.value)
+            return date_class(calendar.value)
         case EnumType():
-            known = imports.name(".types", leaf.name)
-            if leaf.form is None:
-                return known
-            return f"{known} | {imports.name('.types', unknown(leaf))}"
+            return union(map(user_type, class_names(leaf)))
         case _:
             assert_never(leaf)
 
 
-def base_type(leaf: TextType | IntegerType | DecimalType, imports: Imports) -> str:
-    """What a NewType of the leaf is made over."""
+def base_type(leaf: TextType | IntegerType | DecimalType) -> Symbol:
+    """The type that a NewType of the leaf is made over."""
     match leaf:
         case TextType():
-            return "str"
+            return STR
         case IntegerType():
-            return "int"
+            return INT
         case DecimalType():
-            return imports.name("decimal", "Decimal")
+            return DECIMAL
         case _:
             assert_never(leaf)
 
@@ -151,62 +148,6 @@ def date_reader(calendar: Calendar) -> str:
 def date_columns(calendar: Calendar) -> str:
     """The function that reads whole columns of this kind."""
     return f"{calendar.value}s"
-
-
-def collisions(contract: Contract) -> list[Diagnostic]:
-    """Definitions that generated code could not tell apart, and names that would hide others."""
-    found: list[Diagnostic] = []
-
-    def report(span: Span, message: str, help_text: str) -> None:
-        found.append(Diagnostic(NAMES_COLLIDE, span, message, help_text))
-
-    package = contract.spec.package
-    if package in sys.stdlib_module_names or package in PACKAGES:
-        message = f"a package named {package!r} would hide the module of that name"
-        report(contract.spec.span, message, "give another one: `package: …`")
-    roots = frozenset(whole_texts(contract))
-    functions: dict[str, str] = dict.fromkeys(FUNCTIONS, "a name that modules need")
-    classes: dict[str, str] = dict.fromkeys((*CLASSES, error_base(contract)), "the package itself")
-    hidden = {name for each in contract.definitions.values() for name in class_names(each)}
-    hidden.update(FIELDS)
-    for definition in contract.definitions.values():
-        claimed = tuple(_functions(definition, is_root=definition.name in roots))
-        taken = [name for name in claimed if name in functions]
-        if taken:
-            message = (
-                f"{definition.name!r} and {functions[taken[0]]} are both {taken[0]!r} in Python"
-            )
-            report(definition.span, message, "rename one of them")
-        functions |= {name: repr(definition.name) for name in claimed if name not in functions}
-        for name in class_names(definition):
-            if name in classes:
-                message = (
-                    f"the class {name!r} of {definition.name!r} has the name of one of "
-                    f"{classes[name]}"
-                )
-                report(definition.span, message, "rename the definition")
-            classes.setdefault(name, repr(definition.name))
-        if isinstance(definition, Record):
-            for field in definition.fields:
-                if field.name in hidden:
-                    message = f"a field named {field.name!r} would hide the type of that name"
-                    report(field.span, message, "rename the field, or add an underscore")
-    return found
-
-
-def _functions(definition: Definition, *, is_root: bool) -> Iterator[str]:
-    """The names of functions, and of tables in small letters, that come of a definition."""
-    name = function(definition).strip("_")
-    yield name
-    if is_root:
-        yield f"{name}_text"
-    if isinstance(definition, ListGrammar):
-        yield f"{name}_item"
-    if isinstance(definition, ListGrammar | Record):
-        yield written_function(definition)
-    if is_leaf(definition):
-        yield f"{name}_form"
-        yield f"{name}_form_trimmed"
 
 
 def class_names(definition: Definition) -> tuple[str, ...]:

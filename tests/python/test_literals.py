@@ -1,11 +1,12 @@
-"""Literals, docstrings and wrapped lines of generated code."""
+"""Literals, docstrings and comments of generated code."""
 
 import ast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstringly.plan.layout import call, comment, display_width, docstring, head, quoted, table
+from unstringly.plan.layout import table
+from unstringly.python.literals import comment, display_width, docstring, quoted
 
 NASTY = st.text(
     st.one_of(
@@ -46,22 +47,6 @@ def test_a_comment_stays_on_its_line(text: str) -> None:
     assert not module.body
 
 
-@given(st.lists(st.text("abc", min_size=1, max_size=40), min_size=1, max_size=8))
-def test_a_call_is_one_expression_however_it_is_wrapped(arguments: list[str]) -> None:
-    written = call("f(", arguments)
-    expression = ast.parse(written, mode="eval").body
-    assert isinstance(expression, ast.Call)
-    assert [ast.unparse(each) for each in expression.args] == arguments
-    assert all(len(line) <= 100 for line in written.split("\n"))
-
-
 @given(st.lists(st.integers(0, 10**6).map(str), max_size=60))
 def test_a_table_holds_its_items(items: list[str]) -> None:
     assert ast.literal_eval(f"(\n{table(items)}\n)") == tuple(map(int, items))
-
-
-def test_a_head_is_wrapped_as_a_formatter_would() -> None:
-    assert head("f", ["a: int"], "str") == "def f(a: int) -> str:"
-    long = "x" * 90
-    assert head("f", [], long) == f"def f() -> {long}:", "which `long_lines` breaks"
-    assert head("f", ["a: int"], long) == f"def f(\n    a: int,\n) -> {long}:"

@@ -1,0 +1,16 @@
+"""Plans `addresses.py`: where the service is, for each way to call it."""
+
+from unstringly.model.contract import Contract
+from unstringly.plan.endpoints import member
+from unstringly.plan.module import Body
+from unstringly.plan.symbols import BINDING, FINAL, MAPPING
+from unstringly.python.build import STR, generic
+from unstringly.python.nodes import AnnotatedAssign, Dict, Text
+
+
+def addresses_view(contract: Contract) -> Body:
+    """The view of `addresses.py`."""
+    rows = tuple((member(port.binding.kind), Text(port.address)) for port in contract.service.ports)
+    type_ = generic(FINAL, generic(MAPPING, BINDING, STR))
+    table = AnnotatedAssign("ADDRESSES", type_, Dict(rows, expanded=True))
+    return Body(("ADDRESSES",), (table,))

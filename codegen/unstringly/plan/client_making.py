@@ -1,0 +1,161 @@
+"""Plans `__init__` of the clients: what is given to them, and how it is checked."""
+
+from collections.abc import Sequence
+
+from unstringly.model.contract import Contract
+from unstringly.model.uses import Use
+from unstringly.plan.bound import BoundParameter
+from unstringly.plan.call_parameters import rule_of
+from unstringly.plan.calls import free_name, planned_calls
+from unstringly.plan.endpoints import MEMBERS
+from unstringly.plan.guards import Guards
+from unstringly.plan.operations_module import SHOWN
+from unstringly.plan.symbols import (
+    ADDRESSES,
+    ASYNC_CALLER,
+    ASYNC_TRANSPORT,
+    BINDING,
+    CALLER,
+    CHECKED_CONFIG,
+    CREDENTIALS,
+    DEFAULT_TRANSPORT,
+    HTTP_TRANSPORT,
+    JOURNAL_WRITER,
+    TABLES,
+    TOLD_ADDRESS,
+    TRANSPORT,
+    WHEN_TOO_SOON,
+)
+from unstringly.python.build import (
+    BOOL,
+    FALSE,
+    INT,
+    NONE,
+    STR,
+    TRUE,
+    builtin,
+    call,
+    texts,
+    union,
+)
+from unstringly.python.nodes import (
+    Assign,
+    Attribute,
+    Conditional,
+    Delete,
+    Dict,
+    Evaluate,
+    Expression,
+    Function,
+    If,
+    Name,
+    Number,
+    Operation,
+    Parameter,
+    Statement,
+    Text,
+)
+
+_FLOAT = builtin("float")
+
+
+def making(
+    contract: Contract, guards: Guards, bound: Sequence[BoundParameter], *, is_async: bool
+) -> Function:
+    """The function that makes a client of what is given to it."""
+    names = [each.name for each in bound]
+    account, address, config = (
+        Name(free_name(name, names)) for name in ("account", "address", "config")
+    )
+    secret = [each.name for each in bound if each.is_secret]
+    values = Dict(tuple((Text(name), Name(name)) for name in names))
+    options: dict[str, Expression] = {"secret": texts(secret)} if secret else {}
+    checks = _checks(contract, guards, account)
+    given = _given(contract, is_async=is_async)
+    passed = {name: Name(name) for name in _PASSED}
+    body: list[Statement] = [
+        Assign((account,), call(CREDENTIALS, values, **options)),
+        Assign((address,), call(TOLD_ADDRESS, Name("base_url"))),
+        Delete(("base_url", *secret), SHOWN),
+        *([If(Name("validate"), checks)] if checks else []),
+        Assign(
+            (config,),
+            call(
+                CHECKED_CONFIG,
+                account,
+                ADDRESSES,
+                address,
+                **passed,
+                is_async=TRUE if is_async else FALSE,
+            ),
+        ),
+        Assign((Attribute(Name("self"), "_validate"),), Name("validate")),
+        Assign((Attribute(Name("self"), "_caller"),), _caller(config, is_async=is_async)),
+    ]
+    keywords = (*(each.signature for each in bound), *given)
+    return Function("__init__", (Parameter("self"),), NONE, tuple(body), keyword_only=keywords)
+
+
+_PASSED = (
+    *("binding", "timeout", "journal", "retries", "when_too_soon", "charset"),
+    *("max_in_flight", "queue_timeout", "transport"),
+)
+
+
+def _given(contract: Contract, *, is_async: bool) -> tuple[Parameter, ...]:
+    """What every client is given beside the account."""
+
+    def maybe(type_: Expression) -> Expression:
+        return union([type_, NONE])
+
+    transport = ASYNC_TRANSPORT if is_async else TRANSPORT
+    return (
+        Parameter("base_url", maybe(STR), NONE),
+        Parameter("binding", BINDING, Attribute(BINDING, default_binding(contract))),
+        Parameter("timeout", _FLOAT, Number(10.0)),
+        Parameter("journal", maybe(JOURNAL_WRITER), NONE),
+        Parameter("transport", maybe(transport), NONE),
+        Parameter("validate", BOOL, TRUE),
+        Parameter("retries", INT, Number(0)),
+        Parameter("when_too_soon", WHEN_TOO_SOON, Text("wait")),
+        Parameter("charset", maybe(STR), NONE),
+        Parameter("max_in_flight", INT, Number(64)),
+        Parameter("queue_timeout", maybe(_FLOAT), NONE),
+    )
+
+
+GIVEN = ("base_url", "validate", *_PASSED)
+"""The names of what every client is given."""
+
+
+def _caller(config: Name, *, is_async: bool) -> Expression:
+    usual = call(DEFAULT_TRANSPORT if is_async else HTTP_TRANSPORT)
+    transport = Name("transport")
+    used = Conditional(Operation("is", (transport, NONE)), usual, transport)
+    return call(ASYNC_CALLER if is_async else CALLER, config, used)
+
+
+def _checks(contract: Contract, guards: Guards, account: Name) -> tuple[Statement, ...]:
+    """The statements that hold what is given to the client against its types."""
+    found: dict[str, Statement] = {}
+    for planned in planned_calls(contract):
+        for parameter in planned.parameters:
+            table = guards.names.get(Use(parameter.type or "", padded=False))
+            most = parameter.max_length
+            if not parameter.bound or parameter.fixed is not None or not (table or most):
+                continue
+            options: dict[str, Expression] = {}
+            if table:
+                options["form"] = Attribute(TABLES, table)
+            if most is not None:
+                options["most"] = Number(most)
+            name, rule = Text(parameter.python_name), rule_of(contract, parameter)
+            checked = call(Attribute(account, "check_form"), name, rule, **options)
+            found.setdefault(parameter.python_name, Evaluate(checked))
+    return tuple(found.values())
+
+
+def default_binding(contract: Contract) -> str:
+    """The member of Binding that clients have if nobody says another."""
+    kinds = {port.binding.kind for port in contract.service.ports}
+    return next(name for kind, name in MEMBERS.items() if kind in kinds)

@@ -1,0 +1,1 @@
+"""Python source as values: a closed set of nodes, and one printer that lays them out."""

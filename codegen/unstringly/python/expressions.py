@@ -1,0 +1,254 @@
+"""How expressions are laid out: where ruff would break them, and where it adds parentheses.
+
+An expression stands in brackets (`IN_BRACKETS`), or in parentheses that are written only if the
+expression does not fit (the number of their group), or at a place where no line may end
+(`NOWHERE`). Brackets that do not fit on a line have an item a line, and a comma behind the last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+from itertools import count
+from typing import assert_never
+
+from unstringly.python.doc import SOFT, SPACE, Doc, FitsBroken, Indent, Parenthesized, Where, group
+from unstringly.python.literals import quoted
+from unstringly.python.nodes import (
+    Attribute,
+    Await,
+    Call,
+    Conditional,
+    Constant,
+    Dict,
+    DictComprehension,
+    Display,
+    Expression,
+    Format,
+    Generator,
+    Keyword,
+    Lambda,
+    Name,
+    Not,
+    Number,
+    Operation,
+    Pieces,
+    Slice,
+    Subscript,
+    Symbol,
+    Text,
+)
+from unstringly.python.operators import can_do_without, is_in_parentheses
+
+NOWHERE, IN_BRACKETS = -1, -2
+
+Place = int
+"""NOWHERE, IN_BRACKETS, or the number of the group of optional parentheses."""
+
+_numbers = count()
+
+
+class Need(Enum):
+    """What an expression needs where it may not fit: parentheses, only if they help, or none."""
+
+    PARENTHESES = 1
+    IF_THEY_HELP = 2
+    NONE = 3
+
+
+def need(node: Expression) -> Need:
+    """What an expression needs that has more than one line."""
+    match node:
+        case Operation() | Conditional() | Lambda() | Pieces():
+            return Need.PARENTHESES
+        case Name() | Symbol() | Text() | Format() | Number() | Constant():
+            return Need.IF_THEY_HELP
+        case Call(function=inner) | Subscript(value=inner) | Attribute(value=inner):
+            return Need.NONE if is_in_parentheses(inner, node) else need(inner)
+        case Await(value=inner) | Not(value=inner):
+            return Need.NONE if is_in_parentheses(inner, node) else need(inner)
+        case Display() | Dict() | DictComprehension():
+            return Need.NONE
+        case _:
+            assert_never(node)
+
+
+def in_statement(node: Expression) -> Doc:
+    """An expression at the end of a statement or before its colon."""
+    match need(node):
+        case Need.PARENTHESES if can_do_without(node):
+            number = next(_numbers)
+            inner = Indent((SOFT, laid_out(node, number)), number)
+            parts = (Where("(", True), inner, SOFT, Where(")", True))
+            return group(parts, number)
+        case Need.PARENTHESES:
+            return parenthesized_if_broken(node)
+        case Need.IF_THEY_HELP:
+            number = next(_numbers)
+            return Parenthesized(laid_out(node, number), number)
+        case Need.NONE:
+            return laid_out(node, NOWHERE)
+
+
+def parenthesized_if_broken(node: Expression) -> Doc:
+    """An expression that has parentheses if it does not fit on the line."""
+    return optional_parentheses(laid_out(node, IN_BRACKETS))
+
+
+def optional_parentheses(content: Doc) -> Doc:
+    """Something that has parentheses if it does not fit on the line."""
+    return group((Where("(", True), Indent((SOFT, content)), SOFT, Where(")", True)))
+
+
+def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Doc:
+    """The layout of an expression in a place."""
+    match node:
+        case Symbol():
+            raise TypeError(f"{node} has no name in this module")
+        case Name(text=text):
+            return text
+        case Attribute(value=value, name=name):
+            return (_operand(value, node, place), f".{name}")
+        case Call(function=function, arguments=arguments):
+            return (_operand(function, node, place), _arguments(arguments, place))
+        case Keyword(name=name, value=value):
+            return (f"{name}=", laid_out(value, place))
+        case Text(value=text):
+            return quoted(text)
+        case Format(parts=parts):
+            return ('f"', *map(_formatted, parts), '"')
+        case Pieces(values=values):
+            joined = tuple(part for text in values for part in (SPACE, quoted(text)))[1:]
+            return group((Where(quoted("".join(values)), False), Where(joined, True)))
+        case Number(value=number):
+            return repr(number)
+        case Constant(word=word):
+            return word
+        case Display():
+            return _display(node, place)
+        case Dict(entries=entries, expanded=expanded):
+            pairs = tuple(_pair(key, value) for key, value in entries)
+            return in_brackets("{", listed(pairs), "}", place, expanded=expanded)
+        case Subscript(value=value, items=items):
+            inside = listed(tuple(laid_out(item, IN_BRACKETS) for item in items))
+            if len(items) == 1:
+                inside = laid_out(items[0], IN_BRACKETS)
+            return (_operand(value, node, place), in_brackets("[", inside, "]", place))
+        case Slice(start=start, stop=stop):
+            first = "" if start is None else laid_out(start, place)
+            last = "" if stop is None else laid_out(stop, place)
+            return (first, ":", last)
+        case Operation():
+            return _operation(node, place)
+        case Not(value=value):
+            return ("not ", _operand(value, node, place))
+        case Conditional():
+            return _group(_branches(node, place), place)
+        case Lambda(parameters=parameters, body=body):
+            head = f"lambda {', '.join(parameters)}: " if parameters else "lambda: "
+            return (head, laid_out(body, place))
+        case Generator():
+            return _loop(laid_out(node.element, IN_BRACKETS), node.target, node.iterable)
+        case DictComprehension():
+            element = _pair(node.key, node.value)
+            return in_brackets("{", _loop(element, node.target, node.iterable), "}", place)
+        case Await(value=value):
+            return ("await ", _operand(value, node, place))
+        case _:
+            assert_never(node)
+
+
+def in_brackets(
+    left: str, content: Doc, right: str, place: Place, *, expanded: bool = False
+) -> Doc:
+    """Something in brackets, which is laid out as what stands in brackets."""
+    if content == ():
+        return left + right
+    inside: Doc = group((Indent((SOFT, content)), SOFT), expanded=expanded)
+    if place >= 0:
+        inside = FitsBroken(inside, place)
+    return (left, inside, right)
+
+
+def listed(items: Sequence[Doc]) -> Doc:
+    """Items with commas between them, and behind the last where it has a line of its own."""
+    parts: list[Doc] = []
+    for item in items:
+        parts += [",", SPACE] if parts else []
+        parts.append(item)
+    return (*parts, Where(",", True)) if parts else ()
+
+
+def _operand(value: Expression, outer: Expression, place: Place) -> Doc:
+    """A part of an expression, in parentheses if it would be read otherwise without them."""
+    if is_in_parentheses(value, outer):
+        return in_brackets("(", laid_out(value, IN_BRACKETS), ")", place)
+    return laid_out(value, place)
+
+
+def _arguments(arguments: Sequence[Expression | Keyword | Generator], place: Place) -> Doc:
+    if len(arguments) == 1 and isinstance(arguments[0], Generator):
+        return in_brackets("(", laid_out(arguments[0], IN_BRACKETS), ")", place)
+    items = [laid_out(argument, IN_BRACKETS) for argument in arguments]
+    return in_brackets("(", listed(items), ")", place)
+
+
+def _display(node: Display, place: Place) -> Doc:
+    items = [laid_out(item, IN_BRACKETS) for item in node.items]
+    match node.kind:
+        case "list":
+            return in_brackets("[", listed(items), "]", place, expanded=node.expanded)
+        case "set":
+            return in_brackets("{", listed(items), "}", place, expanded=node.expanded)
+        case "tuple":
+            inside = (items[0], ",") if len(items) == 1 else listed(items)
+            is_expanded = node.expanded and len(items) > 1
+            return in_brackets("(", inside, ")", place, expanded=is_expanded)
+
+
+def _formatted(part: str | Expression) -> Doc:
+    """A part of an f-string, which is in double quotes."""
+    if not isinstance(part, str):
+        return ("{", laid_out(part, NOWHERE), "}")
+    return quoted(f"'{part}")[2:-1].replace("{", "{{").replace("}", "}}")
+
+
+def _pair(key: Expression, value: Expression) -> Doc:
+    return group((laid_out(key, IN_BRACKETS), ": ", laid_out(value, IN_BRACKETS)))
+
+
+def _loop(element: Doc, target: str, iterable: Expression) -> Doc:
+    inside = laid_out(iterable, IN_BRACKETS)
+    if isinstance(iterable, Conditional | Lambda):
+        inside = in_brackets("(", inside, ")", IN_BRACKETS)
+    loop = (f"for {target} in ", inside)
+    return group((group(element), SPACE, group(loop)))
+
+
+def _operation(node: Operation, place: Place) -> Doc:
+    parts: list[Doc] = []
+    for operand in node.operands:
+        parts += [*_may_end(place), f"{node.operator} "] if parts else []
+        parts.append(_operand(operand, node, place))
+    return _group(tuple(parts), place)
+
+
+def _branches(node: Conditional, place: Place) -> Doc:
+    then, test = _operand(node.then, node, place), _operand(node.test, node, place)
+    last = node.otherwise
+    otherwise = _branches(last, place) if isinstance(last, Conditional) else laid_out(last, place)
+    return (then, *_may_end(place), "if ", test, *_may_end(place), "else ", otherwise)
+
+
+def _may_end(place: Place) -> tuple[Doc, ...]:
+    """A blank, or the end of a line where the expression is in parentheses."""
+    if place == NOWHERE:
+        return (" ",)
+    if place == IN_BRACKETS:
+        return (SPACE,)
+    return (Where(SPACE, True, place), Where(" ", False, place))
+
+
+def _group(content: Doc, place: Place) -> Doc:
+    if place == NOWHERE:
+        return content
+    return group(content) if place == IN_BRACKETS else replace(group(content), only_if_broken=place)

@@ -1,0 +1,195 @@
+"""Prints a layout: decides for each group whether it fits on its line.
+
+The rules are those of ruff's printer. `Printer._fits` looks ahead, up to the first place behind a
+group where its line can end.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from unstringly.python.doc import (
+    HARD,
+    Doc,
+    FirstThatFits,
+    FitsBroken,
+    Group,
+    Indent,
+    Line,
+    Parenthesized,
+    Where,
+    must_break,
+)
+from unstringly.python.literals import WIDTH, display_width
+
+STEP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something to print: how far its lines are indented, and whether they may end.
+
+    `whole` says that all lines have to fit and not the first one alone.
+    """
+
+    content: Doc
+    indent: int
+    is_broken: bool
+    whole: bool = False
+
+    def of(self, content: Doc) -> "_Piece":
+        return replace(self, content=content)
+
+
+@dataclass(slots=True)
+class Printer:
+    """Prints one layout; `_broken` says of numbered groups how they were printed."""
+
+    column: int
+    _lines: list[str] = field(default_factory=lambda: [""])
+    _broken: dict[int, bool] = field(default_factory=dict[int, bool])
+    _is_measured: bool = False
+    _queue: list[_Piece] = field(default_factory=list[_Piece])
+
+    def printed(self, content: Doc, indent: int) -> list[str]:
+        """The lines of a layout, of which the first begins at `column`."""
+        self._queue = [_Piece(content, indent, is_broken=True)]
+        while self._queue:
+            self._print(self._queue.pop())
+        return [line.rstrip() for line in self._lines]
+
+    def _print(self, piece: _Piece) -> None:
+        content = piece.content
+        match content:
+            case str():
+                self._lines[-1] += content
+                self.column += display_width(content)
+            case tuple():
+                self._queue.extend(piece.of(part) for part in reversed(content))
+            case Line(kind=kind):
+                if kind == "hard" or piece.is_broken:
+                    self._lines.append(" " * piece.indent)
+                    self.column = piece.indent
+                    self._is_measured = False
+                elif kind == "space":
+                    self._print(piece.of(" "))
+            case Indent():
+                self._queue.append(self._indented(piece, content))
+            case Group(only_if_broken=int(number)) if not self._broken.get(number):
+                self._queue.append(piece.of(content.content))
+            case Group():
+                is_broken = content.expanded or self._breaks(piece, content)
+                if content.number is not None:
+                    self._broken[content.number] = is_broken
+                self._queue.append(replace(piece.of(content.content), is_broken=is_broken))
+            case Where():
+                if self._is_so(piece, content):
+                    self._queue.append(piece.of(content.content))
+            case FitsBroken(group=number):
+                if not self._broken.get(number):
+                    self._is_measured = False
+                self._queue.append(piece.of(content.content))
+            case Parenthesized():
+                self._queue.append(self._parenthesized(piece, content))
+            case FirstThatFits(ways=ways):
+                self._queue.append(self._first(piece, ways))
+            case _:
+                assert_never(content)
+
+    def _breaks(self, piece: _Piece, group: Group) -> bool:
+        if not piece.is_broken and self._is_measured:
+            return False
+        self._is_measured = True
+        if group.number is not None:
+            self._broken[group.number] = False
+        return not self._fits(replace(piece.of(group.content), is_broken=False))
+
+    def _is_so(self, piece: _Piece, condition: Where) -> bool:
+        if condition.group is None:
+            return piece.is_broken is condition.is_broken
+        return self._broken.get(condition.group, False) is condition.is_broken
+
+    def _indented(self, piece: _Piece, indent: Indent) -> _Piece:
+        is_indented = indent.group is None or self._broken.get(indent.group, False)
+        return replace(piece.of(indent.content), indent=piece.indent + (STEP if is_indented else 0))
+
+    def _parenthesized(self, piece: _Piece, content: Parenthesized) -> _Piece:
+        flat = replace(piece.of(content.content), is_broken=False)
+        self._is_measured = True
+        self._broken[content.number] = False
+        if self._fits(flat):
+            return flat
+        inside: Doc = ("(", Indent((HARD, content.content)), HARD, ")")
+        self._broken[content.number] = True
+        if self._fits(replace(piece.of(inside), is_broken=True, whole=True)):
+            self._broken[content.number] = True
+            return replace(piece.of(inside), is_broken=True)
+        self._broken[content.number] = False
+        return flat
+
+    def _first(self, piece: _Piece, ways: tuple[Doc, ...]) -> _Piece:
+        self._is_measured = True
+        for number, way in enumerate(ways[:-1]):
+            if self._fits(replace(piece.of(way), is_broken=False)):
+                return replace(piece.of(way), is_broken=number > 0)
+        return replace(piece.of(ways[-1]), is_broken=True)
+
+    def _fits(self, piece: _Piece) -> bool:
+        """Say whether a piece fits, with what follows it up to where a line may end."""
+        column = self.column
+        queue = [piece]
+        behind = len(self._queue)
+        while True:
+            if not queue:
+                if behind == 0:
+                    return True
+                behind -= 1
+                queue.append(self._queue[behind])
+            here = queue.pop()
+            content = here.content
+            match content:
+                case str():
+                    column += display_width(content)
+                    if column > WIDTH:
+                        return False
+                case Line(kind=kind):
+                    if kind == "hard" or here.is_broken:
+                        if not here.whole:
+                            return True
+                        column = here.indent
+                    elif kind == "space":
+                        column += 1
+                case tuple():
+                    queue.extend(here.of(part) for part in reversed(content))
+                case Group(only_if_broken=int(number)) if not self._broken.get(number):
+                    queue.append(here.of(content.content))
+                case Group():
+                    is_broken = here.is_broken or content.expanded
+                    if content.number is not None:
+                        self._broken[content.number] = is_broken
+                    queue.append(replace(here.of(content.content), is_broken=is_broken))
+                case Indent():
+                    queue.append(self._indented(here, content))
+                case Where():
+                    if self._is_so(here, content):
+                        queue.append(here.of(content.content))
+                case FitsBroken(group=number):
+                    inner = here.of(content.content)
+                    if not here.is_broken and not self._broken.get(number):
+                        inner = replace(inner, is_broken=True, whole=True)
+                    elif not here.is_broken and must_break(content.content):
+                        return False
+                    queue.append(inner)
+                case Parenthesized():
+                    self._broken[content.number] = here.is_broken
+                    queue.append(here.of(content.content))
+                case FirstThatFits(ways=ways):
+                    queue.append(here.of(ways[-1] if here.is_broken else ways[0]))
+                case _:
+                    assert_never(content)
+
+
+def printed(content: Doc, depth: int = 0) -> list[str]:
+    """The lines of a layout that begins a line."""
+    margin = " " * (STEP * depth)
+    first, *others = Printer(len(margin)).printed(content, len(margin))
+    return [margin + first, *others]

@@ -1,0 +1,352 @@
+"""The nodes of Python source: types and expressions, statements and definitions.
+
+A type is an expression: a name, a symbol, a subscript, or an operation with `|`. `Symbol` says
+where a name comes from, and nothing else makes an import. Patterns of `case` are written as the
+expressions that they look like.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name of another module; `local` is what a module is imported as, if not by its name.
+
+    `module` is as an import says it: `decimal`, `._runtime.text.parsed`, `.` for the package
+    itself. What `builtins` has is imported only where its name is taken.
+    """
+
+    module: str
+    name: str
+    local: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that the module itself binds."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """`value.name`."""
+
+    value: "Expression"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """`name=value` in a call."""
+
+    name: str
+    value: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`function(arguments)`."""
+
+    function: "Expression"
+    arguments: tuple["Expression | Keyword | Generator", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string literal."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An f-string: texts, and expressions without texts in them."""
+
+    parts: tuple["str | Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A long string as an argument of a call: a literal, or a literal a line."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number."""
+
+    value: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A word of the language."""
+
+    word: Literal["None", "True", "False", "..."]
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A list, tuple or set; `expanded` says that each item has a line of its own at any length."""
+
+    kind: Literal["list", "tuple", "set"]
+    items: tuple["Expression", ...]
+    expanded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dict:
+    """A dictionary."""
+
+    entries: tuple[tuple["Expression", "Expression"], ...]
+    expanded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """`value[items]`."""
+
+    value: "Expression"
+    items: tuple["Expression | Slice", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`start:stop` in a subscript."""
+
+    start: "Expression | None" = None
+    stop: "Expression | None" = None
+
+
+Operator: TypeAlias = Literal["or", "and", "==", "!=", "in", "is", "is not", "|", "+", "*"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two operands or more with one operator between them; comparisons have two."""
+
+    operator: Operator
+    operands: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not value`."""
+
+    value: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """`then if test else otherwise`."""
+
+    test: "Expression"
+    then: "Expression"
+    otherwise: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Lambda:
+    """`lambda parameters: body`."""
+
+    parameters: tuple[str, ...]
+    body: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """`element for target in iterable`, the only argument of a call."""
+
+    element: "Expression"
+    target: str
+    iterable: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class DictComprehension:
+    """`{key: value for target in iterable}`."""
+
+    key: "Expression"
+    value: "Expression"
+    target: str
+    iterable: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Await:
+    """`await value`."""
+
+    value: "Expression"
+
+
+Expression: TypeAlias = (
+    Symbol
+    | Name
+    | Attribute
+    | Call
+    | Text
+    | Format
+    | Pieces
+    | Number
+    | Constant
+    | Display
+    | Dict
+    | Subscript
+    | Operation
+    | Not
+    | Conditional
+    | Lambda
+    | DictComprehension
+    | Await
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """`targets = value`; several targets take the value apart, and so does one with `unpacked`."""
+
+    targets: tuple[Expression, ...]
+    value: Expression
+    unpacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedAssign:
+    """`name: annotation`, and `= value` if there is one."""
+
+    name: str
+    annotation: Expression
+    value: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """`return value`."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """`raise value`."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """A call, or another expression, as a statement."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """`del names`, with a comment above it."""
+
+    names: tuple[str, ...]
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`if test:`, and `else:` if there is something in it."""
+
+    test: Expression
+    body: tuple["Statement", ...]
+    otherwise: tuple["Statement", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`for target in iterable:`."""
+
+    target: str
+    iterable: Expression
+    body: tuple["Statement", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`case pattern:`."""
+
+    pattern: Expression
+    body: tuple["Statement", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`match subject:`."""
+
+    subject: Expression
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Docstring:
+    """A string that documents what it stands in, or what it stands behind; it is wrapped."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment on a line of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a function; without an annotation for `self`."""
+
+    name: str
+    annotation: Expression | None = None
+    default: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function; `keyword_only` come behind a `*`, `positional_only` says that a `/` follows."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    returns: Expression
+    body: tuple["Statement", ...]
+    doc: str = ""
+    keyword_only: tuple[Parameter, ...] = ()
+    positional_only: bool = False
+    decorators: tuple[Expression, ...] = ()
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class."""
+
+    name: str
+    body: tuple["Statement", ...]
+    bases: tuple[Expression, ...] = ()
+    decorators: tuple[Expression, ...] = ()
+
+
+Statement: TypeAlias = (
+    Assign
+    | AnnotatedAssign
+    | Return
+    | Raise
+    | Evaluate
+    | Delete
+    | If
+    | For
+    | Match
+    | Docstring
+    | Comment
+    | Function
+    | Class
+)
+
+Node: TypeAlias = Expression | Keyword | Slice | Generator | Statement | Case | Parameter

@@ -1,0 +1,174 @@
+"""How strongly expressions bind, and which are read as they are without parentheses around."""
+
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+
+from unstringly.python.nodes import (
+    Attribute,
+    Await,
+    Call,
+    Conditional,
+    Constant,
+    Dict,
+    DictComprehension,
+    Display,
+    Expression,
+    Format,
+    Lambda,
+    Name,
+    Not,
+    Number,
+    Operation,
+    Pieces,
+    Subscript,
+    Symbol,
+    Text,
+)
+
+_BINDS: Final = {
+    "or": 2,
+    "and": 3,
+    "|": 6,
+    "+": 8,
+    "*": 9,
+    **dict.fromkeys(("==", "!=", "in", "is", "is not"), 5),
+}
+_AWAIT, _PRIMARY = 11, 12
+
+
+def binds(node: Expression) -> int:
+    """How strongly the parts of an expression hold together; a name most of all."""
+    match node:
+        case Conditional() | Lambda():
+            return 1
+        case Operation(operator=operator):
+            return _BINDS[operator]
+        case Not():
+            return 4
+        case Await():
+            return _AWAIT
+        case Pieces():
+            return _PRIMARY
+        case Name() | Symbol() | Text() | Format() | Number() | Constant() | Attribute() | Call():
+            return _PRIMARY
+        case Subscript() | Display() | Dict() | DictComprehension():
+            return _PRIMARY
+        case _:
+            assert_never(node)
+
+
+_NONE, _ATTRIBUTE, _BOOLEAN, _CONDITIONAL = 0, 1, 20, 21
+_RANKS: Final = {"*": 4, "+": 5, "|": 9, "and": _BOOLEAN, "or": _BOOLEAN}
+_COMPARISON = 10
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What stands outside of brackets: the weakest operators and how many, the first and last."""
+
+    rank: int = _NONE
+    times: int = 0
+    has_brackets: bool = False
+    first: Expression | None = None
+    begins_with_word: bool = False
+    last: Expression | None = None
+    enclosed: list[Expression] = field(default_factory=list[Expression])
+
+    def operators(self, rank: int, times: int) -> None:
+        if rank > self.rank:
+            self.rank, self.times = rank, times
+        elif rank == self.rank:
+            self.times += times
+
+    def part(self, node: Expression, outer: Expression) -> None:
+        """Look at a part of an expression."""
+        self.last = node
+        if is_in_parentheses(node, outer):
+            self.has_brackets = True
+            self.enclosed.append(node)
+        else:
+            self.whole(node)
+        if not self.begins_with_word and self.first is None:
+            self.first = node
+
+    def is_end(self, node: Expression | None) -> bool:
+        """Say whether the first or last part has brackets with something in them."""
+        return node is not None and (_is_full(node) or any(node is each for each in self.enclosed))
+
+    def whole(self, node: Expression) -> None:
+        """Look at an expression itself."""
+        match node:
+            case Display() | Dict() | DictComprehension():
+                self.has_brackets = True
+            case Call(function=inner) | Subscript(value=inner):
+                self.has_brackets = True
+                self.part(inner, node)
+                self.last = node
+            case Attribute(value=value):
+                if has_brackets(value) or is_in_parentheses(value, node):
+                    self.operators(_ATTRIBUTE, 1)
+                self.part(value, node)
+                self.last = node
+            case Operation(operator=operator, operands=operands):
+                self.operators(_RANKS.get(operator, _COMPARISON), len(operands) - 1)
+                for operand in operands:
+                    self.part(operand, node)
+            case Conditional():
+                self.operators(_CONDITIONAL, 2)
+                for part in (node.then, node.test, node.otherwise):
+                    self.part(part, node)
+            case Not(value=value) | Await(value=value) | Lambda(body=value):
+                self._word()
+                self.part(value, node)
+            case Name() | Symbol() | Text() | Format() | Pieces() | Number() | Constant():
+                pass
+            case _:
+                assert_never(node)
+
+    def _word(self) -> None:
+        if self.first is None:
+            self.begins_with_word = True
+
+
+def is_in_parentheses(node: Expression, outer: Expression) -> bool:
+    """Say whether a part of an expression is written in parentheses."""
+    match outer:
+        case Lambda():
+            return False
+        case Conditional():
+            return isinstance(node, Conditional | Lambda) and node is not outer.otherwise
+        case Operation():
+            return binds(node) <= binds(outer)
+        case _:
+            return binds(node) < binds(outer)
+
+
+def has_brackets(node: Expression) -> bool:
+    """Say whether an expression ends with brackets of its own."""
+    return isinstance(node, Display | Dict | DictComprehension | Call | Subscript)
+
+
+def _is_full(node: Expression) -> bool:
+    """Say whether there is something in an expression's brackets, if it has any."""
+    match node:
+        case Display(items=items):
+            return bool(items)
+        case Dict(entries=entries):
+            return bool(entries)
+        case Call(arguments=arguments):
+            return bool(arguments)
+        case DictComprehension():
+            return True
+        case _:
+            return False
+
+
+def can_do_without(node: Expression) -> bool:
+    """Say whether breaking brackets at the start or the end reads better than parentheses."""
+    survey = _Survey()
+    survey.whole(node)
+    if not survey.has_brackets or survey.times > 1:
+        return False
+    if survey.rank in (_NONE, _ATTRIBUTE):
+        return True
+    return survey.is_end(survey.first) or survey.is_end(survey.last)

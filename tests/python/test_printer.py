@@ -1,0 +1,111 @@
+"""Printed modules are as ruff would format them, and say what their nodes say."""
+
+import ast
+import subprocess
+import sys
+from typing import get_args
+from unittest.mock import patch
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from tests.python.as_ast import as_ast, parts
+from tests.python.drawn_nodes import EXPRESSIONS, STATEMENTS
+
+from unstringly.python import fitting, nodes
+from unstringly.python.nodes import Expression, Function, Return, Statement
+from unstringly.python.statements import module_text
+
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+"""Strategies of trees are long when they are spelled out."""
+
+_CASES = 60 if settings().max_examples >= 400 else 15
+
+
+@st.composite
+def modules(draw: st.DrawFn) -> str:
+    """The text of a module."""
+    return module_text(draw(st.lists(STATEMENTS, min_size=4, max_size=4)))
+
+
+@st.composite
+def wrapped_and_not(draw: st.DrawFn) -> tuple[str, str]:
+    """A statement as it is printed, and as it is on a wide page."""
+    body = [draw(STATEMENTS)]
+    return module_text(body), unwrapped(body)
+
+
+@st.composite
+def expressions(draw: st.DrawFn) -> Expression:
+    return draw(EXPRESSIONS)
+
+
+@st.composite
+def node_classes(draw: st.DrawFn) -> set[type]:
+    """The classes of the nodes of a statement."""
+    return {*map(type, parts(draw(STATEMENTS)))}
+
+
+def unwrapped(body: list[Statement]) -> str:
+    """The text of a module on a page so wide that nothing is wrapped."""
+    with patch.object(fitting, "WIDTH", 1_000_000):
+        return module_text(body)
+
+
+def ruff(*arguments: str, text: str) -> str:
+    """The module that ruff makes of a module, or its findings."""
+    command = [sys.executable, "-m", "ruff", *arguments, "--isolated", "--line-length=100"]
+    done = subprocess.run(
+        [*command, "--target-version=py311", "-"],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout if done.returncode == 0 else done.stderr
+
+
+@settings(max_examples=_CASES)
+@given(modules())
+def test_ruff_leaves_it_alone(text: str) -> None:
+    assert ruff("format", text=text) == text
+
+
+@settings(max_examples=4 * _CASES)
+@given(wrapped_and_not())
+def test_a_narrow_page_says_the_same_as_a_wide_one(texts: tuple[str, str]) -> None:
+    narrow, wide = map(meaning, texts)
+    assert narrow == wide
+
+
+def meaning(text: str) -> str:
+    """What a module says; `del (a, b)` says the same as `del a, b`."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Delete) and isinstance(node.targets[0], ast.Tuple):
+            node.targets = node.targets[0].elts
+    return ast.dump(tree)
+
+
+@settings(max_examples=4 * _CASES)
+@given(expressions())
+def test_parentheses_stand_where_the_tree_needs_them(node: Expression) -> None:
+    text = module_text([Function("f", (), nodes.Name("g"), (Return(node),))])
+    (function,) = ast.parse(text).body
+    assert isinstance(function, ast.FunctionDef)
+    (returned,) = function.body
+    assert isinstance(returned, ast.Return)
+    assert returned.value is not None
+    assert ast.dump(returned.value) == ast.dump(as_ast(node))
+
+
+def test_all_nodes_are_drawn() -> None:
+    seen: set[type] = set()
+
+    @settings(max_examples=400, database=None, phases=[Phase.generate], deadline=None)
+    @given(node_classes())
+    def draw(found: set[type]) -> None:
+        seen.update(found)
+
+    draw()
+    assert {*get_args(nodes.Node)} - {nodes.Symbol} - seen == set()
