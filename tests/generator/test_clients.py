@@ -49,7 +49,7 @@ ODD = {
     "typed": ("Typed", TYPED_PORTS, TYPED),
 }
 PACKAGES = (*ODD, "named")
-"""The last has names that generated code uses, though not where it would hide them."""
+"""The last has names that generated code uses itself, wherever no finding refuses them."""
 
 MINIMAL = """
 types: {Word: {text: '[a-z]+'}}
@@ -110,20 +110,14 @@ def test_the_names_that_are_needed_are_found(names: Needed) -> None:
     assert len(names.others) > 50
 
 
-def test_no_definition_hides_what_modules_need(names: Needed, tmp_path: Path) -> None:
-    assert accepted_definitions(names.definitions, tmp_path) == []
-
-
-def test_no_method_hides_what_modules_need(names: Needed, tmp_path: Path) -> None:
-    assert accepted_methods(names.methods, tmp_path) == []
-
-
-def test_no_parameter_hides_what_functions_need(names: Needed, tmp_path: Path) -> None:
-    assert accepted_parameters(names.parameters, tmp_path, bound=False) == []
-
-
-def test_nothing_bound_hides_what_clients_need(names: Needed, tmp_path: Path) -> None:
-    assert accepted_parameters(names.bound, tmp_path, bound=True) == []
+def test_most_names_that_modules_need_are_left_to_users(names: Needed, tmp_path: Path) -> None:
+    """All that is accepted is in the package `named`, where it must hide nothing."""
+    definitions = accepted_definitions(names.definitions, tmp_path)
+    assert {"Element", "Client", "Parsed", "Decimal"} & names.definitions <= {*definitions}
+    assert len(definitions) > 50
+    assert len(accepted_methods(names.methods, tmp_path)) > 20
+    assert len(accepted_parameters(names.parameters, tmp_path, bound=False)) > 15
+    assert len(accepted_parameters(names.bound, tmp_path, bound=True)) > 10
 
 
 # The tools

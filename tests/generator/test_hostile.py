@@ -183,7 +183,6 @@ def test_prose_of_the_spec(harmless: Outcome, place: Place, text: str) -> None:
     [
         (("types", "State", "enum", "OK", "name"), "message"),
         (("types", "Fault", "enum", "-2"), "message"),
-        (("records", "Tagged", "fields", "last", KEY), "Token"),
     ],
 )
 def test_names_that_hide_others(harmless: Outcome, tmp_path: Path, place: Place, text: str) -> None:

@@ -74,7 +74,8 @@ def scope_of(
             names[symbol] = name
             continue
         while name in taken or (name in _BUILTINS and symbol.module != "builtins"):
-            name = f"_{name}"
+            # two underscores in front would mean another name inside a class
+            name = f"{name}_" if name.startswith("_") else f"_{name}"
         taken.add(name)
         names[symbol] = name
     return Scope(names, own)
