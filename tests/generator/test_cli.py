@@ -75,7 +75,10 @@ def spoil(output: Path) -> None:
     (output / "mine" / "notes.txt").write_text("notes\n", encoding="utf-8")
 
 
-def test_generate_writes_what_is_in_the_repository(tmp_path: Path) -> None:
+def test_generate_writes_what_is_in_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)  # where the settings are
     result = invoke("generate", f"--source={ROOT / 'wsdl'}", f"--output={tmp_path / 'out'}")
     assert result.exit_code == 0
     assert read_tree(tmp_path / "out") == read_tree(GENERATED)

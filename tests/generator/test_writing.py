@@ -117,7 +117,7 @@ def test_interrupted(
     monkeypatch.setattr(os, step, fail)
     result = CliRunner().invoke(main, ["generate"])
     monkeypatch.undo()
-    os.chdir(output.parent)
+    monkeypatch.chdir(output.parent)
     if calls <= after:
         assert read_tree(output) == new
     elif result.exit_code != 0 and isinstance(problem, OSError) and step != "open":
@@ -151,7 +151,7 @@ def test_a_disk_that_gets_full(output: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert not (output / WORK).exists()
         assert package_of(read_tree(output)) in (package_of(old), package_of(new))
     monkeypatch.undo()
-    os.chdir(output.parent)
+    monkeypatch.chdir(output.parent)
     check_whole(output, old, new)
 
 
