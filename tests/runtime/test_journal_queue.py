@@ -11,13 +11,14 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from inspect import currentframe
 from pathlib import Path
 from types import FrameType
 
 import pytest
 from tests.runtime.programs import run
 
-from msgsend import FileJournal, read_journal
+from msgsend import FileJournal, _runtime, read_journal
 from msgsend._runtime.journal import recording
 from msgsend._runtime.journal import writing_queue as journal_queue
 from msgsend._runtime.journal.day_files import DayFiles
@@ -258,7 +259,7 @@ def test_an_interrupt_at_any_instruction(tmp_path: Path) -> None:
 
 def _struck(wanted: int, call: Callable[[], None]) -> bool:
     """Whether a call was interrupted before that of its instructions in the runtime."""
-    folder = os.path.dirname(journal_queue.__file__)
+    folder = os.path.dirname(str(_runtime.__file__))
     count = 0
 
     def trace(frame: FrameType, event: str, _: object) -> object:
@@ -273,6 +274,9 @@ def _struck(wanted: int, call: Callable[[], None]) -> bool:
         return trace
 
     before = sys.gettrace()
+    here = currentframe()
+    assert here is not None
+    here.f_trace_opcodes = True  # Python 3.12 wants one frame to ask beforehand
     sys.settrace(trace)  # type: ignore[arg-type]  # typeshed wants a tracer that is named
     try:
         call()
