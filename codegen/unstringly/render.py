@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from unstringly.plan.module import Module, exported
 from unstringly.python.literals import comment, docstring, quoted
-from unstringly.python.nodes import Class, Function, Statement
 from unstringly.python.scope import scope_of
 from unstringly.python.show import shown
+from unstringly.python.statement_nodes import Class, Function, Statement
 from unstringly.python.statements import body_lines
 
 RUNTIME = Path(__file__).parent / "runtime"

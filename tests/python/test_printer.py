@@ -13,7 +13,8 @@ from tests.python.as_ast import as_ast, parts
 from tests.python.drawn_nodes import EXPRESSIONS, STATEMENTS
 
 from unstringly.python import fitting, nodes
-from unstringly.python.nodes import Expression, Function, Return, Statement
+from unstringly.python.nodes import Expression
+from unstringly.python.statement_nodes import Function, Node, Return, Statement
 from unstringly.python.statements import module_text
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -108,4 +109,4 @@ def test_all_nodes_are_drawn() -> None:
         seen.update(found)
 
     draw()
-    assert {*get_args(nodes.Node)} - {nodes.Symbol} - seen == set()
+    assert {*get_args(Node)} - {nodes.Symbol} - seen == set()

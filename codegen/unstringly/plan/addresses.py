@@ -5,7 +5,8 @@ from unstringly.plan.endpoints import member
 from unstringly.plan.module import Body
 from unstringly.plan.symbols import BINDING, FINAL, MAPPING
 from unstringly.python.build import STR, generic
-from unstringly.python.nodes import AnnotatedAssign, Dict, Text
+from unstringly.python.nodes import Dict, Text
+from unstringly.python.statement_nodes import AnnotatedAssign
 
 
 def addresses_view(contract: Contract) -> Body:

@@ -6,7 +6,7 @@ from unstringly.model.contract import Contract
 from unstringly.model.spec import Parameter
 from unstringly.plan.calls import planned_calls
 from unstringly.plan.symbols import CALLABLE
-from unstringly.python import nodes
+from unstringly.python import statement_nodes
 from unstringly.python.build import STR, generic, union
 from unstringly.python.nodes import Display, Text
 
@@ -16,7 +16,7 @@ class BoundParameter:
     """A parameter that is given to the client, under its Python name."""
 
     name: str
-    signature: nodes.Parameter
+    signature: statement_nodes.Parameter
     is_secret: bool
 
 
@@ -36,9 +36,9 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
     return tuple(BoundParameter(each.python_name, _signature(each), each.secret) for each in given)
 
 
-def _signature(parameter: Parameter) -> nodes.Parameter:
+def _signature(parameter: Parameter) -> statement_nodes.Parameter:
     """A secret may be a function that gives it."""
     function = generic(CALLABLE, Display("list", ()), STR)
     type_ = union([STR, function]) if parameter.secret else STR
     default = None if parameter.default is None else Text(parameter.default)
-    return nodes.Parameter(parameter.python_name, type_, default)
+    return statement_nodes.Parameter(parameter.python_name, type_, default)

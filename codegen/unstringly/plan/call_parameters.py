@@ -10,7 +10,7 @@ from unstringly.plan.guards import Guards
 from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.symbols import LITERAL
 from unstringly.plan.vocabulary import as_leaf, leaf_type, words
-from unstringly.python import nodes
+from unstringly.python import statement_nodes
 from unstringly.python.build import INT, STR, generic, in_pieces
 from unstringly.python.nodes import Expression, Number, Text
 
@@ -33,10 +33,14 @@ def call_words(planned: PlannedCall) -> str:
     return "\n\n".join(part for part in paragraphs if part)
 
 
-def call_signature(contract: Contract, guards: Guards, parameter: Parameter) -> nodes.Parameter:
+def call_signature(
+    contract: Contract, guards: Guards, parameter: Parameter
+) -> statement_nodes.Parameter:
     """A parameter as the head of a function has it: name, annotation, default."""
     default = None if parameter.default is None else Text(parameter.default)
-    return nodes.Parameter(parameter.python_name, _annotation(contract, guards, parameter), default)
+    return statement_nodes.Parameter(
+        parameter.python_name, _annotation(contract, guards, parameter), default
+    )
 
 
 def _annotation(contract: Contract, guards: Guards, parameter: Parameter) -> Expression:

@@ -33,25 +33,27 @@ from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, tex
 from unstringly.python.imports import in_order
 from unstringly.python.literals import quoted
 from unstringly.python.nodes import (
-    AnnotatedAssign,
-    Assign,
     Attribute,
-    Case,
-    Class,
     Constant,
     Dict,
-    Docstring,
     Expression,
-    Function,
     Lambda,
-    Match,
     Name,
     Operation,
+    Symbol,
+    Text,
+)
+from unstringly.python.statement_nodes import (
+    AnnotatedAssign,
+    Assign,
+    Case,
+    Class,
+    Docstring,
+    Function,
+    Match,
     Parameter,
     Return,
     Statement,
-    Symbol,
-    Text,
 )
 
 _MOST = 70

@@ -39,21 +39,23 @@ from unstringly.python.build import (
     union,
 )
 from unstringly.python.nodes import (
-    Assign,
     Attribute,
     Conditional,
-    Delete,
     Dict,
-    Evaluate,
     Expression,
-    Function,
-    If,
     Name,
     Number,
     Operation,
+    Text,
+)
+from unstringly.python.statement_nodes import (
+    Assign,
+    Delete,
+    Evaluate,
+    Function,
+    If,
     Parameter,
     Statement,
-    Text,
 )
 
 _FLOAT = builtin("float")

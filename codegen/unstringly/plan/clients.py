@@ -25,17 +25,13 @@ from unstringly.plan.symbols import (
 )
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import NONE, STR, builtin, call, generic, method, union
-from unstringly.python.nodes import (
+from unstringly.python.nodes import Attribute, Await, Expression, Lambda, Name
+from unstringly.python.statement_nodes import (
     Assign,
-    Attribute,
-    Await,
     Delete,
     Docstring,
     Evaluate,
-    Expression,
     Function,
-    Lambda,
-    Name,
     Parameter,
     Return,
     Statement,

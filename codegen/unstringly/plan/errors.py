@@ -8,26 +8,20 @@ from unstringly.plan.symbols import SERVICE_ERROR, TYPE_VAR, runtime
 from unstringly.plan.vocabulary import error_base
 from unstringly.python.build import NONE, STR, builtin, call, method, union
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import (
+from unstringly.python.nodes import Attribute, Display, Expression, Format, Name, Symbol, Text
+from unstringly.python.statement_nodes import (
     Assign,
-    Attribute,
     Class,
     Comment,
-    Display,
     Docstring,
     Evaluate,
-    Expression,
     For,
-    Format,
     Function,
     If,
-    Name,
     Parameter,
     Raise,
     Return,
     Statement,
-    Symbol,
-    Text,
 )
 
 _RAISED = (

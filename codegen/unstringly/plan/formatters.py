@@ -53,25 +53,27 @@ from unstringly.python.build import (
 from unstringly.python.imports import in_order
 from unstringly.python.literals import display_width
 from unstringly.python.nodes import (
-    Assign,
     Attribute,
-    Case,
     Conditional,
     Display,
-    Evaluate,
     Expression,
+    Name,
+    Operation,
+    Text,
+)
+from unstringly.python.show import shown
+from unstringly.python.statement_nodes import (
+    Assign,
+    Case,
+    Evaluate,
     Function,
     If,
     Match,
-    Name,
-    Operation,
     Parameter,
     Raise,
     Return,
     Statement,
-    Text,
 )
-from unstringly.python.show import shown
 
 _RECORD, _CONTENTS = Name("record"), Name("contents")
 _ROOM = 70

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from unstringly.model.contract import Contract
 from unstringly.plan.vocabulary import words
 from unstringly.python.imports import import_lines, in_order
-from unstringly.python.nodes import Assign, Dict, Docstring, Name, Symbol, Text
+from unstringly.python.nodes import Dict, Name, Symbol, Text
+from unstringly.python.statement_nodes import Assign, Docstring
 
 _RUNTIME: dict[str, tuple[str, ...]] = {
     "_runtime.wire.bindings": ("Binding",),

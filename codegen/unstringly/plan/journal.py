@@ -21,18 +21,8 @@ from unstringly.plan.symbols import (
 )
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import STR, call, generic, union
-from unstringly.python.nodes import (
-    AnnotatedAssign,
-    Dict,
-    Display,
-    Docstring,
-    Expression,
-    Name,
-    Return,
-    Statement,
-    Symbol,
-    Text,
-)
+from unstringly.python.nodes import Dict, Display, Expression, Name, Symbol, Text
+from unstringly.python.statement_nodes import AnnotatedAssign, Docstring, Return, Statement
 
 _RESULT = Name("JournalResult")
 _ENTRY = """\

@@ -22,19 +22,15 @@ from unstringly.plan.vocabulary import (
 )
 from unstringly.python.build import INT, NONE, STR, call, method
 from unstringly.python.nodes import (
-    Assign,
     Attribute,
     Conditional,
     DictComprehension,
     Expression,
-    Function,
     Name,
     Operation,
-    Parameter,
-    Return,
-    Statement,
     Subscript,
 )
+from unstringly.python.statement_nodes import Assign, Function, Parameter, Return, Statement
 
 
 class LeafReaders:

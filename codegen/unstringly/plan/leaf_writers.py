@@ -8,21 +8,15 @@ from unstringly.plan.guards import Guards
 from unstringly.plan.symbols import FORM, TABLES, form_function, user_type
 from unstringly.plan.vocabulary import Definitions, as_leaf, constant, function, leaf_type, unknown
 from unstringly.python.build import STR, builtin, call, method
-from unstringly.python.nodes import (
+from unstringly.python.nodes import Attribute, Call, Expression, Generator, Name, Number, Text
+from unstringly.python.statement_nodes import (
     Assign,
-    Attribute,
-    Call,
     Case,
-    Expression,
     Function,
-    Generator,
     Match,
-    Name,
-    Number,
     Parameter,
     Raise,
     Return,
-    Text,
 )
 
 _CODE, _FORM, _FIELD = Name("code"), Name("form"), Name("field")

@@ -3,7 +3,8 @@
 from dataclasses import Field, dataclass
 from typing import Any, ClassVar, Protocol
 
-from unstringly.python.nodes import Assign, Display, Name, Statement, Text
+from unstringly.python.nodes import Display, Name, Text
+from unstringly.python.statement_nodes import Assign, Statement
 
 
 class View(Protocol):

@@ -40,24 +40,18 @@ from unstringly.plan.symbols import (
     user_type,
 )
 from unstringly.plan.vocabulary import constant, date_reader, python_type
-from unstringly.python import nodes
+from unstringly.python import statement_nodes
 from unstringly.python.build import BOOL, STR, TRUE, call, generic, texts, tuple_of
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import (
+from unstringly.python.nodes import Attribute, Dict, Expression, Name, Number, Subscript, Text
+from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
-    Attribute,
     Delete,
-    Dict,
     Docstring,
-    Expression,
     Function,
-    Name,
-    Number,
     Return,
     Statement,
-    Subscript,
-    Text,
 )
 
 SHOWN = "tracebacks may show variables"
@@ -141,7 +135,7 @@ class _Planner:
             generic(CALL, returns),
             (*self._sealed(secret, sealed), Return(made)),
             doc=doc,
-            keyword_only=(*signature, nodes.Parameter("validate", BOOL, TRUE)),
+            keyword_only=(*signature, statement_nodes.Parameter("validate", BOOL, TRUE)),
         )
 
     def _sealed(self, secret: list[Parameter], name: Name) -> tuple[Statement, ...]:

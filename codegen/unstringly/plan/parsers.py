@@ -37,19 +37,15 @@ from unstringly.plan.vocabulary import (
 )
 from unstringly.python.build import NONE, STR, builtin, call, method, tuple_of, union
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import (
+from unstringly.python.nodes import Attribute, Expression, Name, Operation, Text
+from unstringly.python.statement_nodes import (
     Assign,
-    Attribute,
     Comment,
-    Expression,
     Function,
     If,
-    Name,
-    Operation,
     Parameter,
     Return,
     Statement,
-    Text,
 )
 
 _TEXT, _READING, _ITEM = Name("text"), Name("reading"), Name("item")

@@ -8,22 +8,18 @@ from unstringly.plan.symbols import ELEMENT, user_record
 from unstringly.plan.vocabulary import Definitions, as_leaf, function, is_leaf
 from unstringly.python.build import NONE, builtin, call, method
 from unstringly.python.nodes import (
-    Assign,
     Attribute,
     Conditional,
     Expression,
-    Function,
     Generator,
     Name,
     Number,
     Operation,
-    Parameter,
-    Return,
     Slice,
-    Statement,
     Subscript,
     Text,
 )
+from unstringly.python.statement_nodes import Assign, Function, Parameter, Return, Statement
 
 _RECORD = Name("_record")
 """No field's name begins with an underscore, so that the element has a name of its own."""

@@ -9,7 +9,7 @@ from unstringly.plan.symbols import DATACLASS
 from unstringly.plan.vocabulary import Definitions, field_type, words
 from unstringly.python.build import NONE, TRUE, call, union
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import AnnotatedAssign, Class, Docstring, Statement
+from unstringly.python.statement_nodes import AnnotatedAssign, Class, Docstring, Statement
 
 FROZEN = call(DATACLASS, frozen=TRUE, slots=TRUE, kw_only=TRUE)
 """The decorator of records, requests and pushes."""

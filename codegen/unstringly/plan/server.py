@@ -34,25 +34,27 @@ from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import FALSE, STR, call, generic, method, union
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
-    AnnotatedAssign,
-    Assign,
     Attribute,
     Await,
-    Class,
     Constant,
     Dict,
     Display,
-    Docstring,
-    Evaluate,
     Expression,
-    Function,
     Name,
-    Parameter,
-    Return,
-    Statement,
     Subscript,
     Symbol,
     Text,
+)
+from unstringly.python.statement_nodes import (
+    AnnotatedAssign,
+    Assign,
+    Class,
+    Docstring,
+    Evaluate,
+    Function,
+    Parameter,
+    Return,
+    Statement,
 )
 
 _HANDLERS = Name("Handlers")

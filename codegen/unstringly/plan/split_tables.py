@@ -27,7 +27,8 @@ from unstringly.plan.symbols import (
 )
 from unstringly.plan.vocabulary import as_leaf, constant, date_columns, function
 from unstringly.python.build import INT, NONE, TRUE, call, generic, texts, tuple_of, union
-from unstringly.python.nodes import AnnotatedAssign, Attribute, Expression, Name, Number, Text
+from unstringly.python.nodes import Attribute, Expression, Name, Number, Text
+from unstringly.python.statement_nodes import AnnotatedAssign
 
 
 def split_table(contract: Contract, name: str, guards: Guards) -> AnnotatedAssign:

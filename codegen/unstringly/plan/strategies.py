@@ -41,16 +41,8 @@ from unstringly.plan.vocabulary import (
 )
 from unstringly.python.build import STR, builtin, call, generic, method, union
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import (
-    Attribute,
-    Expression,
-    Function,
-    Name,
-    Number,
-    Operation,
-    Return,
-    Text,
-)
+from unstringly.python.nodes import Attribute, Expression, Name, Number, Operation, Text
+from unstringly.python.statement_nodes import Function, Return
 
 
 def strategies_view(contract: Contract, guards: Guards) -> Body:

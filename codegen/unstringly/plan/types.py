@@ -19,22 +19,24 @@ from unstringly.plan.vocabulary import base_type, class_names, constant, unknown
 from unstringly.python.build import STR, TRUE, builtin, call, method
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
-    AnnotatedAssign,
-    Assign,
     Attribute,
-    Class,
     Dict,
-    Docstring,
     Expression,
     Format,
-    Function,
     Name,
     Number,
+    Subscript,
+    Text,
+)
+from unstringly.python.statement_nodes import (
+    AnnotatedAssign,
+    Assign,
+    Class,
+    Docstring,
+    Function,
     Parameter,
     Return,
     Statement,
-    Subscript,
-    Text,
 )
 
 _SELF = Name("self")

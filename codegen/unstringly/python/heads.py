@@ -18,7 +18,8 @@ from unstringly.python.expressions import (
 )
 from unstringly.python.fitting import printed
 from unstringly.python.literals import WIDTH, display_width
-from unstringly.python.nodes import Attribute, Constant, Function, Name, Parameter, Text
+from unstringly.python.nodes import Attribute, Constant, Name, Text
+from unstringly.python.statement_nodes import Function, Parameter
 
 
 def function_head(node: Function, start: str, depth: int) -> Doc:

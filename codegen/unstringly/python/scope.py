@@ -13,18 +13,14 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 
 from unstringly.python.imports import import_lines
-from unstringly.python.nodes import (
+from unstringly.python.nodes import DictComprehension, Generator, Lambda, Name, Symbol
+from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
     Class,
-    DictComprehension,
     For,
     Function,
-    Generator,
-    Lambda,
-    Name,
     Parameter,
-    Symbol,
 )
 
 T = TypeVar("T")

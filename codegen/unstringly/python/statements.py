@@ -18,18 +18,15 @@ from unstringly.python.expressions import (
 from unstringly.python.fitting import STEP, printed
 from unstringly.python.heads import function_head
 from unstringly.python.literals import comment, docstring
-from unstringly.python.nodes import (
+from unstringly.python.nodes import Attribute, Call, Display, Expression, Subscript
+from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
-    Attribute,
-    Call,
     Class,
     Comment,
     Delete,
-    Display,
     Docstring,
     Evaluate,
-    Expression,
     For,
     Function,
     If,
@@ -37,7 +34,6 @@ from unstringly.python.nodes import (
     Raise,
     Return,
     Statement,
-    Subscript,
 )
 
 
