@@ -13,9 +13,9 @@ The clock of an emulator stands still until `emulator.clock.move(seconds)`. So c
 not wait for a pause to end that the service wants: a call that is too soon raises TooSoon.
 """
 
-import sys
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
+from sys import argv
 from typing import TYPE_CHECKING
 
 from ._runtime.client.flow import WhenTooSoon
@@ -97,9 +97,7 @@ def async_client(
     when_too_soon: WhenTooSoon = "raise",
 ) -> "AsyncClient":
     """The same for tasks."""
-    from .async_client import AsyncClient  # only for those who ask for it
-
-    return AsyncClient(
+    return _async_client()(
         user_code=user_code,
         user_pass=user_pass,
         base_url=emulator.address,
@@ -111,6 +109,12 @@ def async_client(
         retries=retries,
         when_too_soon=when_too_soon,
     )
+
+
+def _async_client() -> "type[AsyncClient]":
+    from .async_client import AsyncClient  # only for those who ask for it
+
+    return AsyncClient
 
 
 def serving(
@@ -156,4 +160,4 @@ else:
 
 
 if __name__ == "__main__":
-    serve_as_command("msgsend.testing", serve, sys.argv[1:])
+    serve_as_command("msgsend.testing", serve, argv[1:])

@@ -1,15 +1,12 @@
 """Plans a whole package: every file that is generated, and where each name comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from unstringly import __version__
 from unstringly.compile.compiled import Compiled
 from unstringly.model.contract import Contract
 from unstringly.plan.addresses import addresses_view
-from unstringly.plan.bound import bound_parameters
 from unstringly.plan.callbacks import callbacks_view
-from unstringly.plan.client_making import default_binding
 from unstringly.plan.clients import client_view
 from unstringly.plan.documents import documents_view
 from unstringly.plan.errors import errors_view
@@ -25,17 +22,9 @@ from unstringly.plan.samples import samples_of
 from unstringly.plan.server import server_view
 from unstringly.plan.strategies import strategies_view
 from unstringly.plan.tables import tables_view
+from unstringly.plan.testing import OFFERED, testing_view
 from unstringly.plan.types import types_view
 from unstringly.python.literals import WIDTH, comment, display_width
-
-
-@dataclass(frozen=True, slots=True)
-class Testing:
-    """The view of `testing.py`."""
-
-    package: str
-    bound: tuple[str, ...]
-    default: str
 
 
 def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[Module, ...]:
@@ -122,13 +111,17 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
 
 def plan_emulator(contract: Contract) -> tuple[Module, ...]:
     """The module for tests against the service's emulator."""
-    view = Testing(
-        contract.spec.package,
-        tuple(each.name for each in bound_parameters(contract)),
-        default_binding(contract),
-    )
+    view = testing_view(contract)
     path = f"{contract.spec.package}/testing.py"
-    return (Module(path, "testing.py.jinja", _header(contract), view),)
+    module = Module(
+        path,
+        "testing.py.jinja",
+        _header(contract),
+        view,
+        bound=(view.emulator, *view.bound),
+        offered=OFFERED,
+    )
+    return (module,)
 
 
 def _header(contract: Contract) -> str:

@@ -1,0 +1,62 @@
+"""Plans `testing.py`: the service in memory, where the package has an emulator."""
+
+from dataclasses import dataclass
+
+from unstringly.model.contract import Contract
+from unstringly.plan.bound import bound_parameters
+from unstringly.plan.calls import free_name
+from unstringly.plan.client_making import default_binding
+from unstringly.plan.symbols import (
+    BINDING,
+    CALLABLE,
+    JOURNAL_WRITER,
+    WHEN_TOO_SOON,
+    runtime,
+)
+from unstringly.python.nodes import Symbol
+
+_EMULATION = "testing.emulation"
+_SERVING = "testing.emulator_serving"
+_IN_PROCESS = "testing.in_process"
+_POSTING = "testing.posting"
+
+
+@dataclass(frozen=True, slots=True)
+class Testing:
+    """The view of `testing.py`; `bound` are the names of what each client is given.
+
+    `emulator` is what the functions that make clients call their emulator, beside these.
+    """
+
+    package: str
+    bound: tuple[str, ...]
+    emulator: str
+    default: str
+    uses: tuple[Symbol, ...] = (
+        *(CALLABLE, BINDING, JOURNAL_WRITER, WHEN_TOO_SOON),
+        Symbol("collections.abc", "Generator"),
+        Symbol("contextlib", "AbstractContextManager"),
+        Symbol("contextlib", "contextmanager"),
+        Symbol("sys", "argv"),
+        Symbol("typing", "TYPE_CHECKING"),
+        *(runtime(_EMULATION, name) for name in ("Clock", "Fault")),
+        runtime(_SERVING, "listening_emulator"),
+        runtime(_SERVING, "serve_as_command"),
+        runtime(_SERVING, "serve_until_interrupted"),
+        runtime(_IN_PROCESS, "AsyncInProcessTransport"),
+        runtime(_IN_PROCESS, "InProcessTransport"),
+        *(runtime(_POSTING, name) for name in ("post", "post_to")),
+        Symbol(".client", "Client"),
+    )
+
+
+OFFERED = ("Clock", "Fault", "post", "post_to")
+"""The names of the runtime that the module offers."""
+
+
+def testing_view(contract: Contract) -> Testing:
+    """The view of `testing.py`."""
+    bound = tuple(each.name for each in bound_parameters(contract))
+    return Testing(
+        contract.spec.package, bound, free_name("emulator", bound), default_binding(contract)
+    )
