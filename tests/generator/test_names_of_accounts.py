@@ -1,4 +1,4 @@
-"""The package's module for tests makes clients, whatever the parameters of an account are called."""
+"""The module for tests makes clients, whatever the parameters of an account are called."""
 
 from importlib import import_module
 from pathlib import Path
