@@ -130,3 +130,34 @@ def test_ruff_is_content(package: Path) -> None:
     config = Path(__file__).parents[2] / "pyproject.toml"
     run("ruff", "check", NAMES_OF_USERS, f"--config={config}", "tiny", folder=package)
     run("ruff", "format", "--check", f"--config={config}", "tiny", folder=package)
+
+
+NAMED_AS_TYPES = """\
+service: Tiny
+types:
+  Token: {text: '[a-z]+', newtype: true}
+  Code: {enum: {G: GOOD}, open: true, form: '[A-Z]'}
+records:
+  First: {separator: ',', fields: {Token: Token, Code: Code, other: Token}}
+  Second:
+    separator: ;
+    fields:
+      a: Token
+      Token: {type: Token, optional: true}
+      UnknownCode: {type: Code, optional: true}
+      Code: {type: Code, optional: true}
+grammars: {things: {list: [First, Second], separator: '|'}}
+operations: {Ask: {effect: read, parameters: {key: {}}, result: things}}
+"""
+
+
+def test_fields_are_named_as_the_types_beside_them(tmp_path: Path) -> None:
+    """With a default, a field hides the type in the annotations of its class."""
+    folder = made(tmp_path, NAMED_AS_TYPES)
+    text = "ab,G,cd|x;y;Q;G|x"
+    with imported(folder, "tiny") as tiny:
+        parsed = tiny.parse_ask(text)
+        assert parsed.malformed == ()
+        assert parsed[1].Token == "y"
+        assert tiny.formatters.format_ask(parsed) == text
+    run("mypy", "--strict", "-p", "tiny", folder=folder)
