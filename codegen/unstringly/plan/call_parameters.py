@@ -3,13 +3,14 @@
 from unstringly.counting import counted
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import DateType, EnumType, IntegerType, TextType, Type
+from unstringly.model.parts import as_leaf
 from unstringly.model.spec import Parameter
 from unstringly.model.uses import Use
 from unstringly.plan.calls import PlannedCall, effect_of, few_numbers
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.symbols import LITERAL
-from unstringly.plan.vocabulary import as_leaf, leaf_type, words
+from unstringly.plan.vocabulary import leaf_type, words
 from unstringly.python import statement_nodes
 from unstringly.python.build import INT, STR, generic, in_pieces
 from unstringly.python.nodes import Expression, Number, Text

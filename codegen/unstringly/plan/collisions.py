@@ -13,13 +13,14 @@ from unstringly.diagnostics import Diagnostic, Span
 from unstringly.link_rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation, whole_texts
 from unstringly.model.grammar import Definition, ListGrammar, Record
+from unstringly.model.parts import is_leaf
 from unstringly.names import is_identifier, snake_case
 from unstringly.plan.callbacks import field_name, known_fields
 from unstringly.plan.calls import page_name, planned_calls
 from unstringly.plan.client_making import GIVEN
 from unstringly.plan.roots import pushed
 from unstringly.plan.server import request_class
-from unstringly.plan.vocabulary import class_names, function, is_leaf, written_function
+from unstringly.plan.vocabulary import class_names, function, written_function
 
 _PACKAGES = ("hypothesis", "httpx2", "pytest", "unstringly", "uvicorn")
 """Packages that a generated one may import, or that it would be taken for."""

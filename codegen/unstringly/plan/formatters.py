@@ -21,6 +21,7 @@ from unstringly.model.grammar import (
     Record,
     TextType,
 )
+from unstringly.model.parts import is_leaf
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards
 from unstringly.plan.leaf_writers import LeafWriters
@@ -36,7 +37,7 @@ from unstringly.plan.symbols import (
     writing,
 )
 from unstringly.plan.text_words import Told, answered, formatter_words, pushed_in, whole_text_words
-from unstringly.plan.vocabulary import field_type, function, is_leaf, leaf_type, python_type
+from unstringly.plan.vocabulary import field_type, function, leaf_type, python_type
 from unstringly.python.build import (
     FALSE,
     INT,

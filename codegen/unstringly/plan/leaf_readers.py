@@ -11,15 +11,9 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
+from unstringly.model.parts import Definitions
 from unstringly.plan.symbols import DECIMAL, TABLES, user_type
-from unstringly.plan.vocabulary import (
-    Definitions,
-    constant,
-    date_reader,
-    function,
-    leaf_type,
-    unknown,
-)
+from unstringly.plan.vocabulary import constant, date_reader, function, leaf_type, unknown
 from unstringly.python.build import INT, NONE, STR, call, method
 from unstringly.python.nodes import (
     Attribute,

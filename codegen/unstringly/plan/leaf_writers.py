@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from unstringly.model.grammar import DateType, DecimalType, EnumType, IntegerType, Type
+from unstringly.model.parts import Definitions, as_leaf
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards
 from unstringly.plan.symbols import FORM, TABLES, form_function, user_type
-from unstringly.plan.vocabulary import Definitions, as_leaf, constant, function, leaf_type, unknown
+from unstringly.plan.vocabulary import constant, function, leaf_type, unknown
 from unstringly.python.build import STR, builtin, call, method
 from unstringly.python.nodes import Attribute, Call, Expression, Generator, Name, Number, Text
 from unstringly.python.statement_nodes import (

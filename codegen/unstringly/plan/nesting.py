@@ -7,7 +7,8 @@ list can be told when it is written, by the function that writes it; so that fun
 
 from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import Definition, Record
-from unstringly.plan.vocabulary import Definitions, function, is_leaf, written_function
+from unstringly.model.parts import Definitions, is_leaf
+from unstringly.plan.vocabulary import function, written_function
 
 
 def in_padding(contract: Contract) -> frozenset[str]:

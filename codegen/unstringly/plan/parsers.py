@@ -17,6 +17,7 @@ from unstringly.model.grammar import (
     Record,
     TextType,
 )
+from unstringly.model.parts import as_leaf, is_leaf
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards
 from unstringly.plan.leaf_readers import LeafReaders
@@ -27,14 +28,7 @@ from unstringly.plan.split_tables import split_table
 from unstringly.plan.splits import split_lists, split_of
 from unstringly.plan.symbols import ELEMENT, READING, TABLES
 from unstringly.plan.text_words import Told, answered, parser_words, pushed_in, whole_text_words
-from unstringly.plan.vocabulary import (
-    as_leaf,
-    constant,
-    field_type,
-    function,
-    is_leaf,
-    python_type,
-)
+from unstringly.plan.vocabulary import constant, field_type, function, python_type
 from unstringly.python.build import NONE, STR, builtin, call, method, tuple_of, union
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import Attribute, Expression, Name, Operation, Text

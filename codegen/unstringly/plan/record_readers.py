@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from unstringly.model.grammar import Field, ListGrammar, Record
+from unstringly.model.parts import Definitions, as_leaf, is_leaf
 from unstringly.plan.leaf_readers import LeafReaders
 from unstringly.plan.symbols import ELEMENT, user_record
-from unstringly.plan.vocabulary import Definitions, as_leaf, function, is_leaf
+from unstringly.plan.vocabulary import function
 from unstringly.python.build import NONE, builtin, call, method
 from unstringly.python.nodes import (
     Attribute,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, EnumType, ListGrammar
-from unstringly.plan.vocabulary import Definitions, leaf_type
+from unstringly.model.parts import Definitions
+from unstringly.plan.vocabulary import leaf_type
 from unstringly.python.build import members
 from unstringly.python.nodes import Expression
 

@@ -21,9 +21,9 @@ from unstringly.model.grammar import (
     Record,
     Type,
 )
+from unstringly.model.parts import as_leaf
 from unstringly.model.uses import Use
 from unstringly.plan.leaf_samples import natural_content, shortest_content
-from unstringly.plan.vocabulary import as_leaf
 
 _MOST = 70
 """So many characters are an example that is easily read; a longer one is the last resort."""

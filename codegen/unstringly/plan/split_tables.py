@@ -14,6 +14,7 @@ from unstringly.model.grammar import (
     Trailing,
     Type,
 )
+from unstringly.model.parts import as_leaf
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards
 from unstringly.plan.symbols import (
@@ -25,7 +26,7 @@ from unstringly.plan.symbols import (
     date_column,
     user_record,
 )
-from unstringly.plan.vocabulary import as_leaf, constant, date_columns, function
+from unstringly.plan.vocabulary import constant, date_columns, function
 from unstringly.python.build import INT, NONE, TRUE, call, generic, texts, tuple_of, union
 from unstringly.python.nodes import Attribute, Expression, Name, Number, Text
 from unstringly.python.statement_nodes import AnnotatedAssign

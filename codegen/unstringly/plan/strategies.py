@@ -17,6 +17,7 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
+from unstringly.model.parts import as_leaf, is_leaf
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards
 from unstringly.plan.module import Body
@@ -30,11 +31,9 @@ from unstringly.plan.symbols import (
     user_type,
 )
 from unstringly.plan.vocabulary import (
-    as_leaf,
     constant,
     field_type,
     function,
-    is_leaf,
     leaf_type,
     unknown,
     written_function,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, EnumType, ListGrammar
-from unstringly.plan.vocabulary import Definitions, python_type, unknown, words
+from unstringly.model.parts import Definitions
+from unstringly.plan.vocabulary import python_type, unknown, words
 from unstringly.python.literals import WIDTH, display_width, docstring, quoted
 from unstringly.python.show import shown
 

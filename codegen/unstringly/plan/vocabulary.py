@@ -6,7 +6,6 @@ that would share these are a collision, which `collisions.py` reports.
 """
 
 import builtins
-from collections.abc import Mapping
 from typing import assert_never
 
 from unstringly.model.contract import Contract
@@ -24,6 +23,7 @@ from unstringly.model.grammar import (
     Type,
     Words,
 )
+from unstringly.model.parts import Definitions
 from unstringly.names import snake_case
 from unstringly.plan.symbols import (
     DECIMAL,
@@ -35,8 +35,6 @@ from unstringly.plan.symbols import (
 )
 from unstringly.python.build import INT, STR, builtin, generic, union
 from unstringly.python.nodes import Constant, Expression, Symbol
-
-Definitions = Mapping[str, Definition]
 
 
 def function(definition: Definition) -> str:
@@ -67,20 +65,6 @@ def error_base(contract: Contract) -> str:
     if not name.isidentifier():
         return "ServiceError"
     return f"{name}ServiceError" if hasattr(builtins, f"{name}Error") else f"{name}Error"
-
-
-def is_leaf(definition: Definition) -> bool:
-    """Whether the definition is a type."""
-    return not isinstance(definition, Record | ListGrammar | ChoiceGrammar)
-
-
-def as_leaf(definition: Definition) -> Type:
-    """The definition as a type; the contract has made sure that it is one."""
-    match definition:
-        case Record() | ListGrammar() | ChoiceGrammar():
-            raise TypeError(f"{definition.name} is no type")
-        case _:
-            return definition
 
 
 def words(text: Words) -> str:
