@@ -126,6 +126,27 @@ def test_a_connection_that_is_lost_makes_room_although_nobody_says_so() -> None:
         pool.close()
 
 
+@pytest.mark.parametrize("instruction", range(25))
+def test_a_place_is_free_whatever_is_kept_of_an_interrupt(
+    instruction: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error tracker keeps the traceback of what strikes while a lost connection is closed."""
+    kept: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda problem: kept.append(problem.exc_traceback))
+    with answering() as server:
+        pool = Pool(1, lambda: pytest.fail("not encrypted"))
+        origin = Origin("http", "127.0.0.1", int(server.url.rpartition(":")[2].strip("/")))
+        wires = [pool.take(origin, monotonic() + 5)]
+        Strike(instruction).during(wires.clear)
+        wires.append(pool.take(origin, monotonic() + 0.5))
+        wires.pop().shut()
+        pool.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # a socket that was left closes itself
+        kept.clear()
+        gc.collect()
+
+
 def test_who_waits_first_is_served_first() -> None:
     release = threading.Event()
 

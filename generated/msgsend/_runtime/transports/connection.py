@@ -10,6 +10,7 @@ import os
 import select
 import socket
 from contextlib import suppress
+from functools import partial
 from itertools import starmap
 from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -144,8 +145,7 @@ class Wire:
     def shut(self) -> None:
         """Close the socket."""
         self.is_shut = True
-        for sock in getattr(self, "_sockets", ()):  # an interrupt may strike before there are any
-            sock.close()
+        _close(self._sockets, None)
 
     def leave_to_parent(self) -> None:
         """Close this process's descriptors after a fork, and touch nothing else.
@@ -158,9 +158,19 @@ class Wire:
             if descriptor >= 0:
                 os.close(descriptor)
 
-    def __del__(self) -> None:
-        if hasattr(self, "_sockets"):  # or it was stopped while it was made
-            self.shut()
+    def closer(self) -> "Callable[[object], None]":
+        """Return a function that closes the sockets, and does not keep this connection alive.
+
+        It is called when nobody holds the connection any more. A `__del__` would do the same, but
+        an exception that strikes in it holds the connection as long as somebody holds its
+        traceback, as error trackers do: it would never be gone.
+        """
+        return partial(_close, self._sockets)
+
+
+def _close(sockets: "Sequence[socket.socket]", _: object) -> None:
+    for sock in sockets:
+        sock.close()
 
 
 def _poll_of(sock: socket.socket) -> "_Poll | None":

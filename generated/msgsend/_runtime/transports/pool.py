@@ -158,7 +158,7 @@ class Pool:
                 return None
             self._idle.pop(0).shut()
         wire = Wire(origin)
-        self._open.append(ref(wire))
+        self._open.append(ref(wire, wire.closer()))
         return wire
 
     def _first(self) -> _Place | None:
@@ -174,6 +174,11 @@ class Pool:
         first = self._first()
         if first is not None:
             first.wake()
+
+    def __del__(self) -> None:
+        """Close what is idle, without a word, where nobody has closed the client."""
+        for wire in getattr(self, "_idle", ()):  # or it was stopped while it was made
+            wire.shut()
 
     def begin_anew(self) -> None:
         """Forget all connections after a fork: they are the parent's, with their responses.
