@@ -45,10 +45,6 @@ def assert_sound(transport: HttpTransport) -> None:
     assert server.connections == CONNECTIONS
 
 
-def forget(_: object) -> None:
-    """Keep nothing of an exception that nobody can catch, as Python itself keeps nothing."""
-
-
 def struck(run: Callable[[], object]) -> bool:
     """Whether it is interrupted. Any other end but a result is a mistake."""
     try:
@@ -79,9 +75,7 @@ def test_interrupts_at_any_instruction_cost_no_connection() -> None:
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarms on this system")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # in a `__del__`
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # in `socket.__init__`
-def test_alarms_cost_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Pytest's hook keeps the traceback of what strikes in a `__del__`, and with it the connection.
-    monkeypatch.setattr(sys, "unraisablehook", forget)
+def test_alarms_cost_no_connection() -> None:
     chance = Random(2)
     strikes = 0
 

@@ -1,8 +1,11 @@
 """Interrupts that strike an event loop at any instruction: no place in the pool is lost."""
 
 import asyncio
+import gc
 import random
+import sys
 from contextlib import suppress
+from time import monotonic
 from typing import Final
 
 import pytest
@@ -14,6 +17,9 @@ from tests.faults.interrupted import Instructions, Interrupt
 from tests.faults.servers import Server
 
 from msgsend import AsyncHttpTransport, Response
+from msgsend._runtime.transports.async_connecting import connect
+from msgsend._runtime.transports.async_pool import Pool
+from msgsend._runtime.transports.request_bytes import origin_of
 
 CONNECTIONS: Final = 3
 RUNS: Final = 10_000 if settings().max_examples >= 400 else 200
@@ -51,3 +57,30 @@ def test_no_place_is_lost_at_any_instruction() -> None:
         assert runner.run(_several(transport, server.url))
         runner.run(transport.aclose())
     assert server.seen.began == len(server.seen.requests)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # of what was struck while it closed
+@pytest.mark.parametrize("instruction", range(1, 40))
+def test_a_place_is_free_whatever_is_kept_of_an_interrupt(
+    instruction: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error tracker keeps the traceback of what strikes while a lost connection is closed."""
+    kept: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda problem: kept.append(problem.exc_traceback))
+
+    async def lose(url: str) -> None:
+        pool = Pool(1)
+        await pool.begin()
+        connections = [await pool.take(origin_of(url), monotonic() + 5)]
+        await connect(connections[0], monotonic() + 5, lambda: pytest.fail("not encrypted"))
+        strike = Instructions(instruction)
+        with strike.traced():
+            connections.clear()
+        connections.append(await pool.take(origin_of(url), monotonic() + 0.5))
+        connections.pop().close()
+        await pool.aclose()
+
+    with Server(Reply(good)) as server:
+        asyncio.run(lose(server.url))
+    kept.clear()
+    gc.collect()

@@ -2,7 +2,6 @@
 
 import random
 import signal
-import sys
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -128,17 +127,10 @@ def test_nothing_is_lost_at_any_instruction() -> None:
         assert made.poll()
 
 
-def forget(_: object) -> None:
-    """Keep nothing of an exception that nobody can catch, as Python itself keeps nothing."""
-
-
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers here")
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # inside socket.__init__
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_nothing_is_lost_when_signals_strike(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Pytest's hook keeps the traceback of what strikes in a `__del__`, and with it the connection.
-    monkeypatch.setattr(sys, "unraisablehook", forget)
-
+def test_nothing_is_lost_when_signals_strike() -> None:
     def strike(_: int, __: object) -> None:
         raise Interrupt
 

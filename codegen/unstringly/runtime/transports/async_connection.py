@@ -8,6 +8,7 @@ import asyncio
 import os
 import socket
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .async_line import Line
@@ -19,31 +20,54 @@ if TYPE_CHECKING:
     from .response_reader import ResponseReader
 
 
+class _Held:
+    """The line of a connection and its event loop: all that is needed to close it."""
+
+    __slots__ = ("is_closed", "line", "loop")
+
+    def __init__(self) -> None:
+        self.line: Line | None = None
+        self.loop = asyncio.get_running_loop()
+        self.is_closed = False
+
+
 class Connection:
     """A connection to an origin, free for one exchange at a time.
 
     It begins without a line. It can be used again if it `is_idle`, until `kept_until`, if it still
-    `is_fresh` then. If it is collected without being closed, its event loop closes it, and calls
-    `lost`.
+    `is_fresh` then. Its `closer` is for when it is collected without being closed.
     """
 
-    is_closed = True  # until it is made
-
-    def __init__(self, origin: Origin, lost: "Callable[[], object]") -> None:
+    def __init__(self, origin: Origin) -> None:
         self.origin = origin
         self.kept_until = 0.0
-        self._lost = lost
-        self._loop = asyncio.get_running_loop()
-        self._line: Line | None = None
-        self.is_closed = False
+        self._held = _Held()
+
+    def closer(self, lost: "Callable[[], object]") -> "Callable[[object], None]":
+        """Return a function that lets the event loop close it and call `lost`, if it is not closed.
+
+        It does not keep this connection alive, and is called when nobody holds it any more. A
+        `__del__` would do the same, but an exception that strikes in it holds the connection as
+        long as somebody holds its traceback, as error trackers do: it would never be gone.
+        """
+        return partial(_end, self._held, lost)
 
     def open(self, family: int) -> Line:
         """Return a line on a new socket, which is still to be connected. Raises OSError."""
         self.close()
-        self.is_closed = False
-        self._line = line = Line(socket.socket(family, socket.SOCK_STREAM))
+        self._held.is_closed = False
+        self._held.line = line = Line(socket.socket(family, socket.SOCK_STREAM))
         line.sock.setblocking(False)
         return line
+
+    @property
+    def is_closed(self) -> bool:
+        """True if it was closed and not opened again."""
+        return self._held.is_closed
+
+    @property
+    def _line(self) -> Line | None:
+        return self._held.line
 
     @property
     def is_open(self) -> bool:
@@ -68,24 +92,25 @@ class Connection:
 
     def close(self) -> None:
         """Close it now, also in the middle of an exchange."""
-        self.is_closed = True
+        self._held.is_closed = True
         if self._line is not None:
-            _close(self._line, self._loop)
+            _close(self._line, self._held.loop)
 
     def let_go(self) -> None:
         """Close the descriptor and nothing else: in a child process the rest is the parent's."""
-        self.is_closed = True
+        self._held.is_closed = True
         descriptor = -1 if self._line is None else self._line.sock.detach()
         if descriptor >= 0:
             os.close(descriptor)
 
-    def __del__(self) -> None:
-        if self.is_closed or self._loop.is_closed():
-            return
-        with suppress(RuntimeError):  # its event loop has been closed meanwhile
-            if self._line is not None:
-                self._loop.call_soon_threadsafe(_close, self._line, self._loop)
-            self._loop.call_soon_threadsafe(self._lost)
+
+def _end(held: _Held, lost: "Callable[[], object]", _: object) -> None:
+    if held.is_closed or held.loop.is_closed():
+        return
+    with suppress(RuntimeError):  # its event loop has been closed meanwhile
+        if held.line is not None:
+            held.loop.call_soon_threadsafe(_close, held.line, held.loop)
+        held.loop.call_soon_threadsafe(lost)
 
 
 def _close(line: Line, loop: asyncio.AbstractEventLoop) -> None:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, Sequence
 from time import monotonic
 from typing import Final
-from weakref import WeakMethod, WeakSet, ref
+from weakref import WeakMethod, ref
 
 from .async_connection import Connection
 from .connecting import Closed
@@ -53,7 +53,7 @@ class Pool:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._all: WeakSet[Connection] = WeakSet()
+        self._all: list[ref[Connection]] = []
         self._idle: list[Connection] = []
         self._line: deque[ref[_Place]] = deque()
         self._is_closed = False
@@ -95,7 +95,6 @@ class Pool:
     def drop(self, connection: Connection) -> None:
         """Close a connection that cannot be reused."""
         connection.close()
-        self._all.discard(connection)
         self.wake()
 
     def wake(self) -> None:
@@ -119,8 +118,10 @@ class Pool:
 
     def let_go(self) -> None:
         """Let go of all connections in a child process: they and their bytes are the parent's."""
-        for connection in self._all:
-            connection.let_go()
+        for each in self._all:
+            connection = each()
+            if connection is not None:
+                connection.let_go()
 
     def _free(self, origin: Origin, place: _Place | None) -> Connection | None:
         """Return a connection for the first in line, for any task if there is no line, or None."""
@@ -135,8 +136,8 @@ class Pool:
             if not self._idle:
                 return None
             self.drop(self._idle.pop(0))
-        connection = Connection(origin, _Waking(self))
-        self._all.add(connection)
+        connection = Connection(origin)
+        self._all.append(ref(connection, connection.closer(_Waking(self))))
         return connection
 
     def _kept(self, origin: Origin) -> Connection | None:
@@ -151,9 +152,9 @@ class Pool:
         return None
 
     def _has_room(self) -> bool:
-        if len(self._all) < self._most:
-            return True
-        return sum(not each.is_closed for each in self._all) < self._most
+        if len(self._all) >= self._most:
+            self._all = [each for each in self._all if _is_open(each)]
+        return len(self._all) < self._most
 
     def _first(self) -> _Place | None:
         """Return the place of the task that has waited longest and waits still, or None."""
@@ -163,6 +164,11 @@ class Pool:
                 return first
             self._line.popleft()
         return None
+
+
+def _is_open(each: "ref[Connection]") -> bool:
+    connection = each()
+    return connection is not None and not connection.is_closed
 
 
 class _Waking:
