@@ -126,7 +126,7 @@ def test_a_place_is_free_whatever_is_kept_of_an_interrupt(
 ) -> None:
     """An error tracker keeps the traceback of what strikes while a lost connection is closed."""
     kept: list[object] = []
-    monkeypatch.setattr(sys, "unraisablehook", lambda problem: kept.append(problem.exc_traceback))
+    monkeypatch.setattr(sys, "unraisablehook", kept.append)
     with answering() as server:
         pool = Pool(1, lambda: pytest.fail("not encrypted"))
         origin = Origin("http", "127.0.0.1", int(server.url.rpartition(":")[2].strip("/")))
