@@ -12,7 +12,7 @@ The rules:
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors.exceptions import (
@@ -62,23 +62,20 @@ class ClientConfig:
     clock: Clock = SYSTEM_CLOCK
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """Do nothing for some seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(NamedTuple):
     """Send a request; the answer is a Response or a SendFailed."""
 
     request: Request
     deadline: float
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(NamedTuple):
     """Give an entry to the journal; the answer is None, or the error of the journal."""
 
     journal: JournalWriter

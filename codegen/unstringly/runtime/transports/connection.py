@@ -89,8 +89,10 @@ class Wire:
         sock, at = self._sockets[-1], 0
         if self._poll is not None:
             left(deadline)
-            with suppress(BlockingIOError):
+            try:
                 at = sock.send(data)
+            except BlockingIOError:
+                at = 0
             if at == len(data):
                 return
         if self.origin.scheme != "https":
@@ -110,8 +112,10 @@ class Wire:
             sock.settimeout(left(deadline))
         elif not self._poll.poll(left(deadline) * 1000):
             raise TimeoutError
-        with suppress(BlockingIOError):  # a poll may be wrong: the caller tries again
+        try:
             reader.take(sock.recv)
+        except BlockingIOError:
+            return  # a poll may be wrong: the caller tries again
 
     def receive_rest(self, reader: "ResponseReader") -> None:
         """Feed a reader with the bytes that have come by now. It waits for nothing.

@@ -124,15 +124,15 @@ class HttpTransport:
                 self._pool.give_back(exchange.wire, self._options.kept_for(reader.keep_seconds))
             else:
                 self._pool.drop(exchange.wire)
-        status = reader.status
-        if status is not None and not broken and reader.is_whole:
-            return Response(status, reader.headers, reader.received(), reader.behind())
+        response = None if broken else reader.response()
+        if response is not None:
+            return response
         is_told = reader.is_done and interrupt is None
         return SendFailed(
             reader.problem if is_told or reader.is_refused else broken,
             sent=exchange.sent,
             received=reader.received(),
-            status=status,
+            status=reader.status,
             headers=reader.headers,
             has_head=reader.has_head,
             interrupt=interrupt,

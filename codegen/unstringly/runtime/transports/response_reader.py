@@ -13,6 +13,7 @@ The driver of a connection feeds the bytes that come, and asks. The rules:
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..wire.exchange import Response
 from .chunks import Chunks
 from .response_edges import MOST_OF_HEAD, goes_on, has_start_line, where_it_begins
 from .response_head import (
@@ -146,6 +147,16 @@ class ResponseReader:
         self._look()
         data = self._intake.data
         return bytes(data[len(data) - self._behind :]) if self._behind and self.is_whole else b""
+
+    def response(self) -> Response | None:
+        """Return the whole response, if it is here."""
+        if not self.is_whole:
+            return None
+        found, data = self._found, self._intake.data
+        if found is None:
+            return None
+        behind = bytes(data[len(data) - self._behind :]) if self._behind else b""
+        return Response(found.head.status, found.head.fields, self.received(), behind)
 
     @property
     def is_refused(self) -> bool:

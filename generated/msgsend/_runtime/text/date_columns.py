@@ -1,9 +1,10 @@
 """Columns of dates and times, read all at once.
 
-A column in which each part has its full width is cut across: the first digits of all years,
-then the second ones, and so on, are put where ISO 8601 wants them, and `fromisoformat` reads
-the result, many times faster than a form is read part by part. The places of all characters are
-checked before; `fromisoformat` checks that the date exists.
+A column in which each part has its full width is written as ISO 8601, and `fromisoformat` reads
+the result, many times faster than a form is read part by part. Where only the characters between
+the digits differ from ISO 8601, they are replaced. Any other column is cut across: the first digits
+of all years, then the second ones, and so on, are put where ISO 8601 wants them. The places of all
+characters are checked before; `fromisoformat` checks that the date exists.
 """
 
 import re
@@ -15,6 +16,9 @@ from .columns import Column, trimmed
 from .dates import parts_of
 
 _TEMPLATE: Final = b"0001-01-01T00:00:00\n"
+_DATE: Final = len("0001-01-01")
+_HOUR: Final = len("0001-01-01T")
+_DIGITS: Final = b"0123456789"
 _PLACES: Final = {
     "%Y": (0, 1, 2, 3),
     "%m": (5, 6),
@@ -51,6 +55,10 @@ class DateColumn:
         literal = b"".join(character for _, character in self._literals[:-1])
         self._is_plain = literal.isascii() and b"\n" not in literal
         self._fills_up = zeros_optional and not re.search(rb"[0-9]", literal)
+        self._hour = next((at for at, place in self._digits if place == _HOUR), None)
+        self._table = _replacements(at, self._digits, self._literals[:-1])
+        iso = _TEMPLATE if self._table is None else _TEMPLATE[:at] + b"\n"
+        self._between = iso.translate(None, _DIGITS)
 
     def iso(self, contents: Sequence[str]) -> list[str] | None:
         """Return the contents as ISO 8601 dates with times, or None if one is not of the form."""
@@ -63,15 +71,45 @@ class DateColumn:
         data = text.encode()
         if any(data[at::pitch] != character * count for at, character in self._literals):
             return None
-        found = bytearray(_TEMPLATE * count)
-        for source, target in self._digits:
-            found[target :: len(_TEMPLATE)] = data[source::pitch]
-        written = bytes(found)
-        if written.translate(None, b"0123456789") != b"--T::\n" * count:
-            return None
-        if b"T24" in written:  # midnight at the day's end is ISO 8601, and no form here has it
+        if self._hour is not None and b"24" in _pairs(data[self._hour :], pitch, count):
+            return None  # midnight at the day's end is ISO 8601, and no form here has it
+        written = self._rearranged(data, count)
+        if written.translate(None, _DIGITS) != self._between * count:
             return None
         return written.decode().splitlines()
+
+    def _rearranged(self, data: bytes, count: int) -> bytes:
+        if self._table is not None:
+            return data.translate(self._table)
+        rearranged = bytearray(_TEMPLATE * count)
+        for source, target in self._digits:
+            rearranged[target :: len(_TEMPLATE)] = data[source :: self._width + 1]
+        return bytes(rearranged)
+
+
+def _pairs(data: bytes, pitch: int, count: int) -> bytearray:
+    """Return the first two bytes of each of `count` rows, which are `pitch` bytes long."""
+    pairs = bytearray(2 * count)
+    pairs[::2], pairs[1::2] = data[::pitch], data[1::pitch]
+    return pairs
+
+
+def _replacements(
+    width: int, digits: Sequence[tuple[int, int]], literals: Sequence[tuple[int, bytes]]
+) -> bytes | None:
+    """Return the table that makes contents ISO 8601; None if the digits have other places.
+
+    It is also None for a literal that stands for two different characters, or is a digit.
+    """
+    if not _DATE <= width < len(_TEMPLATE):
+        return None
+    wanted = {at: _TEMPLATE[at : at + 1] for at in range(width) if _TEMPLATE[at] not in _DIGITS}
+    if [at for at, _ in literals] != list(wanted) or any(at != place for at, place in digits):
+        return None
+    table = {character: wanted[at] for at, character in literals}
+    if any(table[character] != wanted[at] or character in _DIGITS for at, character in literals):
+        return None
+    return bytes.maketrans(b"".join(table), b"".join(table.values()))
 
 
 def datetimes(source: str, *, zeros_optional: bool = False) -> Column:

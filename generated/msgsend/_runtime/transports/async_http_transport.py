@@ -139,8 +139,9 @@ class AsyncHttpTransport:
             pool.drop(connection)
         else:
             pool.give_back(connection, self._options.kept_for(reader.keep_seconds))
-        if interrupt is None and reader.is_whole:
-            return Response(reader.status or 0, reader.headers, reader.received(), reader.behind())
+        response = reader.response() if interrupt is None else None
+        if response is not None:
+            return response
         return SendFailed(
             problem if problem and not reader.is_refused else reader.problem,
             sent=True,
