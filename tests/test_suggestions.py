@@ -15,7 +15,6 @@ from unstringly.read.spec.reader import spec_from_bytes
 CALLED = {
     "spec": "the spec",
     "document": "`document`",
-    "words": "words",
     "type": "a type",
     "member": "a member",
     "record": "a record",

@@ -14,7 +14,7 @@ from tests.check.test_other_checks import findings
 
 from unstringly.check.numbers import find_unwritten, respelled
 from unstringly.diagnostics import Span
-from unstringly.model.grammar import DecimalType, Form, IntegerType, Words
+from unstringly.model.grammar import DecimalType, Form, IntegerType, LocalizedText
 from unstringly.read.patterns.reader import parse_pattern
 
 CHARACTERS = "017+-."
@@ -58,7 +58,9 @@ def plain(text: str, width: int, *, decimal: bool) -> str:
 def leaf(pattern: str, width: int, *, decimal: bool) -> IntegerType | DecimalType:
     form = Form(parse_pattern(pattern), pattern)
     kind = DecimalType if decimal else IntegerType
-    return kind("N", Words(), form, newtype=False, width=width, span=Span("grammar.yaml", 1, 1))
+    return kind(
+        "N", LocalizedText(), form, newtype=False, width=width, span=Span("grammar.yaml", 1, 1)
+    )
 
 
 @settings(max_examples=2 * settings().max_examples)

@@ -78,7 +78,7 @@ def _zeros(number: str, width: int) -> str:
 
 def _texts(leaf: TextType) -> Iterator[str]:
     """What the words of a text say, its name, and digits."""
-    for token in _NAMED.findall(f"{leaf.words.en} {leaf.words.zh}"):
+    for token in _NAMED.findall(" ".join(leaf.words.paragraphs)):
         if any(character.isdigit() for character in token):
             yield token
     words = in_words(leaf.name)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from unstringly import __version__
 from unstringly.compile.compiled import Compiled
 from unstringly.model.contract import Contract
+from unstringly.model.grammar import EnumType
+from unstringly.model.languages import languages_of
 from unstringly.plan.addresses import addresses_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
@@ -14,6 +16,7 @@ from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
 from unstringly.plan.init import Public, init_view
 from unstringly.plan.journal import journal_view
+from unstringly.plan.languages import languages_view
 from unstringly.plan.module import Module, View
 from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
@@ -54,6 +57,9 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
     offered = dict(_OFFERED) | {"errors": errors.names}
     pushes: tuple[str, ...] = ()
     bound = dict(_BOUND)
+    has_codes = any(isinstance(each, EnumType) for each in contract.definitions.values())
+    if has_codes:
+        views["languages"] = languages_view(languages_of(contract.spec))
     if contract.spec.callbacks:
         callbacks = views["callbacks"] = callbacks_view(contract, samples)
         pushes = callbacks.names
@@ -61,6 +67,7 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
     views["__init__"] = init_view(
         contract,
         Public(
+            has_codes=has_codes,
             errors=errors.names,
             types=types.names,
             records=records.names,

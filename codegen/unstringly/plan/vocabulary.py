@@ -18,10 +18,10 @@ from unstringly.model.grammar import (
     EnumType,
     IntegerType,
     ListGrammar,
+    LocalizedText,
     Record,
     TextType,
     Type,
-    Words,
 )
 from unstringly.model.parts import Definitions
 from unstringly.names import snake_case
@@ -67,9 +67,9 @@ def error_base(contract: Contract) -> str:
     return f"{name}ServiceError" if hasattr(builtins, f"{name}Error") else f"{name}Error"
 
 
-def words(text: Words) -> str:
-    """English and Chinese, a paragraph each."""
-    return "\n\n".join(part for part in (text.en, text.zh) if part)
+def words(text: LocalizedText) -> str:
+    """A text in each of its languages, a paragraph each."""
+    return "\n\n".join(text.paragraphs)
 
 
 def python_type(definitions: Definitions, name: str, *, writes: bool) -> Expression:
