@@ -21,7 +21,7 @@ FLOORS = (
     {"compile"},
     {"check"},
     {"plan"},
-    {"render"},
+    {"render", "runtime_files"},
     {"inputs", "outcome", "project", "rules"},
     {"checked"},
     {"pipeline"},

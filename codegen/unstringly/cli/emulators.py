@@ -43,7 +43,8 @@ def find_package(given: str, folder: Path, *, only_there: bool) -> str:
         sys.path.insert(0, str(folder))
     if not (place / "testing.py").is_file():
         raise NoPackage(
-            f"{given!r} has no emulator: it was generated without an emulator.py beside its grammar"
+            f"{given!r} has no emulator: it was generated without an emulator.py beside its "
+            "grammar, or with a `generate` in it that leaves out a part"
         )
     return given
 

@@ -1,8 +1,10 @@
 """Plans `errors.py`: the package's exceptions under one base, and `expect` for who likes them."""
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from unstringly.model.contract import Contract
+from unstringly.model.spec import PackagePart
 from unstringly.plan.rejections import rejection_types
 from unstringly.plan.symbols import SERVICE_ERROR, TYPE_VAR, runtime
 from unstringly.plan.vocabulary import error_base
@@ -24,28 +26,41 @@ from unstringly.python.statement_nodes import (
     Statement,
 )
 
-_RAISED = (
-    "MalformedResponse",
-    "ServiceFault",
-    "Unwritable",
-    "IncompleteResponse",
-    "InvalidParameter",
-    "JournalFailed",
-    "NotSent",
-    "OutcomeUnknown",
+_PARAMETER = "InvalidParameter"
+_OF_TEXTS = ("MalformedResponse", "Unwritable")
+_OF_CALLS = (
+    *("IncompleteResponse", "JournalFailed", "NotSent", "OutcomeUnknown", "ServiceFault"),
     "TooSoon",
 )
+_SAID: Mapping[str, str] = {
+    _PARAMETER: "a parameter that the document does not allow; nothing is sent",
+    "NotSent": "proved: no byte of the request left; safe to call again",
+    "TooSoon": "the service wants a pause, and it is not over",
+    "OutcomeUnknown": "the request left, no whole response came: check first",
+    "IncompleteResponse": "a response began and did not end (a MalformedResponse too)",
+    "MalformedResponse": "a response that is none of the things it may be",
+    "ServiceFault": "an error of the service, or of something before it",
+    "JournalFailed": "a response came, and the journal did not take it",
+    "Rejected": "a code, from `expect`",
+    "Unwritable": "a value that could not be read back, and is not written",
+}
+"""What is said of each exception, in the order in which the tree shows them."""
+
+_VALUE_ERRORS = (_PARAMETER, "Unwritable")
+_COLUMN = 33
+_BELOW = {"TooSoon", "IncompleteResponse"}
+"""Exceptions that stand below the one before them."""
+
 _T = Name("T")
 _CODE = Attribute(Name("self"), "code")
 
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """The view of `errors.py`: the base of the exceptions, and what is made here."""
+    """The view of `errors.py`: the tree of the exceptions, and what is made here."""
 
-    base: str
+    doc: Docstring
     names: tuple[str, ...]
-    has_codes: bool
     body: tuple[Statement, ...]
 
 
@@ -53,7 +68,7 @@ def errors_view(contract: Contract) -> Errors:
     """The view of `errors.py`."""
     name = error_base(contract)
     base = Symbol(SERVICE_ERROR.module, SERVICE_ERROR.name, local=name)
-    raised = {each: runtime("errors.exceptions", each) for each in _RAISED}
+    raised = {each: runtime("errors.exceptions", each) for each in _raised(contract)}
     codes = rejection_types(contract)
     classes: dict[str, Expression] = dict(raised)
     body: tuple[Statement, ...] = ()
@@ -64,7 +79,30 @@ def errors_view(contract: Contract) -> Errors:
         made = Assign((_T,), call(TYPE_VAR, Text("T")))
         body = (made, _rejected(contract, base, codes), _expect(union(codes)))
     own = (base, *(classes[each] for each in sorted(classes)))
-    return Errors(name, tuple(in_order(names)), bool(codes), (*body, *_at_home(base, own)))
+    return Errors(_tree(name, classes), tuple(in_order(names)), (*body, *_at_home(base, own)))
+
+
+def _raised(contract: Contract) -> Iterator[str]:
+    """The exceptions that the parts of the package raise."""
+    parts = contract.spec.package_parts
+    yield from _OF_TEXTS
+    if not parts.isdisjoint((PackagePart.CLIENT, PackagePart.SERVER)):
+        yield _PARAMETER
+    if PackagePart.CLIENT in parts:
+        yield from _OF_CALLS
+
+
+def _tree(base: str, classes: Collection[str]) -> Docstring:
+    """The docstring with the tree of all exceptions, which is drawn."""
+    lines = ["What this package raises.", "", base]
+    shown = [name for name in _SAID if name in classes]
+    for number, name in enumerate(shown, 1):
+        mark = "└── " if number == len(shown) else "├── "
+        if name in _BELOW:
+            mark = "│   └── "
+        kind = " (ValueError)" if name in _VALUE_ERRORS else ""
+        lines.append(f"{mark}{name}{kind}".ljust(_COLUMN) + f" {_SAID[name]}")
+    return Docstring("\n".join(lines))
 
 
 def _rejected(contract: Contract, base: Symbol, codes: tuple[Expression, ...]) -> Class:

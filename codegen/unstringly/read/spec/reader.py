@@ -13,7 +13,15 @@ from types import MappingProxyType
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.grammar import Definition, EnumType, LineEnds
 from unstringly.model.languages import ENGLISH
-from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
+from unstringly.model.spec import (
+    ALL_PARTS,
+    Acceptance,
+    Callback,
+    Document,
+    OperationSpec,
+    PackagePart,
+    Spec,
+)
 from unstringly.read.spec import dates as spec_dates
 from unstringly.read.spec import enums as spec_enums
 from unstringly.read.spec import names as spec_names
@@ -70,6 +78,7 @@ SPEC_KEYS = (
     "language",
     "doc",
     "line_ends",
+    "generate",
     "types",
     "records",
     "grammars",
@@ -78,6 +87,8 @@ SPEC_KEYS = (
     "accept",
 )
 DOCUMENT_KEYS = ("title", "version", "date")
+PARSERS = "parsers"
+PARTS = {part.value: part for part in PackagePart}
 LINE_ENDS = {ends.value: ends for ends in LineEnds}
 
 # The order in which definitions are read; they share one namespace.
@@ -143,6 +154,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         language=cursor.language("language", ENGLISH),
         words=cursor.localized("doc"),
         line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
+        package_parts=_parts(cursor),
         definitions=MappingProxyType(definitions),
         left_out=left_out,
         operations=operations,
@@ -165,6 +177,16 @@ def _checked(cursor: Cursor, key: str, form: re.Pattern[str], what: str) -> str:
     if key == "package":
         python_name(scalar, "a package", cursor.findings)
     return scalar.text
+
+
+def _parts(cursor: Cursor) -> frozenset[PackagePart]:
+    """Return what the package has besides its parsers: all without the key `generate`."""
+    if not cursor.has("generate"):
+        return ALL_PARTS
+    known: dict[str, PackagePart | None] = {PARSERS: None, **PARTS}
+    words = cursor.texts("generate")
+    parts = [cursor.word(scalar, "each of `generate`", known, None) for scalar in words]
+    return frozenset(part for part in parts if part is not None)
 
 
 def _document(owner: Cursor) -> Document:

@@ -27,9 +27,6 @@ T = TypeVar("T")
 MAX_BYTES: Final = 1024 * 1024
 """The largest push, in bytes, unless said otherwise."""
 
-PUSH: Final = "Push"
-"""The name of pushes in journals, in place of an operation's name."""
-
 _FORM: Final = "application/x-www-form-urlencoded"
 _ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
 _CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([^\s";]+)', re.IGNORECASE)

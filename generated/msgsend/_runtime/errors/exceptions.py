@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The exceptions of a generated package; its `errors` module draws the tree."""
 
 from collections.abc import Sequence

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The part of a response that an exception keeps: all bytes, where nobody sees them by chance.
 
 A response may quote the request. So what the exceptions of a call keep is sealed, is in no `args`,

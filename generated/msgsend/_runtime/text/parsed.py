@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The result of parsing a list: the good records, the malformed pieces, and nothing lost."""
 
 from collections.abc import Callable, Iterator, Sequence

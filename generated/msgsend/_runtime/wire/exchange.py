@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """One HTTP exchange: the request, the response, and the promises of a transport.
 
 A transport sends one request and gives back one whole response, whatever its status. It

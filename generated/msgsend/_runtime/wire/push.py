@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Pushes: forms that the service posts to its customer, read strictly.
 
 The document has no signature: a program that knows the address can post there. So the address must
@@ -26,9 +27,6 @@ T = TypeVar("T")
 
 MAX_BYTES: Final = 1024 * 1024
 """The largest push, in bytes, unless said otherwise."""
-
-PUSH: Final = "Push"
-"""The name of pushes in journals, in place of an operation's name."""
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
