@@ -10,24 +10,6 @@ from unstringly.model.spec import Callback, CallbackField
 from unstringly.names import snake_case
 from unstringly.plan.calls import free_name
 from unstringly.plan.records import FROZEN
-from unstringly.plan.symbols import (
-    APP,
-    AWAITABLE,
-    CALLABLE,
-    CONSTANT_TIME_EQUAL,
-    HANDLER_TIMEOUT,
-    JOURNAL_WRITER,
-    MAPPING,
-    MAX_PUSH_BYTES,
-    PARTIAL,
-    PUSH_APP,
-    REFUSED_BYTES,
-    THREADS,
-    TYPE_ALIAS,
-    formatter,
-    parser,
-    push_function,
-)
 from unstringly.plan.vocabulary import function, python_type, words
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, texts, union
 from unstringly.python.imports import in_order
@@ -54,6 +36,24 @@ from unstringly.python.statement_nodes import (
     Parameter,
     Return,
     Statement,
+)
+from unstringly.python.symbols import (
+    APP,
+    AWAITABLE,
+    CALLABLE,
+    CONSTANT_TIME_EQUAL,
+    HANDLER_TIMEOUT,
+    JOURNAL_WRITER,
+    MAPPING,
+    MAX_PUSH_BYTES,
+    PARTIAL,
+    PUSH_APP,
+    REFUSED_BYTES,
+    THREADS,
+    TYPE_ALIAS,
+    formatter,
+    parser,
+    push_function,
 )
 
 _MOST = 70
