@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final, Generic, TypeVar
 
+from ..errors.encodings import GB
 from ..errors.exceptions import IncompleteResponse, MalformedResponse, ServiceFault
 from ..errors.unquoted import unquoted
 from ..journal.file_journal import SUFFIX
@@ -156,7 +157,7 @@ def _guessed(operation: Operation, body: bytes) -> tuple[Binding, str]:
     charset = ""
     text = decoded(body, "text/xml")
     if text is None:
-        charset = "; charset=gb18030"
+        charset = f"; charset={GB}"
         text = decoded(body, f"text/xml{charset}")
     root = _ROOT.match(text or "")
     if root is not None and root[1] == "Envelope":
