@@ -1,5 +1,7 @@
 """The table of all rules by code, which `unstringly explain` prints."""
 
+from itertools import chain
+
 from unstringly.check import table
 from unstringly.diagnostics import Rule
 from unstringly.link import rules as linking
@@ -18,5 +20,5 @@ _FAMILIES = (
 )
 
 ALL: dict[str, Rule] = {
-    rule.code: rule for rule in sorted((r for f in _FAMILIES for r in f), key=lambda r: r.code)
+    rule.code: rule for rule in sorted(chain.from_iterable(_FAMILIES), key=lambda rule: rule.code)
 }

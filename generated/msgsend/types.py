@@ -303,7 +303,8 @@ _ERROR_CODE_TEXTS = {
         "zh": "短信内容和备案的模板不一样",
     },
     ErrorCode.BAD_SIGNATURE: {
-        "en": "Wrong signature. The form is text……【signature】, with the signature at the very end.",
+        "en": "Wrong signature. The form is text……【signature】, with the signature at the "
+        "very end.",
         "zh": "签名不正确 (格式为: 短信内容……【签名内容】) 签名一定要放在短信最后",
     },
     ErrorCode.INSUFFICIENT_BALANCE: {"en": "The balance does not suffice.", "zh": "余额不足"},

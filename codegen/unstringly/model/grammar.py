@@ -87,7 +87,7 @@ class DecimalType:
 
 
 class Calendar(Enum):
-    """Which of `datetime`'s classes a date form stands for."""
+    """The class of `datetime` that a date form stands for."""
 
     DATETIME = "datetime"
     DATE = "date"
@@ -159,7 +159,7 @@ class Field:
 
     `initiator` and `terminator` stand directly before and after the content (a tag such as
     `phone:`); `nil` is the spelling of None; an optional field may be missing at the end of
-    the record; `padded` says whether padding around the content belongs to nobody.
+    the record; with `padded`, padding around the content belongs to nobody.
     """
 
     name: str
@@ -202,7 +202,7 @@ class Record:
 
 
 class Trailing(Enum):
-    """The separator behind a list's last item: whether there may or must be one."""
+    """The rule for a separator behind a list's last item: there may, must or must not be one."""
 
     FORBIDDEN = "forbidden"
     ALLOWED = "allowed"

@@ -1,4 +1,4 @@
-"""A whole grammar spec: the definitions, and what is said of operations and callbacks."""
+"""A whole grammar spec: the definitions, the operations and the callbacks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ class Parameter:
     """A request parameter, under its WSDL name.
 
     `type` names a leaf type or is None for any text; `bound` ones are given to the client
-    once; `fixed` ones are never offered to callers; `message` is what a caller gets whose
-    value does not fit.
+    once; `fixed` ones are never offered to callers; `max_length` counts characters; `message`
+    is shown to a caller whose value does not fit.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The quantities that the document states: items a call, seconds between calls and kept."""
+    """The limits that the document states: items a call, seconds between calls, seconds kept."""
 
     page: int | None = None
     interval_seconds: int | None = None
@@ -78,8 +78,8 @@ class Variant:
 class OperationSpec:
     """All that the spec adds to a WSDL operation.
 
-    `result` names the grammar of its string result; `null` is the text that a result which is left
-    out, or nil, is read as; None: such a response is malformed.
+    `result` names the grammar of its string result. A result that is left out, or nil, is read as
+    the text `null`; if that is None, such a response is malformed.
     """
 
     name: str
@@ -121,7 +121,7 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Findings about one definition or operation that the author knows and lives with, by code."""
+    """The codes of findings about one definition or operation that the author accepts."""
 
     codes: tuple[str, ...]
     reason: str
@@ -141,10 +141,11 @@ class Document:
 class Spec:
     """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
 
-    `language` is the tag of the texts that name none. `left_out` and `operations_left_out` are the
-    names of what has errors; `wsdl` and `package` are empty where the spec gives none that can be
-    used. `package_parts` are the parts of the package that are made; one with an emulator has them
-    all. `accepted` is by the name of the definition or operation.
+    `language` is the tag of the texts that name none.
+    `left_out` and `operations_left_out` are the names of definitions and operations with errors.
+    `wsdl` and `package` are empty where the spec gives none that can be used. `accepted` has the
+    acceptances by the name of the definition or operation. `package_parts` are the parts of the
+    package that are made; one with an emulator has them all.
     """
 
     service: str

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from unstringly.model.languages import ENGLISH, Languages
 from unstringly.plan.module import Body
-from unstringly.plan.symbols import LITERAL, TYPE_ALIAS
 from unstringly.python.build import generic
 from unstringly.python.nodes import Text
 from unstringly.python.statement_nodes import AnnotatedAssign, Docstring
+from unstringly.python.symbols import LITERAL, TYPE_ALIAS
 
 _CHINESE = "文档未列出的代码 "
 _UNDOCUMENTED: Mapping[str, str] = {

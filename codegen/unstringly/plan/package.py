@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from unstringly import __version__
 from unstringly.compile.compiled import Compiled
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import EnumType
 from unstringly.model.languages import languages_of
+from unstringly.model.parts import is_leaf
 from unstringly.model.spec import PackagePart
 from unstringly.plan.addresses import addresses_view
 from unstringly.plan.callbacks import callbacks_view
@@ -56,7 +57,7 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
     languages: tuple[str, ...] = ()
     pushes: tuple[str, ...] = ()
     bound = dict(_BOUND)
-    if any(isinstance(each, EnumType) for each in contract.definitions.values()):
+    if any(kind_of(leaf).codes for leaf in filter(is_leaf, contract.definitions.values())):
         view = views["languages"] = languages_view(languages_of(contract.spec))
         languages = view.names
     if not parts.isdisjoint((PackagePart.CLIENT, PackagePart.SERVER)):

@@ -6,15 +6,15 @@ from unstringly.model.contract import Contract
 from unstringly.plan.bound import bound_parameters
 from unstringly.plan.calls import free_name
 from unstringly.plan.client_making import default_binding
-from unstringly.plan.symbols import (
+from unstringly.python.imports import in_order
+from unstringly.python.nodes import Symbol
+from unstringly.python.symbols import (
     BINDING,
     CALLABLE,
     JOURNAL_WRITER,
     WHEN_TOO_SOON,
     runtime,
 )
-from unstringly.python.imports import in_order
-from unstringly.python.nodes import Symbol
 
 _EMULATION = "testing.emulation"
 _SERVING = "testing.emulator_serving"

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
+from unstringly.kinds.enum import unknown
+from unstringly.kinds.leaf import Leaf, LeafKind
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import (
     CodeValue,
-    DecimalType,
     EnumType,
-    IntegerType,
     Member,
-    TextType,
 )
 from unstringly.model.languages import Languages, languages_of
+from unstringly.model.parts import is_leaf
 from unstringly.names import in_words
 from unstringly.plan.languages import undocumented
 from unstringly.plan.module import Body
-from unstringly.plan.symbols import DATACLASS, ENUM, FINAL_CLASS, IN_LANGUAGE, LANGUAGE, NEW_TYPE
-from unstringly.plan.vocabulary import base_type, class_names, constant, unknown, words
-from unstringly.python.build import STR, TRUE, builtin, call
+from unstringly.plan.vocabulary import constant, words
+from unstringly.python.build import STR, TRUE, builtin, call, in_pieces
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
     Attribute,
@@ -27,6 +27,7 @@ from unstringly.python.nodes import (
     Name,
     Number,
     Subscript,
+    Symbol,
     Text,
 )
 from unstringly.python.statement_nodes import (
@@ -39,6 +40,7 @@ from unstringly.python.statement_nodes import (
     Return,
     Statement,
 )
+from unstringly.python.symbols import DATACLASS, ENUM, FINAL_CLASS, IN_LANGUAGE, LANGUAGE, NEW_TYPE
 
 _SELF = Name("self")
 
@@ -50,23 +52,20 @@ def types_view(contract: Contract) -> Body:
     classes: list[Statement] = []
     tables: list[Statement] = []
     names: list[str] = []
-    for definition in contract.definitions.values():
-        match definition:
-            case TextType() | IntegerType() | DecimalType() if definition.newtype:
-                newtypes += _newtype(definition)
-            case EnumType():
-                classes += _classes(languages, definition)
-                tables.append(_table(languages, definition))
-            case _:
-                continue
-        names += class_names(definition)
+    for kind in map(kind_of, filter(is_leaf, contract.definitions.values())):
+        if kind.newtype_over is not None:
+            newtypes += _newtype(kind, kind.newtype_over)
+        if kind.codes is not None:
+            classes += _classes(languages, kind.codes)
+            tables.append(_table(languages, kind.codes))
+        names += kind.class_names
     return Body(tuple(in_order(names)), (*newtypes, *classes, *tables))
 
 
-def _newtype(leaf: TextType | IntegerType | DecimalType) -> Iterator[Statement]:
-    made = call(NEW_TYPE, Text(leaf.name), base_type(leaf))
-    yield Assign((Name(leaf.name),), made)
-    yield Docstring(words(leaf.words) or f"A text of the form {leaf.form.source}.")
+def _newtype(kind: LeafKind[Leaf], base: Symbol) -> Iterator[Statement]:
+    made = call(NEW_TYPE, Text(kind.name), base)
+    yield Assign((Name(kind.name),), made)
+    yield Docstring(words(kind.leaf.words) or f"A text of the form {kind.form.source}.")
 
 
 def _classes(languages: Languages, leaf: EnumType) -> Iterator[Class]:
@@ -154,4 +153,4 @@ def _table(languages: Languages, leaf: EnumType) -> Assign:
 
 def _texts(languages: Languages, member: Member) -> tuple[tuple[Expression, Expression], ...]:
     texts = languages.of(member.words) or {languages.tags[0]: in_words(member.name)}
-    return tuple((Text(tag), Text(text)) for tag, text in texts.items())
+    return tuple((Text(tag), in_pieces(text)) for tag, text in texts.items())

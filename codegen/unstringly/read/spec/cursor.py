@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
 from unstringly.model.grammar import LocalizedText, untagged
-from unstringly.nearest import nearest
+from unstringly.nearest import did_you_mean
 from unstringly.read.spec import nodes
 from unstringly.read.spec.keys import help_for_key
 from unstringly.read.spec.languages import tag_meant, usual_tag
@@ -269,12 +269,6 @@ class Cursor:
             message = f"{what} holds the control character U+{ord(control.group()):04X}"
             self.report(WRONG_TEXT, scalar.at(control.start()), message)
         return scalar.text.rstrip("\n")
-
-
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """Return help for an unknown word; empty if no known word is like it."""
-    close = nearest(word, known)
-    return f"did you mean `{close}`?" if close is not None else ""
 
 
 def quoted(text: str) -> str:

@@ -123,16 +123,16 @@ def _parameters(owner: Cursor, known: dict[str, Parameter]) -> tuple[Parameter, 
     `known` are the operation's own by name, where a variant is read.
     """
     taken: dict[str, Scalar] = {}
-    found: list[Parameter] = []
+    parameters: list[Parameter] = []
     for key, node in owner.entries("parameters"):
         parameter = _parameter(key, node, known.get(key.text), owner.findings)
         if parameter is not None:
-            found.append(parameter)
+            parameters.append(parameter)
             if not is_identifier(parameter.python_name) or parameter.python_name == "self":
                 message = f"{quoted(key.text)} makes no name in Python"
                 owner.report(NOT_A_NAME, key.span, message, "give it a `python_name`")
             claim(key, parameter.python_name, taken, "argument", owner.findings)
-    return tuple(found)
+    return tuple(parameters)
 
 
 def _parameter(
@@ -203,13 +203,13 @@ def _check_length(parameter: Parameter, cursor: Cursor) -> None:
             cursor.report(CONFLICT, cursor.key_span(key), message)
 
 
-def _python_name(cursor: Cursor, what: str, default: str) -> str:
+def _python_name(cursor: Cursor, noun: str, default: str) -> str:
     """Return the name given for Python; without one, `default`."""
     scalar = cursor.scalar("python_name")
     if scalar is None:
         return default
-    check = argument_name if what == "a parameter" else python_name
-    return check(scalar, what, cursor.findings)
+    check = argument_name if noun == "a parameter" else python_name
+    return check(scalar, noun, cursor.findings)
 
 
 def read_callback(name: Scalar, node: Node, findings: list[Diagnostic]) -> Callback | None:

@@ -144,12 +144,12 @@ def _check_optional_tail(elements: tuple[Element, ...], cursor: Cursor) -> None:
                 message = f"the first field, {quoted(element.name)}, cannot be optional"
                 cursor.report(OPTIONAL_TAIL, element.span, message, "give it a `nil` spelling")
         elif optional is not None:
-            what = quoted(element.name) if isinstance(element, Field) else "this constant"
+            subject = quoted(element.name) if isinstance(element, Field) else "this constant"
             message = (
-                f"{what} stands after the optional {quoted(optional.name)} and is not optional"
+                f"{subject} stands after the optional {quoted(optional.name)} and is not optional"
             )
-            help = f"move it before {quoted(optional.name)}, or make it optional too"
-            cursor.report(OPTIONAL_TAIL, element.span, message, help)
+            advice = f"move it before {quoted(optional.name)}, or make it optional too"
+            cursor.report(OPTIONAL_TAIL, element.span, message, advice)
 
 
 def read_grammar(
@@ -177,14 +177,14 @@ def _list(name: Scalar, cursor: Cursor) -> ListGrammar | None:
     cursor.require("separator")
     separators, final = cursor.on_the_wire("separator"), cursor.on_the_wire("final_separator")
     for scalar in final:
-        if any(scalar.text == other.text for other in separators):
+        if any(scalar.text == separator.text for separator in separators):
             message = f"{quoted(scalar.text)} is a `separator` already"
             cursor.report(WRONG_TEXT, scalar.span, message, "leave it out here")
     trailing = cursor.one_of("trailing", TRAILING, Trailing.FORBIDDEN)
     if final and trailing is Trailing.FORBIDDEN:
         message = "a `final_separator` stands after the last item, where `trailing` forbids one"
-        help = "add `trailing: allowed`, or another word that allows it"
-        cursor.report(CONFLICT, cursor.key_span("final_separator"), message, help)
+        advice = "add `trailing: allowed`, or another word that allows it"
+        cursor.report(CONFLICT, cursor.key_span("final_separator"), message, advice)
     leading = cursor.one_of("leading", ALLOWED, False)
     repeated = cursor.one_of("repeated", ALLOWED, False)
     padded = cursor.one_of("padding", PADDING, False)
