@@ -11,6 +11,7 @@ from pathlib import Path
 
 from unstringly import __version__
 from unstringly.check.acceptance import not_acceptable
+from unstringly.check.collisions import collisions
 from unstringly.check.packages import same_package
 from unstringly.check.table import check_contract
 from unstringly.checked import Checked, CheckedService
@@ -21,7 +22,6 @@ from unstringly.inputs import EMULATOR, Inputs, emulator_of, imported, read_inpu
 from unstringly.link.linker import link
 from unstringly.manifest import MANIFEST, manifest
 from unstringly.outcome import Outcome, outcome_of
-from unstringly.plan.collisions import collisions
 from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import LICENSE, MARK, plan_project

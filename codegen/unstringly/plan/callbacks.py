@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from unstringly.kinds.table import kind_of
+from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import ListGrammar
-from unstringly.model.parts import is_leaf
 from unstringly.model.spec import Callback, CallbackField
 from unstringly.names import snake_case
-from unstringly.plan.calls import free_name
 from unstringly.plan.records import FROZEN
 from unstringly.plan.vocabulary import function, python_type, words
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, texts, union
@@ -57,6 +54,7 @@ from unstringly.python.symbols import (
     parser,
     push_function,
 )
+from unstringly.python_names import field_name, known_fields
 
 _MOST = 70
 """So many characters has a line of an example."""
@@ -123,28 +121,6 @@ def _received(known: list[str]) -> Statement:
     }
     reading = call(PARTIAL, Name("parse_push"), max_bytes=limit)
     return Return(call(PUSH_APP, reading, Name("handle"), **options))
-
-
-def field_name(contract: Contract, field: CallbackField) -> str:
-    """A field's name in Python: what a list is called, or what the form calls it."""
-    definition = contract.definitions[field.type]
-    if isinstance(definition, ListGrammar):
-        return function(definition)
-    return snake_case(field.name)
-
-
-def known_fields(contract: Contract) -> list[str]:
-    """The texts that are in all pushes: whose they are."""
-    found: dict[str, int] = {}
-    for callback in contract.spec.callbacks:
-        for field in callback.fields:
-            definition = contract.definitions.get(field.type)
-            if definition is None or not is_leaf(definition):
-                continue
-            if kind_of(definition).is_given_as_text:
-                name = field_name(contract, field)
-                found[name] = found.get(name, 0) + 1
-    return sorted(name for name, times in found.items() if times == len(contract.spec.callbacks))
 
 
 def _parser_words(contract: Contract, samples: Mapping[str, str]) -> str:

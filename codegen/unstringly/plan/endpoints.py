@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from unstringly.model.calls import WireBinding
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
-from unstringly.plan.calls import WireBinding
 from unstringly.python.build import call
 from unstringly.python.nodes import Attribute, Expression, Text
 from unstringly.python.symbols import BINDING, ENDPOINT

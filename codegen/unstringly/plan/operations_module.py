@@ -1,12 +1,7 @@
 """Plans `operations.py`: a function for each call, and what the WSDL says of each operation."""
 
 from unstringly.kinds.leaf import VALIDATE, Leaf, LeafKind
-from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import LineEnds
-from unstringly.model.spec import Parameter
-from unstringly.model.uses import Use
-from unstringly.plan.call_parameters import call_signature, call_words, kind_of_parameter, rule_of
-from unstringly.plan.calls import (
+from unstringly.model.calls import (
     PlannedCall,
     effect_of,
     free_name,
@@ -14,6 +9,11 @@ from unstringly.plan.calls import (
     planned_calls,
     wire_bindings,
 )
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.grammar import LineEnds
+from unstringly.model.spec import Parameter
+from unstringly.model.uses import Use
+from unstringly.plan.call_parameters import call_signature, call_words, kind_of_parameter, rule_of
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body

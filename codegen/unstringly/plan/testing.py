@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract
 from unstringly.plan.bound import bound_parameters
-from unstringly.plan.calls import free_name
 from unstringly.plan.client_making import default_binding
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import Symbol
