@@ -8,6 +8,7 @@ from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Callback, CallbackField
 from unstringly.names import snake_case
+from unstringly.plan.homes import at_home
 from unstringly.plan.records import FROZEN
 from unstringly.plan.vocabulary import function, python_type, words
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, texts, union
@@ -46,6 +47,7 @@ from unstringly.python.symbols import (
     MAPPING,
     MAX_PUSH_BYTES,
     PARTIAL,
+    PICKLED_BY_NAME,
     PUSH_APP,
     REFUSED_BYTES,
     THREADS,
@@ -99,6 +101,7 @@ def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> Callbacks:
         AnnotatedAssign("_FORMS", generic(MAPPING, STR, fields), Dict(forms, expanded=True)),
         _parse(contract, samples),
         *(_format(contract, callback, samples) for callback in callbacks),
+        *at_home(_INVALID_PUSH, *map(Name, classes)),
     )
     names = in_order(["InvalidPush", "Push", *classes, *functions])
     return Callbacks(tuple(names), body, tuple(known), _received(known))
@@ -166,7 +169,7 @@ def _class(contract: Contract, callback: Callback) -> Class:
     told = words(callback.words) or f"The push {callback.name}."
     doc = Docstring("\n\n".join(part for part in (told, section) if part))
     fields = (part for field in callback.fields for part in _field(contract, field))
-    return Class(callback.name, (doc, *fields), decorators=(FROZEN,))
+    return Class(callback.name, (doc, *fields), bases=(PICKLED_BY_NAME,), decorators=(FROZEN,))
 
 
 def _field(contract: Contract, field: CallbackField) -> Iterator[Statement]:

@@ -9,14 +9,13 @@ from unstringly.plan.rejections import rejection_types
 from unstringly.plan.vocabulary import error_base
 from unstringly.python.build import NONE, STR, builtin, call, method, union
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import Attribute, Display, Expression, Format, Name, Symbol, Text
+from unstringly.python.nodes import Attribute, Expression, Format, Name, Symbol, Text
 from unstringly.python.statement_nodes import (
     Assign,
     Class,
     Comment,
     Docstring,
     Evaluate,
-    For,
     Function,
     If,
     Parameter,
@@ -62,6 +61,7 @@ class Errors:
     doc: Docstring
     names: tuple[str, ...]
     body: tuple[Statement, ...]
+    uses: tuple[Symbol, ...]
 
 
 def errors_view(contract: Contract) -> Errors:
@@ -70,16 +70,20 @@ def errors_view(contract: Contract) -> Errors:
     base = Symbol(SERVICE_ERROR.module, SERVICE_ERROR.name, local=name)
     raised = {each: runtime("errors.exceptions", each) for each in _raised(contract)}
     codes = rejection_types(contract)
-    classes: dict[str, Expression] = dict(raised)
+    classes = set(raised)
     body: tuple[Statement, ...] = ()
     names = [name, *raised]
     if codes:
-        classes["Rejected"] = Name("Rejected")
+        classes.add("Rejected")
         names += ["Rejected", "expect"]
         made = Assign((_T,), call(TYPE_VAR, Text("T")))
         body = (made, _rejected(contract, base, codes), _expect(union(codes)))
-    own = (base, *(classes[each] for each in sorted(classes)))
-    return Errors(_tree(name, classes), tuple(in_order(names)), (*body, *_at_home(base, own)))
+    return Errors(
+        _tree(name, classes),
+        tuple(in_order(names)),
+        (*body, *_named(base)),
+        tuple(raised.values()),
+    )
 
 
 def _raised(contract: Contract) -> Iterator[str]:
@@ -145,14 +149,11 @@ def _expect(codes: Expression) -> Function:
     )
 
 
-def _at_home(base: Symbol, classes: tuple[Expression, ...]) -> tuple[Statement, ...]:
-    """The statements that give the classes the public names that tracebacks show."""
-    here = Assign((Attribute(Name("_class"), "__module__"),), Name("__name__"))
-    listed = Display("tuple", classes, expanded=True)
+def _named(base: Symbol) -> tuple[Statement, ...]:
+    """The statements that give the base the name that tracebacks and pickles show."""
     name = Text(base.local)
     return (
-        Comment("Tracebacks show the public names."),
-        For("_class", listed, (here,)),
+        Comment("Tracebacks and pickles show this name."),
         Assign((Attribute(base, "__name__"),), name),
         Assign((Attribute(base, "__qualname__"),), name),
     )

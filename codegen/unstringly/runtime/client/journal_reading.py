@@ -15,6 +15,7 @@ from ..errors.unquoted import unquoted
 from ..journal.file_journal import SUFFIX
 from ..journal.lines import Line, read_line, torn_apart
 from ..journal.recording import PUSH, Head
+from ..text.by_name import PickledByName
 from ..wire.bindings import SOAP_12, Binding
 from ..wire.charsets import decoded
 from ..wire.decoding import excerpt
@@ -30,7 +31,7 @@ _MOST_NUMBERS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedResponse(Generic[T]):
+class RecordedResponse(PickledByName, Generic[T]):
     """A response in a journal: time of arrival (UTC), operation, body, and result.
 
     A push has the operation `Push`. If the response `quotes_secret`, `raw` has all of it, and

@@ -14,6 +14,7 @@ that label hardly ever is true.
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import unquote_to_bytes, urlencode
 
@@ -60,11 +61,7 @@ class InvalidPush(ServiceError):
         return f"{self.reason} (status {self.status})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _invalid_push, (self.status, self.reason, self.raw)
-
-
-def _invalid_push(status: int, reason: str, raw: bytes) -> InvalidPush:
-    return InvalidPush(status, reason, raw=raw)
+        return partial(InvalidPush, self.status, self.reason, raw=self.raw), ()
 
 
 class _Refused(Exception):
