@@ -48,7 +48,7 @@ def checked_config(
     if when_too_soon not in ("wait", "raise"):
         raise InvalidParameter("when_too_soon", "give 'wait' or 'raise'")
     if charset is not None and not _is_charset(charset):
-        raise InvalidParameter("charset", "give the name of a charset, such as 'gb18030'")
+        raise InvalidParameter("charset", "give the name of a charset, such as 'windows-1252'")
     if not (_is_number(max_in_flight) and max_in_flight >= 1 and max_in_flight % 1 == 0):
         raise InvalidParameter("max_in_flight", "give a whole number from 1")
     if queue_timeout is not None and not (
