@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from unstringly.kinds import integer
+from unstringly.kinds.keys import Key, KindKeys
 from unstringly.kinds.number import Number
-from unstringly.kinds.numeric import NumericKind
+from unstringly.kinds.numeric import OTHER_KEYS, NumericKind
 from unstringly.model.grammar import DecimalType
 from unstringly.python.nodes import Symbol
 from unstringly.python.symbols import DECIMAL
+
+KEYS = (KindKeys(Key("decimal", told="A pattern of exact decimals."), OTHER_KEYS),)
 
 
 @dataclass(frozen=True, slots=True)

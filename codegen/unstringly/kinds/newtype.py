@@ -4,11 +4,14 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from unstringly.kinds.keys import Key, Plain
 from unstringly.kinds.leaf import Leaf, LeafKind
 from unstringly.model.grammar import Form
 from unstringly.python.build import call, method
 from unstringly.python.nodes import Expression, Symbol
 from unstringly.python.symbols import user_type
+
+NEWTYPE = Key("newtype", Plain.FLAG, "Callers get a NewType of this name.")
 
 
 class Formed(Leaf, Protocol):
