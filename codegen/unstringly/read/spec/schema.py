@@ -5,7 +5,7 @@
 
 import json
 import sys
-from typing import Final, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never, cast
 
 from unstringly.kinds.keys import (
     Entries,
@@ -113,11 +113,12 @@ def _laid_out(node: object, indent: int, before: int = 0) -> str:
     inner, margin = indent + 2, " " * indent
     match node:
         case dict():
-            names = [f"{json.dumps(name)}: " for name in node]
-            parts = zip(names, node.values(), strict=True)
+            entries = cast("Schema", node)
+            names = [f"{json.dumps(name)}: " for name in entries]
+            parts = zip(names, entries.values(), strict=True)
             lines = [name + _laid_out(value, inner, len(name)) for name, value in parts]
         case list():
-            lines = [_laid_out(value, inner) for value in node]
+            lines = [_laid_out(value, inner) for value in cast("list[object]", node)]
         case _:
             return line
     start, end = line[0], line[-1]
