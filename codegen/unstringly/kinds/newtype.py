@@ -61,7 +61,7 @@ class FormedKind(LeafKind[F_co]):
     @property
     def described(self) -> str:
         """The pattern as the spec gives it."""
-        return f"is no {self.leaf.name}, which is written {self.leaf.form.source}"
+        return f"is no {self.leaf.name}, which is written {self.form.source}"
 
     @property
     def annotation(self) -> Expression:
