@@ -12,6 +12,9 @@ from unstringly.python.symbols import DECIMAL
 
 KEYS = (KindKeys(Key("decimal", told="A pattern of exact decimals."), OTHER_KEYS),)
 
+NATURAL = ("12.50", "12.5", "1.5", "12", "0.5", "-12.50", *integer.NATURAL)
+"""Numbers that everybody reads at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class DecimalKind(NumericKind[DecimalType]):
@@ -35,4 +38,4 @@ class DecimalKind(NumericKind[DecimalType]):
     @property
     def natural(self) -> tuple[str, ...]:
         """Numbers that everybody reads at once."""
-        return ("12.50", "12.5", "1.5", "12", "0.5", "-12.50", *integer.NATURAL)
+        return NATURAL
