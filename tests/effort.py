@@ -1,11 +1,17 @@
 """How much work something is, in a measure that is the same on a slow machine and on a busy one."""
 
 import gc
-from collections.abc import Generator
+import threading
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from time import thread_time
-from typing import Final
+from typing import Final, TypeVar
 
+T = TypeVar("T")
+
+_MINUTE: Final = 60
 _STEPS: Final = 1_000_000
 
 
@@ -28,6 +34,24 @@ def at_most_steps(most: float) -> Generator[None]:
             gc.enable()
     million = max(before, _million_steps())
     assert used < most * million, f"{used / million:.0f} million steps, and {most} are allowed"
+
+
+def unless_it_hangs(function: Callable[..., T], *arguments: object) -> T:
+    """Return what a function returns. If it has not done so in a minute, the test fails.
+
+    No machine is so busy that anything here takes a minute, unless it waits for what never comes.
+    """
+    ended: Future[T] = Future()
+    run = partial(_told, ended, partial(function, *arguments))
+    threading.Thread(target=run, daemon=True).start()
+    return ended.result(_MINUTE)
+
+
+def _told(ended: Future[T], function: Callable[[], T]) -> None:
+    try:
+        ended.set_result(function())
+    except BaseException as error:  # it is raised where the result is waited for
+        ended.set_exception(error)
 
 
 def _million_steps() -> float:

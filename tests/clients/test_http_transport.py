@@ -5,11 +5,13 @@ import struct
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from functools import partial
 from time import monotonic, sleep
 
 import pytest
 from tests.clients.answering import ANSWER
 from tests.clients.fakes import request_on
+from tests.effort import unless_it_hangs
 
 from msgsend import HttpTransport, SendFailed
 from msgsend._runtime.wire.exchange import Arriving, Request, Response
@@ -81,9 +83,7 @@ def _at_once(connection: socket.socket) -> None:
 @pytest.mark.parametrize("serve", [_pieces, _at_once])
 def test_what_was_refused_is_read_to_its_end(serve: Serve) -> None:
     with serving(serve) as url:
-        began = monotonic()
-        found = failure(url)
-        assert monotonic() - began < 2
+        found = unless_it_hangs(partial(failure, url, seconds=3600))
     assert (found.received, found.has_head, found.status, found.sent) == (REFUSED, True, None, True)
     assert "no HTTP response" in found.reason
 
@@ -97,10 +97,9 @@ def test_what_was_refused_is_read_until_the_deadline_and_its_limit() -> None:
             sleep(0.02)
 
     with serving(pour) as url:
-        began = monotonic()
         found = failure(url, seconds=0.3)
-        assert monotonic() - began < 1.3
     assert found.received.startswith(REFUSED[:50] + b"x")
+    assert len(found.received) < 250
     with serving(_at_once) as url:
         found = failure(url, max_bytes=200)
     assert 200 < len(found.received) <= len(REFUSED)

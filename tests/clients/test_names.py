@@ -43,10 +43,8 @@ def resolver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Resolver]:
 
 
 def hangs(host: str, seconds: float) -> None:
-    began = monotonic()
     with pytest.raises(NotConnected, match="in time"):
-        resolve(host, 80, began + seconds)
-    assert monotonic() - began < seconds + 1
+        resolve(host, 80, monotonic() + seconds)
 
 
 def test_who_wants_the_same_name_waits_for_one_look_up(resolver: Resolver) -> None:

@@ -17,8 +17,8 @@ from msgsend import (
 SHORT: Final = 0.3
 """Seconds, for faults that last until the deadline."""
 LONG: Final = 10.0
-SLACK: Final = 1.0
-"""What a busy machine may add to a timeout."""
+NEVER: Final = 3600.0
+"""Seconds, for what must be noticed long before."""
 
 REJECTED: Final = UnknownErrorCode("-6:敏感词")
 # Closed before a byte is read: whether the client notices before it writes is a race. If it does

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from time import monotonic
 
 import pytest
 from tests.faults.answers import document, good
@@ -37,6 +36,17 @@ async def end(task: asyncio.Task[object]) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+_TURNS = 20
+
+
+async def end_at_once(task: asyncio.Task[object]) -> None:
+    """Cancelled, within some turns of the event loop."""
+    task.cancel()
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+    assert task.cancelled()
 
 
 @pytest.mark.parametrize("operation", REPEATED)
@@ -97,10 +107,8 @@ def test_a_time_limit_of_the_caller_loses_nothing() -> None:
 
     async def scenario() -> None:
         async with async_client(Terms(server.url, journal=kept)) as client:
-            began = monotonic()
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(client.get_report2(), 0.2)
-            assert monotonic() - began < 1
             held.release.set()
 
     with Server(held) as server:
@@ -161,16 +169,14 @@ def _never_accepted() -> Server:
 def test_a_call_that_waits_for_a_connection_is_cancelled_at_once(operation: str) -> None:
     kept = Kept()
 
-    async def scenario() -> float:
+    async def scenario() -> None:
         async with async_client(Terms(server.url, journal=kept)) as client:
             task = start(client, operation)
             await asyncio.sleep(0.05)
-            began = monotonic()
-            await end(task)
-        return monotonic() - began
+            await end_at_once(task)
 
     with _never_accepted() as server:
-        assert asyncio.run(scenario(), debug=True) < 0.5
+        asyncio.run(scenario(), debug=True)
     assert not kept.entries
 
 
@@ -184,7 +190,7 @@ def test_a_call_that_waits_for_the_pool_is_cancelled_at_once() -> None:
             assert await asyncio.to_thread(held.arrived.wait, 5)
             second = start(client, "GetReport")
             await asyncio.sleep(0.05)
-            await end(second)
+            await end_at_once(second)
             held.release.set()
             assert await first == BatchNumber("13900000000")
 
@@ -197,17 +203,15 @@ def test_a_call_that_waits_for_the_pool_is_cancelled_at_once() -> None:
 def test_a_call_that_waits_for_its_turn_is_cancelled_at_once() -> None:
     """The balance can be had once in five seconds."""
 
-    async def scenario() -> float:
+    async def scenario() -> None:
         async with async_client(Terms(server.url, timeout=20)) as client:
             await client.get_balance()
             task = start(client, "GetBalance")
             await asyncio.sleep(0.05)
-            began = monotonic()
-            await end(task)
-        return monotonic() - began
+            await end_at_once(task)
 
     with Server(Reply(good)) as server:
-        assert asyncio.run(scenario(), debug=True) < 0.5
+        asyncio.run(scenario(), debug=True)
     assert len(server.seen.requests) == 1
 
 

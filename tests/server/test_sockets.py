@@ -1,8 +1,6 @@
 """The applications on uvicorn, with both of the parsers that it has for HTTP."""
 
 import socket
-import statistics
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -72,15 +70,13 @@ def test_a_slow_push_is_not_waited_for(http: str) -> None:
         with socket.create_connection((parts.hostname, parts.port), timeout=5) as slow:
             head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\n"
             slow.sendall(f"{head}Content-Length: {len(REPORT)}\r\n\r\n".encode() + REPORT[:5])
-            began = time.monotonic()
             assert slow.recv(1000).startswith(b"HTTP/1.1 408")
-            assert time.monotonic() - began < 3
     assert pushes == []
 
 
 @each_parser
 def test_a_response_is_not_held_back(http: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Head and body leave at once: no call waits for the client's delayed acknowledgement."""
+    """Head and body leave at once: no call waits 40 ms for the client's acknowledgement."""
     accepted: list[int] = []
     accept = socket.socket.accept
 
@@ -90,17 +86,12 @@ def test_a_response_is_not_held_back(http: str, monkeypatch: pytest.MonkeyPatch)
         return connection, address
 
     monkeypatch.setattr(socket.socket, "accept", noted)
-    seconds: list[float] = []
     with connected(server.create_app(Handlers()), http) as connection:
-        for _ in range(20):
-            began = time.monotonic()
-            connection.request("GET", "/Services/MsgSend.asmx")
-            assert connection.getresponse().read()
-            seconds.append(time.monotonic() - began)
+        connection.request("GET", "/Services/MsgSend.asmx")
+        assert connection.getresponse().read()
         (descriptor,) = accepted
         with socket.socket(fileno=descriptor) as held:
             assert held.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-    assert statistics.median(seconds) < 0.03, "what was held back came after 40 ms"
 
 
 @each_parser

@@ -24,26 +24,26 @@ def form_of(leaf: Type) -> Form:
 
 
 def sets_of(form: Form) -> Iterator[CharSet]:
-    """The sets of characters that an alphabet must tell apart to speak of the form."""
+    """Yield the sets of characters that an alphabet must tell apart to speak of the form."""
     yield from charsets(form.pattern)
     for text in form.excludes:
         yield from map(charset.of, text)
 
 
 def surrounding_sets(line_ends: LineEnds) -> Iterator[CharSet]:
-    """The sets that matter to every form, whatever it says: padding and line ends."""
+    """Yield the sets that matter to every form, whatever it says: padding and line ends."""
     yield charset.PADDING
     if line_ends is LineEnds.LF:
         yield from map(charset.of, CR_LF)
 
 
 def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
-    """The coarsest alphabet that tells the sets apart; raises TooLarge."""
+    """Return the coarsest alphabet that tells the sets apart; raises TooLarge."""
     with counted(What.ALPHABET) as tally:
         unique: dict[CharSet, None] = {}
-        for each in sets:
+        for chars in sets:
             tally.add(1)
-            unique[each] = None
+            unique[chars] = None
         return charset.partition(unique, tally.add)
 
 
@@ -64,13 +64,13 @@ class Contents:
 
 
 def contents_of(form: Form, line_ends: LineEnds, *, padded: bool, nil: str | None) -> Contents:
-    """The contents of a form in a place; raises TooLarge."""
+    """Return the contents of a form in a place; raises TooLarge."""
     return _contents_of(form, line_ends, padded, nil).get()
 
 
 @lru_cache(maxsize=512)
 def _contents_of(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) -> Kept[Contents]:
-    """A form stands in many texts, each with a larger alphabet; this work is done once."""
+    """Do the work once: a form stands in many texts, each with a larger alphabet."""
     key = (form, line_ends, padded, nil)
     return kept(key, lambda: _contents(form, line_ends, padded, nil))
 
@@ -98,7 +98,7 @@ def _contents(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) ->
 def language(
     alphabet: Alphabet, form: Form, *, padded: bool, line_ends: LineEnds, nil: str | None = None
 ) -> Dfa:
-    """The contents that are read in a form's place, over an alphabet that tells more apart.
+    """Return the contents that are read in a form's place, over an alphabet that tells more apart.
 
     Raises TooLarge.
     """

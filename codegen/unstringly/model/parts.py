@@ -9,7 +9,7 @@ Definitions = Mapping[str, Definition]
 
 
 def parts_of(definition: Definition) -> Iterator[str]:
-    """The names that a definition mentions, of fields' types, items or alternatives, each once."""
+    """Yield the names of fields' types, items or alternatives of a definition, each once."""
     match definition:
         case Record():
             yield from dict.fromkeys(field.type for field in definition.fields)
@@ -22,7 +22,7 @@ def parts_of(definition: Definition) -> Iterator[str]:
 
 
 def reachable(definitions: Definitions, root: str) -> tuple[str, ...]:
-    """A definition and all that it is made of, each once, in the order of first mention."""
+    """Return a definition and all that it is made of, each once, in the order of first mention."""
     names = {root: None}
     todo = [root]
     for name in todo:
@@ -39,7 +39,7 @@ def is_leaf(definition: Definition) -> TypeGuard[Type]:
 
 
 def as_leaf(definition: Definition) -> Type:
-    """The definition as a type; raises TypeError for a record, list or choice."""
+    """Return the definition as a type; raises TypeError for a record, list or choice."""
     match definition:
         case Record() | ListGrammar() | ChoiceGrammar():
             raise TypeError(f"{definition.name} is no type")
