@@ -131,17 +131,15 @@ class Service:
             return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
         if operation is None:
             return plain(500, f"{rest.lstrip('/')} Web Service method name is not valid.")
-        text = request.query
-        if binding is Binding.POST:
-            if not _is_form(request):
-                return plain(500, "Request format is invalid.")
-            text = request.body.decode("latin-1")
-        fields = _fields(text)
+        if binding is Binding.POST and not _is_form(request):
+            return plain(500, "Request format is invalid.")
+        is_query = binding is Binding.GET
+        fields = _fields(request.query if is_query else request.body.decode("latin-1"))
         if fields is None:
             return plain(400, "Bad request.")
-        for name in operation.parameters:
-            if name.lower() not in fields:
-                return plain(500, f"Missing parameter: {name}.")
+        missing = [name for name in operation.parameters if name.lower() not in fields]
+        if missing:
+            return plain(500, f"Missing parameter: {missing[0]}.")
         parameters = {name: fields[name.lower()] for name in operation.parameters}
         return _asked(operation, binding, parameters)
 
