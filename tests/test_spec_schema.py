@@ -8,7 +8,6 @@ from typing import cast
 import pytest
 
 from unstringly.read.spec import accept as spec_accept
-from unstringly.read.spec import cursor as spec_cursor
 from unstringly.read.spec import enums as spec_enums
 from unstringly.read.spec import operations as spec_operations
 from unstringly.read.spec import reader as spec
@@ -21,7 +20,6 @@ SCHEMA = ROOT / "codegen" / "unstringly" / "schema.json"
 TABLES: Mapping[str, tuple[str, ...]] = {
     "spec": spec.SPEC_KEYS,
     "document": spec.DOCUMENT_KEYS,
-    "words": spec_cursor.WORDS_KEYS,
     "type": spec_types.TYPE_KEYS,
     "member": spec_enums.MEMBER_KEYS,
     "record": spec_records.RECORD_KEYS,

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.test_spec_schema import TABLES
 
-from unstringly.link_words import did_you_mean
+from unstringly.link.words import did_you_mean
 from unstringly.nearest import likeness
 from unstringly.read.spec.keys import INSTEAD, KEYS, help_for_key
 from unstringly.read.spec.reader import spec_from_bytes
@@ -15,7 +15,6 @@ from unstringly.read.spec.reader import spec_from_bytes
 CALLED = {
     "spec": "the spec",
     "document": "`document`",
-    "words": "words",
     "type": "a type",
     "member": "a member",
     "record": "a record",

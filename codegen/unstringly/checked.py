@@ -1,4 +1,4 @@
-"""The results of reading and checking, of each service and of all of them."""
+"""The results of reading and checking: those of each service, and all together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from unstringly.outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class CheckedService:
-    """A contract, and the automata that are compiled of it."""
+    """A contract, and its automata."""
 
     contract: Contract
     compiled: Compiled
@@ -46,14 +46,16 @@ class Checked:
 
     def without_infos(self) -> "Checked":
         """Return the same without findings of the severity info, which ask for nothing."""
-        kept = tuple(each for each in self.findings if each.severity is not Severity.INFO)
-        return replace(self, findings=kept)
+        findings = tuple(
+            finding for finding in self.findings if finding.severity is not Severity.INFO
+        )
+        return replace(self, findings=findings)
 
     def errors_in(self, outcome: Outcome) -> int:
         """Return the number of errors in the files of one service."""
         folder = PurePosixPath(outcome.spec).parent
-        errors = (each for each in self.findings if each.severity is Severity.ERROR)
-        return sum(PurePosixPath(each.span.file).is_relative_to(folder) for each in errors)
+        errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
+        return sum(PurePosixPath(error.span.file).is_relative_to(folder) for error in errors)
 
     @property
     def packages(self) -> tuple[str, ...]:

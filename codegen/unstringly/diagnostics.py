@@ -2,8 +2,8 @@
 
 A `Rule` is a kind of problem, with a code that never changes; a `Diagnostic` is one case
 of it, at a `Span` of a file. A stage of the pipeline returns its value together with all
-the diagnostics it found, never only the first; `sorted_findings` puts them in reading
-order and drops repeated ones. `cli/report.py` makes text, JSON or annotations of them.
+its diagnostics, never only the first; `sorted_findings` puts them in reading order and
+drops repeated ones. `cli/report.py` makes text, JSON or annotations of them.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of problem: code, default severity, one line that says what is wrong, and four parts.
+    """A kind of problem: code, default severity, a title of one line, and four parts.
 
     `wrong` is the state of the inputs, `why` the reason why that matters, `example` shows inputs
     that have it, and `todo` says what to do. `unstringly explain CODE` prints them in this order
@@ -57,7 +57,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """An operation of the WSDL that is left out of `binding`; of all bindings if that is empty."""
+    """An operation of the WSDL that is left out of `binding`, or of all bindings if it is empty."""
 
     operation: str
     binding: str = ""
@@ -65,7 +65,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: `message` says what is wrong, `help` what to do about it.
+    """One finding: `message` says what is wrong, `help` says what to do about it.
 
     `note` is evidence, such as a witness: it may have several lines, whose columns matter.
     `lost` are the operations that are left out because of it, `about` is the name of the definition
@@ -99,7 +99,9 @@ def promoted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def sorted_findings(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings by file, line and column, each once."""
     unique = dict.fromkeys(findings)
-    return tuple(sorted(unique, key=lambda d: (d.span, d.rule.code, d.message)))
+    return tuple(
+        sorted(unique, key=lambda finding: (finding.span, finding.rule.code, finding.message))
+    )
 
 
 def has_errors(findings: Iterable[Diagnostic]) -> bool:

@@ -1,4 +1,4 @@
-"""The outcome of a service: its operations, each generated, or left out with the reasons.
+"""The outcome of a service: each operation is generated, or left out with the reasons.
 
 Reports count these values, and never read messages.
 """
@@ -54,8 +54,8 @@ class Outcome:
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each operation: its name in Python, or the reason why it is left out."""
-        for each in self.generated:
-            yield f"{each.name}: {each.python_name}, over {_over(each.kinds)}"
+        for operation in self.generated:
+            yield f"{operation.name}: {operation.python_name}, over {_over(operation.kinds)}"
         for lost in self.left_out:
             first, *others = lost.reasons
             span, code = first.span, first.rule.code
@@ -76,14 +76,14 @@ def outcome_of(
     """
     generated = () if contract is None else tuple(_generated(contract))
     definitions = spec.definitions if contract is None else contract.definitions
-    lost = left_out(findings, {each.name for each in generated})
+    lost = left_out(findings, {operation.name for operation in generated})
     return Outcome(spec.package, *files, generated, lost, len(definitions))
 
 
 def _generated(contract: Contract) -> Iterator[Generated]:
     offered: dict[str, list[BindingKind]] = {}
     for port in contract.service.ports:
-        for name in dict.fromkeys(each.name for each in port.binding.operations):
+        for name in dict.fromkeys(operation.name for operation in port.binding.operations):
             offered.setdefault(name, []).append(port.binding.kind)
     for operation in contract.operations:
         kinds = tuple(offered.get(operation.name, ()))
@@ -91,5 +91,6 @@ def _generated(contract: Contract) -> Iterator[Generated]:
 
 
 def _over(kinds: tuple[BindingKind, ...]) -> str:
+    """Return the kinds in words: `HTTP GET, HTTP POST and SOAP 1.1`."""
     *most, last = [_KINDS[kind] for kind in kinds]
     return f"{', '.join(most)} and {last}" if most else last

@@ -1,8 +1,10 @@
 """The table of all rules by code, which `unstringly explain` prints."""
 
-from unstringly import link_rules
+from itertools import chain
+
 from unstringly.check import table
 from unstringly.diagnostics import Rule
+from unstringly.link import rules as linking
 from unstringly.read import emulator_file
 from unstringly.read.patterns import reader as patterns
 from unstringly.read.spec import reader as spec
@@ -13,10 +15,10 @@ _FAMILIES = (
     spec.RULES,
     patterns.RULES,
     wsdl.RULES,
-    link_rules.RULES,
+    linking.RULES,
     table.RULES,
 )
 
 ALL: dict[str, Rule] = {
-    rule.code: rule for rule in sorted((r for f in _FAMILIES for r in f), key=lambda r: r.code)
+    rule.code: rule for rule in sorted(chain.from_iterable(_FAMILIES), key=lambda rule: rule.code)
 }

@@ -1,4 +1,4 @@
-"""The alphabet that tells apart all that a definition is made of, and how deep it may stand."""
+"""The alphabet that tells apart all that a definition is made of, and the limit of its depth."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -20,7 +20,7 @@ from unstringly.model.parts import Definitions, parts_of, reachable
 
 
 def alphabet_of(definitions: Definitions, root: str, line_ends: LineEnds) -> Alphabet:
-    """The alphabet of everything that a definition is made of."""
+    """Return the alphabet of everything that a definition is made of; raises TooLarge."""
     return leaves.alphabet_for(
         chain(
             leaves.surrounding_sets(line_ends),
@@ -41,21 +41,25 @@ def check_depth(definitions: Definitions, roots: Iterable[str]) -> None:
 
 
 def _sets(definition: Definition) -> Iterator[CharSet]:
-    texts: list[str] = []
+    """Yield the sets of characters that a definition tells apart, without those of its parts."""
     match definition:
         case Record():
-            texts += [*definition.separators, definition.initiator, definition.terminator]
-            for element in definition.elements:
-                match element:
-                    case Field():
-                        texts += [element.initiator, element.terminator, element.nil or ""]
-                    case Constant():
-                        texts.append(element.text)
+            yield from map(charset.of, chain.from_iterable(_texts_of(definition)))
         case ListGrammar():
-            texts += [*definition.separators, *definition.final_separators]
+            texts = (*definition.separators, *definition.final_separators)
+            yield from map(charset.of, chain.from_iterable(texts))
         case ChoiceGrammar():
             pass
         case _:
             yield from leaves.sets_of(leaves.form_of(definition))
-    for text in texts:
-        yield from map(charset.of, text)
+
+
+def _texts_of(record: Record) -> Iterator[str]:
+    """Yield the texts that stand in a record as they are spelled."""
+    yield from (*record.separators, record.initiator, record.terminator)
+    for element in record.elements:
+        match element:
+            case Field():
+                yield from (element.initiator, element.terminator, element.nil or "")
+            case Constant():
+                yield element.text

@@ -28,7 +28,7 @@ def compile_result(
     *,
     trimmed: bool = False,
 ) -> Over:
-    """The automaton of a text that is the whole result of an operation, or of a push's field.
+    """Return the automaton of a whole text: the result of an operation, or a field of a push.
 
     A given alphabet must tell apart what the definitions do. With `trimmed`, only texts are read
     that neither begin nor end with padding, as in a padded field. Raises TooLarge.

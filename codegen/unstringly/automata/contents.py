@@ -40,9 +40,9 @@ class Around(Enum):
 
 
 class Slot(NamedTuple):
-    """Where a definition is named: by which one, as which of its parts, how deep in elements.
+    """The place in which a definition is named: its owner, and which of the owner's parts it is.
 
-    `owner` is empty for the definition of the whole text.
+    `depth` counts the elements around it. `owner` is empty for the definition of the whole text.
     """
 
     owner: str
@@ -52,7 +52,7 @@ class Slot(NamedTuple):
 
 
 class Builder:
-    """Adds the contents of definitions to a network. Methods return what is behind these."""
+    """Adds the contents of definitions to a network; methods return the nodes behind them."""
 
     def __init__(self, network: Network, definitions: Definitions, line_ends: LineEnds) -> None:
         self._definitions = definitions
@@ -62,11 +62,11 @@ class Builder:
         self._languages: dict[tuple[str, bool, str | None], Dfa] = {}
 
     def whole(self, source: int, root: str) -> int:
-        """The node behind a whole text."""
+        """Add a whole text, and return the node behind it; raises TooLarge."""
         return self._merged(self._named(source, root, Slot("", 0, 0, Around.NOTHING)))
 
     def _named(self, source: int, name: str, slot: Slot, *, padded: bool = False) -> Ends:
-        """A definition in a slot; `padded` says that padding around a leaf is the caller's."""
+        """Add a definition in a slot; `padded` says that padding around a leaf is the caller's."""
         definition = self._definitions[name]
         match definition:
             case ListGrammar() if slot.around is not Around.LIST:
@@ -92,7 +92,7 @@ class Builder:
 
     @contextmanager
     def _at(self, place: str) -> Generator[None, None, None]:
-        """Nodes that are made inside are at a place, for messages."""
+        """Give nodes that are made inside a place, for messages."""
         outer, self._network.place = self._network.place, place
         try:
             yield
@@ -100,7 +100,7 @@ class Builder:
             self._network.place = outer
 
     def _merged(self, ends: Ends) -> int:
-        """One node behind both ends: something else than padding follows."""
+        """Return one node behind both ends: something else than padding follows."""
         if ends.bare is None:
             return ends.full
         node = self._network.node()
@@ -109,7 +109,7 @@ class Builder:
         return node
 
     def _marked(self, source: int, element: int, content: Callable[[int], Ends]) -> Ends:
-        """A content between the marks of an element."""
+        """Add a content between the marks of an element."""
         network = self._network
         full, bare = content(network.mark(source, element, closes=False))
         return Ends(
@@ -120,7 +120,7 @@ class Builder:
     # Leaves
 
     def _leaf(self, source: int, leaf: Type, *, padded: bool, nil: str | None = None) -> Ends:
-        """The contents of a leaf; trimmed ones where padding around them belongs to nobody."""
+        """Add the contents of a leaf; trimmed ones where padding around them belongs to nobody."""
         language = self._language(leaf, padded=padded, nil=nil)
         full = self._network.content(source, language, Kind.ITEM, empty=not padded)
         return Ends(full, source if padded and language.accepting[0] else None)
@@ -141,10 +141,10 @@ class Builder:
     # Lists and choices
 
     def _list(self, source: int, grammar: ListGrammar, slot: Slot, depth: int) -> int:
-        """A list; around its items there are so many elements.
+        """Add a list; `depth` counts the elements around its items.
 
-        In one that nothing stands around, irregular edges are there too, by which every text
-        whatever is read. One in a list is an item of that, with marks, which all others need not.
+        A list that nothing stands around has irregular edges too, by which any text is read. A list
+        in a list is an item of that, with marks; all others need none.
         """
 
         def item(items: int, number: int) -> Ends:
@@ -155,7 +155,7 @@ class Builder:
         return add_list(self._network, source, grammar, item, outermost=outermost)
 
     def _choice(self, source: int, choice: ChoiceGrammar, slot: Slot, *, padded: bool) -> Ends:
-        """The alternatives side by side; padding around them may be the caller's already."""
+        """Add alternatives side by side; padding around them may be the caller's already."""
         network = self._network
         ends = Ends(network.node(), network.node())
         for number, name in enumerate(choice.alternatives):
@@ -173,27 +173,27 @@ class Builder:
     # Records
 
     def _record(self, source: int, element: int, record: Record, depth: int) -> Ends:
-        """A record with its marks; the padding of its first and last field is outside them."""
+        """Add a record with its marks; the padding of its first and last field is outside them."""
         first = record.elements[0]
         here = self._network.pad(source, Kind.SEPARATOR) if first.padded else source
         here = self._network.mark(here, element, closes=False)
         here = self._network.text(here, record.initiator, Kind.ITEM)
         ends = Ends(self._network.node(), self._network.node())
         field = Slot(record.name, 0, depth, Around.FIELD)
-        for at, each in enumerate(record.elements):
+        for at, part in enumerate(record.elements):
             following = record.elements[at + 1] if at + 1 < len(record.elements) else None
             if following is None or _is_optional(following):
                 last = self._element(here, record, at, field, last=not record.terminator)
-                self._close(last, ends, element, record, each.padded)
+                self._close(last, ends, element, record, part.padded)
             if following is not None:
                 here = self._merged(self._element(here, record, at, field, last=False))
                 if record.separators:
                     here = self._network.texts(here, record.separators, Kind.ITEM)
-            field = field._replace(number=field.number + isinstance(each, Field))
+            field = field._replace(number=field.number + isinstance(part, Field))
         return ends
 
     def _close(self, last: Ends, ends: Ends, element: int, record: Record, padded: bool) -> None:
-        """The end of a record behind its last element, which may be followed by padding."""
+        """Add the end of a record behind its last element, which may be followed by padding."""
         network = self._network
         if record.terminator:
             last = Ends(network.text(self._merged(last), record.terminator, Kind.ITEM))
@@ -203,9 +203,9 @@ class Builder:
             network.join(network.mark(last.bare, element, closes=True), ends.bare)
 
     def _element(self, source: int, record: Record, at: int, slot: Slot, *, last: bool) -> Ends:
-        """A field or constant, with its padding; that at the record's edges is the record's.
+        """Add a field or constant with its padding; that at the record's edges is the record's.
 
-        A field is in the slot.
+        `slot` is the place of a field.
         """
         network = self._network
         element = record.elements[at]
@@ -221,7 +221,7 @@ class Builder:
                     return self._field(here, element, slot, last=last)
 
     def _field(self, source: int, field: Field, slot: Slot, *, last: bool) -> Ends:
-        """Initiator, content and terminator, with the padding between and behind them."""
+        """Add initiator, content and terminator, with the padding between and behind them."""
         network = self._network
         here = source
         if field.initiator:
@@ -239,7 +239,7 @@ class Builder:
         return Ends(network.pad(here, Kind.ITEM) if field.padded and not last else here)
 
     def _typed(self, source: int, field: Field, slot: Slot) -> Ends:
-        """The content of a field, between the field's marks."""
+        """Add the content of a field, between the field's marks."""
         network = self._network
         definition: Definition = self._definitions[field.type]
         if is_leaf(definition):
@@ -256,7 +256,7 @@ class Builder:
 
 
 def _full_and_bare(network: Network, ends: dict[int, int]) -> Ends:
-    """The ends behind trimmed texts: state 0 is that of the empty one, and of no other."""
+    """Return the ends of trimmed texts; in state 0 of their language only the empty one ends."""
     full = network.node()
     for state, end in ends.items():
         if state:

@@ -1,4 +1,4 @@
-"""Deterministic automata over an alphabet of character classes: what a leaf may contain.
+"""Deterministic automata over an alphabet of character classes: the languages of leaves.
 
 A `Dfa` is always trimmed and minimal: every state can be reached and can still accept, and
 two Dfas over one alphabet are equal exactly if they accept the same texts. State 0 is the
@@ -8,10 +8,12 @@ language has a single row of `DEAD`.
 Every construction counts its work and raises `TooLarge` (see `work.py`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from collections.abc import Sequence as Row
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from unstringly.automata.equal_states import distances_of, merged
@@ -28,7 +30,10 @@ S = TypeVar("S", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Dfa:
-    """A minimal deterministic automaton; see the module's words."""
+    """A minimal deterministic automaton, trimmed as the module's docstring says.
+
+    `rows` has a target for each state and class, `accepting` a truth value for each state.
+    """
 
     alphabet: Alphabet
     rows: tuple[tuple[int, ...], ...]
@@ -80,7 +85,10 @@ class Dfa:
             return explore(self.alphabet, (0, 0), row, accepting, tally)
 
     def behind(self, first: "Dfa") -> "Dfa":
-        """The left quotient: all that can follow a text of `first` in a text of this language."""
+        """Return the left quotient: all that follows a text of `first` in texts of this language.
+
+        Raises TooLarge.
+        """
         size = self.alphabet.size
         with counted(What.FORM) as tally:
             pairs = {(0, 0)}
@@ -106,7 +114,7 @@ class Dfa:
             return explore(self.alphabet, start, row, accepts, tally)
 
     def shortest(self) -> str | None:
-        """A shortest text of the language, or None if there is none."""
+        """Return a shortest text of the language, or None if there is none."""
         reached = {0: (0, "")}
         todo = [0]
         for state in todo:
@@ -126,40 +134,46 @@ class Dfa:
         return "".join(reversed(text))
 
     def longest(self) -> int | None:
-        """The length of the longest text, or None when there is no bound; -1 without any text."""
+        """Return the characters of a longest text; None if there is no bound, -1 if no text.
+
+        A language has no bound if a state leads back to itself: every state can be reached, and
+        can still accept.
+        """
         if self.is_empty:
             return -1
-        lengths: dict[int, int] = {}
-        path: set[int] = set()
-        stack: list[tuple[int, bool]] = [(0, False)]
-        while stack:
-            state, done = stack.pop()
-            targets = {target for target in self.rows[state] if target != DEAD}
-            if done:
-                path.discard(state)
-                lengths[state] = max((1 + lengths[target] for target in targets), default=0)
-                continue
-            if state in lengths:
-                continue
-            if state in path:
-                return None
-            path.add(state)
-            stack.append((state, True))
-            for target in sorted(targets):
-                if target in path:
-                    return None
-                stack.append((target, False))
+        targets = [{target for target in row if target != DEAD} for row in self.rows]
+        order = _in_order(targets)
+        if order is None:
+            return None
+        lengths = [0] * len(order)
+        for state in reversed(order):
+            lengths[state] = max((1 + lengths[target] for target in targets[state]), default=0)
         return lengths[0]
 
 
+def _in_order(targets: list[set[int]]) -> list[int] | None:
+    """Return the states, each before those it leads to; None if one leads back to itself."""
+    arriving = Counter(chain.from_iterable(targets))
+    order = [state for state in range(len(targets)) if not arriving[state]]
+    for state in order:
+        for target in targets[state]:
+            arriving[target] -= 1
+            if not arriving[target]:
+                order.append(target)
+    return order if len(order) == len(targets) else None
+
+
 def from_pattern(alphabet: Alphabet, pattern: Pattern) -> Dfa:
-    """The texts that the whole pattern matches. The alphabet must tell its sets apart."""
+    """Return the texts that the whole pattern matches; raises TooLarge.
+
+    The alphabet must tell the pattern's sets apart.
+    """
     return lifted(_own(pattern).get(), alphabet)
 
 
 @lru_cache(maxsize=512)
 def _own(pattern: Pattern) -> Kept[Dfa]:
-    """The automaton of a pattern over the coarsest alphabet that tells its sets apart.
+    """Return the automaton of a pattern over the coarsest alphabet that tells its sets apart.
 
     A form stands in many places, each with an alphabet of its own; this work is done once.
     """
@@ -167,12 +181,12 @@ def _own(pattern: Pattern) -> Kept[Dfa]:
 
 
 def _determined(pattern: Pattern) -> Dfa:
-    """The subset construction."""
     with counted(What.PATTERN) as tally:
         return _subsets(charset.partition(charsets(pattern), tally.add), pattern, tally)
 
 
 def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
+    """The subset construction."""
     nfa = Nfa(tally)
     start, end = nfa.node(), nfa.node()
     build(nfa, alphabet, pattern, start, end)
@@ -191,26 +205,29 @@ def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
     return explore(alphabet, first, row, lambda states: end in states, tally)
 
 
-def lifted(found: Dfa, alphabet: Alphabet) -> Dfa:
-    """The same language over a finer alphabet, its states in the order of that one."""
+def lifted(language: Dfa, alphabet: Alphabet) -> Dfa:
+    """Return the same language over a finer alphabet, its states in the order of that one.
+
+    Raises TooLarge.
+    """
     with counted(What.FORM) as tally:
-        classes = [found.alphabet.class_of(chr(start)) for start in alphabet.first]
+        classes = [language.alphabet.class_of(chr(start)) for start in alphabet.first]
         order = {0: 0}
         todo = [0]
         rows: list[tuple[int, ...]] = []
         for state in todo:
             tally.add(len(classes))
-            targets = [found.rows[state][number] for number in classes]
+            targets = [language.rows[state][number] for number in classes]
             for target in targets:
                 if target != DEAD and target not in order:
                     order[target] = len(todo)
                     todo.append(target)
             rows.append(tuple(DEAD if target == DEAD else order[target] for target in targets))
-        return Dfa(alphabet, tuple(rows), tuple(found.accepting[state] for state in todo))
+        return Dfa(alphabet, tuple(rows), tuple(language.accepting[state] for state in todo))
 
 
 def containing(alphabet: Alphabet, texts: tuple[str, ...]) -> Dfa:
-    """The texts that contain at least one of the given ones."""
+    """Return the texts that contain at least one of the given ones; raises TooLarge."""
     anything = Repeat(Chars(charset.ANY), 0, None)
     return from_pattern(
         alphabet, Sequence((anything, Choice(tuple(literal(text) for text in texts)), anything))
@@ -218,12 +235,12 @@ def containing(alphabet: Alphabet, texts: tuple[str, ...]) -> Dfa:
 
 
 def everything(alphabet: Alphabet) -> Dfa:
-    """All texts."""
+    """Return the language of all texts."""
     return Dfa(alphabet, ((0,) * alphabet.size,), (True,))
 
 
 def trimmed(alphabet: Alphabet) -> Dfa:
-    """The texts that neither begin nor end with padding; the empty text is one of them."""
+    """Return the texts that neither begin nor end with padding, the empty text included."""
     ink = Chars(~charset.PADDING)
     anything = Repeat(Chars(charset.ANY), 0, None)
     return from_pattern(alphabet, Choice((Sequence(()), ink, Sequence((ink, anything, ink)))))
@@ -236,25 +253,28 @@ def explore(
     accepting: Callable[[S], bool],
     tally: Tally,
 ) -> Dfa:
-    """The minimal automaton of a deterministic machine: `row` is where each class leads to."""
+    """Return the minimal automaton of a deterministic machine.
+
+    `row` has, for each class, the state that it leads to from a state. Raises TooLarge.
+    """
     numbers: dict[S, int] = {start: 0}
     todo = [start]
     rows: list[list[int]] = []
     size = alphabet.size
     for state in todo:
         tally.add(size)
-        found: list[int] = []
+        targets: list[int] = []
         for target in row(state):
             number = numbers.setdefault(target, len(todo))
             if number == len(todo):
                 todo.append(target)
-            found.append(number)
-        rows.append(found)
+            targets.append(number)
+        rows.append(targets)
     return _minimal(alphabet, rows, [accepting(state) for state in todo], tally)
 
 
 def _minimal(alphabet: Alphabet, rows: list[list[int]], accepting: list[bool], tally: Tally) -> Dfa:
-    """Equal states merged, then numbered in breadth-first order without dead ones."""
+    """Merge equal states, and number them in breadth-first order without dead ones."""
     distances = distances_of(rows, accepting)
     blocks = merged(rows, distances, tally)
     members: dict[int, int] = {}

@@ -4,9 +4,11 @@ Each path of empty moves between two characters becomes the marks of one label. 
 no run can end are left out, and nodes that go on in the same way become one state.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from itertools import count
+from typing import NamedTuple
 
+from unstringly.automata.equal_states import refined
 from unstringly.automata.marked import (
     Edge,
     Element,
@@ -47,13 +49,22 @@ class _Step:
     move: Move | None
 
 
+class _Way(NamedTuple):
+    """An edge without its classes."""
+
+    source: int
+    target: int
+    label: Label
+    irregular: bool
+
+
 def _preference(label: Label, elements: list[Element]) -> tuple[object, ...]:
-    """The order of labels in one gap, best first.
+    """Return the key that sorts the labels of one gap, best first.
 
     An item that begins comes before everything, then an item that ends before one that goes
     on, then separators, then malformed characters; among equals, the earlier declared.
     """
-    items = [m for m in label.marks if elements[m.element].kind is ElementKind.ITEM]
+    items = [mark for mark in label.marks if elements[mark.element].kind is ElementKind.ITEM]
     opens = any(not mark.closes for mark in items)
     closes = any(mark.closes for mark in items)
     kind = Kind.SEPARATOR if label.kind is None else label.kind
@@ -73,29 +84,29 @@ class Elimination:
     tally: Tally
 
     def run(self, start: int) -> MarkedAutomaton:
-        """The automaton of the network's runs from `start` to its end."""
+        """Return the automaton of the network's runs from `start` to its end; raises TooLarge."""
         order = {start: 0}
         todo = [start]
         steps: list[list[_Step]] = []
         for node in todo:
             self.tally.place = self.places[node]
-            found = self._steps(node)
-            steps.append(found)
-            for step in found:
+            ways_out = self._steps(node)
+            steps.append(ways_out)
+            for step in ways_out:
                 if step.move is not None and step.move.target not in order:
                     order[step.move.target] = len(todo)
                     todo.append(step.move.target)
         alive = _alive(steps, order)
         steps = [
-            [step for step in found if step.move is None or alive[order[step.move.target]]]
-            for found in steps
+            [step for step in ways_out if step.move is None or alive[order[step.move.target]]]
+            for ways_out in steps
         ]
         states = _merged(steps, order, self.tally)
         return self._assemble(todo, steps, order, states)
 
     def _steps(self, node: int) -> list[_Step]:
-        """Every way out of a node; the regular way where there is one with the same marks."""
-        found: dict[tuple[tuple[Mark, ...], Move | None], bool] = {}
+        """Return every way out of a node; of two with the same marks, the regular one."""
+        ways_out: dict[tuple[tuple[Mark, ...], Move | None], bool] = {}
         stack: list[tuple[int, tuple[Mark, ...], bool]] = [(node, (), False)]
         seen: set[tuple[int, tuple[Mark, ...], bool]] = set()
         while stack:
@@ -105,15 +116,15 @@ class Elimination:
             seen.add(entry)
             here, marks, irregular = entry
             self.tally.add(2 + len(marks) + 2 * len(self.moves[here]) + len(self.empty[here]))
-            ways: list[Move | None] = list(self.moves[here])
+            moves: list[Move | None] = list(self.moves[here])
             if here == self.end:
-                ways.append(None)
-            for way in ways:
-                found[marks, way] = found.get((marks, way), True) and irregular
-            for move in reversed(self.empty[here]):
-                more = marks if move.mark is None else (*marks, move.mark)
-                stack.append((move.target, more, irregular or move.irregular))
-        return [_Step(marks, irregular, way) for (marks, way), irregular in found.items()]
+                moves.append(None)
+            for move in moves:
+                ways_out[marks, move] = ways_out.get((marks, move), True) and irregular
+            for empty in reversed(self.empty[here]):
+                more = marks if empty.mark is None else (*marks, empty.mark)
+                stack.append((empty.target, more, irregular or empty.irregular))
+        return [_Step(marks, irregular, move) for (marks, move), irregular in ways_out.items()]
 
     def _assemble(
         self,
@@ -122,43 +133,28 @@ class Elimination:
         order: dict[int, int],
         states: list[int],
     ) -> MarkedAutomaton:
-        grouped: dict[tuple[int, int, Label, bool], set[int]] = {}
-        finals: dict[tuple[int, Label], bool] = {}
-        done: set[int] = set()
-        for number, found in enumerate(steps):
-            source = states[number]
-            if source in done:
-                continue
-            done.add(source)
-            for step in found:
-                if step.move is None:
-                    label = Label(step.marks, None)
-                    finals[source, label] = finals.get((source, label), True) and step.irregular
-                    continue
-                target = states[order[step.move.target]]
-                label = Label(step.marks, step.move.kind)
-                key = (source, target, label, step.irregular)
-                self.tally.add(4 + len(step.move.classes))
-                grouped.setdefault(key, set()).update(step.move.classes)
-        for source, target, label, irregular in list(grouped):
-            if irregular:
-                regular = grouped.get((source, target, label, False), set())
-                grouped[source, target, label, True] -= regular
-        used = {label for _, _, label, _ in grouped} | {label for _, label in finals}
+        """Return the automaton of states that stand for nodes, its edges and labels in order.
+
+        `order` has the number of each node, and `states` the state for each number.
+        """
+        first_of: dict[int, int] = {}
+        for number, state in enumerate(states):
+            first_of.setdefault(state, number)
+        merged = {state: steps[number] for state, number in first_of.items()}
+        classes_of = self._classes_of(merged, order, states)
+        finals = _finals(merged)
+        used = {way.label for way in classes_of} | {label for _, label in finals}
         labels = sorted(used, key=lambda label: _preference(label, self.elements))
         numbers = {label: index for index, label in enumerate(labels)}
         edges = sorted(
-            (source, numbers[label], target, irregular, tuple(sorted(classes)))
-            for (source, target, label, irregular), classes in grouped.items()
+            (way.source, numbers[way.label], way.target, way.irregular, tuple(sorted(classes)))
+            for way, classes in classes_of.items()
             if classes
         )
-        places: dict[int, str] = {}
-        for number, node in enumerate(nodes):
-            places.setdefault(states[number], self.places[node])
         return MarkedAutomaton(
             elements=tuple(self.elements),
             labels=tuple(labels),
-            places=tuple(places[state] for state in sorted(places)),
+            places=tuple(self.places[nodes[first_of[state]]] for state in sorted(first_of)),
             edges=tuple(
                 Edge(source, target, label, classes, irregular)
                 for source, label, target, irregular, classes in edges
@@ -171,49 +167,57 @@ class Elimination:
             ),
         )
 
+    def _classes_of(
+        self, merged: dict[int, list[_Step]], order: dict[int, int], states: list[int]
+    ) -> dict[_Way, set[int]]:
+        """Return the classes of each edge, those out of an irregular one that a regular one has."""
+        classes_of: dict[_Way, set[int]] = {}
+        for source, ways_out in merged.items():
+            for step in ways_out:
+                if step.move is not None:
+                    target = states[order[step.move.target]]
+                    way = _Way(source, target, Label(step.marks, step.move.kind), step.irregular)
+                    self.tally.add(4 + len(step.move.classes))
+                    classes_of.setdefault(way, set()).update(step.move.classes)
+        for way in [way for way in classes_of if way.irregular]:
+            classes_of[way] -= classes_of.get(way._replace(irregular=False), set())
+        return classes_of
+
+
+def _finals(merged: dict[int, list[_Step]]) -> dict[tuple[int, Label], bool]:
+    """Return the states with the labels that they may end with, and whether this is irregular."""
+    finals: dict[tuple[int, Label], bool] = {}
+    for source, ways_out in merged.items():
+        for step in ways_out:
+            if step.move is None:
+                label = Label(step.marks, None)
+                finals[source, label] = finals.get((source, label), True) and step.irregular
+    return finals
+
 
 def _merged(steps: list[list[_Step]], order: dict[int, int], tally: Tally) -> list[int]:
-    """States that go on in the same way are one: numbers by first appearance, the start is 0.
+    """Return a state for each node: the same for nodes from which runs go on in the same way.
 
-    States at different distances from an end are different; that is where it begins. A state is
-    looked at again when one that it leads to has been set apart, and of a block that falls apart
-    the largest part stays what it was: so a long text takes no longer than its length.
+    States are numbered by first appearance, so that the start is 0. Nodes at different distances
+    from an end are different; the refinement begins with these.
     """
     sources = _sources(steps, order)
-    blocks = _distances(steps, sources)
-    members: dict[int, set[int]] = {}
-    for number, block in enumerate(blocks):
-        members.setdefault(block, set()).add(number)
-    unsure = {block: set(found) for block, found in members.items()}
-    fresh = count(max(members, default=0) + 1)
-    while unsure:
-        block, looked_at = unsure.popitem()
-        sure = members[block] - looked_at
-        groups: dict[object, set[int]] = {}
-        tally.add(sum(_size(steps[number]) for number in looked_at))
-        if sure:
-            groups[_signature(steps[next(iter(sure))], order, blocks)] = sure
-        for number in looked_at:
-            groups.setdefault(_signature(steps[number], order, blocks), set()).add(number)
-        largest, *others = sorted(groups.values(), key=len, reverse=True)
-        members[block] = largest
-        for group in others:
-            apart = next(fresh)
-            members[apart] = group
-            for number in group:
-                blocks[number] = apart
-        for number in (each for group in others for each in group):
-            for source in sources[number]:
-                if len(members[blocks[source]]) > 1:
-                    unsure.setdefault(blocks[source], set()).add(source)
+
+    def signature(number: int, blocks: list[int]) -> Hashable:
+        return _signature(steps[number], order, blocks)
+
+    def size(number: int) -> int:
+        return _size(steps[number])
+
+    blocks = refined(_distances(steps, sources), sources, signature, size, tally)
     numbers: dict[int, int] = {}
     return [numbers.setdefault(block, len(numbers)) for block in blocks]
 
 
-def _signature(found: list[_Step], order: dict[int, int], blocks: list[int]) -> object:
-    """How a state goes on, as far as it is known which states are the same."""
+def _signature(ways_out: list[_Step], order: dict[int, int], blocks: list[int]) -> Hashable:
+    """Return how runs go on from a node, as far as the blocks tell which nodes are the same."""
     ways: dict[tuple[object, ...], set[int]] = {}
-    for step in found:
+    for step in ways_out:
         if step.move is None:
             ways.setdefault((step.marks, step.irregular), set())
             continue
@@ -223,26 +227,31 @@ def _signature(found: list[_Step], order: dict[int, int], blocks: list[int]) -> 
     return frozenset((key, frozenset(classes)) for key, classes in ways.items())
 
 
-def _size(found: list[_Step]) -> int:
-    """How much there is to look at in the ways out of a node."""
-    return 3 + sum(2 + len(step.move.classes) for step in found if step.move is not None)
+def _size(ways_out: list[_Step]) -> int:
+    """Return the steps that the signature of a node with these ways out takes."""
+    return 3 + sum(2 + len(step.move.classes) for step in ways_out if step.move is not None)
+
+
+def _may_end(ways_out: list[_Step]) -> bool:
+    return any(step.move is None for step in ways_out)
 
 
 def _sources(steps: list[list[_Step]], order: dict[int, int]) -> list[list[int]]:
-    """For each node, in order, those that have a step to it."""
+    """Return for each node, in order, those that have a step to it."""
     sources: list[list[int]] = [[] for _ in steps]
-    for number, found in enumerate(steps):
-        for step in found:
+    for number, ways_out in enumerate(steps):
+        for step in ways_out:
             if step.move is not None:
                 sources[order[step.move.target]].append(number)
     return sources
 
 
 def _distances(steps: list[list[_Step]], sources: list[list[int]]) -> list[int]:
-    """For each node, in order, the least number of characters to an end; all can reach one."""
-    distances = {
-        number: 0 for number, found in enumerate(steps) if any(step.move is None for step in found)
-    }
+    """Return for each node, in order, the least number of characters to an end.
+
+    Each node can reach one; only the start of a network without any run cannot, and gets -1.
+    """
+    distances = {number: 0 for number, ways_out in enumerate(steps) if _may_end(ways_out)}
     todo = list(distances)
     for number in todo:
         for source in sources[number]:
@@ -253,9 +262,9 @@ def _distances(steps: list[list[_Step]], sources: list[list[int]]) -> list[int]:
 
 
 def _alive(steps: list[list[_Step]], order: dict[int, int]) -> list[bool]:
-    """For each node, in order, whether a run from it can end."""
+    """Say for each node, in order, whether a run from it can end."""
     sources = _sources(steps, order)
-    alive = [any(step.move is None for step in found) for found in steps]
+    alive = [_may_end(ways_out) for ways_out in steps]
     todo = [number for number, ends in enumerate(alive) if ends]
     while todo:
         for source in sources[todo.pop()]:

@@ -23,7 +23,7 @@ from unstringly.model.charset import Alphabet
 
 
 class Kind(Enum):
-    """Kinds of what a character belongs to. The values order runs that are equally good."""
+    """The kind of thing that a character belongs to; the values order runs of equal cost."""
 
     ITEM = 0
     SEPARATOR = 1
@@ -70,7 +70,7 @@ class Final:
 
 
 class ElementKind(Enum):
-    """Kinds of what opens and closes."""
+    """The kind of thing that opens and closes."""
 
     MALFORMED = "malformed"
     ITEM = "item"
@@ -82,10 +82,10 @@ class Element:
     """Something that opens and closes.
 
     An item is a record or a leaf: the whole text, or what a list, a choice or a field holds. A
-    field is one of a record's. `owner` is the definition that names it, and `slot` which of the
-    owner's items, alternatives or fields it is; what the type of a field is has that field's. The
-    whole text has no owner. `depth` counts the elements around it. `name` is what tables call it:
-    `Report`, and `Report.phone` for a field.
+    field is one of a record's. `owner` is the definition that names it, and `slot` is its number
+    among the owner's items, alternatives or fields; the content of a field has that field's number.
+    The whole text has no owner. `depth` counts the elements around it. `name` is what tables call
+    it: `Report`, and `Report.phone` for a field.
     """
 
     kind: ElementKind
@@ -103,7 +103,7 @@ MALFORMED_PIECE = Element(ElementKind.MALFORMED, "malformed", "", 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class MarkedAutomaton:
-    """States are numbered from 0, which is the start.
+    """An automaton whose states are numbered from 0, the start.
 
     `labels` are in the order in which runs prefer them (see `automata/elimination.py`); `places`
     names, for each state, the element that a run is in, for messages.

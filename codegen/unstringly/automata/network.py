@@ -38,10 +38,10 @@ class Part:
         self.nodes = range(first, first)
 
     def within(self, language: Dfa) -> tuple[int, dict[int, int]]:
-        """The product with a language: its start, and the end for each accepting state.
+        """Add the product with a language; return its start, and its end for each accepting state.
 
-        A run through it reads a text of both. Texts are told apart at its ends by the states of
-        the language in which they arrive.
+        A run through it reads a text of both. The ends tell texts apart by the state of the
+        language in which they arrive. Raises TooLarge.
         """
         copies = self._network.copy_within(self.nodes, language)
         ends = (state for state, accepts in enumerate(language.accepting) if accepts)
@@ -49,7 +49,10 @@ class Part:
 
 
 class Network:
-    """Grows by nodes and moves; node 0 is the start, and `end` the one node to arrive at."""
+    """A network that grows by nodes and moves; each method raises TooLarge.
+
+    Node 0 is the start, and `end` is the one node to arrive at.
+    """
 
     def __init__(self, alphabet: Alphabet, tally: Tally) -> None:
         self._tally = tally
@@ -64,7 +67,7 @@ class Network:
         self.end = self.node()
 
     def node(self) -> int:
-        """A new node, at the current place."""
+        """Return a new node, at the current place."""
         self._tally.place = self.place
         self._tally.add(1)
         self._moves.append([])
@@ -73,7 +76,7 @@ class Network:
         return len(self._moves) - 1
 
     def element(self, element: Element) -> int:
-        """The number of an element, the same for the same one."""
+        """Return the number of an element; the same element always has the same number."""
         return self._elements.setdefault(element, len(self._elements))
 
     def join(self, source: int, target: int, *, irregular: bool = False) -> None:
@@ -82,19 +85,19 @@ class Network:
         self._empty[source].append(EmptyMove(target, None, irregular))
 
     def mark(self, source: int, element: int, *, closes: bool, irregular: bool = False) -> int:
-        """A new node behind the mark of an element."""
+        """Return a new node behind the mark of an element."""
         target = self.node()
         self._empty[source].append(EmptyMove(target, Mark(element, closes), irregular))
         return target
 
     def read(self, source: int, classes: Iterable[int], kind: Kind, target: int) -> None:
         """Go from one node to the other over one character."""
-        together = frozenset(classes)
-        self._tally.add(1 + len(together))
-        self._moves[source].append(Move(together, kind, target))
+        read = frozenset(classes)
+        self._tally.add(1 + len(read))
+        self._moves[source].append(Move(read, kind, target))
 
     def text(self, source: int, text: str, kind: Kind) -> int:
-        """A new node behind a text; for the empty text, the node itself."""
+        """Return a new node behind a text; for the empty text, the node itself."""
         here = source
         for number in map(self.alphabet.class_of, text):
             there = self.node()
@@ -103,21 +106,21 @@ class Network:
         return here
 
     def texts(self, source: int, texts: tuple[str, ...], kind: Kind) -> int:
-        """A new node behind any one of some texts."""
+        """Return a new node behind any one of some texts."""
         end = self.node()
         for text in texts:
             self.join(self.text(source, text, kind), end)
         return end
 
     def pad(self, source: int, kind: Kind) -> int:
-        """A new node behind any padding, also none."""
+        """Return a new node behind any padding, also none."""
         node = self.node()
         self.join(source, node)
         self.loop(node, self.padding, kind)
         return node
 
     def content(self, source: int, language: Dfa, kind: Kind, *, empty: bool) -> int:
-        """A new node behind a text of the language; `empty` says whether it may be empty.
+        """Return a new node behind a text of the language; `empty` says that it may be empty.
 
         The start state has two nodes: the one to come from, which is left by reading only, and
         the one that a longer text may come back to.
@@ -130,11 +133,7 @@ class Network:
             self.join(start, end)
         for state, row in enumerate(language.rows):
             self._tally.add(len(row))
-            targets: dict[int, list[int]] = {}
-            for number, target in enumerate(row):
-                if target != DEAD:
-                    targets.setdefault(target, []).append(number)
-            for target, classes in targets.items():
+            for target, classes in _classes_to(row, range(len(row))).items():
                 self.read(nodes[state], classes, kind, nodes[target])
                 if state == 0:
                     self.read(start, classes, kind, nodes[target])
@@ -148,14 +147,14 @@ class Network:
 
     @contextmanager
     def part(self) -> Generator["Part", None, None]:
-        """The nodes that are made inside, as a part with a start and an end of its own."""
+        """Make a part, with a start and an end of its own, of the nodes that are made inside."""
         first = len(self._moves)
         part = Part(self, first, self.node(), self.node())
         yield part
         part.nodes = range(first, len(self._moves))
 
     def copy_within(self, nodes: range, language: Dfa) -> dict[tuple[int, int], int]:
-        """Copies of some nodes, one for each state of a language.
+        """Copy some nodes for each state of a language; return the copies by node and state.
 
         The moves of the copies go where those of the nodes and of the language go together.
         """
@@ -164,11 +163,7 @@ class Network:
         for (node, state), copy in copies.items():
             row = language.rows[state]
             for move in self._moves[node]:
-                targets: dict[int, list[int]] = {}
-                for number in sorted(move.classes):
-                    if row[number] != DEAD:
-                        targets.setdefault(row[number], []).append(number)
-                for target, classes in targets.items():
+                for target, classes in _classes_to(row, sorted(move.classes)).items():
                     self.read(copy, classes, move.kind, copies[move.target, target])
             self._tally.add(len(self._empty[node]))
             for empty in self._empty[node]:
@@ -176,8 +171,17 @@ class Network:
         return copies
 
     def automaton(self) -> MarkedAutomaton:
-        """The automaton without empty moves."""
+        """Return the automaton of the network, which has no empty moves; raises TooLarge."""
         with counted(What.STATES) as tally:
             return Elimination(
                 self._moves, self._empty, self._places, list(self._elements), self.end, tally
             ).run(self.start)
+
+
+def _classes_to(row: tuple[int, ...], classes: Iterable[int]) -> dict[int, list[int]]:
+    """Return the classes that lead to each state, of a row of a language's states."""
+    classes_to: dict[int, list[int]] = {}
+    for number in classes:
+        if row[number] != DEAD:
+            classes_to.setdefault(row[number], []).append(number)
+    return classes_to

@@ -1,5 +1,7 @@
 """Thompson's construction: from a pattern to a nondeterministic automaton with empty moves."""
 
+from collections.abc import Iterable
+from itertools import repeat
 from typing import assert_never
 
 from unstringly.automata.work import Tally
@@ -8,7 +10,10 @@ from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence
 
 
 class Nfa:
-    """Thompson's construction: moves on classes of characters, and empty moves."""
+    """A nondeterministic automaton that grows: moves on classes of characters, and empty moves.
+
+    Each method raises TooLarge.
+    """
 
     def __init__(self, tally: Tally) -> None:
         self.moves: list[list[tuple[frozenset[int], int]]] = []
@@ -18,70 +23,82 @@ class Nfa:
         self._classes: dict[CharSet, frozenset[int]] = {}
 
     def node(self) -> int:
-        """A new node."""
+        """Return a new node."""
         self._tally.add(4)
         self.moves.append([])
         self.empty.append([])
         return len(self.moves) - 1
 
     def classes_in(self, alphabet: Alphabet, chars: CharSet) -> frozenset[int]:
-        """The classes of a set, which many places of a pattern may share."""
+        """Return the classes of a set of characters, which many places of a pattern may share."""
         if chars not in self._classes:
             self._tally.add(len(alphabet.starts))
             self._classes[chars] = frozenset(alphabet.classes_in(chars))
         return self._classes[chars]
 
     def closure(self, states: frozenset[int]) -> frozenset[int]:
-        """The states behind some without reading, as far as they have moves or no way out."""
+        """Return the states that some reach without reading, those left out that only pass on."""
         if states not in self._closures:
-            found = set(states)
+            reached = set(states)
             todo = list(states)
             for here in todo:
                 self._tally.add(1 + len(self.empty[here]))
                 for target in self.empty[here]:
-                    if target not in found:
-                        found.add(target)
+                    if target not in reached:
+                        reached.add(target)
                         todo.append(target)
             self._closures[states] = frozenset(
-                each for each in found if self.moves[each] or not self.empty[each]
+                state for state in reached if self.moves[state] or not self.empty[state]
             )
         return self._closures[states]
 
 
 def build(nfa: Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int) -> None:
-    """Lead from `start` to `end` over the texts of a pattern."""
+    """Lead from `start` to `end` over the texts of a pattern; raises TooLarge."""
     match pattern:
         case Chars(chars):
             classes = nfa.classes_in(alphabet, chars)
             nfa.moves[start].append((classes, end))
         case Sequence(items):
-            here = start
-            for item in items:
-                there = nfa.node()
-                build(nfa, alphabet, item, here, there)
-                here = there
-            nfa.empty[here].append(end)
+            nfa.empty[_sequence(nfa, alphabet, items, start)].append(end)
         case Choice(items):
             for item in items:
                 build(nfa, alphabet, item, start, end)
         case Repeat(item, least, most):
-            here = start
-            for _ in range(least):
-                there = nfa.node()
-                build(nfa, alphabet, item, here, there)
-                here = there
+            here = _sequence(nfa, alphabet, repeat(item, least), start)
             if most is None:
-                loop, back = nfa.node(), nfa.node()
-                nfa.empty[here].append(loop)
-                build(nfa, alphabet, item, loop, back)
-                nfa.empty[back].append(loop)
-                nfa.empty[loop].append(end)
-                return
-            nfa.empty[here].append(end)
-            for _ in range(most - least):
-                there = nfa.node()
-                build(nfa, alphabet, item, here, there)
-                nfa.empty[there].append(end)
-                here = there
+                _loop(nfa, alphabet, item, here, end)
+            else:
+                _options(nfa, alphabet, repeat(item, most - least), here, end)
         case _:
             assert_never(pattern)
+
+
+def _sequence(nfa: Nfa, alphabet: Alphabet, items: Iterable[Pattern], start: int) -> int:
+    """Return the node behind patterns that follow one another; without any, the start."""
+    here = start
+    for item in items:
+        there = nfa.node()
+        build(nfa, alphabet, item, here, there)
+        here = there
+    return here
+
+
+def _options(nfa: Nfa, alphabet: Alphabet, items: Iterable[Pattern], start: int, end: int) -> None:
+    """Lead from `start` to `end` over the first patterns of some, as many as one likes."""
+    nfa.empty[start].append(end)
+    here = start
+    for item in items:
+        there = nfa.node()
+        build(nfa, alphabet, item, here, there)
+        nfa.empty[there].append(end)
+        here = there
+
+
+def _loop(nfa: Nfa, alphabet: Alphabet, item: Pattern, start: int, end: int) -> None:
+    """Lead from `start` to `end` over a pattern, as often as one likes."""
+    loop, back = nfa.node(), nfa.node()
+    nfa.empty[start].append(loop)
+    build(nfa, alphabet, item, loop, back)
+    nfa.empty[back].append(loop)
+    nfa.empty[loop].append(end)

@@ -1,10 +1,10 @@
-"""Work, counted in steps: what a construction or a search may cost, on every machine alike.
+"""Work, counted in steps: the limits of constructions and searches, the same on every machine.
 
 A step is one cell of a table, one move of a network, one pair of edges: something that takes
 about a microsecond and at most a few hundred bytes. Each construction has a `Tally` with a limit
 of its own; `whole` gives a limit to everything that is done inside it. Where a limit is passed,
-`TooLarge` is raised, and a stage of the program makes a finding of it. How the limits were chosen
-stands in docs/decisions/0017-bounds.md.
+`TooLarge` is raised, and a stage of the program makes a finding of it. The reasons for the limits
+stand in docs/decisions/0017-bounds.md.
 """
 
 from collections.abc import Callable, Generator, Hashable, Mapping
@@ -17,7 +17,7 @@ from typing import Final, Generic, TypeVar
 
 
 class What(Enum):
-    """Things that take steps, in the words of messages."""
+    """The kind of work that takes steps, in the words of messages."""
 
     PATTERN = "the automaton of its pattern"
     FORM = "the automaton of its form"
@@ -47,8 +47,8 @@ LIMITS: Final[Mapping[What, int]] = MappingProxyType(
         What.DEPTH: 50,
     }
 )
-"""The most steps for each; the cells of a table in generated code, and the levels in which
-records and lists stand in one another.
+"""The most steps of each kind; for CELLS the most cells of a table in generated code, for DEPTH the
+most levels in which records and lists stand in one another.
 """
 
 
@@ -57,7 +57,7 @@ BEGINNING: Final = 100
 
 
 class TooLarge(Exception):
-    """Something takes too much; `place` is the definition or field at work, where it is known."""
+    """Some work passes its limit; `place` is the definition or field at work, if it is known."""
 
     def __init__(self, what: What, place: str = "") -> None:
         more = _MORE.get(what, "takes more than {:,} steps").format(LIMITS[what])
@@ -77,7 +77,7 @@ class Exhausted(TooLarge):
 
 
 class Tally:
-    """The steps of one construction, up to a limit; `place` is what it is at work on."""
+    """The steps of one construction, up to a limit; `place` is the definition or field at work."""
 
     __slots__ = ("_limit", "place", "steps", "what")
 
@@ -115,7 +115,7 @@ class Whole:
 
     @property
     def spent(self) -> Spent:
-        """The steps so far."""
+        """The steps taken until now."""
         return Spent(self.steps, MappingProxyType(dict(self.kept)))
 
 
@@ -124,33 +124,36 @@ _WHOLE: ContextVar[Whole | None] = ContextVar("_WHOLE", default=None)
 
 @contextmanager
 def whole(what: What, before: Spent = NOTHING) -> Generator[Whole, None, None]:
-    """A limit for all constructions inside, together with the steps of an earlier stage."""
-    here = Whole(what, before.steps, dict(before.kept))
-    token = _WHOLE.set(here)
+    """Limit all constructions inside, together with the steps of an earlier stage.
+
+    A construction that passes the limit raises Exhausted.
+    """
+    inside = Whole(what, before.steps, dict(before.kept))
+    token = _WHOLE.set(inside)
     try:
-        yield here
+        yield inside
     finally:
         _WHOLE.reset(token)
 
 
 def charge(steps: int) -> None:
     """Enter steps into the whole, if there is one; raises Exhausted."""
-    here = _WHOLE.get()
-    if here is not None:
-        here.steps += steps
-        if here.steps > LIMITS[here.what]:
-            raise Exhausted(here.what)
+    around = _WHOLE.get()
+    if around is not None:
+        around.steps += steps
+        if around.steps > LIMITS[around.what]:
+            raise Exhausted(around.what)
 
 
 def charge_once(kept: Mapping[Hashable, int]) -> None:
-    """Enter the steps of what is kept for later, each the first time only.
+    """Enter the steps of what is kept for later, each the first time only; raises Exhausted.
 
     So what is kept from one spec to the next costs each of them the same.
     """
-    here = _WHOLE.get()
-    if here is not None:
-        new = {key: steps for key, steps in kept.items() if key not in here.kept}
-        here.kept |= new
+    around = _WHOLE.get()
+    if around is not None:
+        new = {key: steps for key, steps in kept.items() if key not in around.kept}
+        around.kept |= new
         charge(sum(new.values()))
 
 
@@ -159,13 +162,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
-    """A construction's value, or why it has none, and its steps; to be kept for later."""
+    """The value of a construction, or the reason why it has none, and the steps it took."""
 
     value: T | TooLarge
     steps: Mapping[Hashable, int]
 
     def get(self) -> T:
-        """The value, its steps entered; raises TooLarge."""
+        """Enter the steps, and return the value; raises TooLarge."""
         charge_once(self.steps)
         if isinstance(self.value, TooLarge):
             raise TooLarge(self.value.what, self.value.place)
@@ -173,7 +176,7 @@ class Kept(Generic[T]):
 
 
 def kept(key: Hashable, construct: Callable[[], T]) -> Kept[T]:
-    """Do a construction whose value will be kept under a key."""
+    """Do a construction whose value will be kept under a key; TooLarge is kept, not raised."""
     value: T | TooLarge
     with whole(What.ONE_FORM) as inside:
         try:
@@ -186,7 +189,10 @@ def kept(key: Hashable, construct: Callable[[], T]) -> Kept[T]:
 
 @contextmanager
 def counted(what: What) -> Generator[Tally, None, None]:
-    """The tally of one construction, entered into the whole however it ends."""
+    """Yield the tally of one construction, and enter it into the whole however that ends.
+
+    Raises Exhausted at the end.
+    """
     tally = Tally(what)
     try:
         yield tally

@@ -1,7 +1,7 @@
-"""The `accept` of a spec: which findings its author knows about and lives with.
+"""The `accept` of a spec: findings that its author knows about and lives with.
 
-A finding is about a definition or about an operation, and those whose names `accept` has are
-dropped. One that costs several operations is dropped when all of them are named.
+A finding is about a definition or about an operation. It is dropped if `accept` has its code beside
+that name. A finding that costs several operations is dropped if `accept` names all of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,12 +31,12 @@ RULES = (NOTHING_TO_ACCEPT,)
 
 
 def unaccepted(spec: Spec, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings without those that the spec acknowledges."""
+    """Return the findings without those that the spec acknowledges."""
     return tuple(finding for finding in findings if not _is_accepted(spec, finding))
 
 
 def not_acceptable(spec: Spec, rules: Mapping[str, Rule]) -> Iterator[Diagnostic]:
-    """A finding for each code in `accept` that is no rule's, or that of an error."""
+    """Yield a finding for each code in `accept` that no rule has, or that an error has."""
     for name, acceptance in spec.accepted.items():
         for code in acceptance.codes:
             if code not in rules:
@@ -53,15 +53,15 @@ def not_acceptable(spec: Spec, rules: Mapping[str, Rule]) -> Iterator[Diagnostic
 def stale(
     spec: Spec, findings: Sequence[Diagnostic], rules: Mapping[str, Rule]
 ) -> Iterator[Diagnostic]:
-    """A finding for each acknowledgement of one that is not among all findings of the checks.
+    """Yield a finding for each code in `accept` that no finding of the checks has there.
 
-    What no spec can acknowledge is left to `not_acceptable`.
+    Codes that no spec can acknowledge are left to `not_acceptable`.
     """
-    found = {(name, each.rule.code) for each in findings for name in _subjects(each)}
+    reported = {(name, finding.rule.code) for finding in findings for name in _subjects(finding)}
     for name, acceptance in spec.accepted.items():
         for code in acceptance.codes:
-            can_be = code in rules and rules[code].severity is not Severity.ERROR
-            if can_be and (name, code) not in found:
+            is_acceptable = code in rules and rules[code].severity is not Severity.ERROR
+            if is_acceptable and (name, code) not in reported:
                 message = f"{name!r} accepts {code}, and there is no such finding about it"
                 yield Diagnostic(
                     NOTHING_TO_ACCEPT, acceptance.span, message, f"remove {code} from `accept`"
@@ -69,6 +69,7 @@ def stale(
 
 
 def _is_accepted(spec: Spec, finding: Diagnostic) -> bool:
+    """Say whether `accept` has the finding's code beside all names that the finding is about."""
     names = _subjects(finding)
     return (
         finding.severity is not Severity.ERROR
@@ -81,6 +82,6 @@ def _is_accepted(spec: Spec, finding: Diagnostic) -> bool:
 
 
 def _subjects(finding: Diagnostic) -> tuple[str, ...]:
-    """The names that `accept` can have for a finding: a definition, or the operations."""
+    """Return the names that `accept` can have for a finding: a definition, or the operations."""
     lost = dict.fromkeys(loss.operation for loss in finding.lost)
     return (finding.about, *lost) if finding.about else tuple(lost)

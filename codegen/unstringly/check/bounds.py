@@ -1,7 +1,7 @@
-"""G111: what is too large to be decided, and the questions that the checks ask.
+"""G111: grammars that are too large to be decided, and the questions that the checks ask.
 
 Every automaton and every search is bounded in steps (`automata/work.py`). A question that has no
-answer within the bounds is an error at the definition or field that it was about: nothing is
+answer within the bounds is an error at the definition or field that it is about: no package is
 written for a grammar of which something is not known.
 """
 
@@ -43,7 +43,7 @@ RULES = (TOO_LARGE,)
 
 
 class Asking:
-    """Asks questions as long as there are steps left, and keeps what was found."""
+    """Asks questions as long as there are steps left, and collects the findings."""
 
     def __init__(self, subject: Subject) -> None:
         self._contract = subject.contract
@@ -55,10 +55,10 @@ class Asking:
     @property
     def is_complete(self) -> bool:
         """Say whether every question was answered."""
-        return all(each.diagnostic.rule is not TOO_LARGE for each in self.findings)
+        return all(finding.diagnostic.rule is not TOO_LARGE for finding in self.findings)
 
     def ask(self, about: Definition, answer: Callable[[], Iterable[Finding]]) -> None:
-        """Add what a question about a definition finds, or that it cannot be answered."""
+        """Add the findings of a question about a definition, or that it cannot be answered."""
         if self._is_exhausted:
             return
         try:
@@ -74,19 +74,19 @@ class Asking:
             return
         place = problem.place or about
         span = _span(self._contract, place) or self._contract.definitions[about].span
-        # About the place, whatever was asked: several questions fail for one reason.
+        # The finding is about the place: several questions may fail for one reason.
         self._add(place.partition(".")[0], span, repr(place), problem)
 
-    def _add(self, about: str, span: Span, what: str, problem: TooLarge) -> None:
-        message = f"{what} is too large to be decided: {problem}"
+    def _add(self, about: str, span: Span, subject: str, problem: TooLarge) -> None:
+        message = f"{subject} is too large to be decided: {problem}"
         self.findings.append(
-            Finding(about, Diagnostic(TOO_LARGE, span, message, _help(problem.what)))
+            Finding(about, Diagnostic(TOO_LARGE, span, message, _advice(problem.what)))
         )
 
 
-def _help(what: What) -> str:
-    """Advice on how to make smaller what has grown too large."""
-    match what:
+def _advice(work: What) -> str:
+    """Return advice on how to make the work smaller that has passed its limit."""
+    match work:
         case What.PATTERN | What.FORM | What.ONE_FORM | What.CELLS:
             return (
                 "count less in it: `*` for `{40}`, and nothing before a count that also matches "
@@ -114,20 +114,20 @@ def _help(what: What) -> str:
                 "`text`, or make two services of it"
             )
         case _:
-            assert_never(what)
+            assert_never(work)
 
 
 def _span(contract: Contract, place: str) -> Span | None:
-    """Where a definition, or a field as `Record.field`, stands in the spec."""
+    """Return the place in the spec of a definition, or of a field as `Record.field`."""
     name, _, field = place.partition(".")
     definition = contract.definitions.get(place) or contract.definitions.get(name)
     if isinstance(definition, Record) and field:
-        return next((each.span for each in definition.fields if each.name == field), None)
+        return next((other.span for other in definition.fields if other.name == field), None)
     return None if definition is None else definition.span
 
 
 def check_nesting(subject: Subject) -> Iterator[Question]:
-    """Ask whether nothing stands too deep in records and lists, also of what no result holds."""
+    """Ask whether nothing stands too deep in records and lists, unused definitions included."""
     definitions = subject.contract.definitions
 
     def nested() -> tuple[Finding, ...]:

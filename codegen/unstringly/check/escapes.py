@@ -8,10 +8,11 @@ import re
 import sys
 from collections.abc import Iterator
 
-from unstringly.check.delimiters import Delimiter, delimiters_of
+from unstringly.check.delimiters import delimiters_of
 from unstringly.check.leaves import XML_CHARACTERS
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.kinds.leaf import Spelled
 from unstringly.model.spec import OperationSpec
 from unstringly.read.spec.cursor import quoted
 
@@ -45,28 +46,28 @@ _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
 def check_escapes(subject: Subject) -> Iterator[Finding]:
-    """A finding for each text of the spec, but patterns, that holds what looks like an escape."""
+    """Yield a finding for each text of the spec, but patterns, that seems to hold an escape."""
     for definition in subject.contract.definitions.values():
         for delimiter in delimiters_of(definition):
-            yield from _found(definition.name, delimiter)
+            yield from _findings(definition.name, delimiter)
     for operation in subject.contract.spec.operations:
         for delimiter in dict.fromkeys(_sent_and_null(operation)):
-            yield from _found(operation.name, delimiter)
+            yield from _findings(operation.name, delimiter)
 
 
-def _sent_and_null(operation: OperationSpec) -> Iterator[Delimiter]:
-    """The texts of an operation that are sent or read as they are spelled."""
+def _sent_and_null(operation: OperationSpec) -> Iterator[Spelled]:
+    """Yield the texts of an operation that are sent or read as they are spelled."""
     if operation.null:
-        yield Delimiter("null", operation.null, operation.null_span)
-    varied = (each for variant in operation.variants for each in variant.parameters)
+        yield Spelled("null", operation.null, operation.null_span)
+    varied = (parameter for variant in operation.variants for parameter in variant.parameters)
     for parameter in (*operation.parameters, *varied):
         if parameter.default:
-            yield Delimiter("default", parameter.default, parameter.span)
+            yield Spelled("default", parameter.default, parameter.span)
         if parameter.fixed:
-            yield Delimiter("fixed text", parameter.fixed, parameter.span)
+            yield Spelled("fixed text", parameter.fixed, parameter.span)
 
 
-def _found(about: str, delimiter: Delimiter) -> Iterator[Finding]:
+def _findings(about: str, delimiter: Spelled) -> Iterator[Finding]:
     escape = _ESCAPE.search(delimiter.text)
     if escape is None:
         return
@@ -79,23 +80,24 @@ def _found(about: str, delimiter: Delimiter) -> Iterator[Finding]:
 
 
 def _advice(text: str) -> str:
-    """How the text is spelled with its escapes meant, if there is one way and XML can carry it."""
+    """Return advice: the text in double quotes, if that is possible and XML can carry it."""
     rule = "in YAML an escape stands in double quotes"
     spelled = ""
-    for found in _YAML.finditer(text):
-        if found["other"]:
+    for match in _YAML.finditer(text):
+        piece = match.group()
+        if match["other"]:
             return f"{rule}, where none is octal, and a backslash that is meant is written twice"
-        character = _meant(found.group())
+        character = _meant(piece)
         if character is None or character not in XML_CHARACTERS:
-            return f"{rule}, and what `{found.group()}` would be there, XML cannot carry"
-        if len(found.group()) == 1 and not character.isprintable():
+            return f"{rule}, and what `{piece}` would be there, XML cannot carry"
+        if len(piece) == 1 and not character.isprintable():
             return rule
-        spelled += '\\"' if found.group() == '"' else found.group()
+        spelled += '\\"' if piece == '"' else piece
     return f'{rule}: "{spelled}"'
 
 
 def _meant(spelled: str) -> str | None:
-    """The character of an escape, or of itself; None if there is no such character."""
+    """Return the character that an escape or a character means; None if there is none."""
     if len(spelled) == 1:
         return spelled
     if spelled[1] in _LETTERS:

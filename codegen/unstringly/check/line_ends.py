@@ -1,13 +1,13 @@
 """G108 and G109: carriage returns in a spec that do not arrive.
 
-`line_ends: lf` takes those before line feeds away, and XML makes a line feed of each that is not
+`line_ends: lf` takes away those before line feeds, and XML makes a line feed of each that is not
 written as a reference (XML 1.0, section 2.11).
 """
 
 from collections.abc import Iterator
 
 from unstringly.automata.leaves import CR_LF
-from unstringly.check.delimiters import EXCLUDED, delimiters_of
+from unstringly.check.delimiters import delimiters_of
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.grammar import Definition, LineEnds
@@ -45,7 +45,7 @@ RULES = (NEVER_READ, LOST_IN_XML)
 
 
 def check_line_ends(subject: Subject) -> Iterator[Finding]:
-    """A finding for each definition with a text that cannot occur, or may not."""
+    """Yield a finding for each definition with a text that XML or `line_ends` takes away."""
     if subject.contract.spec.line_ends is not LineEnds.LF:
         yield from _lost_in_xml(subject)
         return
@@ -76,5 +76,5 @@ def _in_xml(text: str) -> str:
 
 
 def _texts(definition: Definition) -> Iterator[str]:
-    """The texts that results have to hold as they are spelled: all but excluded ones."""
-    return (each.text for each in delimiters_of(definition) if each.what != EXCLUDED)
+    """Return the texts that results have to hold as they are spelled: all but excluded ones."""
+    return (delimiter.text for delimiter in delimiters_of(definition) if not delimiter.excluded)

@@ -1,4 +1,4 @@
-"""Where two readings of a text part: the gap, and what of the spec is not clear there.
+"""The place where two readings of a text part: the gap, and the part of the spec that is not clear.
 
 Up to that gap, and to some mark in it, both readings write the same marks, so the same elements
 are open in both. Then one of them opens or closes an element, and the other does something else:
@@ -16,7 +16,7 @@ from unstringly.model.parts import Definitions
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """The gap, the place in the spec, and words that say what is not clear."""
+    """The gap, the place in the spec, and words that say what is not clear there."""
 
     gap: int
     span: Span
@@ -24,20 +24,22 @@ class Parting:
 
 
 def parting_of(
-    definitions: Definitions, root: str, elements: tuple[Element, ...], found: Ambiguity
+    definitions: Definitions, root: str, elements: tuple[Element, ...], ambiguity: Ambiguity
 ) -> Parting:
-    """The first place where the readings of a text part."""
-    shared = _shared(found.first, found.second)
-    nexts = [reading[shared : shared + 1] for reading in (found.first, found.second)]
-    gap = min(each[0][0] for each in nexts if each)
-    marks = tuple(each[0][1] for each in nexts if each and each[0][0] == gap)
-    at_end = gap == len(found.text)
+    """Return the first place where the readings of a text part."""
+    shared = _shared(ambiguity.first, ambiguity.second)
+    nexts = [
+        reading[shared] for reading in (ambiguity.first, ambiguity.second) if len(reading) > shared
+    ]
+    gap = min(at for at, _ in nexts)
+    marks = tuple(mark for at, mark in nexts if at == gap)
+    at_end = gap == len(ambiguity.text)
     span, words = _unclear(definitions, definitions[root], elements, marks, at_end=at_end)
     return Parting(gap, span, words)
 
 
 def _shared(first: Reading, second: Reading) -> int:
-    """How many marks both begin with."""
+    """Return the number of marks that both begin with."""
     for at, (left, right) in enumerate(zip(first, second, strict=False)):
         if left != right:
             return at
@@ -52,7 +54,7 @@ def _unclear(
     *,
     at_end: bool,
 ) -> tuple[Span, str]:
-    """The place in the spec, and what is not clear of it."""
+    """Return the place in the spec, and words for what is not clear of it."""
     closing = next((elements[mark.element] for mark in marks if mark.closes), None)
     if closing is not None:
         span, name = _named(definitions, closing)
@@ -64,7 +66,7 @@ def _unclear(
         span, name = _named(definitions, first)
         return span, begins_where.format(name)
     around = _around(definitions, root, begins)
-    names = [_named(definitions, each)[1] for each in begins]
+    names = [_named(definitions, element)[1] for element in begins]
     if len(names) > 1:
         return around.span, f"whether {names[0]} or {names[1]} begins"
     if isinstance(around, ListGrammar):
@@ -73,27 +75,27 @@ def _unclear(
 
 
 def _around(definitions: Definitions, root: Definition, begins: list[Element]) -> Definition:
-    """The list, choice or record in which items begin; the whole text's where they differ."""
-    items = [each for each in begins if each.kind is ElementKind.ITEM]
-    owner, *others = dict.fromkeys(each.owner for each in items)
+    """Return the list, choice or record in which items begin; `root` where they differ."""
+    items = [element for element in begins if element.kind is ElementKind.ITEM]
+    owner, *others = dict.fromkeys(item.owner for item in items)
     if not owner or others:
         return root
     return definitions[items[0].name if isinstance(definitions[owner], Record) else owner]
 
 
 def _named(definitions: Definitions, element: Element) -> tuple[Span, str]:
-    """The place of an element, and what messages call it."""
-    found = _field(definitions, element)
-    if found is not None:
-        record, field = found
+    """Return the place of an element, and its name in messages."""
+    record_and_field = _field(definitions, element)
+    if record_and_field is not None:
+        record, field = record_and_field
         return field.span, f"the field {field.name!r} of {record.name!r}"
     definition = definitions[element.name]
-    what = "the record" if isinstance(definition, Record) else "the value"
-    return definition.span, f"{what} {element.name!r}"
+    noun = "the record" if isinstance(definition, Record) else "the value"
+    return definition.span, f"{noun} {element.name!r}"
 
 
 def _field(definitions: Definitions, element: Element) -> tuple[Record, Field] | None:
-    """The field that an element is, with its record; None for an item."""
+    """Return the field that an element is, behind its record; None for an item."""
     owner = definitions.get(element.owner)
     if element.kind is not ElementKind.FIELD or not isinstance(owner, Record):
         return None

@@ -57,7 +57,7 @@ class _Step(NamedTuple):
 
 
 def find_ambiguity(alphabet: Alphabet, automaton: MarkedAutomaton) -> Ambiguity | None:
-    """A shortest text with two readings, or None if there is no such text; raises TooLarge."""
+    """Return a shortest text with two readings, or None if there is none; raises TooLarge."""
     with counted(What.READINGS) as tally:
         return _Square(alphabet, automaton, tally).search()
 
@@ -76,10 +76,11 @@ class _Square:
                 self._finals.setdefault(final.state, []).append(final.label)
 
     def search(self) -> Ambiguity | None:
-        found = shortest_way(_Pair(0, 0, False), self._steps, self._bad_ends, self._tally)
-        if found is None:
+        """Return a shortest text with two readings, or None if there is none; raises TooLarge."""
+        way = shortest_way(_Pair(0, 0, False), self._steps, self._bad_ends, self._tally)
+        if way is None:
             return None
-        steps, ends = found
+        steps, ends = way
         labels = [*((step.left, step.right) for step in steps), ends]
         return Ambiguity(
             "".join(self._alphabet.sample(lowest(step.common)) for step in steps),
@@ -88,7 +89,7 @@ class _Square:
         )
 
     def _bad_ends(self, pair: _Pair) -> tuple[int, int] | None:
-        """Labels with which both runs may end here, as different readings."""
+        """Return labels with which both runs may end here as different readings, or None."""
         lefts = self._finals.get(pair.left, ())
         rights = self._finals.get(pair.right, ())
         self._tally.add(len(lefts) * len(rights))
@@ -99,7 +100,7 @@ class _Square:
         return None
 
     def _steps(self, pair: _Pair) -> Iterator[tuple[_Pair, _Step]]:
-        """The pairs one character further."""
+        """Yield the pairs one character further, each with its step."""
         lefts = self._ways.get(pair.left, ())
         rights = self._ways.get(pair.right, ())
         self._tally.add(len(lefts) * len(rights))
@@ -113,4 +114,5 @@ class _Square:
                 yield target, _Step(common, left.label, right.label)
 
     def _reading(self, labels: list[int]) -> Reading:
+        """Return the marks of some labels, of which there is one for each gap."""
         return tuple((gap, mark) for gap, label in enumerate(labels) for mark in self._marks[label])

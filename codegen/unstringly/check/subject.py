@@ -1,4 +1,4 @@
-"""The subject of the checks: a contract, and what is compiled of it."""
+"""The subject of the checks: a contract, and its automata."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to find out about a definition; it may be too large to be answered."""
+    """A question about a definition; its `answer` raises TooLarge if it takes too many steps."""
 
     about: Definition
     answer: Callable[[], Iterable[Finding]]

@@ -64,25 +64,25 @@ def check_contract(
     before: Sequence[Diagnostic],
     rules: Mapping[str, Rule],
 ) -> tuple[Diagnostic, ...]:
-    """The findings from before and those of all checks, without what the spec acknowledges.
+    """Return the findings from before and those of all checks, without the acknowledged ones.
 
-    Where something is wrong already, only what depends on nothing else is checked. `rules` are
-    all there are, by code.
+    If there are errors already, only checks run that depend on nothing else. `rules` are all
+    rules, by code.
     """
     subject = Subject(contract, compiled)
-    before = (*before, *(each.diagnostic for each in check_defaults(subject)))
+    before = (*before, *(finding.diagnostic for finding in check_defaults(subject)))
     if has_errors(before):
         return unaccepted(contract.spec, before)
     asking = Asking(subject)
     with whole(What.SPEC, compiled.spent):
         for check in CHECKS:
-            for each in check(subject):
-                match each:
+            for result in check(subject):
+                match result:
                     case Finding():
-                        asking.findings.append(each)
+                        asking.findings.append(result)
                     case Question(about, answer):
                         asking.ask(about, answer)
-    found = (replace(each.diagnostic, about=each.about) for each in asking.findings)
-    every = (*before, *found)
-    left_over = stale(contract.spec, every, rules) if asking.is_complete else ()
-    return (*unaccepted(contract.spec, every), *left_over)
+    own = (replace(finding.diagnostic, about=finding.about) for finding in asking.findings)
+    findings = (*before, *own)
+    left_over = stale(contract.spec, findings, rules) if asking.is_complete else ()
+    return (*unaccepted(contract.spec, findings), *left_over)

@@ -1,4 +1,4 @@
-"""G105: whether a reply that was cut off between two records can be told from a short one."""
+"""G105: replies that are cut off between two records and read as shorter ones."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ RULES = (NOT_NOTICED,)
 
 
 def check_truncation(subject: Subject) -> Iterator[Finding]:
-    """A finding for each result in which an end may stand where another item could follow."""
+    """Yield a finding for each result in which an end may stand where an item could follow."""
     for whole in subject.texts:
         if _can_be_cut(whole.automaton):
             definition = subject.contract.definitions[whole.name]
@@ -63,15 +63,15 @@ def _can_be_cut(automaton: MarkedAutomaton) -> bool:
 
 
 def _closure(states: set[int], steps: list[tuple[int, int]]) -> set[int]:
-    """The states that can be reached over the steps."""
+    """Return the states that can be reached over the steps, the given ones included."""
     following: dict[int, list[int]] = {}
     for source, target in steps:
         following.setdefault(source, []).append(target)
-    found = set(states)
+    reached = set(states)
     todo = list(states)
     while todo:
         for target in following.get(todo.pop(), ()):
-            if target not in found:
-                found.add(target)
+            if target not in reached:
+                reached.add(target)
                 todo.append(target)
-    return found
+    return reached

@@ -29,14 +29,14 @@ def drawn(
     elements: tuple[Element, ...],
     parting: int | None = None,
 ) -> str:
-    """The text over a line of brackets for each reading, with what they hold in words.
+    """Return the text over a line of brackets for each reading, with the contents in words.
 
-    `parting` is the gap that is marked.
+    `readings` have names; `parting` is the gap that is marked, None for none.
     """
     trees = [_tree(reading) for _, reading in readings]
     window = _window(len(text), parting)
     brackets = [_brackets(tree, len(text)) for tree in trees]
-    widths = [max(len(each[gap]) for each in brackets) for gap in range(len(text) + 1)]
+    widths = [max(len(by_gap[gap]) for by_gap in brackets) for gap in range(len(text) + 1)]
     blank = [" " * width for width in widths]
     lines: list[tuple[str, str, str]] = []
     if parting is not None:
@@ -45,11 +45,12 @@ def drawn(
         lines.append(("they part", f"{' ' * column}v {_gap(parting, len(text))}", ""))
     row = _line([_cell(character) for character in text], blank, window)
     lines.append(("the text", row, "" if text else "(the empty text)"))
-    for (name, _), tree, found in zip(readings, trees, brackets, strict=True):
+    for (name, _), tree, by_gap in zip(readings, trees, brackets, strict=True):
         words = ", ".join(_words(node, elements, text) for node in tree) or "nothing"
         cells, gaps = _carets(tree, text, blank)
         inserted = [
-            _placed(each, len(gap)) if each else gap for each, gap in zip(found, gaps, strict=True)
+            _placed(bracket, len(gap)) if bracket else gap
+            for bracket, gap in zip(by_gap, gaps, strict=True)
         ]
         lines.append((name, _line(cells, inserted, window), words))
     indent = max(len(name) for name, _, _ in lines) + 2
@@ -61,13 +62,13 @@ def drawn(
 
 
 def shown(text: str) -> str:
-    """A text in double quotes, every character visible."""
+    """Return a text in double quotes, every character visible."""
     return f'"{"".join(map(_cell, text))}"'
 
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """An element in a reading, with the gaps of its ends and what is in it."""
+    """An element in a reading, with the gaps of its ends and the elements in it."""
 
     element: int
     start: int
@@ -78,7 +79,7 @@ class _Node:
 def have_same_values(
     text: str, first: Reading, second: Reading, elements: tuple[Element, ...]
 ) -> bool:
-    """Say whether two readings hold the same contents: then they part in what is around these."""
+    """Say whether two readings hold the same contents: then they part in delimiters or padding."""
     return _contents(_tree(first), text, elements) == _contents(_tree(second), text, elements)
 
 
@@ -108,29 +109,29 @@ def _tree(reading: Reading) -> tuple[_Node, ...]:
 
 
 def _brackets(tree: Sequence[_Node], length: int) -> list[str]:
-    """The brackets in each gap."""
-    found = [""] * (length + 1)
+    """Return the brackets in each gap of a text of so many characters."""
+    brackets = [""] * (length + 1)
 
     def put(node: _Node) -> None:
         opening, closing = "{}" if node.inside else "[]"
-        found[node.start] += opening
-        for each in node.inside:
-            put(each)
-        found[node.end] += closing
+        brackets[node.start] += opening
+        for inner in node.inside:
+            put(inner)
+        brackets[node.end] += closing
 
     for node in tree:
         put(node)
-    return found
+    return brackets
 
 
 def _placed(brackets: str, width: int) -> str:
-    """The brackets of a gap in its columns: what opens stands at what it holds."""
+    """Return the brackets of a gap in its columns: opening ones stand at the right end."""
     opening = brackets[len(brackets.rstrip("{[")) :]
     return brackets[: len(brackets) - len(opening)].ljust(width - len(opening)) + opening
 
 
 def _carets(tree: Sequence[_Node], text: str, blank: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The row below the characters, and below gaps without a bracket: carets in contents."""
+    """Return the row below the characters, and the row below the gaps: carets in contents."""
     cells = [" " * _width(_cell(character)) for character in text]
     gaps = list(blank)
     todo = list(tree)
@@ -143,9 +144,9 @@ def _carets(tree: Sequence[_Node], text: str, blank: Sequence[str]) -> tuple[lis
 
 
 def _words(node: _Node, elements: tuple[Element, ...], text: str) -> str:
-    """An element with its contents: `Pair(one="a", two="b")`."""
+    """Return an element with its contents, such as `Pair(one="a", two="b")`."""
     element = elements[node.element]
-    inner = ", ".join(_words(each, elements, text) for each in node.inside)
+    inner = ", ".join(_words(inside, elements, text) for inside in node.inside)
     if element.kind is not ElementKind.FIELD:
         return f"{element.name}({inner})" if node.inside else f"{element.name}={_value(node, text)}"
     name = element.name.rpartition(".")[2]
@@ -161,13 +162,13 @@ def _value(node: _Node, text: str) -> str:
 
 
 def _window(length: int, parting: int | None) -> range:
-    """The characters that are drawn."""
+    """Return the numbers of the characters that are drawn."""
     start = max(0, min((parting or 0) - MOST_SHOWN // 2, length - MOST_SHOWN))
     return range(start, min(length, start + MOST_SHOWN))
 
 
 def _line(cells: Sequence[str], gaps: Sequence[str], window: range) -> str:
-    """Cells, and before each of them and at the end what is in the gap."""
+    """Return the cells of a window in a line, between them the gaps."""
     line = "".join(gaps[at] + cells[at] for at in window)
     at_end = window.stop == len(cells)
     line += gaps[window.stop] if at_end else ""
@@ -184,11 +185,12 @@ _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", " ": "␠"}
 
 
 def _cell(character: str) -> str:
-    """The text that stands for a character in a line; a blank becomes one that can be seen."""
+    """Return the text that stands for a character in a line; a blank becomes a visible one."""
     if character in _ESCAPES:
         return _ESCAPES[character]
     return character if character.isprintable() else f"\\u{ord(character):04x}"
 
 
 def _width(cell: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in cell)
+    """Return the number of columns that a cell takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in cell)

@@ -1,7 +1,7 @@
 """A contract compiled: the language of each leaf in each place, the automaton of each text.
 
-Each is made once, for the checks and for the plans alike. What is too large to be made is left
-out and stands in `undecided`, with its place, so that nothing is raised here.
+Each is made once, for the checks and for the plans alike. Nothing is raised here: an automaton
+that would be too large is left out, and stands in `undecided` with its place.
 """
 
 from collections.abc import Generator, Mapping
@@ -34,7 +34,8 @@ class WholeText:
 class PlacedLeaf:
     """A leaf in one of its places.
 
-    `contents` is what may stand there; `common` the simple part of the form, None if it has none.
+    `contents` are the texts that may stand there; `common` is the simple part of its form, None
+    if it has none.
     """
 
     form: Form
@@ -44,7 +45,7 @@ class PlacedLeaf:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Something that was not made.
+    """An automaton that was not made, with the problem.
 
     `about` is the name of the definition at work; it is empty where the steps of the whole spec
     were used up, and nothing more was made.
@@ -56,7 +57,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """All that is made of a contract; `spent` are the steps that were taken for it.
+    """All automata of a contract; `spent` are the steps that they took.
 
     Texts are in the operations' order. Leaves are in the order of their definitions' first use,
     those of whole texts before those of parameters.
@@ -69,7 +70,7 @@ class Compiled:
 
 
 def compile_contract(contract: Contract) -> Compiled:
-    """Compile what a contract reads, writes and sends."""
+    """Compile the texts and leaves that a contract reads, writes and sends; raises nothing."""
     texts: dict[str, WholeText] = {}
     leaves: dict[Use, PlacedLeaf] = {}
     undecided: list[Undecided] = []
@@ -90,7 +91,7 @@ def compile_contract(contract: Contract) -> Compiled:
 
 @contextmanager
 def _noting(about: str, undecided: list[Undecided]) -> Generator[None, None, None]:
-    """Go on behind what is too large, as long as there are steps left at all."""
+    """Note what is too large and go on, as long as there are steps left at all."""
     try:
         yield
     except Exhausted:

@@ -49,7 +49,7 @@ class CharSet:
 
 
 def from_ranges(ranges: Iterable[tuple[int, int]]) -> CharSet:
-    """The union of inclusive ranges, which may overlap and come in any order."""
+    """Return the union of inclusive ranges, which may overlap and come in any order."""
     merged: list[tuple[int, int]] = []
     for first, last in sorted(ranges):
         if merged and first <= merged[-1][1] + 1:
@@ -61,12 +61,12 @@ def from_ranges(ranges: Iterable[tuple[int, int]]) -> CharSet:
 
 @lru_cache(maxsize=4096)
 def of(characters: str) -> CharSet:
-    """The set of the characters of a string."""
+    """Return the set of the characters of a string."""
     return from_ranges((ord(c), ord(c)) for c in characters)
 
 
 def between(first: str, last: str) -> CharSet:
-    """The characters from `first` to `last`, both included."""
+    """Return the characters from `first` to `last`, both included."""
     return from_ranges([(ord(first), ord(last))])
 
 
@@ -96,22 +96,22 @@ class Alphabet:
     @property
     def first(self) -> tuple[int, ...]:
         """The first code point of each class."""
-        found: dict[int, int] = {}
+        first_of: dict[int, int] = {}
         for start, number in zip(self.starts, self.classes, strict=True):
-            found.setdefault(number, start)
-        return tuple(found.values())
+            first_of.setdefault(number, start)
+        return tuple(first_of.values())
 
     def class_of(self, character: str) -> int:
-        """The class that a character belongs to."""
+        """Return the class that a character belongs to."""
         return self.classes[bisect_right(self.starts, ord(character)) - 1]
 
     def classes_in(self, characters: CharSet) -> tuple[int, ...]:
-        """The classes inside a set that the partition was made from, in order."""
+        """Return the classes inside a set that the partition was made from, in order."""
         inside = chain.from_iterable(_stretches(self.starts, characters))
         return tuple(sorted({self.classes[at] for at in inside}))
 
     def sample(self, number: int) -> str:
-        """A printable member of a class where it has one: what a witness shows."""
+        """Return a member of a class that witnesses show: a printable one, if there is one."""
         best = -1
         ends = (*self.starts[1:], LAST + 1)
         for start, end, owner in zip(self.starts, ends, self.classes, strict=True):
@@ -124,6 +124,7 @@ class Alphabet:
 
 
 def _preferred(start: int, end: int) -> Iterator[int]:
+    """Yield the code points of a stretch, `end` excluded, that may be the best to show."""
     yield start
     for point in (0x30, 0x61, 0x41, 0x21):
         if start <= point < end:
@@ -131,6 +132,7 @@ def _preferred(start: int, end: int) -> Iterator[int]:
 
 
 def _rank(point: int) -> tuple[int, int]:
+    """Return the key that sorts code points by how well they can be shown, best first."""
     character = chr(point)
     if point < 0x7F and character.isalnum():
         return (0, point)
@@ -142,31 +144,31 @@ def _rank(point: int) -> tuple[int, int]:
 def partition(
     sets: Iterable[CharSet], count: Callable[[int], None] = lambda steps: None
 ) -> Alphabet:
-    """The coarsest alphabet in which each of the sets is a union of classes.
+    """Return the coarsest alphabet in which each of the sets is a union of classes.
 
-    `count` is told the steps: the stretches that each set, or what is outside of it, is made of.
+    `count` gets the steps: the number of stretches in each set or in its complement.
     """
     unique = tuple(dict.fromkeys(sets))
     cuts = sorted({0, *(p for s in unique for first, last in s.ranges for p in (first, last + 1))})
     starts = [cut for cut in cuts if cut <= LAST]
     classes = [0] * len(starts)
-    known = 1
-    for each in unique:
+    number_of_classes = 1
+    for chars in unique:
         # A set and its complement tell the same characters apart.
-        size = sum(map(len, _stretches(starts, each)))
-        smaller = each if 2 * size <= len(starts) else ~each
-        count(1 + len(each.ranges) + min(size, len(starts) - size))
+        size = sum(map(len, _stretches(starts, chars)))
+        smaller = chars if 2 * size <= len(starts) else ~chars
+        count(1 + len(chars.ranges) + min(size, len(starts) - size))
         split: dict[int, int] = {}
         for at in chain.from_iterable(_stretches(starts, smaller)):
-            classes[at] = split.setdefault(classes[at], known + len(split))
-        known += len(split)
+            classes[at] = split.setdefault(classes[at], number_of_classes + len(split))
+        number_of_classes += len(split)
     numbers: dict[int, int] = {}
     return Alphabet(
-        tuple(starts), tuple(numbers.setdefault(each, len(numbers)) for each in classes)
+        tuple(starts), tuple(numbers.setdefault(number, len(numbers)) for number in classes)
     )
 
 
 def _stretches(starts: Sequence[int], characters: CharSet) -> Iterator[range]:
-    """The numbers of the stretches inside a set, range by range."""
+    """Yield the numbers of the stretches inside a set, range by range."""
     for first, last in characters.ranges:
         yield range(bisect_left(starts, first), bisect_right(starts, last))

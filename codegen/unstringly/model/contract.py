@@ -1,7 +1,7 @@
 """The contract: a service and its grammar spec, linked.
 
 Every name that a contract mentions is defined, and every definition in it is used the way
-its kind allows; what was not so is in the linker's diagnostics and left out here.
+its kind allows. Anything else is left out here, and stands in the linker's diagnostics.
 """
 
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from unstringly.model.spec import OperationSpec, Spec
 
 @dataclass(frozen=True, slots=True)
 class ContractOperation:
-    """An operation of the service, with what the spec says of it.
+    """An operation of the service, with its part of the spec; `spec` is None if there is none.
 
-    `result` names the grammar of its string result; None: the result stays a `str`.
+    `result` names the grammar of its string result; if it is None, the result stays a `str`.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Contract:
 
 
 def whole_texts(contract: Contract) -> tuple[str, ...]:
-    """The definitions of results and of fields of pushes, each once, results first."""
+    """Return the definitions of results and of fields of pushes, each once, results first."""
     results = [operation.result for operation in contract.operations]
     pushed = [field.type for callback in contract.spec.callbacks for field in callback.fields]
     names = dict.fromkeys((*results, *pushed))
@@ -46,7 +46,7 @@ def whole_texts(contract: Contract) -> tuple[str, ...]:
 
 
 def used_definitions(contract: Contract) -> tuple[str, ...]:
-    """The definitions that some whole text leads to, in the spec's order."""
+    """Return the definitions that some whole text is made of, in the spec's order."""
     used: set[str] = set()
     for name in whole_texts(contract):
         used.update(reachable(contract.definitions, name))

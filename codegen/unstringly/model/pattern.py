@@ -1,4 +1,4 @@
-"""Regular expressions as values: what a lexical form means, whatever it was written in.
+"""Regular expressions as values: the meaning of a lexical form, however it is written.
 
 Patterns are looked up often, and a calendar's is large: the hash of each is computed once, and so
 are the sets of characters that it mentions.
@@ -13,7 +13,7 @@ from unstringly.model.charset import CharSet
 
 
 def _hash() -> int:
-    """The field of a hash that is computed when it is asked for."""
+    """Return the field of a hash that is computed when it is first used."""
     return field(default=-1, init=False, repr=False, compare=False)
 
 
@@ -48,7 +48,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """An item at least `least` and at most `most` times; None is without end."""
+    """An item at least `least` and at most `most` times; a `most` of None is no bound."""
 
     item: "Pattern"
     least: int
@@ -60,7 +60,7 @@ class Repeat:
 
 
 def _kept_hash(pattern: "Pattern", kept: int, value: tuple[object, ...]) -> int:
-    """The hash of a pattern, computed from its value and kept in it the first time."""
+    """Return the hash of a pattern, computed from its value and kept in it the first time."""
     if kept != -1:  # no hash is -1
         return kept
     computed = hash(value)
@@ -75,13 +75,13 @@ EMPTY = Sequence(())
 
 
 def literal(text: str) -> Pattern:
-    """The pattern that only `text` matches."""
+    """Return the pattern that only `text` matches."""
     return Sequence(tuple(Chars(charset.of(c)) for c in text))
 
 
 @lru_cache(maxsize=512)
 def charsets(pattern: Pattern) -> tuple[CharSet, ...]:
-    """The sets of characters that the pattern mentions, each once, in order."""
+    """Return the sets of characters that the pattern mentions, each once, in order."""
     sets: dict[CharSet, None] = {}
     todo = [pattern]
     while todo:

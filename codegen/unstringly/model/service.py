@@ -1,6 +1,6 @@
 """A service as its WSDL 1.1 document describes it, in WSDL's own terms.
 
-Only what can be generated is in here: `read/wsdl.py` reports the rest and leaves it out.
+It has only operations that can be generated: `read/wsdl/` reports the others and leaves them out.
 """
 
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An operation of the WSDL that no binding could be read for, and the findings that say why."""
+    """An operation of the WSDL without a binding that can be generated, and the reasons."""
 
     name: str
     reasons: tuple[Diagnostic, ...]
@@ -97,10 +97,10 @@ class BoundOperation:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """How the operations of a port type are put on the wire.
+    """A way to put the operations of a port type on the wire.
 
-    `operations` and those of `port_type` are the same ones in the same order: `port_type` is
-    what can be called by this binding, its messages as they go over it.
+    `operations` and those of `port_type` are the same ones in the same order: `port_type` has
+    the operations that this binding offers, with their messages as they go over it.
     """
 
     name: str
@@ -129,8 +129,11 @@ class PortAddress:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place in a document where another one is named: `location` as it stands there, and which
-    of the service's documents it is."""
+    """A place in a document where another one is named.
+
+    `location` is the name as it stands there; `document` is one of the names of the service's
+    documents.
+    """
 
     location: str
     document: str
@@ -138,11 +141,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file of the service's description, the WSDL or something that it imports.
+    """A file of the service's description: the WSDL, or a file that it imports.
 
     `name` is its path as seen from the WSDL's folder. `content` is its text, without a byte order
     mark and with an XML declaration that says UTF-8, in pieces: between them are the addresses of
-    ports and the names of other documents. A reference to what is not there is left out, so that
+    ports and the names of other documents. A reference to a missing document is left out, so that
     nobody looks for it elsewhere.
     """
 
@@ -166,9 +169,9 @@ class Service:
     documents: tuple[Document, ...] = ()
 
     def operations(self) -> dict[str, Operation]:
-        """Every operation by name, in the order of the first port that offers it."""
-        found: dict[str, Operation] = {}
+        """Return every operation by name, in the order of the first port that offers it."""
+        operations: dict[str, Operation] = {}
         for port in self.ports:
             for operation in port.binding.port_type.operations:
-                found.setdefault(operation.name, operation)
-        return found
+                operations.setdefault(operation.name, operation)
+        return operations

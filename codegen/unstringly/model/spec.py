@@ -1,11 +1,11 @@
-"""A whole grammar spec: the definitions, and what is said of operations and callbacks."""
+"""A whole grammar spec: the definitions, the operations and the callbacks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from unstringly.diagnostics import Span
-from unstringly.model.grammar import Definition, LineEnds, Words
+from unstringly.model.grammar import Definition, LineEnds, LocalizedText
 
 
 class Effect(Enum):
@@ -21,13 +21,13 @@ class Parameter:
     """A request parameter, under its WSDL name.
 
     `type` names a leaf type or is None for any text; `bound` ones are given to the client
-    once; `fixed` ones are never offered to callers; `message` is what a caller gets whose
-    value does not fit.
+    once; `fixed` ones are never offered to callers; `max_length` counts characters; `message`
+    is shown to a caller whose value does not fit.
     """
 
     name: str
     python_name: str
-    words: Words
+    words: LocalizedText
     type: str | None
     type_span: Span
     secret: bool
@@ -35,13 +35,13 @@ class Parameter:
     default: str | None
     fixed: str | None
     max_length: int | None
-    message: Words
+    message: LocalizedText
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The quantities that the document states: items a call, seconds between calls and kept."""
+    """The limits that the document states: items a call, seconds between calls, seconds kept."""
 
     page: int | None = None
     interval_seconds: int | None = None
@@ -54,7 +54,7 @@ class Variant:
 
     name: str
     python_name: str
-    words: Words
+    words: LocalizedText
     section: str
     parameters: tuple[Parameter, ...]
     span: Span
@@ -64,13 +64,13 @@ class Variant:
 class OperationSpec:
     """All that the spec adds to a WSDL operation.
 
-    `result` names the grammar of its string result; `null` is the text that a result which is left
-    out, or nil, is read as; None: such a response is malformed.
+    `result` names the grammar of its string result. A result that is left out, or nil, is read as
+    the text `null`; if that is None, such a response is malformed.
     """
 
     name: str
     python_name: str
-    words: Words
+    words: LocalizedText
     section: str
     effect: Effect
     limits: Limits
@@ -89,7 +89,7 @@ class CallbackField:
 
     name: str
     type: str
-    words: Words
+    words: LocalizedText
     span: Span
     type_span: Span
 
@@ -99,7 +99,7 @@ class Callback:
     """A request that the service makes to its customer."""
 
     name: str
-    words: Words
+    words: LocalizedText
     section: str
     fields: tuple[CallbackField, ...]
     span: Span
@@ -107,7 +107,7 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Findings about one definition or operation that the author knows and lives with, by code."""
+    """The codes of findings about one definition or operation that the author accepts."""
 
     codes: tuple[str, ...]
     reason: str
@@ -127,16 +127,18 @@ class Document:
 class Spec:
     """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
 
-    `left_out` and `operations_left_out` are the names of what has errors; `wsdl` and `package` are
-    empty where the spec gives none that can be used. `accepted` is by the name of the definition or
-    operation.
+    `language` is the tag of the texts that name none.
+    `left_out` and `operations_left_out` are the names of definitions and operations with errors.
+    `wsdl` and `package` are empty where the spec gives none that can be used. `accepted` has the
+    acceptances by the name of the definition or operation.
     """
 
     service: str
     package: str
     wsdl: str
     document: Document
-    words: Words
+    language: str
+    words: LocalizedText
     line_ends: LineEnds
     definitions: Mapping[str, Definition]
     left_out: frozenset[str]

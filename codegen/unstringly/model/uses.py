@@ -1,4 +1,4 @@
-"""Where a contract's leaves stand: in fields, lists, choices, whole texts and parameters."""
+"""The places of a contract's leaves: in fields, lists, choices, whole texts and parameters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Use:
 
 
 def read_uses(contract: Contract) -> tuple[Use, ...]:
-    """The places of leaves in everything that comes as a whole text, each once."""
+    """Return the places of leaves in all whole texts, each once."""
     uses: dict[Use, None] = {}
     used = used_definitions(contract)
     for definition in map(contract.definitions.__getitem__, used):
@@ -38,7 +38,7 @@ def read_uses(contract: Contract) -> tuple[Use, ...]:
 
 
 def sent_uses(contract: Contract) -> tuple[Use, ...]:
-    """The places of types in parameters that callers, clients or defaults give, each once."""
+    """Return the places of types in parameters that are not fixed, each once."""
     return tuple(
         dict.fromkeys(
             Use(parameter.type, padded=False)
@@ -49,7 +49,7 @@ def sent_uses(contract: Contract) -> tuple[Use, ...]:
 
 
 def stated_parameters(contract: Contract) -> Iterator[Parameter]:
-    """The parameters that the spec states: of each operation, then of its variants."""
+    """Yield the parameters that the spec states: of each operation, then of its variants."""
     for operation in contract.operations:
         if operation.spec is not None:
             yield from operation.spec.parameters

@@ -7,14 +7,11 @@ order; those that are bound to the client or fixed are not offered.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from unstringly.automata.dfa import Dfa
 from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import Words
+from unstringly.model.grammar import LocalizedText, untagged
 from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation
 from unstringly.model.spec import Effect, Parameter, Variant
 from unstringly.names import snake_case
-
-_MOST_LITERALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class PlannedCall:
 
     operation: ContractOperation
     python_name: str
-    words: Words
+    words: LocalizedText
     section: str
     parameters: tuple[Parameter, ...]
 
@@ -61,7 +58,7 @@ def own_call(operation: ContractOperation) -> PlannedCall:
     known = {} if spec is None else {each.name: each for each in spec.parameters}
     parts = operation.operation.input.parts
     parameters = tuple(known.get(part.name) or _unspecified(part.name, operation) for part in parts)
-    words = Words(en=operation.operation.documentation) if spec is None else spec.words
+    words = untagged(operation.operation.documentation) if spec is None else spec.words
     section = "" if spec is None else spec.section
     return PlannedCall(operation, operation.python_name, words, section, parameters)
 
@@ -83,7 +80,7 @@ def _unspecified(name: str, operation: ContractOperation) -> Parameter:
     return Parameter(
         name=name,
         python_name=snake_case(name),
-        words=Words(),
+        words=LocalizedText(),
         type=None,
         type_span=operation.operation.span,
         secret=False,
@@ -91,7 +88,7 @@ def _unspecified(name: str, operation: ContractOperation) -> Parameter:
         default=None,
         fixed=None,
         max_length=None,
-        message=Words(),
+        message=LocalizedText(),
         span=operation.operation.span,
     )
 
@@ -110,15 +107,6 @@ def wire_bindings(contract: Contract) -> Mapping[str, tuple[WireBinding, ...]]:
             offered = found.setdefault(operation.name, {})
             offered.setdefault(binding.kind, WireBinding(binding.kind, operation, bound))
     return {name: tuple(offered.values()) for name, offered in found.items()}
-
-
-def few_numbers(language: Dfa) -> tuple[int, ...]:
-    """The numbers of a form, if they are few enough to be told one by one."""
-    longest = language.longest()
-    if longest is None or longest > 2:
-        return ()
-    found = tuple(number for number in range(-9, 100) if language.accepts(str(number)))
-    return found if len(found) <= _MOST_LITERALS else ()
 
 
 def page_name(planned: PlannedCall) -> str:

@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from unstringly.nearest import likeness, nearest
 
 KEYS: Mapping[str, str] = {
-    "the spec": "unstringly service package wsdl document doc line_ends types records grammars "
-    "operations callbacks accept",
+    "the spec": "unstringly service package wsdl document language doc line_ends types records "
+    "grammars operations callbacks accept",
     "`document`": "title version date",
-    "words": "en zh",
     "a type": "text integer decimal datetime date time enum doc excludes newtype untrusted width "
     "zeros values open form",
     "a member": "name doc",

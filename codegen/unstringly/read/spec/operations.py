@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic
-from unstringly.model.grammar import Words
+from unstringly.model.grammar import LocalizedText
 from unstringly.model.spec import (
     Callback,
     CallbackField,
@@ -66,7 +66,7 @@ def read_operation(
     cursor = Cursor(node, OPERATION_KEYS, "an operation", name.span, findings)
     wire_name(name, "an operation", findings)
     claim(name, name.text, taken, "operation", findings)
-    words, section = cursor.words("doc"), cursor.line("section")
+    words, section = cursor.localized("doc"), cursor.line("section")
     method = _python_name(cursor, "an operation", snake_case(name.text))
     cursor.require("effect")
     effect = cursor.one_of("effect", EFFECTS, Effect.SEND)
@@ -112,7 +112,7 @@ def _variant(
 ) -> Variant:
     cursor = Cursor(node, VARIANT_KEYS, "a variant", name.span, findings)
     wire_name(name, "a variant", findings)
-    words, section = cursor.words("doc"), cursor.line("section")
+    words, section = cursor.localized("doc"), cursor.line("section")
     method = _python_name(cursor, "a variant", snake_case(name.text))
     return Variant(name.text, method, words, section, _parameters(cursor, known), name.span)
 
@@ -155,7 +155,7 @@ def _parameter(
     parameter = Parameter(
         name=name.text,
         python_name=_python_name(cursor, "a parameter", base.python_name),
-        words=cursor.words("doc") if cursor.has("doc") else base.words,
+        words=cursor.localized("doc") if cursor.has("doc") else base.words,
         type=base.type if type_name is None else type_name.text,
         type_span=base.type_span if type_name is None else type_name.span,
         secret=cursor.flag("secret") if cursor.has("secret") else base.secret,
@@ -163,7 +163,7 @@ def _parameter(
         default=base.default if default is None else default,
         fixed=base.fixed if default is None and fixed is None else fixed,
         max_length=cursor.number("max_length") or base.max_length,
-        message=cursor.words("message") if cursor.has("message") else base.message,
+        message=cursor.localized("message") if cursor.has("message") else base.message,
         span=name.span,
     )
     _check_length(parameter, cursor)
@@ -173,7 +173,7 @@ def _parameter(
 def _unasked(parameter: Parameter) -> Parameter:
     """Return the parameter without the keys that matter only for values from callers."""
     return replace(
-        parameter, type=None, bound=False, default=None, max_length=None, message=Words()
+        parameter, type=None, bound=False, default=None, max_length=None, message=LocalizedText()
     )
 
 
@@ -182,7 +182,7 @@ def _plain_parameter(name: Scalar) -> Parameter:
     return Parameter(
         name=name.text,
         python_name=snake_case(name.text),
-        words=Words(),
+        words=LocalizedText(),
         type=None,
         type_span=name.span,
         secret=False,
@@ -190,7 +190,7 @@ def _plain_parameter(name: Scalar) -> Parameter:
         default=None,
         fixed=None,
         max_length=None,
-        message=Words(),
+        message=LocalizedText(),
         span=name.span,
     )
 
@@ -216,7 +216,7 @@ def read_callback(name: Scalar, node: Node, findings: list[Diagnostic]) -> Callb
     """Return a request that the service makes to its customer; None if it has errors."""
     cursor = Cursor(node, CALLBACK_KEYS, "a callback", name.span, findings)
     python_name(name, "a callback", findings)
-    words, section = cursor.words("doc"), cursor.line("section")
+    words, section = cursor.localized("doc"), cursor.line("section")
     cursor.require("form")
     fields = [_callback_field(key, value, findings) for key, value in cursor.entries("form")]
     if not fields and not cursor.failed:
@@ -228,10 +228,10 @@ def read_callback(name: Scalar, node: Node, findings: list[Diagnostic]) -> Callb
 def _callback_field(name: Scalar, node: Node, findings: list[Diagnostic]) -> CallbackField | None:
     wire_name(name, "a form field", findings)
     if isinstance(node, Scalar) and not node.is_missing:
-        return CallbackField(name.text, node.text, Words(), name.span, node.span)
+        return CallbackField(name.text, node.text, LocalizedText(), name.span, node.span)
     cursor = Cursor(node, CALLBACK_FIELD_KEYS, "a form field", name.span, findings)
     cursor.require("type")
-    type_name, words = cursor.scalar("type"), cursor.words("doc")
+    type_name, words = cursor.scalar("type"), cursor.localized("doc")
     if type_name is None:
         return None
     return CallbackField(name.text, type_name.text, words, name.span, type_name.span)

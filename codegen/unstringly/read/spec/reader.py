@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.grammar import Definition, EnumType, LineEnds
+from unstringly.model.languages import ENGLISH
 from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
 from unstringly.read.spec import dates as spec_dates
 from unstringly.read.spec import enums as spec_enums
@@ -66,6 +67,7 @@ SPEC_KEYS = (
     "package",
     "wsdl",
     "document",
+    "language",
     "doc",
     "line_ends",
     "types",
@@ -138,7 +140,8 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         package=package,
         wsdl=wsdl if has_wsdl else default_wsdl,
         document=_document(cursor),
-        words=cursor.words("doc"),
+        language=cursor.language("language", ENGLISH),
+        words=cursor.localized("doc"),
         line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
         definitions=MappingProxyType(definitions),
         left_out=left_out,

@@ -8,9 +8,9 @@ from unstringly.model.grammar import (
     Constant,
     Field,
     ListGrammar,
+    LocalizedText,
     Record,
     Trailing,
-    Words,
 )
 from unstringly.read.spec.cursor import Cursor, quoted
 from unstringly.read.spec.names import class_name, python_name
@@ -60,7 +60,7 @@ def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record 
     """Return the record that a mapping defines; None if it has errors."""
     cursor = Cursor(node, RECORD_KEYS, "a record", name.span, findings)
     class_name(name, "a record", findings)
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     padded = cursor.one_of("padding", PADDING, False)
     separators = tuple(scalar.text for scalar in cursor.on_the_wire("separator"))
     initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
@@ -85,7 +85,7 @@ def read_element(
         python_name(name, "a field", findings)
         return _plain_field(name, node, padded)
     cursor = Cursor(node, FIELD_KEYS, "a field", name.span, findings)
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     padded = cursor.one_of("padding", PADDING, padded)
     if cursor.has("constant"):
         return _constant(name, padded, cursor)
@@ -115,7 +115,7 @@ def _plain_field(name: Scalar, type_name: Scalar, padded: bool) -> Field:
     return Field(
         name=name.text,
         type=type_name.text,
-        words=Words(),
+        words=LocalizedText(),
         initiator="",
         terminator="",
         nil=None,
@@ -172,7 +172,7 @@ def read_grammar(
 
 
 def _list(name: Scalar, cursor: Cursor) -> ListGrammar | None:
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     items = cursor.texts("list")
     cursor.require("separator")
     separators, final = cursor.on_the_wire("separator"), cursor.on_the_wire("final_separator")
@@ -210,7 +210,7 @@ def _choice(name: Scalar, cursor: Cursor) -> ChoiceGrammar | None:
         if key not in CHOICE_KEYS and cursor.has(key):
             message = f"`{key}` goes with `list`, not with `choice`"
             cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     alternatives = cursor.texts("choice")
     padded = cursor.one_of("padding", PADDING, False)
     if len(alternatives) == 1 and not cursor.failed:

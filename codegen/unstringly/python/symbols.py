@@ -1,6 +1,6 @@
 """Where the names come from that generated modules use: the one table of the runtime's modules."""
 
-from unstringly.python.nodes import Symbol
+from unstringly.python.nodes import Attribute, Expression, Symbol
 
 # Python's own
 
@@ -34,6 +34,7 @@ STRATEGIES = Symbol("hypothesis", "strategies", local="st")
 ADDRESSES = Symbol(".addresses", "ADDRESSES")
 DOCUMENTS = Symbol(".documents", "DOCUMENTS")
 EXPECT = Symbol(".errors", "expect")
+LANGUAGE = Symbol(".languages", "Language")
 OPERATION_TABLE = Symbol(".operations", "OPERATIONS")
 OPERATIONS = Symbol(".", "operations")
 PARSE_PUSH = Symbol(".callbacks", "parse_push")
@@ -89,6 +90,16 @@ def form_function(name: str) -> Symbol:
     return runtime("text.forms", name)
 
 
+def drawing(name: str) -> Expression:
+    """A strategy of the runtime's, whose module is imported."""
+    return Attribute(DRAWING, name)
+
+
+def strategy(name: str) -> Expression:
+    """A strategy of Hypothesis's, whose module is imported."""
+    return Attribute(STRATEGIES, name)
+
+
 def writing(name: str) -> Symbol:
     """A function that writes lists, and what stands inside of other things."""
     return runtime("text.writing", name)
@@ -125,8 +136,8 @@ HANDLER = runtime("server.handling", "Handler")
 HANDLER_TIMEOUT = runtime("server.handling", "HANDLER_TIMEOUT")
 HANDLING = runtime("server.handling", "Handling")
 HTTP_TRANSPORT = runtime("transports.http_transport", "HttpTransport")
+IN_LANGUAGE = runtime("text.codes", "in_language")
 JOURNAL_WRITER = runtime("journal.recording", "JournalWriter")
-LANGUAGE = runtime("text.codes", "Language")
 MAX_BYTES = runtime("wire.exchange", "MAX_BYTES")
 MAX_PUSH_BYTES = runtime("wire.push", "MAX_BYTES")
 OPERATION = runtime("client.calls", "Operation")
@@ -147,4 +158,3 @@ THREADS = runtime("server.handling", "THREADS")
 TOLD_ADDRESS = runtime("client.addresses", "told_address")
 TRANSPORT = runtime("wire.exchange", "Transport")
 WHEN_TOO_SOON = runtime("client.flow", "WhenTooSoon")
-WORDS = runtime("text.codes", "Words")
