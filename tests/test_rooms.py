@@ -15,6 +15,7 @@ FLOORS = (
     {"diagnostics", "distribution"},
     {"model"},
     {"python"},
+    {"kinds"},
     {"read"},
     {"link"},
     {"automata"},
@@ -103,7 +104,13 @@ def test_no_room_imports_from_a_later_one() -> None:
 
 @pytest.mark.parametrize(
     ("module", "other"),
-    [("check.bounds", "plan.guards"), ("link", "automata.alphabets"), ("model.spec", "read.spec")],
+    [
+        ("check.bounds", "plan.guards"),
+        ("link", "automata.alphabets"),
+        ("model.spec", "read.spec"),
+        ("kinds.date", "automata.leaves"),
+        ("python.build", "kinds.table"),
+    ],
 )
 def test_an_import_from_a_later_room_is_noticed(module: str, other: str) -> None:
     assert upward({module: frozenset([other])}) == {(module, other)}

@@ -1,9 +1,9 @@
 """Definitions, linked: every name they use is defined, and used as its kind allows."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import assert_never
 
 from unstringly.diagnostics import Diagnostic, Span
+from unstringly.kinds.table import kind_of
 from unstringly.link_rules import (
     ALTERNATIVES_ALIKE,
     CONTAINS_ITSELF,
@@ -13,16 +13,10 @@ from unstringly.link_rules import (
 )
 from unstringly.link_words import did_you_mean, kind
 from unstringly.model.grammar import (
-    Calendar,
     ChoiceGrammar,
-    DateType,
-    DecimalType,
     Definition,
-    EnumType,
-    IntegerType,
     ListGrammar,
     Record,
-    TextType,
 )
 
 Definitions = Mapping[str, Definition]
@@ -250,19 +244,9 @@ def _alike(pairs: Iterable[tuple[str, Span]], known: Definitions) -> Iterator[Di
 
 def _python_class(definition: Definition) -> str:
     match definition:
-        case TextType():
-            return "str"
-        case IntegerType():
-            return "int"
-        case DecimalType():
-            return "Decimal"
-        case DateType(calendar=Calendar.TIME):
-            return "time"
-        case DateType():
-            return "date"  # a datetime is a date too
-        case EnumType() | Record():
+        case Record():
             return definition.name
         case ListGrammar() | ChoiceGrammar():
             return "a list"
         case _:
-            assert_never(definition)
+            return kind_of(definition).told_apart_by

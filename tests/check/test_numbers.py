@@ -13,8 +13,7 @@ from hypothesis.strategies import SearchStrategy
 from tests.check.test_other_checks import findings
 
 from unstringly.check.numbers import find_unwritten, respelled
-from unstringly.diagnostics import Span
-from unstringly.model.grammar import DecimalType, Form, IntegerType, Words
+from unstringly.kinds.number import Number
 from unstringly.read.patterns.reader import parse_pattern
 
 CHARACTERS = "017+-."
@@ -55,10 +54,8 @@ def plain(text: str, width: int, *, decimal: bool) -> str:
     return "-" * sign + whole.rjust(width, "0") + ("." + fraction if fraction else "")
 
 
-def leaf(pattern: str, width: int, *, decimal: bool) -> IntegerType | DecimalType:
-    form = Form(parse_pattern(pattern), pattern)
-    kind = DecimalType if decimal else IntegerType
-    return kind("N", Words(), form, newtype=False, width=width, span=Span("grammar.yaml", 1, 1))
+def number(pattern: str, width: int, *, decimal: bool) -> Number:
+    return Number(parse_pattern(pattern), width, is_whole=not decimal)
 
 
 @settings(max_examples=2 * settings().max_examples)
@@ -72,7 +69,7 @@ def test_every_number_that_is_read_can_be_written(
     if any(form.fullmatch(text) for text in ("", ".", "+", "-", "+.", "-.")):
         return  # no form of a number
     lost = {text for text in read if not form.fullmatch(plain(text, width, decimal=decimal))}
-    found = find_unwritten(leaf(pattern, width, decimal=decimal), width)
+    found = find_unwritten(number(pattern, width, decimal=decimal), width)
     event("written" if found is None else "not written")
     if found is None:
         assert not lost
@@ -149,7 +146,7 @@ def test_what_is_written_like_none_is_found(
         for text in TEXTS
         if form.fullmatch(text) and text != nil and plain(text, width, decimal=decimal) == nil
     ]
-    found = respelled(leaf(pattern, width, decimal=decimal), nil)
+    found = respelled(number(pattern, width, decimal=decimal), nil)
     event("like None" if lost else "never like None")
     if lost:
         assert found is not None

@@ -27,6 +27,7 @@ import msgsend
 from unstringly.automata.compile import compile_result
 from unstringly.automata.leaves import contents_of
 from unstringly.compile.compiled import WholeText
+from unstringly.kinds.table import kind_of
 from unstringly.model.grammar import LineEnds
 from unstringly.pipeline import check
 from unstringly.plan.leaf_samples import natural_content, shortest_content
@@ -318,6 +319,7 @@ def test_any_form_has_an_example_of_its_own(pattern: str) -> None:
     assert spec is not None
     leaf: Any = spec.definitions["Odd"]
     language = contents_of(leaf.form, LineEnds.KEPT, padded=False, nil=None).written
-    for text in (natural_content(leaf, language), shortest_content(leaf, language)):
+    kind = kind_of(leaf)
+    for text in (natural_content(kind, language), shortest_content(kind, language)):
         assert text is not None
         assert re.fullmatch(pattern, text, re.DOTALL | re.ASCII)

@@ -8,10 +8,11 @@ import re
 import sys
 from collections.abc import Iterator
 
-from unstringly.check.delimiters import Delimiter, delimiters_of
+from unstringly.check.delimiters import delimiters_of
 from unstringly.check.leaves import XML_CHARACTERS
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.kinds.leaf import Spelled
 from unstringly.model.spec import OperationSpec
 from unstringly.read.spec.cursor import quoted
 
@@ -54,19 +55,19 @@ def check_escapes(subject: Subject) -> Iterator[Finding]:
             yield from _findings(operation.name, delimiter)
 
 
-def _sent_and_null(operation: OperationSpec) -> Iterator[Delimiter]:
+def _sent_and_null(operation: OperationSpec) -> Iterator[Spelled]:
     """Yield the texts of an operation that are sent or read as they are spelled."""
     if operation.null:
-        yield Delimiter("null", operation.null, operation.null_span)
+        yield Spelled("null", operation.null, operation.null_span)
     varied = (parameter for variant in operation.variants for parameter in variant.parameters)
     for parameter in (*operation.parameters, *varied):
         if parameter.default:
-            yield Delimiter("default", parameter.default, parameter.span)
+            yield Spelled("default", parameter.default, parameter.span)
         if parameter.fixed:
-            yield Delimiter("fixed text", parameter.fixed, parameter.span)
+            yield Spelled("fixed text", parameter.fixed, parameter.span)
 
 
-def _findings(about: str, delimiter: Delimiter) -> Iterator[Finding]:
+def _findings(about: str, delimiter: Spelled) -> Iterator[Finding]:
     escape = _ESCAPE.search(delimiter.text)
     if escape is None:
         return

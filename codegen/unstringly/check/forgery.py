@@ -9,7 +9,6 @@ forgery. The search is that of `readings.py`: breadth-first over pairs of states
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -22,11 +21,11 @@ from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import drawn, shown
 from unstringly.compile.compiled import WholeText
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.kinds.table import kind_of
 from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import Form, Record, TextType
-from unstringly.model.parts import Definitions, reachable
-from unstringly.model.pattern import ANY_TEXT
+from unstringly.model.grammar import Record, Type
+from unstringly.model.parts import Definitions, is_leaf, reachable
 
 FORGEABLE = Rule(
     "G102",
@@ -72,24 +71,24 @@ class _Step(NamedTuple):
 
 def check_forgery(subject: Subject) -> Iterator[Question]:
     """Ask whether texts of each untrusted type can forge an item of some list."""
-    for definition in subject.contract.definitions.values():
-        if isinstance(definition, TextType) and definition.untrusted:
-            yield Question(definition, partial(_forged, subject, definition))
+    for leaf in filter(is_leaf, subject.contract.definitions.values()):
+        typed = kind_of(leaf).as_typed
+        if typed is not None:
+            yield Question(leaf, partial(_forged, subject, typed))
 
 
-def _forged(subject: Subject, leaf: TextType) -> Iterator[Finding]:
-    """A finding for the first whole text in which a type can forge an item."""
+def _forged(subject: Subject, typed: Type) -> Iterator[Finding]:
+    """A finding for the first whole text in which a type, as it may be typed, can forge an item."""
     for whole in subject.texts:
-        if leaf.name in reachable(subject.contract.definitions, whole.name):
-            finding = _forgery(subject.contract, leaf, whole)
+        if typed.name in reachable(subject.contract.definitions, whole.name):
+            finding = _forgery(subject.contract, typed, whole)
             if finding is not None:
-                yield Finding(leaf.name, finding)
+                yield Finding(typed.name, finding)
                 return
 
 
-def _forgery(contract: Contract, leaf: TextType, whole: WholeText) -> Diagnostic | None:
-    anything = replace(leaf, form=Form(ANY_TEXT, "any"))
-    definitions = dict(contract.definitions) | {leaf.name: anything}
+def _forgery(contract: Contract, leaf: Type, whole: WholeText) -> Diagnostic | None:
+    definitions = dict(contract.definitions) | {leaf.name: leaf}
     _, sent = compile_result(definitions, whole.name, contract.spec.line_ends, whole.alphabet)
     fields = _fields(contract, leaf, sent)
     with counted(What.FORGERY) as tally:
@@ -108,7 +107,7 @@ def _forgery(contract: Contract, leaf: TextType, whole: WholeText) -> Diagnostic
     )
 
 
-def _fields(contract: Contract, leaf: TextType, automaton: MarkedAutomaton) -> frozenset[int]:
+def _fields(contract: Contract, leaf: Type, automaton: MarkedAutomaton) -> frozenset[int]:
     """The numbers of the elements whose content is of the type."""
     return frozenset(
         number

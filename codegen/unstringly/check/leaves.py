@@ -5,17 +5,16 @@ from functools import partial
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import Dfa
-from unstringly.check.canonical import canonical_pattern
 from unstringly.check.numbers import find_unwritten
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.kinds.leaf import Leaf, LeafKind
+from unstringly.kinds.table import kind_of
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import (
-    DecimalType,
     Form,
-    IntegerType,
     LineEnds,
     Type,
 )
@@ -70,15 +69,16 @@ XML_CHARACTERS = charset.from_ranges(
 def check_spellings(subject: Subject) -> Iterator[Question]:
     """Ask whether a number or date has a spelling that format does not write."""
     for leaf in filter(is_leaf, subject.received):
-        canonical = canonical_pattern(leaf)
-        if canonical is not None:
-            yield Question(leaf, partial(_never_written, leaf, canonical))
+        kind = kind_of(leaf)
+        if kind.canonical is not None:
+            yield Question(leaf, partial(_never_written, kind, kind.canonical))
 
 
-def _never_written(leaf: Type, canonical: Pattern) -> Iterator[Finding]:
-    if isinstance(leaf, IntegerType | DecimalType) and find_unwritten(leaf, leaf.width) is not None:
+def _never_written(kind: LeafKind[Leaf], canonical: Pattern) -> Iterator[Finding]:
+    number, leaf = kind.number, kind.leaf
+    if number is not None and find_unwritten(number, number.width) is not None:
         return  # G112 says that no other spelling can be written
-    form = leaves.form_of(leaf)
+    form = kind.form
     alphabet = _alphabet(form, Form(canonical, ""))
     other = (_language(alphabet, form) - dfa.from_pattern(alphabet, canonical)).shortest()
     if other is not None:

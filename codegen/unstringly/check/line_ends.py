@@ -7,7 +7,7 @@ written as a reference (XML 1.0, section 2.11).
 from collections.abc import Iterator
 
 from unstringly.automata.leaves import CR_LF
-from unstringly.check.delimiters import EXCLUDED, delimiters_of
+from unstringly.check.delimiters import delimiters_of
 from unstringly.check.subject import Finding, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.grammar import Definition, LineEnds
@@ -77,4 +77,4 @@ def _in_xml(text: str) -> str:
 
 def _texts(definition: Definition) -> Iterator[str]:
     """Return the texts that results have to hold as they are spelled: all but excluded ones."""
-    return (delimiter.text for delimiter in delimiters_of(definition) if delimiter.what != EXCLUDED)
+    return (delimiter.text for delimiter in delimiters_of(definition) if not delimiter.excluded)

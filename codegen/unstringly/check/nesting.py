@@ -10,7 +10,6 @@ only read.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import assert_never
 
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import MarkedAutomaton
@@ -23,16 +22,11 @@ from unstringly.diagnostics import Diagnostic
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
-    DateType,
-    DecimalType,
     Definition,
-    EnumType,
     Field,
-    IntegerType,
     LineEnds,
     ListGrammar,
     Record,
-    TextType,
     Trailing,
 )
 from unstringly.model.parts import Definitions, is_leaf
@@ -55,7 +49,7 @@ def check_nested(subject: Subject) -> Iterator[Question]:
         if not isinstance(record, Record):
             continue
         for field in record.fields:
-            if field.padded and isinstance(definitions[field.type], Record | ListGrammar):
+            if field.padded and not is_leaf(definitions[field.type]):
                 yield Question(record, partial(_nested, unwritten, record, field))
 
 
@@ -125,10 +119,8 @@ def _as_written(definition: Definition) -> Definition:
             )
         case ChoiceGrammar():
             return replace(definition, padded=False)
-        case TextType() | IntegerType() | DecimalType() | DateType() | EnumType():
-            return definition
         case _:
-            assert_never(definition)
+            return definition
 
 
 def _tight(element: Field | Constant) -> Field | Constant:

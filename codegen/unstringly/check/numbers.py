@@ -17,13 +17,15 @@ from functools import partial
 from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import DEAD, Dfa
 from unstringly.automata.work import What, counted
-from unstringly.check.canonical import whole_digits
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.kinds.number import Number
+from unstringly.kinds.table import kind_of
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
-from unstringly.model.grammar import DecimalType, IntegerType
+from unstringly.model.grammar import Type
+from unstringly.model.parts import is_leaf
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets, literal
 
 NOT_WRITTEN = Rule(
@@ -42,9 +44,7 @@ Say how many digits are written, `width: 3`. Or let the form take the plain spel
 
 RULES = (NOT_WRITTEN,)
 
-_DIGIT = Chars(charset.DIGITS)
 _ZEROS = Repeat(literal("0"), 0, None)
-_FRACTION = Repeat(Sequence((literal("."), _DIGIT, Repeat(_DIGIT, 0, None))), 0, 1)
 _WIDEST_TRIED = 40
 
 
@@ -57,41 +57,41 @@ class _Unwritten:
 
 
 def check_numbers(subject: Subject) -> Iterator[Question]:
-    """Ask whether an integer or decimal reads a number which it cannot write."""
-    for leaf in subject.contract.definitions.values():
-        if isinstance(leaf, IntegerType | DecimalType):
-            yield Question(leaf, partial(_not_written, leaf))
+    """Ask whether a number of some kind is read that cannot be written."""
+    for leaf in filter(is_leaf, subject.contract.definitions.values()):
+        number = kind_of(leaf).number
+        if number is not None:
+            yield Question(leaf, partial(_not_written, leaf, number))
 
 
-def _not_written(leaf: IntegerType | DecimalType) -> Iterator[Finding]:
-    found = find_unwritten(leaf, leaf.width)
-    if found is None:
+def _not_written(leaf: Type, number: Number) -> Iterator[Finding]:
+    unwritten = find_unwritten(number, number.width)
+    if unwritten is None:
         return
     message = (
-        f"{leaf.name!r} reads {shown(found.read)} and cannot write its number: "
-        f"{shown(found.written)} is not of the form"
+        f"{leaf.name!r} reads {shown(unwritten.read)} and cannot write its number: "
+        f"{shown(unwritten.written)} is not of the form"
     )
-    yield Finding(leaf.name, Diagnostic(NOT_WRITTEN, leaf.span, message, _help(leaf)))
+    yield Finding(leaf.name, Diagnostic(NOT_WRITTEN, leaf.span, message, _help(number)))
 
 
-def _help(leaf: IntegerType | DecimalType) -> str:
+def _help(number: Number) -> str:
     for width in range(1, _WIDEST_TRIED + 1):
-        if width != leaf.width and find_unwritten(leaf, width) is None:
+        if width != number.width and find_unwritten(number, width) is None:
             return f"say how many digits are written: `width: {width}`"
-    without = " without `width`" if leaf.width else ""
+    without = " without `width`" if number.width else ""
     return f"let the form take the number as it is written{without}, or declare a `text`"
 
 
-def find_unwritten(leaf: IntegerType | DecimalType, width: int) -> _Unwritten | None:
+def find_unwritten(number: Number, width: int) -> _Unwritten | None:
     """A shortest spelling that a width makes of a number of the form, and that is not of it."""
-    digits = whole_digits(width)
-    written = digits if isinstance(leaf, IntegerType) else Sequence((digits, _FRACTION))
-    alphabet = _alphabet(leaf, written)
-    form = dfa.from_pattern(alphabet, leaf.form.pattern)
+    written = number.digits(width)
+    alphabet = _alphabet(number, written)
+    form = dfa.from_pattern(alphabet, number.pattern)
     minus = dfa.from_pattern(alphabet, Sequence((literal("-"), _ZEROS)))
     plus = dfa.from_pattern(alphabet, Sequence((Repeat(literal("+"), 0, 1), _ZEROS)))
     positive, negative = _plain(form.behind(plus)), _plain(form.behind(minus))
-    if isinstance(leaf, IntegerType) and negative.accepting[0]:  # -0 is 0
+    if number.is_whole and negative.accepting[0]:  # -0 is 0
         zero = dfa.from_pattern(alphabet, literal(""))
         positive, negative = positive | zero, negative - zero
     canonical = dfa.from_pattern(alphabet, written)
@@ -102,35 +102,38 @@ def find_unwritten(leaf: IntegerType | DecimalType, width: int) -> _Unwritten | 
     ):
         text = ((_with_zeros(numbers) & canonical) - taken).shortest()
         if text is not None:
-            read = _read_as(leaf, before + text)
+            read = _read_as(number, before + text)
             assert read is not None, text
-            return _Unwritten(read, before + text)
+            return _Unwritten(read + number.unit, before + text + number.unit)
     return None
 
 
-def respelled(leaf: IntegerType | DecimalType, nil: str) -> str | None:
+def respelled(number: Number, nil: str) -> str | None:
     """A shortest other text of the form whose number would be written as `nil` is spelled."""
+    if not nil.endswith(number.unit):
+        return None
+    nil = nil.removesuffix(number.unit)
     digits = nil.removeprefix("-")
-    written = whole_digits(leaf.width)
-    written = written if isinstance(leaf, IntegerType) else Sequence((written, _FRACTION))
-    alphabet = _alphabet(leaf, written)
+    written = number.digits(number.width)
+    alphabet = _alphabet(number, written)
     is_number = dfa.from_pattern(alphabet, written).accepts(digits)
-    never_written = isinstance(leaf, IntegerType) and nil != digits and not digits.strip("0")
+    never_written = number.is_whole and nil != digits and not digits.strip("0")
     if not is_number or never_written:
         return None
-    return _read_as(leaf, nil, but=nil)
+    other = _read_as(number, nil, but=nil)
+    return None if other is None else other + number.unit
 
 
-def _read_as(leaf: IntegerType | DecimalType, written: str, but: str = "") -> str | None:
+def _read_as(number: Number, written: str, but: str = "") -> str | None:
     """A shortest text of the form that spells the number that is written so, another than `but`."""
-    spellings = _spellings(leaf, written)
-    alphabet = _alphabet(leaf, Choice((spellings, literal(but))))
-    found = dfa.from_pattern(alphabet, leaf.form.pattern) & dfa.from_pattern(alphabet, spellings)
+    spellings = _spellings(number, written)
+    alphabet = _alphabet(number, Choice((spellings, literal(but))))
+    found = dfa.from_pattern(alphabet, number.pattern) & dfa.from_pattern(alphabet, spellings)
     return (found - dfa.from_pattern(alphabet, literal(but))).shortest()
 
 
-def _alphabet(leaf: IntegerType | DecimalType, written: Pattern) -> Alphabet:
-    sets = [*leaves.sets_of(leaf.form), *charsets(written), *map(charset.of, "+-.0")]
+def _alphabet(number: Number, written: Pattern) -> Alphabet:
+    sets = [*charsets(number.pattern), *charsets(written), *map(charset.of, "+-.0")]
     return leaves.alphabet_for(sets)
 
 
@@ -167,10 +170,10 @@ def _with_zeros(numbers: Dfa) -> Dfa:
         return dfa.explore(numbers.alphabet, 0, row, accepts, tally)
 
 
-def _spellings(leaf: IntegerType | DecimalType, written: str) -> Pattern:
+def _spellings(number: Number, written: str) -> Pattern:
     """Every spelling of a number that is written so."""
     sign, digits = written[: written.startswith("-")], written.removeprefix("-")
-    silent = "+-" if isinstance(leaf, IntegerType) and not digits.strip("0") else "+"
+    silent = "+-" if number.is_whole and not digits.strip("0") else "+"
     before = literal(sign) if sign else Repeat(Chars(charset.of(silent)), 0, 1)
     point = Repeat(literal("."), 0, 0 if "." in digits else 1)
     return Sequence((before, _ZEROS, literal(digits.lstrip("0")), point))

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from functools import partial
 
 from unstringly.automata import dfa, leaves
-from unstringly.check.canonical import canonical_pattern
 from unstringly.check.numbers import find_unwritten, respelled
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.kinds.leaf import Leaf, LeafKind
+from unstringly.kinds.table import kind_of
 from unstringly.model import charset
-from unstringly.model.grammar import DateType, DecimalType, EnumType, IntegerType, Type
 from unstringly.model.parts import as_leaf
-from unstringly.model.pattern import charsets, literal
+from unstringly.model.pattern import Pattern, charsets, literal
 from unstringly.model.uses import Use, read_uses
 
 NO_SPELLING = Rule(
@@ -46,56 +46,62 @@ def check_places(subject: Subject) -> Iterator[Question]:
             placed.setdefault(use.type, []).append(use)
     for name, places in placed.items():
         leaf = as_leaf(subject.contract.definitions[name])
-        yield Question(leaf, partial(_unwritable, subject, leaf, places))
+        yield Question(leaf, partial(_unwritable, subject, kind_of(leaf), places))
 
 
-def _unwritable(subject: Subject, leaf: Type, places: list[Use]) -> Iterator[Finding]:
+def _unwritable(subject: Subject, kind: LeafKind[Leaf], places: list[Use]) -> Iterator[Finding]:
     """A finding for the first place in which something of a leaf cannot be written."""
+    leaf = kind.leaf
     for use in places:
-        message = _problem(subject, leaf, use)
+        message = _problem(subject, kind, use)
         if message is not None:
             help_text = "`unstringly explain G107` says what can be done"
             yield Finding(leaf.name, Diagnostic(NO_SPELLING, leaf.span, message, help_text))
             return
 
 
-def _problem(subject: Subject, leaf: Type, use: Use) -> str | None:
+def _problem(subject: Subject, kind: LeafKind[Leaf], use: Use) -> str | None:
     """Say what cannot be written in a place; None if everything can."""
     where = "padded" if use.padded else "not padded"
     if use.nil is not None:
         where += f", and None is {shown(use.nil)}"
-    placed = subject.compiled.leaves[use]
-    place = placed.contents.written
     if use.padded and use.nil is not None and use.nil != use.nil.strip(charset.BLANKS):
-        return f"None is {shown(use.nil)} beside {leaf.name!r}, in a place that is padded"
-    if isinstance(leaf, EnumType):
-        bad = [m.spelling for m in leaf.members if not place.accepts(m.spelling)]
-        if bad:
-            return f"{shown(bad[0])} of {leaf.name!r} cannot stand in a place that is {where}"
-    canonical = canonical_pattern(leaf)
-    if canonical is None:
+        return f"None is {shown(use.nil)} beside {kind.name!r}, in a place that is padded"
+    place = subject.compiled.leaves[use].contents.written
+    members = () if kind.codes is None else kind.codes.members
+    bad = next((each.spelling for each in members if not place.accepts(each.spelling)), None)
+    if bad is not None:
+        return f"{shown(bad)} of {kind.name!r} cannot stand in a place that is {where}"
+    if kind.canonical is None:
         empty = place.is_empty
-        return f"no {leaf.name!r} can stand in a place that is {where}" if empty else None
-    sets = [*leaves.sets_of(placed.form), *map(charset.of, use.nil or ""), charset.PADDING]
+        return f"no {kind.name!r} can stand in a place that is {where}" if empty else None
+    return _unwritten(subject, kind, kind.canonical, use, where)
+
+
+def _unwritten(
+    subject: Subject, kind: LeafKind[Leaf], canonical: Pattern, use: Use, where: str
+) -> str | None:
+    """The same of a leaf of which not every spelling is written."""
+    form = subject.compiled.leaves[use].form
+    sets = [*leaves.sets_of(form), *map(charset.of, use.nil or ""), charset.PADDING]
     alphabet = leaves.alphabet_for([*sets, *charsets(canonical)])
     written = dfa.from_pattern(alphabet, canonical)
     taken = leaves.language(
-        alphabet, placed.form, padded=use.padded, line_ends=subject.contract.spec.line_ends
+        alphabet, form, padded=use.padded, line_ends=subject.contract.spec.line_ends
     )
     if use.nil is not None:
         taken -= dfa.from_pattern(alphabet, literal(use.nil))
-    if isinstance(leaf, DateType):
-        lost = (written - taken).shortest()
-        if lost is not None:
-            return f"{shown(lost)} of {leaf.name!r} cannot stand in a place that is {where}"
-    if isinstance(leaf, IntegerType | DecimalType):
-        if find_unwritten(leaf, leaf.width) is not None:
+    lost = None if kind.is_guarded else (written - taken).shortest()
+    if lost is not None:
+        return f"{shown(lost)} of {kind.name!r} cannot stand in a place that is {where}"
+    if kind.number is not None:
+        if find_unwritten(kind.number, kind.number.width) is not None:
             return None  # that is said by G112
-        other = None if use.nil is None else respelled(leaf, use.nil)
+        other = None if use.nil is None else respelled(kind.number, use.nil)
         if other is not None:
             return (
-                f"{shown(other)} of {leaf.name!r} is written as None is, in a place that is {where}"
+                f"{shown(other)} of {kind.name!r} is written as None is, in a place that is {where}"
             )
     if (written & taken).is_empty:
-        return f"no {leaf.name!r} can be written in a place that is {where}"
+        return f"no {kind.name!r} can be written in a place that is {where}"
     return None

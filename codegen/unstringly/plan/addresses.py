@@ -3,10 +3,10 @@
 from unstringly.model.contract import Contract
 from unstringly.plan.endpoints import member
 from unstringly.plan.module import Body
-from unstringly.plan.symbols import BINDING, FINAL, MAPPING
 from unstringly.python.build import STR, generic
 from unstringly.python.nodes import Dict, Text
 from unstringly.python.statement_nodes import AnnotatedAssign
+from unstringly.python.symbols import BINDING, FINAL, MAPPING
 
 
 def addresses_view(contract: Contract) -> Body:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Parameter
 from unstringly.plan.calls import planned_calls
-from unstringly.plan.symbols import CALLABLE
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, generic, union
 from unstringly.python.nodes import Display, Text
+from unstringly.python.symbols import CALLABLE
 
 
 @dataclass(frozen=True, slots=True)

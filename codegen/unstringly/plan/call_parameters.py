@@ -1,19 +1,19 @@
 """The parameters of calls in Python: names, annotations, defaults, and what has to be so."""
 
 from unstringly.counting import counted
+from unstringly.kinds.leaf import Leaf, LeafKind
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import DateType, EnumType, IntegerType, TextType, Type
 from unstringly.model.parts import as_leaf
 from unstringly.model.spec import Parameter
 from unstringly.model.uses import Use
-from unstringly.plan.calls import PlannedCall, effect_of, few_numbers
+from unstringly.plan.calls import PlannedCall, effect_of
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations import effect_words, null_words
-from unstringly.plan.symbols import LITERAL
-from unstringly.plan.vocabulary import leaf_type, words
+from unstringly.plan.vocabulary import words
 from unstringly.python import statement_nodes
-from unstringly.python.build import INT, STR, generic, in_pieces
-from unstringly.python.nodes import Expression, Number, Text
+from unstringly.python.build import STR, in_pieces
+from unstringly.python.nodes import Expression, Text
 
 
 def call_words(planned: PlannedCall) -> str:
@@ -45,18 +45,17 @@ def call_signature(
 
 
 def _annotation(contract: Contract, guards: Guards, parameter: Parameter) -> Expression:
-    leaf = leaf_of(contract, parameter)
-    if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
+    kind = kind_of_parameter(contract, parameter)
+    if kind is None or parameter.default is not None:
         return STR
-    if isinstance(leaf, IntegerType):
-        numbers = few_numbers(guards.language(Use(leaf.name, padded=False)))
-        return generic(LITERAL, *map(Number, numbers)) if numbers else INT
-    return leaf_type(leaf)
+    return kind.argument_type(guards.language(Use(kind.name, padded=False)))
 
 
-def leaf_of(contract: Contract, parameter: Parameter) -> Type | None:
-    """The type of a parameter; None for any text."""
-    return None if parameter.type is None else as_leaf(contract.definitions[parameter.type])
+def kind_of_parameter(contract: Contract, parameter: Parameter) -> LeafKind[Leaf] | None:
+    """The kind of a parameter's type; None for any text."""
+    if parameter.type is None:
+        return None
+    return kind_of(as_leaf(contract.definitions[parameter.type]))
 
 
 def rule_of(contract: Contract, parameter: Parameter) -> Expression:
@@ -64,17 +63,7 @@ def rule_of(contract: Contract, parameter: Parameter) -> Expression:
     told = [part for part in (parameter.message.en, parameter.message.zh) if part]
     if not told and parameter.max_length is not None:
         told = [f"at most {counted(parameter.max_length, 'character')}"]
-    told = told or [_kind_of(leaf_of(contract, parameter))]
+    if not told:
+        kind = kind_of_parameter(contract, parameter)
+        told = ["give a text" if kind is None else kind.described]
     return in_pieces(*(f"{line} / " for line in told[:-1]), told[-1])
-
-
-def _kind_of(leaf: Type | None) -> str:
-    match leaf:
-        case None:
-            return "give a text"
-        case DateType(source=source):
-            return f"is no {leaf.name}, which is written {source}"
-        case EnumType():
-            return f"is no {leaf.name}"
-        case _:
-            return f"is no {leaf.name}, which is written {leaf.form.source}"

@@ -4,30 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import ListGrammar, TextType
+from unstringly.model.grammar import ListGrammar
+from unstringly.model.parts import is_leaf
 from unstringly.model.spec import Callback, CallbackField
 from unstringly.names import snake_case
 from unstringly.plan.calls import free_name
 from unstringly.plan.records import FROZEN
-from unstringly.plan.symbols import (
-    APP,
-    AWAITABLE,
-    CALLABLE,
-    CONSTANT_TIME_EQUAL,
-    HANDLER_TIMEOUT,
-    JOURNAL_WRITER,
-    MAPPING,
-    MAX_PUSH_BYTES,
-    PARTIAL,
-    PUSH_APP,
-    REFUSED_BYTES,
-    THREADS,
-    TYPE_ALIAS,
-    formatter,
-    parser,
-    push_function,
-)
 from unstringly.plan.vocabulary import function, python_type, words
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, texts, union
 from unstringly.python.imports import in_order
@@ -54,6 +38,24 @@ from unstringly.python.statement_nodes import (
     Parameter,
     Return,
     Statement,
+)
+from unstringly.python.symbols import (
+    APP,
+    AWAITABLE,
+    CALLABLE,
+    CONSTANT_TIME_EQUAL,
+    HANDLER_TIMEOUT,
+    JOURNAL_WRITER,
+    MAPPING,
+    MAX_PUSH_BYTES,
+    PARTIAL,
+    PUSH_APP,
+    REFUSED_BYTES,
+    THREADS,
+    TYPE_ALIAS,
+    formatter,
+    parser,
+    push_function,
 )
 
 _MOST = 70
@@ -136,7 +138,10 @@ def known_fields(contract: Contract) -> list[str]:
     found: dict[str, int] = {}
     for callback in contract.spec.callbacks:
         for field in callback.fields:
-            if isinstance(contract.definitions.get(field.type), TextType):
+            definition = contract.definitions.get(field.type)
+            if definition is None or not is_leaf(definition):
+                continue
+            if kind_of(definition).is_given_as_text:
                 name = field_name(contract, field)
                 found[name] = found.get(name, 0) + 1
     return sorted(name for name, times in found.items() if times == len(contract.spec.callbacks))

@@ -7,14 +7,11 @@ order; those that are bound to the client or fixed are not offered.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from unstringly.automata.dfa import Dfa
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import Words
 from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation
 from unstringly.model.spec import Effect, Parameter, Variant
 from unstringly.names import snake_case
-
-_MOST_LITERALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +107,6 @@ def wire_bindings(contract: Contract) -> Mapping[str, tuple[WireBinding, ...]]:
             offered = found.setdefault(operation.name, {})
             offered.setdefault(binding.kind, WireBinding(binding.kind, operation, bound))
     return {name: tuple(offered.values()) for name, offered in found.items()}
-
-
-def few_numbers(language: Dfa) -> tuple[int, ...]:
-    """The numbers of a form, if they are few enough to be told one by one."""
-    longest = language.longest()
-    if longest is None or longest > 2:
-        return ()
-    found = tuple(number for number in range(-9, 100) if language.accepts(str(number)))
-    return found if len(found) <= _MOST_LITERALS else ()
 
 
 def page_name(planned: PlannedCall) -> str:

@@ -10,22 +10,6 @@ from unstringly.plan.calls import free_name, planned_calls
 from unstringly.plan.endpoints import MEMBERS
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN
-from unstringly.plan.symbols import (
-    ADDRESSES,
-    ASYNC_CALLER,
-    ASYNC_TRANSPORT,
-    BINDING,
-    CALLER,
-    CHECKED_CONFIG,
-    CREDENTIALS,
-    DEFAULT_TRANSPORT,
-    HTTP_TRANSPORT,
-    JOURNAL_WRITER,
-    TABLES,
-    TOLD_ADDRESS,
-    TRANSPORT,
-    WHEN_TOO_SOON,
-)
 from unstringly.python.build import (
     BOOL,
     FALSE,
@@ -56,6 +40,22 @@ from unstringly.python.statement_nodes import (
     If,
     Parameter,
     Statement,
+)
+from unstringly.python.symbols import (
+    ADDRESSES,
+    ASYNC_CALLER,
+    ASYNC_TRANSPORT,
+    BINDING,
+    CALLER,
+    CHECKED_CONFIG,
+    CREDENTIALS,
+    DEFAULT_TRANSPORT,
+    HTTP_TRANSPORT,
+    JOURNAL_WRITER,
+    TABLES,
+    TOLD_ADDRESS,
+    TRANSPORT,
+    WHEN_TOO_SOON,
 )
 
 _FLOAT = builtin("float")

@@ -12,17 +12,6 @@ from unstringly.plan.client_making import making
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN
 from unstringly.plan.rejections import split_result
-from unstringly.plan.symbols import (
-    ASYNC_ITERATOR,
-    ASYNC_PAGES,
-    EXPECT,
-    ITERATOR,
-    OPERATIONS,
-    PAGES,
-    SELF,
-    TRACEBACK,
-    parameters,
-)
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import NONE, STR, builtin, call, generic, method, union
 from unstringly.python.nodes import Attribute, Await, Expression, Lambda, Name
@@ -35,6 +24,17 @@ from unstringly.python.statement_nodes import (
     Parameter,
     Return,
     Statement,
+)
+from unstringly.python.symbols import (
+    ASYNC_ITERATOR,
+    ASYNC_PAGES,
+    EXPECT,
+    ITERATOR,
+    OPERATIONS,
+    PAGES,
+    SELF,
+    TRACEBACK,
+    parameters,
 )
 
 _SELF, _CALLER = Name("self"), Attribute(Name("self"), "_caller")

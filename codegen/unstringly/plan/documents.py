@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 
 from unstringly.model.contract import Contract
 from unstringly.model.service import Document, PortAddress, Reference
-from unstringly.plan.symbols import FINAL, MAPPING
 from unstringly.python.nodes import Symbol
+from unstringly.python.symbols import FINAL, MAPPING
 
 _FILE = "service.wsdl"
 _FOLDER = "imported"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
 from unstringly.plan.calls import WireBinding
-from unstringly.plan.symbols import BINDING, ENDPOINT
 from unstringly.python.build import call
 from unstringly.python.nodes import Attribute, Expression, Text
+from unstringly.python.symbols import BINDING, ENDPOINT
 
 MEMBERS = {
     BindingKind.HTTP_POST: "POST",

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from unstringly.model.contract import Contract
 from unstringly.plan.rejections import rejection_types
-from unstringly.plan.symbols import SERVICE_ERROR, TYPE_VAR, runtime
 from unstringly.plan.vocabulary import error_base
 from unstringly.python.build import NONE, STR, builtin, call, method, union
 from unstringly.python.imports import in_order
@@ -23,6 +22,7 @@ from unstringly.python.statement_nodes import (
     Return,
     Statement,
 )
+from unstringly.python.symbols import SERVICE_ERROR, TYPE_VAR, runtime
 
 _RAISED = (
     "MalformedResponse",

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from unstringly.automata.dfa import Dfa
 from unstringly.compile.common import Common
 from unstringly.compile.compiled import Compiled, PlacedLeaf
+from unstringly.kinds.package import Package
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import DateType, EnumType, Form, Type
+from unstringly.model.grammar import Form, LineEnds
 from unstringly.model.parts import as_leaf
 from unstringly.model.uses import Use
-from unstringly.plan.vocabulary import constant
+from unstringly.plan.nesting import in_padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ class Guards:
     tables: tuple[Guard, ...]
     names: dict[Use, str]
 
-    def language(self, use: Use) -> Dfa:
-        """The contents that may be written in a place that has a table."""
-        return next(table.language for table in self.tables if table.name == self.names[use])
+    def language(self, use: Use) -> Dfa | None:
+        """The contents that may be written in a place; None if it has no table."""
+        name = self.names.get(use)
+        return next((table.language for table in self.tables if table.name == name), None)
 
 
 def guards_of(contract: Contract, compiled: Compiled) -> Guards:
@@ -52,11 +55,11 @@ def guards_of(contract: Contract, compiled: Compiled) -> Guards:
     names: dict[Use, str] = {}
     order = {name: number for number, name in enumerate(contract.definitions)}
     for use in sorted(compiled.leaves, key=lambda use: order[use.type]):
-        leaf = as_leaf(contract.definitions[use.type])
-        if not _is_guarded(leaf):
+        kind = kind_of(as_leaf(contract.definitions[use.type]))
+        if not kind.is_guarded:
             continue
         placed = compiled.leaves[use]
-        stem = f"{constant(leaf)}_FORM"
+        stem = kind.table
         guards = of_type.setdefault(stem, [])
         language = placed.contents.written
         guard = next((each for each in guards if each.language == language), None)
@@ -68,11 +71,10 @@ def guards_of(contract: Contract, compiled: Compiled) -> Guards:
     return Guards(tuple(tables.values()), names)
 
 
-def _is_guarded(leaf: Type) -> bool:
-    """Dates exist or do not, and closed codes are written from a list: neither needs a table."""
-    if isinstance(leaf, DateType):
-        return False
-    return not (isinstance(leaf, EnumType) and leaf.form is None)
+def package_of(contract: Contract, guards: Guards) -> Package:
+    """The definitions of a contract as the modules of its package see them."""
+    is_lf = contract.spec.line_ends is LineEnds.LF
+    return Package(contract.definitions, guards.names, in_padding(contract), is_lf)
 
 
 def _guard(name: str, use: Use, placed: PlacedLeaf) -> Guard:

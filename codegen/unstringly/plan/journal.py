@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from unstringly.model.contract import Contract
-from unstringly.plan.symbols import (
+from unstringly.plan.vocabulary import python_type
+from unstringly.python.build import STR, call, generic, union
+from unstringly.python.nodes import Dict, Display, Expression, Name, Symbol, Text
+from unstringly.python.statement_nodes import AnnotatedAssign, Docstring, Return, Statement
+from unstringly.python.symbols import (
     CALLABLE,
     FILE_JOURNAL,
     ITERATOR,
@@ -19,10 +23,6 @@ from unstringly.plan.symbols import (
     TYPE_ALIAS,
     parser,
 )
-from unstringly.plan.vocabulary import python_type
-from unstringly.python.build import STR, call, generic, union
-from unstringly.python.nodes import Dict, Display, Expression, Name, Symbol, Text
-from unstringly.python.statement_nodes import AnnotatedAssign, Docstring, Return, Statement
 
 _RESULT = Name("JournalResult")
 _ENTRY = """\

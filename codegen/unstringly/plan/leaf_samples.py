@@ -6,95 +6,28 @@ type (`place`), or digits or letters that its form allows. Each is of its form: 
 passed over.
 """
 
-import re
-from collections.abc import Iterator
-from datetime import datetime
-from typing import assert_never
-
 from unstringly.automata.dfa import DEAD, Dfa
-from unstringly.model.grammar import (
-    DatePart,
-    DateType,
-    DecimalType,
-    EnumType,
-    IntegerType,
-    TextType,
-    Type,
-)
-from unstringly.names import in_words, snake_case
+from unstringly.kinds.leaf import Leaf, LeafKind
 
-_WHEN = datetime(2031, 5, 4, 9, 15, 0)
-_NUMBERS = ("42", "7", "3", "120", "2", "1", "12345", "0", "-1")
-_DECIMALS = ("12.50", "12.5", "1.5", "12", "0.5", "-12.50", *_NUMBERS)
 _DIGITS = "1234567890"
-_PHONE, _OF_PHONES = "13900000000", re.compile("phone|mobile")
-_NAMED = re.compile(r"[0-9A-Za-z+-][0-9A-Za-z.:/+_-]{2,18}[0-9A-Za-z]")
 _LENGTHS = (5, 4, 6, 3, 8, 10, 7, 2, 1, 9, *range(11, 41))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _OTHERS = "-./:_+#*=@,;|"
 _MOST_STATES = 1_000
 
 
-def natural_content(leaf: Type, language: Dfa | None) -> str | None:
+def natural_content(kind: LeafKind[Leaf], language: Dfa) -> str | None:
     """A content of a leaf that a reader takes in at once; None if there is none at all.
 
-    `language` are the contents that can be written in the leaf's place; a date needs none.
+    `language` are the contents that can be written in the leaf's place.
     """
-    if language is None:
-        return _date(leaf) if isinstance(leaf, DateType) else None
-    for content in _candidates(leaf):
-        if language.accepts(content):
-            return content
-    return _walked(language)
+    content = next(filter(language.accepts, kind.examples), None)
+    return _walked(language) if content is None else content
 
 
-def shortest_content(leaf: Type, language: Dfa | None) -> str | None:
+def shortest_content(kind: LeafKind[Leaf], language: Dfa) -> str | None:
     """A content of a leaf that is as short as can be."""
-    return natural_content(leaf, language) if language is None else language.shortest()
-
-
-def _candidates(leaf: Type) -> Iterator[str]:
-    match leaf:
-        case EnumType(members=members):
-            yield from sorted((each.spelling for each in members), key=lambda text: not text)
-        case IntegerType(width=width):
-            yield from (_zeros(text, width) for text in _NUMBERS)
-        case DecimalType(width=width):
-            yield from (_zeros(text, width) for text in _DECIMALS)
-        case TextType():
-            yield from _texts(leaf)
-        case DateType():
-            yield _date(leaf)
-        case _:
-            assert_never(leaf)
-
-
-def _zeros(number: str, width: int) -> str:
-    """A number with so many digits before the point."""
-    sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
-    whole, point, rest = digits.partition(".")
-    return f"{sign}{whole.zfill(width)}{point}{rest}"
-
-
-def _texts(leaf: TextType) -> Iterator[str]:
-    """What the words of a text say, its name, and digits."""
-    for token in _NAMED.findall(f"{leaf.words.en} {leaf.words.zh}"):
-        if any(character.isdigit() for character in token):
-            yield token
-    words = in_words(leaf.name)
-    if _OF_PHONES.search(words):
-        yield _PHONE
-    yield words
-    yield snake_case(leaf.name).strip("_")
-    yield from words.split()
-    for length in _LENGTHS:
-        yield (_DIGITS * 4)[:length]
-
-
-def _date(leaf: DateType) -> str:
-    return "".join(
-        f"{_WHEN:{part.value}}" if isinstance(part, DatePart) else part for part in leaf.parts
-    )
+    return natural_content(kind, language) if kind.is_regular else language.shortest()
 
 
 def _walked(language: Dfa) -> str | None:

@@ -1,14 +1,8 @@
-"""Records and lists inside a padded field, whose writers the strategies ask as well.
-
-What is in a padded field neither begins nor ends with padding. Whether that is so of a record or
-list can be told when it is written, by the function that writes it; so that function is public in
-`formatters.py`, and the strategies draw no value for which it is not so.
-"""
+"""Records and lists inside a padded field, whose writers the strategies ask as well."""
 
 from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import Definition, Record
 from unstringly.model.parts import Definitions, is_leaf
-from unstringly.plan.vocabulary import function, written_function
 
 
 def in_padding(contract: Contract) -> frozenset[str]:
@@ -26,10 +20,3 @@ def padded_inside(outer: Definition, definitions: Definitions) -> tuple[str, ...
         return ()
     nested = (field for field in outer.fields if not is_leaf(definitions[field.type]))
     return tuple(field.type for field in nested if field.padded)
-
-
-def writer(definition: Definition, padded: frozenset[str]) -> str:
-    """The name in `formatters.py` of the function that writes a definition."""
-    if definition.name in padded:
-        return written_function(definition)
-    return f"_{function(definition)}"

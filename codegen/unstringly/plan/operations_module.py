@@ -1,20 +1,11 @@
 """Plans `operations.py`: a function for each call, and what the WSDL says of each operation."""
 
-from typing import assert_never
-
+from unstringly.kinds.leaf import VALIDATE, Leaf, LeafKind
 from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import (
-    DateType,
-    DecimalType,
-    EnumType,
-    IntegerType,
-    LineEnds,
-    TextType,
-    Type,
-)
+from unstringly.model.grammar import LineEnds
 from unstringly.model.spec import Parameter
 from unstringly.model.uses import Use
-from unstringly.plan.call_parameters import call_signature, call_words, leaf_of, rule_of
+from unstringly.plan.call_parameters import call_signature, call_words, kind_of_parameter, rule_of
 from unstringly.plan.calls import (
     PlannedCall,
     effect_of,
@@ -24,26 +15,13 @@ from unstringly.plan.calls import (
     wire_bindings,
 )
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
-from unstringly.plan.guards import Guards
+from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
-from unstringly.plan.symbols import (
-    CALL,
-    FINAL,
-    MAPPING,
-    OPERATION,
-    PARTIAL,
-    SECRET,
-    TABLES,
-    form_function,
-    parameters,
-    parser,
-    user_type,
-)
-from unstringly.plan.vocabulary import constant, date_reader, python_type
+from unstringly.plan.vocabulary import python_type
 from unstringly.python import statement_nodes
 from unstringly.python.build import BOOL, STR, TRUE, call, generic, texts, tuple_of
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import Attribute, Dict, Expression, Name, Number, Subscript, Text
+from unstringly.python.nodes import Dict, Expression, Name, Number, Subscript, Text
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
@@ -52,6 +30,15 @@ from unstringly.python.statement_nodes import (
     Function,
     Return,
     Statement,
+)
+from unstringly.python.symbols import (
+    CALL,
+    FINAL,
+    MAPPING,
+    OPERATION,
+    SECRET,
+    parameters,
+    parser,
 )
 
 SHOWN = "tracebacks may show variables"
@@ -76,6 +63,7 @@ class _Planner:
         self.contract = contract
         self.definitions = contract.definitions
         self.guards = guards
+        self.package = package_of(contract, guards)
         self.bindings = wire_bindings(contract)
 
     def operation(self, operation: ContractOperation) -> Statement:
@@ -169,58 +157,27 @@ class _Planner:
         self, parameter: Parameter
     ) -> tuple[Expression, list[Expression], dict[str, Expression]]:
         """The function that gives what is sent, and its arguments."""
-        rule = rule_of(self.contract, parameter)
-        name = parameter.python_name
-        arguments: list[Expression] = [Text(name), Name(name), rule]
-        leaf = leaf_of(self.contract, parameter)
-        if leaf is None or isinstance(leaf, TextType) or parameter.default is not None:
-            options = {} if leaf is None else self._checked(leaf)
-            if parameter.max_length is not None:
-                options["most"] = Number(parameter.max_length)
-            if leaf is not None and self.contract.spec.line_ends is LineEnds.LF:
-                options["any_line_end"] = TRUE
-            return parameters("text_parameter"), [*arguments, _VALIDATE], options
-        if isinstance(leaf, EnumType) and leaf.form is None:
-            return parameters("code_parameter"), [*arguments, user_type(leaf.name)], {}
-        if isinstance(leaf, EnumType):
-            options = {"form": self._form(leaf)}
-            return parameters("open_code_parameter"), [*arguments, _VALIDATE], options
-        options = {"write": self._writer(leaf)}
-        return parameters("written_parameter"), [*arguments, _VALIDATE], options
+        name, kind = parameter.python_name, kind_of_parameter(self.contract, parameter)
+        arguments: list[Expression] = [Text(name), Name(name), rule_of(self.contract, parameter)]
+        if kind is None or kind.is_given_as_text or parameter.default is not None:
+            options = self._text_options(parameter, kind)
+            return parameters("text_parameter"), [*arguments, VALIDATE], options
+        check = kind.argument_check(self._form(kind))
+        return check.function, [*arguments, *check.arguments], dict(check.options)
 
-    def _writer(self, leaf: DateType | IntegerType | DecimalType) -> Expression:
-        """A function of a field's name and a value."""
-        match leaf:
-            case DateType(calendar=calendar):
-                form = Attribute(TABLES, f"{constant(leaf)}_FORM")
-                return Attribute(form, f"write_{calendar.value}")
-            case IntegerType(width=width):
-                return self._partial("write_integer", leaf, width)
-            case DecimalType(width=width):
-                return self._partial("write_decimal", leaf, width)
-            case _:
-                assert_never(leaf)
+    def _text_options(
+        self, parameter: Parameter, kind: LeafKind[Leaf] | None
+    ) -> dict[str, Expression]:
+        """The arguments that say how a text is held against a type."""
+        options = {} if kind is None else dict(kind.text_options(self._form(kind)))
+        if parameter.max_length is not None:
+            options["most"] = Number(parameter.max_length)
+        if kind is not None and self.contract.spec.line_ends is LineEnds.LF:
+            options["any_line_end"] = TRUE
+        return options
 
-    def _partial(self, writer: str, leaf: IntegerType | DecimalType, width: int) -> Expression:
-        options: dict[str, Expression] = {"width": Number(width)} if width else {}
-        return call(PARTIAL, form_function(writer), self._form(leaf), **options)
-
-    def _checked(self, leaf: Type) -> dict[str, Expression]:
-        """The argument that says how a text is held against a type."""
-        match leaf:
-            case DateType(calendar=calendar):
-                form = Attribute(TABLES, f"{constant(leaf)}_FORM")
-                return {"reads": Attribute(form, date_reader(calendar))}
-            case EnumType(form=None, members=members):
-                return {"spellings": texts(member.spelling for member in members)}
-            case _:
-                return {"form": self._form(leaf)}
-
-    def _form(self, leaf: Type) -> Expression:
-        return Attribute(TABLES, self.guards.names[Use(leaf.name, padded=False)])
-
-
-_VALIDATE = Name("validate")
+    def _form(self, kind: LeafKind[Leaf]) -> Expression:
+        return self.package.form(Use(kind.name, padded=False))
 
 
 def _constant(operation: ContractOperation) -> Name:

@@ -6,11 +6,11 @@ from unstringly.model.contract import Contract
 from unstringly.model.grammar import Field, Record
 from unstringly.model.parts import Definitions
 from unstringly.plan.module import Body
-from unstringly.plan.symbols import DATACLASS
 from unstringly.plan.vocabulary import field_type, words
 from unstringly.python.build import NONE, TRUE, call, union
 from unstringly.python.imports import in_order
 from unstringly.python.statement_nodes import AnnotatedAssign, Class, Docstring, Statement
+from unstringly.python.symbols import DATACLASS
 
 FROZEN = call(DATACLASS, frozen=TRUE, slots=TRUE, kw_only=TRUE)
 """The decorator of records, requests and pushes."""

@@ -6,10 +6,10 @@ no enum. Of a result that can only be one of several codes, none is a rejection.
 
 from dataclasses import dataclass
 
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import ChoiceGrammar, EnumType, ListGrammar
-from unstringly.model.parts import Definitions
-from unstringly.plan.vocabulary import leaf_type
+from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar
+from unstringly.model.parts import Definitions, as_leaf, is_leaf
 from unstringly.python.build import members
 from unstringly.python.nodes import Expression
 
@@ -34,7 +34,7 @@ def split_result(definitions: Definitions, operation: ContractOperation) -> Spli
         return Split((), ())
     result = definitions[operation.result]
     names = result.alternatives if isinstance(result, ChoiceGrammar) else (result.name,)
-    codes = tuple(name for name in names if isinstance(definitions[name], EnumType))
+    codes = tuple(name for name in names if _is_code(definitions[name]))
     values = tuple(name for name in names if name not in codes)
     return Split(values, codes) if values else Split(names, ())
 
@@ -44,7 +44,10 @@ def rejection_types(contract: Contract) -> tuple[Expression, ...]:
     found: dict[Expression, None] = {}
     for operation in contract.operations:
         for name in split_result(contract.definitions, operation).codes:
-            leaf = contract.definitions[name]
-            if isinstance(leaf, EnumType):
-                found |= dict.fromkeys(members(leaf_type(leaf)))
+            leaf = as_leaf(contract.definitions[name])
+            found |= dict.fromkeys(members(kind_of(leaf).annotation))
     return tuple(found)
+
+
+def _is_code(definition: Definition) -> bool:
+    return is_leaf(definition) and kind_of(definition).codes is not None

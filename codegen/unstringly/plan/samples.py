@@ -8,20 +8,17 @@ does not read is none.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from unstringly.automata.dfa import Dfa
 from unstringly.automata.marked import has_reading
 from unstringly.compile.compiled import Compiled, WholeText
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
-    DateType,
     Field,
     ListGrammar,
     Record,
-    Type,
 )
-from unstringly.model.parts import as_leaf
 from unstringly.model.uses import Use
 from unstringly.plan.leaf_samples import natural_content, shortest_content
 
@@ -95,15 +92,9 @@ class _Writer:
             case ChoiceGrammar(alternatives=alternatives):
                 return self.whole(alternatives[0], padded=definition.padded)
             case _:
-                leaf = as_leaf(definition)
                 content = natural_content if self.style.natural else shortest_content
-                return content(leaf, self._language(leaf, padded=padded, nil=nil))
-
-    def _language(self, leaf: Type, *, padded: bool, nil: str | None) -> Dfa | None:
-        """What can be written in a leaf's place; None for a date."""
-        if isinstance(leaf, DateType):
-            return None
-        return self.leaves[Use(leaf.name, padded, nil)].contents.written
+                written = self.leaves[Use(name, padded, nil)].contents.written
+                return content(kind_of(definition), written)
 
     def _record(self, record: Record) -> str | None:
         contents: list[str] = []

@@ -9,27 +9,6 @@ from unstringly.names import is_identifier
 from unstringly.plan.calls import own_call
 from unstringly.plan.operations import operation_words
 from unstringly.plan.records import FROZEN
-from unstringly.plan.symbols import (
-    APP,
-    ASKED,
-    AWAITABLE,
-    CALLABLE,
-    DOCUMENTS,
-    FIELD,
-    HANDLER,
-    HANDLER_TIMEOUT,
-    HANDLING,
-    MAPPING,
-    MAX_BYTES,
-    OPERATION_TABLE,
-    PROTOCOL,
-    SECRET,
-    SERVICE,
-    SERVICE_APP,
-    THREADS,
-    TYPE_ALIAS,
-    formatter,
-)
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import FALSE, STR, call, generic, method, union
 from unstringly.python.imports import in_order
@@ -55,6 +34,27 @@ from unstringly.python.statement_nodes import (
     Parameter,
     Return,
     Statement,
+)
+from unstringly.python.symbols import (
+    APP,
+    ASKED,
+    AWAITABLE,
+    CALLABLE,
+    DOCUMENTS,
+    FIELD,
+    HANDLER,
+    HANDLER_TIMEOUT,
+    HANDLING,
+    MAPPING,
+    MAX_BYTES,
+    OPERATION_TABLE,
+    PROTOCOL,
+    SECRET,
+    SERVICE,
+    SERVICE_APP,
+    THREADS,
+    TYPE_ALIAS,
+    formatter,
 )
 
 _HANDLERS = Name("Handlers")

@@ -1,22 +1,25 @@
 """Plans `tables.py`: the machines of whole results, and the forms of single fields."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from unstringly.automata.marked import Edge, Final, Kind, Label, MarkedAutomaton
 from unstringly.compile.common import Common
 from unstringly.compile.compiled import Compiled, WholeText
+from unstringly.kinds.table import kind_of
 from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract, used_definitions
-from unstringly.model.grammar import DateType, LineEnds
+from unstringly.model.grammar import LineEnds, Type
+from unstringly.model.parts import is_leaf
 from unstringly.model.uses import sent_uses
 from unstringly.plan.guards import Guard, Guards
 from unstringly.plan.layout import call, table
 from unstringly.plan.roots import roots
-from unstringly.plan.symbols import FORM, runtime
 from unstringly.plan.vocabulary import constant
 from unstringly.python.imports import in_order
 from unstringly.python.literals import quoted
 from unstringly.python.nodes import Symbol
+from unstringly.python.symbols import FORM, runtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,9 @@ class Tables:
 def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> Tables:
     """The view of `tables.py`."""
     dates = tuple(
-        _Date(f"{constant(definition)}_FORM", quoted(definition.source))
-        for definition in map(contract.definitions.__getitem__, _dated(contract))
-        if isinstance(definition, DateType)
+        _Date(kind.table, quoted(kind.date_format))
+        for kind in map(kind_of, _leaves(contract))
+        if kind.date_format is not None
     )
     forms = tuple(map(_form, guards.tables))
     machines = tuple(_machine(contract, compiled.texts[name]) for name in roots(contract))
@@ -88,10 +91,11 @@ def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> Table
     )
 
 
-def _dated(contract: Contract) -> tuple[str, ...]:
-    """The definitions of results, and of parameters, each once, in the spec's order."""
+def _leaves(contract: Contract) -> Iterator[Type]:
+    """The leaves of results, and of parameters, each once, in the spec's order."""
     names = {*used_definitions(contract), *(use.type for use in sent_uses(contract))}
-    return tuple(name for name in contract.definitions if name in names)
+    definitions = (contract.definitions[name] for name in contract.definitions if name in names)
+    return filter(is_leaf, definitions)
 
 
 def _alphabet(alphabet: Alphabet) -> str:

@@ -6,14 +6,14 @@ from unstringly.model.contract import Contract
 from unstringly.plan.bound import bound_parameters
 from unstringly.plan.calls import free_name
 from unstringly.plan.client_making import default_binding
-from unstringly.plan.symbols import (
+from unstringly.python.nodes import Symbol
+from unstringly.python.symbols import (
     BINDING,
     CALLABLE,
     JOURNAL_WRITER,
     WHEN_TOO_SOON,
     runtime,
 )
-from unstringly.python.nodes import Symbol
 
 _EMULATION = "testing.emulation"
 _SERVING = "testing.emulator_serving"

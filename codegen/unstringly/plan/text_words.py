@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from unstringly.kinds.enum import unknown
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import ChoiceGrammar, EnumType, ListGrammar
-from unstringly.model.parts import Definitions
-from unstringly.plan.vocabulary import python_type, unknown, words
+from unstringly.model.grammar import ChoiceGrammar, ListGrammar
+from unstringly.model.parts import Definitions, is_leaf
+from unstringly.plan.vocabulary import python_type, words
 from unstringly.python.literals import WIDTH, display_width, docstring, quoted
 from unstringly.python.show import shown
 
@@ -105,9 +107,9 @@ def _outcome_words(definitions: Definitions, result: str) -> str:
     types = shown(python_type(definitions, result, writes=False))
     told = f"Returns `{types}`."
     unlisted = [
-        f"`{unknown(leaf)}`"
-        for leaf in map(definitions.__getitem__, names)
-        if isinstance(leaf, EnumType) and leaf.form is not None
+        f"`{unknown(codes)}`"
+        for leaf in filter(is_leaf, map(definitions.__getitem__, names))
+        if (codes := kind_of(leaf).codes) is not None and codes.form is not None
     ]
     if unlisted:
         told += f" {' or '.join(unlisted)} is a code that is not documented."

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
+from unstringly.kinds.enum import unknown
+from unstringly.kinds.leaf import Leaf, LeafKind
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import (
     CodeValue,
-    DecimalType,
     EnumType,
-    IntegerType,
     Member,
-    TextType,
     Words,
 )
+from unstringly.model.parts import is_leaf
 from unstringly.names import in_words
 from unstringly.plan.module import Body
-from unstringly.plan.symbols import DATACLASS, ENUM, FINAL_CLASS, LANGUAGE, NEW_TYPE, WORDS
-from unstringly.plan.vocabulary import base_type, class_names, constant, unknown, words
+from unstringly.plan.vocabulary import constant, words
 from unstringly.python.build import STR, TRUE, builtin, call, method
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
@@ -26,6 +26,7 @@ from unstringly.python.nodes import (
     Name,
     Number,
     Subscript,
+    Symbol,
     Text,
 )
 from unstringly.python.statement_nodes import (
@@ -38,6 +39,7 @@ from unstringly.python.statement_nodes import (
     Return,
     Statement,
 )
+from unstringly.python.symbols import DATACLASS, ENUM, FINAL_CLASS, LANGUAGE, NEW_TYPE, WORDS
 
 _SELF = Name("self")
 _UNDOCUMENTED = ("undocumented code ", "文档未列出的代码 ")
@@ -49,23 +51,20 @@ def types_view(contract: Contract) -> Body:
     classes: list[Statement] = []
     tables: list[Statement] = []
     names: list[str] = []
-    for definition in contract.definitions.values():
-        match definition:
-            case TextType() | IntegerType() | DecimalType() if definition.newtype:
-                newtypes += _newtype(definition)
-            case EnumType():
-                classes += _classes(definition)
-                tables.append(_table(definition))
-            case _:
-                continue
-        names += class_names(definition)
+    for kind in map(kind_of, filter(is_leaf, contract.definitions.values())):
+        if kind.newtype_over is not None:
+            newtypes += _newtype(kind, kind.newtype_over)
+        if kind.codes is not None:
+            classes += _classes(kind.codes)
+            tables.append(_table(kind.codes))
+        names += kind.class_names
     return Body(tuple(in_order(names)), (*newtypes, *classes, *tables))
 
 
-def _newtype(leaf: TextType | IntegerType | DecimalType) -> Iterator[Statement]:
-    made = call(NEW_TYPE, Text(leaf.name), base_type(leaf))
-    yield Assign((Name(leaf.name),), made)
-    yield Docstring(words(leaf.words) or f"A text of the form {leaf.form.source}.")
+def _newtype(kind: LeafKind[Leaf], base: Symbol) -> Iterator[Statement]:
+    made = call(NEW_TYPE, Text(kind.name), base)
+    yield Assign((Name(kind.name),), made)
+    yield Docstring(words(kind.leaf.words) or f"A text of the form {kind.form.source}.")
 
 
 def _classes(leaf: EnumType) -> Iterator[Class]:

@@ -1,6 +1,6 @@
 """Where the names come from that generated modules use: the one table of the runtime's modules."""
 
-from unstringly.python.nodes import Symbol
+from unstringly.python.nodes import Attribute, Expression, Symbol
 
 # Python's own
 
@@ -87,6 +87,16 @@ def date_column(name: str) -> Symbol:
 def form_function(name: str) -> Symbol:
     """A function of the module of forms."""
     return runtime("text.forms", name)
+
+
+def drawing(name: str) -> Expression:
+    """A strategy of the runtime's, whose module is imported."""
+    return Attribute(DRAWING, name)
+
+
+def strategy(name: str) -> Expression:
+    """A strategy of Hypothesis's, whose module is imported."""
+    return Attribute(STRATEGIES, name)
 
 
 def writing(name: str) -> Symbol:

@@ -1,0 +1,134 @@
+"""Dates, times and both, exact to the calendar and without a zone.
+
+Their format is enough to read and write them: no table of the form is needed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from unstringly.kinds.calendar import date_pattern
+from unstringly.kinds.leaf import ArgumentCheck, LeafKind, Spelled
+from unstringly.model.grammar import Calendar, DatePart, DateType, Form
+from unstringly.model.pattern import Pattern
+from unstringly.python.build import TRUE, call, method
+from unstringly.python.nodes import Attribute, Expression, Symbol, Text
+from unstringly.python.symbols import (
+    TABLES,
+    date_class,
+    date_column,
+    drawing,
+    parameters,
+    strategy,
+)
+
+_WHEN = datetime(2031, 5, 4, 9, 15, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DateKind(LeafKind[DateType]):
+    """A date, a time or both."""
+
+    @property
+    def form(self) -> Form:
+        """Every date that exists."""
+        optional = self.leaf.zeros_optional
+        pattern = date_pattern(self.leaf.parts, zeros_optional=optional)
+        return Form(pattern, self.leaf.source)
+
+    @property
+    def canonical(self) -> Pattern:
+        """Dates with all their zeros."""
+        return date_pattern(self.leaf.parts, zeros_optional=False)
+
+    @property
+    def is_guarded(self) -> bool:
+        """A date exists or does not."""
+        return False
+
+    @property
+    def spelled(self) -> Iterator[Spelled]:
+        """The format, as one text."""
+        yield Spelled(f"{self.leaf.calendar.value} form", self.leaf.source, self.leaf.span)
+
+    @property
+    def described(self) -> str:
+        """The format as the spec gives it."""
+        return f"is no {self.leaf.name}, which is written {self.leaf.source}"
+
+    @property
+    def examples(self) -> Iterator[str]:
+        """A moment in which no two parts look the same."""
+        yield "".join(
+            f"{_WHEN:{part.value}}" if isinstance(part, DatePart) else part
+            for part in self.leaf.parts
+        )
+
+    @property
+    def is_regular(self) -> bool:
+        """All dates are as long as one another."""
+        return True
+
+    @property
+    def annotation(self) -> Symbol:
+        """`date`, `datetime` or `time`."""
+        return date_class(self.leaf.calendar.value)
+
+    @property
+    def class_pattern(self) -> Expression:
+        """The class."""
+        return call(self.annotation)
+
+    @property
+    def told_apart_by(self) -> str:
+        """`time` or `date`: a datetime is a date too."""
+        return "time" if self.leaf.calendar is Calendar.TIME else "date"
+
+    @property
+    def date_format(self) -> str:
+        """The format as the spec gives it."""
+        return self.leaf.source
+
+    def read(self, content: Expression) -> Expression:
+        """What the format makes of a content."""
+        return method(self._format, f"read_{self.leaf.calendar.value}", content)
+
+    def column(self, form: Expression) -> Expression:
+        """A column of dates."""
+        del form
+        options = {"zeros_optional": TRUE} if self.leaf.zeros_optional else {}
+        read = date_column(f"{self.leaf.calendar.value}s")
+        return call(read, Text(self.leaf.source), **options)
+
+    def written(self, form: Expression, field: Expression, value: Expression) -> Expression:
+        """What the format makes of a value."""
+        del form
+        return method(self._format, f"write_{self.leaf.calendar.value}", field, value)
+
+    def argument_check(self, form: Expression) -> ArgumentCheck:
+        """The check by which a value is written."""
+        del form
+        write = Attribute(self._format, f"write_{self.leaf.calendar.value}")
+        return ArgumentCheck(parameters("written_parameter"), options={"write": write})
+
+    def text_options(self, form: Expression) -> Mapping[str, Expression]:
+        """The format must read the text."""
+        del form
+        return {"reads": Attribute(self._format, f"read_{self.leaf.calendar.value}")}
+
+    def drawn(self, form: Expression, *, lf: bool) -> Expression:
+        """Values that the format has all parts of."""
+        del form, lf
+        match self.leaf.calendar:
+            case Calendar.DATETIME | Calendar.TIME:
+                return call(drawing(f"{self.leaf.calendar.value}s"), self._format)
+            case Calendar.DATE:
+                return call(strategy("dates"))
+            case _:
+                assert_never(self.leaf.calendar)
+
+    @property
+    def _format(self) -> Expression:
+        """The format in `tables.py`."""
+        return Attribute(TABLES, self.table)

@@ -1,0 +1,54 @@
+"""Whole numbers."""
+
+from dataclasses import dataclass
+
+from unstringly.kinds.leaf import Language
+from unstringly.kinds.number import Number
+from unstringly.kinds.numeric import NumericKind
+from unstringly.model.grammar import IntegerType
+from unstringly.python import nodes
+from unstringly.python.build import INT, generic
+from unstringly.python.nodes import Expression, Symbol
+from unstringly.python.symbols import LITERAL
+
+NATURAL = ("42", "7", "3", "120", "2", "1", "12345", "0", "-1")
+_MOST_LITERALS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class IntegerKind(NumericKind[IntegerType]):
+    """A whole number."""
+
+    @property
+    def base(self) -> Symbol:
+        """`int`."""
+        return INT
+
+    @property
+    def number(self) -> Number:
+        """Digits."""
+        return Number(self.leaf.form.pattern, self.leaf.width, is_whole=True)
+
+    @property
+    def called(self) -> str:
+        """As the spec does."""
+        return "integer"
+
+    @property
+    def natural(self) -> tuple[str, ...]:
+        """Numbers that everybody reads at once."""
+        return NATURAL
+
+    def argument_type(self, language: Language | None) -> Expression:
+        """`int`, or the numbers one by one where they are few."""
+        numbers = () if language is None else _few_numbers(language)
+        return generic(LITERAL, *map(nodes.Number, numbers)) if numbers else INT
+
+
+def _few_numbers(language: Language) -> tuple[int, ...]:
+    """The numbers of a language, if they are few enough to be told one by one."""
+    longest = language.longest()
+    if longest is None or longest > 2:
+        return ()
+    numbers = tuple(number for number in range(-9, 100) if language.accepts(str(number)))
+    return numbers if len(numbers) <= _MOST_LITERALS else ()

@@ -1,0 +1,37 @@
+"""Records and lists in fields of records: they are written by functions of their own.
+
+What is in a padded field neither begins nor ends with padding. Whether that is so of a record or
+list can be told when it is written. So the function that writes it is public in `formatters.py`,
+and the strategies draw no value for which it is not so.
+"""
+
+from unstringly.kinds.value import Around, Value
+from unstringly.model.uses import Use
+from unstringly.python.build import call
+from unstringly.python.nodes import Expression, Name, Text
+from unstringly.python.symbols import drawing, formatter, writing
+
+
+def writer_name(around: Around, name: str) -> Name:
+    """The function in `formatters.py` that writes a record, list or choice."""
+    value = around.of(name)
+    return Name(value.written_function if around.is_in_padding(name) else f"_{value.function}")
+
+
+def writer_doc(around: Around, name: str) -> str:
+    """The docstring of a writer that the strategies ask as well."""
+    return f"The text of {name}." if around.is_in_padding(name) else ""
+
+
+def written_inside(around: Around, use: Use, field: str, value: Expression) -> Expression:
+    """The text of a record or list in a field."""
+    inside = writing("write_in_padding" if use.padded else "write_inside")
+    return call(inside, Text(field), writer_name(around, use.type), value)
+
+
+def drawn_inside(value: Value, use: Use) -> Expression:
+    """The strategy of a record or list in a field."""
+    drawn = value.drawn(use)
+    if not use.padded:
+        return drawn
+    return call(drawing("in_padding"), drawn, formatter(value.written_function))

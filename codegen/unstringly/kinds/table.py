@@ -1,0 +1,35 @@
+"""The table of kinds: which module a definition's kind has."""
+
+from typing import assert_never
+
+from unstringly.kinds.date import DateKind
+from unstringly.kinds.decimal import DecimalKind
+from unstringly.kinds.enum import EnumKind
+from unstringly.kinds.integer import IntegerKind
+from unstringly.kinds.leaf import Leaf, LeafKind
+from unstringly.kinds.text import TextKind
+from unstringly.model.grammar import (
+    DateType,
+    DecimalType,
+    EnumType,
+    IntegerType,
+    TextType,
+    Type,
+)
+
+
+def kind_of(leaf: Type) -> LeafKind[Leaf]:
+    """The leaf as the module of its kind sees it."""
+    match leaf:
+        case TextType():
+            return TextKind(leaf)
+        case IntegerType():
+            return IntegerKind(leaf)
+        case DecimalType():
+            return DecimalKind(leaf)
+        case DateType():
+            return DateKind(leaf)
+        case EnumType():
+            return EnumKind(leaf)
+        case _:
+            assert_never(leaf)
