@@ -13,7 +13,7 @@ from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
 from unstringly.model.grammar import Words
 from unstringly.nearest import nearest
 from unstringly.read.spec import nodes
-from unstringly.read.spec.keys import help_for_key
+from unstringly.read.spec.keys import WORDS
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.rules import (
     MISSING_KEY,
@@ -23,8 +23,8 @@ from unstringly.read.spec.rules import (
     WRONG_TEXT,
     WRONG_WORD,
 )
+from unstringly.read.spec.suggestions import help_for_key
 
-WORDS_KEYS = ("en", "zh")
 FLAG = {"true": True, "false": False}
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -164,8 +164,8 @@ class Cursor:
             return Words()
         if isinstance(node, Scalar):
             return Words(en=self._prose(node, f"`{key}`"))
-        inner = Cursor(node, WORDS_KEYS, f"`{key}`", self.key_span(key), self.findings)
-        texts = (inner.scalar(language) for language in WORDS_KEYS)
+        inner = Cursor(node, WORDS.names, f"`{key}`", self.key_span(key), self.findings)
+        texts = (inner.scalar(language) for language in WORDS.names)
         return Words(*(self._prose(text, f"`{key}`") if text else "" for text in texts))
 
     def flag(self, key: str) -> bool:
