@@ -93,13 +93,13 @@ class Dfa:
         with counted(What.FORM) as tally:
             pairs = {(0, 0)}
             todo = [(0, 0)]
-            for here, there in todo:
+            for own, before in todo:
                 tally.add(size)
-                for target in zip(self.rows[here], first.rows[there], strict=True):
+                for target in zip(self.rows[own], first.rows[before], strict=True):
                     if DEAD not in target and target not in pairs:
                         pairs.add(target)
                         todo.append(target)
-            start = frozenset(here for here, there in todo if first.accepting[there])
+            start = frozenset(own for own, before in todo if first.accepting[before])
 
             def row(states: frozenset[int]) -> Row[frozenset[int]]:
                 tally.add(size * len(states))

@@ -82,15 +82,15 @@ def _contents(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) ->
     excludes = form.excludes if line_ends is LineEnds.KEPT else (*form.excludes, CR_LF)
     if excludes:
         anywhere -= dfa.containing(alphabet, excludes)
-    here = anywhere & dfa.trimmed(alphabet) if padded else anywhere
+    placed = anywhere & dfa.trimmed(alphabet) if padded else anywhere
     if nil is None:
-        return Contents(here, here, takes_nil=False, loses_padded=here != anywhere)
+        return Contents(placed, placed, takes_nil=False, loses_padded=placed != anywhere)
     spelled = dfa.from_pattern(alphabet, literal(nil))
-    written = here - spelled
+    written = placed - spelled
     return Contents(
-        here | spelled,
+        placed | spelled,
         written,
-        takes_nil=here.accepts(nil),
+        takes_nil=placed.accepts(nil),
         loses_padded=padded and written != anywhere - spelled,
     )
 

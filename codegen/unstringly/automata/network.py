@@ -98,12 +98,12 @@ class Network:
 
     def text(self, source: int, text: str, kind: Kind) -> int:
         """Return a new node behind a text; for the empty text, the node itself."""
-        here = source
+        node = source
         for number in map(self.alphabet.class_of, text):
-            there = self.node()
-            self.read(here, (number,), kind, there)
-            here = there
-        return here
+            behind = self.node()
+            self.read(node, (number,), kind, behind)
+            node = behind
+        return node
 
     def texts(self, source: int, texts: tuple[str, ...], kind: Kind) -> int:
         """Return a new node behind any one of some texts."""

@@ -159,56 +159,56 @@ class Printer:
             if not ahead:
                 behind -= 1
                 ahead.append(self._queue[behind])
-            here = ahead.pop()
-            content = here.content
+            current = ahead.pop()
+            content = current.content
             match content:
                 case str():
                     column += display_width(content)
                     if column > WIDTH:
                         return False
-                case Line(kind=kind) if kind == "hard" or here.is_broken:
-                    if not here.whole:
+                case Line(kind=kind) if kind == "hard" or current.is_broken:
+                    if not current.whole:
                         return True
-                    column = here.indent
+                    column = current.indent
                 case Line(kind=kind):
                     column += kind == "space"
-                case FitsBroken() if self._is_torn(here, content):
+                case FitsBroken() if self._is_torn(current, content):
                     return False
                 case tuple():
-                    ahead.extend(here.of(part) for part in reversed(content))
+                    ahead.extend(current.of(part) for part in reversed(content))
                 case _:
-                    ahead.extend(self._ahead(here, content))
+                    ahead.extend(self._ahead(current, content))
         return True
 
-    def _is_torn(self, here: _Piece, content: FitsBroken) -> bool:
+    def _is_torn(self, piece: _Piece, content: FitsBroken) -> bool:
         """Say whether brackets have to break inside of a line: their group is broken already."""
-        is_free = here.is_broken or not self._broken.get(content.group)
+        is_free = piece.is_broken or not self._broken.get(content.group)
         return not is_free and must_break(content.content)
 
-    def _ahead(self, here: _Piece, content: _Around) -> Iterator[_Piece]:
+    def _ahead(self, piece: _Piece, content: _Around) -> Iterator[_Piece]:
         """Yield the content of a piece that is measured, unless it is left out."""
         match content:
             case Group() if self._is_group(content):
-                is_broken = here.is_broken or content.expanded
+                is_broken = piece.is_broken or content.expanded
                 if content.number is not None:
                     self._broken[content.number] = is_broken
-                yield replace(here.of(content.content), is_broken=is_broken)
+                yield replace(piece.of(content.content), is_broken=is_broken)
             case Group():
-                yield here.of(content.content)
+                yield piece.of(content.content)
             case Indent():
-                yield self._indented(here, content)
+                yield self._indented(piece, content)
             case Where():
-                if self._is_so(here, content):
-                    yield here.of(content.content)
+                if self._is_so(piece, content):
+                    yield piece.of(content.content)
             case FitsBroken(group=number):
-                inner = here.of(content.content)
-                is_free = not here.is_broken and not self._broken.get(number)
+                inner = piece.of(content.content)
+                is_free = not piece.is_broken and not self._broken.get(number)
                 yield replace(inner, is_broken=True, whole=True) if is_free else inner
             case Parenthesized():
-                self._broken[content.number] = here.is_broken
-                yield here.of(content.content)
+                self._broken[content.number] = piece.is_broken
+                yield piece.of(content.content)
             case FirstThatFits(ways=ways):
-                yield here.of(ways[-1] if here.is_broken else ways[0])
+                yield piece.of(ways[-1] if piece.is_broken else ways[0])
             case _:
                 assert_never(content)
 
