@@ -23,7 +23,7 @@ from unstringly.automata.marked import (
     has_reading,
 )
 from unstringly.automata.network import Network
-from unstringly.automata.work import What, counted
+from unstringly.automata.work import Work, counted
 from unstringly.check.readings import find_ambiguity
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
@@ -199,7 +199,7 @@ def test_a_part_within_a_language_reads_the_texts_of_both(
     one = dfa.from_pattern(alphabet, parse_pattern(left))
     other = dfa.from_pattern(alphabet, parse_pattern(right))
     for accepting in [None, *(number for number, ends in enumerate(other.accepting) if ends)]:
-        with counted(What.NETWORK) as tally:
+        with counted(Work.NETWORK) as tally:
             network = Network(alphabet, tally)
             with network.part() as part:
                 network.join(network.content(part.start, one, Kind.ITEM, empty=True), part.end)

@@ -13,7 +13,7 @@ from tests.effort import at_most_steps
 from tests.generator.services import MINIMAL_WSDL, SHIPPED
 
 from unstringly.automata import work
-from unstringly.automata.work import LIMITS, Tally, TooLarge, What
+from unstringly.automata.work import LIMITS, Tally, TooLarge, Work
 from unstringly.checked import Checked
 from unstringly.diagnostics import Severity
 from unstringly.pipeline import build, check
@@ -32,11 +32,11 @@ class Meter:
         self.wholes: list[work.Whole] = []
 
     @property
-    def most(self) -> dict[What, int]:
+    def most(self) -> dict[Work, int]:
         """The most steps of each kind of construction."""
-        found = dict.fromkeys(What, 0)
+        found = dict.fromkeys(Work, 0)
         for tally in self.tallies:
-            found[tally.what] = max(found[tally.what], tally.steps)
+            found[tally.work] = max(found[tally.work], tally.steps)
         return found
 
 
@@ -45,12 +45,12 @@ def metered() -> Generator[Meter, None, None]:
     meter = Meter()
     begin, whole = Tally.__init__, work.whole
 
-    def begun(self: Tally, what: What) -> None:
+    def begun(self: Tally, what: Work) -> None:
         begin(self, what)
         meter.tallies.append(self)
 
     @contextmanager
-    def watched(what: What, before: work.Spent = work.NOTHING) -> Generator[work.Whole, None, None]:
+    def watched(what: Work, before: work.Spent = work.NOTHING) -> Generator[work.Whole, None, None]:
         with whole(what, before) as inside:
             meter.wholes.append(inside)
             yield inside
@@ -72,7 +72,7 @@ def decided(text: str) -> tuple[Checked, Meter]:
         with at_most_steps(MOST):
             checked = check([folder], folder.parent)
         # One construction at most is under way when the steps of the whole are used up.
-        allowed = LIMITS[What.SPEC] + max(LIMITS.values())
+        allowed = LIMITS[Work.SPEC] + max(LIMITS.values())
         assert all(whole.steps <= allowed for whole in meter.wholes)
         if checked.ok:
             build(checked, whole=True)
@@ -131,16 +131,16 @@ def test_what_ships_stays_ten_times_below_each_bound() -> None:
     assert checked.ok
     compiling, whole = meter.wholes
     assert 0 < compiling.steps < whole.steps
-    assert whole.steps * 10 <= LIMITS[What.SPEC]
-    counted = set(What) - {What.SPEC, What.ONE_FORM, What.CELLS, What.DEPTH}
+    assert whole.steps * 10 <= LIMITS[Work.SPEC]
+    counted = set(Work) - {Work.SPEC, Work.ONE_FORM, Work.CELLS, Work.DEPTH}
     for what in counted:
         assert 0 < meter.most[what] * 10 <= LIMITS[what], what
     for steps in whole.kept.values():
-        assert steps * 10 <= LIMITS[What.ONE_FORM]
+        assert steps * 10 <= LIMITS[Work.ONE_FORM]
 
 
 def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    tenth = {what: LIMITS[what] // 10 for what in (What.CELLS, What.DEPTH)}
+    tenth = {what: LIMITS[what] // 10 for what in (Work.CELLS, Work.DEPTH)}
     monkeypatch.setattr("unstringly.compile.compiled.LIMITS", tenth)
     monkeypatch.setattr("unstringly.automata.alphabets.LIMITS", tenth)
     monkeypatch.setattr(patterns, "MAX_EXPANSION", patterns.MAX_EXPANSION // 10)
@@ -149,7 +149,7 @@ def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_table_has_bounds_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("unstringly.compile.compiled.LIMITS", {**LIMITS, What.CELLS: 500})
+    monkeypatch.setattr("unstringly.compile.compiled.LIMITS", {**LIMITS, Work.CELLS: 500})
     checked, _ = decided(leaf("{text: '[^,]{0,300}'}"))
     assert errors(checked) == ["G111"]
     assert "cells" in checked.findings[0].message
@@ -201,9 +201,9 @@ def test_drawn_grammars_end(text: str) -> None:
     found = sorted(set(errors(checked)))
     event(f"errors: {', '.join(found) or 'none'}")
     most = meter.most
-    assert all(most[what] <= 2 * LIMITS[what] for what in What)
+    assert all(most[what] <= 2 * LIMITS[what] for what in Work)
 
 
 def test_a_limit_is_told_as_it_is() -> None:
-    for what in What:
+    for what in Work:
         assert f"more than {LIMITS[what]:,} " in str(TooLarge(what))

@@ -11,7 +11,7 @@ from tests.check.heavy import leaf, spec
 from tests.generator.services import MINIMAL_WSDL, SHIPPED
 
 from unstringly.automata.leaves import contents_of
-from unstringly.automata.work import Tally, What
+from unstringly.automata.work import Tally, Work
 from unstringly.compile.compiled import Compiled, compile_contract
 from unstringly.model.charset import BLANKS
 from unstringly.model.contract import whole_texts
@@ -33,7 +33,7 @@ def test_plans_make_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = check([SHIPPED], SHIPPED.parent)
 
     def refuse(self: Tally, steps: int) -> None:
-        raise AssertionError(f"{self.what} is done again")
+        raise AssertionError(f"{self.work} is done again")
 
     with monkeypatch.context() as patch:
         patch.setattr(Tally, "add", refuse)
@@ -53,7 +53,7 @@ def test_all_that_is_read_or_sent_is_there() -> None:
 
 def test_what_is_too_large_has_a_place(tmp_path: Path) -> None:
     found = compiled(tmp_path / "tiny", leaf("{text: '[^,]*x[^,]{40}'}"))
-    assert {(each.about, each.problem.what) for each in found.undecided} >= {("Kind", What.PATTERN)}
+    assert {(each.about, each.problem.work) for each in found.undecided} >= {("Kind", Work.PATTERN)}
     assert found.leaves == {}
 
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from unstringly.automata.equal_states import distances_of, merged
 from unstringly.automata.nfa import Nfa, build
-from unstringly.automata.work import Kept, Tally, What, counted, kept
+from unstringly.automata.work import Kept, Tally, Work, counted, kept
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets, literal
@@ -81,7 +81,7 @@ class Dfa:
                 left != DEAD and self.accepting[left], right != DEAD and other.accepting[right]
             )
 
-        with counted(What.FORM) as tally:
+        with counted(Work.FORM) as tally:
             return explore(self.alphabet, (0, 0), row, accepting, tally)
 
     def behind(self, first: "Dfa") -> "Dfa":
@@ -90,7 +90,7 @@ class Dfa:
         Raises TooLarge.
         """
         size = self.alphabet.size
-        with counted(What.FORM) as tally:
+        with counted(Work.FORM) as tally:
             pairs = {(0, 0)}
             todo = [(0, 0)]
             for own, before in todo:
@@ -181,7 +181,7 @@ def _own(pattern: Pattern) -> Kept[Dfa]:
 
 
 def _determined(pattern: Pattern) -> Dfa:
-    with counted(What.PATTERN) as tally:
+    with counted(Work.PATTERN) as tally:
         return _subsets(charset.partition(charsets(pattern), tally.add), pattern, tally)
 
 
@@ -210,7 +210,7 @@ def lifted(language: Dfa, alphabet: Alphabet) -> Dfa:
 
     Raises TooLarge.
     """
-    with counted(What.FORM) as tally:
+    with counted(Work.FORM) as tally:
         classes = [language.alphabet.class_of(chr(start)) for start in alphabet.first]
         order = {0: 0}
         todo = [0]

@@ -7,7 +7,7 @@ from itertools import chain
 
 from unstringly.automata import dfa
 from unstringly.automata.dfa import Dfa
-from unstringly.automata.work import Kept, What, counted, kept
+from unstringly.automata.work import Kept, Work, counted, kept
 from unstringly.kinds.table import kind_of
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet, CharSet
@@ -39,7 +39,7 @@ def surrounding_sets(line_ends: LineEnds) -> Iterator[CharSet]:
 
 def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
     """Return the coarsest alphabet that tells the sets apart; raises TooLarge."""
-    with counted(What.ALPHABET) as tally:
+    with counted(Work.ALPHABET) as tally:
         unique: dict[CharSet, None] = {}
         for chars in sets:
             tally.add(1)

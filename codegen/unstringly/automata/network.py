@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unstringly.automata.dfa import DEAD, Dfa
 from unstringly.automata.elimination import Elimination, EmptyMove, Move
 from unstringly.automata.marked import Element, Kind, Mark, MarkedAutomaton
-from unstringly.automata.work import Tally, What, counted
+from unstringly.automata.work import Tally, Work, counted
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 
@@ -172,7 +172,7 @@ class Network:
 
     def automaton(self) -> MarkedAutomaton:
         """Return the automaton of the network, which has no empty moves; raises TooLarge."""
-        with counted(What.STATES) as tally:
+        with counted(Work.STATES) as tally:
             return Elimination(
                 self._moves, self._empty, self._places, list(self._elements), self.end, tally
             ).run(self.start)
