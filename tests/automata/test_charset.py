@@ -12,7 +12,7 @@ SETS = RANGES.map(charset.from_ranges)
 
 
 def edges(*sets: CharSet) -> list[str]:
-    """The characters at and around every border: what can tell two sets apart."""
+    """Return the characters at and around every border: no others can tell two sets apart."""
     points = {0, 0x10FFFF}
     for each in sets:
         for first, last in each.ranges:

@@ -1,4 +1,4 @@
-"""Networks of contents: what their elements say of themselves, and parts that stand anywhere."""
+"""Networks of contents: the names and depths of their elements, and parts in any place."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -41,7 +41,7 @@ def compiled(definitions: Mapping[str, Definition], root: str) -> tuple[Alphabet
 
 
 def named_by(definitions: Mapping[str, Definition], element: Element) -> str:
-    """The name that the owner of an element has in its slot."""
+    """Return the name that the owner of an element has in its slot."""
     owner = definitions[element.owner]
     match owner:
         case Record(fields=fields) if element.kind is ElementKind.FIELD:
@@ -67,7 +67,7 @@ def test_elements_are_where_they_say(sketch: Sketch) -> None:
 
 
 def assert_depths(automaton: MarkedAutomaton) -> None:
-    """On every way through the automaton, so many elements are open as the next one says."""
+    """Assert that the depth of each element is the number of elements that are open before it."""
     opened: dict[int, tuple[int, ...]] = {0: ()}
     todo = [0]
 
@@ -122,7 +122,7 @@ def without_owners(automaton: MarkedAutomaton) -> MarkedAutomaton:
 
 
 def test_a_choice_stands_wherever_it_is_named() -> None:
-    """As an item it is its alternatives."""
+    """An item that is a choice is the same as its alternatives."""
     known = bridge.definitions(ListSketch("Rows", (PAIR, B), (";",)))
     rows = known["Rows"]
     assert isinstance(rows, ListGrammar)
@@ -138,7 +138,7 @@ def test_a_choice_stands_wherever_it_is_named() -> None:
 
 
 def test_a_choice_stands_in_a_field() -> None:
-    """There it has the field's marks and those of its alternatives."""
+    """A choice in a field has the field's marks and those of its alternatives."""
     row = RecordSketch("Row", (FieldSketch("what", A), FieldSketch("n", B)), (",",))
     known = bridge.definitions(row)
     record = known["Row"]
@@ -164,7 +164,7 @@ def list_of_lists(inner: str, outer: str) -> tuple[Alphabet, MarkedAutomaton]:
 
 
 def test_a_list_in_a_list_is_an_item() -> None:
-    """So it is noticed where nobody can say which list goes on."""
+    """Two lists with one separator are ambiguous: nobody can tell which of them goes on."""
     assert find_ambiguity(*list_of_lists(",", ",")) is not None
     alphabet, automaton = list_of_lists(",", ";")
     assert_depths(automaton)

@@ -1,4 +1,4 @@
-"""Grammars that are written, or drawn, to have enormous automata, or many of them."""
+"""Grammars, written or drawn, that have enormous automata, or many of them."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ def spec(
     grammars: Iterable[str] = (),
     more: str = "",
 ) -> str:
-    """A spec of definitions, each in a line of its own."""
+    """Return a spec of definitions, each in a line of its own."""
     sections = {"types": types, "records": records, "grammars": grammars}
     text = "service: Tiny\n"
     for section, lines in sections.items():
@@ -129,7 +129,7 @@ EXPLODING = {
         records=[*(row(f"R{n}", ["W", f"R{n + 1}"]) for n in range(3000)), row("R3000", ["W"])],
     ),
 }
-"""Too large, each in its way."""
+"""Grammars that are too large, each in its way."""
 
 LARGE = {
     "a count": leaf("{text: '[^,;]{0,900}'}"),
@@ -165,7 +165,7 @@ LARGE = {
         records=[row("R", ["E0", "E1"])],
     ),
 }
-"""Large, and decided all the same."""
+"""Grammars that are large, and decided nevertheless."""
 
 ATOMS = st.sampled_from(
     (
@@ -190,7 +190,7 @@ REPEATS = st.sampled_from(
 
 @st.composite
 def patterns(draw: DrawFn) -> str:
-    """A pattern of a few parts that like to explode, maybe all of it again."""
+    """Draw a pattern of a few parts whose automata grow fast, and maybe repeat all of it."""
     parts = draw(st.lists(st.tuples(ATOMS, REPEATS).map("".join), min_size=1, max_size=5))
     whole = "".join(parts)
     return draw(st.sampled_from((whole, whole, f"({whole})*", f"({whole}){{5}}", f"({whole}|y)?")))
@@ -198,7 +198,7 @@ def patterns(draw: DrawFn) -> str:
 
 @st.composite
 def grammars(draw: DrawFn) -> str:
-    """A spec in which forms, records and lists are large in some way."""
+    """Draw a spec in which forms, records and lists are large in some way."""
     delimiters = st.text("ab,;|", min_size=1, max_size=40)
     types = ["W: {text: '[a-z]*'}"]
     for number in range(draw(st.integers(1, 3))):

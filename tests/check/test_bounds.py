@@ -1,4 +1,4 @@
-"""No grammar takes the machine: work is counted, and what is too large is an error with a place."""
+"""No grammar takes the machine: work is counted, and too much of it is an error with a place."""
 
 import re
 from collections.abc import Generator
@@ -21,11 +21,11 @@ from unstringly.read.patterns import reader as patterns
 from unstringly.read.patterns.chars import PatternError
 
 MOST = 2_000
-"""Millions of steps, far more than any takes (about 250)."""
+"""Millions of steps, far more than any grammar takes (about 250)."""
 
 
 class Meter:
-    """Every construction, and the steps of everything."""
+    """The tallies of all constructions, and the steps of everything."""
 
     def __init__(self) -> None:
         self.tallies: list[Tally] = []
@@ -63,7 +63,7 @@ def metered() -> Generator[Meter, None, None]:
 
 
 def decided(text: str) -> tuple[Checked, Meter]:
-    """What is found, and how much work that was; nothing is ever raised."""
+    """Return the results of checking a spec, and its work; no spec makes that raise."""
     with TemporaryDirectory() as name, metered() as meter:
         folder = Path(name) / "tiny"
         folder.mkdir()
@@ -112,7 +112,7 @@ EXCLUDED = "ab" * 100
     ids=["counts", "excluded", "empty"],
 )
 def test_what_is_advised_against_many_parts_is_of_use(form: str, options: str, remedy: str) -> None:
-    """Whatever makes 200 fields too many for it is among what the help names."""
+    """The help names the thing that makes 200 fields too many."""
     checked, _ = decided(spec("R", types=[f"T: {form}"], records=[row("R", ["T"] * 200, options)]))
     (found,) = (each for each in checked.findings if each.rule.code == "G111")
     assert remedy in found.help

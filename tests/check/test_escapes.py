@@ -29,7 +29,7 @@ TYPES = {
 }
 ESCAPES = (r"\n", r"\r", r"\t", r"\x7c", r"\u2028", r"\U0001F600", r"|;\n", r'\t"')
 UNCLEAR = (r"\012", r"\101", r"\\n", r"\\n|", r"\x", r"\x1", r"\n\d")
-"""What YAML would read otherwise in double quotes than it is meant, if it read it at all."""
+"""Texts that YAML cannot read in double quotes, or reads as something that is not meant."""
 NOT_CARRIED = (r"\0", r"\x1e", r"\u0002", r"\uD800", r"\UFFFFFFFF", r"\uFFFE")
 IN_OPERATIONS = {
     "null": "null: {text}",
@@ -40,7 +40,7 @@ IN_OPERATIONS = {
 
 
 def spec(place: str, text: str) -> str:
-    """A grammar with a text, spelled as YAML, in one place."""
+    """Return a grammar with a text, spelled as YAML, in one place."""
     record = PLACES.get(place, "separator: ';'").format(text=text)
     if "fields" not in record:
         record += ", fields: {a: A, b: B}"

@@ -1,4 +1,4 @@
-"""Names of a spec that generated code could not tell apart, or that would hide what it needs."""
+"""Names of a spec that generated code could not tell apart, or that would hide names it needs."""
 
 import ast
 from pathlib import Path
@@ -70,7 +70,7 @@ def test_a_package_does_not_hide_what_its_own_runtime_imports(tmp_path: Path) ->
 
 
 def _absolute(node: ast.AST) -> list[str]:
-    """The modules that a statement imports from other packages."""
+    """Yield the modules that a statement imports from other packages."""
     match node:
         case ast.Import(names=names):
             return [each.name for each in names]

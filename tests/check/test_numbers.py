@@ -1,4 +1,4 @@
-"""G112: whether the numbers that a form reads can be written, against trying every short text."""
+"""G112: numbers that a form reads and that cannot be written, against trying every short text."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ TEXTS = tuple(text for text in texts() if re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\
 
 
 def plain(text: str, width: int, *, decimal: bool) -> str:
-    """How the number of a text is written."""
+    """Return the number of a text as it is written."""
     if not decimal:
         number = int(text)
         return ("-" if number < 0 else "") + str(abs(number)).rjust(width, "0")

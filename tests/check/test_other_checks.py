@@ -1,4 +1,4 @@
-"""Forgery, spellings, characters, truncation, and what a spec acknowledges."""
+"""Forgery, spellings, characters, truncation, and findings that a spec acknowledges."""
 
 from pathlib import Path
 from textwrap import dedent
@@ -15,7 +15,7 @@ SERVICE = HERE.parents[1] / "wsdl" / "msgsend"
 
 
 def findings(folder: Path, spec: str) -> list[Diagnostic]:
-    """What is found in a spec for the depot's WSDL, which has an operation Days."""
+    """Return the findings in a spec for the depot's WSDL, which has an operation Days."""
     (folder / "Depot.wsdl").write_bytes(WSDL.read_bytes())
     (folder / "grammar.yaml").write_text("service: Depot\n" + dedent(spec), encoding="utf-8")
     return [each for each in check([folder], folder).findings if each.rule.code != "L103"]
@@ -95,7 +95,7 @@ def test_an_error_cannot_be_acknowledged(tmp_path: Path) -> None:
 def test_what_cannot_be_acknowledged_is_told(
     tmp_path: Path, said: str, code: str, told: str, help_: str
 ) -> None:
-    """Once, whether there is such an error or not, and whatever else is wrong."""
+    """There is one finding, whether there is such an error or not, and whatever else is wrong."""
     more = f"accept:\n  chat: {{codes: {code}, reason: never mind}}"
     spec = CHAT.format(said=said, untrusted="false", more=more)
     (found,) = (each for each in findings(tmp_path, spec) if each.rule.code == "G106")

@@ -1,4 +1,4 @@
-"""What is told without the automaton is of the form; and the usual forms can be told so."""
+"""Contents that need no automaton are of the form, and the usual forms have such contents."""
 
 import pytest
 from hypothesis import assume, event, given

@@ -1,4 +1,4 @@
-"""A contract is compiled once, and what is too large is told and not raised."""
+"""A contract is compiled once, and automata that are too large are noted, not raised."""
 
 import re
 from pathlib import Path

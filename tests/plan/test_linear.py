@@ -55,7 +55,7 @@ VARIANT = "      Other{0}: {{parameters: {{key: {{doc: what to ask}}}}}}\n"
 
 
 def contract_of(folder: Path, operations: int, variants: int) -> Contract:
-    """The contract of a service with many operations, the first of them with many variants."""
+    """Return the contract of a service with many operations, the first with many variants."""
     each = range(operations)
     wsdl = HEAD + '<portType name="Type">' + "".join(map(OFFERED.format, each)) + "</portType>"
     wsdl += '<binding name="Get" type="t:Type"><http:binding verb="GET"/>'
@@ -70,7 +70,7 @@ def contract_of(folder: Path, operations: int, variants: int) -> Contract:
 
 
 def lines_run(work: Callable[[], object]) -> int:
-    """How many lines of Python some work runs."""
+    """Return the number of lines of Python that some work runs."""
     count = 0
 
     def trace(frame: FrameType, event: str, arg: object) -> object:

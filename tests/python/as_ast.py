@@ -15,7 +15,7 @@ _WORDS = {"None": None, "True": True, "False": False, "...": ...}
 
 
 def parts(tree: object) -> Iterator[object]:
-    """A node, and all nodes in it."""
+    """Yield a node, and all nodes in it."""
     if isinstance(tree, tuple):
         for part in cast("tuple[object, ...]", tree):
             yield from parts(part)
@@ -26,7 +26,7 @@ def parts(tree: object) -> Iterator[object]:
 
 
 def as_ast(node: Expression) -> ast.expr:
-    """The tree of an expression."""
+    """Return the tree of an expression."""
     match node:
         case nodes.Name(text=text):
             return _name(text)

@@ -58,7 +58,7 @@ TEXTS = st.text(st.sampled_from("ab (|,\"'\\#)词"), max_size=30).map(Text)
 
 
 def _no_neighbours(parts: list[str | Name]) -> Iterator[str | Name]:
-    """The parts of an f-string without a text behind another."""
+    """Draw the parts of an f-string without a text behind another."""
     for number, part in enumerate(parts):
         if number == 0 or isinstance(part, Name) or isinstance(parts[number - 1], Name):
             yield part
@@ -182,7 +182,7 @@ PROSE = st.text("ab cd. 词", min_size=1, max_size=200).filter(str.strip)
 
 @st.composite
 def functions(draw: DrawFn) -> Function:
-    """A function, whose parameters have names of their own."""
+    """Draw a function, whose parameters have names of their own."""
     names = draw(st.lists(WORDS, unique=True, max_size=5))
     own = [Parameter(name, draw(TYPES)) for name in names]
     own[-1:] = [Parameter(each.name, each.annotation, draw(st.none() | TEXTS)) for each in own[-1:]]
@@ -205,7 +205,7 @@ def functions(draw: DrawFn) -> Function:
 
 @st.composite
 def classes(draw: DrawFn) -> Class:
-    """A class with fields, or with methods, or both."""
+    """Draw a class with fields, or with methods, or both."""
     fields = draw(st.lists(st.builds(AnnotatedAssign, WORDS, TYPES), min_size=1, max_size=3))
     body: list[Statement] = [Docstring(draw(PROSE)), *fields]
     body += draw(st.lists(functions(), max_size=2))

@@ -186,7 +186,7 @@ def _determined(pattern: Pattern) -> Dfa:
 
 
 def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
-    """The subset construction."""
+    """Return the automaton of a pattern by the subset construction."""
     nfa = Nfa(tally)
     start, end = nfa.node(), nfa.node()
     build(nfa, alphabet, pattern, start, end)

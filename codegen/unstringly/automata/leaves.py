@@ -19,7 +19,7 @@ CR_LF = "\r\n"
 
 @lru_cache(maxsize=512)
 def form_of(leaf: Type) -> Form:
-    """The lexical form of a leaf's content."""
+    """Return the lexical form of a leaf's content."""
     return kind_of(leaf).form
 
 

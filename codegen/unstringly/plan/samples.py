@@ -83,6 +83,7 @@ class _Writer:
         self.style = style
 
     def whole(self, name: str, *, padded: bool, nil: str | None = None) -> str | None:
+        """Return an example of a definition in a place, or None."""
         definition = self.definitions[name]
         match definition:
             case Record():

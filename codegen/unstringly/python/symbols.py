@@ -90,12 +90,12 @@ def form_function(name: str) -> Symbol:
 
 
 def drawing(name: str) -> Expression:
-    """A strategy of the runtime's, whose module is imported."""
+    """Return a strategy of the runtime, whose module is imported."""
     return Attribute(DRAWING, name)
 
 
 def strategy(name: str) -> Expression:
-    """A strategy of Hypothesis's, whose module is imported."""
+    """Return a strategy of Hypothesis, whose module is imported."""
     return Attribute(STRATEGIES, name)
 
 
