@@ -97,7 +97,7 @@ def test_what_stands_in_two_places_is_two_elements() -> None:
     row = RecordSketch("Row", (FieldSketch("items", items), FieldSketch("pair", PAIR)), (";",))
     _, automaton = compiled(bridge.definitions(row), "Row")
     pairs = [element for element in automaton.elements if element.name == "Pair"]
-    assert [(each.owner, each.slot, each.depth) for each in pairs] == [
+    assert [(element.owner, element.slot, element.depth) for element in pairs] == [
         ("Items", 0, 2),
         ("Row", 1, 2),
     ]
@@ -117,7 +117,7 @@ def choice(name: str, *alternatives: str) -> ChoiceGrammar:
 
 
 def without_owners(automaton: MarkedAutomaton) -> MarkedAutomaton:
-    elements = tuple(replace(each, owner="", slot=0) for each in automaton.elements)
+    elements = tuple(replace(element, owner="", slot=0) for element in automaton.elements)
     return replace(automaton, elements=elements)
 
 
@@ -169,9 +169,9 @@ def test_a_list_in_a_list_is_an_item() -> None:
     alphabet, automaton = list_of_lists(",", ";")
     assert_depths(automaton)
     # An outer list with nothing in it, or with one inner list that has nothing in it.
-    found = find_ambiguity(alphabet, automaton)
-    assert found is not None
-    assert found.text == ""
+    ambiguity = find_ambiguity(alphabet, automaton)
+    assert ambiguity is not None
+    assert ambiguity.text == ""
 
 
 @given(cases(GRAMMARS), st.data())

@@ -26,7 +26,7 @@ def spec(
 
 
 def row(name: str, types: Iterable[str], options: str = "separator: ','") -> str:
-    fields = ", ".join(f"f{at}: {each}" for at, each in enumerate(types))
+    fields = ", ".join(f"f{at}: {type_}" for at, type_ in enumerate(types))
     return f"{name}: {{{options}, fields: {{{fields}}}}}"
 
 
@@ -34,12 +34,12 @@ def leaf(form: str) -> str:
     return spec("Kind", types=[f"Kind: {form}"])
 
 
-def texts(each: Iterable[str]) -> str:
-    return ", ".join(f"'{text}'" for text in each)
+def texts(values: Iterable[str]) -> str:
+    return ", ".join(f"'{text}'" for text in values)
 
 
-def codes(each: Iterable[str]) -> str:
-    return "{" + ", ".join(f"'{code}': N{at}" for at, code in enumerate(each)) + "}"
+def codes(spellings: Iterable[str]) -> str:
+    return "{" + ", ".join(f"'{code}': N{at}" for at, code in enumerate(spellings)) + "}"
 
 
 WORD = "W: {text: '[a-z]*'}"
@@ -206,7 +206,7 @@ def grammars(draw: DrawFn) -> str:
         flags = f", excludes: [{texts(excluded)}]" if excluded else ""
         flags += ", untrusted: true" if draw(st.booleans()) else ""
         types.append(f"T{number}: {{text: '{draw(patterns())}'{flags}}}")
-    names = st.sampled_from([each.partition(":")[0] for each in types])
+    names = st.sampled_from([line.partition(":")[0] for line in types])
     records: list[str] = []
     depth = draw(st.integers(1, 8))
     for number in reversed(range(depth)):

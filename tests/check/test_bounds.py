@@ -34,10 +34,10 @@ class Meter:
     @property
     def most(self) -> dict[Work, int]:
         """The most steps of each kind of construction."""
-        found = dict.fromkeys(Work, 0)
+        most = dict.fromkeys(Work, 0)
         for tally in self.tallies:
-            found[tally.work] = max(found[tally.work], tally.steps)
-        return found
+            most[tally.work] = max(most[tally.work], tally.steps)
+        return most
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def decided(text: str) -> tuple[Checked, Meter]:
 
 
 def errors(checked: Checked) -> list[str]:
-    return [each.rule.code for each in checked.findings if each.severity is Severity.ERROR]
+    return [finding.rule.code for finding in checked.findings if finding.severity is Severity.ERROR]
 
 
 @pytest.mark.some(2)
@@ -88,14 +88,14 @@ def errors(checked: Checked) -> list[str]:
 def test_what_is_too_large_is_an_error_with_its_place(text: str) -> None:
     checked, _ = decided(text)
     assert set(errors(checked)) == {"G111"}
-    for each in checked.findings:
-        if each.rule.code == "G111":
-            line = text.splitlines()[each.span.line - 1][each.span.column - 1 :]
-            named = re.match("'([^']+)'", each.message)
+    for finding in checked.findings:
+        if finding.rule.code == "G111":
+            line = text.splitlines()[finding.span.line - 1][finding.span.column - 1 :]
+            named = re.match("'([^']+)'", finding.message)
             name = "service" if named is None else named.group(1).rpartition(".")[2]
             assert line.startswith(f"{name}: ")
-            assert re.search(r"more than [0-9,]+ ", each.message)
-            assert each.help
+            assert re.search(r"more than [0-9,]+ ", finding.message)
+            assert finding.help
 
 
 EXCLUDED = "ab" * 100
@@ -114,8 +114,8 @@ EXCLUDED = "ab" * 100
 def test_what_is_advised_against_many_parts_is_of_use(form: str, options: str, remedy: str) -> None:
     """The help names the thing that makes 200 fields too many."""
     checked, _ = decided(spec("R", types=[f"T: {form}"], records=[row("R", ["T"] * 200, options)]))
-    (found,) = (each for each in checked.findings if each.rule.code == "G111")
-    assert remedy in found.help
+    (too_large,) = (finding for finding in checked.findings if finding.rule.code == "G111")
+    assert remedy in too_large.help
 
 
 @pytest.mark.some(3)
@@ -171,7 +171,7 @@ def test_an_acceptance_is_not_stale_where_nobody_knows() -> None:
     accept = "accept:\n  W: {codes: G102, reason: who knows}\n"
     text = spec("T", types=["T: {text: '.*x.{40}'}", "W: {text: any}"], more=accept)
     checked, _ = decided(text)
-    assert "G106" not in [each.rule.code for each in checked.findings]
+    assert "G106" not in [finding.rule.code for finding in checked.findings]
 
 
 def test_the_answer_does_not_depend_on_what_was_asked_before() -> None:
@@ -198,8 +198,8 @@ def test_nothing_written_out_very_often_is_refused(pattern: str) -> None:
 @settings(max_examples=max(1, settings().max_examples // 20))
 def test_drawn_grammars_end(text: str) -> None:
     checked, meter = decided(text)
-    found = sorted(set(errors(checked)))
-    event(f"errors: {', '.join(found) or 'none'}")
+    codes = sorted(set(errors(checked)))
+    event(f"errors: {', '.join(codes) or 'none'}")
     most = meter.most
     assert all(most[what] <= 2 * LIMITS[what] for what in Work)
 

@@ -56,14 +56,14 @@ def unwrapped(body: list[Statement]) -> str:
 def ruff(*arguments: str, text: str) -> str:
     """Return the module that ruff makes of a module, or its findings."""
     command = [sys.executable, "-m", "ruff", *arguments, "--isolated", "--line-length=100"]
-    done = subprocess.run(
+    process = subprocess.run(
         [*command, "--target-version=py311", "-"],
         input=text,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    return done.stdout if done.returncode == 0 else done.stderr
+    return process.stdout if process.returncode == 0 else process.stderr
 
 
 @settings(max_examples=_CASES)
@@ -101,12 +101,12 @@ def test_parentheses_stand_where_the_tree_needs_them(node: Expression) -> None:
 
 
 def test_all_nodes_are_drawn() -> None:
-    seen: set[type] = set()
+    drawn: set[type] = set()
 
     @settings(max_examples=400, database=None, phases=[Phase.generate], deadline=None)
     @given(node_classes())
-    def draw(found: set[type]) -> None:
-        seen.update(found)
+    def draw(classes: set[type]) -> None:
+        drawn.update(classes)
 
     draw()
-    assert {*get_args(Node)} - {nodes.Symbol} - seen == set()
+    assert {*get_args(Node)} - {nodes.Symbol} - drawn == set()
