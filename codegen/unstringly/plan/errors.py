@@ -1,4 +1,4 @@
-"""Plans `errors.py`: the package's exceptions under one base, and `expect` for who likes them."""
+"""Plans `errors.py`: the package's exceptions under one base, and `expect`, which raises codes."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ _CODE = Attribute(Name("self"), "code")
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """The view of `errors.py`: the base of the exceptions, and what is made here."""
+    """The view of `errors.py`: the base of the exceptions, the public names, the statements."""
 
     base: str
     names: tuple[str, ...]
@@ -50,10 +50,10 @@ class Errors:
 
 
 def errors_view(contract: Contract) -> Errors:
-    """The view of `errors.py`."""
+    """Return the view of `errors.py`."""
     name = error_base(contract)
     base = Symbol(SERVICE_ERROR.module, SERVICE_ERROR.name, local=name)
-    raised = {each: runtime("errors.exceptions", each) for each in _RAISED}
+    raised = {error: runtime("errors.exceptions", error) for error in _RAISED}
     codes = rejection_types(contract)
     classes: dict[str, Expression] = dict(raised)
     body: tuple[Statement, ...] = ()
@@ -61,34 +61,34 @@ def errors_view(contract: Contract) -> Errors:
     if codes:
         classes["Rejected"] = Name("Rejected")
         names += ["Rejected", "expect"]
-        made = Assign((_T,), call(TYPE_VAR, Text("T")))
-        body = (made, _rejected(contract, base, codes), _expect(union(codes)))
-    own = (base, *(classes[each] for each in sorted(classes)))
+        variable = Assign((_T,), call(TYPE_VAR, Text("T")))
+        body = (variable, _rejected(contract, base, codes), _expect(union(codes)))
+    own = (base, *(classes[error] for error in sorted(classes)))
     return Errors(name, tuple(in_order(names)), bool(codes), (*body, *_at_home(base, own)))
 
 
 def _rejected(contract: Contract, base: Symbol, codes: tuple[Expression, ...]) -> Class:
-    """The exception that `expect` raises."""
-    known = {each.name for each in contract.definitions.values()}
-    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in known]
+    """Return the exception that `expect` raises."""
+    defined = {definition.name for definition in contract.definitions.values()}
+    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in defined]
     message = method(_CODE, "message")
-    told = Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message))
-    shown: list[Statement] = [Return(told)]
+    text = Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message))
+    shown: list[Statement] = [Return(text)]
     if unlisted:
         is_unlisted = call(builtin("isinstance"), _CODE, union(unlisted))
         shown.insert(0, If(is_unlisted, (Return(Format((_CODE, ": ", message))),)))
-    above = method(call(builtin("super")), "__init__", Name("code"))
-    made = Function(
+    super_init = method(call(builtin("super")), "__init__", Name("code"))
+    init = Function(
         "__init__",
         (Parameter("self"), Parameter("code", union(codes))),
         NONE,
-        (Evaluate(above), Assign((_CODE,), Name("code"))),
+        (Evaluate(super_init), Assign((_CODE,), Name("code"))),
     )
     return Class(
         "Rejected",
         (
             Docstring("The service answered with a code instead of a result."),
-            made,
+            init,
             Function("__str__", (Parameter("self"),), STR, tuple(shown)),
         ),
         bases=(base,),
@@ -108,13 +108,13 @@ def _expect(codes: Expression) -> Function:
 
 
 def _at_home(base: Symbol, classes: tuple[Expression, ...]) -> tuple[Statement, ...]:
-    """The statements that give the classes the public names that tracebacks show."""
-    here = Assign((Attribute(Name("_class"), "__module__"),), Name("__name__"))
+    """Return the statements that give the classes the public names that tracebacks show."""
+    to_module = Assign((Attribute(Name("_class"), "__module__"),), Name("__name__"))
     listed = Display("tuple", classes, expanded=True)
     name = Text(base.local)
     return (
         Comment("Tracebacks show the public names."),
-        For("_class", listed, (here,)),
+        For("_class", listed, (to_module,)),
         Assign((Attribute(base, "__name__"),), name),
         Assign((Attribute(base, "__qualname__"),), name),
     )
