@@ -8,8 +8,8 @@ from unstringly.model.contract import Contract
 from unstringly.model.parts import as_leaf
 from unstringly.model.spec import Parameter
 from unstringly.model.uses import Use
+from unstringly.plan.docstrings import effect_words, null_words
 from unstringly.plan.guards import Guards
-from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.vocabulary import words
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, in_pieces

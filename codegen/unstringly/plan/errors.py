@@ -1,4 +1,4 @@
-"""Plans `errors.py`: the package's exceptions under one base, and `expect` for who likes them."""
+"""Plans `errors.py`: the package's exceptions under one base, and `expect`, which raises codes."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ _CODE = Attribute(Name("self"), "code")
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """The view of `errors.py`: the tree of the exceptions, and what is made here."""
+    """The view of `errors.py`: the base of the exceptions, the public names, the statements."""
 
     doc: Docstring
     names: tuple[str, ...]
@@ -65,10 +65,10 @@ class Errors:
 
 
 def errors_view(contract: Contract) -> Errors:
-    """The view of `errors.py`."""
+    """Return the view of `errors.py`."""
     name = error_base(contract)
     base = Symbol(SERVICE_ERROR.module, SERVICE_ERROR.name, local=name)
-    raised = {each: runtime("errors.exceptions", each) for each in _raised(contract)}
+    raised = {error: runtime("errors.exceptions", error) for error in _raised(contract)}
     codes = rejection_types(contract)
     classes = set(raised)
     body: tuple[Statement, ...] = ()
@@ -76,8 +76,8 @@ def errors_view(contract: Contract) -> Errors:
     if codes:
         classes.add("Rejected")
         names += ["Rejected", "expect"]
-        made = Assign((_T,), call(TYPE_VAR, Text("T")))
-        body = (made, _rejected(contract, base, codes), _expect(union(codes)))
+        variable = Assign((_T,), call(TYPE_VAR, Text("T")))
+        body = (variable, _rejected(contract, base, codes), _expect(union(codes)))
     return Errors(
         _tree(name, classes),
         tuple(in_order(names)),
@@ -110,27 +110,27 @@ def _tree(base: str, classes: Collection[str]) -> Docstring:
 
 
 def _rejected(contract: Contract, base: Symbol, codes: tuple[Expression, ...]) -> Class:
-    """The exception that `expect` raises."""
-    known = {each.name for each in contract.definitions.values()}
-    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in known]
+    """Return the exception that `expect` raises."""
+    defined = {definition.name for definition in contract.definitions.values()}
+    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in defined]
     message = method(_CODE, "message")
-    told = Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message))
-    shown: list[Statement] = [Return(told)]
+    text = Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message))
+    shown: list[Statement] = [Return(text)]
     if unlisted:
         is_unlisted = call(builtin("isinstance"), _CODE, union(unlisted))
         shown.insert(0, If(is_unlisted, (Return(Format((_CODE, ": ", message))),)))
-    above = method(call(builtin("super")), "__init__", Name("code"))
-    made = Function(
+    super_init = method(call(builtin("super")), "__init__", Name("code"))
+    init = Function(
         "__init__",
         (Parameter("self"), Parameter("code", union(codes))),
         NONE,
-        (Evaluate(above), Assign((_CODE,), Name("code"))),
+        (Evaluate(super_init), Assign((_CODE,), Name("code"))),
     )
     return Class(
         "Rejected",
         (
             Docstring("The service answered with a code instead of a result."),
-            made,
+            init,
             Function("__str__", (Parameter("self"),), STR, tuple(shown)),
         ),
         bases=(base,),
@@ -150,7 +150,7 @@ def _expect(codes: Expression) -> Function:
 
 
 def _named(base: Symbol) -> tuple[Statement, ...]:
-    """The statements that give the base the name that tracebacks and pickles show."""
+    """Return the statements that give the base the name that tracebacks and pickles show."""
     name = Text(base.local)
     return (
         Comment("Tracebacks and pickles show this name."),

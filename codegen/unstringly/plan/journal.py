@@ -1,4 +1,4 @@
-"""Plans `journal.py`: how the bodies in a journal are read."""
+"""Plans `journal.py`: the types of entries in a journal, and the parsers of their bodies."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ class Journal:
 
 
 def journal_view(contract: Contract) -> Journal:
-    """The view of `journal.py`."""
+    """Return the view of `journal.py`."""
     types: list[Expression] = []
     rows: list[tuple[Expression, Expression]] = []
     for operation in contract.operations:

@@ -17,7 +17,7 @@ FROZEN = call(DATACLASS, frozen=TRUE, slots=TRUE, kw_only=TRUE)
 
 
 def records_view(contract: Contract) -> Body:
-    """The view of `records.py`; a record stands behind those that it contains."""
+    """Return the view of `records.py`; a record stands behind those that it contains."""
     definitions = contract.definitions
     ordered: dict[str, Record] = {}
     for definition in definitions.values():
@@ -27,6 +27,7 @@ def records_view(contract: Contract) -> Body:
 
 
 def _add(definitions: Definitions, name: str, ordered: dict[str, Record]) -> None:
+    """Add a record, if the name is one's, behind those that it contains."""
     definition = definitions[name]
     if not isinstance(definition, Record) or name in ordered:
         return

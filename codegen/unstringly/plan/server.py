@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from unstringly.model.calls import own_call
 from unstringly.model.contract import Contract, ContractOperation
-from unstringly.plan.operations import operation_words
+from unstringly.plan.docstrings import operation_words
 from unstringly.plan.records import FROZEN
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import FALSE, STR, call, generic, method, union

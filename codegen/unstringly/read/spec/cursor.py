@@ -13,7 +13,6 @@ from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
 from unstringly.model.grammar import LocalizedText, untagged
 from unstringly.nearest import did_you_mean
 from unstringly.read.spec import nodes
-from unstringly.read.spec.keys import help_for_key
 from unstringly.read.spec.languages import tag_meant, usual_tag
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.rules import (
@@ -25,6 +24,7 @@ from unstringly.read.spec.rules import (
     WRONG_TEXT,
     WRONG_WORD,
 )
+from unstringly.read.spec.suggestions import help_for_key
 
 FLAG = {"true": True, "false": False}
 

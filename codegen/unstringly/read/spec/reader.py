@@ -32,6 +32,7 @@ from unstringly.read.spec import rules as spec_rules
 from unstringly.read.spec import version as spec_version
 from unstringly.read.spec.accept import read_acceptance
 from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.keys import DOCUMENT, LINE_ENDS, PARSERS, PARTS, SPEC
 from unstringly.read.spec.names import claim, python_name
 from unstringly.read.spec.nodes import Node, Scalar, read_nodes
 from unstringly.read.spec.operations import read_callback, read_operation
@@ -86,29 +87,6 @@ RULES = (
     spec_version.NEWER,
 )
 
-SPEC_KEYS = (
-    spec_version.KEY,
-    "service",
-    "package",
-    "wsdl",
-    "document",
-    "language",
-    "doc",
-    "charset",
-    "line_ends",
-    "generate",
-    "types",
-    "records",
-    "grammars",
-    "operations",
-    "callbacks",
-    "accept",
-)
-DOCUMENT_KEYS = ("title", "version", "date")
-PARSERS = "parsers"
-PARTS = {part.value: part for part in PackagePart}
-LINE_ENDS = {ends.value: ends for ends in LineEnds}
-
 # The order in which definitions are read; they share one namespace.
 SECTIONS: tuple[tuple[str, Callable[[Scalar, Node, list[Diagnostic]], Definition | None]], ...] = (
     ("types", read_type),
@@ -145,11 +123,11 @@ def spec_from_bytes(data: bytes, name: str) -> tuple[Spec | None, tuple[Diagnost
 
 def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
     if not isinstance(root, nodes.Mapping):
-        Cursor(root, SPEC_KEYS, "a spec", span, findings)
+        Cursor(root, SPEC.names, "a spec", span, findings)
         return None
     if not spec_version.is_readable(root, span, findings):
         return None
-    cursor = Cursor(root, SPEC_KEYS, "a spec", span, findings)
+    cursor = Cursor(root, SPEC.names, "a spec", span, findings)
     cursor.require("service")
     service = _checked(cursor, "service", _SERVICE, "a name of XML, such as `Weather`")
     default_package = service.lower()
@@ -225,8 +203,10 @@ def _document(owner: Cursor) -> Document:
     node = owner.node("document")
     if node is None:
         return Document("", "", "")
-    cursor = Cursor(node, DOCUMENT_KEYS, "`document`", owner.key_span("document"), owner.findings)
-    return Document(*(cursor.line(key) for key in DOCUMENT_KEYS))
+    cursor = Cursor(
+        node, DOCUMENT.names, DOCUMENT.called, owner.key_span("document"), owner.findings
+    )
+    return Document(*(cursor.line(key) for key in DOCUMENT.names))
 
 
 def _definitions(cursor: Cursor) -> tuple[dict[str, Definition], frozenset[str]]:

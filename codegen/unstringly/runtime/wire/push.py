@@ -22,7 +22,7 @@ from ..errors.exceptions import MalformedResponse, ServiceError, Unwritable
 from ..errors.sealed import Sealed
 from ..text.parsed import watch
 from .charsets import decoded, known_codec
-from .media_types import media_type
+from .media_types import FORM, media_type
 
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ def read_form(
         raise TypeError(f"{expected}, not {type(body).__name__}")
     body = bytes(body)
     try:
-        return PostedForm(_fields(body, content_type or _FORM, max_bytes, charset), body)
+        return PostedForm(_fields(body, content_type or FORM, max_bytes, charset), body)
     except _Refused as refused:
         problem = InvalidPush(refused.status, refused.reason, raw=body)
     raise problem
@@ -103,8 +103,8 @@ def read_form(
 def _fields(body: bytes, content_type: str, max_bytes: int, charset: str) -> Mapping[str, str]:
     if len(body) > max_bytes:
         raise _Refused(413, f"the push is larger than {max_bytes} bytes")
-    if media_type(content_type) != _FORM:
-        raise _Refused(415, f"a push is a form ({_FORM})")
+    if media_type(content_type) != FORM:
+        raise _Refused(415, f"a push is a form ({FORM})")
     if body.count(b"&") >= _MOST_FIELDS:
         raise _Refused(413, f"the push has more than {_MOST_FIELDS} fields")
     pairs = [_pair(pair) for pair in body.split(b"&")] if body else []

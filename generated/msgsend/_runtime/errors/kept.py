@@ -9,7 +9,7 @@ and leaves the process in its masked form only: in a pickle, secrets and longer 
 from collections.abc import Sequence
 from typing import NoReturn, TypeAlias
 
-from .sealed import Sealed, Secret
+from .sealed import Sealed, Secret, revealed
 
 Shown: TypeAlias = tuple[str, bytes | None, tuple[tuple[str, str], ...]]
 """The text of a response, its bytes, unless they are those of the text, and its headers."""
@@ -47,7 +47,7 @@ class Kept:
         """The text of the response."""
         if self._raw is None:
             return self.received.decode("utf-8", "backslashreplace")
-        return self._raw.reveal() if isinstance(self._raw, Secret) else self._raw
+        return revealed(self._raw)
 
     @property
     def received(self) -> bytes:
@@ -59,7 +59,7 @@ class Kept:
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """The headers of the response, in order."""
-        return tuple((_plain(name), _plain(value)) for name, value in self._headers)
+        return tuple((revealed(name), revealed(value)) for name, value in self._headers)
 
     def __copy__(self) -> "Kept":
         return self
@@ -86,7 +86,3 @@ def _is_utf_8(received: bytes, raw: str) -> bool:
         return raw.encode("utf-8") == received
     except UnicodeEncodeError:
         return False
-
-
-def _plain(part: str | Secret) -> str:
-    return part.reveal() if isinstance(part, Secret) else part
