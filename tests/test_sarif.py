@@ -7,7 +7,7 @@ allows no other properties in them.
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -81,8 +81,9 @@ def check_object(kind: str, value: Object) -> None:
     assert REQUIRED[kind] <= value.keys(), kind
     assert value.keys() <= REQUIRED[kind] | OPTIONAL[kind], kind
     for name, inner in INSIDE.get(kind, {}).items():
-        below = value.get(name, [])
-        for each in below if isinstance(below, list) else [below]:
+        below: object = value.get(name, [])
+        objects = cast("list[Object]", below if isinstance(below, list) else [below])
+        for each in objects:
             check_object(inner, each)
 
 
@@ -132,7 +133,7 @@ def test_a_log_is_as_the_standard_wants_it(findings: list[Diagnostic]) -> None:
         assert region["startLine"] == max(finding.span.line, 1)
         assert 1 <= region["startColumn"] <= region["endColumn"]
         assert region["endColumn"] - region["startColumn"] == finding.span.length
-        uri = place["artifactLocation"]["uri"]
+        uri = str(place["artifactLocation"]["uri"])
         assert uri.isascii()
         assert uri.isprintable()
         assert " " not in uri
@@ -164,8 +165,8 @@ def test_the_command_writes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert place["artifactLocation"] == {"uri": "wsdl/tiny/grammar.yaml"}
     lines = faulty.splitlines()
     region = place["region"]
-    line = lines[region["startLine"] - 1]
-    assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "seperator"
+    line = lines[int(region["startLine"]) - 1]
+    assert line[int(region["startColumn"]) - 1 : int(region["endColumn"]) - 1] == "seperator"
 
 
 def test_strict_takes_warnings_for_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
