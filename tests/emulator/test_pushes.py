@@ -18,10 +18,8 @@ from msgsend import (
     expect,
 )
 from msgsend._runtime.testing.posting import Receiver
-from msgsend._runtime.testing.socket_server import listening
-from msgsend.testing import Emulator, client, gateway, post
-
-__all__ = ["gateway"]
+from msgsend._runtime.testing.socket_server import serving
+from msgsend.testing import Emulator, client, post
 
 PATH = "/push/2f9c41b7a06d"
 
@@ -47,7 +45,7 @@ def in_process(customer: Customer) -> Generator[Callable[[bytes, str], int]]:
 
 @contextmanager
 def on_a_socket(customer: Customer) -> Generator[str]:
-    with listening(customer.app) as base:
+    with serving(customer.app) as base:
         yield f"{base}{PATH}"
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from unstringly.automata import dfa
 from unstringly.automata.dfa import Dfa
 from unstringly.automata.places import Place
-from unstringly.automata.work import Kept, What, counted, kept
+from unstringly.automata.work import Kept, Work, counted, kept
 from unstringly.kinds.table import kind_of
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet, CharSet
@@ -20,7 +20,7 @@ CR_LF = "\r\n"
 
 @lru_cache(maxsize=512)
 def form_of(leaf: Type) -> Form:
-    """The lexical form of a leaf's content."""
+    """Return the lexical form of a leaf's content."""
     return kind_of(leaf).form
 
 
@@ -40,7 +40,7 @@ def surrounding_sets(line_ends: LineEnds) -> Iterator[CharSet]:
 
 def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
     """Return the coarsest alphabet that tells the sets apart; raises TooLarge."""
-    with counted(What.ALPHABET) as tally:
+    with counted(Work.ALPHABET) as tally:
         unique: dict[CharSet, None] = {}
         for chars in sets:
             tally.add(1)

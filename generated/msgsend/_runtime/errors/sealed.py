@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Bytes and texts that are shown nowhere: not in a repr, not to a program that walks over objects.
 
 Error trackers, debuggers and serialisers look into all objects that a traceback holds: they
@@ -66,6 +67,11 @@ class Secret(_Hidden):
 
         data = text.encode("utf-8", "surrogatepass")
         return compare_digest(_xored(self._noise, self._pad), data)
+
+
+def revealed(text: str | Secret) -> str:
+    """Return a text that may be sealed."""
+    return text.reveal() if isinstance(text, Secret) else text
 
 
 def _xored(data: bytes, pad: bytes) -> bytes:

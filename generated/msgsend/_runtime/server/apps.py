@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The ASGI application of a service."""
 
 import logging
@@ -5,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
+from ..client.parameters import check_counts, check_seconds
 from ..wire.exchange import MAX_BYTES, Response
-from .app_parameters import check_counts, check_path, check_seconds, checked_public_url
+from .app_parameters import check_path, checked_public_url
 from .asgi import App, application
 from .handling import HANDLER_TIMEOUT, THREADS, Handling, TookTooLong
 from .service import Asked, HttpRequest, Service, answer, failed

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The journal of pushes: all that comes to their address, written down before it is handled.
 
 A push of the own account is always written down. Any other request there may come from a stranger:
@@ -9,8 +10,7 @@ import asyncio
 from functools import partial
 from typing import Final
 
-from ..journal.recording import Head, JournalWriter, Recorder
-from ..wire.push import PUSH
+from ..journal.recording import PUSH, Head, JournalWriter, Recorder
 from .handling import TookTooLong, within
 from .quota import Quota
 from .service import HttpRequest
@@ -44,10 +44,10 @@ class PushJournal:
             await self._write(request, head)
 
     async def _write(self, request: HttpRequest, head: Head) -> None:
-        done = await within(self._writing(request.body, head), self._timeout)
-        if done is None:
+        task = await within(self._writing(request.body, head), self._timeout)
+        if task is None:
             raise TookTooLong(f"not in the journal after {self._timeout:g} seconds")
-        done.result()
+        task.result()
 
     async def _writing(self, body: bytes, head: Head) -> None:
         if isinstance(self._journal, Recorder):

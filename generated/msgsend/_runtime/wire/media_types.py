@@ -1,8 +1,12 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The media type in a header Content-Type (RFC 9110, section 8.3), without its parameters."""
 
 import re
 from functools import lru_cache
 from typing import Final
+
+FORM: Final = "application/x-www-form-urlencoded"
+"""The type of forms, and of a request over HTTP POST."""
 
 _LONGEST: Final = 4 * 1024
 _END: Final = re.compile(r"[;,\s]")

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Pushes: forms that the service posts to its customer, read strictly.
 
 The document has no signature: a program that knows the address can post there. So the address must
@@ -13,6 +14,7 @@ that label hardly ever is true.
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import unquote_to_bytes, urlencode
 
@@ -21,15 +23,12 @@ from ..errors.exceptions import MalformedResponse, ServiceError, Unwritable
 from ..errors.sealed import Sealed
 from ..text.parsed import watch
 from .charsets import decoded, known_codec
-from .media_types import media_type
+from .media_types import FORM, media_type
 
 T = TypeVar("T")
 
 MAX_BYTES: Final = 1024 * 1024
 """The largest push, in bytes, unless said otherwise."""
-
-PUSH: Final = "Push"
-"""The name of pushes in journals, in place of an operation's name."""
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
@@ -62,11 +61,7 @@ class InvalidPush(ServiceError):
         return f"{self.reason} (status {self.status})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _invalid_push, (self.status, self.reason, self.raw)
-
-
-def _invalid_push(status: int, reason: str, raw: bytes) -> InvalidPush:
-    return InvalidPush(status, reason, raw=raw)
+        return partial(InvalidPush, self.status, self.reason, raw=self.raw), ()
 
 
 class _Refused(Exception):
@@ -97,7 +92,7 @@ def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES)
         raise TypeError(f"{expected}, not {type(body).__name__}")
     body = bytes(body)
     try:
-        return PostedForm(_fields(body, content_type or _FORM, max_bytes), body)
+        return PostedForm(_fields(body, content_type or FORM, max_bytes), body)
     except _Refused as refused:
         problem = InvalidPush(refused.status, refused.reason, raw=body)
     raise problem
@@ -106,8 +101,8 @@ def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES)
 def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]:
     if len(body) > max_bytes:
         raise _Refused(413, f"the push is larger than {max_bytes} bytes")
-    if media_type(content_type) != _FORM:
-        raise _Refused(415, f"a push is a form ({_FORM})")
+    if media_type(content_type) != FORM:
+        raise _Refused(415, f"a push is a form ({FORM})")
     if body.count(b"&") >= _MOST_FIELDS:
         raise _Refused(413, f"the push has more than {_MOST_FIELDS} fields")
     pairs = [_pair(pair) for pair in body.split(b"&")] if body else []
