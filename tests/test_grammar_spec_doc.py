@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from unstringly.automata.compile import compile_result
-from unstringly.link_definitions import link_definitions
+from unstringly.link.definitions import link_definitions
 from unstringly.read.spec.reader import spec_from_bytes
 
 DOC = Path(__file__).parent.parent / "docs" / "grammar-spec.md"

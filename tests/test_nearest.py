@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unstringly import nearest as nearest_module
-from unstringly.nearest import nearest
+from unstringly.nearest import did_you_mean, nearest
 
 MANY = [
     f"{first}{second}{number}"
@@ -47,6 +47,38 @@ def test_thousands_of_names_are_not_compared(monkeypatch: pytest.MonkeyPatch) ->
     for name in MANY[:100]:
         nearest(f"{name}x", MANY)
     assert compared <= 100 * 32
+
+
+def distance(one: str, other: str) -> int:
+    """The least number of letters to add, remove or replace (Levenshtein), by definition."""
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        above, row = row, [at]
+        for index, expected in enumerate(other):
+            changed = above[index] + (letter != expected)
+            row.append(min(above[index + 1] + 1, row[-1] + 1, changed))
+    return row[-1]
+
+
+@given(WORDS, st.lists(WORDS, max_size=30, unique=True))
+@example("abcdeabcde", ["abcdeabcdd"])
+@example("abcdefghijklmnopqrst", ["xbcdefghijxlmnopqrsx"])
+def test_a_slip_changes_two_letters_at_most(word: str, known: list[str]) -> None:
+    close = nearest(word, known)
+    question = "" if close is None else f"did you mean `{close}`?"
+    assert did_you_mean(word, known) == question
+    assert did_you_mean(word, known, repr) == question.replace("`", "'")
+    for_slips = did_you_mean(word, known, only_slips=True)
+    assert for_slips in ("", question)
+    if close is not None and (word == close or distance(word, close) > 2):
+        assert for_slips == (question if word == close else "")
+
+
+def test_a_slip_in_a_long_name_is_one() -> None:
+    known = ["GetReportOfYesterday", "GetReportOfToday"]
+    assert did_you_mean("GetReportOfTodaz", known, only_slips=True)
+    assert not did_you_mean("GetReportOf", known, only_slips=True)
+    assert did_you_mean("GetReportOf", known)
 
 
 @pytest.mark.parametrize("length", [61, 100_000])

@@ -36,7 +36,7 @@ A room imports from its own floor and from those below it. What is copied into p
 of the generator.
 """
 
-NOT_YET = {("plan.collisions", "link_rules")}
+NOT_YET = {("plan.collisions", "link.rules")}
 """Who names rules of linking and is no part of linking: to be moved into `check`."""
 
 MAKERS = {"automata.compile", "automata.leaves", "automata.network"}
@@ -76,9 +76,7 @@ def graph() -> Imports:
 
 
 def room(module: str) -> str:
-    """`link` for `link_rules` too: linking is a room whose modules lie side by side."""
-    first = module.partition(".")[0]
-    return "link" if first.startswith("link_") else first
+    return module.partition(".")[0]
 
 
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
@@ -106,7 +104,7 @@ def test_no_room_imports_from_a_later_one() -> None:
     ("module", "other"),
     [
         ("check.bounds", "plan.guards"),
-        ("link", "automata.alphabets"),
+        ("link.linker", "automata.alphabets"),
         ("model.spec", "read.spec"),
         ("kinds.date", "automata.leaves"),
         ("python.build", "kinds.table"),
@@ -118,9 +116,9 @@ def test_an_import_from_a_later_room_is_noticed(module: str, other: str) -> None
 
 def test_rules_of_linking_are_named_where_names_are_checked() -> None:
     namers = {
-        (module, "link_rules")
+        (module, "link.rules")
         for module, others in graph().items()
-        if "link_rules" in others and room(module) not in ("link", "check", "rules")
+        if "link.rules" in others and room(module) not in ("link", "check", "rules")
     }
     assert namers == NOT_YET
 

@@ -29,10 +29,11 @@ from unstringly.model.grammar import (
     IntegerType,
     LineEnds,
     ListGrammar,
+    LocalizedText,
     Record,
     TextType,
     Trailing,
-    Words,
+    untagged,
 )
 from unstringly.model.pattern import ANY_TEXT, Chars, Repeat
 from unstringly.model.spec import Document, Effect, Limits, Spec
@@ -99,7 +100,9 @@ def line_of(text: str) -> int:
 def test_the_head(every: Spec) -> None:
     assert (every.service, every.package, every.wsdl) == ("Every", "every_key", "every.wsdl")
     assert every.document == Document("Every key", "v1", "2020-01-02")
-    assert every.words == Words("Every key that the language has.", "每个键")
+    assert every.words == LocalizedText(
+        (("en", "Every key that the language has."), ("zh", "每个键"))
+    )
     assert every.line_ends is LineEnds.LF
     assert every.span == Span("f", 2, 1, len("service"))
 
@@ -109,7 +112,7 @@ def test_defaults_of_the_head() -> None:
     assert findings == ()
     assert found is not None
     assert (found.package, found.wsdl) == ("msgsend", "MsgSend.wsdl")
-    assert (found.document, found.words) == (Document("", "", ""), Words())
+    assert (found.document, found.words) == (Document("", "", ""), LocalizedText())
     assert found.line_ends is LineEnds.KEPT
     assert (dict(found.definitions), found.operations, found.callbacks) == ({}, (), ())
 
@@ -128,7 +131,7 @@ def test_texts_and_numbers(every: Spec) -> None:
     pattern = Repeat(Chars(~charset.of(",|")), 1, None)
     assert token == TextType(
         name="Token",
-        words=Words("A token."),
+        words=untagged("A token."),
         form=Form(pattern, "[^,|]+", ("a,", "\x01")),
         newtype=True,
         untrusted=True,
@@ -141,7 +144,7 @@ def test_texts_and_numbers(every: Spec) -> None:
     assert isinstance(count, IntegerType)
     assert (count.width, count.newtype, count.form.source) == (4, True, "-?[0-9]{1,9}")
     assert isinstance(amount, DecimalType)
-    assert (amount.newtype, amount.words.en) == (True, "An amount.")
+    assert (amount.newtype, amount.words) == (True, untagged("An amount."))
 
 
 def test_dates(every: Spec) -> None:
@@ -166,9 +169,9 @@ def test_enums(every: Spec) -> None:
     status, cause = every.definitions["Status"], every.definitions["Cause"]
     assert isinstance(status, EnumType)
     assert (status.value, status.form) == (CodeValue.TEXT, None)
-    assert [(m.spelling, m.name, m.words.en) for m in status.members] == [
-        ("DELIVRD", "DELIVERED", ""),
-        ("", "NONE", "No status."),
+    assert [(m.spelling, m.name, m.words) for m in status.members] == [
+        ("DELIVRD", "DELIVERED", untagged("")),
+        ("", "NONE", untagged("No status.")),
     ]
     assert isinstance(cause, EnumType)
     assert cause.value is CodeValue.INTEGER
@@ -188,7 +191,7 @@ def test_records(every: Spec) -> None:
     assert (token.type, token.padded, token.optional, token.nil) == ("Token", True, False, None)
     assert isinstance(count, Field)
     assert (count.initiator, count.terminator, count.nil) == ("n:", ".", "")
-    assert (count.padded, count.words.en) == (False, "How many.")
+    assert (count.padded, count.words) == (False, untagged("How many."))
     assert count.type_span == Span("f", line_of("      count:"), 21, 5)
     assert isinstance(status, Field)
     assert (status.optional, status.padded) == (True, True)
@@ -222,7 +225,7 @@ def test_operations(every: Spec) -> None:
     assert (password.type, password.default, password.fixed) == (None, None, None)
     assert (kind.type, kind.python_name) == ("Cause", "kind")
     assert (day.type, day.default, day.max_length) == ("Day", "20200102", 8)
-    assert day.message == Words(zh="日期")
+    assert day.message == LocalizedText((("zh", "日期"),))
     assert (channel.fixed, channel.default) == ("", None)
 
 
@@ -231,7 +234,7 @@ def test_a_variant_restates_parameters(every: Spec) -> None:
     assert (variant.name, variant.python_name) == ("GetOldRows", "fetch_old_rows")
     (day,) = variant.parameters
     assert (day.fixed, day.default, day.type) == ("19990101", None, None)
-    assert day.words == Words("The day.")
+    assert day.words == untagged("The day.")
     assert day.span.line == line_of("Day: {fixed")
 
 
@@ -261,17 +264,17 @@ def test_what_null_is(spelled: str, null: str | None) -> None:
 
 def test_callbacks(every: Spec) -> None:
     (push,) = every.callbacks
-    assert (push.name, push.section, push.words.en) == ("RowPush", "2", "Pushes rows.")
-    assert [(f.name, f.type, f.words.en) for f in push.fields] == [
-        ("account", "Token", ""),
-        ("rows", "rows", "The rows."),
+    assert (push.name, push.section, push.words) == ("RowPush", "2", untagged("Pushes rows."))
+    assert [(f.name, f.type, f.words) for f in push.fields] == [
+        ("account", "Token", untagged("")),
+        ("rows", "rows", untagged("The rows.")),
     ]
 
 
 def test_a_block_of_words_keeps_its_lines() -> None:
     found, _ = spec_from_bytes(b"service: A\ndoc: |\n  one\n  two\n", "f")
     assert found is not None
-    assert found.words == Words("one\ntwo")
+    assert found.words == untagged("one\ntwo")
 
 
 def test_values_can_be_compared_and_kept() -> None:

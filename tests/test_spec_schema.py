@@ -58,6 +58,7 @@ class Judge:
             *("$schema", "title", "description", "$defs", "$ref", "type", "enum", "const"),
             *("required", "oneOf", "anyOf", "properties", "additionalProperties"),
             *("items", "minItems", "minProperties", "minimum", "maximum"),
+            *("pattern", "propertyNames"),
         )
     )
     TYPES: ClassVar[Mapping[str, tuple[type, ...]]] = {
@@ -86,6 +87,7 @@ class Judge:
                 not isinstance(value, dict) or self._object(schema, cast("SchemaNode", value)),
                 not isinstance(value, list) or self._array(schema, cast("list[object]", value)),
                 not isinstance(value, int) or self._number(schema, value),
+                not isinstance(value, str) or self._pattern(schema, value),
             )
         )
 
@@ -111,7 +113,8 @@ class Judge:
         properties = cast("SchemaNode", schema.get("properties", {}))
         others = schema.get("additionalProperties", True)
         return (
-            set(cast("list[str]", schema.get("required", []))) <= value.keys()
+            all(self.takes(schema.get("propertyNames", True), name) for name in value)
+            and set(cast("list[str]", schema.get("required", []))) <= value.keys()
             and len(value) >= cast("int", schema.get("minProperties", 0))
             and all(self.takes(properties.get(name, others), each) for name, each in value.items())
         )
@@ -121,6 +124,9 @@ class Judge:
         return len(value) >= cast("int", schema.get("minItems", 0)) and all(
             self.takes(items, each) for each in value
         )
+
+    def _pattern(self, schema: SchemaNode, value: str) -> bool:
+        return re.search(cast("str", schema.get("pattern", "")), value) is not None
 
     def _number(self, schema: SchemaNode, value: int) -> bool:
         least, most = schema.get("minimum", value), schema.get("maximum", value)

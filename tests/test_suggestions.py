@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from unstringly.link_words import did_you_mean
+from unstringly.link.words import did_you_mean
 from unstringly.nearest import likeness
 from unstringly.read.spec.keys import TABLES
 from unstringly.read.spec.reader import spec_from_bytes

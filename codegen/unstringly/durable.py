@@ -44,11 +44,7 @@ def take_over(source: Path, path: Path) -> None:
             raise
     shutil.copy2(source, path, follow_symlinks=False)
     if stat.S_ISREG(mode):
-        descriptor = os.open(path, os.O_RDWR)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _sync(path, os.O_RDWR)
 
 
 def make_folder(root: Path, below: PurePath, like: Path) -> None:
@@ -68,11 +64,15 @@ def make_folder(root: Path, below: PurePath, like: Path) -> None:
 def sync_folder(path: Path) -> None:
     """Sync the names in a folder to the disk, where the system can."""
     with suppress(OSError):  # Windows opens no folders
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _sync(path, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write(path: Path, data: bytes, flags: int) -> None:

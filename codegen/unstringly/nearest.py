@@ -6,7 +6,7 @@ name stands near the wrong one in the list sorted by beginnings, or in the list 
 """
 
 from bisect import bisect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
@@ -14,6 +14,10 @@ _FEW = 32
 """If there are no more known names than these, each one is compared."""
 _NEAR = 8
 """Names compared on each side of the place where an unknown one would stand in a sorted list."""
+_MOST_CHANGED = 2
+"""Characters that a slip of the hand may change."""
+_LEAST_LIKENESS = 0.8
+"""The likeness of a name to one that a slip of the hand has made of it, from 0 to 1."""
 _LONGEST = 60
 """Characters of the longest name that is compared; longer ones take too much time."""
 
@@ -24,8 +28,32 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     if len(name) > _LONGEST:
         return None
     candidates = names if len(names) <= _FEW else _near(name, names)
-    found = get_close_matches(name, [each for each in candidates if len(each) <= _LONGEST], n=1)
-    return found[0] if found else None
+    matches = get_close_matches(
+        name, [candidate for candidate in candidates if len(candidate) <= _LONGEST], n=1
+    )
+    return matches[0] if matches else None
+
+
+def did_you_mean(
+    name: str,
+    known: Iterable[str],
+    quoted: Callable[[str], str] = "`{}`".format,
+    *,
+    only_slips: bool = False,
+) -> str:
+    """Return a question such as "did you mean `x`?"; empty if no known name is like `name`.
+
+    With `only_slips` a name is suggested only if a slip of the hand can turn it into `name`: where
+    names are made of the same words, many are alike.
+    """
+    close = nearest(name, known)
+    if close is None or (only_slips and not _is_slip(name, close)):
+        return ""
+    return f"did you mean {quoted(close)}?"
+
+
+def _is_slip(name: str, other: str) -> bool:
+    return _changed(name, other) <= _MOST_CHANGED and likeness(name, other) >= _LEAST_LIKENESS
 
 
 def likeness(name: str, other: str | None) -> float:
@@ -33,7 +61,7 @@ def likeness(name: str, other: str | None) -> float:
     return 0.0 if other is None else SequenceMatcher(None, other, name[:_LONGEST]).ratio()
 
 
-def changed(name: str, other: str) -> int:
+def _changed(name: str, other: str) -> int:
     """Return the number of characters that are replaced, added or removed between two names."""
     steps = SequenceMatcher(None, other, name[:_LONGEST]).get_opcodes()
     return sum(max(b - a, d - c) for step, a, b, c, d in steps if step != "equal")

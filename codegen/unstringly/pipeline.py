@@ -18,7 +18,7 @@ from unstringly.compile.compiled import compile_contract
 from unstringly.diagnostics import Diagnostic, sorted_findings
 from unstringly.distribution import UNSET, Distribution
 from unstringly.inputs import EMULATOR, Inputs, emulator_of, imported, read_inputs
-from unstringly.link import link
+from unstringly.link.linker import link
 from unstringly.manifest import MANIFEST, manifest
 from unstringly.outcome import Outcome, outcome_of
 from unstringly.plan.collisions import collisions

@@ -2,9 +2,9 @@
 
 from itertools import chain
 
-from unstringly import link_rules
 from unstringly.check import table
 from unstringly.diagnostics import Rule
+from unstringly.link import rules as linking
 from unstringly.read import emulator_file
 from unstringly.read.patterns import reader as patterns
 from unstringly.read.spec import reader as spec
@@ -15,7 +15,7 @@ _FAMILIES = (
     spec.RULES,
     patterns.RULES,
     wsdl.RULES,
-    link_rules.RULES,
+    linking.RULES,
     table.RULES,
 )
 

@@ -10,7 +10,6 @@ Source: WebService 接口文档 v9.9.1 2015-06-29.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ._runtime.text.codes import Language
 from ._runtime.text.parsed import Malformed, Parsed, Piece, RecordPiece, Separator, Span
 from ._runtime.wire.bindings import Binding
 from .errors import (
@@ -40,6 +39,7 @@ from .formatters import (
     format_send_voice_code,
     format_send_voice_code_with_template,
 )
+from .languages import Language
 from .parsers import (
     parse_account,
     parse_get_balance,

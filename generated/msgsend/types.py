@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NewType, final
 
-from ._runtime.text.codes import Language, Words
+from ._runtime.text.codes import in_language
+from .languages import Language
 
 __all__ = [
     "BatchNumber",
@@ -121,7 +122,7 @@ class ErrorCode(Enum):
 
     def message(self, language: Language = "en") -> str:
         """The document's words for the code."""
-        return _ERROR_CODE_WORDS[self].text(language)
+        return in_language(_ERROR_CODE_TEXTS[self], language)
 
 
 @final
@@ -136,8 +137,10 @@ class UnknownErrorCode:
 
     def message(self, language: Language = "en") -> str:
         """Say that the code is not documented."""
-        words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
-        return words.text(language)
+        return in_language(
+            {"en": f"undocumented code {self.text}", "zh": f"文档未列出的代码 {self.text}"},
+            language,
+        )
 
 
 class DeliveryStatus(Enum):
@@ -164,7 +167,7 @@ class DeliveryStatus(Enum):
 
     def message(self, language: Language = "en") -> str:
         """The document's words for the code."""
-        return _DELIVERY_STATUS_WORDS[self].text(language)
+        return in_language(_DELIVERY_STATUS_TEXTS[self], language)
 
 
 @final
@@ -179,8 +182,10 @@ class UnknownDeliveryStatus:
 
     def message(self, language: Language = "en") -> str:
         """Say that the code is not documented."""
-        words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
-        return words.text(language)
+        return in_language(
+            {"en": f"undocumented code {self.text}", "zh": f"文档未列出的代码 {self.text}"},
+            language,
+        )
 
 
 class HangupCause(Enum):
@@ -222,7 +227,7 @@ class HangupCause(Enum):
 
     def message(self, language: Language = "en") -> str:
         """The document's words for the code."""
-        return _HANGUP_CAUSE_WORDS[self].text(language)
+        return in_language(_HANGUP_CAUSE_TEXTS[self], language)
 
 
 @final
@@ -237,8 +242,10 @@ class UnknownHangupCause:
 
     def message(self, language: Language = "en") -> str:
         """Say that the code is not documented."""
-        words = Words(f"undocumented code {self.text}", f"文档未列出的代码 {self.text}")
-        return words.text(language)
+        return in_language(
+            {"en": f"undocumented code {self.text}", "zh": f"文档未列出的代码 {self.text}"},
+            language,
+        )
 
 
 class VoiceTemplate(Enum):
@@ -285,93 +292,97 @@ class VoiceTemplate(Enum):
 
     def message(self, language: Language = "en") -> str:
         """The document's words for the code."""
-        return _VOICE_TEMPLATE_WORDS[self].text(language)
+        return in_language(_VOICE_TEMPLATE_TEXTS[self], language)
 
 
-_ERROR_CODE_WORDS = {
-    ErrorCode.SUBMIT_FAILED: Words("The submission interface failed.", "提交接口错误"),
-    ErrorCode.BAD_CREDENTIALS: Words("Wrong user name or password.", "用户名或密码错误"),
-    ErrorCode.TEMPLATE_MISMATCH: Words(
-        "The text differs from the template on file.",
-        "短信内容和备案的模板不一样",
-    ),
-    ErrorCode.BAD_SIGNATURE: Words(
-        "Wrong signature. The form is text……【signature】, with the signature at the very end.",
-        "签名不正确 (格式为: 短信内容……【签名内容】) 签名一定要放在短信最后",
-    ),
-    ErrorCode.INSUFFICIENT_BALANCE: Words("The balance does not suffice.", "余额不足"),
-    ErrorCode.CHANNEL_ERROR: Words("Channel error.", "通道错误"),
-    ErrorCode.INVALID_NUMBER: Words("Invalid phone number.", "无效号码"),
-    ErrorCode.SIGNATURE_LENGTH: Words(
-        "The signature does not have the required length.",
-        "签名内容不符合长度",
-    ),
-    ErrorCode.ACCOUNT_EXPIRED: Words("The account has expired.", "用户有效期过期"),
-    ErrorCode.BLACKLISTED: Words("Blacklisted.", "黑名单"),
-    ErrorCode.VOICE_AMOUNT_NOT_INTEGER: Words(
-        "The Amount of a voice code must be a whole number.",
-        "语音验证码的 Amount 参数必须是整形字符串",
-    ),
-    ErrorCode.VOICE_CODE_NOT_NUMERIC: Words(
-        "A voice code consists of digits only.",
-        "语音验证码的内容只能为数字",
-    ),
-    ErrorCode.VOICE_CODE_TOO_LONG: Words(
-        "A voice code has at most 6 digits.",
-        "语音验证码的内容最长为 6 位",
-    ),
-    ErrorCode.BALANCE_TOO_FREQUENT: Words(
-        "The balance was asked for too often; it can be had once in 5 seconds.",
-        "余额请求过于频繁, 5 秒才能取余额一次",
-    ),
-    ErrorCode.IP_NOT_ALLOWED: Words("The caller's IP address is not allowed.", "非法 IP"),
+_ERROR_CODE_TEXTS = {
+    ErrorCode.SUBMIT_FAILED: {"en": "The submission interface failed.", "zh": "提交接口错误"},
+    ErrorCode.BAD_CREDENTIALS: {"en": "Wrong user name or password.", "zh": "用户名或密码错误"},
+    ErrorCode.TEMPLATE_MISMATCH: {
+        "en": "The text differs from the template on file.",
+        "zh": "短信内容和备案的模板不一样",
+    },
+    ErrorCode.BAD_SIGNATURE: {
+        "en": "Wrong signature. The form is text……【signature】, with the signature at the "
+        "very end.",
+        "zh": "签名不正确 (格式为: 短信内容……【签名内容】) 签名一定要放在短信最后",
+    },
+    ErrorCode.INSUFFICIENT_BALANCE: {"en": "The balance does not suffice.", "zh": "余额不足"},
+    ErrorCode.CHANNEL_ERROR: {"en": "Channel error.", "zh": "通道错误"},
+    ErrorCode.INVALID_NUMBER: {"en": "Invalid phone number.", "zh": "无效号码"},
+    ErrorCode.SIGNATURE_LENGTH: {
+        "en": "The signature does not have the required length.",
+        "zh": "签名内容不符合长度",
+    },
+    ErrorCode.ACCOUNT_EXPIRED: {"en": "The account has expired.", "zh": "用户有效期过期"},
+    ErrorCode.BLACKLISTED: {"en": "Blacklisted.", "zh": "黑名单"},
+    ErrorCode.VOICE_AMOUNT_NOT_INTEGER: {
+        "en": "The Amount of a voice code must be a whole number.",
+        "zh": "语音验证码的 Amount 参数必须是整形字符串",
+    },
+    ErrorCode.VOICE_CODE_NOT_NUMERIC: {
+        "en": "A voice code consists of digits only.",
+        "zh": "语音验证码的内容只能为数字",
+    },
+    ErrorCode.VOICE_CODE_TOO_LONG: {
+        "en": "A voice code has at most 6 digits.",
+        "zh": "语音验证码的内容最长为 6 位",
+    },
+    ErrorCode.BALANCE_TOO_FREQUENT: {
+        "en": "The balance was asked for too often; it can be had once in 5 seconds.",
+        "zh": "余额请求过于频繁, 5 秒才能取余额一次",
+    },
+    ErrorCode.IP_NOT_ALLOWED: {"en": "The caller's IP address is not allowed.", "zh": "非法 IP"},
 }
 
-_DELIVERY_STATUS_WORDS = {
-    DeliveryStatus.DELIVERED: Words("The message reached the phone.", "已送达"),
-    DeliveryStatus.UNDELIVERED: Words("The message did not reach the phone.", "未送达"),
+_DELIVERY_STATUS_TEXTS = {
+    DeliveryStatus.DELIVERED: {"en": "The message reached the phone.", "zh": "已送达"},
+    DeliveryStatus.UNDELIVERED: {"en": "The message did not reach the phone.", "zh": "未送达"},
 }
 
-_HANGUP_CAUSE_WORDS = {
-    HangupCause.UNKNOWN: Words(
-        "Cause unknown; generally the call was answered.",
-        "未知原因, 一般指接通了的",
-    ),
-    HangupCause.CALL_FAILED: Words("The call failed: nobody answered.", "呼出失败, 对方没接听"),
-    HangupCause.CALL_TIMED_OUT: Words(
-        "The outgoing call timed out; the system hung up.",
-        "外呼超时, 系统挂机",
-    ),
-    HangupCause.COMPLETED: Words("Completed; the system hung up.", "业务完成, 系统挂机"),
-    HangupCause.CALLEE_HUNG_UP: Words(
-        "A hang-up event came in: the called party hung up first.",
-        "收到挂机事件, 对方先挂",
-    ),
+_HANGUP_CAUSE_TEXTS = {
+    HangupCause.UNKNOWN: {
+        "en": "Cause unknown; generally the call was answered.",
+        "zh": "未知原因, 一般指接通了的",
+    },
+    HangupCause.CALL_FAILED: {
+        "en": "The call failed: nobody answered.",
+        "zh": "呼出失败, 对方没接听",
+    },
+    HangupCause.CALL_TIMED_OUT: {
+        "en": "The outgoing call timed out; the system hung up.",
+        "zh": "外呼超时, 系统挂机",
+    },
+    HangupCause.COMPLETED: {"en": "Completed; the system hung up.", "zh": "业务完成, 系统挂机"},
+    HangupCause.CALLEE_HUNG_UP: {
+        "en": "A hang-up event came in: the called party hung up first.",
+        "zh": "收到挂机事件, 对方先挂",
+    },
 }
 
-_VOICE_TEMPLATE_WORDS = {
-    VoiceTemplate.MALE_CHECK_CODE: Words(
-        'A man\'s voice: "your check code".',
-        "男声版“您的校验码”",
-    ),
-    VoiceTemplate.FEMALE_CHECK_CODE: Words(
-        'A woman\'s voice: "your check code".',
-        "女声版“您的校验码”",
-    ),
-    VoiceTemplate.MALE_VERIFICATION_CODE: Words(
-        'A man\'s voice: "your verification code".',
-        "男声版“您的验证码”",
-    ),
-    VoiceTemplate.FEMALE_VERIFICATION_CODE: Words(
-        'A woman\'s voice: "your verification code".',
-        "女声版“您的验证码”",
-    ),
-    VoiceTemplate.MALE_REGISTRATION_CODE: Words(
-        'A man\'s voice: "your registration code".',
-        "男声版“您的注册码”",
-    ),
-    VoiceTemplate.FEMALE_REGISTRATION_CODE: Words(
-        'A woman\'s voice: "your registration code".',
-        "女声版“您的注册码”",
-    ),
+_VOICE_TEMPLATE_TEXTS = {
+    VoiceTemplate.MALE_CHECK_CODE: {
+        "en": 'A man\'s voice: "your check code".',
+        "zh": "男声版“您的校验码”",
+    },
+    VoiceTemplate.FEMALE_CHECK_CODE: {
+        "en": 'A woman\'s voice: "your check code".',
+        "zh": "女声版“您的校验码”",
+    },
+    VoiceTemplate.MALE_VERIFICATION_CODE: {
+        "en": 'A man\'s voice: "your verification code".',
+        "zh": "男声版“您的验证码”",
+    },
+    VoiceTemplate.FEMALE_VERIFICATION_CODE: {
+        "en": 'A woman\'s voice: "your verification code".',
+        "zh": "女声版“您的验证码”",
+    },
+    VoiceTemplate.MALE_REGISTRATION_CODE: {
+        "en": 'A man\'s voice: "your registration code".',
+        "zh": "男声版“您的注册码”",
+    },
+    VoiceTemplate.FEMALE_REGISTRATION_CODE: {
+        "en": 'A woman\'s voice: "your registration code".',
+        "zh": "女声版“您的注册码”",
+    },
 }

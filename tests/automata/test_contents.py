@@ -27,7 +27,14 @@ from unstringly.automata.work import Work, counted
 from unstringly.check.readings import find_ambiguity
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
-from unstringly.model.grammar import ChoiceGrammar, Definition, LineEnds, ListGrammar, Record, Words
+from unstringly.model.grammar import (
+    ChoiceGrammar,
+    Definition,
+    LineEnds,
+    ListGrammar,
+    LocalizedText,
+    Record,
+)
 from unstringly.model.pattern import charsets
 from unstringly.read.patterns.reader import parse_pattern
 
@@ -112,7 +119,12 @@ def test_what_stands_in_two_places_is_two_elements() -> None:
 
 def choice(name: str, *alternatives: str) -> ChoiceGrammar:
     return ChoiceGrammar(
-        name, Words(), alternatives, (NOWHERE,) * len(alternatives), padded=False, span=NOWHERE
+        name,
+        LocalizedText(),
+        alternatives,
+        (NOWHERE,) * len(alternatives),
+        padded=False,
+        span=NOWHERE,
     )
 
 

@@ -11,7 +11,7 @@ from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import Dfa
 from unstringly.diagnostics import Span
 from unstringly.model import charset
-from unstringly.model.grammar import Calendar, DatePart, DateType, LineEnds, Words
+from unstringly.model.grammar import Calendar, DatePart, DateType, LineEnds, LocalizedText
 from unstringly.model.pattern import charsets
 from unstringly.read.patterns.reader import parse_pattern
 
@@ -97,7 +97,7 @@ def test_trimmed_is_strip_of_the_four(text: str) -> None:
 
 FULL = DateType(
     "Stamp",
-    Words(),
+    LocalizedText(),
     Calendar.DATETIME,
     (DatePart.YEAR, "/", DatePart.MONTH, "/", DatePart.DAY, " ", DatePart.HOUR, ":",
      DatePart.MINUTE, ":", DatePart.SECOND),

@@ -6,7 +6,7 @@ import pytest
 
 from unstringly.automata.compile import compile_result
 from unstringly.check.readings import Ambiguity, find_ambiguity
-from unstringly.link_definitions import link_definitions
+from unstringly.link.definitions import link_definitions
 from unstringly.read.spec.reader import spec_from_bytes
 
 REPLIES = """

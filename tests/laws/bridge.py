@@ -23,10 +23,10 @@ from unstringly.model.grammar import (
     Form,
     LineEnds,
     ListGrammar,
+    LocalizedText,
     Record,
     TextType,
     Trailing,
-    Words,
 )
 from unstringly.read.patterns.reader import parse_pattern
 from unstringly.runtime.text.alphabet import Alphabet
@@ -192,7 +192,7 @@ def definitions(sketch: Sketch) -> dict[str, Definition]:
                     found |= definitions(field.content)
             found[sketch.name] = Record(
                 name=sketch.name,
-                words=Words(),
+                words=LocalizedText(),
                 separators=sketch.separators,
                 initiator=sketch.initiator,
                 terminator=sketch.terminator,
@@ -204,7 +204,7 @@ def definitions(sketch: Sketch) -> dict[str, Definition]:
                 found |= definitions(item)
             found[sketch.name] = ListGrammar(
                 name=sketch.name,
-                words=Words(),
+                words=LocalizedText(),
                 items=tuple(item.name for item in sketch.items),
                 item_spans=(NOWHERE,) * len(sketch.items),
                 separators=sketch.separators,
@@ -220,7 +220,7 @@ def definitions(sketch: Sketch) -> dict[str, Definition]:
                 found |= definitions(each)
             found[sketch.name] = ChoiceGrammar(
                 name=sketch.name,
-                words=Words(),
+                words=LocalizedText(),
                 alternatives=tuple(each.name for each in sketch.alternatives),
                 alternative_spans=(NOWHERE,) * len(sketch.alternatives),
                 padded=sketch.padded,
@@ -233,7 +233,7 @@ def _text_type(sketch: LeafSketch) -> TextType:
     pattern = parse_pattern(sketch.pattern)
     return TextType(
         name=sketch.name,
-        words=Words(),
+        words=LocalizedText(),
         form=Form(pattern, sketch.pattern, sketch.excludes),
         newtype=False,
         untrusted=False,
@@ -247,7 +247,7 @@ def _field(sketch: FieldSketch | ConstantSketch) -> Field | Constant:
     return Field(
         name=sketch.name,
         type=sketch.content.name,
-        words=Words(),
+        words=LocalizedText(),
         initiator=sketch.initiator,
         terminator=sketch.terminator,
         nil=sketch.nil,

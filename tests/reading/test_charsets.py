@@ -9,6 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.effort import at_most_steps
 
+from unstringly.read.wsdl.bytes import decode
+from unstringly.read.wsdl.findings import Refused
 from unstringly.runtime.wire.charsets import charset_of, decoded, known_codec
 
 LABELS = {
@@ -34,6 +36,27 @@ def test_labels_are_known_however_they_are_spelled(codec: str, label: str) -> No
     assert known_codec(label) == codec
     assert charset_of(f"text/xml; charset={label}") == codec
     "".encode(codec)
+
+
+ALIASES = sorted({*encodings.aliases.aliases, *encodings.aliases.aliases.values()})
+
+
+def is_read_as_gb18030(label: str) -> bool:
+    """Whether a WSDL with this label may hold what of these charsets only GB 18030 has."""
+    document = b'<?xml version="1.0" encoding="%b"?>\x81\x30\x81\x30' % label.encode()
+    try:
+        return decode(document, "It.wsdl").endswith("\x80")
+    except Refused:
+        return False
+
+
+def test_generator_and_packages_take_the_same_charsets_for_gb18030() -> None:
+    """Labels of the parts of GB 18030 are often on texts that hold more than these parts."""
+    of_packages = {alias for alias in ALIASES if known_codec(alias) == "gb18030"}
+    of_generator = {alias for alias in ALIASES if is_read_as_gb18030(alias)}
+    assert of_packages <= of_generator
+    assert {codecs.lookup(alias).name for alias in of_packages} == {"gb2312", "gbk", "gb18030"}
+    assert {codecs.lookup(alias).name for alias in of_generator} == {"gb2312", "gbk", "gb18030"}
 
 
 CLOSED = ("punycode", "idna", "zlib", "rot13", "hex", "base64", "bz2", "quopri", "undefined",

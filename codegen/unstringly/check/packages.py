@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from unstringly.diagnostics import Diagnostic, Span
-from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.link.rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract
 
 

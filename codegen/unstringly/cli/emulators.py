@@ -10,7 +10,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import cast
 
-from unstringly.nearest import nearest
+from unstringly.nearest import did_you_mean
 
 Serve = Callable[[int, Callable[[str], object]], None]
 """The function `serve` of a package's module `testing`: it takes a port and a printer of lines."""
@@ -26,26 +26,26 @@ class Unserved(Exception):
     """A package's own code cannot serve; the message says what is wrong in which file."""
 
 
-def find_package(given: str, folder: Path, *, only_there: bool) -> str:
+def find_package(name: str, folder: Path, *, only_there: bool) -> str:
     """Return the import name of a package that has an emulator, in `folder` or installed.
 
-    `given` is its name, or a path to its own folder; with `only_there` no installed one is taken.
-    One in a folder is made importable by an entry of `sys.path`. Raises NoPackage if there is no
-    such package, or if it has no emulator.
+    `name` is its import name, or a path to its own folder; with `only_there` no installed one is
+    taken. One in a folder is made importable by an entry of `sys.path`. Raises NoPackage if there
+    is no such package, or if it has no emulator.
     """
-    path = Path(given)
-    if not _NAME.fullmatch(given) and (path / "__init__.py").is_file():
-        folder, given = path.absolute().parent, path.absolute().name
-    place = folder / given
-    if _NAME.fullmatch(given) is None or not (place / "__init__.py").is_file():
-        place = _installed(given, folder, only_there=only_there)
+    path = Path(name)
+    if not _NAME.fullmatch(name) and (path / "__init__.py").is_file():
+        folder, name = path.absolute().parent, path.absolute().name
+    place = folder / name
+    if _NAME.fullmatch(name) is None or not (place / "__init__.py").is_file():
+        place = _installed(name, folder, only_there=only_there)
     else:
         sys.path.insert(0, str(folder))
     if not (place / "testing.py").is_file():
         raise NoPackage(
-            f"{given!r} has no emulator: it was generated without an emulator.py beside its grammar"
+            f"{name!r} has no emulator: it was generated without an emulator.py beside its grammar"
         )
-    return given
+    return name
 
 
 def _installed(name: str, folder: Path, *, only_there: bool) -> Path:
@@ -54,21 +54,21 @@ def _installed(name: str, folder: Path, *, only_there: bool) -> Path:
     place = Path(spec.origin).parent if spec is not None and spec.origin else None
     if place is not None and (place / "_runtime").is_dir():
         return place
-    made = _made(folder)
-    close = nearest(name, made)
-    help_ = "run `unstringly generate` first, or install the package"
-    if close is not None:
-        help_ = f"did you mean {close!r}?"
-    elif made:
-        help_ = f"there are: {', '.join(made)}"
+    packages = _made(folder)
+    advice = did_you_mean(name, packages, repr)
+    if not advice and packages:
+        advice = f"there are: {', '.join(packages)}"
+    advice = advice or "run `unstringly generate` first, or install the package"
     where = f"in {folder}" + ("" if only_there else ", and none is installed")
-    raise NoPackage(f"no generated package {name!r} {where}: {help_}")
+    raise NoPackage(f"no generated package {name!r} {where}: {advice}")
 
 
 def _made(folder: Path) -> list[str]:
     """Return the names of the packages in the output folder, sorted."""
     try:
-        return sorted(each.name for each in folder.iterdir() if (each / "_runtime").is_dir())
+        return sorted(
+            package.name for package in folder.iterdir() if (package / "_runtime").is_dir()
+        )
     except OSError:
         return []
 
@@ -101,15 +101,15 @@ def run_emulator(package: str, port: int, tell: Callable[[str], object]) -> None
 
 def _told(package: str, problem: BaseException) -> str:
     """Return one line with the place where a package's code failed, and the error."""
-    what = type(problem).__name__
+    kind = type(problem).__name__
     if isinstance(problem, SyntaxError):
-        place, said = f"{_inside(package, problem.filename or '')}:{problem.lineno}", problem.msg
+        place, message = f"{_inside(package, problem.filename or '')}:{problem.lineno}", problem.msg
     else:
-        place, said = _last_place(package, problem), " ".join(str(problem).split())
-    told = f"{place}: {what}: {said}" if said else f"{place}: {what}"
+        place, message = _last_place(package, problem), " ".join(str(problem).split())
+    line = f"{place}: {kind}: {message}" if message else f"{place}: {kind}"
     if place.startswith(f"{package}/testing.py"):
-        return f"{told}; an `Emulator` in emulator.py takes `tell` and `clock`"
-    return told
+        return f"{line}; an `Emulator` in emulator.py takes `tell` and `clock`"
+    return line
 
 
 def _last_place(package: str, problem: BaseException) -> str:

@@ -25,8 +25,8 @@ def say_checked(checked: Checked, style: Style, *, each_operation: bool = False)
         return
     for outcome in checked.outcomes:
         errors = checked.errors_in(outcome)
-        told = counted(errors, "error") if errors else "no errors"
-        read = f"{outcome.package}: read {outcome.wsdl} and {outcome.spec}"
-        say(f"{read}: {outcome.summary()}; {told}")
+        verdict = counted(errors, "error") if errors else "no errors"
+        inputs = f"{outcome.package}: read {outcome.wsdl} and {outcome.spec}"
+        say(f"{inputs}: {outcome.summary()}; {verdict}")
         for line in outcome.lines() if each_operation else ():
             say(f"  {line}")

@@ -66,12 +66,12 @@ def _generate(
         say(f"{shown(output)}: another run is writing here; waiting for it", err=True)
 
     with locked(output, wait):
-        left = recover(output)
+        uncleared = recover(output)
         comparison = _compared(output, files, whole=whole)
         _say_before(comparison)
-        left += write(output, files, comparison)
-    for each in left:
-        say(f"warning: {shown(output / each.path)} {each.why}", err=True)
+        uncleared += write(output, files, comparison)
+    for kept in uncleared:
+        say(f"warning: {shown(output / kept.path)} {kept.why}", err=True)
     say_checked(checked, style)
     _say_written(output, checked, files, comparison)
 
@@ -80,9 +80,9 @@ def _compared(output: Path, files: Mapping[str, Content], *, whole: bool) -> Com
     """Return the comparison with the disk; exit with status 2 if a file is in the way."""
     comparison = compare(output, files, listed_packages(output) if whole else (), MARK)
     others = len(comparison.in_the_way) - 1
-    for each in comparison.in_the_way:
-        more = f" (and {others} more)" if others else ""
-        stop(f"{shown(output / each.path)} {each.why}: {_ADVICE}{more}")
+    for blocked in comparison.in_the_way:
+        rest = f" (and {others} more)" if others else ""
+        stop(f"{shown(output / blocked.path)} {blocked.why}: {_ADVICE}{rest}")
     return comparison
 
 
@@ -95,13 +95,13 @@ def _stop_unless_folder(output: Path) -> None:
 
 
 def _list(comparison: Comparison) -> None:
-    for what, paths in (
+    for state, paths in (
         ("stale", comparison.stale),
         ("missing", comparison.missing),
         ("orphan", comparison.orphans),
     ):
         for path in paths:
-            say(f"{what}: {path}")
+            say(f"{state}: {path}")
     if not comparison.is_clean:
         say("not up to date: run `unstringly generate`", err=True)
 
@@ -112,8 +112,8 @@ def _say_before(comparison: Comparison) -> None:
         say(f"removing: {path} (generated before, and no longer needed)")
     for path in comparison.edited:
         say(f"replacing: {path} (not as it was generated; what is there now is lost)")
-    for each in comparison.kept[:_MOST_LISTED]:
-        say(f"kept: {each.path} ({each.why})")
+    for kept in comparison.kept[:_MOST_LISTED]:
+        say(f"kept: {kept.path} ({kept.why})")
     if len(comparison.kept) > _MOST_LISTED:
         say(f"kept: {len(comparison.kept) - _MOST_LISTED} more files")
 
@@ -125,9 +125,9 @@ def _say_written(
     if comparison.is_clean:
         say(f"{shown(output)}: {names} up to date ({counted(len(files), 'file')})")
         return
-    for what, paths in (("new", comparison.missing), ("changed", comparison.stale)):
+    for state, paths in (("new", comparison.missing), ("changed", comparison.stale)):
         for path in paths if len(paths) <= _MOST_LISTED else ():
-            say(f"{what}: {path}")
+            say(f"{state}: {path}")
         if len(paths) > _MOST_LISTED:
-            say(f"{what}: {counted(len(paths), 'file')}")
+            say(f"{state}: {counted(len(paths), 'file')}")
     say(f"{shown(output)}: {names} written ({counted(len(files), 'file')})")

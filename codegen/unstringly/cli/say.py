@@ -22,8 +22,8 @@ def stop(message: str) -> NoReturn:
 
 def shown(path: Path) -> Path:
     """Return a path relative to the current folder if it is below it; any other as it is."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    current = Path.cwd()
+    return path.relative_to(current) if path.is_relative_to(current) else path
 
 
 def for_a_terminal(text: str) -> str:

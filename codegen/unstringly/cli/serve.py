@@ -20,11 +20,11 @@ def serve(package: str, port: int, output: Path | None) -> None:
     """
     try:
         folder = find_project(Path.cwd(), None, output).output
-        found = find_package(package, folder, only_there=output is not None)
+        name = find_package(package, folder, only_there=output is not None)
     except (ProjectError, NoPackage) as problem:
         stop(str(problem))
     try:
-        run_emulator(found, port, say)
+        run_emulator(name, port, say)
     except (ImportError, Unserved) as problem:
         stop(str(problem))
     except OSError as problem:

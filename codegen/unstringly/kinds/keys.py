@@ -13,7 +13,8 @@ class Plain(Enum):
     TEXTS = "texts"
     FLAG = "flag"
     COUNT = "count"
-    WORDS = "words"
+    LANGUAGE = "language"
+    LOCALIZED = "localized_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Key:
     told: str = ""
 
 
-DOC = Key("doc", Plain.WORDS)
+DOC = Key("doc", Plain.LOCALIZED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from unstringly.diagnostics import Span
 from unstringly.kinds.names import Named
 from unstringly.kinds.number import Number
-from unstringly.model.grammar import EnumType, Form, Type, Words
+from unstringly.model.grammar import EnumType, Form, LocalizedText, Type
 from unstringly.model.pattern import Pattern
 from unstringly.python.nodes import Expression, Name, Symbol
 from unstringly.python.statement_nodes import Assign, Function
@@ -31,7 +31,7 @@ class Leaf(Protocol):
         ...
 
     @property
-    def words(self) -> Words:
+    def words(self) -> LocalizedText:
         """The document's words."""
         ...
 

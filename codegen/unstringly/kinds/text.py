@@ -56,7 +56,7 @@ class TextKind(FormedKind[TextType]):
     @property
     def examples(self) -> Iterator[str]:
         """What the words of a text say (`such as 2314357620085030623`), its name, and digits."""
-        for token in _NAMED.findall(f"{self.leaf.words.en} {self.leaf.words.zh}"):
+        for token in _NAMED.findall(" ".join(self.leaf.words.paragraphs)):
             if any(character.isdigit() for character in token):
                 yield token
         words = in_words(self.leaf.name)

@@ -15,11 +15,24 @@ from unstringly.model.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The document's words in English and Chinese; either may be empty."""
+class LocalizedText:
+    """A text for people, in each language that the document has it in, in the order of the spec.
 
-    en: str = ""
-    zh: str = ""
+    `texts` are pairs of a language's tag (BCP 47) and a text that is not empty. The tag is empty
+    where the spec names no language: the text is in the spec's own.
+    """
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The texts without their languages."""
+        return tuple(text for _, text in self.texts)
+
+
+def untagged(text: str) -> LocalizedText:
+    """Return a text in the language of the spec; nothing is said by an empty one."""
+    return LocalizedText((("", text),) if text else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class TextType:
     """A text kept verbatim; `newtype` gives callers a type of its own over `str`."""
 
     name: str
-    words: Words
+    words: LocalizedText
     form: Form
     newtype: bool
     untrusted: bool
@@ -51,7 +64,7 @@ class IntegerType:
     """A whole number, written in decimal digits, filled up with zeros to `width`."""
 
     name: str
-    words: Words
+    words: LocalizedText
     form: Form
     newtype: bool
     width: int
@@ -66,7 +79,7 @@ class DecimalType:
     """
 
     name: str
-    words: Words
+    words: LocalizedText
     form: Form
     newtype: bool
     width: int
@@ -100,7 +113,7 @@ class DateType:
     """
 
     name: str
-    words: Words
+    words: LocalizedText
     calendar: Calendar
     parts: tuple[DatePart | str, ...]
     source: str
@@ -114,7 +127,7 @@ class Member:
 
     spelling: str
     name: str
-    words: Words
+    words: LocalizedText
     span: Span
 
 
@@ -130,7 +143,7 @@ class EnumType:
     """A set of codes; an open one has a `form`, and keeps any other text of it verbatim."""
 
     name: str
-    words: Words
+    words: LocalizedText
     value: CodeValue
     members: tuple[Member, ...]
     form: Form | None
@@ -151,7 +164,7 @@ class Field:
 
     name: str
     type: str
-    words: Words
+    words: LocalizedText
     initiator: str
     terminator: str
     nil: str | None
@@ -175,7 +188,7 @@ class Record:
     """Fields in a fixed order. The first of `separators` is the one written."""
 
     name: str
-    words: Words
+    words: LocalizedText
     separators: tuple[str, ...]
     initiator: str
     terminator: str
@@ -211,7 +224,7 @@ class ListGrammar:
     """
 
     name: str
-    words: Words
+    words: LocalizedText
     items: tuple[str, ...]
     item_spans: tuple[Span, ...]
     separators: tuple[str, ...]
@@ -228,7 +241,7 @@ class ChoiceGrammar:
     """Exactly one of the alternatives; with `padded`, padding around a leaf belongs to nobody."""
 
     name: str
-    words: Words
+    words: LocalizedText
     alternatives: tuple[str, ...]
     alternative_spans: tuple[Span, ...]
     padded: bool

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from unstringly.diagnostics import Span
-from unstringly.model.grammar import Definition, LineEnds, Words
+from unstringly.model.grammar import Definition, LineEnds, LocalizedText
 
 
 class Effect(Enum):
@@ -27,7 +27,7 @@ class Parameter:
 
     name: str
     python_name: str
-    words: Words
+    words: LocalizedText
     type: str | None
     type_span: Span
     secret: bool
@@ -35,7 +35,7 @@ class Parameter:
     default: str | None
     fixed: str | None
     max_length: int | None
-    message: Words
+    message: LocalizedText
     span: Span
 
 
@@ -54,7 +54,7 @@ class Variant:
 
     name: str
     python_name: str
-    words: Words
+    words: LocalizedText
     section: str
     parameters: tuple[Parameter, ...]
     span: Span
@@ -70,7 +70,7 @@ class OperationSpec:
 
     name: str
     python_name: str
-    words: Words
+    words: LocalizedText
     section: str
     effect: Effect
     limits: Limits
@@ -89,7 +89,7 @@ class CallbackField:
 
     name: str
     type: str
-    words: Words
+    words: LocalizedText
     span: Span
     type_span: Span
 
@@ -99,7 +99,7 @@ class Callback:
     """A request that the service makes to its customer."""
 
     name: str
-    words: Words
+    words: LocalizedText
     section: str
     fields: tuple[CallbackField, ...]
     span: Span
@@ -127,6 +127,7 @@ class Document:
 class Spec:
     """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
 
+    `language` is the tag of the texts that name none.
     `left_out` and `operations_left_out` are the names of definitions and operations with errors.
     `wsdl` and `package` are empty where the spec gives none that can be used. `accepted` has the
     acceptances by the name of the definition or operation.
@@ -136,7 +137,8 @@ class Spec:
     package: str
     wsdl: str
     document: Document
-    words: Words
+    language: str
+    words: LocalizedText
     line_ends: LineEnds
     definitions: Mapping[str, Definition]
     left_out: frozenset[str]

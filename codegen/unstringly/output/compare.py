@@ -64,23 +64,23 @@ def compare(
     `files` are contents by path below `output`, `former` the names of packages that an earlier run
     wrote, `mark` the text with which generated modules begin.
     """
-    found = _Found(output, mark.encode())
+    comparing = _Comparing(output, mark.encode())
     packages: dict[str, dict[str, Content]] = {name: {} for name in sorted(former)}
     for path, text in sorted(files.items()):
         package, _, inner = path.partition("/")
         if inner:
             packages.setdefault(package, {})[path] = text
         else:
-            found.take_file(path, text, lambda data: data.startswith(found.mark))
-    for package, wanted in sorted(packages.items()):
-        found.take_package(package, wanted)
+            comparing.take_file(path, text, lambda data: data.startswith(comparing.mark))
+    for package, contents in sorted(packages.items()):
+        comparing.take_package(package, contents)
     return Comparison(
-        tuple(sorted(found.stale)),
-        tuple(sorted(found.missing)),
-        tuple(sorted(found.orphans)),
-        tuple(sorted(found.edited)),
-        tuple(found.kept),
-        tuple(found.in_the_way),
+        tuple(sorted(comparing.stale)),
+        tuple(sorted(comparing.missing)),
+        tuple(sorted(comparing.orphans)),
+        tuple(sorted(comparing.edited)),
+        tuple(comparing.kept),
+        tuple(comparing.in_the_way),
     )
 
 
@@ -89,10 +89,10 @@ def no_folder(output: Path) -> tuple[Path, str] | None:
 
     None if it is a folder, or can be made one.
     """
-    there = next((each for each in (output, *output.parents) if os.path.lexists(each)), None)
-    if there is None or there.is_dir():
+    existing = next((path for path in (output, *output.parents) if os.path.lexists(path)), None)
+    if existing is None or existing.is_dir():
         return None
-    return there, "is no folder" if there.exists() else "is a link that leads nowhere"
+    return existing, "is no folder" if existing.exists() else "is a link that leads nowhere"
 
 
 def on_disk(path: Path) -> bytes | None:
@@ -116,8 +116,8 @@ def present(folder: Path) -> Iterator[str]:
     """
     waiting = [(folder, "")]
     while waiting:
-        here, prefix = waiting.pop()
-        entries = sorted(here.iterdir())
+        current, prefix = waiting.pop()
+        entries = sorted(current.iterdir())
         if not entries and prefix:
             yield prefix
         for entry in entries:
@@ -135,7 +135,7 @@ def is_cache(path: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Comparing:
     """The parts of a `Comparison`, as far as they have been found."""
 
     output: Path
@@ -147,56 +147,49 @@ class _Found:
     kept: list[Kept] = field(default_factory=list[Kept])
     in_the_way: list[Kept] = field(default_factory=list[Kept])
 
-    def take_package(self, package: str, wanted: Mapping[str, Content]) -> None:
-        """Compare a whole package; `wanted` is empty if its service is gone."""
+    def take_package(self, package: str, contents: Mapping[str, Content]) -> None:
+        """Compare a whole package; `contents` is empty if its service is gone."""
         folder = self.output / package
         odd = _odd(folder, stat.S_ISDIR, "a folder")
+        if odd is not None:
+            (self.in_the_way if contents else self.kept).append(Kept(package, odd))
         if odd is not None or not os.path.lexists(folder):
-            self.missing.extend(wanted)
-            if odd is not None:
-                (self.in_the_way if wanted else self.kept).append(Kept(package, odd))
+            self.missing.extend(contents)
             return
         listed = manifest_of(folder)
-        here = [f"{package}/{path}" for path in present(folder)]
-        if wanted and here and listed is None and not self._is_marked(folder):
+        paths = [f"{package}/{path}" for path in present(folder)]
+        if contents and paths and listed is None and not self._is_marked(folder):
             self.in_the_way.append(Kept(package, NOT_OURS))
             return
-        known = {f"{package}/{path}": hashes for path, hashes in (listed or {}).items()}
-        if listed is not None and not wanted:
+        hashes_of = {f"{package}/{path}": hashes for path, hashes in (listed or {}).items()}
+        if listed is not None and not contents:
             self.orphans.append(f"{package}/{MANIFEST}")
-            here.remove(f"{package}/{MANIFEST}")
-        for path, text in wanted.items():
-            self._take_wanted(path, text, None if listed is None else known)
-        for path in here:
-            if path not in wanted and not path.endswith("/"):
-                self._take_other(path, known)
+            paths.remove(f"{package}/{MANIFEST}")
+        for path, text in contents.items():
+            self._take_wanted(path, text, None if listed is None else hashes_of)
+        for path in paths:
+            if path not in contents and not path.endswith("/"):
+                self._take_other(path, hashes_of)
 
     def _take_wanted(
-        self, path: str, text: Content, known: Mapping[str, frozenset[str]] | None
+        self, path: str, text: Content, hashes_of: Mapping[str, frozenset[str]] | None
     ) -> None:
         is_manifest = path.endswith(f"/{MANIFEST}")
 
         def ours(_: bytes) -> bool:
-            return is_manifest or known is None or path in known
+            return is_manifest or hashes_of is None or path in hashes_of
 
         data = self.take_file(path, text, ours)
         if data is not None and not is_manifest:
-            hashes = frozenset[str]() if known is None else known[path]
+            hashes = frozenset[str]() if hashes_of is None else hashes_of[path]
             if digest(data) not in hashes:
                 self.edited.append(path)
 
     def take_file(self, path: str, text: Content, is_ours: Callable[[bytes], bool]) -> bytes | None:
         """Compare one file; return its bytes on disk if it is ours and has to be replaced."""
-        place = self.output / path
-        for folder in (self.output / each for each in PurePosixPath(path).parents[:-2]):
-            odd = _odd(folder, stat.S_ISDIR, "a folder")
-            if odd is not None:
-                self._block(folder.relative_to(self.output).as_posix(), odd)
-                return None
-        odd = _odd(place, stat.S_ISREG, "a regular file")
-        if odd is not None:
-            self._block(path, odd)
+        if self._is_blocked(path):
             return None
+        place = self.output / path
         if not os.path.lexists(place):
             self.missing.append(path)
             return None
@@ -213,15 +206,27 @@ class _Found:
         self.stale.append(path)
         return data
 
-    def _take_other(self, path: str, known: Mapping[str, frozenset[str]]) -> None:
+    def _is_blocked(self, path: str) -> bool:
+        """Say whether a file, or a folder around it, is of another kind; note which one."""
+        for folder in (self.output / parent for parent in PurePosixPath(path).parents[:-2]):
+            odd = _odd(folder, stat.S_ISDIR, "a folder")
+            if odd is not None:
+                self._block(folder.relative_to(self.output).as_posix(), odd)
+                return True
+        odd = _odd(self.output / path, stat.S_ISREG, "a regular file")
+        if odd is not None:
+            self._block(path, odd)
+        return odd is not None
+
+    def _take_other(self, path: str, hashes_of: Mapping[str, frozenset[str]]) -> None:
         if path.endswith(f"/{TEMPORARY}"):
             self.orphans.append(path)  # of a run that was interrupted
             return
-        if path not in known:
+        if path not in hashes_of:
             self.kept.append(Kept(path, NOT_OURS))
             return
         data = on_disk(self.output / path)
-        if data is not None and digest(data) in known[path]:
+        if data is not None and digest(data) in hashes_of[path]:
             self.orphans.append(path)
         else:
             self.kept.append(Kept(path, "was changed since it was generated"))
@@ -236,7 +241,7 @@ class _Found:
         return any(data is not None and data.startswith(self.mark) for data in modules)
 
 
-def _odd(path: Path, is_right: Callable[[int], bool], what: str) -> str | None:
+def _odd(path: Path, is_right: Callable[[int], bool], expected: str) -> str | None:
     """Return the reason why a path is not `what`, as a clause; None if it is, or does not exist."""
     try:
         mode = path.lstat().st_mode
@@ -244,4 +249,4 @@ def _odd(path: Path, is_right: Callable[[int], bool], what: str) -> str | None:
         return None
     if stat.S_ISLNK(mode):
         return "is a link, through which nothing is written"
-    return None if is_right(mode) else f"is not {what}"
+    return None if is_right(mode) else f"is not {expected}"

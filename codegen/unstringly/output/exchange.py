@@ -27,14 +27,14 @@ class CannotExchange(Exception):
     """This system, or the file system of these folders, has no such step."""
 
 
-def exchange(one: Path, other: Path) -> None:
+def exchange(first: Path, second: Path) -> None:
     """Exchange the folders or files at two paths of one file system.
 
     Raises `CannotExchange`, or OSError for another reason; in both cases nothing has changed.
     """
     if os.name != "posix":
         raise CannotExchange
-    names = (os.fsencode(one), os.fsencode(other))
+    names = (os.fsencode(first), os.fsencode(second))
     library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
         failed = library.renamex_np(*names, ctypes.c_uint(_RENAME_SWAP))
@@ -47,4 +47,4 @@ def exchange(one: Path, other: Path) -> None:
         number = ctypes.get_errno()
         if number in _CANNOT:
             raise CannotExchange
-        raise OSError(number, os.strerror(number), str(one), None, str(other))
+        raise OSError(number, os.strerror(number), str(first), None, str(second))

@@ -45,12 +45,12 @@ def write(output: Path, files: Mapping[str, Content], comparison: Comparison) ->
     if a file cannot be written; each package then is as it was, or as it should be.
     """
     packages = sorted({path.partition("/")[0] for path in comparison.changes if "/" in path})
-    left: list[Kept] = []
+    uncleared: list[Kept] = []
     for package in packages:
         _check_writable(output / package)
     try:
         for package in packages:
-            left.extend(_write_package(output, package, files, comparison))
+            uncleared.extend(_write_package(output, package, files, comparison))
         for path in comparison.changes:
             if "/" not in path:
                 replace_file(output / path, content(files[path]))
@@ -60,7 +60,7 @@ def write(output: Path, files: Mapping[str, Content], comparison: Comparison) ->
             recover(output)
         raise
     _clear_work(output)
-    return tuple(left)
+    return tuple(uncleared)
 
 
 def recover(output: Path) -> tuple[Kept, ...]:
@@ -73,47 +73,55 @@ def recover(output: Path) -> tuple[Kept, ...]:
     (output / TEMPORARY).unlink(missing_ok=True)
     if not work.is_dir() or work.is_symlink():
         return ()
-    left: list[Kept] = []
+    uncleared: list[Kept] = []
     for spare in sorted(work.glob("old-*/*")):
         package = output / spare.name
         if not os.path.lexists(package) and (spare / MANIFEST).is_file():
             spare.rename(package)
             sync_folder(output)
         else:
-            left.extend(_dismantle(output, spare, package))
+            uncleared.extend(_dismantle(output, spare, package))
     _clear_work(output)
-    return tuple(left)
+    return tuple(uncleared)
 
 
 def _write_package(
     output: Path, package: str, files: Mapping[str, Content], comparison: Comparison
 ) -> tuple[Kept, ...]:
-    folder, made = output / package, output / WORK / "new" / package
-    wanted = {path: text for path, text in files.items() if path.startswith(f"{package}/")}
-    changed = {*comparison.stale, *comparison.missing}
-    for path, text in wanted.items():
-        inner = path.removeprefix(f"{package}/")
-        if path in changed:
-            make_folder(made, PurePosixPath(inner).parent, folder)
-            write_new(made / inner, content(text))
+    folder, finished = output / package, output / WORK / "new" / package
+    prefix = f"{package}/"
+    contents = {
+        path.removeprefix(prefix): text for path, text in files.items() if path.startswith(prefix)
+    }
+    differing = (*comparison.stale, *comparison.missing)
+    changed = {path.removeprefix(prefix) for path in differing if path.startswith(prefix)}
+    removed = {path.removeprefix(prefix) for path in comparison.orphans}
+    for inner, text in contents.items():
+        if inner in changed:
+            make_folder(finished, PurePosixPath(inner).parent, folder)
+            write_new(finished / inner, content(text))
         else:
-            _take_over(folder, made, inner)
-    removed = {path.removeprefix(f"{package}/") for path in comparison.orphans}
+            _take_over(folder, finished, inner)
     for inner in present(folder) if folder.is_dir() else ():
-        if f"{package}/{inner}" not in wanted and inner not in removed:
-            _take_over(folder, made, inner)
-    if not made.is_dir():
+        if inner not in contents and inner not in removed:
+            _take_over(folder, finished, inner)
+    if not finished.is_dir():
         return _remove_package(output, folder, removed)
-    for each in (*(path for path in made.rglob("*") if path.is_dir()), made):
-        if not each.is_symlink():
-            sync_folder(each)
-    return _put(output, made, folder, removed)
+    _sync_folders(finished)
+    return _put(output, finished, folder, removed)
 
 
-def _put(output: Path, made: Path, folder: Path, removed: Iterable[str]) -> tuple[Kept, ...]:
+def _sync_folders(folder: Path) -> None:
+    """Sync a folder and all below it, but no folder that a link leads to."""
+    for below in (*(path for path in folder.rglob("*") if path.is_dir()), folder):
+        if not below.is_symlink():
+            sync_folder(below)
+
+
+def _put(output: Path, finished: Path, folder: Path, removed: Iterable[str]) -> tuple[Kept, ...]:
     """Put a finished package into its place, and clear the old one away."""
     spare = Path(tempfile.mkdtemp(prefix="old-", dir=output / WORK)) / folder.name
-    made.rename(spare)
+    finished.rename(spare)
     sync_folder(spare.parent)
     if not folder.exists():
         spare.rename(folder)
@@ -140,13 +148,13 @@ def _remove_package(output: Path, folder: Path, removed: Iterable[str]) -> tuple
     return _dismantle(output, spare, folder)
 
 
-def _take_over(folder: Path, made: Path, inner: str) -> None:
+def _take_over(folder: Path, finished: Path, inner: str) -> None:
     """Give a file, or an empty folder, of the old package to the new one as well."""
     if inner.endswith("/"):
-        make_folder(made, PurePosixPath(inner), folder)
+        make_folder(finished, PurePosixPath(inner), folder)
         return
-    make_folder(made, PurePosixPath(inner).parent, folder)
-    take_over(folder / inner, made / inner)
+    make_folder(finished, PurePosixPath(inner).parent, folder)
+    take_over(folder / inner, finished / inner)
 
 
 def _dismantle(output: Path, spare: Path, folder: Path) -> tuple[Kept, ...]:
@@ -156,7 +164,7 @@ def _dismantle(output: Path, spare: Path, folder: Path) -> tuple[Kept, ...]:
     paths that could not be cleared away.
     """
     old, new = manifest_of(spare) or {}, manifest_of(folder) or {}
-    left: list[Kept] = []
+    uncleared: list[Kept] = []
     for inner in sorted(present(spare), key=MANIFEST.__eq__):  # the manifest is the last to go
         path, successor = spare / inner, folder / inner
         if inner.endswith("/"):
@@ -169,26 +177,26 @@ def _dismantle(output: Path, spare: Path, folder: Path) -> tuple[Kept, ...]:
                 successor.parent.mkdir(parents=True, exist_ok=True)
                 path.rename(successor)
             else:
-                left.append(Kept(path.relative_to(output).as_posix(), _NOT_CLEARED))
+                uncleared.append(Kept(path.relative_to(output).as_posix(), _NOT_CLEARED))
         except OSError as problem:
             why = f"could not be cleared away: {problem.strerror}"
-            left.append(Kept(path.relative_to(output).as_posix(), why))
+            uncleared.append(Kept(path.relative_to(output).as_posix(), why))
     _remove_empty(spare)
-    return tuple(left)
+    return tuple(uncleared)
 
 
 def _is_there(path: Path, successor: Path) -> bool:
     """Say whether a user's file is in the new package too: the same file, or a copy of it."""
     if not os.path.lexists(successor):
         return False
-    one, other = path.lstat(), successor.lstat()
-    if os.path.samestat(one, other):
+    old, new = path.lstat(), successor.lstat()
+    if os.path.samestat(old, new):
         return True
-    if stat.S_ISLNK(one.st_mode) and stat.S_ISLNK(other.st_mode):
+    if stat.S_ISLNK(old.st_mode) and stat.S_ISLNK(new.st_mode):
         return path.readlink() == successor.readlink()
-    both_regular = stat.S_ISREG(one.st_mode) and stat.S_ISREG(other.st_mode)
-    same = (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
-    return both_regular and same and path.read_bytes() == successor.read_bytes()
+    both_regular = stat.S_ISREG(old.st_mode) and stat.S_ISREG(new.st_mode)
+    is_alike = (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns)
+    return both_regular and is_alike and path.read_bytes() == successor.read_bytes()
 
 
 def _is_written(path: Path, hashes: frozenset[str] | None) -> bool:

@@ -27,7 +27,7 @@ def call_words(planned: PlannedCall) -> str:
     paragraphs.append(effect_words(effect_of(planned.operation), interval))
     paragraphs.append(null_words(planned.operation))
     for parameter in planned.offered:
-        told = " ".join(part for part in (parameter.words.en, parameter.words.zh) if part)
+        told = " ".join(parameter.words.paragraphs)
         paragraphs.append(f"`{parameter.python_name}`: {told}" if told else "")
     if planned.offered:
         paragraphs.append("Raises InvalidParameter for what the document does not allow.")
@@ -60,7 +60,7 @@ def kind_of_parameter(contract: Contract, parameter: Parameter) -> LeafKind[Leaf
 
 def rule_of(contract: Contract, parameter: Parameter) -> Expression:
     """The literal of what a caller gets whose value does not fit; a long one in pieces."""
-    told = [part for part in (parameter.message.en, parameter.message.zh) if part]
+    told = list(parameter.message.paragraphs)
     if not told and parameter.max_length is not None:
         told = [f"at most {counted(parameter.max_length, 'character')}"]
     if not told:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import Words
+from unstringly.model.grammar import LocalizedText, untagged
 from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation
 from unstringly.model.spec import Effect, Parameter, Variant
 from unstringly.names import snake_case
@@ -23,7 +23,7 @@ class PlannedCall:
 
     operation: ContractOperation
     python_name: str
-    words: Words
+    words: LocalizedText
     section: str
     parameters: tuple[Parameter, ...]
 
@@ -67,7 +67,7 @@ def own_call(operation: ContractOperation) -> PlannedCall:
     parameters = tuple(
         stated.get(part.name) or _unspecified(part.name, operation) for part in parts
     )
-    words = Words(en=operation.operation.documentation) if spec is None else spec.words
+    words = untagged(operation.operation.documentation) if spec is None else spec.words
     section = "" if spec is None else spec.section
     return PlannedCall(operation, operation.python_name, words, section, parameters)
 
@@ -89,7 +89,7 @@ def _unspecified(name: str, operation: ContractOperation) -> Parameter:
     return Parameter(
         name=name,
         python_name=snake_case(name),
-        words=Words(),
+        words=LocalizedText(),
         type=None,
         type_span=operation.operation.span,
         secret=False,
@@ -97,7 +97,7 @@ def _unspecified(name: str, operation: ContractOperation) -> Parameter:
         default=None,
         fixed=None,
         max_length=None,
-        message=Words(),
+        message=LocalizedText(),
         span=operation.operation.span,
     )
 

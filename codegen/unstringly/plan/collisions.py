@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from unstringly.diagnostics import Diagnostic, Span
-from unstringly.link_rules import NAMES_COLLIDE
+from unstringly.link.rules import NAMES_COLLIDE
 from unstringly.model.contract import Contract, ContractOperation, whole_texts
 from unstringly.model.grammar import Definition, ListGrammar, Record
 from unstringly.model.parts import is_leaf

@@ -16,7 +16,6 @@ from unstringly.python.statement_nodes import Assign, Docstring
 
 _RUNTIME: dict[str, tuple[str, ...]] = {
     "_runtime.wire.bindings": ("Binding",),
-    "_runtime.text.codes": ("Language",),
     "_runtime.text.parsed": ("Malformed", "Parsed", "Piece", "RecordPiece", "Separator", "Span"),
 }
 _ON_FIRST_USE: dict[str, tuple[str, ...]] = {
@@ -45,8 +44,8 @@ _PACKAGE_NAMES = frozenset(
 
 _MODULES = (
     *("addresses", "async_client", "callbacks", "client", "documents", "emulator", "errors"),
-    *("formatters", "journal", "operations", "parsers", "records", "server", "strategies"),
-    *("tables", "testing", "types"),
+    *("formatters", "journal", "languages", "operations", "parsers", "records", "server"),
+    *("strategies", "tables", "testing", "types"),
 )
 
 
@@ -54,6 +53,7 @@ _MODULES = (
 class Public:
     """The names that modules of the package have for it."""
 
+    has_codes: bool
     errors: tuple[str, ...]
     types: tuple[str, ...]
     records: tuple[str, ...]
@@ -79,10 +79,12 @@ def init_view(contract: Contract, public: Public, version: str) -> Init:
     late = dict(_ON_FIRST_USE)
     if public.callbacks:
         late["callbacks"] = public.callbacks
-    own = {*_PACKAGE_NAMES, *_MODULES, *public.errors, *public.callbacks}
+    own = {"Language", *_PACKAGE_NAMES, *_MODULES, *public.errors, *public.callbacks}
     users = {"types": public.types, "records": public.records}
     left_out = {module: [name for name in names if name in own] for module, names in users.items()}
     eager = {**_RUNTIME, "errors": public.errors}
+    if public.has_codes:
+        eager["languages"] = ("Language",)
     eager |= {
         module: tuple(name for name in names if name not in own) for module, names in users.items()
     }

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from unstringly import __version__
 from unstringly.compile.compiled import Compiled
+from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
+from unstringly.model.languages import languages_of
+from unstringly.model.parts import is_leaf
 from unstringly.plan.addresses import addresses_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
@@ -14,6 +17,7 @@ from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
 from unstringly.plan.init import Public, init_view
 from unstringly.plan.journal import journal_view
+from unstringly.plan.languages import languages_view
 from unstringly.plan.module import Module, View
 from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
@@ -54,6 +58,9 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
     offered = dict(_OFFERED) | {"errors": errors.names}
     pushes: tuple[str, ...] = ()
     bound = dict(_BOUND)
+    has_codes = any(kind_of(leaf).codes for leaf in filter(is_leaf, contract.definitions.values()))
+    if has_codes:
+        views["languages"] = languages_view(languages_of(contract.spec))
     if contract.spec.callbacks:
         callbacks = views["callbacks"] = callbacks_view(contract, samples)
         pushes = callbacks.names
@@ -61,6 +68,7 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
     views["__init__"] = init_view(
         contract,
         Public(
+            has_codes=has_codes,
             errors=errors.names,
             types=types.names,
             records=records.names,

@@ -10,13 +10,14 @@ from unstringly.model.grammar import (
     CodeValue,
     EnumType,
     Member,
-    Words,
 )
+from unstringly.model.languages import Languages, languages_of
 from unstringly.model.parts import is_leaf
 from unstringly.names import in_words
+from unstringly.plan.languages import undocumented
 from unstringly.plan.module import Body
 from unstringly.plan.vocabulary import constant, words
-from unstringly.python.build import STR, TRUE, builtin, call, method
+from unstringly.python.build import STR, TRUE, builtin, call, in_pieces
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
     Attribute,
@@ -39,14 +40,14 @@ from unstringly.python.statement_nodes import (
     Return,
     Statement,
 )
-from unstringly.python.symbols import DATACLASS, ENUM, FINAL_CLASS, LANGUAGE, NEW_TYPE, WORDS
+from unstringly.python.symbols import DATACLASS, ENUM, FINAL_CLASS, IN_LANGUAGE, LANGUAGE, NEW_TYPE
 
 _SELF = Name("self")
-_UNDOCUMENTED = ("undocumented code ", "文档未列出的代码 ")
 
 
 def types_view(contract: Contract) -> Body:
-    """The view of `types.py`: NewTypes, then classes, then the words of the codes."""
+    """The view of `types.py`: NewTypes, then classes, then the texts of the codes."""
+    languages = languages_of(contract.spec)
     newtypes: list[Statement] = []
     classes: list[Statement] = []
     tables: list[Statement] = []
@@ -55,8 +56,8 @@ def types_view(contract: Contract) -> Body:
         if kind.newtype_over is not None:
             newtypes += _newtype(kind, kind.newtype_over)
         if kind.codes is not None:
-            classes += _classes(kind.codes)
-            tables.append(_table(kind.codes))
+            classes += _classes(languages, kind.codes)
+            tables.append(_table(languages, kind.codes))
         names += kind.class_names
     return Body(tuple(in_order(names)), (*newtypes, *classes, *tables))
 
@@ -67,7 +68,7 @@ def _newtype(kind: LeafKind[Leaf], base: Symbol) -> Iterator[Statement]:
     yield Docstring(words(kind.leaf.words) or f"A text of the form {kind.form.source}.")
 
 
-def _classes(leaf: EnumType) -> Iterator[Class]:
+def _classes(languages: Languages, leaf: EnumType) -> Iterator[Class]:
     value = Attribute(_SELF, "value")
     is_number = leaf.value is CodeValue.INTEGER
     code = Function(
@@ -78,76 +79,78 @@ def _classes(leaf: EnumType) -> Iterator[Class]:
         doc="The code as it is spelled on the wire.",
         decorators=(builtin("property"),),
     )
-    said = method(Subscript(Name(_words_table(leaf)), (_SELF,)), "text", Name("language"))
+    texts = Subscript(Name(_texts_table(leaf)), (_SELF,))
+    text = Return(call(IN_LANGUAGE, texts, Name("language")))
     yield Class(
         leaf.name,
         (
             Docstring(words(leaf.words) or f"The documented codes of {leaf.name}."),
             *(part for member in leaf.members for part in _member(leaf, member)),
             code,
-            _message(_message_words(leaf), (Return(said),)),
+            _message(languages, _message_doc(leaf), text),
         ),
         bases=(ENUM,),
     )
     if leaf.form is not None:
-        yield _unknown_class(leaf)
+        yield _unknown_class(languages, leaf)
 
 
-def _unknown_class(leaf: EnumType) -> Class:
+def _unknown_class(languages: Languages, leaf: EnumType) -> Class:
     doc = (
         f"A code of the form of {leaf.name} that the document does not list.\n\n"
         "`text` is the code as it came, and as it is written back."
     )
     text = Attribute(_SELF, "text")
-    both = (Format((start, text)) for start in _UNDOCUMENTED)
-    made = Assign((Name("words"),), call(WORDS, *both))
-    said = Return(method(Name("words"), "text", Name("language")))
+    entries = tuple(
+        (Text(tag), Format((start, text))) for tag, start in undocumented(languages).items()
+    )
+    if len(entries) == 1:
+        message: Expression = entries[0][1]
+    else:
+        message = call(IN_LANGUAGE, Dict(entries), Name("language"))
     return Class(
         unknown(leaf),
         (
             Docstring(doc),
             AnnotatedAssign("text", STR),
-            _message("Say that the code is not documented.", (made, said)),
+            _message(languages, "Say that the code is not documented.", Return(message)),
         ),
         decorators=(FINAL_CLASS, call(DATACLASS, frozen=TRUE, slots=TRUE)),
     )
 
 
-def _message(doc: str, body: tuple[Statement, ...]) -> Function:
-    language = Parameter("language", LANGUAGE, Text("en"))
-    return Function("message", (Parameter("self"), language), STR, body, doc=doc)
+def _message(languages: Languages, doc: str, result: Return) -> Function:
+    language = Parameter("language", LANGUAGE, Text(languages.tags[0]))
+    return Function("message", (Parameter("self"), language), STR, (result,), doc=doc)
 
 
-def _message_words(leaf: EnumType) -> str:
+def _message_doc(leaf: EnumType) -> str:
     """The docstring of `message`."""
-    if all(member.words.en or member.words.zh for member in leaf.members):
+    if all(member.words.texts for member in leaf.members):
         return "The document's words for the code."
     return "The document's words for the code; where it has none, the name of the code in words."
 
 
-def _words_table(leaf: EnumType) -> str:
-    return f"_{constant(leaf)}_WORDS"
+def _texts_table(leaf: EnumType) -> str:
+    return f"_{constant(leaf)}_TEXTS"
 
 
 def _member(leaf: EnumType, member: Member) -> Iterator[Statement]:
     is_number = leaf.value is CodeValue.INTEGER
     value: Expression = Number(int(member.spelling)) if is_number else Text(member.spelling)
     yield Assign((Name(member.name),), value)
-    yield Docstring(words(_said(member)))
+    yield Docstring(words(member.words) or in_words(member.name))
 
 
-def _said(member: Member) -> Words:
-    """The document's words for a code, or its name in words."""
-    has_words = member.words.en or member.words.zh
-    return member.words if has_words else Words(en=in_words(member.name))
-
-
-def _table(leaf: EnumType) -> Assign:
+def _table(languages: Languages, leaf: EnumType) -> Assign:
+    """The texts of the codes by language; where there is none, the name of the code in words."""
     entries = tuple(
-        (
-            Attribute(Name(leaf.name), member.name),
-            call(WORDS, Text(_said(member).en), Text(_said(member).zh)),
-        )
+        (Attribute(Name(leaf.name), member.name), Dict(_texts(languages, member)))
         for member in leaf.members
     )
-    return Assign((Name(_words_table(leaf)),), Dict(entries, expanded=True))
+    return Assign((Name(_texts_table(leaf)),), Dict(entries, expanded=True))
+
+
+def _texts(languages: Languages, member: Member) -> tuple[tuple[Expression, Expression], ...]:
+    texts = languages.of(member.words) or {languages.tags[0]: in_words(member.name)}
+    return tuple((Text(tag), in_pieces(text)) for tag, text in texts.items())

@@ -5,7 +5,7 @@ import builtins
 from unstringly.kinds.package import Package
 from unstringly.kinds.value import Value
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import Definition, Words
+from unstringly.model.grammar import Definition, LocalizedText
 from unstringly.model.parts import Definitions
 from unstringly.names import snake_case
 from unstringly.python.nodes import Expression
@@ -44,9 +44,9 @@ def error_base(contract: Contract) -> str:
     return f"{name}ServiceError" if hasattr(builtins, f"{name}Error") else f"{name}Error"
 
 
-def words(text: Words) -> str:
-    """English and Chinese, a paragraph each."""
-    return "\n\n".join(part for part in (text.en, text.zh) if part)
+def words(text: LocalizedText) -> str:
+    """A text in each of its languages, a paragraph each."""
+    return "\n\n".join(text.paragraphs)
 
 
 def python_type(definitions: Definitions, name: str, *, writes: bool) -> Expression:

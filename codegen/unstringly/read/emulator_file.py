@@ -72,20 +72,20 @@ def read_emulator(path: Path, name: str) -> tuple[str | None, tuple[Diagnostic, 
     if not os.path.lexists(path):
         return None, ()
     start = Span(name, 1, 1)
-    help_ = "put the file itself into the service's folder, or delete this one"
+    advice = "put the file itself into the service's folder, or delete this one"
     try:
         data = read_regular(path, MAX_BYTES, inside=path.parent)
         text = data.decode("utf-8")
     except Unfit as problem:
-        return None, (Diagnostic(NOT_COPIED, start, f"this is not copied: {problem}", help_),)
+        return None, (Diagnostic(NOT_COPIED, start, f"this is not copied: {problem}", advice),)
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8")
-        span = SourceText(before, name).span(len(before))
+        readable = error.object[: error.start].decode("utf-8")
+        span = SourceText(readable, name).span(len(readable))
         message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
         return None, (Diagnostic(NOT_COPIED, span, message, "save the file as UTF-8"),)
     message = "this code is copied into the package, and runs when its emulator is started"
-    help_ = "read it first if it is not yours; without it the package has no emulator"
-    return text, (Diagnostic(BRINGS_CODE, start, message, help_), *_unreadable(data, text, name))
+    advice = "read it first if it is not yours; without it the package has no emulator"
+    return text, (Diagnostic(BRINGS_CODE, start, message, advice), *_unreadable(data, text, name))
 
 
 def _unreadable(data: bytes, text: str, name: str) -> Iterator[Diagnostic]:
@@ -102,6 +102,6 @@ def _unreadable(data: bytes, text: str, name: str) -> Iterator[Diagnostic]:
     except (ValueError, LookupError) as error:  # U+0000, an encoding that is none
         problem = str(error)
     line = min(max(line, 1), len(text.splitlines()) or 1)
-    help_ = "correct it; the package would have an emulator that cannot be started"
+    advice = "correct it; the package would have an emulator that cannot be started"
     span = Span(name, line, max(column, 1))
-    yield Diagnostic(NO_PYTHON, span, f"Python cannot read this: {problem}", help_)
+    yield Diagnostic(NO_PYTHON, span, f"Python cannot read this: {problem}", advice)

@@ -68,10 +68,10 @@ _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 class PatternError(Exception):
     """A pattern breaks `rule`, in the `length` characters from the index `at`."""
 
-    def __init__(self, rule: Rule, at: int, length: int, message: str, help: str) -> None:
+    def __init__(self, rule: Rule, at: int, length: int, message: str, advice: str) -> None:
         super().__init__(message)
         self.rule, self.at, self.length = rule, at, length
-        self.message, self.help = message, help
+        self.message, self.help = message, advice
 
 
 class CharacterParser:
@@ -85,14 +85,14 @@ class CharacterParser:
         return self._source[self._at : self._at + 1]
 
     def _take(self, text: str) -> bool:
-        found = self._source.startswith(text, self._at)
-        self._at += len(text) if found else 0
-        return found
+        is_there = self._source.startswith(text, self._at)
+        self._at += len(text) if is_there else 0
+        return is_there
 
     def _error(
-        self, rule: Rule, message: str, help: str = "", at: int | None = None, length: int = 1
+        self, rule: Rule, message: str, advice: str = "", at: int | None = None, length: int = 1
     ) -> PatternError:
-        return PatternError(rule, self._at if at is None else at, length, message, help)
+        return PatternError(rule, self._at if at is None else at, length, message, advice)
 
     # class = "[" [ "^" ] item { item } "]"
 
@@ -113,8 +113,8 @@ class CharacterParser:
             chars = ~chars
         if first or not chars:
             message = "this class is empty" if first else "this class holds no character"
-            help = r"write `\]` for a closing bracket, `.` for any character"
-            raise self._error(BAD_CLASS, message, help, start, self._at - start)
+            advice = r"write `\]` for a closing bracket, `.` for any character"
+            raise self._error(BAD_CLASS, message, advice, start, self._at - start)
         return chars
 
     # item = one [ "-" one ] | set escape
@@ -135,10 +135,10 @@ class CharacterParser:
             raise self._error(BAD_CLASS, message, r"write `\-` for the hyphen", start, length)
         if low > high:
             message = "this range is the wrong way round"
-            help = (
+            advice = (
                 f"write `{self._source[start : self._at]}` from the lower to the higher character"
             )
-            raise self._error(BAD_CLASS, message, help, start, length)
+            raise self._error(BAD_CLASS, message, advice, start, length)
         return charset.between(low, high)
 
     def _one(self, first: bool) -> str | CharSet:
@@ -147,8 +147,8 @@ class CharacterParser:
             return self._escape()
         if character == "[":
             message = "an opening bracket in a class is not supported"
-            help = r"write `\[` for the character; for `[:digit:]` write `\d`"
-            raise self._error(UNSUPPORTED, message, help)
+            advice = r"write `\[` for the character; for `[:digit:]` write `\d`"
+            raise self._error(UNSUPPORTED, message, advice)
         if character == "-" and not first and not self._source.startswith("-]", self._at):
             message = "this hyphen is neither first nor last in its class"
             raise self._error(BAD_CLASS, message, r"write `\-`")
@@ -175,9 +175,9 @@ class CharacterParser:
             return self._hexadecimal(start, _HEX_DIGITS[kind])
         if kind and not (kind.isascii() and kind.isalnum()):
             return kind
-        what, help = _unsupported_escape(kind)
+        construct, advice = _unsupported_escape(kind)
         rule = UNSUPPORTED if kind else SYNTAX
-        raise self._error(rule, f"{what} is not supported", help, start, 1 + len(kind))
+        raise self._error(rule, f"{construct} is not supported", advice, start, 1 + len(kind))
 
     def _hexadecimal(self, start: int, digits: int) -> str:
         text = self._source[self._at : self._at + digits]

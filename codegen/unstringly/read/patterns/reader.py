@@ -182,10 +182,10 @@ class _Parser(CharacterParser):
         first, comma, second = self._source[start + 1 : end].partition(",")
         if end < 0 or not _is_number(first) or not (second == "" or _is_number(second)):
             length = 1 if end < 0 else end + 1 - start
-            help = r"write `{3}`, `{3,}` or `{3,5}`; for the character itself `\{`"
+            advice = r"write `{3}`, `{3,}` or `{3,5}`; for the character itself `\{`"
             if comma and not first and _is_number(second):
-                help = f"write `{{0,{second}}}`"
-            raise self._error(BAD_REPEAT, "this is not a repetition", help, length=length)
+                advice = f"write `{{0,{second}}}`"
+            raise self._error(BAD_REPEAT, "this is not a repetition", advice, length=length)
         if max(len(first), len(second)) > 6:
             raise self._error(TOO_LARGE, "this count is too large", length=end + 1 - start)
         least = int(first)
@@ -212,8 +212,8 @@ class _Parser(CharacterParser):
 
     def _too_large(self, size: int, start: int, end: int) -> PatternError:
         message = f"written out, this is {size:,} characters; at most {MAX_EXPANSION:,} are taken"
-        help = "use `*` or `+`, and leave the exact limit to the caller"
-        return PatternError(TOO_LARGE, start, end - start, message, help)
+        advice = "use `*` or `+`, and leave the exact limit to the caller"
+        return PatternError(TOO_LARGE, start, end - start, message, advice)
 
     # atom = "." | class | escape | character | "(" [ "?:" ] pattern ")"
 
@@ -248,10 +248,12 @@ class _Parser(CharacterParser):
         start = self._at
         self._at += 1
         if not self._take("?:"):
-            for opening, what, help in _EXTENSIONS:
+            for opening, construct, advice in _EXTENSIONS:
                 if self._source.startswith(opening, self._at):
                     length = 1 + len(opening)
-                    raise self._error(UNSUPPORTED, f"{what} is not supported", help, start, length)
+                    raise self._error(
+                        UNSUPPORTED, f"{construct} is not supported", advice, start, length
+                    )
         self._groups += 1
         if self._groups > MAX_GROUPS:
             message = f"groups are nested deeper than {MAX_GROUPS} levels"

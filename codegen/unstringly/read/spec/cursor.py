@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
-from unstringly.model.grammar import Words
-from unstringly.nearest import nearest
+from unstringly.model.grammar import LocalizedText, untagged
+from unstringly.nearest import did_you_mean
 from unstringly.read.spec import nodes
-from unstringly.read.spec.keys import WORDS
+from unstringly.read.spec.languages import tag_meant, usual_tag
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.rules import (
     MISSING_KEY,
+    NO_LANGUAGE,
     UNKNOWN_KEY,
     WRONG_KIND,
     WRONG_NUMBER,
@@ -157,16 +158,45 @@ class Cursor:
             self.report(WRONG_TEXT, scalar.span, message)
         return scalar.text
 
-    def words(self, key: str) -> Words:
-        """Return words for people: a text, which is English, or a text for each language."""
+    def localized(self, key: str) -> LocalizedText:
+        """Return a text for people, or one in each of some languages; empty without the key.
+
+        An empty text says nothing, and is left out.
+        """
         node = self.node(key)
         if node is None:
-            return Words()
+            return LocalizedText()
         if isinstance(node, Scalar):
-            return Words(en=self._prose(node, f"`{key}`"))
-        inner = Cursor(node, WORDS.names, f"`{key}`", self.key_span(key), self.findings)
-        texts = (inner.scalar(language) for language in WORDS.names)
-        return Words(*(self._prose(text, f"`{key}`") if text else "" for text in texts))
+            return untagged(self._prose(node, f"`{key}`"))
+        if not isinstance(node, nodes.Mapping):
+            self.expected(node, f"`{key}` is a text, or a mapping of languages", "")
+            return LocalizedText()
+        if not node.entries:
+            message = f"`{key}` is a mapping without any language"
+            self.report(WRONG_TEXT, node.span, message, "leave the key out, or write a text")
+        read = [(tag, self._in_language(tag, text, key)) for tag, text in node.entries]
+        return LocalizedText(tuple((tag.text, text) for tag, text in read if text))
+
+    def language(self, key: str, default: str) -> str:
+        """Return the tag of a language; `default` without the key, or if it is reported."""
+        tag = self.scalar(key)
+        return default if tag is None or not self._is_language(tag, f"`{key}`") else tag.text
+
+    def _in_language(self, tag: Scalar, node: Node, key: str) -> str:
+        if not self._is_language(tag, f"each key of `{key}`"):
+            return ""
+        text = self.as_scalar(node, f"`{key}`")
+        return "" if text is None else self._prose(text, f"`{key}`")
+
+    def _is_language(self, tag: Scalar, what: str) -> bool:
+        """Say whether a text is a tag in its usual spelling; any other is reported (S122)."""
+        if usual_tag(tag.text) == tag.text:
+            return True
+        meant = tag_meant(tag.text)
+        message = f"{what} is the tag of a language, such as `en`, not {quoted(tag.text)}"
+        help = f"did you mean `{meant}`?" if meant else ""
+        self.report(NO_LANGUAGE, tag.span, message, help)
+        return False
 
     def flag(self, key: str) -> bool:
         """Return true or false; false if the key is not there."""
@@ -235,12 +265,6 @@ class Cursor:
             message = f"{what} holds the control character U+{ord(control.group()):04X}"
             self.report(WRONG_TEXT, scalar.at(control.start()), message)
         return scalar.text.rstrip("\n")
-
-
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """Return help for an unknown word; empty if no known word is like it."""
-    close = nearest(word, known)
-    return f"did you mean `{close}`?" if close is not None else ""
 
 
 def quoted(text: str) -> str:

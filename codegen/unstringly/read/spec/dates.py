@@ -46,11 +46,31 @@ def read_date_format(
 
     Adjacent texts are joined.
     """
+    parts, places = _directives(source, calendar, cursor)
+    needed = [part for part in KNOWN[calendar] if part not in OPTIONAL]
+    if DatePart.SECOND in places:
+        needed.append(DatePart.MINUTE)
+    missing = [f"`{part.value}`" for part in needed if part not in places]
+    if missing:
+        message = f"the format of a {calendar.value} needs {' and '.join(missing)} too"
+        cursor.report(DATE_FORMAT, source.span, message)
+    if zeros_optional:
+        _check_borders(source, parts, places, cursor)
+    return tuple(parts)
+
+
+def _directives(
+    source: Scalar, calendar: Calendar, cursor: Cursor
+) -> tuple[list[DatePart | str], dict[DatePart, int]]:
+    """Return the directives and texts of a format, and the index of each directive in it.
+
+    Directives that are unknown, of another calendar or repeated are reported and left out.
+    """
     parts: list[DatePart | str] = []
     places: dict[DatePart, int] = {}
     known = ", ".join(f"`{part.value}`" for part in KNOWN[calendar])
-    for found in re.finditer("%.?|[^%]+", source.text, re.DOTALL):
-        piece, at = found.group(), found.start()
+    for match in re.finditer("%.?|[^%]+", source.text, re.DOTALL):
+        piece, at = match.group(), match.start()
         span = source.at(at, len(piece))
         part = _DIRECTIVES.get(piece)
         if part is None and piece.startswith("%") and piece != "%%":
@@ -66,16 +86,7 @@ def read_date_format(
         else:
             places[part] = at
             parts.append(part)
-    needed = [part for part in KNOWN[calendar] if part not in OPTIONAL]
-    if DatePart.SECOND in places:
-        needed.append(DatePart.MINUTE)
-    missing = [f"`{part.value}`" for part in needed if part not in places]
-    if missing:
-        message = f"the format of a {calendar.value} needs {' and '.join(missing)} too"
-        cursor.report(DATE_FORMAT, source.span, message)
-    if zeros_optional:
-        _check_borders(source, parts, places, cursor)
-    return tuple(parts)
+    return parts, places
 
 
 def _add_text(parts: list[DatePart | str], text: str) -> None:
@@ -90,14 +101,14 @@ def _check_borders(
     source: Scalar, parts: list[DatePart | str], places: dict[DatePart, int], cursor: Cursor
 ) -> None:
     """Report each part whose end cannot be told once its leading zero may be missing (S116)."""
-    for part, after in itertools.pairwise(parts):
+    for part, following in itertools.pairwise(parts):
         if isinstance(part, str):
             continue
-        if isinstance(after, DatePart):
-            message = f"nothing between `{part.value}` and `{after.value}` shows where one ends"
-        elif "0" <= after[0] <= "9":
+        if isinstance(following, DatePart):
+            message = f"nothing between `{part.value}` and `{following.value}` shows where one ends"
+        elif "0" <= following[0] <= "9":
             message = f"the digit after `{part.value}` could belong to it"
         else:
             continue
-        help = "put a text between them, or leave out `zeros: optional`"
-        cursor.report(DATE_FORMAT, source.at(places[part], 2), message, help)
+        advice = "put a text between them, or leave out `zeros: optional`"
+        cursor.report(DATE_FORMAT, source.at(places[part], 2), message, advice)

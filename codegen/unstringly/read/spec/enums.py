@@ -4,7 +4,7 @@ import re
 
 from unstringly.diagnostics import Rule, Severity
 from unstringly.kinds.enum import VALUES
-from unstringly.model.grammar import CodeValue, EnumType, Form, Member, Words
+from unstringly.model.grammar import CodeValue, EnumType, Form, LocalizedText, Member
 from unstringly.read.patterns.reader import read_pattern
 from unstringly.read.spec.cursor import Cursor, quoted
 from unstringly.read.spec.keys import MEMBER
@@ -34,7 +34,7 @@ _CANONICAL = re.compile("0|-?[1-9][0-9]{0,17}", re.ASCII)
 
 def read_enum(name: Scalar, cursor: Cursor) -> EnumType | None:
     """Return the enum that the keys of a type describe; problems are reported to `cursor`."""
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     values = cursor.one_of("values", VALUES, CodeValue.TEXT)
     form = _open_form(cursor)
     taken: dict[str, Scalar] = {}
@@ -73,11 +73,11 @@ def _member(spelling: Scalar, node: Node, taken: dict[str, Scalar], owner: Curso
     """Return a member, given as a name or as a mapping with one; None if it has no name."""
     if isinstance(node, Scalar) and not node.is_missing:
         name: Scalar | None = node
-        words = Words()
+        words = LocalizedText()
     else:
         cursor = Cursor(node, MEMBER.names, MEMBER.called, spelling.span, owner.findings)
         cursor.require("name")
-        name, words = cursor.scalar("name"), cursor.words("doc")
+        name, words = cursor.scalar("name"), cursor.localized("doc")
     if name is None:
         return None
     member_name(name, owner.findings)

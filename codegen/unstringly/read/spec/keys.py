@@ -42,6 +42,7 @@ SPEC = Table(
         Key("package", told="Import name; default: the service in lower case."),
         Key("wsdl", told="File beside the spec; default: <service>.wsdl."),
         Key("document", Inside("document")),
+        Key("language", Plain.LANGUAGE, "Of texts that name none; default: en."),
         DOC,
         Key("line_ends", OneOf(tuple(LINE_ENDS)), "lf: a CR before a LF is taken with it."),
         Key("types", Entries(("type",))),
@@ -55,11 +56,6 @@ SPEC = Table(
     told="What a service's WSDL leaves out. Scalars are read by their spelling.",
 )
 DOCUMENT = Table("`document`", (Key("title"), Key("version"), Key("date")))
-WORDS = Table(
-    "words",
-    (Key("en"), Key("zh")),
-    told="Words for people: a text in English, or one for each language.",
-)
 
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {kind.key.name: tuple(key.name for key in kind.others) for kind in table.KEYS}
@@ -154,7 +150,7 @@ PARAMETER = Table(
     (
         Key("type"),
         DOC,
-        Key("message", Plain.WORDS, "For a value that does not fit."),
+        Key("message", Plain.LOCALIZED, "For a value that does not fit."),
         _PYTHON_NAME,
         Key("bound", OneOf(tuple(BOUND)), "Given to the client once."),
         Key("secret", Plain.FLAG, "Never logged or shown."),
@@ -185,7 +181,6 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     {
         "spec": SPEC,
         "document": DOCUMENT,
-        "words": WORDS,
         "type": TYPE,
         "member": MEMBER,
         "record": RECORD,

@@ -23,18 +23,18 @@ def without_grammar(folder: Path, name: str) -> Diagnostic:
 def with_smallest(folder: Path, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings of a grammar; for an empty file, the help is the smallest grammar."""
     return tuple(
-        replace(each, help=_smallest(folder)) if each.message == NOTHING_THERE else each
-        for each in findings
+        replace(finding, help=_smallest(folder)) if finding.message == NOTHING_THERE else finding
+        for finding in findings
     )
 
 
 def _smallest(folder: Path) -> str:
     """Return help with the smallest grammar for the WSDL in a folder."""
-    files = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".wsdl")
-    named = [(file.name, service) for file in files for service in service_names(file)]
-    if not named:
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".wsdl")
+    services = [(file.name, service) for file in files for service in service_names(file)]
+    if not services:
         return "`service: NAME`, with the name of the `wsdl:service`, is enough"
-    file, service = named[0]
+    file, service = services[0]
     lines = [f"service: {service}"]
     if file != f"{service}.wsdl":
         lines.append(f"wsdl: {file}")
@@ -43,5 +43,5 @@ def _smallest(folder: Path) -> str:
         lines.append(f"package: {package or 'service'}")
     enough = "this line is" if len(lines) == 1 else "these lines are"
     text = f"{enough} enough for a start:\n" + "\n".join(lines)
-    others = ", ".join(quoted(other) for _, other in named[1:4])
+    others = ", ".join(quoted(name) for _, name in services[1:4])
     return f"{text}\nor with another service: {others}" if others else text

@@ -66,25 +66,25 @@ _MEMBERS = frozenset(("Language", "message", "mro", "name", "property", "str", "
 _ARGUMENTS = frozenset(("self",))
 
 
-def class_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+def class_name(scalar: Scalar, noun: str, findings: list[Diagnostic]) -> str:
     """Return the name of a type or record; report one that no class can have (S112, S113)."""
-    before = len(findings)
-    name = python_name(scalar, what, findings)
-    if len(findings) > before:
+    count = len(findings)
+    name = python_name(scalar, noun, findings)
+    if len(findings) > count:
         return name
     if name[0].islower() or "_" in name:
-        message = f"the name of {what} is in CamelCase, not {quoted(name)}"
-        help = f"write {quoted(_camel_case(name))}"
-        findings.append(Diagnostic(NOT_A_NAME, scalar.span, message, help))
+        message = f"the name of {noun} is in CamelCase, not {quoted(name)}"
+        advice = f"write {quoted(_camel_case(name))}"
+        findings.append(Diagnostic(NOT_A_NAME, scalar.span, message, advice))
     elif name in _BUILTINS:
-        message = f"{what} named `{name}` would hide Python's own `{name}`"
+        message = f"{noun} named `{name}` would hide Python's own `{name}`"
         findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, "choose another name"))
     return name
 
 
-def argument_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+def argument_name(scalar: Scalar, noun: str, findings: list[Diagnostic]) -> str:
     """Return the name of a method's argument; report one that no argument can have."""
-    return _free_name(scalar, what, _ARGUMENTS, findings)
+    return _free_name(scalar, noun, _ARGUMENTS, findings)
 
 
 def member_name(scalar: Scalar, findings: list[Diagnostic]) -> str:
@@ -92,15 +92,15 @@ def member_name(scalar: Scalar, findings: list[Diagnostic]) -> str:
     return _free_name(scalar, "a member", _MEMBERS, findings)
 
 
-def python_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+def python_name(scalar: Scalar, noun: str, findings: list[Diagnostic]) -> str:
     """Return a text as it stands; report one that is no public identifier of Python (S112)."""
     name = scalar.text
     if not name.isidentifier():
-        problem = f"{quoted(name)} is not an identifier, which the name of {what} must be"
+        problem = f"{quoted(name)} is not an identifier, which the name of {noun} must be"
     elif keyword.iskeyword(name):
-        problem = f"`{name}` is a keyword of Python and cannot name {what}"
+        problem = f"`{name}` is a keyword of Python and cannot name {noun}"
     elif name.startswith("_"):
-        problem = f"the name of {what} begins with an underscore, which means private in Python"
+        problem = f"the name of {noun} begins with an underscore, which means private in Python"
     elif unicodedata.normalize("NFKC", name) != name:
         problem = (
             f"Python would read {quoted(name)} as {quoted(unicodedata.normalize('NFKC', name))}"
@@ -111,34 +111,34 @@ def python_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
     return name
 
 
-def wire_name(scalar: Scalar, what: str, findings: list[Diagnostic]) -> str:
+def wire_name(scalar: Scalar, noun: str, findings: list[Diagnostic]) -> str:
     """Return a name that the service gave; report one that is not a single line (S112)."""
     if not is_line(scalar.text):
-        message = f"the name of {what} is one line, not empty, without blanks around it"
+        message = f"the name of {noun} is one line, not empty, without blanks around it"
         findings.append(Diagnostic(NOT_A_NAME, scalar.span, message))
     return scalar.text
 
 
 def claim(
-    scalar: Scalar, name: str, taken: dict[str, Scalar], what: str, findings: list[Diagnostic]
+    scalar: Scalar, name: str, taken: dict[str, Scalar], noun: str, findings: list[Diagnostic]
 ) -> None:
     """Enter a name in `taken`; report it at `scalar` if something else has it (S114)."""
     first = taken.setdefault(name, scalar)
     if first is not scalar:
         line = first.span.line
-        message = f"the {what} {quoted(name)} is there already, in line {line}"
-        help = "rename one of them"
+        message = f"the {noun} {quoted(name)} is there already, in line {line}"
+        advice = "rename one of them"
         if name == f"Unknown{first.text}" or name == f"Unknown{scalar.text}":
-            help += "; an open enum brings a type whose name begins with `Unknown`"
-        findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, help))
+            advice += "; an open enum brings a type whose name begins with `Unknown`"
+        findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, advice))
 
 
-def _free_name(scalar: Scalar, what: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:
-    name = python_name(scalar, what, findings)
+def _free_name(scalar: Scalar, noun: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:
+    name = python_name(scalar, noun, findings)
     if name in taken:
-        message = f"{what} named `{name}` would hide what is called so there"
-        help = f"write `{name}_` or a name with more meaning"
-        findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, help))
+        message = f"{noun} named `{name}` would hide what is called so there"
+        advice = f"write `{name}_` or a name with more meaning"
+        findings.append(Diagnostic(TAKEN_NAME, scalar.span, message, advice))
     return name
 
 

@@ -173,71 +173,77 @@ class _Tree:
 
     def _events(self) -> Iterator[Event]:
         """Yield the parser's events; an error that it raises becomes a finding (S102)."""
-        after = 0
+        last_end = 0
         try:
             for event in yaml.parse(self._source.text, yaml.SafeLoader):
-                after = event.end_mark.index if event.end_mark else after
+                last_end = event.end_mark.index if event.end_mark else last_end
                 yield event
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            at = after if mark is None else mark.index
+            at = last_end if mark is None else mark.index
             problem = error.problem or "something is missing"
         except (yaml.YAMLError, ValueError, OverflowError):
             # "\UFFFFFFFF" fails in `chr`, a very long version after %YAML in `int`.
-            at, problem = after, "a number in an escape or directive is out of range"
+            at, problem = last_end, "a number in an escape or directive is out of range"
         else:
             return
         if self._source.text[at : at + 1] == "\t":
             self._stop(SYNTAX, at, "a tab stands where YAML takes only blanks", "use blanks")
-        help = "a text that begins with or contains a character of YAML's own needs quotes"
-        self._stop(SYNTAX, at, f"this is not YAML: {problem}", help)
+        advice = "a text that begins with or contains a character of YAML's own needs quotes"
+        self._stop(SYNTAX, at, f"this is not YAML: {problem}", advice)
 
     def _take(self, event: Event) -> None:
         start = event.start_mark.index if event.start_mark else 0
         end = event.end_mark.index if event.end_mark else start
-        if isinstance(event, DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._stop(REFUSED, start, "a second document begins here", "use one file each")
         if isinstance(event, NodeEvent):
             self._refuse_extras(event, start, end)
         match event:
+            case DocumentStartEvent():
+                self._begin_document(start)
             case AliasEvent():
                 self._add(None)
             case ScalarEvent():
                 self._add(self._scalar(event, start, end))
             case CollectionStartEvent():
-                if len(self._open) > MAX_DEPTH:
-                    self._stop(REFUSED, start, f"this is nested deeper than {MAX_DEPTH} levels")
-                self._open.append(_Open(isinstance(event, MappingStartEvent), start, []))
+                self._begin_collection(event, start)
             case CollectionEndEvent():
                 self._close(end)
             case _:
                 pass
 
+    def _begin_document(self, start: int) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._stop(REFUSED, start, "a second document begins here", "use one file each")
+
+    def _begin_collection(self, event: CollectionStartEvent, start: int) -> None:
+        if len(self._open) > MAX_DEPTH:
+            self._stop(REFUSED, start, f"this is nested deeper than {MAX_DEPTH} levels")
+        self._open.append(_Open(isinstance(event, MappingStartEvent), start, []))
+
     def _refuse_extras(self, event: NodeEvent, start: int, end: int) -> None:
         match event:
             case AliasEvent():
-                what, help = f"the alias *{event.anchor}", "write the value out"
+                extra, advice = f"the alias *{event.anchor}", "write the value out"
             case _ if event.anchor is not None:
-                what, help = f"the anchor &{event.anchor}", "leave it out"
+                extra, advice = f"the anchor &{event.anchor}", "leave it out"
             case ScalarEvent() | CollectionStartEvent() if event.tag is not None:
-                what, help = f"the tag {event.tag}", "leave it out: scalars are texts"
+                extra, advice = f"the tag {event.tag}", "leave it out: scalars are texts"
             case _:
                 return
-        help += "; a text that begins like this needs quotes"
-        self._report(REFUSED, start, f"{what} is refused", help, end)
+        advice += "; a text that begins like this needs quotes"
+        self._report(REFUSED, start, f"{extra} is refused", advice, end)
 
     def _scalar(self, event: ScalarEvent, start: int, end: int) -> Scalar:
-        written = self._source.text[start:end]
+        spelling = self._source.text[start:end]
         text = event.value
         surrogate = next((c for c in text if "\ud800" <= c <= "\udfff"), None)
         if surrogate is not None:
             message = f"\\u{ord(surrogate):04x} is half a character"
             self._report(SYNTAX, start, message, r"write a character above U+FFFF as \UXXXXXXXX")
             text = ""
-        one_line = "\n" not in written and "\r" not in written and event.style not in ("|", ">")
-        return Scalar(text, self._source.span(start, end), written if one_line else None)
+        one_line = "\n" not in spelling and "\r" not in spelling and event.style not in ("|", ">")
+        return Scalar(text, self._source.span(start, end), spelling if one_line else None)
 
     def _add(self, node: Node | None) -> None:
         self._open[-1].children.append(node)
@@ -251,29 +257,29 @@ class _Tree:
             self._add(Sequence(tuple(c for c in closed.children if c is not None), span))
 
     def _entries(self, children: list[Node | None]) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, Scalar] = {}
+        keys: dict[str, Scalar] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if isinstance(key, Mapping | Sequence):
                 self._findings.append(
                     Diagnostic(REFUSED, key.span, "a mapping or list cannot be a key")
                 )
             elif isinstance(key, Scalar) and key.source == "<<":
-                help = "write the keys out; a text `<<` needs quotes"
+                advice = "write the keys out; a text `<<` needs quotes"
                 self._findings.append(
-                    Diagnostic(REFUSED, key.span, "the merge key << is refused", help)
+                    Diagnostic(REFUSED, key.span, "the merge key << is refused", advice)
                 )
-            elif isinstance(key, Scalar) and key.text in seen:
-                first = seen[key.text].span.line
+            elif isinstance(key, Scalar) and key.text in keys:
+                first = keys[key.text].span.line
                 message = f"the key `{key.text[:60]}` stands here again; first in line {first}"
                 self._findings.append(Diagnostic(REPEATED_KEY, key.span, message))
             elif isinstance(key, Scalar):
-                seen[key.text] = key
+                keys[key.text] = key
                 if value is not None:
                     yield key, value
 
-    def _report(self, rule: Rule, at: int, message: str, help: str = "", end: int = 0) -> None:
-        self._findings.append(Diagnostic(rule, self._source.span(at, end), message, help))
+    def _report(self, rule: Rule, at: int, message: str, advice: str = "", end: int = 0) -> None:
+        self._findings.append(Diagnostic(rule, self._source.span(at, end), message, advice))
 
-    def _stop(self, rule: Rule, at: int, message: str, help: str = "") -> Never:
-        self._report(rule, at, message, help)
+    def _stop(self, rule: Rule, at: int, message: str, advice: str = "") -> Never:
+        self._report(rule, at, message, advice)
         raise _Stopped

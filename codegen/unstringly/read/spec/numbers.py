@@ -154,15 +154,15 @@ def _times(once: Runs, count: int, kind: NumberKind) -> Runs:
 
 
 def _step(state: int, chars: CharSet, kind: NumberKind) -> dict[int, str]:
-    found: dict[int, str] = {}
+    ends: dict[int, str] = {}
     rest = chars
     for label, target in kind.steps[state] if state != _DEAD else ():
         if chars & label:
-            found[target] = chr((chars & label).ranges[0][0])
+            ends[target] = chr((chars & label).ranges[0][0])
         rest -= label
     if rest:
-        found[_DEAD] = chr(rest.ranges[0][0])
-    return found
+        ends[_DEAD] = chr(rest.ranges[0][0])
+    return ends
 
 
 def _nowhere(kind: NumberKind) -> Runs:
@@ -173,7 +173,7 @@ def _then(first: Runs, second: Runs) -> Runs:
     """Return the runs of one pattern after another."""
     return {
         start: _shortest(
-            {end: text + more for end, more in second[middle].items()}
+            {end: text + suffix for end, suffix in second[middle].items()}
             for middle, text in ends.items()
         )
         for start, ends in first.items()
@@ -184,9 +184,9 @@ def _either(runs: list[Runs]) -> Runs:
     return {start: _shortest(run[start] for run in runs) for start in runs[0]}
 
 
-def _shortest(found: Iterable[dict[int, str]]) -> dict[int, str]:
+def _shortest(runs: Iterable[dict[int, str]]) -> dict[int, str]:
     best: dict[int, str] = {}
-    for ends in found:
+    for ends in runs:
         for end, text in ends.items():
             if end not in best or len(text) < len(best[end]):
                 best[end] = text

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic
-from unstringly.model.grammar import Words
+from unstringly.model.grammar import LocalizedText
 from unstringly.model.spec import (
     Callback,
     CallbackField,
@@ -47,7 +47,7 @@ def read_operation(
     cursor = Cursor(node, OPERATION.names, OPERATION.called, name.span, findings)
     wire_name(name, "an operation", findings)
     claim(name, name.text, taken, "operation", findings)
-    words, section = cursor.words("doc"), cursor.line("section")
+    words, section = cursor.localized("doc"), cursor.line("section")
     method = _python_name(cursor, "an operation", snake_case(name.text))
     cursor.require("effect")
     effect = cursor.one_of("effect", EFFECTS, Effect.SEND)
@@ -93,7 +93,7 @@ def _variant(
 ) -> Variant:
     cursor = Cursor(node, VARIANT.names, VARIANT.called, name.span, findings)
     wire_name(name, "a variant", findings)
-    words, section = cursor.words("doc"), cursor.line("section")
+    words, section = cursor.localized("doc"), cursor.line("section")
     method = _python_name(cursor, "a variant", snake_case(name.text))
     return Variant(name.text, method, words, section, _parameters(cursor, known), name.span)
 
@@ -104,16 +104,16 @@ def _parameters(owner: Cursor, known: dict[str, Parameter]) -> tuple[Parameter, 
     `known` are the operation's own by name, where a variant is read.
     """
     taken: dict[str, Scalar] = {}
-    found: list[Parameter] = []
+    parameters: list[Parameter] = []
     for key, node in owner.entries("parameters"):
         parameter = _parameter(key, node, known.get(key.text), owner.findings)
         if parameter is not None:
-            found.append(parameter)
+            parameters.append(parameter)
             if not is_identifier(parameter.python_name) or parameter.python_name == "self":
                 message = f"{quoted(key.text)} makes no name in Python"
                 owner.report(NOT_A_NAME, key.span, message, "give it a `python_name`")
             claim(key, parameter.python_name, taken, "argument", owner.findings)
-    return tuple(found)
+    return tuple(parameters)
 
 
 def _parameter(
@@ -136,7 +136,7 @@ def _parameter(
     parameter = Parameter(
         name=name.text,
         python_name=_python_name(cursor, "a parameter", base.python_name),
-        words=cursor.words("doc") if cursor.has("doc") else base.words,
+        words=cursor.localized("doc") if cursor.has("doc") else base.words,
         type=base.type if type_name is None else type_name.text,
         type_span=base.type_span if type_name is None else type_name.span,
         secret=cursor.flag("secret") if cursor.has("secret") else base.secret,
@@ -144,7 +144,7 @@ def _parameter(
         default=base.default if default is None else default,
         fixed=base.fixed if default is None and fixed is None else fixed,
         max_length=cursor.number("max_length") or base.max_length,
-        message=cursor.words("message") if cursor.has("message") else base.message,
+        message=cursor.localized("message") if cursor.has("message") else base.message,
         span=name.span,
     )
     _check_length(parameter, cursor)
@@ -154,7 +154,7 @@ def _parameter(
 def _unasked(parameter: Parameter) -> Parameter:
     """Return the parameter without the keys that matter only for values from callers."""
     return replace(
-        parameter, type=None, bound=False, default=None, max_length=None, message=Words()
+        parameter, type=None, bound=False, default=None, max_length=None, message=LocalizedText()
     )
 
 
@@ -163,7 +163,7 @@ def _plain_parameter(name: Scalar) -> Parameter:
     return Parameter(
         name=name.text,
         python_name=snake_case(name.text),
-        words=Words(),
+        words=LocalizedText(),
         type=None,
         type_span=name.span,
         secret=False,
@@ -171,7 +171,7 @@ def _plain_parameter(name: Scalar) -> Parameter:
         default=None,
         fixed=None,
         max_length=None,
-        message=Words(),
+        message=LocalizedText(),
         span=name.span,
     )
 
@@ -184,20 +184,20 @@ def _check_length(parameter: Parameter, cursor: Cursor) -> None:
             cursor.report(CONFLICT, cursor.key_span(key), message)
 
 
-def _python_name(cursor: Cursor, what: str, default: str) -> str:
+def _python_name(cursor: Cursor, noun: str, default: str) -> str:
     """Return the name given for Python; without one, `default`."""
     scalar = cursor.scalar("python_name")
     if scalar is None:
         return default
-    check = argument_name if what == "a parameter" else python_name
-    return check(scalar, what, cursor.findings)
+    check = argument_name if noun == "a parameter" else python_name
+    return check(scalar, noun, cursor.findings)
 
 
 def read_callback(name: Scalar, node: Node, findings: list[Diagnostic]) -> Callback | None:
     """Return a request that the service makes to its customer; None if it has errors."""
     cursor = Cursor(node, CALLBACK.names, CALLBACK.called, name.span, findings)
     python_name(name, "a callback", findings)
-    words, section = cursor.words("doc"), cursor.line("section")
+    words, section = cursor.localized("doc"), cursor.line("section")
     cursor.require("form")
     fields = [_callback_field(key, value, findings) for key, value in cursor.entries("form")]
     if not fields and not cursor.failed:
@@ -209,10 +209,10 @@ def read_callback(name: Scalar, node: Node, findings: list[Diagnostic]) -> Callb
 def _callback_field(name: Scalar, node: Node, findings: list[Diagnostic]) -> CallbackField | None:
     wire_name(name, "a form field", findings)
     if isinstance(node, Scalar) and not node.is_missing:
-        return CallbackField(name.text, node.text, Words(), name.span, node.span)
+        return CallbackField(name.text, node.text, LocalizedText(), name.span, node.span)
     cursor = Cursor(node, CALLBACK_FIELD.names, CALLBACK_FIELD.called, name.span, findings)
     cursor.require("type")
-    type_name, words = cursor.scalar("type"), cursor.words("doc")
+    type_name, words = cursor.scalar("type"), cursor.localized("doc")
     if type_name is None:
         return None
     return CallbackField(name.text, type_name.text, words, name.span, type_name.span)

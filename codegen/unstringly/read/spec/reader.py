@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.grammar import Definition, EnumType, LineEnds
+from unstringly.model.languages import ENGLISH
 from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
 from unstringly.read.spec import dates as spec_dates
 from unstringly.read.spec import enums as spec_enums
@@ -112,16 +113,17 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         message = f"{quoted(service)} cannot be an import name in lower case"
         cursor.report(FILE_NAME, cursor.key_span("service"), message, "add the key `package`")
     default_wsdl = f"{service}.wsdl" if service else ""
-    given = cursor.scalar("wsdl") is not None
+    has_wsdl = cursor.scalar("wsdl") is not None
     wsdl = _checked(cursor, "wsdl", _FILE, "the name of a file beside the spec")
     definitions, left_out = _definitions(cursor)
     operations, operations_left_out = _operations(cursor)
     return Spec(
         service=service,
         package=package,
-        wsdl=wsdl if given else default_wsdl,
+        wsdl=wsdl if has_wsdl else default_wsdl,
         document=_document(cursor),
-        words=cursor.words("doc"),
+        language=cursor.language("language", ENGLISH),
+        words=cursor.localized("doc"),
         line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
         definitions=MappingProxyType(definitions),
         left_out=left_out,
@@ -133,13 +135,13 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
     )
 
 
-def _checked(cursor: Cursor, key: str, form: re.Pattern[str], what: str) -> str:
+def _checked(cursor: Cursor, key: str, form: re.Pattern[str], expected: str) -> str:
     """Return the text at a key; empty if the key is not there, or its text is not of the form."""
     scalar = cursor.scalar(key)
     if scalar is None:
         return ""
     if not form.fullmatch(scalar.text):
-        message = f"`{key}` is {what}, not {quoted(scalar.text)}"
+        message = f"`{key}` is {expected}, not {quoted(scalar.text)}"
         cursor.report(FILE_NAME, scalar.span, message)
         return ""
     if key == "package":
@@ -160,43 +162,45 @@ def _document(owner: Cursor) -> Document:
 def _definitions(cursor: Cursor) -> tuple[dict[str, Definition], frozenset[str]]:
     """Return the definitions by name, and the names of those left out for their errors."""
     taken: dict[str, Scalar] = {}
-    found: dict[str, Definition] = {}
+    definitions: dict[str, Definition] = {}
     left_out: set[str] = set()
-    for section, read in SECTIONS:
+    for section, reader in SECTIONS:
         for key, node in cursor.entries(section):
             claim(key, key.text, taken, "definition", cursor.findings)
-            definition = read(key, node, cursor.findings)
+            definition = reader(key, node, cursor.findings)
             if definition is None:
                 left_out.add(key.text)
                 continue
-            found.setdefault(key.text, definition)
+            definitions.setdefault(key.text, definition)
             if isinstance(definition, EnumType) and definition.form is not None:
                 claim(key, f"Unknown{key.text}", taken, "definition", cursor.findings)
-    return found, frozenset(left_out - found.keys())
+    return definitions, frozenset(left_out - definitions.keys())
 
 
 def _operations(cursor: Cursor) -> tuple[tuple[OperationSpec, ...], frozenset[str]]:
     """Return the operations, and the names of those left out for their errors."""
     taken: dict[str, Scalar] = {}
-    found: list[OperationSpec] = []
+    operations: list[OperationSpec] = []
     left_out: set[str] = set()
     for key, node in cursor.entries("operations"):
         operation = read_operation(key, node, taken, cursor.findings)
         if operation is None:
             left_out.add(key.text)
         else:
-            found.append(operation)
-    return tuple(found), frozenset(left_out)
+            operations.append(operation)
+    return tuple(operations), frozenset(left_out)
 
 
 def _callbacks(cursor: Cursor) -> tuple[Callback, ...]:
-    read = (read_callback(key, node, cursor.findings) for key, node in cursor.entries("callbacks"))
-    return tuple(callback for callback in read if callback is not None)
+    callbacks = (
+        read_callback(key, node, cursor.findings) for key, node in cursor.entries("callbacks")
+    )
+    return tuple(callback for callback in callbacks if callback is not None)
 
 
 def _accepted(cursor: Cursor) -> dict[str, Acceptance]:
-    read = (
+    acceptances = (
         (key.text, read_acceptance(key, node, cursor.findings))
         for key, node in cursor.entries("accept")
     )
-    return {name: acceptance for name, acceptance in read if acceptance is not None}
+    return {name: acceptance for name, acceptance in acceptances if acceptance is not None}

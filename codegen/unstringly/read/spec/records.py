@@ -8,9 +8,9 @@ from unstringly.model.grammar import (
     Constant,
     Field,
     ListGrammar,
+    LocalizedText,
     Record,
     Trailing,
-    Words,
 )
 from unstringly.read.spec.cursor import Cursor, quoted
 from unstringly.read.spec.keys import (
@@ -51,7 +51,7 @@ def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record 
     """Return the record that a mapping defines; None if it has errors."""
     cursor = Cursor(node, RECORD.names, RECORD.called, name.span, findings)
     class_name(name, "a record", findings)
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     padded = cursor.one_of("padding", PADDING, False)
     separators = tuple(scalar.text for scalar in cursor.on_the_wire("separator"))
     initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
@@ -76,7 +76,7 @@ def read_element(
         python_name(name, "a field", findings)
         return _plain_field(name, node, padded)
     cursor = Cursor(node, FIELD.names, FIELD.called, name.span, findings)
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     padded = cursor.one_of("padding", PADDING, padded)
     if cursor.has("constant"):
         return _constant(name, padded, cursor)
@@ -106,7 +106,7 @@ def _plain_field(name: Scalar, type_name: Scalar, padded: bool) -> Field:
     return Field(
         name=name.text,
         type=type_name.text,
-        words=Words(),
+        words=LocalizedText(),
         initiator="",
         terminator="",
         nil=None,
@@ -135,12 +135,12 @@ def _check_optional_tail(elements: tuple[Element, ...], cursor: Cursor) -> None:
                 message = f"the first field, {quoted(element.name)}, cannot be optional"
                 cursor.report(OPTIONAL_TAIL, element.span, message, "give it a `nil` spelling")
         elif optional is not None:
-            what = quoted(element.name) if isinstance(element, Field) else "this constant"
+            subject = quoted(element.name) if isinstance(element, Field) else "this constant"
             message = (
-                f"{what} stands after the optional {quoted(optional.name)} and is not optional"
+                f"{subject} stands after the optional {quoted(optional.name)} and is not optional"
             )
-            help = f"move it before {quoted(optional.name)}, or make it optional too"
-            cursor.report(OPTIONAL_TAIL, element.span, message, help)
+            advice = f"move it before {quoted(optional.name)}, or make it optional too"
+            cursor.report(OPTIONAL_TAIL, element.span, message, advice)
 
 
 def read_grammar(
@@ -163,19 +163,19 @@ def read_grammar(
 
 
 def _list(name: Scalar, cursor: Cursor) -> ListGrammar | None:
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     items = cursor.texts("list")
     cursor.require("separator")
     separators, final = cursor.on_the_wire("separator"), cursor.on_the_wire("final_separator")
     for scalar in final:
-        if any(scalar.text == other.text for other in separators):
+        if any(scalar.text == separator.text for separator in separators):
             message = f"{quoted(scalar.text)} is a `separator` already"
             cursor.report(WRONG_TEXT, scalar.span, message, "leave it out here")
     trailing = cursor.one_of("trailing", TRAILING, Trailing.FORBIDDEN)
     if final and trailing is Trailing.FORBIDDEN:
         message = "a `final_separator` stands after the last item, where `trailing` forbids one"
-        help = "add `trailing: allowed`, or another word that allows it"
-        cursor.report(CONFLICT, cursor.key_span("final_separator"), message, help)
+        advice = "add `trailing: allowed`, or another word that allows it"
+        cursor.report(CONFLICT, cursor.key_span("final_separator"), message, advice)
     leading = cursor.one_of("leading", ALLOWED, False)
     repeated = cursor.one_of("repeated", ALLOWED, False)
     padded = cursor.one_of("padding", PADDING, False)
@@ -201,7 +201,7 @@ def _choice(name: Scalar, cursor: Cursor) -> ChoiceGrammar | None:
         if key not in CHOICE.names and cursor.has(key):
             message = f"`{key}` goes with `list`, not with `choice`"
             cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
-    words = cursor.words("doc")
+    words = cursor.localized("doc")
     alternatives = cursor.texts("choice")
     padded = cursor.one_of("padding", PADDING, False)
     if len(alternatives) == 1 and not cursor.failed:

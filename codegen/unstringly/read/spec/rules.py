@@ -99,4 +99,22 @@ parameter has no `default`. `docs/grammar-spec.md` says which key goes with whic
     todo="Remove one of the keys, or add the one that is missing.",
 )
 
-RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_KIND, WRONG_WORD, WRONG_NUMBER, WRONG_TEXT, CONFLICT)
+NO_LANGUAGE = Rule(
+    "S122",
+    Severity.ERROR,
+    "a language is not named by its tag",
+    wrong="""\
+`language`, and the keys of a text in several languages, are tags of BCP 47: two or three letters
+for the language, and where they matter a script, a region and variants, in the usual upper and
+lower case. A tag of two letters must be in ISO 639-1.""",
+    why="""\
+Callers of the package name a language by the same tag. `cn` is a country, and nobody who looks for
+Chinese would find its texts there.""",
+    example="doc: {cn: 批次号}        doc: {english: A batch.}        doc: {pt-br: Um lote.}",
+    todo="Write the tag, such as `en`, `zh` or `pt-BR`.",
+)
+
+RULES = (
+    *(UNKNOWN_KEY, MISSING_KEY, WRONG_KIND, WRONG_WORD, WRONG_NUMBER, WRONG_TEXT, CONFLICT),
+    NO_LANGUAGE,
+)

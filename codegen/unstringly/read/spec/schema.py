@@ -24,11 +24,10 @@ Schema: TypeAlias = dict[str, object]
 """A JSON object of the schema."""
 
 _WIDTH = 100
-_SCALARS: Final = ["string", "number", "boolean", "null"]
 _PLAIN: Final[dict[Plain, Schema]] = {
     Plain.TEXT: {
         "description": "A text; an editor that takes YAML's own types sees 0 and no as others.",
-        "type": _SCALARS,
+        "type": ["string", "number", "boolean", "null"],
     },
     Plain.TEXTS: {
         "anyOf": [
@@ -38,6 +37,24 @@ _PLAIN: Final[dict[Plain, Schema]] = {
     },
     Plain.FLAG: {"type": "boolean"},
     Plain.COUNT: {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+    Plain.LANGUAGE: {
+        "description": "The tag of a language (BCP 47): en, zh, pt-BR.",
+        "type": "string",
+        "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+        "(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$",
+    },
+    Plain.LOCALIZED: {
+        "description": "A text for people, or one for each language, by its tag.",
+        "anyOf": [
+            {"$ref": "#/$defs/text"},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": {"$ref": "#/$defs/language"},
+                "additionalProperties": {"$ref": "#/$defs/text"},
+            },
+        ],
+    },
 }
 
 
@@ -46,7 +63,6 @@ def schema() -> Schema:
     tables = {name: table for name, table in TABLES.items() if table is not SPEC}
     definitions = {plain.value: node for plain, node in _PLAIN.items()}
     definitions |= {name: _mapping(table) for name, table in tables.items()}
-    definitions[Plain.WORDS.value]["type"] = [*_SCALARS, "object"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "unstringly grammar spec",

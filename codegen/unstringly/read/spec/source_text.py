@@ -45,8 +45,8 @@ class SourceText:
         line = bisect_right(self._starts, start)
         begin = self._starts[line - 1]
         line_end = self._starts[line] if line < len(self._starts) else len(self.text)
-        written = self.text[start : min(end, line_end)].rstrip("\r\n")
-        return Span(self._file, line, start - begin + 1, max(len(written), 1))
+        stretch = self.text[start : min(end, line_end)].rstrip("\r\n")
+        return Span(self._file, line, start - begin + 1, max(len(stretch), 1))
 
 
 def source_text(data: bytes, file: str) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
@@ -61,19 +61,19 @@ def source_text(data: bytes, file: str) -> tuple[SourceText | None, tuple[Diagno
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8-sig")
-        span = SourceText(before, file).span(len(before))
+        readable = error.object[: error.start].decode("utf-8-sig")
+        span = SourceText(readable, file).span(len(readable))
         message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
         return None, (Diagnostic(UNREADABLE, span, message, "save the file as UTF-8"),)
     source = SourceText(text, file)
-    found = _NOT_TAKEN.search(text)
-    if found is None:
+    character = _NOT_TAKEN.search(text)
+    if character is None:
         return source, ()
-    point = ord(found.group())
+    point = ord(character.group())
     return None, (
         Diagnostic(
             UNREADABLE,
-            source.span(found.start()),
+            source.span(character.start()),
             f"the character U+{point:04X} does not belong in a spec file",
             f'if a value needs it, write it in double quotes as "\\u{point:04x}"',
         ),

@@ -64,7 +64,7 @@ def _text(name: Scalar, cursor: Cursor) -> TextType | None:
     form = read_form(cursor, "text")
     excludes = tuple(scalar.text for scalar in cursor.on_the_wire("excludes"))
     words, newtype, untrusted = (
-        cursor.words("doc"),
+        cursor.localized("doc"),
         cursor.flag("newtype"),
         cursor.flag("untrusted"),
     )
@@ -76,7 +76,7 @@ def _text(name: Scalar, cursor: Cursor) -> TextType | None:
 
 def _integer(name: Scalar, cursor: Cursor) -> IntegerType | None:
     form = read_form(cursor, "integer")
-    words, newtype, width = cursor.words("doc"), cursor.flag("newtype"), _width(cursor)
+    words, newtype, width = cursor.localized("doc"), cursor.flag("newtype"), _width(cursor)
     if form is None:
         return None
     check_number(form.pattern, INTEGER, cursor)
@@ -85,7 +85,7 @@ def _integer(name: Scalar, cursor: Cursor) -> IntegerType | None:
 
 def _decimal(name: Scalar, cursor: Cursor) -> DecimalType | None:
     form = read_form(cursor, "decimal")
-    words, newtype, width = cursor.words("doc"), cursor.flag("newtype"), _width(cursor)
+    words, newtype, width = cursor.localized("doc"), cursor.flag("newtype"), _width(cursor)
     if form is None:
         return None
     check_number(form.pattern, DECIMAL, cursor)
@@ -105,7 +105,7 @@ def _width(cursor: Cursor) -> int:
 def _date(calendar: Calendar) -> Callable[[Scalar, Cursor], DateType | None]:
     def read(name: Scalar, cursor: Cursor) -> DateType | None:
         source = cursor.scalar(calendar.value)
-        words, zeros_optional = cursor.words("doc"), cursor.one_of("zeros", ZEROS, False)
+        words, zeros_optional = cursor.localized("doc"), cursor.one_of("zeros", ZEROS, False)
         if source is None:
             return None
         parts = read_date_format(source, calendar, zeros_optional, cursor)

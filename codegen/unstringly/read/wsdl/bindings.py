@@ -104,9 +104,9 @@ class _Reader:
         node, bound_node = origins.intact(abstract), origins.intact(bound)
         input_, output = _exchange(origins, abstract)
         _exchange(origins, bound)
-        found = wsdl_content.extensions(origins, bound)
+        children = wsdl_content.extensions(origins, bound)
         call, (request, response) = both(
-            lambda: wsdl_content.read_call(self.kind, self.extension, bound_node, found),
+            lambda: wsdl_content.read_call(self.kind, self.extension, bound_node, children),
             lambda: both(
                 lambda: self._read_request(input_, bound.input),
                 lambda: self._read_response(output, bound.output),
@@ -117,20 +117,20 @@ class _Reader:
 
     def _read_request(self, node: Node, bound: BindingMessage) -> Message:
         bound_node = self.catalog.origins[bound]
-        found = wsdl_content.extensions(self.catalog.origins, bound)
+        children = wsdl_content.extensions(self.catalog.origins, bound)
         if self.kind in _SOAP:
-            wsdl_content.check_soap_body(bound_node, found, self.kind)
+            wsdl_content.check_soap_body(bound_node, children, self.kind)
             return wsdl_messages.read_soap_message(self.catalog, node, is_result=False)
-        wsdl_content.check_http_request(bound_node, found, self.kind)
+        wsdl_content.check_http_request(bound_node, children, self.kind)
         return wsdl_messages.read_http_request(self.catalog, node)
 
     def _read_response(self, node: Node, bound: BindingMessage) -> Message:
         bound_node = self.catalog.origins[bound]
-        found = wsdl_content.extensions(self.catalog.origins, bound)
+        children = wsdl_content.extensions(self.catalog.origins, bound)
         if self.kind in _SOAP:
-            wsdl_content.check_soap_body(bound_node, found, self.kind)
+            wsdl_content.check_soap_body(bound_node, children, self.kind)
             return wsdl_messages.read_soap_message(self.catalog, node, is_result=True)
-        part, is_xml = wsdl_content.read_http_response(bound_node, found)
+        part, is_xml = wsdl_content.read_http_response(bound_node, children)
         return wsdl_messages.read_http_response(self.catalog, node, part, is_xml=is_xml)
 
 
@@ -146,15 +146,15 @@ def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[
     origins = catalog.origins
     node = origins[model]
     port_type = catalog.port_types.referred(node, "type")
-    found = wsdl_content.extensions(origins, model)
-    kind, extension = wsdl_content.read_kind(node, found)
+    children = wsdl_content.extensions(origins, model)
+    kind, extension = wsdl_content.read_kind(node, children)
     reader = _Reader(catalog, kind, extension)
     binding_name = name_of(node)
     abstract, findings = distinct("operation", port_type.operations, origins)
-    bound, more = distinct("operation", model.operations, origins)
+    bound, bound_findings = distinct("operation", model.operations, origins)
     nameless = (
         *_nameless(origins, port_type, findings, binding_name),
-        *_nameless(origins, model, more, binding_name),
+        *_nameless(origins, model, bound_findings, binding_name),
     )
 
     def read(name: str) -> _Pair:
@@ -183,7 +183,7 @@ def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[
         tuple(pair.bound for pair in pairs),
         node.span,
     )
-    return binding, (*findings, *more, *nameless, *refused, *unmatched)
+    return binding, (*findings, *bound_findings, *nameless, *refused, *unmatched)
 
 
 def _nameless(
@@ -193,7 +193,10 @@ def _nameless(
     binding: str,
 ) -> Iterator[Diagnostic]:
     """Repeat the findings about bad names of operations, each with the operation that is lost."""
-    names = {origins[each].span: origins[each].attributes.get("name") for each in model.operations}
+    names = {
+        origins[operation].span: origins[operation].attributes.get("name")
+        for operation in model.operations
+    }
     for finding in findings:
         name = names.get(finding.span)
         if finding.rule is BAD_ATTRIBUTE and name:
@@ -202,19 +205,19 @@ def _nameless(
 
 def _unmatched(
     origins: Origins,
-    here: Mapping[str, object],
-    there: Mapping[str, object],
+    models: Mapping[str, object],
+    counterparts: Mapping[str, object],
     binding: str,
     where: str,
     lacking: str,
 ) -> Iterator[Diagnostic]:
-    """Report each operation of one half of the WSDL, `here`, that the other, `there`, lacks."""
-    for name, model in here.items():
-        if name not in there:
+    """Report each operation of one half of the WSDL that the other half lacks."""
+    for name, model in models.items():
+        if name not in counterparts:
             message = f"the operation {quoted(name)} is {where}, and not in the {lacking}"
-            help_ = suggestion(name, there)
+            advice = suggestion(name, counterparts)
             lost = (Loss(name, binding),)
-            yield Diagnostic(UNMATCHED, origins[model].span, message, help_, lost=lost)
+            yield Diagnostic(UNMATCHED, origins[model].span, message, advice, lost=lost)
 
 
 def bound_names(origins: Origins, model: BindingModel | PortTypeModel) -> Iterator[str]:
@@ -245,9 +248,9 @@ def _exchange(origins: Origins, model: PortTypeOperation | BindingOperation) -> 
     if input_ is not None and output is not None:
         if (input_.span.line, input_.span.column) < (output.span.line, output.span.column):
             return input_, output
-        what = "sends its output before its input"
+        problem = "sends its output before its input"
     else:
-        what = "has no input" if input_ is None else "has no output"
+        problem = "has no input" if input_ is None else "has no output"
     node = origins[model]
-    message = f"the operation {quoted(name_of(node))} {what}"
+    message = f"the operation {quoted(name_of(node))} {problem}"
     raise Refused(Diagnostic(EXCHANGE, node.span, message))

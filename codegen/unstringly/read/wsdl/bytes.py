@@ -47,19 +47,27 @@ A guess could turn documentation and names into other characters, so none is mad
 
 RULES = (UNREADABLE, ENCODING)
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+_AS_UTF_8 = 'Save the file as UTF-8 and declare encoding="utf-8".'
+
+_STARTS = (
+    (codecs.BOM_UTF8, "utf-8", 3),
+    (codecs.BOM_UTF32_LE, "utf-32-le", 4),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be", 4),
+    (codecs.BOM_UTF16_LE, "utf-16-le", 2),
+    (codecs.BOM_UTF16_BE, "utf-16-be", 2),
+    (b"<\0?\0", "utf-16-le", 0),
+    (b"\0<\0?", "utf-16-be", 0),
 )
+"""First bytes that tell an encoding: the bytes, the codec, and how many of them are no text."""
+
 _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 _SUPERSETS_OF_ASCII = re.compile(
     r"utf-8|ascii|iso8859-\d+|cp125\d|cp936|cp949|cp950|gb2312|gbk|gb18030|big5|euc_jp|euc_kr"
     r"|shift_jis|cp932|koi8-[ru]|tis-620"
 )
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}  # files with these labels often hold more
+_GB = "gb18030"
+_PARTS_OF_GB = frozenset({"gb2312", "gbk"})
+"""Codecs that GB 18030 contains: files with these labels often hold more."""
 
 
 def read_text(path: Path, name: str) -> str:
@@ -72,25 +80,25 @@ def read_bytes(path: Path, name: str) -> bytes:
 
     A link is followed only to a file in the folder of `path`.
     """
-    help_ = "Save the document that the service serves at ?WSDL under this name."
+    advice = "Save the document that the service serves at ?WSDL under this name."
     try:
         return read_regular(path, LARGEST_FILE, inside=path.parent)
     except Missing as problem:
-        reason, help_ = str(problem), f"{_others(path)}{help_}"
+        reason, advice = str(problem), f"{_others(path)}{advice}"
     except Unfit as problem:
         reason = str(problem)
     raise Refused(
-        Diagnostic(UNREADABLE, Span(name, 1, 1), f"the file cannot be read: {reason}", help_)
+        Diagnostic(UNREADABLE, Span(name, 1, 1), f"the file cannot be read: {reason}", advice)
     )
 
 
 def _others(path: Path) -> str:
     """Return a sentence that names up to three WSDL files beside a missing one, or no text."""
-    there = (each for each in path.parent.glob("*.wsdl") if each.is_file())  # no broken links
-    found = sorted(each.name for each in there)[:3]
-    if not found:
+    files = (file for file in path.parent.glob("*.wsdl") if file.is_file())  # no broken links
+    names = sorted(file.name for file in files)[:3]
+    if not names:
         return ""
-    return f"There is {' and '.join(found)}: name it with `wsdl:` if it is meant. "
+    return f"There is {' and '.join(names)}: name it with `wsdl:` if it is meant. "
 
 
 def decode(data: bytes, name: str) -> str:
@@ -99,14 +107,14 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data[skipped:].decode(encoding)
     except UnicodeDecodeError as error:
-        before = data[skipped : skipped + error.start].decode(encoding, "replace")
-        lines = re.split(r"\r\n|\r|\n", before)
+        readable = data[skipped : skipped + error.start].decode(encoding, "replace")
+        lines = re.split(r"\r\n|\r|\n", readable)
         raise Refused(
             Diagnostic(
                 ENCODING,
                 Span(name, len(lines), len(lines[-1]) + 1),
                 f"the bytes here are not text in the encoding {encoding}",
-                'Save the file as UTF-8 and declare encoding="utf-8".',
+                _AS_UTF_8,
             )
         ) from None
 
@@ -116,12 +124,9 @@ def _find_encoding(data: bytes, name: str) -> tuple[str, int]:
 
     Raises `Refused` if the declared encoding is not supported.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding, len(mark)
-    for start, encoding in ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be")):
+    for start, encoding, size in _STARTS:
         if data.startswith(start):
-            return encoding, 0
+            return encoding, size
     declared = _DECLARED.match(data)
     if declared is None:
         return "utf-8", 0
@@ -135,6 +140,5 @@ def _find_encoding(data: bytes, name: str) -> tuple[str, int]:
         if b"\n" in data[: declared.start(1)]:
             span = Span(name, 1, 1)
         message = f"the document declares the encoding {quoted(label)}, which cannot be read"
-        help_ = 'Save the file as UTF-8 and declare encoding="utf-8".'
-        raise Refused(Diagnostic(ENCODING, span, message, help_))
-    return _WIDER.get(codec, codec), 0
+        raise Refused(Diagnostic(ENCODING, span, message, _AS_UTF_8))
+    return _GB if codec in _PARTS_OF_GB else codec, 0

@@ -107,11 +107,11 @@ class Symbols(Generic[C]):
         known = list(islice(self.by_name, _MOST_COMPARED))
         others = [other for other in known if other.local == name.local]
         alike = [other.local for other in known if other.namespace == name.namespace]
-        help_ = suggestion(name.local, alike)
+        advice = suggestion(name.local, alike)
         if others:
-            there = quoted_address(others[0].namespace)
-            help_ = f"There is one in namespace {there}: check the prefix in your copy."
-        return Diagnostic(UNRESOLVED, node.span, message, help_ or _NOT_THERE)
+            elsewhere = quoted_address(others[0].namespace)
+            advice = f"There is one in namespace {elsewhere}: check the prefix in your copy."
+        return Diagnostic(UNRESOLVED, node.span, message, advice or _NOT_THERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ def build_catalog(sources: Sources) -> tuple[Catalog, tuple[Diagnostic, ...]]:
     def index(
         kind: str, components: Iterable[tuple[str | None, C]], *, whole: bool = True
     ) -> Symbols[C]:
-        symbols, more = _index(kind, components, sources.origins, whole=whole)
-        findings.extend(more)
+        symbols, problems = _index(kind, components, sources.origins, whole=whole)
+        findings.extend(problems)
         return symbols
 
     documents, schemas = sources.definitions, sources.schemas
@@ -186,5 +186,5 @@ def distinct(
 def duplicate(kind: str, name: str, node: Node, first: Node) -> Diagnostic:
     """Return the finding (W110) for a second component of the same kind and name."""
     message = f"there is another {kind} {quoted(name)} at {place(first.span)}; this one is left out"
-    help_ = "A client cannot tell the two apart." if kind == "operation" else IN_YOUR_COPY
-    return Diagnostic(DUPLICATE, node.span, message, help_)
+    advice = "A client cannot tell the two apart." if kind == "operation" else IN_YOUR_COPY
+    return Diagnostic(DUPLICATE, node.span, message, advice)

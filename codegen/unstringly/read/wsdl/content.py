@@ -91,11 +91,11 @@ def extensions(origins: Origins, model: ExtensibleElement) -> tuple[Node, ...]:
     return tuple(origins[element] for element in model.extended_elements)
 
 
-def read_kind(node: Node, found: tuple[Node, ...]) -> tuple[BindingKind, Node]:
+def read_kind(node: Node, children: tuple[Node, ...]) -> tuple[BindingKind, Node]:
     """Return the kind of a binding and the extension that says so; raises `Refused` (W116)."""
     candidates = [
         child
-        for child in found
+        for child in children
         if child.local == "binding" and child.namespace in (SOAP11, SOAP12, HTTP)
     ]
     if len(candidates) != 1:
@@ -116,14 +116,14 @@ def read_kind(node: Node, found: tuple[Node, ...]) -> tuple[BindingKind, Node]:
 
 
 def read_call(
-    kind: BindingKind, binding: Node, operation: Node, found: tuple[Node, ...]
+    kind: BindingKind, binding: Node, operation: Node, children: tuple[Node, ...]
 ) -> BoundOperation:
-    """Return an operation with its SOAP action or HTTP location, read from its extensions `found`.
+    """Return an operation with its SOAP action or HTTP location, read from its extensions.
 
     `binding` is the extension that `read_kind` has returned. Raises `Refused`.
     """
-    _refuse_required(found)
-    calls = [child for child in found if child.name == f"{{{NAMESPACES[kind]}}}operation"]
+    _refuse_required(children)
+    calls = [child for child in children if child.name == f"{{{NAMESPACES[kind]}}}operation"]
     name = name_of(operation)
     if kind in (BindingKind.HTTP_GET, BindingKind.HTTP_POST):
         if len(calls) != 1:
@@ -141,17 +141,17 @@ def read_call(
     return BoundOperation(name, action, None, operation.span)
 
 
-def check_soap_body(node: Node, found: tuple[Node, ...], kind: BindingKind) -> None:
+def check_soap_body(node: Node, children: tuple[Node, ...], kind: BindingKind) -> None:
     """Require one literal body in an input or output; raises `Refused`."""
     namespace = NAMESPACES[kind]
-    _refuse_required(found)
-    for child in found:
+    _refuse_required(children)
+    for child in children:
         if child.namespace == MIME:
             message = f"attachments ({quoted(child.local)}) are not supported"
             raise Refused(_bad_content(child, message))
         if child.name == f"{{{namespace}}}header" and node.local == "input":
             raise Refused(_bad_content(child, "SOAP headers in requests are not supported"))
-    bodies = [child for child in found if child.name == f"{{{namespace}}}body"]
+    bodies = [child for child in children if child.name == f"{{{namespace}}}body"]
     if len(bodies) != 1:
         raise Refused(_bad_content(node, f"the {node.local} needs one body of this SOAP version"))
     use = bodies[0].attributes.get("use", "literal")
@@ -160,9 +160,9 @@ def check_soap_body(node: Node, found: tuple[Node, ...], kind: BindingKind) -> N
         raise Refused(Diagnostic(NOT_LITERAL, bodies[0].span, message))
 
 
-def check_http_request(node: Node, found: tuple[Node, ...], kind: BindingKind) -> None:
+def check_http_request(node: Node, children: tuple[Node, ...], kind: BindingKind) -> None:
     """Require that the parameters go into the query or a form; raises `Refused`."""
-    content = _only(node, found)
+    content = _only(node, children)
     type_ = content.attributes.get("type", "")
     if kind is BindingKind.HTTP_GET and content.name == f"{{{HTTP}}}urlEncoded":
         return
@@ -171,12 +171,12 @@ def check_http_request(node: Node, found: tuple[Node, ...], kind: BindingKind) -
     raise Refused(_bad_content(content, f"{_shown(content)} is not supported in this request"))
 
 
-def read_http_response(node: Node, found: tuple[Node, ...]) -> tuple[str | None, bool]:
+def read_http_response(node: Node, children: tuple[Node, ...]) -> tuple[str | None, bool]:
     """Return the name of the part in the response's body, and True if the body is XML.
 
     The name is None if the binding gives none. Raises `Refused` (W118).
     """
-    content = _only(node, found)
+    content = _only(node, children)
     part = content.attributes.get("part")
     if content.name == f"{{{MIME}}}mimeXml":
         return part, True
@@ -189,13 +189,13 @@ def _is_text(media_type: str) -> bool:
     return media_type.startswith("text/")
 
 
-def _only(node: Node, found: tuple[Node, ...]) -> Node:
+def _only(node: Node, children: tuple[Node, ...]) -> Node:
     """Return the one extension that describes an input's or output's content; raises `Refused`."""
-    contents = [child for child in found if child.namespace in (HTTP, MIME)]
+    contents = [child for child in children if child.namespace in (HTTP, MIME)]
     if len(contents) != 1:
         message = f"the {node.local} needs one description of its content, and has {len(contents)}"
         raise Refused(_bad_content(node, message))
-    _refuse_required([child for child in found if child is not contents[0]])
+    _refuse_required([child for child in children if child is not contents[0]])
     return contents[0]
 
 
@@ -204,7 +204,7 @@ def _shown(content: Node) -> str:
     return quoted(content.local) + (f" of type {quoted(type_)}" if type_ else "")
 
 
-def _refuse_required(found: tuple[Node, ...] | list[Node]) -> None:
+def _refuse_required(children: tuple[Node, ...] | list[Node]) -> None:
     """Raise `Refused` if an unknown extension is marked `wsdl:required`."""
 
     def check(child: Node) -> None:
@@ -213,7 +213,7 @@ def _refuse_required(found: tuple[Node, ...] | list[Node]) -> None:
             message = f"the extension {quoted(child.name)} is required, and not supported"
             raise Refused(_bad_content(child, message))
 
-    gather(found, check)
+    gather(children, check)
 
 
 def _unsupported(node: Node, message: str) -> Diagnostic:

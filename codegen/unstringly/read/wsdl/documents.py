@@ -193,11 +193,11 @@ class _Loader:
         for include in schema.includes:
             node = self.origins[include]
             self.follow(node, "schemaLocation", folder, schema.target_namespace)
-        for other in (*schema.redefines, *schema.overrides):
-            node = self.origins[other]
+        for definition in (*schema.redefines, *schema.overrides):
+            node = self.origins[definition]
             message = f"{quoted('xs:' + node.local)} is not supported"
-            help_ = "In your copy, write out the definitions that it results in."
-            self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
+            advice = "In your copy, write out the definitions that it results in."
+            self.findings.append(Diagnostic(IMPORT, node.span, message, advice))
 
     def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
         """Queue the file that an attribute of an element locates, or report that there is none."""
@@ -208,12 +208,12 @@ class _Loader:
             return
         path = file_at(location, folder, self.folder)
         if path is not None:
-            shown = self.folder_name / path.relative_to(self.folder.resolve()).as_posix()
-            self.waiting.append(_File(path, str(shown), includer))
+            file_name = self.folder_name / path.relative_to(self.folder.resolve()).as_posix()
+            self.waiting.append(_File(path, str(file_name), includer))
             return
         message = f"{quoted_address(location)} is not a file in the folder of the WSDL"
-        help_ = f"Save the document beside the WSDL and put its file name into {quoted(name)}."
-        self.findings.append(Diagnostic(IMPORT, node.span, message, help_))
+        advice = f"Save the document beside the WSDL and put its file name into {quoted(name)}."
+        self.findings.append(Diagnostic(IMPORT, node.span, message, advice))
 
 
 def file_at(location: str, folder: Path, root: Path) -> Path | None:
@@ -238,7 +238,7 @@ def _leads_out(location: str) -> bool:
 
 def _wrong_root(root: Node) -> Diagnostic:
     message = f"the root element is {quoted(root.name)}, not that of a WSDL 1.1 document or schema"
-    help_ = "Save what the service serves at ?WSDL."
+    advice = "Save what the service serves at ?WSDL."
     if root.namespace == "http://www.w3.org/ns/wsdl":
-        help_ = "This is WSDL 2.0. Save the WSDL 1.1 document, if the service has one."
-    return Diagnostic(WRONG_ROOT, root.span, message, help_)
+        advice = "This is WSDL 2.0. Save the WSDL 1.1 document, if the service has one."
+    return Diagnostic(WRONG_ROOT, root.span, message, advice)

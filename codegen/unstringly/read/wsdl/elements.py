@@ -96,8 +96,8 @@ class Origins:
 
     def find(self, model: object) -> Node | None:
         """Return the element of a model; None for a model that xsdata has added by itself."""
-        found = self._nodes.get(id(model))
-        return found[1] if found else None
+        entry = self._nodes.get(id(model))
+        return entry[1] if entry else None
 
     def __getitem__(self, model: object) -> Node:
         return self._nodes[id(model)][1]
@@ -133,7 +133,7 @@ def misplaced(node: Node) -> Diagnostic:
 
 def has_bad_form(node: Node) -> bool:
     """Say whether an `xs:schema` has a bad `elementFormDefault` or `attributeFormDefault`."""
-    defaults = (node.attributes.get(f"{what}FormDefault") for what in ("element", "attribute"))
+    defaults = (node.attributes.get(f"{kind}FormDefault") for kind in ("element", "attribute"))
     return any(form not in (None, "qualified", "unqualified") for form in defaults)
 
 

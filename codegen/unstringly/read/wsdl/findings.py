@@ -11,7 +11,7 @@ from itertools import accumulate, takewhile
 from typing import TypeVar
 
 from unstringly.diagnostics import Diagnostic, Loss
-from unstringly.nearest import changed, likeness, nearest
+from unstringly.nearest import did_you_mean
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -20,8 +20,6 @@ IN_YOUR_COPY = "Fetch the document again, or correct your copy of it."
 
 _LONGEST_NAME = 80
 _LONGEST_ADDRESS = 200
-_MOST_CHANGED = 2  # characters that a slip of the hand may change
-_LEAST_LIKENESS = 0.8
 
 
 class Refused(Exception):
@@ -33,8 +31,8 @@ class Refused(Exception):
 
     def losing(self, losses: Iterable[Loss]) -> tuple[Diagnostic, ...]:
         """Return the findings, each with the operations that are lost because of it."""
-        more = tuple(losses)
-        return tuple(replace(each, lost=(*each.lost, *more)) for each in self.findings)
+        added = tuple(losses)
+        return tuple(replace(finding, lost=(*finding.lost, *added)) for finding in self.findings)
 
 
 def gather(items: Iterable[A], read: Callable[[A], B]) -> tuple[B, ...]:
@@ -54,11 +52,11 @@ def gather(items: Iterable[A], read: Callable[[A], B]) -> tuple[B, ...]:
 def both(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
     """Read two things, or raise one `Refused` with the findings of both."""
     try:
-        one = first()
+        value = first()
     except Refused as refusal:
-        _, more = keep((second,), lambda read: read())
-        raise Refused(*refusal.findings, *more) from None
-    return one, second()
+        _, findings = keep((second,), lambda read: read())
+        raise Refused(*refusal.findings, *findings) from None
+    return value, second()
 
 
 def keep(
@@ -88,9 +86,9 @@ def quoted_address(text: str) -> str:
 def _quoted(text: str, longest: int) -> str:
     """Return a text in backticks, cut in its middle: names and addresses differ at their ends."""
     if len(text) <= longest:
-        shown = "".join(_escaped(text))
-        if len(shown) <= longest:
-            return f"`{shown}`"
+        escaped = "".join(_escaped(text))
+        if len(escaped) <= longest:
+            return f"`{escaped}`"
     half = longest // 2
     first = _fitting(_escaped(text[:half]), half)
     last = _fitting(_escaped(text[-half:])[::-1], half)
@@ -113,7 +111,5 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     Names in one document are made of the same words, so many are alike. A name is suggested only
     if a slip of the hand can turn it into the wrong one.
     """
-    close = nearest(wrong, known)
-    is_slip = close is not None and changed(wrong, close) <= _MOST_CHANGED
-    is_slip = is_slip and likeness(wrong, close) >= _LEAST_LIKENESS
-    return f"Did you mean {quoted(close)}?" if close is not None and is_slip else ""
+    question = did_you_mean(wrong, known, quoted, only_slips=True)
+    return question[:1].upper() + question[1:]

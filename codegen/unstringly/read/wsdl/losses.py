@@ -21,7 +21,7 @@ _Bindings = tuple[str, ...]
 def told(findings: Iterable[Diagnostic], service: Service | None) -> tuple[Diagnostic, ...]:
     """Return the findings, each once, with the costs in `note` and advice in `help`."""
     offered = _offered(service)
-    return tuple(_told(each, offered) for each in _merged(findings))
+    return tuple(_told(finding, offered) for finding in _merged(findings))
 
 
 def left_out(findings: Iterable[Diagnostic], kept: Collection[str]) -> tuple[LeftOut, ...]:
@@ -31,24 +31,24 @@ def left_out(findings: Iterable[Diagnostic], kept: Collection[str]) -> tuple[Lef
         for name in dict.fromkeys(loss.operation for loss in finding.lost):
             if name not in kept:
                 reasons.setdefault(name, []).append(finding)
-    return tuple(LeftOut(name, tuple(found)) for name, found in reasons.items())
+    return tuple(LeftOut(name, tuple(about_it)) for name, about_it in reasons.items())
 
 
 def listed(names: Iterable[str], most: int = _MOST_NAMED) -> str:
     """Return names for a sentence, as "`a`, `b` and `c`"; beyond `most` names, their number."""
-    *known, last = map(quoted, names)
-    if len(known) >= most:
-        return f"{', '.join(known[:most])} and {len(known) + 1 - most} more"
-    return f"{', '.join(known)} and {last}" if known else last
+    *names_before, last = map(quoted, names)
+    if len(names_before) >= most:
+        return f"{', '.join(names_before[:most])} and {len(names_before) + 1 - most} more"
+    return f"{', '.join(names_before)} and {last}" if names_before else last
 
 
 def _offered(service: Service | None) -> Mapping[str, _Bindings]:
     """Return the names of the bindings that have an operation, by the operation's name."""
-    found: dict[str, _Bindings] = {}
+    offered: dict[str, _Bindings] = {}
     for port in service.ports if service is not None else ():
         for operation in port.binding.operations:
-            found[operation.name] = (*found.get(operation.name, ()), port.binding.name)
-    return found
+            offered[operation.name] = (*offered.get(operation.name, ()), port.binding.name)
+    return offered
 
 
 def _merged(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -66,11 +66,11 @@ def _merged(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
             finding = first[key] = replace(plain, lost=lost)
             places[finding] = []
             continue
-        known = first.pop(key)
-        finding = first[key] = replace(known, lost=tuple(dict.fromkeys((*known.lost, *lost))))
-        places[finding] = [*places.pop(known), plain.span]
-    for finding, more in places.items():
-        again = ", ".join(place(span) for span in more[:_MOST_NAMED])
+        earlier = first.pop(key)
+        finding = first[key] = replace(earlier, lost=tuple(dict.fromkeys((*earlier.lost, *lost))))
+        places[finding] = [*places.pop(earlier), plain.span]
+    for finding, spans in places.items():
+        again = ", ".join(place(span) for span in spans[:_MOST_NAMED])
         yield replace(finding, note=f"the same at {again}") if again else finding
 
 
@@ -81,14 +81,14 @@ def _told(finding: Diagnostic, offered: Mapping[str, _Bindings]) -> Diagnostic:
     for name in dict.fromkeys(loss.operation for loss in finding.lost):
         bindings = {loss.binding: None for loss in finding.lost if loss.operation == name}
         kept = offered.get(name, ())
-        cost = (tuple(each for each in bindings if each and each not in kept), kept)
+        cost = (tuple(binding for binding in bindings if binding and binding not in kept), kept)
         costs.setdefault(cost, []).append(name)
     lines = [_cost(names, *cost) for cost, names in costs.items()]
-    help_ = finding.help or _advice(costs)
+    advice = finding.help or _advice(costs)
     return replace(
         finding,
         note="\n".join((*lines, finding.note) if finding.note else lines),
-        help=help_,
+        help=advice,
     )
 
 

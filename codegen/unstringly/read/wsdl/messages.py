@@ -212,8 +212,8 @@ def _type_of(catalog: Catalog, element: Element) -> QName:
         return simple_type(catalog, node, resolve(node, element.type))
     if element.simple_type is not None:
         return _base_of(catalog, element.simple_type, frozenset())
-    what = "a complex type" if element.complex_type is not None else "no type"
-    message = f"{_name(node)} has {what}, where a simple one is needed"
+    actual = "a complex type" if element.complex_type is not None else "no type"
+    message = f"{_name(node)} has {actual}, where a simple one is needed"
     raise Refused(_unknown(node, message))
 
 
@@ -281,8 +281,8 @@ def _not_wrapped(node: Node, message: str) -> Diagnostic:
     return Diagnostic(NOT_WRAPPED, node.span, message)
 
 
-def _unknown(node: Node, message: str, help_: str = "") -> Diagnostic:
-    return Diagnostic(UNKNOWN_TYPE, node.span, message, help_)
+def _unknown(node: Node, message: str, advice: str = "") -> Diagnostic:
+    return Diagnostic(UNKNOWN_TYPE, node.span, message, advice)
 
 
 def _name(node: Node) -> str:

@@ -139,14 +139,14 @@ class _TreeHandler(XmlHandler):
 
     def _feed(self, node: Node, meal: _Meal) -> tuple[Diagnostic, ...]:
         """Feed an element with its children; return the findings for parts that are left out."""
-        queued, made = len(self.queue), len(self.objects)
+        queued, created = len(self.queue), len(self.objects)
         if not self._start(node):
-            self._forget(queued, made)
+            self._forget(queued, created)
             if is_skippable(node):
                 return ()
             return meal.left_out(misplaced(node))
         if node.name == f"{{{XSD}}}schema" and has_bad_form(node):
-            self._forget(queued, made)  # or each element within would be reported
+            self._forget(queued, created)  # or each element within would be reported
             return meal.left_out(bad_value(node))
         is_extension = isinstance(self.queue[-1], WildcardNode)
         children = () if is_extension else node.children
@@ -157,7 +157,7 @@ class _TreeHandler(XmlHandler):
         # A value that its models do not take raises ParserError, ValueError or AssertionError.
         # Whichever it is, the element has a bad value.
         except Exception:  # noqa: BLE001 - xsdata documents no exceptions
-            self._forget(queued, made)
+            self._forget(queued, created)
             return meal.left_out(bad_value(node))
         meal.origins.note(self.objects[-1][1], node, damage)
         return damage
@@ -183,9 +183,9 @@ class _TreeHandler(XmlHandler):
         is_extension = isinstance(self.queue[-1], WildcardNode)
         return not (is_extension and node.namespace in (WSDL, XSD, ""))
 
-    def _forget(self, queued: int, made: int) -> None:
+    def _forget(self, queued: int, created: int) -> None:
         """Cut xsdata's stacks back to their lengths before an element."""
-        del self.queue[queued:], self.objects[made:], self._events.indices[queued:]
+        del self.queue[queued:], self.objects[created:], self._events.indices[queued:]
 
     @property
     def _events(self) -> _EventParser:

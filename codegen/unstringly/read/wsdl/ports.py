@@ -116,8 +116,8 @@ def _all_ports(
     for name, model in models.items():
         node = catalog.origins[model]
         try:
-            binding, more = read_binding(catalog, catalog.bindings.referred(node, "binding"))
-            findings.extend(more)
+            binding, problems = read_binding(catalog, catalog.bindings.referred(node, "binding"))
+            findings.extend(problems)
             address = _read_address(catalog, model, binding.kind)
         except Refused as refusal:
             findings.extend(refusal.losing(_bound(catalog, model)))
@@ -131,16 +131,18 @@ def _read_address(catalog: Catalog, port: ServicePort, kind: BindingKind) -> str
     """Return the address of a port, absolute and http or https; raises `Refused` (W123)."""
     node = catalog.origins[port]
     element = f"{{{NAMESPACES[kind]}}}address"
-    found = [child for child in extensions(catalog.origins, port) if child.name == element]
-    if len(found) != 1:
+    addresses = [child for child in extensions(catalog.origins, port) if child.name == element]
+    if len(addresses) != 1:
         message = f"the port {quoted(name_of(node))} needs one address of its binding's kind"
-        help_ = "Add any to your copy: a client takes another one as `base_url`."
-        raise Refused(Diagnostic(ADDRESS, node.span, message, help_))
-    location = attribute(found[0], "location")
+        advice = "Add any to your copy: a client takes another one as `base_url`."
+        raise Refused(Diagnostic(ADDRESS, node.span, message, advice))
+    location = attribute(addresses[0], "location")
     if not _is_http(location):
         message = f"{quoted_address(location)} is not an absolute http or https address"
-        help_ = "Correct it in your copy; any will do, as a client takes another one as `base_url`."
-        raise Refused(Diagnostic(ADDRESS, found[0].span, message, help_))
+        advice = (
+            "Correct it in your copy; any will do, as a client takes another one as `base_url`."
+        )
+        raise Refused(Diagnostic(ADDRESS, addresses[0].span, message, advice))
     return location
 
 
@@ -161,17 +163,17 @@ def _first_of_a_kind(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Di
     for port in ports:
         first.setdefault(port.binding.kind, port)
     for port in ports:
-        known = first[port.binding.kind]
-        offered = {operation.name for operation in known.binding.port_type.operations}
+        earlier = first[port.binding.kind]
+        offered = {operation.name for operation in earlier.binding.port_type.operations}
         for operation in port.binding.port_type.operations:
             if operation.name not in offered:
                 message = (
                     f"{quoted(operation.name)} is in the port {quoted(port.name)}, but not in "
-                    f"{quoted(known.name)}, which comes first and is of the same kind"
+                    f"{quoted(earlier.name)}, which comes first and is of the same kind"
                 )
                 lost = (Loss(operation.name, port.binding.name),)
-                help_ = "For a package of that port, save a copy of the WSDL in which it is first."
-                findings.append(Diagnostic(SAME_KIND, operation.span, message, help_, lost=lost))
+                advice = "For a package of that port, save a copy of the WSDL in which it is first."
+                findings.append(Diagnostic(SAME_KIND, operation.span, message, advice, lost=lost))
     return tuple(first.values()), findings
 
 
@@ -182,27 +184,29 @@ def _of_one_signature(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[D
     kept: list[Port] = []
     for port in ports:
         port_type = port.binding.port_type
-        same: set[str] = set()
+        agreeing: set[str] = set()
         for operation in port_type.operations:
-            known, where = first.setdefault(operation.name, (operation, port_type.name))
-            if _signature(known) == _signature(operation):
-                same.add(operation.name)
+            earlier, where = first.setdefault(operation.name, (operation, port_type.name))
+            if _signature(earlier) == _signature(operation):
+                agreeing.add(operation.name)
                 continue
             message = (
                 f"the operation is {quoted(_signature(operation))} here, "
-                f"and {quoted(_signature(known))} in {quoted(where)}"
+                f"and {quoted(_signature(earlier))} in {quoted(where)}"
             )
             lost = (Loss(operation.name, port.binding.name),)
             findings.append(Diagnostic(DISAGREEMENT, operation.span, message, "", lost=lost))
-        if same:
-            kept.append(replace(port, binding=_only(port.binding, same)))
+        if agreeing:
+            kept.append(replace(port, binding=_only(port.binding, agreeing)))
     return tuple(kept), findings
 
 
 def _only(binding: Binding, names: set[str]) -> Binding:
     """Return a binding with only the operations of some names."""
-    abstract = tuple(each for each in binding.port_type.operations if each.name in names)
-    bound = tuple(each for each in binding.operations if each.name in names)
+    abstract = tuple(
+        operation for operation in binding.port_type.operations if operation.name in names
+    )
+    bound = tuple(operation for operation in binding.operations if operation.name in names)
     port_type = replace(binding.port_type, operations=abstract)
     return replace(binding, port_type=port_type, operations=bound)
 

@@ -87,11 +87,11 @@ RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
 
 def read_wsdl(
-    path: Path, name: str, wanted: str = ""
+    path: Path, name: str, service_name: str = ""
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
     """Return the service of a WSDL file, and all findings in reading order.
 
-    `name` is the file's name in findings, `wanted` the name of the service; if none has it, the
+    `name` is the file's name in findings, `service_name` that of the service; if none has it, the
     first service is read. The service is None only if an error among the findings says why. After
     an error about an import, it has what could be read.
     """
@@ -99,11 +99,11 @@ def read_wsdl(
         sources, findings = load_documents(path, name)
     except Refused as refusal:
         return None, sorted_findings(refusal.findings)
-    catalog, more = build_catalog(sources)
-    service, rest = _read_service(sources, catalog, name, wanted)
+    catalog, name_findings = build_catalog(sources)
+    service, service_findings = _read_service(sources, catalog, name, service_name)
     if service is not None:
         service = replace(service, documents=shipped_documents(path, sources.texts))
-    return service, sorted_findings(told((*findings, *more, *rest), service))
+    return service, sorted_findings(told((*findings, *name_findings, *service_findings), service))
 
 
 def service_names(path: Path) -> tuple[str, ...]:
@@ -129,35 +129,35 @@ def _why_none(findings: tuple[Diagnostic, ...]) -> str:
 
 
 def _read_service(
-    sources: Sources, catalog: Catalog, file: str, wanted: str
+    sources: Sources, catalog: Catalog, file: str, wanted_name: str
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
-    """Return the service with the name `wanted`, or else the first one, and findings."""
+    """Return the service with the name `wanted_name`, or else the first one, and findings."""
     services = [
         (document, model) for document in sources.definitions for model in document.services
     ]
     if not services:
         message = "the document describes no service"
-        help_ = "Name the WSDL that has the wsdl:service, and imports this one."
-        return None, (Diagnostic(NO_SERVICE, Span(file, 1, 1), message, help_),)
+        advice = "Name the WSDL that has the wsdl:service, and imports this one."
+        return None, (Diagnostic(NO_SERVICE, Span(file, 1, 1), message, advice),)
     findings: list[Diagnostic] = []
     names = [sources.origins[model].attributes.get("name", "") for _, model in services]
-    at = names.index(wanted) if wanted in names else 0
+    at = names.index(wanted_name) if wanted_name in names else 0
     document, first = services[at]
-    for name, (_, other) in zip(names, services, strict=True):
-        if other is first:
+    for name, (_, another) in zip(names, services, strict=True):
+        if another is first:
             continue
-        node = sources.origins[other]
+        node = sources.origins[another]
         message = f"the service {quoted(name)} is left out: a package is of one service, "
         message += f"and this one is of {quoted(names[at])}"
-        help_ = (
+        advice = (
             f"Copy the WSDL to a folder of its own, with a grammar: {quoted('service: ' + name)}."
         )
-        lost = tuple(bound_by(catalog, other))
-        findings.append(Diagnostic(OTHER_SERVICE, node.span, message, help_, lost=lost))
+        lost = tuple(bound_by(catalog, another))
+        findings.append(Diagnostic(OTHER_SERVICE, node.span, message, advice, lost=lost))
     ports, refused = read_ports(catalog, first)
     findings.extend(refused)
     known_names = {
-        *(each.name for port in ports for each in port.binding.operations),
+        *(operation.name for port in ports for operation in port.binding.operations),
         *(loss.operation for finding in findings for loss in finding.lost),
     }
     findings.extend(unoffered(catalog, known_names))
@@ -168,11 +168,11 @@ def _read_service(
         findings.extend(refusal.findings)
         name = ""
     if not name or not ports:
-        message, help_ = "the service has no name", "See the other findings."
+        message, advice = "the service has no name", "See the other findings."
         if name:
             message = f"no operation of the service {quoted(name)} can be generated"
-            help_ = _why_none(refused)
-        findings.append(Diagnostic(NO_SERVICE, node.span, message, help_))
+            advice = _why_none(refused)
+        findings.append(Diagnostic(NO_SERVICE, node.span, message, advice))
         return None, tuple(findings)
     described = documentation(node) or documentation(sources.origins[document])
     namespace = document.target_namespace or ""

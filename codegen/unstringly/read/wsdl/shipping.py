@@ -15,14 +15,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
-from xml.parsers import expat
 
 from unstringly.model.service import Document, PortAddress, Reference
 from unstringly.read.wsdl.bytes import read_text
 from unstringly.read.wsdl.documents import file_at
 from unstringly.read.wsdl.elements import WSDL, XSD
 from unstringly.read.wsdl.findings import Refused
-from unstringly.read.wsdl.xml import parse_xml
+from unstringly.read.wsdl.xml import expat_parser, parse_xml
 
 _SCHEMAS = (
     XSD,
@@ -62,11 +61,11 @@ class _Shipping:
 
     def documents(self) -> Iterator[Document]:
         """Yield a document for each file that is taken, and for each file that these refer to."""
-        done = 0
-        while done < len(self.taken):  # cutting takes more files
-            path, name = list(self.taken.items())[done]
+        count = 0
+        while count < len(self.taken):  # cutting takes more files
+            path, name = list(self.taken.items())[count]
             yield _cut(name, self.texts[path], partial(self._found, path))
-            done += 1
+            count += 1
 
     def take(self, path: Path) -> str:
         """Take a file; return its name, which is its path below the folder of the WSDL."""
@@ -108,11 +107,11 @@ def _cut(name: str, text: str, found: Callable[[str], str | None]) -> Document:
     cutter = _Cutter(source, found)
     content: list[str | PortAddress | Reference] = []
     at = 0
-    for each in cutter.cuts():
-        content.append(source[at : each.start].decode())
-        if each.instead is not None:
-            content.append(each.instead)
-        at = each.end
+    for cut in cutter.cuts():
+        content.append(source[at : cut.start].decode())
+        if cut.instead is not None:
+            content.append(cut.instead)
+        at = cut.end
     content.append(source[at:].decode())
     return Document(name, cutter.is_schema, tuple(content))
 
@@ -140,16 +139,16 @@ def _tag_at(source: bytes, start: int) -> _Tag:
     """Return the start tag that begins at an index."""
     attributes: dict[bytes, re.Match[bytes]] = {}
     at = _matched(_NAME, source, start).end()
-    while (found := _ATTRIBUTE.match(source, at)) is not None:
-        attributes[found[1]] = found
-        at = found.end()
+    while (match := _ATTRIBUTE.match(source, at)) is not None:
+        attributes[match[1]] = match
+        at = match.end()
     return _Tag(_matched(_END, source, at).end(), attributes)
 
 
 def _matched(pattern: re.Pattern[bytes], source: bytes, at: int) -> re.Match[bytes]:
-    found = pattern.match(source, at)
-    assert found is not None  # expat has read it as a tag
-    return found
+    match = pattern.match(source, at)
+    assert match is not None  # expat has read it as a tag
+    return match
 
 
 class _Cutter:
@@ -162,9 +161,7 @@ class _Cutter:
         self._left_out: tuple[int, int] | None = None  # its depth, and the index of its start
         self._cuts: list[_Cut] = []
         self.is_schema = False
-        self._expat = expat.ParserCreate("utf-8", "}")  # as in `xml.py`, which has read it
-        self._expat.StartElementHandler = self._start
-        self._expat.EndElementHandler = self._end
+        self._expat = expat_parser(self._start, self._end)
 
     def cuts(self) -> list[_Cut]:
         """Return the cuts in order; none is within another."""
@@ -211,5 +208,5 @@ class _Cutter:
     def _put(self, attribute: str, instead: PortAddress | Reference) -> None:
         """Cut out the value of an attribute, and put `instead` in its place."""
         tag = _tag_at(self._source, self._expat.CurrentByteIndex)
-        found = tag.attributes[attribute.encode()]
-        self._cuts.append(_Cut(*found.span(2 if found[2] is not None else 3), instead))
+        match = tag.attributes[attribute.encode()]
+        self._cuts.append(_Cut(*match.span(2 if match[2] is not None else 3), instead))

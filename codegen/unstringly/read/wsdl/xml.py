@@ -6,7 +6,7 @@ document's, because the tree is walked by recursion.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -118,6 +118,17 @@ class _Open:
     content: list[Node | str] = field(default_factory=list[Node | str])
 
 
+def expat_parser(
+    start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]
+) -> expat.XMLParserType:
+    """Return a parser of UTF-8 that calls these functions at tags; names are `namespace}local`."""
+    parser = expat.ParserCreate("utf-8", "}")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    return parser
+
+
 def parse_xml(text: str, file: str) -> Node:
     """Return the root element of a document; `file` is its name in spans.
 
@@ -136,11 +147,8 @@ class _TreeBuilder:
         self._stack: list[_Open] = []
         self._declared: dict[str | None, str] = {}
         self._root: Node | None = None
-        self._expat = expat.ParserCreate("utf-8", "}")
-        self._expat.buffer_text = True
+        self._expat = expat_parser(self._start, self._end)
         self._expat.StartNamespaceDeclHandler = self._declare
-        self._expat.StartElementHandler = self._start
-        self._expat.EndElementHandler = self._end
         self._expat.CharacterDataHandler = self._characters
         self._expat.StartDoctypeDeclHandler = self._refuse_doctype
 
@@ -150,10 +158,10 @@ class _TreeBuilder:
         except expat.ExpatError as error:
             span = Span(self._file, error.lineno, error.offset + 1)
             message = expat.ErrorString(error.code) or "not XML"
-            help_ = "Fetch the document again, or mend it here."
+            advice = "Fetch the document again, or mend it here."
             if _PAGE.match(self._source):
-                message, help_ = f"{message}: {_A_PAGE}", _NO_PAGE
-            raise Refused(Diagnostic(NOT_WELL_FORMED, span, message, help_)) from None
+                message, advice = f"{message}: {_A_PAGE}", _NO_PAGE
+            raise Refused(Diagnostic(NOT_WELL_FORMED, span, message, advice)) from None
         assert self._root is not None  # expat has seen the root's end tag
         return self._root
 
@@ -163,22 +171,28 @@ class _TreeBuilder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._stack) >= DEEPEST:
             message = f"more than {DEEPEST} elements are nested here"
-            help_ = "Check that this is the document you meant."
-            raise Refused(Diagnostic(TOO_LARGE, self._here(), message, help_))
+            advice = "Check that this is the document you meant."
+            raise Refused(Diagnostic(TOO_LARGE, self._here(), message, advice))
         namespaces = self._stack[-1].namespaces if self._stack else {}
         if self._declared:
             namespaces = {**namespaces, **self._declared}
             self._declared = {}
             if len(namespaces) > MOST_PREFIXES:
                 message = f"more than {MOST_PREFIXES} namespace prefixes are declared here"
-                help_ = "Check that this is the document you meant."
-                raise Refused(Diagnostic(TOO_LARGE, self._here(), message, help_))
+                advice = "Check that this is the document you meant."
+                raise Refused(Diagnostic(TOO_LARGE, self._here(), message, advice))
         clark = {_in_braces(key): value for key, value in attributes.items()}
         self._stack.append(_Open(_in_braces(name), clark, namespaces, self._here()))
 
     def _end(self, _name: str) -> None:
-        done = self._stack.pop()
-        node = Node(done.name, done.attributes, done.namespaces, done.span, tuple(done.content))
+        element = self._stack.pop()
+        node = Node(
+            element.name,
+            element.attributes,
+            element.namespaces,
+            element.span,
+            tuple(element.content),
+        )
         if self._stack:
             self._stack[-1].content.append(node)
         else:
@@ -189,10 +203,10 @@ class _TreeBuilder:
 
     def _refuse_doctype(self, root: str, *_declaration: object) -> None:
         message = "the document has a document type declaration"
-        help_ = "Delete it, and write out the entities that it defines."
+        advice = "Delete it, and write out the entities that it defines."
         if root.lower() == "html":
-            message, help_ = f"{message} of HTML: {_A_PAGE}", _NO_PAGE
-        raise Refused(Diagnostic(DOCTYPE, self._here(), message, help_))
+            message, advice = f"{message} of HTML: {_A_PAGE}", _NO_PAGE
+        raise Refused(Diagnostic(DOCTYPE, self._here(), message, advice))
 
     def _here(self) -> Span:
         """Return the place that expat is at, as long as `<` and the tag's name."""

@@ -12,17 +12,17 @@ holds up the event loop. A journal that is a function is called on the event loo
 
 import asyncio
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from inspect import isawaitable
 from typing import TypeVar, assert_never
 
 from ..errors.exceptions import NotSent
 from ..journal.recording import JournalWriter, submit
 from ..wire.exchange import AsyncTransport, Request, Response, SendFailed
-from .callers import checked, failed, not_let_in
 from .calls import Call
+from .driving import advanced, checked, failed, not_let_in
 from .failing import without_variables
-from .flow import Answer, Arrived, ClientConfig, Keeping, Pause, Sending, Step, flow, keeper_of
+from .flow import Answer, Arrived, ClientConfig, Keeping, Pause, Sending, flow, keeper_of
 from .gate import Gate, Ticket
 from .keeping import Entry, Keeper
 
@@ -55,15 +55,15 @@ class AsyncCaller:
                 return await self._driven(call, None)
             finally:
                 gate.leave(ticket)
-        left = asyncio.Event()
-        task = asyncio.create_task(self._driven(call, left.set))
-        self._under_way[task] = left
+        has_left = asyncio.Event()
+        task = asyncio.create_task(self._driven(call, has_left.set))
+        self._under_way[task] = has_left
         task.add_done_callback(self._under_way.pop)
         task.add_done_callback(lambda _: gate.leave(ticket))
         try:
             await asyncio.wait({task})
         except asyncio.CancelledError:
-            if left.is_set():
+            if has_left.is_set():
                 task.add_done_callback(_tell)
             else:
                 task.cancel()
@@ -84,10 +84,10 @@ class AsyncCaller:
 
     async def _close(self) -> None:
         loop = asyncio.get_running_loop()  # tasks of another loop never end here
-        under_way = [each for each in self._under_way.items() if each[0].get_loop() is loop]
-        left = {task for task, left in under_way if left.is_set()}
-        if left:
-            await asyncio.wait(left)
+        under_way = [entry for entry in self._under_way.items() if entry[0].get_loop() is loop]
+        departed = {task for task, has_left in under_way if has_left.is_set()}
+        if departed:
+            await asyncio.wait(departed)
         await self._transport.aclose()
 
     def _gate_here(self, call: Call[T]) -> Gate:
@@ -135,9 +135,9 @@ class AsyncCaller:
         answer: Answer = None
         while True:
             if isinstance(answer, Response | SendFailed) and _is_large(answer):
-                step = await asyncio.to_thread(_advanced, steps, answer)
+                step = await asyncio.to_thread(advanced, steps, answer)
             else:
-                step = _advanced(steps, answer)
+                step = advanced(steps, answer)
             match step:
                 case Arrived(read, size) if size > _LARGE:
                     return await asyncio.to_thread(read)
@@ -157,10 +157,10 @@ class AsyncCaller:
         self, journal: JournalWriter, entry: Entry, keeper: Keeper
     ) -> BaseException | None:
         """Give an entry to the journal, wait for it, and return the journal's error, or None."""
-        written = submit(journal, *entry)
-        if written.done():
-            return written.exception()
-        writing, cancelled = asyncio.wrap_future(written), False
+        future = submit(journal, *entry)
+        if future.done():
+            return future.exception()
+        writing, cancelled = asyncio.wrap_future(future), False
         while not writing.done():
             try:
                 await asyncio.wait({writing})
@@ -173,21 +173,12 @@ class AsyncCaller:
 
     async def _sent(self, request: Request, deadline: float) -> Response | SendFailed:
         try:
-            answer: object = self._transport.send(request, deadline)
-            if isawaitable(answer):  # a transport for threads has answered already
-                answer = await answer
-            return checked(answer)
+            outcome: object = self._transport.send(request, deadline)
+            if isawaitable(outcome):  # a transport for threads has answered already
+                outcome = await outcome
+            return checked(outcome)
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
             return failed(error)
-
-
-def _advanced(steps: "Generator[Step, Answer, Arrived[T]]", answer: Answer) -> Step | Arrived[T]:
-    """Return the next step, or the response that has arrived."""
-    try:
-        return steps.send(answer)
-    except StopIteration as done:
-        arrived: Arrived[T] = done.value
-        return arrived
 
 
 def _running() -> asyncio.AbstractEventLoop | None:

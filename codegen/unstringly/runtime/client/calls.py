@@ -68,8 +68,8 @@ class Call(Generic[T_co]):
 
     def secrets(self, account: Credentials) -> tuple[Secret, ...]:
         """Return the texts of this call that must not show anywhere."""
-        own = [each for each in self.given.values() if isinstance(each, Secret)]
-        return (*account.secrets, *own) if own else account.secrets
+        sealed = [value for value in self.given.values() if isinstance(value, Secret)]
+        return (*account.secrets, *sealed) if sealed else account.secrets
 
     def request(
         self,
@@ -89,10 +89,10 @@ class Call(Generic[T_co]):
             raise InvalidParameter(
                 "binding", f"{operation.name} is not offered over {binding.value}"
             )
-        endpoint, given = operation.endpoint_of(binding), self.given
+        endpoint, values = operation.endpoint_of(binding), self.given
         spelled = {**operation.parameters, **self.bound} if self.bound else operation.parameters
         wire = [
-            (name, _plain(given[name] if name in given else account[spelled[name]]))
+            (name, _plain(values[name] if name in values else account[spelled[name]]))
             for name in operation.parameters
         ]
         try:
@@ -118,11 +118,11 @@ class Call(Generic[T_co]):
         Raises ServiceFault for an error of the service or of something before it, and
         MalformedResponse for a response that is none of the things that it may answer.
         """
-        found = self.outcome(binding, response, account, address, charset=charset)
+        outcome = self.outcome(binding, response, account, address, charset=charset)
         del response  # tracebacks may show variables
-        if isinstance(found, Refused):
-            raise found.error
-        return found
+        if isinstance(outcome, Refused):
+            raise outcome.error
+        return outcome
 
     def outcome(
         self,
@@ -143,10 +143,10 @@ class Call(Generic[T_co]):
             return self.parse(text)
         except MalformedResponse as error:  # its frames hold the text
             raw, reason = error.raw, error.reason
-        shown = excerpt(text, secrets)
+        beginning = excerpt(text, secrets)
         return Refused(
             MalformedResponse(
-                raw, reason, shown, received=response.body + response.behind, secrets=secrets
+                raw, reason, beginning, received=response.body + response.behind, secrets=secrets
             )
         )
 

@@ -18,7 +18,7 @@ _MOST_SECONDS = 1_000_000
 def checked_config(
     account: Credentials,
     addresses: Mapping[Binding, str],
-    told: str | InvalidParameter | None,
+    given_address: str | InvalidParameter | None,
     *,
     binding: Binding,
     timeout: float,
@@ -31,13 +31,13 @@ def checked_config(
     transport: object,
     is_async: bool,
 ) -> ClientConfig:
-    """Return the config of a client. `told`, if it is not None, replaces the WSDL's address.
+    """Return the config of a client; an address that is given replaces the WSDL's.
 
-    `told` is a result of `told_address`, `timeout` and `queue_timeout` are seconds. Raises
+    `given_address` is a result of `told_address`, `timeout` and `queue_timeout` are seconds. Raises
     InvalidParameter. Warns of an address without encryption, at the line that makes the client.
     """
     account.check()
-    offered = ", ".join(sorted(f"Binding.{each.name}" for each in addresses))
+    offered = ", ".join(sorted(f"Binding.{member.name}" for member in addresses))
     if binding not in list(addresses):  # some values that callers may give have no hash
         raise InvalidParameter("binding", f"give one of {offered}")
     if not (_is_number(timeout) and 0 < timeout <= _MOST_SECONDS):
@@ -59,7 +59,7 @@ def checked_config(
         raise InvalidParameter("journal", "give a function of an operation's name and a body")
     if transport is not None and not _can_send(transport, is_async=is_async):
         raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
-    address = checked_address(addresses[binding]) if told is None else taken(told)
+    address = checked_address(addresses[binding]) if given_address is None else taken(given_address)
     warn_of_plain_text(address, stacklevel=3)
     return ClientConfig(
         account=account,

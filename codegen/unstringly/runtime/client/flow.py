@@ -173,7 +173,7 @@ def _attempt(
     If there is no time for another turn, `earlier` is raised as the error of the call.
     """
     if not operation.interval:
-        return _told((yield Sending(request, deadline)))
+        return _exchanged((yield Sending(request, deadline)))
     key = Key(config.address.lower(), operation.name, config.account.identity)
     turn = Turn(key, operation.interval, config.clock.now)
     while seconds := turn.wait():
@@ -184,14 +184,14 @@ def _attempt(
         yield Pause(seconds)
     counts = True
     try:
-        answer = _told((yield Sending(request, deadline)))
+        answer = _exchanged((yield Sending(request, deadline)))
         counts = isinstance(answer, Response) or answer.sent
     finally:
         turn.end(counts=counts)
     return answer
 
 
-def _told(answer: Answer) -> Response | SendFailed:
+def _exchanged(answer: Answer) -> Response | SendFailed:
     if isinstance(answer, Response | SendFailed):
         return answer
     raise TypeError("a flow was told nothing of what it asked for")

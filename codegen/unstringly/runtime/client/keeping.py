@@ -109,10 +109,10 @@ class Keeper:
         self._came = None
 
     def _quotes_secret(self, response: Response, *, is_whole: bool) -> bool:
-        found = quotes(response, self.secrets, is_whole=is_whole, charset=self._charset)
-        if found and not isinstance(self._journal, Recorder):  # a Recorder logs it itself
+        is_quoted = quotes(response, self.secrets, is_whole=is_whole, charset=self._charset)
+        if is_quoted and not isinstance(self._journal, Recorder):  # a Recorder logs it itself
             tell(f"a response of {self._operation} quotes a secret, and so does the journal now")
-        return found
+        return is_quoted
 
 
 def _body(came: Came) -> tuple[bytes, bool, bool]:

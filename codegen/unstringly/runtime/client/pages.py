@@ -14,28 +14,28 @@ def pages(fetch: Callable[[], Parsed[T]]) -> Iterator[Parsed[T]]:
     An error of `fetch` ends the pages; those before it have been handed out. A page without records
     that comes twice is the last: it is some notice, and would come for ever.
     """
-    before: str | None = None
+    previous: str | None = None
     while True:
         page = fetch()
         if is_empty(page):
             return
         yield page
-        if not page and page.raw == before:
+        if not page and page.raw == previous:
             return
-        before = page.raw
+        previous = page.raw
 
 
 async def async_pages(fetch: Callable[[], Awaitable[Parsed[T]]]) -> AsyncIterator[Parsed[T]]:
     """Yield pages as `pages` does, with a poll that is awaited."""
-    before: str | None = None
+    previous: str | None = None
     while True:
         page = await fetch()
         if is_empty(page):
             return
         yield page
-        if not page and page.raw == before:
+        if not page and page.raw == previous:
             return
-        before = page.raw
+        previous = page.raw
 
 
 def is_empty(page: Parsed[object]) -> bool:

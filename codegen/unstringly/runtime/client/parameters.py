@@ -39,10 +39,10 @@ def text_parameter(
         raise InvalidParameter(name, "give a text")
     text = str.__str__(value)  # a text enum's own str() is its name
     if validate:
-        seen = re.sub("\r+\n", "\n", text) if any_line_end and "\r" in text else text
-        fits = form is None or form.fits_all((seen,))
-        fits = fits and (reads is None or _can_be_read(reads, seen))
-        fits = fits and (spellings is None or seen in spellings)
+        normalized = re.sub("\r+\n", "\n", text) if any_line_end and "\r" in text else text
+        fits = form is None or form.fits_all((normalized,))
+        fits = fits and (reads is None or _can_be_read(reads, normalized))
+        fits = fits and (spellings is None or normalized in spellings)
         if not fits or (most is not None and len(text) > most):
             raise InvalidParameter(name, rule)
     return text
@@ -102,24 +102,24 @@ def written_parameter(
     return written
 
 
-def tried(make: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> T | InvalidParameter:
+def tried(make: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | InvalidParameter:
     """Return the result of a function, or its InvalidParameter, made anew without a traceback."""
     try:
-        return make(*given, **named)
+        return make(*args, **kwargs)
     except InvalidParameter as error:
         return InvalidParameter(error.parameter, error.rule)
 
 
-def taken(found: T | InvalidParameter) -> T:
+def taken(outcome: T | InvalidParameter) -> T:
     """Return a value that is no error, or raise it: delete its secrets before this call."""
-    if isinstance(found, InvalidParameter):
-        raise found
-    return found
+    if isinstance(outcome, InvalidParameter):
+        raise outcome
+    return outcome
 
 
 def sealed_parameter(
-    check: Callable[P, str], /, *given: P.args, **named: P.kwargs
+    check: Callable[P, str], /, *args: P.args, **kwargs: P.kwargs
 ) -> Secret | InvalidParameter:
     """Return a secret parameter as one of the functions above makes it, sealed, or its error."""
-    text = tried(check, *given, **named)
+    text = tried(check, *args, **kwargs)
     return text if isinstance(text, InvalidParameter) else Secret(text)

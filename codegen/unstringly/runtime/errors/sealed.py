@@ -64,8 +64,8 @@ class Secret(_Hidden):
         """Say whether it is this text. The time taken does not tell how many characters agree."""
         from hmac import compare_digest  # clients do not need it
 
-        other = text.encode("utf-8", "surrogatepass")
-        return compare_digest(_xored(self._noise, self._pad), other)
+        data = text.encode("utf-8", "surrogatepass")
+        return compare_digest(_xored(self._noise, self._pad), data)
 
 
 def _xored(data: bytes, pad: bytes) -> bytes:

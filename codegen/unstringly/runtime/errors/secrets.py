@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, TypeAlias, cast
 
+from .encodings import GB, UTF_8
 from .sealed import Secret
 from .spellings import LEADS, Reading, characters, readings, usual
 
@@ -21,7 +22,7 @@ _QUOTED: Final = 15
 """The number of characters that ASP.NET quotes of a value that it refuses."""
 _BEFORE: Final = 10
 """The number of those before the refused character, in newer versions of ASP.NET."""
-_CHARSETS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_CHARSETS: Final = (UTF_8, GB, "utf-16-le", "utf-16-be")
 
 
 def masked(text: str, secrets: Sequence[Secret]) -> str:
@@ -30,16 +31,16 @@ def masked(text: str, secrets: Sequence[Secret]) -> str:
     Capitals do not matter, and a text that is very long is cut. The time is linear in the text,
     whatever the length of the secrets.
     """
-    more = f"… ({len(text) - _MOST} characters more)" if len(text) > _MOST else ""
+    omission = f"… ({len(text) - _MOST} characters more)" if len(text) > _MOST else ""
     text = text[:_MOST]
-    found = sorted(_parts_in(text, secrets))
-    shown: list[str] = []
+    spans = sorted(_parts_in(text, secrets))
+    pieces: list[str] = []
     at = 0
-    for start, end in found:
-        if start > at or not shown:
-            shown += [text[at:start], _SHOWN]
+    for start, end in spans:
+        if start > at or not pieces:
+            pieces += [text[at:start], _SHOWN]
         at = max(at, end)
-    return "".join([*shown, text[at:], more])
+    return "".join([*pieces, text[at:], omission])
 
 
 def shows_part(text: str, secrets: Sequence[Secret]) -> bool:
@@ -49,7 +50,8 @@ def shows_part(text: str, secrets: Sequence[Secret]) -> bool:
 
 def _parts_in(text: str, secrets: Sequence[Secret]) -> Iterator[tuple[int, int]]:
     """Yield the start and the end of each part of a secret in a text, in no order."""
-    tries = [_trie(_in_small(secret)) for secret in (each.reveal() for each in secrets) if secret]
+    texts = (secret.reveal() for secret in secrets)
+    tries = [_trie(_in_small(text)) for text in texts if text]
     if not tries:
         return
     for reading in readings(text):
@@ -108,12 +110,12 @@ def _trie(secret: str) -> _Trie:
 def _found(reading: Reading, trie: _Trie) -> Iterator[tuple[int, int]]:
     """Yield the places of parts of the secret, in the text that was read; they may overlap."""
     text, starts = _in_small(reading.text), reading.starts
-    pairs = {one + other for one, node in trie.items() for other in node or ("",)}
+    pairs = {first + second for first, node in trie.items() for second in node or ("",)}
     spelled = _Spelled(text)
-    for at, (one, other) in enumerate(pairwise(f"{text}\0")):
-        if one in trie or one in LEADS:
-            is_plain = one not in LEADS and other not in LEADS
-            if is_plain and one + other not in pairs and one not in pairs:
+    for at, (first, second) in enumerate(pairwise(f"{text}\0")):
+        if first in trie or first in LEADS:
+            is_plain = first not in LEADS and second not in LEADS
+            if is_plain and first + second not in pairs and first not in pairs:
                 continue
             end = _end(spelled, at, trie)
             if end:
@@ -130,10 +132,10 @@ class _Spelled(dict[int, tuple[tuple[str, int], ...]]):
     def __missing__(self, at: int) -> tuple[tuple[str, int], ...]:
         if at >= len(self._text):
             return ()
-        found = tuple((_in_small(each), end) for each, end in characters(self._text, at))
-        if len(found) > 1:
-            self[at] = found
-        return found
+        options = tuple((_in_small(spelled), end) for spelled, end in characters(self._text, at))
+        if len(options) > 1:
+            self[at] = options
+        return options
 
 
 def _end(spelled: _Spelled, at: int, trie: _Trie) -> int:
@@ -144,11 +146,11 @@ def _end(spelled: _Spelled, at: int, trie: _Trie) -> int:
         following: dict[tuple[int, int], tuple[int, _Trie]] = {}
         for place, node in states:
             for character, end in spelled[place]:
-                after = node.get(character)
-                if after is None:
+                rest = node.get(character)
+                if rest is None:
                     continue
-                if after:
-                    following[end, id(after)] = (end, after)
+                if rest:
+                    following[end, id(rest)] = (end, rest)
                 else:
                     furthest = max(furthest, end)
         states = list(following.values())

@@ -24,7 +24,7 @@ def unquoted(problem: MalformedResponse | ServiceFault) -> MalformedResponse | S
     """
     match problem:
         case ServiceFault(status=status, code=code, message=message):
-            found = ServiceFault(
+            fault = ServiceFault(
                 status,
                 code if _USUAL.fullmatch(code) or not code else "a fault whose code",
                 f"the message {_NOT_SHOWN}" if code else message,
@@ -34,8 +34,8 @@ def unquoted(problem: MalformedResponse | ServiceFault) -> MalformedResponse | S
                 headers=problem.headers,
                 secrets=_UNKNOWN,
             )
-            found.address = problem.address
-            return found
+            fault.address = problem.address
+            return fault
         case IncompleteResponse(operation=operation, reason=reason, received=received):
             return IncompleteResponse(operation, reason, received, secrets=_UNKNOWN)
         case _:

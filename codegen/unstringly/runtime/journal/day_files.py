@@ -71,10 +71,10 @@ class DayFiles:
         if os.name != "posix" or self._has_warned:
             return
         folder = self._folder.stat().st_mode
-        for place, found in ((self._folder, folder & 0o022), (path, mode & 0o077)):
-            if found:
+        for place, access in ((self._folder, folder & 0o022), (path, mode & 0o077)):
+            if access:
                 self._has_warned = True
-                _tell("%s: others have access to this journal (%s)", place, oct(found))
+                _tell("%s: others have access to this journal (%s)", place, oct(access))
 
 
 def _open(path: str, flags: int) -> int:
@@ -99,8 +99,8 @@ def _locked(file: FileIO, path: Path) -> bool:
     try:
         return lock(file.fileno())
     except TimeoutError:
-        told = "%s: somebody holds its lock for more than %g s; written to without it"
-        _tell(told, path, LONGEST_WAIT)
+        warning = "%s: somebody holds its lock for more than %g s; written to without it"
+        _tell(warning, path, LONGEST_WAIT)
     return False
 
 
@@ -147,12 +147,12 @@ def _make(folder: Path) -> None:
     while not folder.exists():
         missing.append(folder)
         folder = folder.parent
-    for each in reversed(missing):
+    for absent in reversed(missing):
         try:
-            each.mkdir(mode=0o700)
+            absent.mkdir(mode=0o700)
         except FileExistsError:  # another process was faster, or it is a link to nowhere
             continue
-        _sync(each.parent)
+        _sync(absent.parent)
 
 
 def _sync(folder: Path) -> None:

@@ -68,13 +68,13 @@ class FileJournal(Recorder):
     def _queue(self) -> Queue:
         """Return the queue of this process: after a fork, the old one has no thread."""
         process = os.getpid()
-        found = self._queues.get(process)
-        if found is None:
-            found = self._queues.setdefault(process, Queue(self._write))
-            for other in [*self._queues]:
-                if other != process:
-                    self._queues.pop(other, None)
-        return found
+        queue = self._queues.get(process)
+        if queue is None:
+            queue = self._queues.setdefault(process, Queue(self._write))
+            for owner in [*self._queues]:
+                if owner != process:
+                    self._queues.pop(owner, None)
+        return queue
 
     def _write(self, entries: Sequence[Entry]) -> None:
         for day, group in groupby(entries, lambda entry: f"{entry.line.at:%Y-%m-%d}"):
@@ -103,5 +103,5 @@ class FileJournal(Recorder):
             from logging import getLogger  # takes some ms, and is rarely needed
 
             self._has_told = True
-            told = "%s: a response of %s quotes a secret, and so does the journal from here on"
-            getLogger(__name__).warning(told, self._folder / name, entry.line.operation)
+            warning = "%s: a response of %s quotes a secret, and so does the journal from here on"
+            getLogger(__name__).warning(warning, self._folder / name, entry.line.operation)

@@ -58,20 +58,20 @@ class Line(NamedTuple):
 
 def written(line: Line) -> bytes:
     """Return an entry as it stands in a file, with the end of its line."""
-    said: dict[str, object] = {
+    fields: dict[str, object] = {
         "at": line.at.isoformat(timespec="milliseconds"),
         "operation": line.operation,
     }
-    known = zip(_KEYS, line.head, Head(), strict=True)
-    said |= {key: value for key, value, empty in known if value != empty}
-    start = json.dumps(said, ensure_ascii=False).removesuffix("}")
-    found = f"{start}, {_body(line.raw)}}}"
+    head_fields = zip(_KEYS, line.head, Head(), strict=True)
+    fields |= {key: value for key, value, empty in head_fields if value != empty}
+    start = json.dumps(fields, ensure_ascii=False).removesuffix("}")
+    text = f"{start}, {_body(line.raw)}}}"
     for character, escaped in _LINE_ENDS.items():
-        found = found.replace(character, escaped)
+        text = text.replace(character, escaped)
     try:
-        return found.encode() + b"\n"
+        return text.encode() + b"\n"
     except UnicodeEncodeError:  # a header with a lone surrogate
-        return json.dumps(json.loads(found)).encode() + b"\n"
+        return json.dumps(json.loads(text)).encode() + b"\n"
 
 
 def _body(raw: bytes) -> str:
@@ -87,8 +87,8 @@ def _body(raw: bytes) -> str:
 def read_line(line: bytes) -> Line | None:
     """Read a line; return None if it is damaged, or if a value is missing or has a wrong type."""
     try:
-        found = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once)
-        return _read(found) if isinstance(found, _Object) else None
+        entry = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once)
+        return _read(entry) if isinstance(entry, _Object) else None
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
@@ -96,9 +96,9 @@ def read_line(line: bytes) -> Line | None:
 def torn_apart(line: bytes) -> Iterator[Line]:
     """Yield the entries in a line that cannot be read: those written behind a torn one."""
     for part in _BEGINS.split(line):
-        found = read_line(part)
-        if found is not None:
-            yield found
+        entry = read_line(part)
+        if entry is not None:
+            yield entry
 
 
 class _Object(dict[str, object]):
@@ -106,35 +106,35 @@ class _Object(dict[str, object]):
 
 
 def _once(pairs: list[tuple[str, object]]) -> _Object:
-    found = _Object(pairs)
-    if len(found) != len(pairs):
+    entry = _Object(pairs)
+    if len(entry) != len(pairs):
         raise ValueError("a key stands twice")
-    return found
+    return entry
 
 
-def _read(found: _Object) -> Line:
-    at = datetime.fromisoformat(_text(found["at"]))
-    if at.tzinfo is None or ("text" in found) is ("base64" in found):
+def _read(entry: _Object) -> Line:
+    at = datetime.fromisoformat(_text(entry["at"]))
+    if at.tzinfo is None or ("text" in entry) is ("base64" in entry):
         raise ValueError("no time, or not one body")
-    if "text" in found:
-        raw = _text(found["text"]).encode("utf-8")
+    if "text" in entry:
+        raw = _text(entry["text"]).encode("utf-8")
     else:
-        raw = b64decode(_text(found["base64"]), validate=True)
-    headers = _like(list[list[object]](), found, "headers")
+        raw = b64decode(_text(entry["base64"]), validate=True)
+    headers = _like(list[list[object]](), entry, "headers")
     head = Head(
-        binding=_like("", found, "binding"),
-        status=_like(0, found, "status"),
-        content_type=_like("", found, "type"),
-        is_whole=_like(True, found, "whole"),
-        coding=_like("", found, "coding"),
-        charset=_like("", found, "charset"),
-        problem=_like("", found, "problem"),
-        has_head=_like(False, found, "head"),
-        quotes_secret=_like(False, found, "quotes_secret"),
+        binding=_like("", entry, "binding"),
+        status=_like(0, entry, "status"),
+        content_type=_like("", entry, "type"),
+        is_whole=_like(True, entry, "whole"),
+        coding=_like("", entry, "coding"),
+        charset=_like("", entry, "charset"),
+        problem=_like("", entry, "problem"),
+        has_head=_like(False, entry, "head"),
+        quotes_secret=_like(False, entry, "quotes_secret"),
         headers=tuple((_text(name), _text(text)) for name, text in headers),
-        behind=_like(0, found, "behind"),
+        behind=_like(0, entry, "behind"),
     )
-    return Line(at.astimezone(UTC), _text(found["operation"]), raw, head)
+    return Line(at.astimezone(UTC), _text(entry["operation"]), raw, head)
 
 
 def _text(value: object) -> str:
@@ -143,9 +143,9 @@ def _text(value: object) -> str:
     return value
 
 
-def _like(default: T, found: _Object, key: str) -> T:
+def _like(default: T, entry: _Object, key: str) -> T:
     """Return the value of a key, or the default; raises TypeError if the types of both differ."""
-    value = found.get(key, default)
+    value = entry.get(key, default)
     if not isinstance(value, type(default)) or isinstance(value, bool) > isinstance(default, bool):
         raise TypeError("of another type")
     return value

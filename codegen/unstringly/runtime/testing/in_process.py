@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from weakref import finalize
 
+from ..client.failing import bare
 from ..server.asgi import App, Scope
 from ..wire.exchange import Request, Response, SendFailed
 
@@ -126,9 +127,8 @@ class AsyncInProcessTransport:
             try:
                 outcome = await exchange.run(self._app, deadline)
             except BaseException as error:  # noqa: BLE001 - the flow raises it again
-                interrupt = error.with_traceback(None)  # its frames hold the request
-                interrupt.__context__ = None
-                outcome = exchange.failed("interrupted", interrupt=interrupt)
+                # its frames hold the request
+                outcome = exchange.failed("interrupted", interrupt=bare(error))
         if isinstance(outcome, SendFailed):
             raise outcome
         return outcome

@@ -31,15 +31,15 @@ class _Decision:
 
     def best(self, states: frozenset[int]) -> _Best:
         """Return the best label from these states, and the states that it leads to."""
-        found = self._best.get(states)
-        if found is None:
+        best = self._best.get(states)
+        if best is None:
             ways = [way for state in states for way in self.ways[state]]
             label = min(ways)[0]
             targets = frozenset(target for number, target in ways if number == label)
             if len(self._best) >= _REMEMBERED:
                 self._best = {}
-            found = self._best[states] = label, targets
-        return found
+            best = self._best[states] = label, targets
+        return best
 
 
 class _Costs:
@@ -84,28 +84,28 @@ class Cheapest:
                 step = costs.before[key] = self._before(*key, costs.of)
             costs, decision = step
             decisions.append(decision)
-        written, states = self._choose(reversed(decisions), frozenset((start,)))
+        chosen, states = self._choose(reversed(decisions), frozenset((start,)))
         if end is None:
             label = min(finals[state] for state in states if state in finals)
             if label in self._graph.marked:
-                written.append(Chosen(len(classes), label))
-        return written
+                chosen.append(Chosen(len(classes), label))
+        return chosen
 
     def _choose(
         self, decisions: Iterable[_Decision], states: frozenset[int]
     ) -> tuple[list[Chosen], frozenset[int]]:
         marked = self._graph.marked
-        written: list[Chosen] = []
+        chosen: list[Chosen] = []
         for at, decision in enumerate(decisions):
             label, states = decision.best(states)
             if label in marked:
-                written.append(Chosen(at, label))
-        return written, states
+                chosen.append(Chosen(at, label))
+        return chosen, states
 
     def _before(
         self, states: States, character: str, costs: dict[int, int]
     ) -> tuple[_Costs, _Decision]:
-        found: dict[int, int] = {}
+        totals: dict[int, int] = {}
         chosen: dict[int, tuple[tuple[int, int], ...]] = {}
         for state, ways in states.ways(character):
             able = [
@@ -115,7 +115,7 @@ class Cheapest:
             ]
             if able:
                 least = min(able)[0]
-                found[state] = least
+                totals[state] = least
                 chosen[state] = tuple(
                     (label, target) for cost, label, target in able if cost == least
                 )
@@ -125,17 +125,17 @@ class Cheapest:
             if len(self._decisions) >= _REMEMBERED:
                 self._decisions = {}
             decision = self._decisions[key] = _Decision(chosen)
-        floor = min(found.values(), default=0)
-        return self._known({state: cost - floor for state, cost in found.items()}), decision
+        floor = min(totals.values(), default=0)
+        return self._known({state: cost - floor for state, cost in totals.items()}), decision
 
     def _known(self, costs: dict[int, int]) -> _Costs:
         """Return the one object for some costs."""
         key = tuple(costs.items())
-        found = self._costs.get(key)
-        if found is None:
+        known = self._costs.get(key)
+        if known is None:
             if len(self._costs) >= _REMEMBERED:
-                for each in tuple(self._costs.values()):
-                    each.before = {}
+                for entry in tuple(self._costs.values()):
+                    entry.before = {}
                 self._costs = {}
-            found = self._costs[key] = _Costs(costs)
-        return found
+            known = self._costs[key] = _Costs(costs)
+        return known

@@ -73,10 +73,10 @@ class DateColumn:
             return None
         if self._hour is not None and b"24" in _pairs(data[self._hour :], pitch, count):
             return None  # midnight at the day's end is ISO 8601, and no form here has it
-        written = self._rearranged(data, count)
-        if written.translate(None, _DIGITS) != self._between * count:
+        rearranged = self._rearranged(data, count)
+        if rearranged.translate(None, _DIGITS) != self._between * count:
             return None
-        return written.decode().splitlines()
+        return rearranged.decode().splitlines()
 
     def _rearranged(self, data: bytes, count: int) -> bytes:
         if self._table is not None:
@@ -103,11 +103,15 @@ def _replacements(
     """
     if not _DATE <= width < len(_TEMPLATE):
         return None
-    wanted = {at: _TEMPLATE[at : at + 1] for at in range(width) if _TEMPLATE[at] not in _DIGITS}
-    if [at for at, _ in literals] != list(wanted) or any(at != place for at, place in digits):
+    punctuation = {
+        at: _TEMPLATE[at : at + 1] for at in range(width) if _TEMPLATE[at] not in _DIGITS
+    }
+    if [at for at, _ in literals] != list(punctuation) or any(at != place for at, place in digits):
         return None
-    table = {character: wanted[at] for at, character in literals}
-    if any(table[character] != wanted[at] or character in _DIGITS for at, character in literals):
+    table = {character: punctuation[at] for at, character in literals}
+    if any(
+        table[character] != punctuation[at] or character in _DIGITS for at, character in literals
+    ):
         return None
     return bytes.maketrans(b"".join(table), b"".join(table.values()))
 
@@ -132,16 +136,16 @@ def _column(source: str, zeros_optional: bool, make: Callable[[str], object]) ->
     column = DateColumn(source, zeros_optional=zeros_optional)
 
     def values(contents: Sequence[str]) -> list[object] | None:
-        found = column.iso(contents)
-        if found is None:
+        iso = column.iso(contents)
+        if iso is None:
             return None
         try:
-            return list(map(make, found))
+            return list(map(make, iso))
         except ValueError:
             return None
 
     def read(contents: Sequence[str], padded: bool) -> list[object] | None:
-        found = values(contents)
-        return values(trimmed(contents)) if found is None and padded else found
+        result = values(contents)
+        return values(trimmed(contents)) if result is None and padded else result
 
     return read

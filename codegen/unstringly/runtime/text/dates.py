@@ -94,18 +94,18 @@ class DateForm:
             raise Unwritable(field, str(value.microsecond), "microseconds are not written")
 
     def _write(self, field: str, value: date | time) -> str:
-        written: list[str] = []
+        parts: list[str] = []
         for part in self._parts:
             name = _NAMES.get(part)
             if name is None:
-                written.append("%" if part == "%%" else part)
+                parts.append("%" if part == "%%" else part)
             else:
                 number: int = getattr(value, name)
-                written.append(f"{number:04}" if name == "year" else f"{number:02}")
+                parts.append(f"{number:04}" if name == "year" else f"{number:02}")
         for name in ("minute", "second"):
             if getattr(value, name, 0) and not self.has(name):
                 raise Unwritable(field, name, "is not part of the form, and not zero")
-        return "".join(written)
+        return "".join(parts)
 
 
 def _part_pattern(part: str) -> str:

@@ -49,8 +49,8 @@ class Common:
         if self._most is not None and max(map(len, contents), default=0) > self._most:
             return False
         if self._only is not None:
-            written = "".join(contents).encode("utf-8", "surrogatepass")
-            return not written.translate(None, self._only)
+            data = "".join(contents).encode("utf-8", "surrogatepass")
+            return not data.translate(None, self._only)
         joined = "\0".join(contents)
         return not any(text[0] in joined and text in joined for text in self._without)
 
@@ -117,7 +117,9 @@ class Form:
         stay = self._stay.get(state)
         if stay is None:
             row = enumerate(self.rows[state])
-            stay = self._stay[state] = "".join(chr(each) for each, then in row if then == state)
+            stay = self._stay[state] = "".join(
+                chr(number) for number, target in row if target == state
+            )
         return stay
 
     def checked(self, field: str, text: str) -> str:
@@ -125,6 +127,11 @@ class Form:
         at, ends = self.reach(text)
         if ends:
             return text
+        self._check_place(field, text)
+        raise self._misfit(field, text, at)
+
+    def _check_place(self, field: str, text: str) -> None:
+        """Raise Unwritable for a text that only this place in a record does not allow."""
         for excluded in self.excludes:
             if excluded in text:
                 raise Unwritable(field, excluded, "is a delimiter and cannot be part of a value")
@@ -132,12 +139,15 @@ class Form:
             raise Unwritable(field, text, "is the spelling of None here")
         if self._padded:
             check_trimmed(field, text)
+
+    def _misfit(self, field: str, text: str, at: int) -> Unwritable:
+        """Return the error for a text of which the first `at` characters fit the form."""
         if text[at - 1 : at + 1] == "\r\n":
-            raise Unwritable(field, "\r\n", "would be read back as a line feed")
+            return Unwritable(field, "\r\n", "would be read back as a line feed")
         if at == len(text):
-            raise Unwritable(field, text, f"ends too early for the form {self.described}")
+            return Unwritable(field, text, f"ends too early for the form {self.described}")
         why = f"at character {at + 1} does not fit the form {self.described}"
-        raise Unwritable(field, text[at], why)
+        return Unwritable(field, text[at], why)
 
 
 def is_trimmed(text: str) -> bool:

@@ -78,17 +78,17 @@ class Machine:
     @cached_property
     def _regular(self) -> Graph:
         """The graph of the regular edges, made on first use so that importing tables is cheap."""
-        ends = [(*each, 0) for each in self._finals[0]]
+        ends = [(*final, 0) for final in self._finals[0]]
         return Graph(len(self.places), self._ways(0), ends, self._marked)
 
     @cached_property
     def _recovery(self) -> Recovery:
         """The graph of the regular and the irregular edges, with its way to recover a text."""
         finals, irregular = self._finals
-        ends = [*((*each, 0) for each in finals), *((*each, _IRREGULAR) for each in irregular)]
+        ends = [*((*final, 0) for final in finals), *((*final, _IRREGULAR) for final in irregular)]
         ways = [*self._ways(0), *self._ways(1)]
-        everything = Graph(len(self.places), ways, ends, self._marked)
-        return Recovery(self._regular, everything, self._labels)
+        all_edges = Graph(len(self.places), ways, ends, self._marked)
+        return Recovery(self._regular, all_edges, self._labels)
 
     @property
     def _marked(self) -> frozenset[int]:
@@ -142,12 +142,12 @@ class Machine:
 
     def _marks(self, chosen: Iterable[tuple[int, Sequence[Chosen]] | Kept]) -> Iterator[Mark]:
         labels = self._labels
-        for each in chosen:
-            if isinstance(each, Kept):
-                yield Mark(each.start, KEPT, closes=False)
-                yield Mark(each.end, KEPT, closes=True)
+        for stretch in chosen:
+            if isinstance(stretch, Kept):
+                yield Mark(stretch.start, KEPT, closes=False)
+                yield Mark(stretch.end, KEPT, closes=True)
                 continue
-            start, labelled = each
+            start, labelled = stretch
             for at, number in labelled:
                 for element, closes in labels[number][0]:
                     yield Mark(start + at, element, closes)

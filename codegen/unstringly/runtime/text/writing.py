@@ -21,14 +21,14 @@ def write_list(
     if isinstance(values, Parsed) and values.malformed:
         piece = values.malformed[0]
         raise Unwritable("malformed[0]", piece.raw, "is a malformed piece, which is not written")
-    written: list[str] = []
+    texts: list[str] = []
     for index, value in enumerate(_iterated(values)):
         try:
-            written.append(write(value))
+            texts.append(write(value))
         except Unwritable as problem:
             raise problem.inside(f"[{index}]") from None
-    text = separator.join(written)
-    return text + separator if trailing and written else text
+    text = separator.join(texts)
+    return text + separator if trailing and texts else text
 
 
 def _iterated(values: Iterable[T]) -> Iterator[T]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from time import monotonic
 from weakref import WeakSet
 
+from ..client.failing import bare
 from ..wire.exchange import MAX_BYTES, Request, Response, SendFailed
 from .async_connecting import connect
 from .async_connection import Connection
@@ -67,9 +68,9 @@ class AsyncHttpTransport:
     async def aclose(self) -> None:
         """Close all connections; those in use when they are given back."""
         self._is_closed = True
-        here = asyncio.get_running_loop()
+        running = asyncio.get_running_loop()
         for loop, pool in list(self._pools.items()):
-            if loop is here:
+            if loop is running:
                 await pool.aclose()
             elif not loop.is_closed():
                 loop.call_soon_threadsafe(pool.close)
@@ -85,9 +86,9 @@ class AsyncHttpTransport:
         loop = asyncio.get_running_loop()
         pool = self._pools.get(loop)
         if pool is None:
-            for each in list(self._pools):
-                if each.is_closed():
-                    del self._pools[each]
+            for old_loop in list(self._pools):
+                if old_loop.is_closed():
+                    del self._pools[old_loop]
             pool = self._pools[loop] = Pool(self._options.connections)
             await pool.begin()
         return pool
@@ -104,25 +105,25 @@ class AsyncHttpTransport:
         connection: Connection | None = None
         reason, is_final, interrupt = "", False, None
         try:
-            written = request_bytes(request, self._options.lines)
+            data = request_bytes(request, self._options.lines)
             connection = await pool.take(origin_of(request.url), deadline)
             if not connection.is_open:
                 await connect(connection, deadline, self._context)
             if monotonic() < deadline:
-                return await self._exchanged(pool, connection, request, written, deadline)
+                return await self._exchanged(pool, connection, request, data, deadline)
             reason = "no time was left"
         except NotConnected as error:
             reason, is_final = str(error), error.is_final
         except Exception as error:  # noqa: BLE001 - no connection, so nothing was sent
             reason = f"no connection ({type(error).__name__})"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
-            reason, interrupt = "interrupted", _bare(error)
+            reason, interrupt = "interrupted", bare(error)
         if connection is not None:
             pool.drop(connection)
         return SendFailed(reason, sent=False, interrupt=interrupt, is_final=is_final)
 
     async def _exchanged(
-        self, pool: Pool, connection: Connection, request: Request, written: bytes, deadline: float
+        self, pool: Pool, connection: Connection, request: Request, data: bytes, deadline: float
     ) -> Response | SendFailed:
         """Return the outcome of an exchange. From here on the request may have left."""
         reader = ResponseReader(request.method, self._options.max_bytes)
@@ -130,11 +131,11 @@ class AsyncHttpTransport:
         try:
             request.arriving(reader)
             request.leaving()
-            problem = await connection.exchange(written, reader, deadline)
+            problem = await connection.exchange(data, reader, deadline)
         except Exception as error:  # noqa: BLE001 - after any error the request may have left
             problem = f"the exchange failed ({type(error).__name__})"
         except BaseException as error:  # noqa: BLE001 - the flow raises it again
-            problem, interrupt = "interrupted", _bare(error)
+            problem, interrupt = "interrupted", bare(error)
         if problem or not (reader.is_reusable and connection.is_idle):
             pool.drop(connection)
         else:
@@ -151,13 +152,6 @@ class AsyncHttpTransport:
             has_head=reader.has_head,
             interrupt=interrupt,
         )
-
-
-def _bare(interrupt: BaseException) -> BaseException:
-    """Return an interrupt without the frames that it has come through: they hold the request."""
-    bare = interrupt.with_traceback(None)
-    bare.__context__ = None
-    return bare
 
 
 _transports: WeakSet[AsyncHttpTransport] = WeakSet()

@@ -75,8 +75,8 @@ class Chunks:
     def body(self, data: bytearray) -> bytes:
         """Return the body as far as it has come."""
         place = self._place
-        last = data[place.at : place.at + (place.size or 0)]
-        return b"".join((memoryview(self._body)[: place.body], last))
+        current = data[place.at : place.at + (place.size or 0)]
+        return b"".join((memoryview(self._body)[: place.body], current))
 
     def read(self, data: bytearray) -> None:
         """Go on reading in all bytes so far, head included. Raises Untrusted."""
@@ -84,17 +84,12 @@ class Chunks:
         del self._body[body:]
         while not has_ended:
             if size is None:
-                end = data.find(b"\n", at, at + _MOST_LINE) + 1
-                if not end and len(data) - at < _MOST_LINE:
-                    if _BEGINNING.fullmatch(data, at) is None:
-                        raise Untrusted("size of a chunk")
+                line = _size_line(data, at)
+                if line is None:
                     break
-                found = _SIZE.fullmatch(data, at, end)
-                if found is None:
-                    raise Untrusted("size of a chunk")
-                is_odd = is_odd or found[2] is not None
-                at = searched = end
-                size = int(found[1], 16)
+                is_odd = is_odd or line[2] is not None
+                at = searched = line.end()
+                size = int(line[1], 16)
                 body = len(self._body)
                 if at - self._start - body > _MOST_FRAMING + _FRAMING_OF_A_BYTE * body:
                     raise Untrusted("more framing than body")
@@ -118,13 +113,25 @@ class Chunks:
         self._place = _Place(at, len(self._body), size, searched, has_ended, is_odd)
 
 
+def _size_line(data: bytearray, at: int) -> re.Match[bytes] | None:
+    """Return the line with the size of a chunk, None if it has not come yet. Raises Untrusted."""
+    end = data.find(b"\n", at, at + _MOST_LINE) + 1
+    if end or len(data) - at >= _MOST_LINE:
+        line = _SIZE.fullmatch(data, at, end)
+        if line is not None:
+            return line
+    elif _BEGINNING.fullmatch(data, at) is not None:
+        return None
+    raise Untrusted("size of a chunk")
+
+
 def _end_of_trailers(data: bytearray, at: int, searched: int) -> int:
     """Return the end of the trailers, 0 if they have not ended yet. Raises Untrusted."""
     if data.startswith(b"\r\n", at):
         return at + 2
     if data.startswith(b"\n", at):
         return at + 1
-    found = END_OF_FIELDS.search(data, searched, at + _MOST_TRAILERS)
-    if found is None and len(data) - at >= _MOST_TRAILERS:
+    ending = END_OF_FIELDS.search(data, searched, at + _MOST_TRAILERS)
+    if ending is None and len(data) - at >= _MOST_TRAILERS:
         raise Untrusted("size of the trailers")
-    return found.end() if found else 0
+    return ending.end() if ending else 0

@@ -30,10 +30,10 @@ class NotTrusted(NotConnected):
 def connect(wire: Wire, deadline: float, tls: "Callable[[], ssl.SSLContext]") -> None:
     """Connect a wire to its origin. Raises NotConnected. `tls` gives the context for https."""
     host = wire.origin.host
-    found = resolve(host, wire.origin.port, deadline)
+    addresses = resolve(host, wire.origin.port, deadline)
     reason = f"the name {host} has no address"
-    for tried, address in enumerate(found):
-        seconds = (deadline - monotonic()) / (len(found) - tried)
+    for tried, address in enumerate(addresses):
+        seconds = (deadline - monotonic()) / (len(addresses) - tried)
         if seconds <= 0:
             raise NotConnected("no connection in time")
         reason = _problem(wire, address, seconds)
@@ -46,9 +46,9 @@ def connect(wire: Wire, deadline: float, tls: "Callable[[], ssl.SSLContext]") ->
     wire.begin()
 
 
-def _problem(wire: Wire, found: Address, seconds: float) -> str:
+def _problem(wire: Wire, candidate: Address, seconds: float) -> str:
     """Return the reason why an address cannot be connected to; "" if it is connected."""
-    family, address = found
+    family, address = candidate
     try:
         sock = wire.open(family)
     except OSError as error:  # a family that this machine does not have, or no descriptor left
@@ -89,5 +89,5 @@ def not_encrypted(error: OSError) -> NotConnected:
     untrusted = getattr(error, "verify_message", "")
     if untrusted:
         return NotTrusted(f"the server's certificate is not trusted: {untrusted}")
-    told = getattr(error, "reason", "") or error.strerror or type(error).__name__
-    return NotConnected(f"cannot encrypt the connection: {told}")
+    reason = getattr(error, "reason", "") or error.strerror or type(error).__name__
+    return NotConnected(f"cannot encrypt the connection: {reason}")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from ..client.failing import bare
 from ..wire.exchange import MAX_BYTES, Request, Response, SendFailed
 from .connection import Wire, left
 from .names import NotConnected, let_go_of_look_ups
@@ -115,8 +116,7 @@ class HttpTransport:
             self._let_go()
             broken = "interrupted"
             if exchange.sent or not isinstance(error, Exception):
-                interrupt = error.with_traceback(None)  # its frames hold the request
-                interrupt.__context__ = None
+                interrupt = bare(error)  # its frames hold the request
             else:
                 broken = f"no connection ({type(error).__name__})"
         if exchange.wire is not None:
@@ -153,23 +153,23 @@ class _Exchange:
 
     def run(self, pool: Pool, deadline: float) -> None:
         """Write the request and read the response. Raises NotConnected, OSError."""
-        written = request_bytes(self._request, self._lines)
+        data = request_bytes(self._request, self._lines)
         self.wire = wire = pool.take(origin_of(self._request.url), deadline)
         left(deadline)
         self._request.arriving(self.reader)
         self.sent = True
         self._request.leaving()
         try:
-            self._exchange(wire, written, deadline)
+            self._exchange(wire, data, deadline)
         except TimeoutError:  # this thread may have slept, or the server answered without reading
             wire.receive_rest(self.reader)
             if not self.reader.is_whole:
                 raise
 
-    def _exchange(self, wire: Wire, written: bytes, deadline: float) -> None:
+    def _exchange(self, wire: Wire, data: bytes, deadline: float) -> None:
         broken: OSError | None = None
         try:
-            wire.send(written, deadline)
+            wire.send(data, deadline)
             self.is_written = True
         except TimeoutError:
             raise

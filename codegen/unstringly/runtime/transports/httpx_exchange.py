@@ -7,6 +7,7 @@ from typing import Final
 
 import httpx2
 
+from ..client.failing import bare
 from ..wire.exchange import Request, Response, SendFailed
 from .httpx_events import SentAgain, TooLarge, Watch, is_desynchronized
 from .names import NotConnected
@@ -35,9 +36,9 @@ def check_transport(transport: object, base: type[object], *, is_told: bool) -> 
         return
     kind = transport if isinstance(transport, type) else type(transport)
     name = f"{kind.__module__.partition('.')[0]}.{kind.__qualname__}"
-    given = f"the class {name}" if isinstance(transport, type) else f"one of {name}"
-    wanted = f"httpx2.{base.__name__.replace('Base', 'HTTP')}()"
-    raise TypeError(f"give a transport of httpx2 such as {wanted}, not {given}")
+    description = f"the class {name}" if isinstance(transport, type) else f"one of {name}"
+    example = f"httpx2.{base.__name__.replace('Base', 'HTTP')}()"
+    raise TypeError(f"give a transport of httpx2 such as {example}, not {description}")
 
 
 @lru_cache(maxsize=16)
@@ -117,36 +118,35 @@ def outcome(watch: Watch, caught: BaseException | None, *, is_mock: bool) -> Res
     """Return the outcome of an exchange, without texts of exceptions: they may quote bytes."""
     if caught is None and watch.status is not None:
         return Response(watch.status, watch.headers, watch.received())
-    sent, interrupt, is_final = watch.sent, None, False
-    name = type(caught).__name__
-    if isinstance(caught, NotConnected):
-        reason, is_final = str(caught), caught.is_final
-    elif isinstance(caught, TimeoutError | httpx2.TimeoutException):
-        reason = "no whole response in time" if sent else f"no connection in time ({name})"
-    elif isinstance(caught, SentAgain):
-        reason = "the connection was given up before the response came"
-    elif isinstance(caught, TooLarge):
-        reason = str(caught)
-    elif isinstance(caught, httpx2.RemoteProtocolError):
-        reason = "the connection ended early, or what came is no HTTP response"
-    elif isinstance(caught, httpx2.HTTPError):
-        reason = f"the connection failed ({name})"
-    elif isinstance(caught, Exception):
-        reason = f"the transport raised {name}"
-    else:
-        reason = "interrupted"
-        interrupt = caught
-    if isinstance(caught, NO_CONNECTION) and is_mock:
-        sent = False  # a mock says so; other transports without events cannot
-    if interrupt is not None:
-        interrupt = interrupt.with_traceback(None)  # its frames hold the request
-        interrupt.__context__ = None
+    # a mock says that nothing was sent; other transports without events cannot
+    is_unsent_by_mock = is_mock and isinstance(caught, NO_CONNECTION)
+    interrupt = None if caught is None or isinstance(caught, Exception) else bare(caught)
     return SendFailed(
-        reason,
-        sent=sent,
+        _reason(caught, sent=watch.sent),
+        sent=watch.sent and not is_unsent_by_mock,
         received=watch.received(),
         status=watch.status,
         headers=watch.headers,
         interrupt=interrupt,
-        is_final=is_final,
+        is_final=isinstance(caught, NotConnected) and caught.is_final,
     )
+
+
+def _reason(caught: BaseException | None, *, sent: bool) -> str:
+    """Return the reason why there is no whole response, in words of ours."""
+    name = type(caught).__name__
+    match caught:
+        case NotConnected() | TooLarge():
+            return str(caught)
+        case TimeoutError() | httpx2.TimeoutException():
+            return "no whole response in time" if sent else f"no connection in time ({name})"
+        case SentAgain():
+            return "the connection was given up before the response came"
+        case httpx2.RemoteProtocolError():
+            return "the connection ended early, or what came is no HTTP response"
+        case httpx2.HTTPError():
+            return f"the connection failed ({name})"
+        case Exception():
+            return f"the transport raised {name}"
+        case _:
+            return "interrupted"

@@ -151,7 +151,7 @@ class Pool:
     def _new(self, origin: Origin) -> Wire | None:
         """Return a connection to be opened, in free room or in place of an idle one, or None."""
         while len(self._open) >= self._most:
-            self._open = [each for each in self._open if _is_open(each)]
+            self._open = [reference for reference in self._open if _is_open(reference)]
             if len(self._open) < self._most:
                 break
             if not self._idle:
@@ -185,15 +185,15 @@ class Pool:
 
         No lock is waited for: a thread of the parent may have held any when it was copied.
         """
-        for each in self._open:
-            wire = each()
+        for reference in self._open:
+            wire = reference()
             if wire is not None:
                 wire.leave_to_parent()
         self._start()
 
 
-def _is_open(each: "ref[Wire]") -> bool:
-    wire = each()
+def _is_open(reference: "ref[Wire]") -> bool:
+    wire = reference()
     return wire is not None and not wire.is_shut
 
 

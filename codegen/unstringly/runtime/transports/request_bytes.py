@@ -50,5 +50,5 @@ def request_bytes(request: Request, lines: bytes | Sealed) -> bytes:
     text = "\r\n".join(head)
     if text.count("\n") != len(head) - 1 or _NO_END.search(text) or " " in target:
         raise ValueError
-    own = lines.opened() if isinstance(lines, Sealed) else lines
-    return b"%b\r\n%b\r\n%b" % (text.encode("latin-1"), own, request.body)
+    common = lines.opened() if isinstance(lines, Sealed) else lines
+    return b"%b\r\n%b\r\n%b" % (text.encode("latin-1"), common, request.body)

@@ -2,7 +2,7 @@
 
 The driver of a connection feeds the bytes that come, and asks. The rules:
 
-- All bytes that came are kept. All else is found in them, so no question can lose a byte.
+- All bytes that came are kept. All else is framing in them, so no question can lose a byte.
 - Bytes that cannot be trusted are refused: a head, or the framing of the body, that could be read
   in two ways. Then all bytes that came are given out as they came, and so are those still to come.
 - A form that is odd and means one thing only is read, and the connection is not used again.
@@ -56,7 +56,7 @@ class _Search(NamedTuple):
 _BEGINNING: Final = _Search()
 
 
-class _Found(NamedTuple):
+class _Framing(NamedTuple):
     """The head of the response, and the beginning of its body."""
 
     head: ResponseHead
@@ -76,7 +76,7 @@ class ResponseReader:
         self._max_bytes = max_bytes
         self._intake = _Intake(bytearray(), 0, [])
         self._search = _BEGINNING
-        self._found: _Found | None = None
+        self._framing: _Framing | None = None
         self._refusal = ""
         self._has_ended = False
         self._is_stopped = False
@@ -117,30 +117,30 @@ class ResponseReader:
     @property
     def status(self) -> int | None:
         """The HTTP status, once the head has been read and can be trusted."""
-        found = self._look()
-        return found.head.status if found else None
+        framing = self._look()
+        return framing.head.status if framing else None
 
     @property
     def headers(self) -> Fields:
         """The headers in order, none before the head has been read."""
-        found = self._look()
-        return found.head.fields if found else ()
+        framing = self._look()
+        return framing.head.fields if framing else ()
 
     @property
     def has_head(self) -> bool:
         """True if `received` begins with the head."""
-        found = self._look()
-        return bool(self._refusal) or (found is None and bool(self._intake.data))
+        framing = self._look()
+        return bool(self._refusal) or (framing is None and bool(self._intake.data))
 
     def received(self) -> bytes:
         """Return the body as far as it has come; if it `has_head`, all bytes as they came."""
-        found = self._look()
+        framing = self._look()
         data = self._intake.data
-        if found is None or self._refusal:
+        if framing is None or self._refusal:
             return bytes(data)
-        if found.chunks is not None:
-            return found.chunks.body(data)
-        return bytes(memoryview(data)[found.start : found.start + self._size])
+        if framing.chunks is not None:
+            return framing.chunks.body(data)
+        return bytes(memoryview(data)[framing.start : framing.start + self._size])
 
     def behind(self) -> bytes:
         """Return the bytes behind a whole body, if they are neither blanks nor another response."""
@@ -152,11 +152,11 @@ class ResponseReader:
         """Return the whole response, if it is here."""
         if not self.is_whole:
             return None
-        found, data = self._found, self._intake.data
-        if found is None:
+        framing, data = self._framing, self._intake.data
+        if framing is None:
             return None
         behind = bytes(data[len(data) - self._behind :]) if self._behind else b""
-        return Response(found.head.status, found.head.fields, self.received(), behind)
+        return Response(framing.head.status, framing.head.fields, self.received(), behind)
 
     @property
     def is_refused(self) -> bool:
@@ -167,10 +167,10 @@ class ResponseReader:
     @property
     def is_whole(self) -> bool:
         """True if all of the response is here."""
-        found = self._look()
-        if found is None or self._refusal or self._size > self._max_bytes:
+        framing = self._look()
+        if framing is None or self._refusal or self._size > self._max_bytes:
             return False
-        return self._has_all or (self._has_ended and found.ends_with_connection)
+        return self._has_all or (self._has_ended and framing.ends_with_connection)
 
     @property
     def has_told_its_end(self) -> bool:
@@ -196,19 +196,19 @@ class ResponseReader:
     @property
     def is_reusable(self) -> bool:
         """True if the connection can carry another request."""
-        found = self._look()
-        if found is None or self._has_ended or not found.head.is_kept or not self.is_whole:
+        framing = self._look()
+        if framing is None or self._has_ended or not framing.head.is_kept or not self.is_whole:
             return False
-        chunks = found.chunks
+        chunks = framing.chunks
         if chunks is None:
-            return len(self._intake.data) == found.start + self._size
+            return len(self._intake.data) == framing.start + self._size
         return len(self._intake.data) == chunks.end and not chunks.is_odd
 
     @property
     def keep_seconds(self) -> float | None:
         """The seconds for which the server keeps the connection, if it has said that."""
-        found = self._look()
-        return found.head.keep_seconds if found else None
+        framing = self._look()
+        return framing.head.keep_seconds if framing else None
 
     @property
     def problem(self) -> str:
@@ -226,12 +226,12 @@ class ResponseReader:
 
     # ---- reading
 
-    def _look(self) -> _Found | None:
+    def _look(self) -> _Framing | None:
         """Read the bytes that an interrupt has kept from being read."""
         intake = self._intake
         if intake.arrived or self._read_up_to != intake.taken:
             self._read()
-        return self._found
+        return self._framing
 
     def _read(self) -> None:
         data, taken, arrived = self._intake
@@ -242,23 +242,23 @@ class ResponseReader:
             self._intake = _Intake(data, len(data), [])
         if not self._refusal:
             try:
-                found = self._found or self._find(data)
-                if found is not None:
-                    self._measure(found, data)
+                framing = self._framing or self._find(data)
+                if framing is not None:
+                    self._measure(framing, data)
             except Untrusted as error:
                 self._refusal = str(error)
         if self._refusal:
             self._size = len(data)
         self._read_up_to = len(data)
 
-    def _measure(self, found: _Found, data: bytearray) -> None:
+    def _measure(self, framing: _Framing, data: bytearray) -> None:
         """Measure the body, and note if it is all here. Raises Untrusted."""
-        if found.chunks is not None:
-            found.chunks.read(data)
-            self._size = found.chunks.size(data)
-            self._has_all, end = found.chunks.has_ended, found.chunks.end
+        if framing.chunks is not None:
+            framing.chunks.read(data)
+            self._size = framing.chunks.size(data)
+            self._has_all, end = framing.chunks.has_ended, framing.chunks.end
         else:
-            size, length, end = len(data) - found.start, found.head.length, found.start
+            size, length, end = len(data) - framing.start, framing.head.length, framing.start
             self._has_all = length is not None and size >= length
             self._size = size if length is None else min(size, length)
             end += self._size
@@ -267,7 +267,7 @@ class ResponseReader:
                 raise Untrusted("it goes on behind its empty body")
             self._behind = len(data) - end
 
-    def _find(self, data: bytearray) -> _Found | None:
+    def _find(self, data: bytearray) -> _Framing | None:
         """Return the head, if all of it is here. Raises Untrusted."""
         while True:
             at, searched, interim, has_start, is_odd = self._search
@@ -295,5 +295,5 @@ class ResponseReader:
             head = head._replace(is_kept=False)
         ends_with_connection = head.length is None and not head.is_chunked
         chunks = Chunks(end) if head.is_chunked else None
-        self._found = _Found(head, end, chunks, ends_with_connection)
-        return self._found
+        self._framing = _Framing(head, end, chunks, ends_with_connection)
+        return self._framing

@@ -98,10 +98,10 @@ def build_request(
     the request's own. Raises NotCarried for a character that the binding does not have.
     """
     is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
-    found = _not_carried(parameters, _NOT_XML if is_soap else _NOT_UNICODE)
-    if found is not None:
+    refused = _not_carried(parameters, _NOT_XML if is_soap else _NOT_UNICODE)
+    if refused is not None:
         del parameters
-        raise NotCarried(*found)
+        raise NotCarried(*refused)
     match binding:
         case Binding.GET:
             place = _place(base_url, endpoint.location)
@@ -154,19 +154,19 @@ class _Shell(NamedTuple):
 @lru_cache(maxsize=256)
 def _shell(soap: str, namespace: str, element: str, action: str) -> _Shell:
     """Return the text around the parameters, and the headers. None of it is a secret."""
-    own: tuple[tuple[str, str], ...]
+    content_type: tuple[tuple[str, str], ...]
     action = action_uri(action)
     if soap == SOAP_11:
-        own = (("Content-Type", "text/xml; charset=utf-8"), ("SOAPAction", f'"{action}"'))
+        content_type = (("Content-Type", "text/xml; charset=utf-8"), ("SOAPAction", f'"{action}"'))
     else:
         media = "application/soap+xml; charset=utf-8" + (action and f'; action="{action}"')
-        own = (("Content-Type", media),)
+        content_type = (("Content-Type", media),)
     before = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<soap:Envelope xmlns:soap="{soap}"><soap:Body>'
         f'<{element} xmlns="{_attribute(namespace)}">'
     )
-    return _Shell(before, f"</{element}></soap:Body></soap:Envelope>", (*own, _IDENTITY))
+    return _Shell(before, f"</{element}></soap:Body></soap:Envelope>", (*content_type, _IDENTITY))
 
 
 def _escaped(text: str) -> str:

@@ -23,12 +23,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-_UTF_8: Final = "utf-8"
-_GB: Final = "gb18030"
+from ..errors.encodings import GB, UTF_8
+
 _LATIN: Final = "iso8859-1"
 
 _LABELS: Final = {
-    _UTF_8: "utf8 unicode11utf8 utf8sig cp65001 xutf8",
+    UTF_8: "utf8 unicode11utf8 utf8sig cp65001 xutf8",
     "utf-16": "utf16 ucs2 iso10646ucs2 csunicode",
     "utf-16-le": "utf16le ucs2le unicodelittle",
     "utf-16-be": "utf16be ucs2be unicodebig",
@@ -37,7 +37,7 @@ _LABELS: Final = {
     "utf-32-be": "utf32be ucs4be",
     "ascii": "ascii usascii iso646us ansix341968 ansix341986 cp367",
     # Labels GB 2312, Big5, EUC-KR and Shift JIS often mean the larger charset of Windows.
-    _GB: "gb18030 gb180302000 gb180302005 gb2312 gb231280 csgb2312 euccn chinese"
+    GB: "gb18030 gb180302000 gb180302005 gb2312 gb231280 csgb2312 euccn chinese"
     " gbk xgbk gb cp936 windows936 ms936",
     "cp950": "big5 cnbig5 csbig5 xxbig5 cp950 windows950 ms950",
     "big5hkscs": "big5hkscs hkscs",
@@ -67,13 +67,12 @@ _LABELS: Final = {
 _CODECS: Final = (
     {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
     | {f"iso8859{part}": f"iso8859-{part}" for part in range(1, 17) if part != 12}
-    | {f"{name}125{last}": f"cp125{last}" for name in ("windows", "cp", "xcp") for last in range(9)}
+    | {f"{name}125{page}": f"cp125{page}" for name in ("windows", "cp", "xcp") for page in range(9)}
 )
 _PUNCTUATION: Final = re.compile(r"[\s_.:()\"'-]+")
 _LONGEST: Final = 40
 
-_STARTS: Final = (
-    (codecs.BOM_UTF8, _UTF_8),
+_WIDE_STARTS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -83,7 +82,7 @@ _STARTS: Final = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-"""Byte order marks, and the first bytes of documents without one (XML 1.0, appendix F)."""
+"""Wide byte order marks, and first bytes of documents without one (XML 1.0, appendix F)."""
 
 _PARAMETER: Final = re.compile(r"(?:^|[;,\s])charset\s*=([^;]*)", re.IGNORECASE)
 _WORDS: Final = re.compile(r"""[^\s,"'\\]+""")
@@ -92,7 +91,7 @@ _DECLARATION: Final = re.compile(
     rb"""\s*<\?xml[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']\s{0,9}([A-Za-z][\w.:-]*)\s{0,9}["']"""
 )
 _WIDE: Final = ("utf-16", "utf-32")
-_NOT_ASCII: Final = frozenset(each for each in _LABELS if each.startswith((*_WIDE, "iso2022")))
+_NOT_ASCII: Final = frozenset(codec for codec in _LABELS if codec.startswith((*_WIDE, "iso2022")))
 _TAKE_ALL: Final = (_LATIN, "cp1252", "iso8859-15")
 """The charsets that servers name by default: Latin-1, and those that are taken for it."""
 
@@ -125,12 +124,12 @@ def charset_of(content_type: str) -> str | None:
 def _charset_of(content_type: str) -> str | None:
     words = [
         word
-        for found in _PARAMETER.finditer(content_type)
-        for word in _WORDS.findall(found[1])
+        for parameter in _PARAMETER.finditer(content_type)
+        for word in _WORDS.findall(parameter[1])
         if "/" not in word and "=" not in word
     ]
-    named = {known_codec(word) for word in words}
-    return named.pop() if len(named) == 1 else None
+    charsets = {known_codec(word) for word in words}
+    return charsets.pop() if len(charsets) == 1 else None
 
 
 def decoded(body: bytes, content_type: str = "", charset: str = "") -> str | None:
@@ -139,59 +138,77 @@ def decoded(body: bytes, content_type: str = "", charset: str = "") -> str | Non
     `charset` is the one that the client was told to use: it comes before all labels, and gives way
     only to a body that does not decode by it, or that is plainly UTF-8.
     """
-    told = known_codec(charset) if charset else None
-    texts = _texts(body, (told,)) if told is not None and told != _UTF_8 else {}
-    if told is not None and texts:
-        text = _believed(texts, (told,), body, _decoded(body, _UTF_8))
+    chosen = known_codec(charset) if charset else None
+    texts = _texts(body, (chosen,)) if chosen is not None and chosen != UTF_8 else {}
+    if chosen is not None and texts:
+        text = _believed(texts, (chosen,), body, _decoded(body, UTF_8))
     else:
-        text = _labelled(body, content_type, told)
+        text = _labelled(body, content_type, chosen)
     return text.lstrip("\ufeff") if text is not None and text[:1] == "\ufeff" else text
 
 
-def _labelled(body: bytes, content_type: str, told: str | None) -> str | None:
+def _labelled(body: bytes, content_type: str, chosen: str | None) -> str | None:
     """Return the text of a body by its labels. `told` is a label too, but only if it is UTF-8."""
     header = charset_of(content_type)
-    said = [header] if header is not None else []
-    if told == _UTF_8:
-        said.append(told)
-    if not body.startswith(b"<") or body[1:2] == b"\0":
-        for start, codec in _STARTS:
-            if body.startswith(start):
-                text = _decoded(body, codec)
-                if text is not None or codec != _UTF_8:
-                    return text
-                body = body[len(start) :]
-                said.append(codec)
-    plain = _decoded(body, _UTF_8)
-    if plain is not None and _UTF_8 in said:
+    labels = [header] if header is not None else []
+    if chosen == UTF_8:
+        labels.append(chosen)
+    if body.startswith(codecs.BOM_UTF8):
+        text = _decoded(body, UTF_8)
+        if text is not None:
+            return text
+        body = body.removeprefix(codecs.BOM_UTF8)
+        labels.append(UTF_8)
+    wide = _wide_codec(body)
+    if wide is not None:
+        return _decoded(body, wide)
+    plain = _decoded(body, UTF_8)
+    if plain is not None and UTF_8 in labels:
         return plain
-    found = _DECLARATION.match(body)
-    declared = None if found is None else known_codec(found[1].decode("ascii"))
-    if declared is not None and not declared.startswith(_WIDE):  # a wide one could not be read here
-        said.append(declared)
-    is_ascii = plain is not None and plain.isascii()
-    if plain is not None and (_UTF_8 in said or (is_ascii and _NOT_ASCII.isdisjoint(said))):
+    declared = _declared_codec(body)
+    if declared is not None:
+        labels.append(declared)
+    if plain is not None and _is_utf_8(plain, labels):
         return plain
-    texts = _texts(body, said)
-    return _believed(texts, said, body, plain) if texts else plain
+    texts = _texts(body, labels)
+    return _believed(texts, labels, body, plain) if texts else plain
 
 
-def _texts(body: bytes, said: Sequence[str]) -> dict[str, str]:
+def _wide_codec(body: bytes) -> str | None:
+    """Return the codec of units of two or four bytes that a body begins in, or None."""
+    if body.startswith(b"<") and body[1:2] != b"\0":
+        return None
+    return next((codec for start, codec in _WIDE_STARTS if body.startswith(start)), None)
+
+
+def _declared_codec(body: bytes) -> str | None:
+    """Return the codec of an XML declaration, or None; a wide one could not be read here."""
+    declaration = _DECLARATION.match(body)
+    codec = None if declaration is None else known_codec(declaration[1].decode("ascii"))
+    return None if codec is None or codec.startswith(_WIDE) else codec
+
+
+def _is_utf_8(plain: str, labels: Sequence[str]) -> bool:
+    """Say whether a body that decodes as UTF-8 needs no other label: each gives the same text."""
+    return UTF_8 in labels or (plain.isascii() and _NOT_ASCII.isdisjoint(labels))
+
+
+def _texts(body: bytes, labels: Sequence[str]) -> dict[str, str]:
     """Return the texts of a body in the charsets of the labels, other than UTF-8."""
-    others = (each for each in dict.fromkeys(said) if each != _UTF_8)
+    others = (label for label in dict.fromkeys(labels) if label != UTF_8)
     return {codec: text for codec in others if (text := _read(body, codec)) is not None}
 
 
 def _believed(
-    texts: Mapping[str, str], said: Sequence[str], body: bytes, plain: str | None
+    texts: Mapping[str, str], labels: Sequence[str], body: bytes, plain: str | None
 ) -> str | None:
     """Return the one of some texts that is right, or the one in UTF-8 (`plain`), or None."""
     if len(set(texts.values())) != 1:
         return None
     codec, text = next(iter(texts.items()))
     if plain is None:
-        return None if _UTF_8 in said and _is_damaged(body) else text
-    return plain if said.count(codec) == 1 and _is_plainly_utf8(plain, body, codec) else text
+        return None if UTF_8 in labels and _is_damaged(body) else text
+    return plain if labels.count(codec) == 1 and _is_plainly_utf8(plain, body, codec) else text
 
 
 def _is_plainly_utf8(plain: str, body: bytes, codec: str) -> bool:
@@ -210,7 +227,7 @@ def _is_plainly_utf8(plain: str, body: bytes, codec: str) -> bool:
 def _is_damaged(body: bytes) -> bool:
     """Say whether most of the bytes beyond ASCII in a body are UTF-8."""
     high = len(body.translate(None, _ASCII))
-    broken = len(body) - len(body.decode(_UTF_8, "ignore").encode(_UTF_8))
+    broken = len(body) - len(body.decode(UTF_8, "ignore").encode(UTF_8))
     return 2 * broken < high
 
 
@@ -219,14 +236,14 @@ def _read(body: bytes, codec: str) -> str | None:
     if codec.startswith(_WIDE):
         return _read_wide(body, codec)
     text = _decoded(body, codec)
-    if text is None and codec == _GB and b"\x80" in body and _decoded(body, _UTF_8) is None:
+    if text is None and codec == GB and b"\x80" in body and _decoded(body, UTF_8) is None:
         text = _decoded(_with_euros(body), codec)
     return text
 
 
 def _read_wide(body: bytes, codec: str) -> str | None:
     """As `_read`, for units of two or four bytes, in the byte order that gives ASCII."""
-    if b"\0" not in body and _decoded(body, _UTF_8) is not None:
+    if b"\0" not in body and _decoded(body, UTF_8) is not None:
         return None
     if codec == "utf-16":
         little, big = body[1::2].count(0), body[::2].count(0)
@@ -242,9 +259,9 @@ def _with_euros(body: bytes) -> bytes:
     """Return a GBK body of Windows, where 80 is the euro sign, as GB 18030, where it is A2 E3."""
     parts: list[bytes] = []
     at = 0
-    while len(parts) < _MOST_EUROS and (found := _UP_TO_EURO.match(body, at)) is not None:
-        parts += (found[1], b"\xa2\xe3")
-        at = found.end()
+    while len(parts) < _MOST_EUROS and (stretch := _UP_TO_EURO.match(body, at)) is not None:
+        parts += (stretch[1], b"\xa2\xe3")
+        at = stretch.end()
     return b"".join((*parts, body[at:]))
 
 

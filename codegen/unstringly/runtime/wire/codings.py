@@ -64,52 +64,60 @@ def _is_none(name: str) -> bool:
 
 
 def _undone(body: bytes, name: str, most: int) -> bytes:
-    import zlib  # few responses are compressed
-
     room = min(most, max(_ALLOWED, _MOST_TIMES * len(body)))
     if body.startswith(_MAGIC):
         return _gunzipped(body, name, room)
     is_text = len(body.translate(None, _CONTROLS)) == len(body)
     if is_text and (name != "deflate" or body.isascii()):
         return body
-    is_zlib = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
-    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS) if is_zlib else (-zlib.MAX_WBITS,):
-        try:
-            whole, end = _member(memoryview(body), window, room)
-        except zlib.error:
-            continue
-        except Broken:
-            if is_text:
-                return body
+    try:
+        data = _zlib_data(body, room)
+        if data is not None:
+            return data
+    except Broken:
+        if not is_text:
             raise
-        if not body[end:].strip(b"\0"):
-            return whole
     if is_text:
         return body
     raise Broken(f"is broken: it is no {name}, as its head says")
 
 
-def _gunzipped(body: bytes, name: str, room: int) -> bytes:
-    """Return all members of a gzip file, one after the other; zeros may come after them."""
+def _zlib_data(body: bytes, room: int) -> bytes | None:
+    """Return a body without deflate, with or without zlib's head; None if it is of neither kind."""
     import zlib
 
-    found: list[bytes] = []
+    is_zlib = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
+    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS) if is_zlib else (-zlib.MAX_WBITS,):
+        try:
+            data, end = _member(memoryview(body), window, room)
+        except zlib.error:
+            continue
+        if not body[end:].strip(b"\0"):
+            return data
+    return None
+
+
+def _gunzipped(body: bytes, name: str, room: int) -> bytes:
+    """Return all members of a gzip file, one after the other; zeros may come after them."""
+    import zlib  # few responses are compressed
+
+    members: list[bytes] = []
     rest = memoryview(body)
     while bytes(rest[:2]) == _MAGIC:
-        if len(found) == _MOST_MEMBERS:
+        if len(members) == _MOST_MEMBERS:
             raise Broken(f"is of more than {_MOST_MEMBERS} {name} members")
         try:
-            whole, end = _member(rest, zlib.MAX_WBITS | 16, room)
+            member, end = _member(rest, zlib.MAX_WBITS | 16, room)
         except zlib.error:
-            whole, end = b"", 0
+            member, end = b"", 0
         if not end:
             raise Broken(f"is broken {name}")
-        found.append(whole)
-        room -= len(whole)
+        members.append(member)
+        room -= len(member)
         rest = rest[end:]
     if bytes(rest).strip(b"\0"):
         raise Broken(f"is broken: something comes after its {name}")
-    return b"".join(found)
+    return b"".join(members)
 
 
 def _member(data: memoryview, window: int, room: int) -> tuple[bytes, int]:

@@ -22,8 +22,8 @@ _TRUE: Final = ("true", "1")
 
 
 @dataclass(slots=True, eq=False)
-class Words:
-    """The texts of some elements, up to `room` characters in all."""
+class FaultTexts:
+    """The texts of some elements of a fault, up to `room` characters in all."""
 
     room: int
     parts: list[list[str]] = field(default_factory=list[list[str]])
@@ -48,12 +48,12 @@ class Words:
             self.parts[-1].append(data)
 
     def __str__(self) -> str:
-        texts = ("".join(each).strip() for each in self.parts)
+        texts = ("".join(part).strip() for part in self.parts)
         return _BETWEEN.join(filter(None, texts)) + ("…" if self.is_cut else "")
 
 
-_NO_WORDS: Final = Words(0)
-"""The words of a document that is no fault; nothing is added to them."""
+_NO_TEXTS: Final = FaultTexts(0)
+"""The texts of a document that is no fault; nothing is added to them."""
 
 
 @dataclass(slots=True)
@@ -71,8 +71,8 @@ class Document:
     skipped: int = 0
     is_fault: bool = False
     is_nil: bool = False
-    code: Words = _NO_WORDS
-    message: Words = _NO_WORDS
+    code: FaultTexts = _NO_TEXTS
+    message: FaultTexts = _NO_TEXTS
 
     @property
     def null(self) -> str:
@@ -100,7 +100,7 @@ class Document:
             return
         if len(self.path) > 1 and depth == self.seen == 2 and name == self._soap("Fault"):
             self.is_fault = True
-            self.code, self.message = Words(_MOST_OF_CODE), Words(_MOST_OF_MESSAGE)
+            self.code, self.message = FaultTexts(_MOST_OF_CODE), FaultTexts(_MOST_OF_MESSAGE)
             return
         local = name.rsplit(" ", 1)[-1]
         raise Refused(f"has an element {local[:40]!r} where none is expected")
@@ -137,7 +137,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Content:
     """The content of a document: a result, which may be null, or a fault."""
 
     text: str
@@ -147,7 +147,7 @@ class Found:
     message: str = ""
 
 
-def read_document(text: str, path: tuple[str, ...]) -> tuple[str, Found | None]:
+def read_document(text: str, path: tuple[str, ...]) -> tuple[str, Content | None]:
     """Return the problem with a document, or its content; for a null result, both.
 
     `path` has the names as expat gives them. The text must have an encoding.
@@ -158,10 +158,10 @@ def read_document(text: str, path: tuple[str, ...]) -> tuple[str, Found | None]:
     restored = str if repaired is None else repaired.restored
     if document.is_fault:
         code, message = restored(str(document.code)), restored(str(document.message))
-        return "", Found("", is_fault=True, code=code, message=message)
+        return "", Content("", is_fault=True, code=code, message=message)
     result = restored("".join(document.parts))
     if document.is_nil and result.strip(_BLANKS):
         return "is nil and has a text", None
     if document.null and document.seen < len(path) - 1:
         return document.null, None
-    return document.null, Found(result, is_null=bool(document.null))
+    return document.null, Content(result, is_null=bool(document.null))

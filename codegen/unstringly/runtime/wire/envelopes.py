@@ -74,10 +74,10 @@ def read_message(text: str) -> Message:
     envelope, problem, _, repaired = read_events(text, _Envelope)
     if problem:
         raise NotXml
-    found = {name: "".join(parts) for name, parts in envelope.parameters.items()}
+    parameters = {name: "".join(parts) for name, parts in envelope.parameters.items()}
     if repaired is not None:
-        found = {name: repaired.restored(value) for name, value in found.items()}
-    return Message(envelope.binding, envelope.namespace, envelope.element, found)
+        parameters = {name: repaired.restored(value) for name, value in parameters.items()}
+    return Message(envelope.binding, envelope.namespace, envelope.element, parameters)
 
 
 def write_string(endpoint: Endpoint, result: str) -> str:
@@ -100,19 +100,19 @@ def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
 
 def write_fault(binding: Binding, words: str, *, of_sender: bool) -> str:
     """Write a fault: of the sender of the message, or of the service."""
-    told = written(words)
+    reason = written(words)
     if binding is Binding.SOAP12:
         code = "Sender" if of_sender else "Receiver"
         return _enveloped(
             binding,
             f"<soap:Fault><soap:Code><soap:Value>soap:{code}</soap:Value></soap:Code><soap:Reason>"
-            f'<soap:Text xml:lang="en">{told}</soap:Text></soap:Reason><soap:Detail />'
+            f'<soap:Text xml:lang="en">{reason}</soap:Text></soap:Reason><soap:Detail />'
             "</soap:Fault>",
         )
     code = "Client" if of_sender else "Server"
     return _enveloped(
         binding,
-        f"<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{told}</faultstring>"
+        f"<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{reason}</faultstring>"
         "<detail /></soap:Fault>",
     )
 
@@ -128,7 +128,7 @@ def _enveloped(binding: Binding, inner: str) -> str:
 def written(text: str) -> str:
     """Write character data as ASP.NET does: raw line ends, references for characters not in XML."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NOT_XML.sub(lambda found: f"&#x{ord(found[0]):X};", escaped)
+    return _NOT_XML.sub(lambda character: f"&#x{ord(character[0]):X};", escaped)
 
 
 def _attribute(text: str) -> str:

@@ -92,9 +92,9 @@ class Response:
 
     def header(self, name: str) -> str | None:
         """Return the value of the first header of that name, in any case; None if there is none."""
-        wanted, size = name.lower(), len(name)
+        lowered, size = name.lower(), len(name)
         for key, value in self.headers:
-            if len(key) == size and key.lower() == wanted:
+            if len(key) == size and key.lower() == lowered:
                 return value
         return None
 

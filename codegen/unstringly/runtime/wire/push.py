@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from urllib.parse import unquote_to_bytes, urlencode
 
+from ..errors.encodings import GB, UTF_8
 from ..errors.exceptions import MalformedResponse, ServiceError, Unwritable
 from ..errors.sealed import Sealed
 from ..text.parsed import watch
@@ -33,8 +34,6 @@ PUSH: Final = "Push"
 _FORM: Final = "application/x-www-form-urlencoded"
 _ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
 _CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([^\s";]+)', re.IGNORECASE)
-_UTF_8: Final = "utf-8"
-_GB: Final = "gb18030"
 _NOT_ASCII: Final = ("utf-16", "utf-32", "iso2022")
 """Codecs that do not extend ASCII: in these, bytes below 128 may be something else."""
 
@@ -94,8 +93,8 @@ def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES)
     Content-Type is read as a form. Raises TypeError for a body that is not bytes.
     """
     if not isinstance(body, bytes | bytearray):  # pyright: ignore  # callers may not check
-        told = "a push is the body of a request, as bytes"
-        raise TypeError(f"{told}, not {type(body).__name__}")
+        expected = "a push is the body of a request, as bytes"
+        raise TypeError(f"{expected}, not {type(body).__name__}")
     body = bytes(body)
     try:
         return PostedForm(_fields(body, content_type or _FORM, max_bytes), body)
@@ -119,10 +118,10 @@ def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]
             fields = [(name.decode(codec), value.decode(codec)) for name, value in pairs]
         except UnicodeDecodeError:
             continue
-        found = dict(fields)
-        if len(found) < len(fields):
+        by_name = dict(fields)
+        if len(by_name) < len(fields):
             raise _Refused(400, "the push has a field twice")
-        return found
+        return by_name
     raise _Refused(400, "the push is not of the charset that it claims")
 
 
@@ -141,19 +140,19 @@ def _codec(label: str) -> str:
     codec = known_codec(label)
     if codec is None or codec.startswith(_NOT_ASCII):
         raise _Refused(415, "the charset of the push is unknown, or does not extend ASCII")
-    return _UTF_8 if codec == "ascii" else codec
+    return UTF_8 if codec == "ascii" else codec
 
 
 def _in_turn(codecs: Collection[str], together: bytes) -> Sequence[str]:
     """Return the codecs to try for bytes beyond ASCII, given those that the header names."""
     if not codecs:
-        return _UTF_8, _GB
-    if _UTF_8 in codecs:
-        return [each for each in (_UTF_8, _GB) if each in codecs]
-    if set(codecs) != {_GB}:
+        return UTF_8, GB
+    if UTF_8 in codecs:
+        return [codec for codec in (UTF_8, GB) if codec in codecs]
+    if set(codecs) != {GB}:
         raise _Refused(415, "the push is not ASCII, and claims neither UTF-8 nor the GB family")
-    text = decoded(together, f"text/plain; charset={_GB}")
-    return [_UTF_8 if text is not None and text.encode(_UTF_8) == together else _GB]
+    text = decoded(together, f"text/plain; charset={GB}")
+    return [UTF_8 if text is not None and text.encode(UTF_8) == together else GB]
 
 
 def which_form(form: PostedForm, forms: Mapping[str, tuple[str, ...]]) -> str:
@@ -161,11 +160,11 @@ def which_form(form: PostedForm, forms: Mapping[str, tuple[str, ...]]) -> str:
 
     Raises InvalidPush if there is none, or more than one.
     """
-    found = [name for name, needed in forms.items() if all(each in form.fields for each in needed)]
-    if len(found) != 1:
-        what = "fields of several pushes" if found else "the fields of no push"
-        raise InvalidPush(400, f"the push has {what}", raw=form.body)
-    return found[0]
+    names = [name for name, needed in forms.items() if all(key in form.fields for key in needed)]
+    if len(names) != 1:
+        content = "fields of several pushes" if names else "the fields of no push"
+        raise InvalidPush(400, f"the push has {content}", raw=form.body)
+    return names[0]
 
 
 def field_of(form: PostedForm, name: str, parse: Callable[[str], T]) -> T:

@@ -77,11 +77,13 @@ class _Replacements(dict[str, str]):
     def __missing__(self, place: str) -> str:
         if place[0] == "<":
             return place
-        each = place.split(";")[:-1]
-        found = self._character([int(n[3:], 16) if n[2] == "x" else int(n[2:]) for n in each])
+        references = place.split(";")[:-1]
+        character = self._character(
+            [int(n[3:], 16) if n[2] == "x" else int(n[2:]) for n in references]
+        )
         if len(self) < _MOST_REMEMBERED:
-            self[place] = found
-        return found
+            self[place] = character
+        return character
 
     def _character(self, points: list[int]) -> str:
         """Return the replacement for a character that XML lacks, or for the two halves of one."""
@@ -99,26 +101,26 @@ def repaired(text: str) -> Repaired:
     declaration = _DECLARATION.match(text)
     if declaration is not None:
         text = "\n" * declaration[0].count("\n") + text[declaration.end() :]
-    meant = {int(n[1], 16) if n[1] else int(n[2]) for n in _TO_PRIVATE.finditer(text)}
-    base = next((each for each in _PRIVATE if _is_free(text, each, meant)), None)
+    referenced = {int(n[1], 16) if n[1] else int(n[2]) for n in _TO_PRIVATE.finditer(text)}
+    base = next((start for start in _PRIVATE if _is_free(text, start, referenced)), None)
     if base is None:
         return Repaired(text, {})
-    known = _Replacements(base)
+    replacements = _Replacements(base)
     places = count()
 
-    def replaced(found: re.Match[str]) -> str:
+    def replaced(place: re.Match[str]) -> str:
         if next(places) >= _MOST_PLACES:
             raise _TooMany
-        return known[found[0]]
+        return replacements[place[0]]
 
     try:
-        return Repaired(_PLACES.sub(replaced, text), known.disguises)
+        return Repaired(_PLACES.sub(replaced, text), replacements.disguises)
     except _TooMany:
         return Repaired(text, {})
 
 
-def _is_free(text: str, base: int, meant: AbstractSet[int]) -> bool:
+def _is_free(text: str, base: int, referenced: AbstractSet[int]) -> bool:
     """Say whether a document has no character from `base` on, and no reference to one."""
-    if not meant.isdisjoint(range(base, base + _SPAN + 1)):
+    if not referenced.isdisjoint(range(base, base + _SPAN + 1)):
         return False
     return re.search(f"[{chr(base)}-{chr(base + _SPAN)}]", text) is None

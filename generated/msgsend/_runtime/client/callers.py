@@ -3,10 +3,10 @@
 import threading
 from typing import TypeVar, assert_never
 
-from ..errors.exceptions import NotSent
 from ..journal.recording import JournalWriter, keep
 from ..wire.exchange import Request, Response, SendFailed, Transport
 from .calls import Call
+from .driving import advanced, checked, failed, not_let_in
 from .failing import without_variables
 from .flow import Answer, Arrived, ClientConfig, Keeping, Pause, Sending, flow, keeper_of
 from .gate import Gate, Ticket
@@ -56,8 +56,10 @@ class Caller:
         seconds, clock = self._config.queue_timeout, self._config.clock
         until = None if seconds is None else clock.now() + seconds
         while True:
-            left = _LONGEST_WAIT if until is None else min(until - clock.now(), _LONGEST_WAIT)
-            if bell.acquire(timeout=max(left, 0)) or self._gate.look(ticket):
+            seconds_left = (
+                _LONGEST_WAIT if until is None else min(until - clock.now(), _LONGEST_WAIT)
+            )
+            if bell.acquire(timeout=max(seconds_left, 0)) or self._gate.look(ticket):
                 return ticket
             if until is not None and clock.now() >= until:
                 self._gate.leave(ticket)
@@ -73,15 +75,11 @@ class Caller:
             raise
 
     def _arrived(self, call: Call[T], keeper: Keeper) -> Arrived[T]:
-        """Drive the flow to its end. The result is read later, outside of the `except` here."""
+        """Drive the flow to its end. The result is read later: it may raise what a call raises."""
         steps = flow(call, self._config, keeper)
         answer: Answer = None
         while True:
-            try:
-                step = steps.send(answer)
-            except StopIteration as done:
-                arrived: Arrived[T] = done.value
-                return arrived
+            step = advanced(steps, answer)
             match step:
                 case Sending(request, deadline):
                     answer = self._sent(request, deadline)
@@ -90,6 +88,8 @@ class Caller:
                     answer = None
                 case Keeping(journal, entry):
                     answer = kept(journal, entry)
+                case Arrived():
+                    return step
                 case _:
                     assert_never(step)
 
@@ -100,15 +100,6 @@ class Caller:
             return failed(error)
 
 
-def not_let_in(call: Call[T], config: ClientConfig) -> NotSent:
-    """Return the error of a call that has waited too long behind others."""
-    reason = (
-        f"{config.max_in_flight} other calls are going on, which is `max_in_flight`, and none "
-        f"ended in {config.queue_timeout or 0:g} s, which is `queue_timeout`"
-    )
-    return NotSent(call.operation.name, reason)
-
-
 def kept(journal: JournalWriter, entry: Entry) -> Exception | None:
     """Give an entry to a journal; return its error without the variables of its frames, or None."""
     try:
@@ -117,31 +108,3 @@ def kept(journal: JournalWriter, entry: Entry) -> Exception | None:
         without_variables(error)
         return error
     return None
-
-
-def checked(answer: object) -> Response | SendFailed:
-    """Return the answer of a transport, or a SendFailed for any object that is no Response."""
-    if isinstance(answer, Response):
-        return answer
-    return SendFailed("the transport gave something that is no Response", sent=True)
-
-
-def failed(error: BaseException) -> SendFailed:
-    """Return a transport's error as a SendFailed whose traceback has no frame of the transport."""
-    if isinstance(error, SendFailed):
-        return SendFailed(
-            error.reason,
-            sent=error.sent,
-            received=error.received,
-            status=error.status,
-            headers=error.headers,
-            has_head=error.has_head,
-            interrupt=error.interrupt,
-            is_final=error.is_final,
-        )
-    reason = f"the transport raised {type(error).__name__}"
-    if isinstance(error, Exception):
-        return SendFailed(reason, sent=True)
-    bare = error.with_traceback(None)
-    bare.__context__ = None
-    return SendFailed(reason, sent=True, interrupt=bare)

@@ -77,15 +77,15 @@ class Credentials:
         """
         if not self._asked:
             return self
-        now = Credentials({})
-        now._texts = self._texts.copy()
+        current = Credentials({})
+        current._texts = self._texts.copy()
         for name, ask in self._asked.items():
-            given = self._given(name, ask)
-            if not isinstance(given, Secret):
-                raise InvalidParameter(name, given)
-            now._texts[name] = given
-        now.secrets = now._known_secrets()
-        return now
+            outcome = self._given(name, ask)
+            if not isinstance(outcome, Secret):
+                raise InvalidParameter(name, outcome)
+            current._texts[name] = outcome
+        current.secrets = current._known_secrets()
+        return current
 
     def _given(self, name: str, ask: Callable[[], str]) -> Secret | str:
         """Return the text of a function, or the problem with it."""
@@ -111,12 +111,12 @@ class Credentials:
         raise TypeError("an account holds secrets: it cannot be pickled")
 
     def __repr__(self) -> str:
-        known = {**self._texts, **dict.fromkeys(self._asked, "***")}
-        shown = [
+        values = {**self._texts, **dict.fromkeys(self._asked, "***")}
+        parts = [
             f"{name}={text!r}" if isinstance(text, str) and name in self._texts else f"{name}=***"
-            for name, text in known.items()
+            for name, text in values.items()
         ]
-        return f"Credentials({', '.join(shown)})"
+        return f"Credentials({', '.join(parts)})"
 
 
 def _plain(text: str | Secret) -> str:

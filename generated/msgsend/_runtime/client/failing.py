@@ -10,16 +10,23 @@ from contextlib import suppress
 
 def without_variables(error: BaseException) -> None:
     """Clear the finished frames of an exception, and of those that led to it."""
-    seen: set[int] = set()
+    visited: set[int] = set()
     waiting: list[BaseException | None] = [error]
     while waiting:
-        each = waiting.pop()
-        if each is None or id(each) in seen:
+        exception = waiting.pop()
+        if exception is None or id(exception) in visited:
             continue
-        seen.add(id(each))
-        traceback = each.__traceback__
+        visited.add(id(exception))
+        traceback = exception.__traceback__
         while traceback is not None:
             with suppress(RuntimeError):  # it is still running
                 traceback.tb_frame.clear()
             traceback = traceback.tb_next
-        waiting += [each.__cause__, each.__context__]
+        waiting += [exception.__cause__, exception.__context__]
+
+
+def bare(error: BaseException) -> BaseException:
+    """Return an exception without the frames that it has come through, and without its context."""
+    error = error.with_traceback(None)
+    error.__context__ = None
+    return error

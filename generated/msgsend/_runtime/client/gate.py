@@ -80,8 +80,10 @@ class Gate:
 
     def _let_in(self) -> None:
         """Let waiting tickets in. If an interrupt stops this, the next call completes it."""
-        held = ((each, each()) for each in self._inside)
-        self._inside = [each for each, ticket in held if ticket is not None and not ticket.has_left]
+        tickets = ((reference, reference()) for reference in self._inside)
+        self._inside = [
+            reference for reference, ticket in tickets if ticket is not None and not ticket.has_left
+        ]
         while self._queue and len(self._inside) < self.most:
             first = self._queue[0]()
             if first is not None and not first.has_left and not first.is_inside:

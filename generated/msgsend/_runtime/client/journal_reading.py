@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final, Generic, TypeVar
 
+from ..errors.encodings import GB
 from ..errors.exceptions import IncompleteResponse, MalformedResponse, ServiceFault
 from ..errors.unquoted import unquoted
 from ..journal.file_journal import SUFFIX
@@ -54,7 +55,7 @@ def read_results(
     place = Path(path)
     files = [place]
     if place.is_dir():
-        files = sorted(each for each in place.glob(f"*{SUFFIX}") if each.is_file())
+        files = sorted(file for file in place.glob(f"*{SUFFIX}") if file.is_file())
     for file in files:
         for line in _lines(file):
             result: T | MalformedResponse | ServiceFault
@@ -74,18 +75,18 @@ def _lines(file: Path) -> Iterator[Line]:
     try:
         with file.open("rb") as stream:
             for number, line in enumerate(_whole_lines(stream), 1):
-                found = read_line(line)
-                if found is not None:
-                    yield found
+                entry = read_line(line)
+                if entry is not None:
+                    yield entry
                 elif line.strip():
                     passed_over.append(number)
                     yield from torn_apart(line)
     finally:
         if passed_over:
-            shown = ", ".join(map(str, passed_over[:_MOST_NUMBERS]))
-            more = ", …" if len(passed_over) > _MOST_NUMBERS else ""
-            told = "%s: passed over what is no entry, in %d of its lines: %s%s"
-            _log.warning(told, file, len(passed_over), shown, more)
+            numbers = ", ".join(map(str, passed_over[:_MOST_NUMBERS]))
+            ellipsis = ", …" if len(passed_over) > _MOST_NUMBERS else ""
+            warning = "%s: passed over what is no entry, in %d of its lines: %s%s"
+            _log.warning(warning, file, len(passed_over), numbers, ellipsis)
 
 
 def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -143,8 +144,8 @@ def _malformed(line: Line, reason: str) -> MalformedResponse:
 
 
 def _known_headers(head: Head) -> tuple[tuple[str, str], ...]:
-    found = (("Content-Type", head.content_type), ("Content-Encoding", head.coding))
-    return tuple((name, value) for name, value in found if value)
+    headers = (("Content-Type", head.content_type), ("Content-Encoding", head.coding))
+    return tuple((name, value) for name, value in headers if value)
 
 
 def _guessed(operation: Operation, body: bytes) -> tuple[Binding, str]:
@@ -156,13 +157,13 @@ def _guessed(operation: Operation, body: bytes) -> tuple[Binding, str]:
     charset = ""
     text = decoded(body, "text/xml")
     if text is None:
-        charset = "; charset=gb18030"
+        charset = f"; charset={GB}"
         text = decoded(body, f"text/xml{charset}")
     root = _ROOT.match(text or "")
     if root is not None and root[1] == "Envelope":
         return Binding.SOAP12 if SOAP_12 in root[0] else Binding.SOAP11, f"text/xml{charset}"
-    offered = [each for each in (Binding.GET, Binding.POST) if each in operation.bindings]
-    by_root = {operation.endpoint_of(each).root: each for each in offered}
+    offered = [option for option in (Binding.GET, Binding.POST) if option in operation.bindings]
+    by_root = {operation.endpoint_of(option).root: option for option in offered}
     binding = by_root.get("" if root is None else root[1], by_root.get("", operation.bindings[0]))
     is_text = operation.endpoint_of(binding).answers_text(binding)
     return binding, f"text/{'plain' if is_text else 'xml'}{charset}"

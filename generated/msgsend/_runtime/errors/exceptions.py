@@ -102,8 +102,8 @@ class MalformedResponse(Keeping):
         return self._kept.raw
 
     def __str__(self) -> str:
-        shown = f": {self.excerpt}" if self.excerpt else ""
-        return f"the response {self.reason}{shown}"
+        excerpt = f": {self.excerpt}" if self.excerpt else ""
+        return f"the response {self.reason}{excerpt}"
 
 
 class ServiceFault(Keeping):
@@ -148,15 +148,15 @@ class ServiceFault(Keeping):
 
     def header(self, name: str) -> str | None:
         """Return the value of the first header of that name, in any case; None if there is none."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        lowered = name.lower()
+        return next((value for key, value in self.headers if key.lower() == lowered), None)
 
     def __str__(self) -> str:
         if self.code:
             return f"{self.code}: {self.message}"
         check = "; check `base_url`" if self.status < 400 or self.status in _ELSEWHERE else ""
-        asked = f" (asked {self.address}{check})" if self.address else ""
-        return f"{self.message}{asked}{': ' if self.excerpt else ''}{self.excerpt}"
+        address = f" (asked {self.address}{check})" if self.address else ""
+        return f"{self.message}{address}{': ' if self.excerpt else ''}{self.excerpt}"
 
 
 _ELSEWHERE = (403, 404, 405, 410, 501)
@@ -241,8 +241,8 @@ class IncompleteResponse(OutcomeUnknown, MalformedResponse):
         self.excerpt = excerpt
 
     def __str__(self) -> str:
-        shown = f": {self.excerpt}" if self.excerpt else ""
-        return f"{OutcomeUnknown.__str__(self)}{shown}"
+        excerpt = f": {self.excerpt}" if self.excerpt else ""
+        return f"{OutcomeUnknown.__str__(self)}{excerpt}"
 
 
 class JournalFailed(Keeping):
@@ -264,14 +264,14 @@ class JournalFailed(Keeping):
         return self._kept.received
 
     def __str__(self) -> str:
-        told = f"{self._size} byte" if self._size == 1 else f"{self._size} bytes"
-        return f"the journal did not take the response of {self.operation} ({told})"
+        size = f"{self._size} byte" if self._size == 1 else f"{self._size} bytes"
+        return f"the journal did not take the response of {self.operation} ({size})"
 
 
 def _again(
     kind: type[KeepingT], attributes: dict[str, object], args: tuple[object, ...]
 ) -> KeepingT:
     """Return an exception with these attributes and arguments, without a traceback."""
-    made = kind.__new__(kind, *args)
-    vars(made).update(attributes)
-    return made
+    error = kind.__new__(kind, *args)
+    vars(error).update(attributes)
+    return error

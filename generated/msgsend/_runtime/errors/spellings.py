@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 from urllib.parse import quote, quote_plus
 
+from .encodings import GB, UTF_8
+
 LEADS: Final = frozenset("%&+\\")
 """The characters that begin an escape."""
 
@@ -44,8 +46,8 @@ def characters(text: str, at: int) -> Iterator[tuple[str, int]]:
 
 
 def _of_entity(text: str, at: int) -> Iterator[tuple[str, int]]:
-    found = _AMPERSANDS.match(text, at)
-    after = at + 1 if found is None else found.end()
+    ampersands = _AMPERSANDS.match(text, at)
+    after = at + 1 if ampersands is None else ampersands.end()
     yield from (("&", end) for end in range(after, at + 1, -len("amp;")))
     reference = _REFERENCE.match(text, after)
     if reference is not None:
@@ -53,8 +55,8 @@ def _of_entity(text: str, at: int) -> Iterator[tuple[str, int]]:
 
 
 def _after_backslashes(text: str, at: int) -> Iterator[tuple[str, int]]:
-    found = _BACKSLASHES.match(text, at)
-    size = 0 if found is None else found.end() - at
+    run = _BACKSLASHES.match(text, at)
+    size = 0 if run is None else run.end() - at
     yield from (("\\", at + many) for many in (2, 4, 8) if many <= size)
     after = at + size
     if size > _MOST_BACKSLASHES or after >= len(text):
@@ -65,29 +67,36 @@ def _after_backslashes(text: str, at: int) -> Iterator[tuple[str, int]]:
     yield from _of_bytes(text, at, _HEX_BYTE)
     unit = _HEX_UNIT.match(text, at)
     if unit is not None:
-        other = _HEX_UNIT.match(text, unit.end())
+        low = _HEX_UNIT.match(text, unit.end())
         yield chr(int(unit[1], 16)), unit.end()
-        if other is not None:
-            both = bytes.fromhex(unit[1] + other[1]).decode("utf-16-be", "replace")
-            yield both, other.end()
+        if low is not None:
+            pair = bytes.fromhex(unit[1] + low[1]).decode("utf-16-be", "replace")
+            yield pair, low.end()
 
 
 def _of_bytes(text: str, at: int, spelled: re.Pattern[str]) -> Iterator[tuple[str, int]]:
     """Yield the characters whose bytes are escaped one by one, in UTF-8, GB 18030 or Latin-1."""
-    data, ends = bytearray(), [at]
-    while len(data) < 4 and ends[-1] < len(text):
-        found = spelled.match(text, ends[-1])
-        if found is None and (not data or not text[ends[-1]].isascii()):
+    data, ends = _bytes_at(text, at, spelled)
+    for size, end in enumerate(ends, 1):
+        for charset in (UTF_8, GB, "latin-1") if size > 1 else ("latin-1",):
+            character = data[:size].decode(charset, "ignore")
+            if len(character) == 1:
+                yield character, end
+
+
+def _bytes_at(text: str, at: int, spelled: re.Pattern[str]) -> tuple[bytes, list[int]]:
+    """Return up to four bytes, the first of them escaped, and the place where each one ends."""
+    data, ends = bytearray(), list[int]()
+    while len(data) < 4 and at < len(text):
+        match = spelled.match(text, at)
+        if match is None and (not data or not text[at].isascii()):
             break
-        data.append(ord(text[ends[-1]]) if found is None else int(found[1], 16))
-        ends.append(ends[-1] + 1 if found is None else found.end())
+        data.append(ord(text[at]) if match is None else int(match[1], 16))
+        at = at + 1 if match is None else match.end()
+        ends.append(at)
         if data[0] < 0x80:
             break
-    for size in range(1, len(data) + 1):
-        for charset in ("utf-8", "gb18030", "latin-1") if size > 1 else ("latin-1",):
-            one = bytes(data[:size]).decode(charset, "ignore")
-            if len(one) == 1:
-                yield one, ends[size]
+    return bytes(data), ends
 
 
 class Reading(NamedTuple):
@@ -112,13 +121,13 @@ def _read(
     parts: list[str] = []
     starts = array("l")
     at = 0
-    for found in escaped.finditer(text):
-        parts.append(text[at : found.start()])
-        starts.extend(range(at, found.start()))
-        for character, begins in plain(found[0]):
+    for match in escaped.finditer(text):
+        parts.append(text[at : match.start()])
+        starts.extend(range(at, match.start()))
+        for character, begins in plain(match[0]):
             parts.append(character)
-            starts.append(found.start() + begins)
-        at = found.end()
+            starts.append(match.start() + begins)
+        at = match.end()
     parts.append(text[at:])
     starts.extend(range(at, len(text) + 1))
     return Reading("".join(parts), starts)
@@ -172,15 +181,15 @@ def usual(text: str) -> list[str]:
 
     text = text.encode("utf-8", "replace").decode("utf-8")
     addresses = [quote(text, safe=""), quote(text), quote_plus(text)]
-    addresses += [quote(text, encoding="gb18030"), quote_plus(text, encoding="gb18030")]
-    addresses += [re.sub("%..", lambda each: each[0].lower(), each) for each in addresses]
+    addresses += [quote(text, encoding=GB), quote_plus(text, encoding=GB)]
+    addresses += [re.sub("%..", lambda escape: escape[0].lower(), address) for address in addresses]
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     in_quotes = escaped.replace('"', "&quot;")
     documents = [escaped, in_quotes]
     documents += [in_quotes.replace("'", entity) for entity in ("&#39;", "&#x27;", "&apos;")]
     documents += [
-        re.sub(characters, lambda each: f"&#{ord(each[0])};", each)
-        for each in (text, *documents)
+        re.sub(characters, lambda match: f"&#{ord(match[0])};", document)
+        for document in (text, *documents)
         for characters in ("[\xa0-\xff]", "[^\0-\x7f]")  # ASP.NET does the first
     ]
     texts = [json.dumps(text, ensure_ascii=is_ascii)[1:-1] for is_ascii in (False, True)]

@@ -140,8 +140,8 @@ class Queue:
         writer.is_there = False  # another one writes, and sees what there is
 
     def _waiting(self) -> list[Entry]:
-        found = [self._entries[at] for at in range(len(self._entries))]
-        return [entry for entry in found if not entry.is_done]
+        entries = [self._entries[at] for at in range(len(self._entries))]
+        return [entry for entry in entries if not entry.is_done]
 
     def _write_all(self) -> None:
         """Write all entries that wait. An entry leaves the queue when it is done."""

@@ -25,8 +25,8 @@ class Alphabet(dict[int, str]):
         number = self._classes[bisect_right(self._starts, point) - 1]
         if len(self) >= MOST_CHARACTERS:
             self.clear()
-        found = self[point] = chr(number)
-        return found
+        character = self[point] = chr(number)
+        return character
 
     def stretches(self, number: int) -> tuple[tuple[int, int], ...]:
         """Return the inclusive ranges of code points that make up a class."""

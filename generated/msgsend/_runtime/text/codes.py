@@ -1,16 +1,12 @@
 """The texts that the document gives for its codes."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import TypeAlias
 
-Language: TypeAlias = Literal["en", "zh"]
+LocalizedText: TypeAlias = Mapping[str, str]
+"""A text by the tags of its languages; there is at least one."""
 
 
-class Words(NamedTuple):
-    """A text in English and in Chinese."""
-
-    en: str
-    zh: str
-
-    def text(self, language: Language) -> str:
-        """Return the text in a language, or in the other one if it is empty."""
-        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+def in_language(text: LocalizedText, language: str) -> str:
+    """Return the text in a language, or else in the first of those that it is in."""
+    return text.get(language) or next(iter(text.values()))

@@ -67,44 +67,44 @@ class States(dict[str, "States"]):
 
     def __missing__(self, character: str) -> "States":
         members = frozenset(target for _, ways in self.ways(character) for _, _, target in ways)
-        there = self[character] = self._graph.states(members)
-        return there
+        following = self[character] = self._graph.states(members)
+        return following
 
     def before(self, character: str, target: int) -> tuple[int, int]:
         """Return the source and the label of an edge to a target, with the least label."""
         key = (character, target)
-        found = self._before.get(key)
-        if found is None:
+        step = self._before.get(key)
+        if step is None:
             label, source = min(
                 (label, source)
                 for source, ways in self.ways(character)
-                for _, label, there in ways
-                if there == target
+                for _, label, end in ways
+                if end == target
             )
-            found = self._before[key] = source, label
-        return found
+            step = self._before[key] = source, label
+        return step
 
     def sources(self, character: str, targets: frozenset[int]) -> frozenset[int]:
         """Return the states of the set from which an edge leads to one of these targets."""
         key = (character, targets)
-        found = self._sources.get(key)
-        if found is None:
+        sources = self._sources.get(key)
+        if sources is None:
             if len(self._sources) >= 200:
                 self._sources = {}
-            found = self._sources[key] = frozenset(
+            sources = self._sources[key] = frozenset(
                 source
                 for source, ways in self.ways(character)
                 if any(target in targets for _, _, target in ways)
             )
-        return found
+        return sources
 
     def ways(self, character: str) -> Ways:
         """Return the edges that take a character, by the states of the set, in order."""
-        found = self._ways.get(character)
-        if found is None:
-            each = (self._graph.ways_from(state, character) for state in sorted(self.members))
-            found = self._ways[character] = tuple(ways for ways in each if ways[1])
-        return found
+        ways = self._ways.get(character)
+        if ways is None:
+            of_states = (self._graph.ways_from(state, character) for state in sorted(self.members))
+            ways = self._ways[character] = tuple(of_one for of_one in of_states if of_one[1])
+        return ways
 
 
 def _is_empty(states: States) -> bool:
@@ -138,25 +138,23 @@ class Graph:
     def ways_from(self, state: int, character: str) -> WaysFrom:
         """Return the edges from a state that take a character."""
         key = (state, character)
-        found = self._ways.get(key)
-        if found is None:
+        ways = self._ways.get(key)
+        if ways is None:
             bit = 1 << ord(character)
-            ways = tuple(
-                (way.cost, way.label, way.target) for way in self.edges[state] if way.mask & bit
-            )
-            found = self._ways[key] = state, ways
-        return found
+            taken = (way for way in self.edges[state] if way.mask & bit)
+            ways = self._ways[key] = state, tuple((w.cost, w.label, w.target) for w in taken)
+        return ways
 
     def states(self, members: frozenset[int]) -> States:
         """Return the one object for a set of states."""
-        found = self._sets.get(members)
-        if found is None:
+        known = self._sets.get(members)
+        if known is None:
             if len(self._sets) >= _REMEMBERED:
                 for states in tuple(self._sets.values()):
                     states.clear()
                 self._sets = {self._start.members: self._start}
-            found = self._sets[members] = States(self, members)
-        return found
+            known = self._sets[members] = States(self, members)
+        return known
 
     def forward(self, classes: str, start: States | None = None) -> list[States]:
         """Return the sets before, between and after the characters, without empty ones."""
@@ -181,24 +179,24 @@ class Graph:
         """
         marked = self.marked
         label = self.finals[state] if is_end else None
-        written = [Chosen(len(classes), label)] if label is not None and label in marked else []
+        chosen = [Chosen(len(classes), label)] if label is not None and label in marked else []
         for at in range(len(classes) - 1, -1, -1):
             state, number = sets[at].before(classes[at], state)
             if number in marked:
-                written.append(Chosen(at, number))
-        written.reverse()
-        return written
+                chosen.append(Chosen(at, number))
+        chosen.reverse()
+        return chosen
 
     def reachable(self) -> frozenset[int]:
         """Return the states that some text leads to."""
-        found = {0}
+        reached = {0}
         todo = [0]
         for state in todo:
             for way in self.edges[state]:
-                if way.target not in found:
-                    found.add(way.target)
+                if way.target not in reached:
+                    reached.add(way.target)
                     todo.append(way.target)
-        return frozenset(found)
+        return frozenset(reached)
 
     def steps(self) -> tuple[list[list[tuple[int, int]]], frozenset[int]]:
         """Return the edges of each state as (class, target), and the final states."""

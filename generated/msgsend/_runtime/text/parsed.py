@@ -145,19 +145,19 @@ class Parsed(Sequence[T_co]):
             *((piece.span, piece) for piece in self.malformed),
         ]
         values.sort(key=lambda value: value[0])
-        found: list[Piece[T_co]] = []
+        pieces: list[Piece[T_co]] = []
         at = 0
         for span, value in values:
             if at < span.start:
-                found.append(Separator(self.raw[at : span.start], Span(at, span.start)))
+                pieces.append(Separator(self.raw[at : span.start], Span(at, span.start)))
             if isinstance(value, Malformed):
-                found.append(value)
+                pieces.append(value)
             else:
-                found.append(RecordPiece(self.raw[span.start : span.end], span, value))
+                pieces.append(RecordPiece(self.raw[span.start : span.end], span, value))
             at = span.end
         if at < len(self.raw):
-            found.append(Separator(self.raw[at:], Span(at, len(self.raw))))
-        return tuple(found)
+            pieces.append(Separator(self.raw[at:], Span(at, len(self.raw))))
+        return tuple(pieces)
 
 
 def watch(value: object, operation: str) -> None:

@@ -124,8 +124,8 @@ def _as_str(value: object) -> str:
     if isinstance(value, bytes | bytearray | memoryview):
         raise TypeError("a parser takes the text of a result, a str: decode the bytes first")
     if not isinstance(value, str):
-        told = f"a parser takes the text of a result, a str, not {type(value).__name__}"
-        raise TypeError(told)
+        reason = f"a parser takes the text of a result, a str, not {type(value).__name__}"
+        raise TypeError(reason)
     return str.__str__(value)  # a text enum's own str() is its name
 
 
@@ -193,17 +193,17 @@ class _Places:
         return Span(self._raw(span.start), self._raw(span.end)) if self._at else span
 
     def _raw(self, at: int) -> int:
-        known = bisect_right(self._at, at)
-        return at + (self._missing[known - 1] if known else 0)
+        index = bisect_right(self._at, at)
+        return at + (self._missing[index - 1] if index else 0)
 
     def _note(self, raw: str) -> None:
         """Note the places in the text behind which characters are left out, and how many so far."""
         at = total = 0
         lines = raw.split("\n")
         for line in lines[:-1]:
-            kept = line.rstrip("\r")
-            at += len(kept) + 1
-            missing = len(line) - len(kept)
+            stripped = line.rstrip("\r")
+            at += len(stripped) + 1
+            missing = len(line) - len(stripped)
             if missing:
                 total += missing
                 self._at.append(at)

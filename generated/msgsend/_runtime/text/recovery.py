@@ -42,17 +42,17 @@ class _Stretch(NamedTuple):
 class Recovery:
     """The graphs of a grammar: one of its own edges, one of all edges, in which every text fits."""
 
-    def __init__(self, regular: Graph, everything: Graph, labels: Sequence[Label]) -> None:
+    def __init__(self, regular: Graph, all_edges: Graph, labels: Sequence[Label]) -> None:
         self._regular = regular
-        self._all = everything
-        self._cheapest = Cheapest(everything)
+        self._all = all_edges
+        self._cheapest = Cheapest(all_edges)
         numbered = tuple(enumerate(labels))
         self._opens = frozenset(at for at, (marks, _) in numbered if (MALFORMED, False) in marks)
         self._closes = frozenset(at for at, (marks, _) in numbered if (MALFORMED, True) in marks)
         self._gaps = frozenset(at for at, (marks, bad) in numbered if not marks and not bad)
         self._begins = regular.reachable() & frozenset(
             state
-            for state, ways in enumerate(everything.edges)
+            for state, ways in enumerate(all_edges.edges)
             if any(way.label in self._opens for way in ways)
         )
 
@@ -61,30 +61,30 @@ class Recovery:
 
         A part that the budget does not reach is a `Kept`.
         """
-        left = BUDGET
+        budget = BUDGET
         for stretch in self._stretches(classes):
             text = classes[stretch.at : stretch.at + len(stretch.sets) - 1]
-            found = self._read(text, stretch)
-            if found is None and len(text) <= left:
-                left -= len(text)
-                found = self._cheapest.run(text, stretch.sets, stretch.start, stretch.end)
-            if found is not None:
-                yield stretch.at, found
+            chosen = self._read(text, stretch)
+            if chosen is None and len(text) <= budget:
+                budget -= len(text)
+                chosen = self._cheapest.run(text, stretch.sets, stretch.start, stretch.end)
+            if chosen is not None:
+                yield stretch.at, chosen
                 continue
             start, end = self._kept(text, stretch)
             if start < end:
                 yield Kept(stretch.at + start, stretch.at + end)
 
     def _stretches(self, classes: str) -> Iterator[_Stretch]:
-        everything = self._all
+        graph = self._all
         at = start = ahead = 0
-        sets = [everything.states(frozenset((0,)))]
+        sets = [graph.states(frozenset((0,)))]
         while True:
             # Each walk is as long as all walks before it: so the time of all is linear.
             more = classes[ahead : ahead + max(STRETCH, ahead - at)]
             ahead += len(more)
             last = sets.pop()
-            sets += everything.forward(more, last)
+            sets += graph.forward(more, last)
             if ahead == len(classes):
                 yield _Stretch(at, start, sets, None)
                 return
@@ -94,7 +94,7 @@ class Recovery:
             length, end = met
             yield _Stretch(at, start, sets[: length + 1], end)
             at, start = at + length, end
-            sets = everything.forward(classes[at:ahead], everything.states(frozenset((end,))))
+            sets = graph.forward(classes[at:ahead], graph.states(frozenset((end,))))
 
     def _meeting(self, classes: str, sets: list[States]) -> tuple[int, int] | None:
         """Return the last place where all runs are in one state and an item may begin, or None."""
@@ -130,16 +130,15 @@ class Recovery:
         if not alive:
             return start, len(text)
         for at in range(len(text) - 1, start, -1):
-            found: set[int] = set()
-            for source, ways in stretch.sets[at].ways(text[at]):
-                for _, label, target in ways:
-                    if target not in alive:
-                        continue
-                    if label in self._closes:
-                        return start, at
-                    if label in self._gaps:
-                        found.add(source)
-            alive = frozenset(found)
+            into = [
+                (source, label)
+                for source, ways in stretch.sets[at].ways(text[at])
+                for _, label, target in ways
+                if target in alive
+            ]
+            if any(label in self._closes for _, label in into):
+                return start, at
+            alive = frozenset(source for source, label in into if label in self._gaps)
         return start, len(text)
 
     def _begin(self, text: str, stretch: _Stretch) -> int | None:
@@ -147,7 +146,7 @@ class Recovery:
         start = 0
         alive = frozenset((stretch.start,))
         for at, character in enumerate(text):
-            ways = [way for _, each in self._all.states(alive).ways(character) for way in each]
+            ways = [way for _, edges in self._all.states(alive).ways(character) for way in edges]
             if any(label in self._opens for _, label, _ in ways):
                 start = at
             alive = frozenset(target for _, label, target in ways if label in self._gaps)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, fields
 from functools import partial
 from itertools import repeat, starmap
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from .columns import Column
 from .forms import PADDING
@@ -27,6 +27,16 @@ from .reading import item_spans
 T_co = TypeVar("T_co", covariant=True)
 
 _AT_A_TIME = 5_000
+
+_End: TypeAlias = Literal["", "separator", "final"]
+_Trailing: TypeAlias = Literal["forbidden", "allowed", "required"]
+
+_REFUSED_ENDS: Final[Mapping[_Trailing, _End | None]] = {
+    "forbidden": "separator",
+    "allowed": None,
+    "required": "",
+}
+"""The end that a list with items must not have, for each way of its separator to trail."""
 
 _new: Any = object.__new__  # a type checker does not follow which class it is given
 
@@ -96,7 +106,7 @@ class SplitList(Generic[T_co]):
         separators: tuple[str, ...],
         finals: tuple[str, ...] = (),
         leading: bool = False,
-        trailing: Literal["forbidden", "allowed", "required"] = "forbidden",
+        trailing: _Trailing = "forbidden",
         repeated: bool = False,
         padded: bool = False,
         lf: bool = False,
@@ -105,12 +115,12 @@ class SplitList(Generic[T_co]):
         self._separators = separators
         self._finals = finals
         self._leading = leading
-        self._trailing = trailing
+        self._trailing: _Trailing = trailing
         self._repeated = repeated
         self._padded = padded
         self._lf = lf
         self._fields_trim = all(record.padded_ends for record in records)
-        widths = {width for each in records for width in range(each.least, each.most + 1)}
+        widths = {width for kind in records for width in range(kind.least, kind.most + 1)}
         self._widths = sorted(widths, reverse=True)
         delimiters = separators[0] + records[0].separator
         self._single = len(delimiters) == 2 and delimiters.isascii()
@@ -131,9 +141,9 @@ class SplitList(Generic[T_co]):
         if self._trailing != ("forbidden" if ends else "required"):
             cut = text.removesuffix(separator)
             columns = self._delimited(cut) if self._single else self._joined(cut)
-            found = self._read_columns(columns, blanks)
-            if found is not None:
-                return found
+            records = self._read_columns(columns, blanks)
+            if records is not None:
+                return records
         return self._read_pieces(text, blanks)
 
     def _delimited(self, text: str) -> Sequence[Sequence[str]]:
@@ -142,8 +152,8 @@ class SplitList(Generic[T_co]):
         With all else taken away, the delimiters must be those of n such records. Then one
         split gives the fields of all of them.
         """
-        written = text.encode("utf-8", "surrogatepass")
-        delimiters = written.translate(None, self._others).decode()
+        data = text.encode("utf-8", "surrogatepass")
+        delimiters = data.translate(None, self._others).decode()
         separator, between = self._separators[0], self._records[0].separator
         for width in self._widths:
             pattern = between * (width - 1) + separator
@@ -162,8 +172,8 @@ class SplitList(Generic[T_co]):
         cells = text.split(self._records[0].separator)
         for width in self._widths:
             gaps = width - 1
-            count, rest = divmod(len(cells) - 1, gaps) if gaps else (0, 1)
-            if rest or count < 2:
+            count, remainder = divmod(len(cells) - 1, gaps) if gaps else (0, 1)
+            if remainder or count < 2:
                 continue
             joints = map(str.partition, cells[gaps:-1:gaps], repeat(separator))
             lasts, separators, firsts = zip(*joints, strict=True)
@@ -180,13 +190,13 @@ class SplitList(Generic[T_co]):
         pieces = self._pieces(text, blanks)
         if pieces is None:
             return None
-        found: list[T_co] = []
+        records: list[T_co] = []
         for at in range(0, len(pieces), _AT_A_TIME):
-            records = self._read_some(pieces[at : at + _AT_A_TIME], blanks)
-            if records is None:
+            some = self._read_some(pieces[at : at + _AT_A_TIME], blanks)
+            if some is None:
                 return None
-            found += records
-        return found
+            records += some
+        return records
 
     def _read_some(self, pieces: Sequence[str], blanks: bool) -> Sequence[T_co] | None:
         """Return the records of some pieces, at least one; None if they do not fit."""
@@ -199,7 +209,7 @@ class SplitList(Generic[T_co]):
 
     def _read_uneven(self, rows: Sequence[list[str]], blanks: bool) -> Sequence[T_co] | None:
         """Return the records of rows with different numbers of fields; None if one does not fit."""
-        found: list[T_co | None] = [None] * len(rows)
+        in_order: list[T_co | None] = [None] * len(rows)
         for width in set(map(len, rows)):
             places = [at for at, row in enumerate(rows) if len(row) == width]
             columns = list(zip(*(rows[at] for at in places), strict=True))
@@ -207,8 +217,8 @@ class SplitList(Generic[T_co]):
             if records is None:
                 return None
             for at, record in zip(places, records, strict=True):
-                found[at] = record
-        return [record for record in found if record is not None]
+                in_order[at] = record
+        return [record for record in in_order if record is not None]
 
     def _read_columns(
         self, columns: Sequence[Sequence[str]], blanks: bool
@@ -216,33 +226,39 @@ class SplitList(Generic[T_co]):
         """Return the records whose first fields, second fields and so on these are, or None."""
         for record in self._records:
             if record.least <= len(columns) <= record.most:
-                found = record.read(columns, blanks)
-                if found is not None:
-                    return found
+                records = record.read(columns, blanks)
+                if records is not None:
+                    return records
         return None
 
     def _pieces(self, text: str, blanks: bool) -> list[str] | None:
         """Return the pieces between separators; None if a separator is forbidden or missing."""
         trim = blanks and self._padded
-        separator = next((each for each in self._separators if each in text), self._separators[0])
+        separator = next((sep for sep in self._separators if sep in text), self._separators[0])
         pieces = text.split(separator)
-        if trim and not self._fields_trim:
-            pieces = [piece.strip(PADDING) for piece in pieces]
-        elif trim:
-            pieces[-1] = pieces[-1].strip(PADDING)
-        end = "separator" if len(pieces) > 1 and not pieces[-1] else ""
-        if not pieces[-1]:
-            pieces.pop()
-        else:
-            final = next((each for each in self._finals if pieces[-1].endswith(each)), "")
-            if final:
-                end = "final"
-                pieces[-1] = pieces[-1].removesuffix(final).rstrip(PADDING if trim else "")
-                if not pieces[-1]:
-                    return None
+        if trim:
+            pieces = self._trimmed(pieces)
+        end = self._take_end(pieces, trim)
+        if end == "final" and not pieces[-1]:
+            return None
         if "" in pieces:
             if not (self._leading and self._repeated):
                 return None
             pieces = [piece for piece in pieces if piece]
-        refused = {"forbidden": "separator", "required": "", "allowed": None}[self._trailing]
-        return None if pieces and end == refused else pieces
+        return None if pieces and end == _REFUSED_ENDS[self._trailing] else pieces
+
+    def _trimmed(self, pieces: list[str]) -> list[str]:
+        """Return the pieces without padding around them, where their fields do not drop it."""
+        if not self._fields_trim:
+            return [piece.strip(PADDING) for piece in pieces]
+        pieces[-1] = pieces[-1].strip(PADDING)
+        return pieces
+
+    def _take_end(self, pieces: list[str], trim: bool) -> _End:
+        """Take the end of the text off the last piece, and name it; empty if nothing ends it."""
+        last = pieces.pop()
+        if not last:
+            return "separator" if pieces else ""
+        final = next((final for final in self._finals if last.endswith(final)), "")
+        pieces.append(last.removesuffix(final).rstrip(PADDING if trim else "") if final else last)
+        return "final" if final else ""

@@ -21,10 +21,10 @@ async def connect(
 ) -> None:
     """Open a connection to its origin. Raises NotConnected. `tls` gives the context for https."""
     origin = connection.origin
-    found = await resolve(origin.host, origin.port, deadline)
+    addresses = await resolve(origin.host, origin.port, deadline)
     reason = f"the name {origin.host} has no address"
-    for tried, (family, address) in enumerate(found):
-        seconds = (deadline - monotonic()) / (len(found) - tried)
+    for tried, (family, address) in enumerate(addresses):
+        seconds = (deadline - monotonic()) / (len(addresses) - tried)
         try:
             line = connection.open(family)
             async with asyncio.timeout(seconds):

@@ -145,23 +145,23 @@ class Line(asyncio.BufferedProtocol):
             self._read_what_is_left(self._reader)
         else:
             self._reader.end()
-        told = getattr(exc, "strerror", None) or type(exc).__name__
-        self._end("" if self._reader.is_done else f"the connection broke: {told}")
+        reason = getattr(exc, "strerror", None) or type(exc).__name__
+        self._end("" if self._reader.is_done else f"the connection broke: {reason}")
 
     # ----
 
-    def _time_over(self, reader: "ResponseReader", until: float, seen: int = -1) -> None:
+    def _time_over(self, reader: "ResponseReader", until: float, updates_before: int = -1) -> None:
         """End the waiting, once two turns of the event loop have brought nothing more.
 
         The event loop may have been busy for long: bytes that came meanwhile are read.
         """
         if self._reader is not reader:
             return
-        if self._updates == seen or (seen >= 0 and monotonic() >= until):
+        if self._updates == updates_before or (updates_before >= 0 and monotonic() >= until):
             self._end(_TOO_LATE)
             return
-        loop, now = asyncio.get_running_loop(), self._updates
-        loop.call_soon(lambda: loop.call_soon(self._time_over, reader, until, now))
+        loop, updates = asyncio.get_running_loop(), self._updates
+        loop.call_soon(lambda: loop.call_soon(self._time_over, reader, until, updates))
 
     def _end(self, problem: str) -> None:
         """End the exchange: bytes that come from here on are not part of this response."""

@@ -65,9 +65,9 @@ class Pool:
 
     async def take(self, origin: Origin, deadline: float) -> Connection:
         """Return a connection that is open, or that is still to be opened. Raises NotConnected."""
-        found = self._free(origin, None)
-        if found is not None:
-            return found
+        connection = self._free(origin, None)
+        if connection is not None:
+            return connection
         place = _Place()
         self._line.append(ref(place))
         try:
@@ -76,9 +76,9 @@ class Pool:
                 if seconds <= 0:
                     raise NotConnected("no connection became free in time")
                 await place.wait(min(seconds, _LOOK_AGAIN))
-                found = self._free(origin, place)
-                if found is not None:
-                    return found
+                connection = self._free(origin, place)
+                if connection is not None:
+                    return connection
         finally:
             place.is_left = True  # even if a traceback holds it
             self.wake()
@@ -118,8 +118,8 @@ class Pool:
 
     def let_go(self) -> None:
         """Let go of all connections in a child process: they and their bytes are the parent's."""
-        for each in self._all:
-            connection = each()
+        for reference in self._all:
+            connection = reference()
             if connection is not None:
                 connection.let_go()
 
@@ -153,7 +153,7 @@ class Pool:
 
     def _has_room(self) -> bool:
         if len(self._all) >= self._most:
-            self._all = [each for each in self._all if _is_open(each)]
+            self._all = [reference for reference in self._all if _is_open(reference)]
         return len(self._all) < self._most
 
     def _first(self) -> _Place | None:
@@ -166,8 +166,8 @@ class Pool:
         return None
 
 
-def _is_open(each: "ref[Connection]") -> bool:
-    connection = each()
+def _is_open(reference: "ref[Connection]") -> bool:
+    connection = reference()
     return connection is not None and not connection.is_closed
 
 

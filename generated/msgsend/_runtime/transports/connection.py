@@ -182,9 +182,9 @@ def _poll_of(sock: socket.socket) -> "_Poll | None":
     make: Callable[[], _Poll] | None = getattr(select, "poll", None)
     if make is None:
         return None
-    made = make()
-    made.register(sock.fileno(), select.POLLIN)
-    return made
+    poll = make()
+    poll.register(sock.fileno(), select.POLLIN)
+    return poll
 
 
 def left(deadline: float) -> float:

@@ -92,10 +92,10 @@ def is_desynchronized(response: httpx2.Response) -> bool:
     """
     if response.extensions.get("http_version") not in (b"HTTP/1.1", b"HTTP/1.0"):
         return False
-    found: object = response.stream
+    part: object = response.stream
     for name in ("_httpcore_stream", "_stream", "_connection", "_h11_state", "trailing_data"):
-        found = getattr(found, name, None)
-    return found != (b"", False) and "network_stream" in response.extensions
+        part = getattr(part, name, None)
+    return part != (b"", False) and "network_stream" in response.extensions
 
 
 @contextmanager

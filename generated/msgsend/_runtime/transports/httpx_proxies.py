@@ -40,10 +40,10 @@ class Proxies:
             return None
         address = self._address
         if self._is_environment:
-            found = _of_the_environment(origin)
-            if found is None:
+            proxy = _of_the_environment(origin)
+            if proxy is None:
                 return None
-            address = found
+            address = proxy
         if not _is_address(address):
             raise ValueError(f"the environment has a proxy that is none: {_RULE}")
         return httpx2.Proxy(address.reveal())
@@ -52,11 +52,11 @@ class Proxies:
 def _of_the_environment(origin: "Origin") -> Secret | None:
     from urllib.request import getproxies, proxy_bypass  # takes long, and is rarely needed
 
-    known = getproxies()
-    found = known.get(origin.scheme) or known.get("all")
-    if not found or proxy_bypass(f"{origin.host}:{origin.port}"):
+    proxies = getproxies()
+    address = proxies.get(origin.scheme) or proxies.get("all")
+    if not address or proxy_bypass(f"{origin.host}:{origin.port}"):
         return None
-    return Secret(found if "://" in found else f"http://{found}")
+    return Secret(address if "://" in address else f"http://{address}")
 
 
 def _is_address(secret: Secret) -> bool:

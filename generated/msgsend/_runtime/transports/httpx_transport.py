@@ -74,10 +74,10 @@ class HttpxAsyncTransport:
 
     async def send(self, request: Request, deadline: float) -> Response:
         """Return the response to a request, whatever its status. Raises SendFailed."""
-        found = await self._outcome(request, deadline)
-        if isinstance(found, SendFailed):
-            raise found
-        return found
+        result = await self._outcome(request, deadline)
+        if isinstance(result, SendFailed):
+            raise result
+        return result
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -130,15 +130,15 @@ class HttpxAsyncTransport:
         if is_proxied:
             await exchange_async(transport, foreign(request, trace, deadline), watch)
             return
-        found = await resolve_async(origin.host, origin.port, deadline)
-        for left in range(len(found), 0, -1):
-            _, address = found[-left]
-            share = (deadline - monotonic()) / left
-            one = foreign(request, trace, deadline, to=str(address[0]), connect=share)
+        addresses = await resolve_async(origin.host, origin.port, deadline)
+        for remaining in range(len(addresses), 0, -1):
+            _, address = addresses[-remaining]
+            share = (deadline - monotonic()) / remaining
+            attempt = foreign(request, trace, deadline, to=str(address[0]), connect=share)
             try:
-                await exchange_async(transport, one, watch)
+                await exchange_async(transport, attempt, watch)
             except NO_CONNECTION:
-                if watch.sent or left == 1:
+                if watch.sent or remaining == 1:
                     raise
             else:
                 return
@@ -152,13 +152,13 @@ class HttpxAsyncTransport:
         if origin not in self._made:
             proxy = self._proxies.to(origin)
             verify = self._tls or origin.scheme == "https"
-            made = httpx2.AsyncHTTPTransport(verify=verify, limits=LIMITS, proxy=proxy)
-            self._made[origin] = made, proxy is not None
+            transport = httpx2.AsyncHTTPTransport(verify=verify, limits=LIMITS, proxy=proxy)
+            self._made[origin] = transport, proxy is not None
         return self._made[origin]
 
 
 async def _close_at_the_end(
-    made: Mapping[Origin, tuple[httpx2.AsyncHTTPTransport, bool]],
+    transports: Mapping[Origin, tuple[httpx2.AsyncHTTPTransport, bool]],
 ) -> AsyncGenerator[None]:
     """Wait at the first step; an event loop closes the generators it has before it ends.
 
@@ -168,7 +168,7 @@ async def _close_at_the_end(
     try:
         yield
     finally:
-        for transport, _ in made.values():
+        for transport, _ in transports.values():
             await transport.aclose()
 
 
@@ -207,10 +207,10 @@ class HttpxTransport:
 
     def send(self, request: Request, deadline: float) -> Response:
         """Return the response to a request, whatever its status. Raises SendFailed."""
-        found = self._outcome(request, deadline)
-        if isinstance(found, SendFailed):
-            raise found
-        return found
+        result = self._outcome(request, deadline)
+        if isinstance(result, SendFailed):
+            raise result
+        return result
 
     def close(self) -> None:
         """Close all connections."""
@@ -255,15 +255,15 @@ class HttpxTransport:
         if is_proxied:
             exchange(transport, foreign(request, watch.on, deadline), watch, deadline)
             return
-        found = resolve(origin.host, origin.port, deadline)
-        for left in range(len(found), 0, -1):
-            _, address = found[-left]
-            share = (deadline - monotonic()) / left
-            one = foreign(request, watch.on, deadline, to=str(address[0]), connect=share)
+        addresses = resolve(origin.host, origin.port, deadline)
+        for remaining in range(len(addresses), 0, -1):
+            _, address = addresses[-remaining]
+            share = (deadline - monotonic()) / remaining
+            attempt = foreign(request, watch.on, deadline, to=str(address[0]), connect=share)
             try:
-                exchange(transport, one, watch, deadline)
+                exchange(transport, attempt, watch, deadline)
             except NO_CONNECTION:
-                if watch.sent or left == 1:
+                if watch.sent or remaining == 1:
                     raise
             else:
                 return
@@ -274,6 +274,6 @@ class HttpxTransport:
         if origin not in self._made:
             proxy = self._proxies.to(origin)
             verify = self._tls or origin.scheme == "https"
-            made = httpx2.HTTPTransport(verify=verify, limits=LIMITS, proxy=proxy)
-            self._made[origin] = made, proxy is not None
+            transport = httpx2.HTTPTransport(verify=verify, limits=LIMITS, proxy=proxy)
+            self._made[origin] = transport, proxy is not None
         return self._made[origin]

@@ -115,28 +115,28 @@ def look_up(host: str) -> LookUp:
     """Return a look-up of a name, shared by all calls that wait for it. Raises NotConnected."""
     problem = ""
     with STATE.lock:
-        found = STATE.under_way.get(host)
-        if found is not None:
-            return found
+        lookup = STATE.under_way.get(host)
+        if lookup is not None:
+            return lookup
         if len(STATE.under_way) >= MOST:
             problem = f"{MOST} names are being looked up already"
         else:
-            found = LookUp(host)
+            lookup = LookUp(host)
             try:
-                _thread.start_new_thread(found.run, ())  # the program's end waits for none
+                _thread.start_new_thread(lookup.run, ())  # the program's end waits for none
             except RuntimeError:
                 problem = "there is no thread to look it up"
             else:
-                STATE.under_way[host] = found
-                return found
+                STATE.under_way[host] = lookup
+                return lookup
     raise NotConnected(f"cannot resolve the name {host}: {problem}")
 
 
 def resolve(host: str, port: int, deadline: float) -> list[Address]:
     """Return the addresses of a host, waiting for them until a deadline. Raises NotConnected."""
-    found = numeric(host, port)
-    if found:
-        return found
+    addresses = numeric(host, port)
+    if addresses:
+        return addresses
     looking = look_up(host)
     waiting = threading.Lock()
     waiting.acquire()
@@ -155,12 +155,12 @@ def let_go_of_look_ups() -> None:
 
 
 def _looked_up(host: str | bytes, flags: int) -> list[Address]:
-    found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM, flags=flags)
-    return [(family, address) for family, _, _, _, address in found]
+    entries = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM, flags=flags)
+    return [(family, address) for family, _, _, _, address in entries]
 
 
-def _with_port(found: list[Address], port: int) -> list[Address]:
-    return [(family, _at(address, port)) for family, address in found]
+def _with_port(addresses: list[Address], port: int) -> list[Address]:
+    return [(family, _at(address, port)) for family, address in addresses]
 
 
 def _at(address: _SocketAddress, port: int) -> _SocketAddress:

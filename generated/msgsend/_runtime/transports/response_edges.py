@@ -18,8 +18,8 @@ def where_it_begins(data: bytearray, at: int) -> int:
     """Return the beginning of the status line: some servers write an empty line before it."""
     if not data.startswith((b"\r", b"\n"), at):
         return at
-    found = _EMPTY_LINES.match(data, at)
-    return found.end() if found else at
+    empty = _EMPTY_LINES.match(data, at)
+    return empty.end() if empty else at
 
 
 def goes_on(data: bytearray, end: int) -> bool:

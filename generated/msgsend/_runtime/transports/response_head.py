@@ -66,26 +66,26 @@ def is_start(line: bytes) -> bool:
 
 def read_head(head: bytes) -> ResponseHead:
     """Read a head, from its status line to the empty line behind it. Raises Untrusted."""
-    found = _STRICT.fullmatch(head)
-    if found is None:
+    match = _STRICT.fullmatch(head)
+    if match is None:
         return read_odd_head(head)
-    lines = found[3].decode("latin-1").split("\r\n")
+    lines = match[3].decode("latin-1").split("\r\n")
     lines.pop()
     fields: list[tuple[str, str]] = []
     for line in lines:
         name, _, value = line.partition(":")
         fields.append((name, value.strip(_BLANKS)))
-    return _framed(int(found[2]), tuple(fields), is_new=found[1] == b"1", is_odd=False)
+    return _framed(int(match[2]), tuple(fields), is_new=match[1] == b"1", is_odd=False)
 
 
 def read_odd_head(head: bytes) -> ResponseHead:
     """Read any head, line by line. Raises Untrusted."""
-    found = _START.match(head)
-    if found is None:
+    start = _START.match(head)
+    if start is None:
         raise Untrusted("status line")
-    fields, is_odd = read_fields(head[found.end() :])
-    is_odd = is_odd or re.fullmatch(_STRICT_START, found[0]) is None
-    return _framed(int(found[2]), fields, is_new=found[1] >= b"1.1", is_odd=is_odd)
+    fields, is_odd = read_fields(head[start.end() :])
+    is_odd = is_odd or re.fullmatch(_STRICT_START, start[0]) is None
+    return _framed(int(start[2]), fields, is_new=start[1] >= b"1.1", is_odd=is_odd)
 
 
 def read_fields(lines: bytes) -> tuple[Fields, bool]:
@@ -99,11 +99,11 @@ def read_fields(lines: bytes) -> tuple[Fields, bool]:
     for line in lines.split(b"\n"):
         if not line:
             break
-        before, colon, behind = line.partition(b":")
-        text = behind.decode("latin-1").strip(_BLANKS)
-        if colon and _NAME.fullmatch(before):
-            is_odd = is_odd or _VALUE.fullmatch(behind) is None
-            name = before.decode("ascii")
+        raw_name, colon, raw_value = line.partition(b":")
+        text = raw_value.decode("latin-1").strip(_BLANKS)
+        if colon and _NAME.fullmatch(raw_name):
+            is_odd = is_odd or _VALUE.fullmatch(raw_value) is None
+            name = raw_name.decode("ascii")
             fields.append((name, [text]))
             continue
         is_odd = True
@@ -112,7 +112,7 @@ def read_fields(lines: bytes) -> tuple[Fields, bool]:
             if fields and name:
                 fields[-1][1].append(line.decode("latin-1").strip(_BLANKS))
         elif colon:
-            name = before.decode("latin-1").strip(_BLANKS)
+            name = raw_name.decode("latin-1").strip(_BLANKS)
             fields.append((name, [text]))
         else:
             name = ""
@@ -134,14 +134,14 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
 
     `is_new` is true for HTTP/1.1, which keeps connections.
     """
-    told: dict[str, list[str]] = {}
+    framing: dict[str, list[str]] = {}
     for name, value in fields:
         if len(name) in _LENGTHS_OF_TELLING and (key := name.lower()) in _TELLING:
             members = [member.strip(_BLANKS).lower() for member in value.split(",")]
-            told.setdefault(key, []).extend(members)
-    lengths = told.get("content-length")
-    codings = told.get("transfer-encoding")
-    connection = told.get("connection", ())
+            framing.setdefault(key, []).extend(members)
+    lengths = framing.get("content-length")
+    codings = framing.get("transfer-encoding")
+    connection = framing.get("connection", ())
     if codings is not None and lengths is not None:
         raise Untrusted("a length and a transfer coding")
     if codings is not None and codings != ["chunked"]:
@@ -159,11 +159,11 @@ def _framed(status: int, fields: Fields, *, is_new: bool, is_odd: bool) -> Respo
         and "close" not in connection
         and (is_chunked or length is not None)
     )
-    times = _times(told["keep-alive"]) if "keep-alive" in told else ()
+    times = _times(framing["keep-alive"]) if "keep-alive" in framing else ()
     keep_seconds = min(times) if times else None
     return ResponseHead(status, fields, is_odd, length, is_chunked, is_kept, keep_seconds)
 
 
 def _times(keep_alive: list[str]) -> list[float]:
     """Return the seconds for which a server says that it keeps a connection."""
-    return [float(found[1]) for each in keep_alive if (found := _TIMEOUT.match(each))]
+    return [float(match[1]) for parameter in keep_alive if (match := _TIMEOUT.match(parameter))]

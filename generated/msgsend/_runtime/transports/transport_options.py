@@ -58,12 +58,16 @@ class Options:
     tls: "ssl.SSLContext | None" = field(repr=False)
     lines: bytes | Sealed
 
-    def kept_for(self, told: float | None) -> float:
-        """Return the seconds for which a connection is used again; the server `told` its own time.
+    def kept_for(self, server_seconds: float | None) -> float:
+        """Return the seconds for which a connection is used again.
 
-        It is given up before the server closes it.
+        `server_seconds` are those that the server has named. It is given up before they end.
         """
-        return self.keep_alive if told is None else min(self.keep_alive, told - _MARGIN)
+        return (
+            self.keep_alive
+            if server_seconds is None
+            else min(self.keep_alive, server_seconds - _MARGIN)
+        )
 
     @classmethod
     def tried(
@@ -101,10 +105,10 @@ def taken(options: Options | ValueError) -> Options:
     return options
 
 
-def _check(is_good: bool, told: str) -> None:
+def _check(is_good: bool, rule: str) -> None:
     """Raise ValueError, also for a wrong type, unless `is_good`."""
     if not is_good:
-        raise ValueError(told)
+        raise ValueError(rule)
 
 
 def _check_count(name: str, value: object, least: int) -> None:
@@ -140,18 +144,18 @@ def _own(headers: object) -> dict[str, object]:
     if headers is None:
         return {}
     _check(isinstance(headers, Mapping), "headers: give a mapping of names to texts")
-    found: dict[str, object] = {}
-    seen: set[str] = set()
+    fields: dict[str, object] = {}
+    keys: set[str] = set()
     for name, value in cast("Mapping[object, object]", headers).items():  # of any types
         text = _name(name)
         key = text.lower()
         if key in _OURS:
             raise ValueError(f"headers: {text} is the transport's")
-        if key in seen:
+        if key in keys:
             raise ValueError(f"headers: {text} is given twice")
-        seen.add(key)
-        found[text] = value
-    return found
+        keys.add(key)
+        fields[text] = value
+    return fields
 
 
 def _name(name: object) -> str:

@@ -15,7 +15,7 @@ from ..errors.secrets import masked
 from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
 from .charsets import decoded
 from .codings import Broken, coding_of, inflated
-from .documents import read_document
+from .documents import Content, read_document
 from .exchange import MAX_BYTES, Response
 from .media_types import media_type
 
@@ -51,10 +51,10 @@ def read_result(
     for a response that is none of the things the WSDL promises. Both keep all bytes that came,
     and show no secrets.
     """
-    found = judged(endpoint, binding, response, secrets, address, null, charset)
-    if isinstance(found, str):
-        return found
-    raise found  # no variable of this frame holds the response
+    outcome = judged(endpoint, binding, response, secrets, address, null, charset)
+    if isinstance(outcome, str):
+        return outcome
+    raise outcome  # no variable of this frame holds the response
 
 
 def judged(
@@ -69,45 +69,59 @@ def judged(
     """As `read_result`, but the error is returned and not raised, so it has no traceback."""
     media = media_type(response.header("Content-Type"))
     text, problem = _text(response, charset)
-    found = None
-    if text is None:
-        pass
-    elif endpoint.answers_text(binding):
-        if response.status == _OK and _is_text(media):
-            return text
-    elif media in _MEDIA:
-        problem, found = read_document(text, _path(endpoint, binding))
-    if found is not None and not found.is_fault and response.status == _OK:
-        result = null if found.is_null else found.text
+    content = None
+    if text is not None and endpoint.answers_text(binding):
+        content = Content(text) if _is_text(media) else None
+    elif text is not None and media in _MEDIA:
+        problem, content = read_document(text, _path(endpoint, binding))
+    if content is not None and not content.is_fault and response.status == _OK:
+        result = null if content.is_null else content.text
         if result is not None:
             return result
-    came = response.body + response.behind
-    raw = came.decode("utf-8", "backslashreplace") if text is None or response.behind else text
-    shown = excerpt(response.body if text is None else text, secrets)
-    if found is not None and found.is_fault:
-        code, message = (masked(part, secrets) for part in (found.code, found.message))
-    elif response.status != _OK:
-        code, message = "", _status_words(response.status)
-    elif not _may_hold(media, endpoint, binding):
-        told = f" but {media}" if media in _PAGES else ""
-        wanted = "text" if endpoint.answers_text(binding) else "XML"
-        code, message = "", f"the response is no {wanted}{told}"
-    else:
+    received = response.body + response.behind
+    raw = received.decode("utf-8", "backslashreplace") if text is None or response.behind else text
+    beginning = excerpt(response.body if text is None else text, secrets)
+    code_and_message = _fault(content, response.status, media, endpoint, binding, secrets)
+    if code_and_message is None:
         return MalformedResponse(
-            raw, masked(problem, secrets), shown, received=came, secrets=secrets
+            raw, masked(problem, secrets), beginning, received=received, secrets=secrets
         )
+    code, message = code_and_message
     fault = ServiceFault(
         response.status,
         code,
         message,
-        shown,
+        beginning,
         raw,
-        received=came,
+        received=received,
         headers=response.headers,
         secrets=secrets,
     )
     fault.address = _asked(endpoint, binding, address, secrets)
     return fault
+
+
+def _fault(
+    content: Content | None,
+    status: int,
+    media: str,
+    endpoint: Endpoint,
+    binding: Binding,
+    secrets: "Sequence[Secret]",
+) -> tuple[str, str] | None:
+    """Return the code and the message of a fault in a response without a result.
+
+    None: the response is malformed. The code is empty for an error of something before the service.
+    """
+    if content is not None and content.is_fault:
+        return masked(content.code, secrets), masked(content.message, secrets)
+    if status != _OK:
+        return "", _status_words(status)
+    if _may_hold(media, endpoint, binding):
+        return None
+    page = f" but {media}" if media in _PAGES else ""
+    expected = "text" if endpoint.answers_text(binding) else "XML"
+    return "", f"the response is no {expected}{page}"
 
 
 def _text(response: Response, charset: str) -> tuple[str | None, str]:
@@ -160,8 +174,8 @@ def _path(endpoint: Endpoint, binding: Binding) -> tuple[str, ...]:
 
 def excerpt(body: bytes | str, secrets: "Sequence[Secret]") -> str:
     """Return the beginning of a body for people: short, printable, without secrets."""
-    whole = body[:_LOOKED_AT]
-    text = whole if isinstance(whole, str) else whole.decode("utf-8", "replace")
+    beginning = body[:_LOOKED_AT]
+    text = beginning if isinstance(beginning, str) else beginning.decode("utf-8", "replace")
     words = " ".join(masked(text, secrets).split())
     printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
     return printable[:_EXCERPT] + ("…" if len(printable) > _EXCERPT else "")

@@ -29,11 +29,11 @@ def quotes(
     if not secrets:
         return False
     headers = (value.encode("utf-8", "surrogatepass") for _, value in response.headers)
-    if any(quotes_secret(each, secrets) for each in (response.body, *headers)):
+    if any(quotes_secret(data, secrets) for data in (response.body, *headers)):
         return True
     body = _inflated(response)
     text = _text(body, response, charset)
-    if any(quotes_secret(each, secrets) for each in _readings(body, text)):
+    if any(quotes_secret(reading, secrets) for reading in _readings(body, text)):
         return True
     shown = body.decode("utf-8", "replace") if text is None else text
     if response.status == 200 and is_whole and text is not None and _may_be_xml(text):

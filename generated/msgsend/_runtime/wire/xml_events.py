@@ -148,7 +148,7 @@ def _has_long_tag(text: str) -> bool:
     """Say whether a tag is longer than any that services write. There is no `<` in tags."""
     if all(_ends(text, start) for start in _long_stretches(text)):
         return False
-    starts = (found.start(1) for found in _PIECES.finditer(text))  # -1: no tag
+    starts = (piece.start(1) for piece in _PIECES.finditer(text))  # -1: no tag
     return not all(start < 0 or _ends(text, start) for start in starts)
 
 

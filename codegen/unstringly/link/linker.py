@@ -9,8 +9,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Span
-from unstringly.link_definitions import link_definitions, undefined
-from unstringly.link_rules import (
+from unstringly.link.definitions import link_definitions, undefined
+from unstringly.link.rules import (
     NAMES_COLLIDE,
     NO_GRAMMAR,
     NO_IDENTIFIER,
@@ -22,7 +22,7 @@ from unstringly.link_rules import (
     UNKNOWN_PARAMETER,
     UNUSED,
 )
-from unstringly.link_words import did_you_mean, kind
+from unstringly.link.words import did_you_mean, kind
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
 from unstringly.model.parts import reachable

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from unstringly.diagnostics import Diagnostic, Span
 from unstringly.kinds.table import kind_of
-from unstringly.link_rules import (
+from unstringly.link.rules import (
     ALTERNATIVES_ALIKE,
     CONTAINS_ITSELF,
     NOT_ALLOWED_HERE,
     OPTIONAL_NIL,
     UNDEFINED,
 )
-from unstringly.link_words import did_you_mean, kind
+from unstringly.link.words import did_you_mean, kind
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Definition,

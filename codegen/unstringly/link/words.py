@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
-from unstringly.nearest import nearest
+from unstringly.nearest import did_you_mean as nearest_question
 
 _MOST_NAMED = 8
 
@@ -24,9 +24,9 @@ def kind(definition: Definition) -> str:
 def did_you_mean(name: str, known: Sequence[str], said: Collection[str] = ()) -> str:
     """The nearest known name, or else some of them all; none of those that are said already."""
     left = [each for each in known if each not in said]
-    close = nearest(name, left)
-    if close is not None:
-        return f"did you mean {close!r}?"
+    question = nearest_question(name, left, repr)
+    if question:
+        return question
     if left:
         return f"{'there are' if len(left) == len(known) else 'not described yet'}: {_some(left)}"
     return f"remove it: what there is stands here already ({_some(known)})" if known else ""
