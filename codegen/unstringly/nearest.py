@@ -72,9 +72,9 @@ def _near(name: str, names: tuple[str, ...]) -> Iterable[str]:
     first, last = bisect(by_beginning, name), bisect(by_end, name[::-1])
     near = by_beginning[max(first - _NEAR, 0) : first + _NEAR]
     ends = by_end[max(last - _NEAR, 0) : last + _NEAR]
-    return dict.fromkeys((*near, *(each[::-1] for each in ends)))
+    return dict.fromkeys((*near, *(backward[::-1] for backward in ends)))
 
 
 @lru_cache(maxsize=4)
 def _sorted(names: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    return sorted(names), sorted(each[::-1] for each in names)
+    return sorted(names), sorted(name[::-1] for name in names)

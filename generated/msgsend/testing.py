@@ -22,9 +22,9 @@ from ._runtime.client.flow import WhenTooSoon
 from ._runtime.journal.recording import JournalWriter
 from ._runtime.testing.emulation import Clock, Fault
 from ._runtime.testing.emulator_serving import (
-    listening_emulator,
     serve_as_command,
     serve_until_interrupted,
+    serving_emulator,
 )
 from ._runtime.testing.in_process import AsyncInProcessTransport, InProcessTransport
 from ._runtime.testing.posting import post, post_to
@@ -126,7 +126,7 @@ def serving(
     `Emulator(clock=Clock(goes_on=True))`. Raises ImportError without uvicorn, OSError if the port
     is taken.
     """
-    return listening_emulator(emulator, port=port, http=http)
+    return serving_emulator(emulator, port=port, http=http)
 
 
 def serve(port: int, tell: Callable[[str], object]) -> None:

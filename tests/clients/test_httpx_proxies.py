@@ -15,7 +15,7 @@ from tests.faults.answers import good
 from tests.faults.evidence import texts_of, whole_log
 from tests.faults.faults import Reply
 from tests.faults.servers import Server
-from tests.faults.test_tls import certificate, serving, trusting
+from tests.faults.test_tls import certificate, server_context, trusting
 
 from msgsend import (
     AsyncClient,
@@ -76,7 +76,7 @@ def test_a_call_goes_through_the_proxy_that_is_given(kind: Kind) -> None:
 
 @each_kind
 def test_an_encrypted_call_goes_through_a_tunnel(kind: Kind, certificate: Path) -> None:
-    with forwarding() as proxy, Server(Reply(good), tls=serving(certificate)) as server:
+    with forwarding() as proxy, Server(Reply(good), tls=server_context(certificate)) as server:
         found = sent(kind, server.url, proxy=proxy.address(), tls=trusting(certificate))
         assert found == PHONE
     (head,) = proxy.heads

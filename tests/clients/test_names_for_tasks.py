@@ -13,7 +13,7 @@ from tests.clients.fakes import PHONE, SECRET, SIGNED
 from tests.faults.answers import good
 from tests.faults.faults import Reply
 from tests.faults.servers import HOST, Server
-from tests.faults.test_tls import certificate, serving, trusting
+from tests.faults.test_tls import certificate, server_context, trusting
 
 from msgsend import (
     AsyncClient,
@@ -97,7 +97,7 @@ def test_a_name_is_what_a_certificate_is_for(
     """It is for `localhost`, and no other name, wherever that leads."""
     with (
         resolver(monkeypatch, HOST),
-        Server(Reply(good), tls=serving(certificate)) as server,
+        Server(Reply(good), tls=server_context(certificate)) as server,
     ):
         right = server.url.replace(HOST, "localhost")
         assert sent(kind, right, tls=trusting(certificate)) == PHONE

@@ -18,7 +18,7 @@ from msgsend import (
     expect,
 )
 from msgsend._runtime.testing.posting import Receiver
-from msgsend._runtime.testing.socket_server import listening
+from msgsend._runtime.testing.socket_server import serving
 from msgsend.testing import Emulator, client, gateway, post
 
 __all__ = ["gateway"]
@@ -47,7 +47,7 @@ def in_process(customer: Customer) -> Generator[Callable[[bytes, str], int]]:
 
 @contextmanager
 def on_a_socket(customer: Customer) -> Generator[str]:
-    with listening(customer.app) as base:
+    with serving(customer.app) as base:
         yield f"{base}{PATH}"
 
 

@@ -142,7 +142,7 @@ def test_the_served_emulator_lives_in_real_time(monkeypatch: pytest.MonkeyPatch)
         started(f"http://127.0.0.1:{port}")
 
     monkeypatch.setattr(testing, "Emulator", made)
-    monkeypatch.setattr(emulator_serving, "serve_app", play)
+    monkeypatch.setattr(emulator_serving, "serve", play)
     testing.serve(8123, told.append)
     (clock,) = clocks
     before = clock.now()

@@ -56,7 +56,7 @@ def trusting(folder: Path) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=folder / "certificate.pem")
 
 
-def serving(folder: Path) -> ssl.SSLContext:
+def server_context(folder: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "certificate.pem", folder / "key.pem")
     return context
@@ -64,7 +64,7 @@ def serving(folder: Path) -> ssl.SSLContext:
 
 @each_way
 def test_encrypted_connections_are_kept(certificate: Path, way: Way) -> None:
-    with Server(Reply(good), tls=serving(certificate)) as server:
+    with Server(Reply(good), tls=server_context(certificate)) as server:
         made = gateway(way, Terms(server.url, timeout=LONG, tls=trusting(certificate)))
         for _ in range(3):
             assert made.call("send_msg", des_no=PHONE, msg=SIGNED) == PHONE
@@ -85,7 +85,7 @@ def test_records_that_arrive_at_once_are_read_one_behind_the_other(
                 for at in range(0, len(wire), 777):
                     peer.send(wire[at : at + 777])
 
-    with Server(serve, tls=serving(certificate)) as server:
+    with Server(serve, tls=server_context(certificate)) as server:
         made = gateway(way, Terms(server.url, timeout=LONG, tls=trusting(certificate)))
         for _ in range(2):
             found = made.call("get_mo2")
@@ -103,7 +103,7 @@ def test_a_broken_record_costs_nothing_of_those_before_it(certificate: Path, way
                 peer.send(good(seen))
                 peer.send_bare(b"\x17\x03\x03\x00\x20" + bytes(32))
 
-    with Server(serve, tls=serving(certificate)) as server:
+    with Server(serve, tls=server_context(certificate)) as server:
         terms = Terms(server.url, timeout=LONG, tls=trusting(certificate))
         assert attempt(way, terms, "SendMsg") == PHONE
 
@@ -116,7 +116,7 @@ def test_a_broken_record_costs_nothing_of_those_before_it(certificate: Path, way
 @each_way
 def test_faults_are_the_same_through_encryption(certificate: Path, name: str, way: Way) -> None:
     timeout = SHORT + 0.5 if FAULTS[name].hangs else LONG
-    with Server(FAULTS[name].serve, tls=serving(certificate)) as server:
+    with Server(FAULTS[name].serve, tls=server_context(certificate)) as server:
         terms = Terms(server.url, timeout=timeout, retries=3, tls=trusting(certificate))
         assert_outcome(attempt(way, terms, "SendMsg"), OUTCOMES[name])
     assert len(server.seen.requests) == 1
@@ -124,7 +124,7 @@ def test_faults_are_the_same_through_encryption(certificate: Path, name: str, wa
 
 @each_way
 def test_a_certificate_that_nobody_trusts_gets_no_request(certificate: Path, way: Way) -> None:
-    with Server(Reply(good), tls=serving(certificate)) as server, whole_log() as log:
+    with Server(Reply(good), tls=server_context(certificate)) as server, whole_log() as log:
         outcome = attempt(way, Terms(server.url, timeout=LONG), "SendMsg")
     assert isinstance(outcome, NotSent)
     assert not server.seen.requests
@@ -238,7 +238,7 @@ def test_a_server_without_encryption_gets_no_request(name: str, way: Way) -> Non
 @each_way
 def test_a_request_without_encryption_may_have_arrived(certificate: Path, way: Way) -> None:
     """The server answers it with an alert, which is no HTTP."""
-    with Server(Reply(good), tls=serving(certificate)) as server, whole_log() as log:
+    with Server(Reply(good), tls=server_context(certificate)) as server, whole_log() as log:
         url = server.url.replace("https://", "http://")
         outcome = attempt(way, Terms(url, timeout=LONG, retries=3), "SendMsg")
     assert server.seen.arrived.startswith(b"POST ")
@@ -250,7 +250,7 @@ def test_a_request_without_encryption_may_have_arrived(certificate: Path, way: W
 @each_way
 def test_a_refusal_behind_the_handshake_comes_too_late(certificate: Path, way: Way) -> None:
     """In TLS 1.3 a client learns that its certificate is missing when it has already written."""
-    context = serving(certificate)
+    context = server_context(certificate)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.verify_mode = ssl.CERT_REQUIRED
     context.load_verify_locations(certificate / "certificate.pem")
@@ -279,7 +279,7 @@ ENDINGS: dict[str, tuple[Reply, Expected]] = {
 @each_way
 def test_an_end_without_a_goodbye_is_no_result(certificate: Path, name: str, way: Way) -> None:
     serve, expected = ENDINGS[name]
-    with Server(serve, tls=serving(certificate)) as server:
+    with Server(serve, tls=server_context(certificate)) as server:
         terms = Terms(server.url, timeout=LONG, tls=trusting(certificate))
         assert_outcome(attempt(way, terms, "SendMsg"), expected)
 

@@ -32,25 +32,25 @@ def test_it_serves_until_interrupted(stop: signal.Signals) -> None:
         env=environment,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-    ) as serving:
-        assert serving.stdout is not None
+    ) as process:
+        assert process.stdout is not None
         try:
-            words = serving.stdout.readline().split()
+            words = process.stdout.readline().split()
             address = next(word for word in words if word.startswith("http://"))
             opener = build_opener(ProxyHandler({}))
             query = "userCode=demo&userPass=s3cret"
             with opener.open(f"{address}/GetBalance?{query}", timeout=10) as response:
                 assert b">-3</string>" in response.read()
-            line = serving.stdout.readline()
+            line = process.stdout.readline()
             assert "GetBalance(user_code='demo'" in line
             assert "s3cret" not in line
         finally:
-            serving.send_signal(stop)
+            process.send_signal(stop)
         try:
-            assert "stopped" in serving.communicate(timeout=10)[0]
+            assert "stopped" in process.communicate(timeout=10)[0]
         finally:
-            serving.kill()
-    assert serving.returncode == 0
+            process.kill()
+    assert process.returncode == 0
 
 
 def test_what_cannot_be_served_is_said(tmp_path: Path) -> None:
@@ -73,12 +73,12 @@ def served_once(*command: str, cwd: Path) -> str:
         env=os.environ | {"PYTHONPATH": str(ROOT / "codegen"), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         encoding="utf-8",
-    ) as serving:
-        assert serving.stdout is not None
+    ) as process:
+        assert process.stdout is not None
         try:
-            return serving.stdout.readline()
+            return process.stdout.readline()
         finally:
-            serving.kill()
+            process.kill()
 
 
 @pytest.mark.parametrize("given", ["msgsend", "generated/msgsend", "./generated/msgsend/"])

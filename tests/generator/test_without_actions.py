@@ -56,7 +56,7 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
             importlib.import_module(f"alone.{name}")
             for name in ("server", "_runtime.testing.socket_server")
         )
-        with sockets.listening(server.create_app(Handlers(), path="/x")) as base:
+        with sockets.serving(server.create_app(Handlers(), path="/x")) as base:
             yield Running(package, f"{base}/x")
 
 

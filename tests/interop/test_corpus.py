@@ -26,7 +26,7 @@ from unstringly.runtime.server.apps import service_app
 from unstringly.runtime.server.asgi import App, Receive, Scope, Send
 from unstringly.runtime.server.handling import Handling
 from unstringly.runtime.server.service import Asked, Service
-from unstringly.runtime.testing.socket_server import listening
+from unstringly.runtime.testing.socket_server import serving
 
 _ZEEP: Any = zeep  # whose functions have no annotations
 LEAST_GENERATED, LEAST_READ = 25, 100
@@ -120,7 +120,7 @@ def test_every_server_that_is_generated(corpus: list[Entry], tmp_path: Path) -> 
         with imported(out, PACKAGE):
             server = importlib.import_module(f"{PACKAGE}.server")
             path = server.create_app.__kwdefaults__["path"]
-            with listening(server.create_app(object())) as base:
+            with serving(server.create_app(object())) as base:
                 found = described(read_by_zeep(f"{base}{path}?WSDL", base))
         expected = described(read_by_zeep(str(CORPUS / entry.path)))
         assert (found.operations, found.types) == (expected.operations, expected.types), entry.name
@@ -163,7 +163,7 @@ def test_every_wsdl(corpus: list[Entry]) -> None:
     """
     read: list[str] = []
     app = AnyWsdl()
-    with listening(app) as base:
+    with serving(app) as base:
         address = f"{base}/a%20b/It.asmx"
         for entry in corpus:
             try:

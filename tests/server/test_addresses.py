@@ -14,7 +14,7 @@ from tests.server.handlers import Handlers
 
 from msgsend import InvalidParameter, server
 from msgsend._runtime.server.asgi import App
-from msgsend._runtime.testing.socket_server import listening
+from msgsend._runtime.testing.socket_server import serving
 
 SOAP = re.compile(rb'<soap:address location="([^"]*)"')
 
@@ -86,7 +86,7 @@ def test_what_is_no_host_is_a_bad_request(host: bytes) -> None:
 @pytest.mark.parametrize("http", ["h11", "httptools"])
 def test_no_attack_comes_through_a_socket(http: str) -> None:
     """Some are refused by the server itself; none ends up in a document, and calls go on."""
-    with listening(server.create_app(Handlers()), http=http) as address:
+    with serving(server.create_app(Handlers()), http=http) as address:
         parts = urlsplit(address)
         for host in ATTACKS:
             for query, good in ((b"?WSDL", b"400"), (b"/GetMo2?userCode=&userPass=", b"200")):

@@ -29,7 +29,7 @@ def operation(name: str, action: str = "", location: str = "/x") -> Operation:
     return Operation(name, endpoint, tuple(Binding), "read", {"key": "key", "more": "more"})
 
 
-def served(*operations: Operation, path: str = "/It.asmx") -> Service:
+def service_of(*operations: Operation, path: str = "/It.asmx") -> Service:
     return Service("It", {each.name: each for each in operations}, path, {})
 
 
@@ -60,7 +60,7 @@ def test_every_request_of_our_own_is_understood(data: st.DataObject, path: str) 
         st.lists(LOCATIONS, min_size=3, max_size=3, unique_by=lambda p: p.strip("/"))
     )
     operations = [operation(*each) for each in zip(names, actions, places, strict=True)]
-    service = served(*operations, path=path)
+    service = service_of(*operations, path=path)
     given_ = [("key", "k & <é>"), ("more", "")]
     for each in operations:
         for binding in Binding:
@@ -92,7 +92,7 @@ def test_a_header_without_an_action(header: str | None, action: str) -> None:
     headers = {"content-type": "text/xml; charset=utf-8"}
     if header is not None:
         headers["soapaction"] = header
-    service = served(operation("Tell", action and "urn:x/Tell"), operation("Ask", action))
+    service = service_of(operation("Tell", action and "urn:x/Tell"), operation("Ask", action))
     assert found(service, replace(request, headers=headers)) == "Ask"
     unknown = replace(received(envelope(Binding.SOAP11, "Other")), headers=headers)
     assert found(service, unknown) == ""
@@ -111,7 +111,7 @@ def test_a_header_without_an_action(header: str | None, action: str) -> None:
 def test_soap12_goes_by_the_body(parameter: str, name: str) -> None:
     request = received(envelope(Binding.SOAP12, "Ask"))
     headers = {"content-type": f"application/soap+xml{parameter}"}
-    service = served(operation("Tell", "urn:x/Tell"), operation("Ask", "urn:x/Ask"))
+    service = service_of(operation("Tell", "urn:x/Tell"), operation("Ask", "urn:x/Ask"))
     assert found(service, replace(request, headers=headers)) == name
 
 
@@ -121,7 +121,7 @@ def test_the_action_tells_operations_with_one_element_apart(binding: Binding) ->
     tell = replace(tell, endpoint=replace(tell.endpoint, element="Ask"))
     for each in (ask, tell):
         request = build_request(each.endpoint, binding, f"{BASE}/It.asmx", [])
-        assert found(served(ask, tell), received(request)) == each.name
+        assert found(service_of(ask, tell), received(request)) == each.name
 
 
 def test_actions_that_nobody_has() -> None:
@@ -129,8 +129,8 @@ def test_actions_that_nobody_has() -> None:
     request = build_request(
         Endpoint("urn:x", element="Ask", action="urn:other"), Binding.SOAP11, f"{BASE}/It.asmx", []
     )
-    assert found(served(operation("Ask", "urn:x/Ask")), received(request)) == ""
-    assert found(served(operation("Ask")), received(request)) == "Ask"
+    assert found(service_of(operation("Ask", "urn:x/Ask")), received(request)) == ""
+    assert found(service_of(operation("Ask")), received(request)) == "Ask"
 
 
 @each_soap
@@ -140,13 +140,13 @@ def test_only_the_first_element_of_the_body_is_the_call(binding: Binding) -> Non
     )
     more = b"<other><key>no</key><more>no</more></other></soap:Body>"
     body = request.body.replace(b"</soap:Body>", more)
-    asked = served(operation("Ask")).asked(replace(request, body=body))
+    asked = service_of(operation("Ask")).asked(replace(request, body=body))
     assert isinstance(asked, Asked)
     assert asked.parameters == {"key": "k", "more": ""}
 
 
 @pytest.mark.parametrize("path", ["/It.asmxAsk", "/It.asmx.bak", "/it", "/"])
 def test_other_paths_are_not_of_the_service(path: str) -> None:
-    response = served(operation("Ask")).asked(HttpRequest("GET", path, "", {}, b""))
+    response = service_of(operation("Ask")).asked(HttpRequest("GET", path, "", {}, b""))
     assert not isinstance(response, Asked)
     assert response.status == 404

@@ -12,14 +12,14 @@ from tests.server.pushes import FORM, PATH, REPORT
 
 from msgsend import Binding, Client, Push, create_push_app, expect, server
 from msgsend._runtime.server.asgi import App
-from msgsend._runtime.testing.socket_server import listening
+from msgsend._runtime.testing.socket_server import serving
 
 each_parser = pytest.mark.parametrize("http", ["h11", "httptools"])
 
 
 @contextmanager
 def connected(app: App, http: str) -> Generator[HTTPConnection]:
-    with listening(app, http=http) as address:
+    with serving(app, http=http) as address:
         parts = urlsplit(address)
         connection = HTTPConnection(parts.hostname or "", parts.port, timeout=5)
         try:
@@ -65,7 +65,7 @@ def test_a_chunked_push_is_not_read_without_end(http: str) -> None:
 def test_a_slow_push_is_not_waited_for(http: str) -> None:
     pushes: list[Push] = []
     app = create_push_app(pushes.append, path=PATH, account="demo", timeout=0.2)
-    with listening(app, http=http) as address:
+    with serving(app, http=http) as address:
         parts = urlsplit(address)
         with socket.create_connection((parts.hostname, parts.port), timeout=5) as slow:
             head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\n"
@@ -98,7 +98,7 @@ def test_a_response_is_not_held_back(http: str, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 def test_the_service(http: str, binding: Binding) -> None:
     handlers = Handlers()
-    with listening(server.create_app(handlers), http=http) as address:
+    with serving(server.create_app(handlers), http=http) as address:
         base_url = f"{address}/Services/MsgSend.asmx"
         with Client(user_code="demo", user_pass="x", base_url=base_url, binding=binding) as client:
             for number in range(3):

@@ -22,7 +22,7 @@ class NoPackage(Exception):
     """There is no generated package that can be served; the message says what to do."""
 
 
-class Unserved(Exception):
+class BrokenPackage(Exception):
     """A package's own code cannot serve; the message says what is wrong in which file."""
 
 
@@ -76,17 +76,17 @@ def _made(folder: Path) -> list[str]:
 def run_emulator(package: str, port: int, tell: Callable[[str], object]) -> None:
     """Serve the emulator of a package until interrupted or terminated; `tell` prints a line.
 
-    Raises Unserved if the package's own code fails, ImportError if the server that the extra
+    Raises BrokenPackage if the package's own code fails, ImportError if the server that the extra
     `testing` brings is not installed, OSError if the port cannot be opened.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         testing = import_module(f"{package}.testing")
     except (Exception, SystemExit) as problem:  # whatever its emulator.py does
-        raise Unserved(_told(package, problem)) from problem
+        raise BrokenPackage(_told(package, problem)) from problem
     if not callable(getattr(testing, "serve", None)):
         again = "run `unstringly generate` again"
-        raise Unserved(f"{package}/testing.py has no function `serve`: {again}")
+        raise BrokenPackage(f"{package}/testing.py has no function `serve`: {again}")
     try:
         cast("Serve", testing.serve)(port, tell)
     except KeyboardInterrupt:
@@ -94,9 +94,9 @@ def run_emulator(package: str, port: int, tell: Callable[[str], object]) -> None
     except (ImportError, OSError) as problem:
         if _last_place(package, problem).startswith(f"{package}/testing.py"):
             raise
-        raise Unserved(_told(package, problem)) from problem
+        raise BrokenPackage(_told(package, problem)) from problem
     except (Exception, SystemExit) as problem:  # whatever its Emulator does
-        raise Unserved(_told(package, problem)) from problem
+        raise BrokenPackage(_told(package, problem)) from problem
 
 
 def _told(package: str, problem: BaseException) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from unstringly.cli.emulators import NoPackage, Unserved, find_package, run_emulator
+from unstringly.cli.emulators import BrokenPackage, NoPackage, find_package, run_emulator
 from unstringly.cli.say import say, stop
 from unstringly.project import ProjectError, find_project
 
@@ -25,7 +25,7 @@ def serve(package: str, port: int, output: Path | None) -> None:
         stop(str(problem))
     try:
         run_emulator(name, port, say)
-    except (ImportError, Unserved) as problem:
+    except (ImportError, BrokenPackage) as problem:
         stop(str(problem))
     except OSError as problem:
         stop(f"port {port}: {problem.strerror or problem}")

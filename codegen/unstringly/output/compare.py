@@ -155,7 +155,12 @@ class _Comparing:
             (self.in_the_way if contents else self.kept).append(Kept(package, odd))
         if odd is not None or not os.path.lexists(folder):
             self.missing.extend(contents)
-            return
+        else:
+            self._take_folder(package, contents)
+
+    def _take_folder(self, package: str, contents: Mapping[str, Content]) -> None:
+        """Compare a package that is there; nothing of it may be written if it is not ours."""
+        folder = self.output / package
         listed = manifest_of(folder)
         paths = [f"{package}/{path}" for path in present(folder)]
         if contents and paths and listed is None and not self._is_marked(folder):

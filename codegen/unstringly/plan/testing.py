@@ -40,7 +40,7 @@ class Testing:
         Symbol("sys", "argv"),
         Symbol("typing", "TYPE_CHECKING"),
         *(runtime(_EMULATION, name) for name in ("Clock", "Fault")),
-        runtime(_SERVING, "listening_emulator"),
+        runtime(_SERVING, "serving_emulator"),
         runtime(_SERVING, "serve_as_command"),
         runtime(_SERVING, "serve_until_interrupted"),
         runtime(_IN_PROCESS, "AsyncInProcessTransport"),

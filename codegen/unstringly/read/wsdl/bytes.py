@@ -131,14 +131,22 @@ def _find_encoding(data: bytes, name: str) -> tuple[str, int]:
     if declared is None:
         return "utf-8", 0
     label = declared[1].decode("ascii")
-    try:
-        codec = codecs.lookup(label).name
-    except LookupError:
-        codec = ""
-    if _SUPERSETS_OF_ASCII.fullmatch(codec) is None:
+    codec = _superset_of_ascii(label)
+    if codec is None:
         span = Span(name, 1, declared.start(1) + 1, len(label))
         if b"\n" in data[: declared.start(1)]:
             span = Span(name, 1, 1)
         message = f"the document declares the encoding {quoted(label)}, which cannot be read"
         raise Refused(Diagnostic(ENCODING, span, message, _AS_UTF_8))
-    return _GB if codec in _PARTS_OF_GB else codec, 0
+    return codec, 0
+
+
+def _superset_of_ascii(label: str) -> str | None:
+    """Return the codec of an encoding that contains ASCII; None for any other label."""
+    try:
+        codec = codecs.lookup(label).name
+    except LookupError:
+        return None
+    if _SUPERSETS_OF_ASCII.fullmatch(codec) is None:
+        return None
+    return _GB if codec in _PARTS_OF_GB else codec

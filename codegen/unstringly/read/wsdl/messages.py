@@ -225,13 +225,7 @@ def simple_type(
     `above` are the types that restrict this one, so that a circle of restrictions ends.
     """
     if name.namespace == XSD:
-        if name.local in BUILT_IN:
-            return name
-        if name.local in _NOT_YET:
-            message = f"{_name(node)} is of {quoted(name.local)}, which is not generated yet"
-            raise Refused(_unknown(node, message))
-        message = f"{_name(node)} is of {quoted(name.local)}, which is no simple type of XML Schema"
-        raise Refused(_unknown(node, message, suggestion(name.local, BUILT_IN)))
+        return _built_in(node, name)
     if name in catalog.complex_types.by_name:
         raise Refused(_unknown(node, f"{_name(node)} is of the complex type {quoted(name.local)}"))
     named = catalog.simple_types.by_name.get(name)
@@ -243,6 +237,17 @@ def simple_type(
         raise Refused(_unknown(node, message))
     catalog.origins.intact(named)
     return _base_of(catalog, named, above | {name})
+
+
+def _built_in(node: Node, name: QName) -> QName:
+    """Return the name of a built-in simple type; raises `Refused` for another of XML Schema's."""
+    if name.local in BUILT_IN:
+        return name
+    if name.local in _NOT_YET:
+        message = f"{_name(node)} is of {quoted(name.local)}, which is not generated yet"
+        raise Refused(_unknown(node, message))
+    message = f"{_name(node)} is of {quoted(name.local)}, which is no simple type of XML Schema"
+    raise Refused(_unknown(node, message, suggestion(name.local, BUILT_IN)))
 
 
 def _base_of(catalog: Catalog, model: SimpleType, above: frozenset[QName]) -> QName:

@@ -40,6 +40,10 @@ from unstringly.read.wsdl.shipping import shipped_documents
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xsdata.models.wsdl import Service as ServiceModel
+
+    from unstringly.read.wsdl.xml import Node
+
 NO_SERVICE = Rule(
     "W121",
     Severity.ERROR,
@@ -139,41 +143,46 @@ def _read_service(
         message = "the document describes no service"
         advice = "Name the WSDL that has the wsdl:service, and imports this one."
         return None, (Diagnostic(NO_SERVICE, Span(file, 1, 1), message, advice),)
-    findings: list[Diagnostic] = []
     names = [sources.origins[model].attributes.get("name", "") for _, model in services]
     at = names.index(wanted_name) if wanted_name in names else 0
-    document, first = services[at]
-    for name, (_, another) in zip(names, services, strict=True):
-        if another is first:
-            continue
-        node = sources.origins[another]
-        message = f"the service {quoted(name)} is left out: a package is of one service, "
-        message += f"and this one is of {quoted(names[at])}"
-        advice = (
-            f"Copy the WSDL to a folder of its own, with a grammar: {quoted('service: ' + name)}."
-        )
-        lost = tuple(bound_by(catalog, another))
-        findings.append(Diagnostic(OTHER_SERVICE, node.span, message, advice, lost=lost))
-    ports, refused = read_ports(catalog, first)
+    document, model = services.pop(at)
+    findings = [_left_out(catalog, another, names[at]) for _, another in services]
+    ports, refused = read_ports(catalog, model)
     findings.extend(refused)
     known_names = {
         *(operation.name for port in ports for operation in port.binding.operations),
         *(loss.operation for finding in findings for loss in finding.lost),
     }
     findings.extend(unoffered(catalog, known_names))
-    node = sources.origins[first]
+    node = sources.origins[model]
     try:
         name = name_of(node)
     except Refused as refusal:
         findings.extend(refusal.findings)
         name = ""
     if not name or not ports:
-        message, advice = "the service has no name", "See the other findings."
-        if name:
-            message = f"no operation of the service {quoted(name)} can be generated"
-            advice = _why_none(refused)
-        findings.append(Diagnostic(NO_SERVICE, node.span, message, advice))
+        findings.append(_nothing(node, name, refused))
         return None, tuple(findings)
     described = documentation(node) or documentation(sources.origins[document])
     namespace = document.target_namespace or ""
     return Service(name, namespace, described, ports, node.span), tuple(findings)
+
+
+def _left_out(catalog: Catalog, model: ServiceModel, chosen: str) -> Diagnostic:
+    """Return the finding for a service that is not the one with the name `chosen`."""
+    node = catalog.origins[model]
+    name = node.attributes.get("name", "")
+    message = f"the service {quoted(name)} is left out: a package is of one service, "
+    message += f"and this one is of {quoted(chosen)}"
+    advice = f"Copy the WSDL to a folder of its own, with a grammar: {quoted('service: ' + name)}."
+    lost = tuple(bound_by(catalog, model))
+    return Diagnostic(OTHER_SERVICE, node.span, message, advice, lost=lost)
+
+
+def _nothing(node: Node, name: str, port_findings: tuple[Diagnostic, ...]) -> Diagnostic:
+    """Return the finding for a service of which nothing can be generated."""
+    message, advice = "the service has no name", "See the other findings."
+    if name:
+        message = f"no operation of the service {quoted(name)} can be generated"
+        advice = _why_none(port_findings)
+    return Diagnostic(NO_SERVICE, node.span, message, advice)

@@ -98,13 +98,13 @@ class _Cut(NamedTuple):
     instead: PortAddress | Reference | None
 
 
-def _cut(name: str, text: str, found: Callable[[str], str | None]) -> Document:
+def _cut(name: str, text: str, document_at: Callable[[str], str | None]) -> Document:
     """Return a document, made of a well-formed text.
 
-    `found` returns the name of the document to which a location leads; None if there is none.
+    `document_at` returns the name of the document to which a location leads; None if there is none.
     """
     source = _declared_as_utf8(text.replace("\r\n", "\n").replace("\r", "\n")).encode()
-    cutter = _Cutter(source, found)
+    cutter = _Cutter(source, document_at)
     content: list[str | PortAddress | Reference] = []
     at = 0
     for cut in cutter.cuts():
@@ -154,9 +154,9 @@ def _matched(pattern: re.Pattern[bytes], source: bytes, at: int) -> re.Match[byt
 class _Cutter:
     """Expat's handlers, and the cuts that they have found."""
 
-    def __init__(self, source: bytes, found: Callable[[str], str | None]) -> None:
+    def __init__(self, source: bytes, document_at: Callable[[str], str | None]) -> None:
         self._source = source
-        self._found = found
+        self._document_at = document_at
         self._open: list[str] = []
         self._left_out: tuple[int, int] | None = None  # its depth, and the index of its start
         self._cuts: list[_Cut] = []
@@ -192,7 +192,7 @@ class _Cutter:
 
     def _refer(self, name: str, attribute: str, location: str) -> None:
         """Cut at a reference to a document, or leave it out if the document is not there."""
-        document = self._found(location)
+        document = self._document_at(location)
         if document is not None:
             self._put(attribute, Reference(location, document))
             return

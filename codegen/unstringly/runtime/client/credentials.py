@@ -10,7 +10,7 @@ from inspect import iscoroutinefunction
 from typing import NoReturn
 
 from ..errors.exceptions import InvalidParameter
-from ..errors.sealed import Secret
+from ..errors.sealed import Secret, revealed
 from ..text.forms import Form
 
 
@@ -61,7 +61,7 @@ class Credentials:
         """
         self.check()
         self._rules[name] = _Rule(rule, form, most)
-        if name in self._texts and not self._rules[name].allows(_plain(self._texts[name])):
+        if name in self._texts and not self._rules[name].allows(revealed(self._texts[name])):
             raise InvalidParameter(name, rule)
 
     def check(self) -> None:
@@ -117,10 +117,6 @@ class Credentials:
             for name, text in values.items()
         ]
         return f"Credentials({', '.join(parts)})"
-
-
-def _plain(text: str | Secret) -> str:
-    return text.reveal() if isinstance(text, Secret) else text
 
 
 def _is_function(value: object) -> bool:

@@ -8,7 +8,7 @@ traceback. So `tried` returns the error, and `taken` raises it where the secret 
 import re
 from collections.abc import Callable
 from enum import Enum
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Final, ParamSpec, Protocol, TypeGuard, TypeVar
 
 from ..errors.exceptions import InvalidParameter, Unwritable
 from ..errors.sealed import Secret
@@ -46,6 +46,29 @@ def text_parameter(
         if not fits or (most is not None and len(text) > most):
             raise InvalidParameter(name, rule)
     return text
+
+
+MOST_SECONDS: Final = 1_000_000
+"""The largest number of seconds that any argument may be."""
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Say whether an argument is a number: True and False are none here."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def check_seconds(**limits: object) -> None:
+    """Raise InvalidParameter for a value that is no number of seconds above 0."""
+    for name, limit in limits.items():
+        if not is_number(limit) or not 0 < limit <= MOST_SECONDS:
+            raise InvalidParameter(name, f"give a number of seconds, up to {MOST_SECONDS:,}")
+
+
+def check_counts(least: int = 0, /, **limits: object) -> None:
+    """Raise InvalidParameter for a value that is no whole number from `least`."""
+    for name, limit in limits.items():
+        if not is_number(limit) or limit < least or limit % 1:
+            raise InvalidParameter(name, f"give a whole number from {least}")
 
 
 def _can_be_read(reads: Callable[[str], object], text: str) -> bool:

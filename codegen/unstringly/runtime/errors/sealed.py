@@ -68,6 +68,11 @@ class Secret(_Hidden):
         return compare_digest(_xored(self._noise, self._pad), data)
 
 
+def revealed(text: str | Secret) -> str:
+    """Return a text that may be sealed."""
+    return text.reveal() if isinstance(text, Secret) else text
+
+
 def _xored(data: bytes, pad: bytes) -> bytes:
     """Return the data, each byte xored with one of the pad; doing it twice gives the data again."""
     size = len(data)

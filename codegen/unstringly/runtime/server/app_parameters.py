@@ -1,14 +1,11 @@
 """The arguments of applications, checked when these are made, before the first request comes."""
 
 from collections.abc import Mapping
-from typing import TypeGuard
 
 from ..client.addresses import checked_address
 from ..errors.exceptions import InvalidParameter
 from ..journal.recording import can_keep
 from .handling import is_generator
-
-_MOST_SECONDS = 1_000_000
 
 
 def check_path(path: object) -> None:
@@ -48,22 +45,3 @@ def check_journal(journal: object) -> None:
     """Raise InvalidParameter for a journal that keeps nothing."""
     if journal is not None and not can_keep(journal):
         raise InvalidParameter("journal", "give a function of a name and a body")
-
-
-def check_seconds(**limits: object) -> None:
-    """Raise InvalidParameter for a value that is no number of seconds above 0."""
-    for name, limit in limits.items():
-        if not _is_number(limit) or not 0 < limit <= _MOST_SECONDS:
-            told = f"give a number of seconds, up to {_MOST_SECONDS:,}"
-            raise InvalidParameter(name, told)
-
-
-def check_counts(**limits: object) -> None:
-    """Raise InvalidParameter for a value that is no whole number from 0."""
-    for name, limit in limits.items():
-        if not _is_number(limit) or limit < 0 or limit % 1:
-            raise InvalidParameter(name, "give a whole number from 0")
-
-
-def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -27,29 +27,31 @@ def operation_asked(
     operations: Iterable[Operation], message: Message, binding: Binding, headers: Mapping[str, str]
 ) -> Operation | None:
     """Return the operation that a message over a SOAP binding asks for; None if there is none."""
-    offered = [each for each in operations if binding in each.bindings]
+    offered = [operation for operation in operations if binding in operation.bindings]
     action = _action(binding, headers)
-    by_action = [each for each in offered if action and _declared(each, binding) == action]
-    by_body = [each for each in offered if _fits(each, binding, message)]
+    by_action = [
+        operation for operation in offered if action and _declared(operation, binding) == action
+    ]
+    by_body = [operation for operation in offered if _fits(operation, binding, message)]
     if binding is Binding.SOAP12 or not action:
         return _first(by_body, by_action)
     if by_action:
         return _first(by_action, by_body)
-    return _first([each for each in by_body if not _declared(each, binding)], [])
+    return _first([operation for operation in by_body if not _declared(operation, binding)], [])
 
 
 def _first(candidates: Sequence[Operation], preferred: Sequence[Operation]) -> Operation | None:
     """Return the first candidate that is among the preferred ones, or else the first of all."""
-    both = (each for each in candidates if each in preferred)
-    return next(both, next(iter(candidates), None))
+    agreeing = (operation for operation in candidates if operation in preferred)
+    return next(agreeing, next(iter(candidates), None))
 
 
 def _action(binding: Binding, headers: Mapping[str, str]) -> str:
     """Return the action of a message; empty if it has none."""
     if binding is Binding.SOAP11:
         return headers.get("soapaction", "").strip().strip('"').strip()
-    found = _PARAMETER.search(headers.get("content-type", ""))
-    return found[1] if found is not None else ""
+    match = _PARAMETER.search(headers.get("content-type", ""))
+    return match[1] if match is not None else ""
 
 
 def _declared(operation: Operation, binding: Binding) -> str:

@@ -63,14 +63,14 @@ class Handling:
         return await self._within(_in_thread(self._threads, partial(handler.begin, argument)))
 
     async def _within(self, awaited: Awaitable[W]) -> W:
-        done = await within(awaited, self._timeout)
-        if done is None:
+        task = await within(awaited, self._timeout)
+        if task is None:
             threads = self._threads
             busy = f"; {threads.busy} of {threads.most} threads are at work" if threads else ""
             raise TookTooLong(f"not done after {self._timeout:g} seconds{busy}")
-        if done.cancelled():
+        if task.cancelled():
             raise RuntimeError("it was cancelled from within")
-        return done.result()
+        return task.result()
 
 
 async def _in_thread(threads: Threads, begin: Callable[[], W | Awaitable[W]]) -> W:

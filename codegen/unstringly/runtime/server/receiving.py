@@ -14,18 +14,12 @@ from inspect import isawaitable
 from typing import Generic, TypeVar
 from urllib.parse import unquote
 
+from ..client.parameters import check_counts, check_seconds
 from ..errors.sealed import Secret
 from ..journal.recording import JournalWriter
 from ..wire.exchange import Response
 from ..wire.push import InvalidPush
-from .app_parameters import (
-    check_counts,
-    check_journal,
-    check_path,
-    check_push_handler,
-    check_seconds,
-    check_texts,
-)
+from .app_parameters import check_journal, check_path, check_push_handler, check_texts
 from .asgi import App, application
 from .handling import HANDLER_TIMEOUT, THREADS, Handler, Handling, TookTooLong
 from .push_journal import REFUSED_BYTES, PushJournal
@@ -163,13 +157,13 @@ def _check_none(result: object) -> None:
     close = getattr(result, "close", None)
     if isawaitable(result) and callable(close):
         close()  # Python warns of a coroutine that was never awaited
-    told = "a handler returns None, or something to await that gives None, when it has handled"
-    raise TypeError(f"{told} a push; it returned {type(result).__name__}")
+    rule = "a handler returns None, or something to await that gives None, when it has handled"
+    raise TypeError(f"{rule} a push; it returned {type(result).__name__}")
 
 
-def constant_time_equal(one: str, other: str) -> bool:
+def constant_time_equal(first: str, second: str) -> bool:
     """Say whether two texts are equal, in a time that does not depend on how much of them is."""
-    return hmac.compare_digest(_encoded(one), _encoded(other))
+    return hmac.compare_digest(_encoded(first), _encoded(second))
 
 
 def _encoded(text: str) -> bytes:

@@ -24,12 +24,11 @@ from ..wire.bindings import Binding
 from ..wire.charsets import decoded
 from ..wire.envelopes import NotXml, read_message, write_envelope, write_fault, write_string
 from ..wire.exchange import Response
-from ..wire.media_types import media_type
+from ..wire.media_types import FORM, media_type
 from .dispatch import operation_asked
 from .wsdl_documents import Documents, address_of, document, is_of_documents
 
 _FORMS = {"GET": Binding.GET, "POST": Binding.POST}
-_FORM = "application/x-www-form-urlencoded"
 _OK = 200
 _MOST_FIELDS = 1000
 
@@ -105,10 +104,10 @@ class Service:
         address = self.public_url or address_of(request.scheme, host, self.path)
         if not address:
             return plain(400, "The header Host is no host.")
-        found = document(self.documents, request.query, address)
-        if found is None:
+        data = document(self.documents, request.query, address)
+        if data is None:
             return plain(404, "There is no such document.")
-        return Response(_OK, (("Content-Type", _xml("text/xml")),), found)
+        return Response(_OK, (("Content-Type", _xml("text/xml")),), data)
 
     def _located(self, rest: str, request: HttpRequest) -> Operation | None:
         """Return the operation whose location is the rest of a path, with its query, or None."""
@@ -116,12 +115,12 @@ class Service:
         if binding is Binding.POST and not rest.strip("/") and not _is_form(request):
             return None  # it is an envelope
         query = (_fields(request.query) or {}).items()
-        for each in self.operations.values():
-            if binding is not None and binding in each.bindings:
-                path, _, fields = each.endpoint_of(binding).location.partition("?")
+        for operation in self.operations.values():
+            if binding is not None and binding in operation.bindings:
+                path, _, fields = operation.endpoint_of(binding).location.partition("?")
                 is_here = unquote(path).strip("/") == rest.strip("/")
                 if is_here and (_fields(fields) or {}).items() <= query:
-                    return each
+                    return operation
         return None
 
     def _from_form(
@@ -132,19 +131,17 @@ class Service:
             return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
         if operation is None:
             return plain(500, f"{rest.lstrip('/')} Web Service method name is not valid.")
-        text = request.query
-        if binding is Binding.POST:
-            if not _is_form(request):
-                return plain(500, "Request format is invalid.")
-            text = request.body.decode("latin-1")
-        given = _fields(text)
-        if given is None:
+        if binding is Binding.POST and not _is_form(request):
+            return plain(500, "Request format is invalid.")
+        is_query = binding is Binding.GET
+        fields = _fields(request.query if is_query else request.body.decode("latin-1"))
+        if fields is None:
             return plain(400, "Bad request.")
-        for name in operation.parameters:
-            if name.lower() not in given:
-                return plain(500, f"Missing parameter: {name}.")
-        found = {name: given[name.lower()] for name in operation.parameters}
-        return _asked(operation, binding, found)
+        missing = [name for name in operation.parameters if name.lower() not in fields]
+        if missing:
+            return plain(500, f"Missing parameter: {missing[0]}.")
+        parameters = {name: fields[name.lower()] for name in operation.parameters}
+        return _asked(operation, binding, parameters)
 
     def _from_envelope(self, request: HttpRequest) -> Asked | Response:
         media = _media(request)
@@ -163,14 +160,14 @@ class Service:
         if operation is None:
             words = "Server did not recognize the action of the message."
             return fault(binding, words, of_sender=True)
-        found = {name: message.parameters.get(name, "") for name in operation.parameters}
-        return _asked(operation, binding, found)
+        parameters = {name: message.parameters.get(name, "") for name in operation.parameters}
+        return _asked(operation, binding, parameters)
 
 
-def _asked(operation: Operation, binding: Binding, given: Mapping[str, str]) -> Asked:
-    secret = {name: Secret(text) for name, text in given.items() if name in operation.secret}
-    others = {name: text for name, text in given.items() if name not in secret}
-    return Asked(operation, binding, others, secret)
+def _asked(operation: Operation, binding: Binding, parameters: Mapping[str, str]) -> Asked:
+    secrets = {name: Secret(text) for name, text in parameters.items() if name in operation.secret}
+    others = {name: text for name, text in parameters.items() if name not in secrets}
+    return Asked(operation, binding, others, secrets)
 
 
 def _media(request: HttpRequest) -> str:
@@ -179,7 +176,7 @@ def _media(request: HttpRequest) -> str:
 
 
 def _is_form(request: HttpRequest) -> bool:
-    return _media(request) == _FORM
+    return _media(request) == FORM
 
 
 def answer(asked: Asked, result: str) -> Response:
@@ -228,12 +225,12 @@ def _xml(media: str) -> str:
 
 def _fields(text: str) -> dict[str, str] | None:
     """Return the fields of a form or query, by names in small letters; None if too many."""
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     try:
         for name, value in parse_qsl(
             text, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="replace"
         ):
-            found.setdefault(name.lower(), []).append(value)
+            texts.setdefault(name.lower(), []).append(value)
     except ValueError:
         return None
-    return {name: ",".join(values) for name, values in found.items()}
+    return {name: ",".join(values) for name, values in texts.items()}

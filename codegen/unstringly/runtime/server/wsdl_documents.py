@@ -42,8 +42,8 @@ def address_of(scheme: str, host: str | None, path: str) -> str:
     number, with a port or without one, and nothing else (RFC 9110, section 7.2).
     """
     host = host or "localhost"
-    found = _HOST.fullmatch(host) if len(host) <= _LONGEST else None
-    if found is None or int(found[1] or 0) > _MOST_PORT:
+    match = _HOST.fullmatch(host) if len(host) <= _LONGEST else None
+    if match is None or int(match[1] or 0) > _MOST_PORT:
         return ""
     return f"{'https' if scheme == 'https' else 'http'}://{host}{quote(path, safe=_IN_PATHS)}"
 

@@ -15,13 +15,13 @@ def damaged(text: str, parse: Callable[[str], object]) -> str | None:
     lost = end_to_lose(text, parse)
     if lost.start < lost.end:
         return text[: lost.start] + text[lost.end :]
-    for other in (text[: len(text) // 2], f"{text}?", "?", "", "0", "x"):
+    for candidate in (text[: len(text) // 2], f"{text}?", "?", "", "0", "x"):
         try:
-            found = parse(other)
+            result = parse(candidate)
         except MalformedResponse:
-            return other
-        if isinstance(found, Parsed) and cast("Parsed[object]", found).malformed:
-            return other
+            return candidate
+        if isinstance(result, Parsed) and cast("Parsed[object]", result).malformed:
+            return candidate
     return None
 
 
@@ -31,21 +31,21 @@ def end_to_lose(text: str, parse: Callable[[str], object]) -> Span:
     It is about half of the record, and empty where there is none, as in a text without records.
     """
     try:
-        whole = parse(text)
+        result = parse(text)
     except MalformedResponse:
         return Span(0, 0)
-    if not isinstance(whole, Parsed):
+    if not isinstance(result, Parsed):
         return Span(0, 0)
-    records = cast("Parsed[object]", whole)  # a narrowed generic has unknown arguments
+    records = cast("Parsed[object]", result)  # a narrowed generic has unknown arguments
     pieces = [piece for piece in records.pieces() if isinstance(piece, RecordPiece)]
     middle = len(pieces) // 2
     others = [piece.record for at, piece in enumerate(pieces) if at != middle]
     start, end = pieces[middle].span if pieces else Span(0, 0)
     half = (start + end) // 2
     for cut in (*range(half, end), *range(half - 1, start, -1)):
-        found = parse(text[:cut] + text[end:])
-        if isinstance(found, Parsed):
-            page = cast("Parsed[object]", found)
+        shortened = parse(text[:cut] + text[end:])
+        if isinstance(shortened, Parsed):
+            page = cast("Parsed[object]", shortened)
             if list(page) == others and len(page.malformed) == len(records.malformed) + 1:
                 return Span(cut, end)
     return Span(0, 0)

@@ -97,8 +97,8 @@ def has_no_gap(*names: str) -> Callable[[object], bool]:
     """Make a check that no field in this order is given although one before it is None."""
 
     def check(record: object) -> bool:
-        given = [getattr(record, name) is not None for name in names]
-        return given == sorted(given, reverse=True)
+        present = [getattr(record, name) is not None for name in names]
+        return present == sorted(present, reverse=True)
 
     return check
 
@@ -145,8 +145,8 @@ def _characters(alphabet: Alphabet, number: int) -> SearchStrategy[str]:
     if not stretches:
         return st.just("?")
     firsts = st.sampled_from(sorted({chr(start) for start, _ in stretches}))
-    some = st.sampled_from(stretches).flatmap(lambda part: st.integers(*part)).map(chr)
-    return firsts | some
+    inner = st.sampled_from(stretches).flatmap(lambda part: st.integers(*part)).map(chr)
+    return firsts | inner
 
 
 def _walks(
@@ -181,7 +181,7 @@ def _ways_out(
 ) -> dict[int, tuple[int, int]]:
     """Return the first step of a shortest way to an end, for each state."""
     distance = dict.fromkeys(ends, 0)
-    found: dict[int, tuple[int, int]] = {}
+    first_steps: dict[int, tuple[int, int]] = {}
     changed = True
     while changed:
         changed = False
@@ -189,6 +189,6 @@ def _ways_out(
             for number, target in row:
                 if target in distance and distance[target] + 1 < distance.get(state, 1 << 30):
                     distance[state] = distance[target] + 1
-                    found[state] = (number, target)
+                    first_steps[state] = (number, target)
                     changed = True
-    return found
+    return first_steps

@@ -50,8 +50,8 @@ class Clock:
         passed = timedelta(seconds=seconds)
         with self._lock:
             self._now += passed
-        for each in tuple(self.on_move):  # they may look at the clock, and move it
-            each(seconds)
+        for callback in tuple(self.on_move):  # they may look at the clock, and move it
+            callback(seconds)
 
 
 class Mailbox(Generic[T]):
@@ -99,11 +99,11 @@ class Mailbox(Generic[T]):
         with self._lock:
             self._forget()
             taken: list[tuple[datetime, T]] = []
-            left: deque[tuple[datetime, T]] = deque()
+            remaining: deque[tuple[datetime, T]] = deque()
             for dated in self._records:
                 is_next = (not page or len(taken) < page) and wanted(dated[1])
-                (taken if is_next else left).append(dated)
-            self._records = left
+                (taken if is_next else remaining).append(dated)
+            self._records = remaining
             return taken
 
     def _forget(self) -> None:
@@ -136,23 +136,23 @@ class Pauses:
 
 
 class Script(Generic[T]):
-    """Things that come once each, by operation; those for any operation come after its own."""
+    """Items that come once each, by operation; those for any operation come after its own."""
 
     def __init__(self, operations: Collection[str]) -> None:
         self._next: dict[str, deque[T]] = {name: deque() for name in ("", *operations)}
         self._lock = threading.Lock()
 
-    def add(self, thing: T, operation: str = "") -> None:
-        """Add a thing for the next call of an operation, or of any operation if it is empty.
+    def add(self, item: T, operation: str = "") -> None:
+        """Add an item for the next call of an operation, or of any operation if it is empty.
 
         Raises ValueError for an operation that the service does not have.
         """
         if operation not in self._next:
             raise ValueError(f"no operation {operation!r}: there are {', '.join(self._next)[2:]}")
-        self._next[operation].append(thing)
+        self._next[operation].append(item)
 
     def take(self, operation: str, fits: Callable[[T], bool] = lambda _: True) -> T | None:
-        """Return the thing for this call; None if there is none, or if the next does not fit."""
+        """Return the item for this call; None if there is none, or if the next does not fit."""
         with self._lock:
             queue = self._next[operation] or self._next[""]
             return queue.popleft() if queue and fits(queue[0]) else None
@@ -262,7 +262,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
             self._tell(f"received {request!r}")
         can_be = self._can_be_malformed
         fault = self._faults.take(
-            operation, lambda next_: next_ is not Fault.MALFORMED or can_be(operation)
+            operation, lambda scripted: scripted is not Fault.MALFORMED or can_be(operation)
         )
         failing = fault_now.get()
         if failing is not None and fault is not None:

@@ -8,24 +8,23 @@ from typing import Any
 
 from ..client.pace import let_pass
 from .emulation import Clock, EmulatedService
-from .socket_server import listening
-from .socket_server import serve as serve_app
+from .socket_server import serve, serving
 
 _PORT = 8080
 
 
 @contextmanager
-def listening_emulator(
+def serving_emulator(
     emulator: EmulatedService[Any, Any],  # any requests and results
     *,
     port: int,
     http: str,
 ) -> Generator[str]:
-    """Serve an emulator; yield the service's address. Raises as `listening`.
+    """Serve an emulator while a `with` lasts; yield the service's address. Raises as `serving`.
 
     When its clock is moved, the pauses of clients of this address get shorter, too.
     """
-    with listening(emulator.app, port=port, http=http) as base:
+    with serving(emulator.app, port=port, http=http) as base:
         address = f"{base}{emulator.path}"
 
         def pass_(seconds: float) -> None:
@@ -43,28 +42,28 @@ def serve_until_interrupted(
     port: int,
     tell: Callable[[str], object],
 ) -> None:
-    """Serve an emulator whose clock shows the time of this machine. Raises as `listening`."""
+    """Serve an emulator whose clock shows the time of this machine. Raises as `serving`."""
     emulator = make(Clock(datetime.now(), goes_on=True))
 
     def started(base: str) -> None:
         tell(f"serving {base}{emulator.path} and ?WSDL; {emulator.hint}")
 
-    serve_app(emulator.app, port, started)
+    serve(emulator.app, port, started)
 
 
 def serve_as_command(
-    module: str, serve: Callable[[int, Callable[[str], object]], None], arguments: Sequence[str]
+    module: str, run: Callable[[int, Callable[[str], object]], None], arguments: Sequence[str]
 ) -> None:
     """Serve until interrupted, and print, as the command `python -m PACKAGE.testing [PORT]`.
 
     Where that cannot be done, print the reason and exit with status 2.
     """
-    given = arguments[0] if arguments else str(_PORT)
-    port = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else -1
+    argument = arguments[0] if arguments else str(_PORT)
+    port = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 6 else -1
     if len(arguments) > 1 or not 0 <= port < 65536:
         sys.exit(_said(f"usage: python -m {module} [PORT]; the port is {_PORT} unless given"))
     try:
-        serve(port, _print)
+        run(port, _print)
     except ImportError as problem:
         sys.exit(_said(str(problem)))
     except OSError as problem:

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias, TypeVar
 from ..server.asgi import App
 from ..transports.http_transport import HttpTransport
 from ..wire.exchange import Request, Transport
+from ..wire.media_types import FORM
 from .emulation import Mailbox
 from .in_process import InProcessTransport
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 Receiver: TypeAlias = str | Callable[[bytes, str], int]
 """The receiver of pushes: an address, or a function from a body and its type to a status."""
 
-_FORM: Final = "application/x-www-form-urlencoded; charset=utf-8"
+_FORM: Final = f"{FORM}; charset=utf-8"
 _SECONDS: Final = 10.0
 _TAKEN: Final = 200
 
@@ -32,8 +33,8 @@ def push(
 
     def received(records: tuple[T, ...]) -> bool:
         nonlocal status
-        written = body(records)
-        status = post_to(to, written, _FORM) if isinstance(to, str) else to(written, _FORM)
+        data = body(records)
+        status = post_to(to, data, _FORM) if isinstance(to, str) else to(data, _FORM)
         return status == _TAKEN
 
     mailbox.hand_over(received, page)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, assert_never
 from urllib.parse import quote, urlencode
 
 from .exchange import Arriving, Request, unheard, unwatched
+from .media_types import FORM
 
 
 class Binding(Enum):
@@ -71,7 +72,9 @@ class NotCarried(ValueError):
         self.character = character
 
 
-_NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 does not have (production 2)."""
+
 _NOT_UNICODE: Final = re.compile("[\ud800-\udfff]")
 _MARKUP: Final = re.compile("[&<>\r]")
 _IN_ADDRESSES: Final = "/?&=%:;,+@!$'()*~-._"
@@ -79,7 +82,7 @@ _IDENTITY: Final = ("Accept-Encoding", "identity")
 
 
 _FORM: Final = (
-    ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
+    ("Content-Type", f"{FORM}; charset=utf-8"),
     _IDENTITY,
 )
 
@@ -98,7 +101,7 @@ def build_request(
     the request's own. Raises NotCarried for a character that the binding does not have.
     """
     is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
-    refused = _not_carried(parameters, _NOT_XML if is_soap else _NOT_UNICODE)
+    refused = _not_carried(parameters, NOT_XML if is_soap else _NOT_UNICODE)
     if refused is not None:
         del parameters
         raise NotCarried(*refused)

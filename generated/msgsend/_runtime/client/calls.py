@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from ..errors.exceptions import InvalidParameter, MalformedResponse, ServiceFault
-from ..errors.sealed import Secret
+from ..errors.sealed import Secret, revealed
 from ..wire.bindings import Binding, Endpoint, NotCarried, build_request
 from ..wire.decoding import excerpt, judged
 from ..wire.exchange import Arriving, Request, Response, unheard, unwatched
@@ -92,7 +92,7 @@ class Call(Generic[T_co]):
         endpoint, values = operation.endpoint_of(binding), self.given
         spelled = {**operation.parameters, **self.bound} if self.bound else operation.parameters
         wire = [
-            (name, _plain(values[name] if name in values else account[spelled[name]]))
+            (name, revealed(values[name] if name in values else account[spelled[name]]))
             for name in operation.parameters
         ]
         try:
@@ -156,7 +156,3 @@ class Refused:
     """An error that a call is to raise instead of a result; it has not been raised yet."""
 
     error: ServiceFault | MalformedResponse
-
-
-def _plain(text: str | Secret) -> str:
-    return text.reveal() if isinstance(text, Secret) else text

@@ -10,9 +10,7 @@ from ..wire.charsets import known_codec
 from .addresses import checked_address, warn_of_plain_text
 from .calls import Credentials
 from .flow import ClientConfig, WhenTooSoon
-from .parameters import taken
-
-_MOST_SECONDS = 1_000_000
+from .parameters import MOST_SECONDS, check_counts, check_seconds, is_number, taken
 
 
 def checked_config(
@@ -40,21 +38,14 @@ def checked_config(
     offered = ", ".join(sorted(f"Binding.{member.name}" for member in addresses))
     if binding not in list(addresses):  # some values that callers may give have no hash
         raise InvalidParameter("binding", f"give one of {offered}")
-    if not (_is_number(timeout) and 0 < timeout <= _MOST_SECONDS):
-        raise InvalidParameter("timeout", f"give a number of seconds, up to {_MOST_SECONDS:,}")
-    if not (_is_number(retries) and retries >= 0 and retries % 1 == 0):
-        raise InvalidParameter("retries", "give a whole number from 0")
+    check_seconds(timeout=timeout)
+    check_counts(retries=retries)
     if when_too_soon not in ("wait", "raise"):
         raise InvalidParameter("when_too_soon", "give 'wait' or 'raise'")
     if charset is not None and not _is_charset(charset):
         raise InvalidParameter("charset", "give the name of a charset, such as 'gb18030'")
-    if not (_is_number(max_in_flight) and max_in_flight >= 1 and max_in_flight % 1 == 0):
-        raise InvalidParameter("max_in_flight", "give a whole number from 1")
-    if queue_timeout is not None and not (
-        _is_number(queue_timeout) and 0 <= queue_timeout <= _MOST_SECONDS
-    ):
-        rule = f"give a number of seconds, up to {_MOST_SECONDS:,}, or None"
-        raise InvalidParameter("queue_timeout", rule)
+    check_counts(1, max_in_flight=max_in_flight)
+    _check_queue_timeout(queue_timeout)
     if journal is not None and not can_keep(journal):
         raise InvalidParameter("journal", "give a function of an operation's name and a body")
     if transport is not None and not _can_send(transport, is_async=is_async):
@@ -96,9 +87,11 @@ def _can_send(transport: object, *, is_async: bool) -> bool:
     return is_async or not iscoroutinefunction(send)
 
 
+def _check_queue_timeout(value: object) -> None:
+    if value is not None and not (is_number(value) and 0 <= value <= MOST_SECONDS):
+        rule = f"give a number of seconds, up to {MOST_SECONDS:,}, or None"
+        raise InvalidParameter("queue_timeout", rule)
+
+
 def _is_charset(value: object) -> bool:
     return isinstance(value, str) and known_codec(value) is not None
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -7,7 +7,7 @@ and leaves the process in its masked form only: in a pickle, secrets and longer 
 
 from collections.abc import Sequence
 
-from .sealed import Sealed, Secret
+from .sealed import Sealed, Secret, revealed
 
 
 class Kept:
@@ -42,7 +42,7 @@ class Kept:
         """The text of the response."""
         if self._raw is None:
             return self.received.decode("utf-8", "backslashreplace")
-        return self._raw.reveal() if isinstance(self._raw, Secret) else self._raw
+        return revealed(self._raw)
 
     @property
     def received(self) -> bytes:
@@ -54,7 +54,7 @@ class Kept:
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """The headers of the response, in order."""
-        return tuple((_plain(name), _plain(value)) for name, value in self._headers)
+        return tuple((revealed(name), revealed(value)) for name, value in self._headers)
 
     def __copy__(self) -> "Kept":
         return self
@@ -77,7 +77,3 @@ def _is_utf_8(received: bytes, raw: str) -> bool:
         return raw.encode("utf-8") == received
     except UnicodeEncodeError:
         return False
-
-
-def _plain(part: str | Secret) -> str:
-    return part.reveal() if isinstance(part, Secret) else part

@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
+from ..client.parameters import check_counts, check_seconds
 from ..wire.exchange import MAX_BYTES, Response
-from .app_parameters import check_counts, check_path, check_seconds, checked_public_url
+from .app_parameters import check_path, checked_public_url
 from .asgi import App, application
 from .handling import HANDLER_TIMEOUT, THREADS, Handling, TookTooLong
 from .service import Asked, HttpRequest, Service, answer, failed

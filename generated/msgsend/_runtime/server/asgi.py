@@ -88,21 +88,13 @@ async def _read(
 ) -> None:
     """Read a body into `body`. Raises _Cut; `body` then has the bytes that came."""
     headers = _headers(scope)
-    told = headers.get("content-length", "")
-    length = int(told[:18]) if told.isascii() and told.isdigit() else 0
+    declared = headers.get("content-length", "")
+    length = int(declared[:18]) if declared.isascii() and declared.isdigit() else 0
     if length > max_bytes:
         raise _too_large(max_bytes)
     try:
         async with asyncio.timeout(timeout):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise _Cut("was cut by who sent it", 0, "")
-                body += message.get("body", b"")
-                if len(body) > max_bytes:
-                    raise _too_large(max_bytes)
-                if not message.get("more_body", False):
-                    break
+            await _take_all(receive, body, max_bytes)
     except TimeoutError:
         why = f"was not whole after {timeout:g} seconds"
     else:
@@ -110,6 +102,19 @@ async def _read(
             raise _Cut("is shorter than its header says", 400, "The request is not whole.")
         return
     raise _Cut(why, 408, "The request took too long.")
+
+
+async def _take_all(receive: Receive, body: bytearray, max_bytes: int) -> None:
+    """Add all messages of a body to `body`. Raises _Cut."""
+    is_whole = False
+    while not is_whole:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Cut("was cut by who sent it", 0, "")
+        body += message.get("body", b"")
+        if len(body) > max_bytes:
+            raise _too_large(max_bytes)
+        is_whole = not message.get("more_body", False)
 
 
 def _too_large(max_bytes: int) -> _Cut:

@@ -44,10 +44,10 @@ class PushJournal:
             await self._write(request, head)
 
     async def _write(self, request: HttpRequest, head: Head) -> None:
-        done = await within(self._writing(request.body, head), self._timeout)
-        if done is None:
+        task = await within(self._writing(request.body, head), self._timeout)
+        if task is None:
             raise TookTooLong(f"not in the journal after {self._timeout:g} seconds")
-        done.result()
+        task.result()
 
     async def _writing(self, body: bytes, head: Head) -> None:
         if isinstance(self._journal, Recorder):

@@ -14,9 +14,9 @@ class Quota:
     Each process has a quota of its own. Threads may share one.
     """
 
-    def __init__(self, most: int, what: str) -> None:
+    def __init__(self, most: int, consequence: str) -> None:
         self._most = most
-        self._what = what
+        self._consequence = consequence
         self._lock = threading.Lock()
         self._day = 0
         self._used = 0
@@ -33,5 +33,7 @@ class Quota:
                 return True
             is_first, self._is_told = not self._is_told, True
         if is_first:
-            _log.warning("%s: no more today, %d bytes are kept a day", self._what, self._most)
+            _log.warning(
+                "%s: no more today, %d bytes are kept a day", self._consequence, self._most
+            )
         return False

@@ -108,9 +108,9 @@ def _carry_out(outcome: Future[T], function: Callable[[], T]) -> None:
         result = function()
     except BaseException as error:  # noqa: BLE001 - it is raised where the result is waited for
         if not isinstance(error, Exception) or isinstance(error, StopIteration):
-            told = RuntimeError(f"it raised {type(error).__name__}")
-            told.__cause__ = error
-            outcome.set_exception(told)
+            substitute = RuntimeError(f"it raised {type(error).__name__}")
+            substitute.__cause__ = error
+            outcome.set_exception(substitute)
         else:
             outcome.set_exception(error)
     else:

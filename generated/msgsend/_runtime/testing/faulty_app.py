@@ -89,11 +89,11 @@ async def _play(
 def _with_damage(body: str, parse: Callable[[str], object]) -> str:
     """Return an XML document whose innermost element, the result, holds a damaged text."""
 
-    def changed(found: re.Match[str]) -> str:
-        name, attributes, content = found.group(1, 2, 3)
+    def changed(match: re.Match[str]) -> str:
+        name, attributes, content = match.group(1, 2, 3)
         text = damaged(_REFERENCE.sub(_plain, content or ""), parse)
         if text is None:
-            return found[0]
+            return match[0]
         return f"<{name}{attributes.rstrip()}>{written(text)}</{name}>"
 
     return _INNERMOST.sub(changed, body)

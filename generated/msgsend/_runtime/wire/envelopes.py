@@ -1,11 +1,9 @@
 """SOAP messages on the service's side: calls are read, results and faults are written."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
-from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
+from .bindings import NOT_XML, SOAP_11, SOAP_12, Binding, Endpoint
 from .xml_events import read_events
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>'
@@ -13,7 +11,6 @@ _TYPES = (
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xmlns:xsd="http://www.w3.org/2001/XMLSchema"'
 )
-_NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class NotXml(Exception):
@@ -128,7 +125,7 @@ def _enveloped(binding: Binding, inner: str) -> str:
 def written(text: str) -> str:
     """Write character data as ASP.NET does: raw line ends, references for characters not in XML."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NOT_XML.sub(lambda character: f"&#x{ord(character[0]):X};", escaped)
+    return NOT_XML.sub(lambda character: f"&#x{ord(character[0]):X};", escaped)
 
 
 def _attribute(text: str) -> str:

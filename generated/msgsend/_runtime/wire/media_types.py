@@ -4,6 +4,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+FORM: Final = "application/x-www-form-urlencoded"
+"""The type of forms, and of a request over HTTP POST."""
+
 _LONGEST: Final = 4 * 1024
 _END: Final = re.compile(r"[;,\s]")
 

@@ -21,7 +21,7 @@ from ..errors.exceptions import MalformedResponse, ServiceError, Unwritable
 from ..errors.sealed import Sealed
 from ..text.parsed import watch
 from .charsets import decoded, known_codec
-from .media_types import media_type
+from .media_types import FORM, media_type
 
 T = TypeVar("T")
 
@@ -31,7 +31,6 @@ MAX_BYTES: Final = 1024 * 1024
 PUSH: Final = "Push"
 """The name of pushes in journals, in place of an operation's name."""
 
-_FORM: Final = "application/x-www-form-urlencoded"
 _ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
 _CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([^\s";]+)', re.IGNORECASE)
 _NOT_ASCII: Final = ("utf-16", "utf-32", "iso2022")
@@ -97,7 +96,7 @@ def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES)
         raise TypeError(f"{expected}, not {type(body).__name__}")
     body = bytes(body)
     try:
-        return PostedForm(_fields(body, content_type or _FORM, max_bytes), body)
+        return PostedForm(_fields(body, content_type or FORM, max_bytes), body)
     except _Refused as refused:
         problem = InvalidPush(refused.status, refused.reason, raw=body)
     raise problem
@@ -106,8 +105,8 @@ def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES)
 def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]:
     if len(body) > max_bytes:
         raise _Refused(413, f"the push is larger than {max_bytes} bytes")
-    if media_type(content_type) != _FORM:
-        raise _Refused(415, f"a push is a form ({_FORM})")
+    if media_type(content_type) != FORM:
+        raise _Refused(415, f"a push is a form ({FORM})")
     if body.count(b"&") >= _MOST_FIELDS:
         raise _Refused(413, f"the push has more than {_MOST_FIELDS} fields")
     pairs = [_pair(pair) for pair in body.split(b"&")] if body else []

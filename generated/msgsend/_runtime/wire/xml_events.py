@@ -7,9 +7,12 @@ for each attribute and each declaration of a namespace, and Python for each even
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from .references import Repaired, repaired
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
 
 MOST_PIECES: Final = 20_000
 """The most elements, attributes and declarations of namespaces in a document."""
@@ -73,13 +76,13 @@ class Events(NamedTuple, Generic[HandlerT]):
 
 def read_events(text: str, make: Callable[[], HandlerT]) -> Events[HandlerT]:
     """Give a handler all events of a document; after a repair, a new handler gets them again."""
-    events, may_be_repaired = _told(text, make())
+    events, may_be_repaired = _read_once(text, make())
     if not may_be_repaired:
         return events
     better = repaired(text)
     if better.text == text:
         return events
-    events, _ = _told(better.text, make())
+    events, _ = _read_once(better.text, make())
     return events._replace(repaired=better)
 
 
@@ -109,25 +112,14 @@ class _Counting:
             raise _TooLarge("has too many namespaces, or too long ones")
 
 
-def _told(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
+def _read_once(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
     """Return the events of a document, and say whether a repair may help."""
     from xml.parsers import expat  # takes some ms, and not every package needs it
 
     if len(text) > _TAG and _has_long_tag(text):
         return Events(handler, "has an element with too many attributes", is_large=True), False
     parser = expat.ParserCreate("utf-8", " ")
-    parser.buffer_text = True
-    if len(text) > _SMALL:
-        counting = _Counting(handler)
-        parser.StartElementHandler = counting.start
-        parser.EndElementHandler = counting.end
-        parser.StartNamespaceDeclHandler = counting.namespace
-        parser.buffer_size = _BUFFER
-    else:
-        parser.StartElementHandler = handler.start
-        parser.EndElementHandler = handler.end
-    parser.CharacterDataHandler = handler.characters
-    parser.StartDoctypeDeclHandler = _document_type
+    _attach(parser, handler, counts=len(text) > _SMALL)
     try:
         parser.Parse(text.encode("utf-8"), True)
     except Refused as refused:
@@ -142,6 +134,22 @@ def _told(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
         problem = f"is no XML document: {words}, line {error.lineno}"
         return Events(handler, problem), may_be_repaired
     return Events(handler), False
+
+
+def _attach(parser: "XMLParserType", handler: Handler, *, counts: bool) -> None:
+    """Let a parser call a handler; with `counts`, through the one that refuses large documents."""
+    parser.buffer_text = True
+    if counts:
+        counting = _Counting(handler)
+        parser.StartElementHandler = counting.start
+        parser.EndElementHandler = counting.end
+        parser.StartNamespaceDeclHandler = counting.namespace
+        parser.buffer_size = _BUFFER
+    else:
+        parser.StartElementHandler = handler.start
+        parser.EndElementHandler = handler.end
+    parser.CharacterDataHandler = handler.characters
+    parser.StartDoctypeDeclHandler = _document_type
 
 
 def _has_long_tag(text: str) -> bool:
