@@ -25,6 +25,13 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class SomeOf:
+    """One of some words, or a list of several."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exactly:
     """A number that is the only one."""
 
@@ -55,7 +62,7 @@ class Entries:
     least: int = 0
 
 
-Held: TypeAlias = Plain | OneOf | Exactly | Several | Inside | Entries
+Held: TypeAlias = Plain | OneOf | SomeOf | Exactly | Several | Inside | Entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from unstringly.model.calls import planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Parameter
-from unstringly.plan.calls import planned_calls
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, generic, union
 from unstringly.python.nodes import Display, Text

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from unstringly.kinds.table import kind_of
+from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import ListGrammar
-from unstringly.model.parts import is_leaf
 from unstringly.model.spec import Callback, CallbackField
 from unstringly.names import snake_case
-from unstringly.plan.calls import free_name
+from unstringly.plan.homes import at_home
 from unstringly.plan.records import FROZEN
 from unstringly.plan.vocabulary import function, python_type, words
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, texts, union
@@ -49,6 +47,7 @@ from unstringly.python.symbols import (
     MAPPING,
     MAX_PUSH_BYTES,
     PARTIAL,
+    PICKLED_BY_NAME,
     PUSH_APP,
     REFUSED_BYTES,
     THREADS,
@@ -57,6 +56,7 @@ from unstringly.python.symbols import (
     parser,
     push_function,
 )
+from unstringly.python_names import field_name, known_fields
 
 _MOST = 70
 """The most characters in a line of an example."""
@@ -101,6 +101,7 @@ def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> Callbacks:
         AnnotatedAssign("_FORMS", generic(MAPPING, STR, fields), Dict(forms, expanded=True)),
         _parse(contract, samples),
         *(_format(contract, callback, samples) for callback in callbacks),
+        *at_home(_INVALID_PUSH, *map(Name, classes)),
     )
     names = in_order(["InvalidPush", "Push", *classes, *functions])
     return Callbacks(tuple(names), body, tuple(known), _received(known))
@@ -123,29 +124,6 @@ def _received(known: list[str]) -> Statement:
     }
     reading = call(PARTIAL, Name("parse_push"), max_bytes=limit)
     return Return(call(PUSH_APP, reading, Name("handle"), **options))
-
-
-def field_name(contract: Contract, field: CallbackField) -> str:
-    """Return a field's name in Python: that of its list, or that which it has in the form."""
-    definition = contract.definitions[field.type]
-    if isinstance(definition, ListGrammar):
-        return function(definition)
-    return snake_case(field.name)
-
-
-def known_fields(contract: Contract) -> list[str]:
-    """Return the names of the texts that all pushes have, such as the account's, sorted."""
-    times: dict[str, int] = {}
-    for callback in contract.spec.callbacks:
-        for field in callback.fields:
-            definition = contract.definitions.get(field.type)
-            if definition is None or not is_leaf(definition):
-                continue
-            if kind_of(definition).is_given_as_text:
-                name = field_name(contract, field)
-                times[name] = times.get(name, 0) + 1
-    pushes = len(contract.spec.callbacks)
-    return sorted(name for name, number in times.items() if number == pushes)
 
 
 def _parser_words(contract: Contract, samples: Mapping[str, str]) -> str:
@@ -191,7 +169,7 @@ def _class(contract: Contract, callback: Callback) -> Class:
     summary = words(callback.words) or f"The push {callback.name}."
     doc = Docstring("\n\n".join(part for part in (summary, section) if part))
     fields = (part for field in callback.fields for part in _field(contract, field))
-    return Class(callback.name, (doc, *fields), decorators=(FROZEN,))
+    return Class(callback.name, (doc, *fields), bases=(PICKLED_BY_NAME,), decorators=(FROZEN,))
 
 
 def _field(contract: Contract, field: CallbackField) -> Iterator[Statement]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from unstringly.model.calls import free_name, planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.uses import Use
 from unstringly.plan.bound import BoundParameter
 from unstringly.plan.call_parameters import rule_of
-from unstringly.plan.calls import free_name, planned_calls
 from unstringly.plan.endpoints import MEMBERS
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN
@@ -57,6 +57,7 @@ from unstringly.python.symbols import (
     TRANSPORT,
     WHEN_TOO_SOON,
 )
+from unstringly.python_names import PASSED
 
 _FLOAT = builtin("float")
 
@@ -74,7 +75,7 @@ def making(
     options: dict[str, Expression] = {"secret": texts(secret)} if secret else {}
     checks = _checks(contract, guards, account)
     common = _common(contract, is_async=is_async)
-    passed = {name: Name(name) for name in _PASSED}
+    passed = {name: Name(name) for name in PASSED}
     body: list[Statement] = [
         Assign((account,), call(CREDENTIALS, values, **options)),
         Assign((address,), call(TOLD_ADDRESS, Name("base_url"))),
@@ -98,12 +99,6 @@ def making(
     return Function("__init__", (Parameter("self"),), NONE, tuple(body), keyword_only=keywords)
 
 
-_PASSED = (
-    *("binding", "timeout", "journal", "retries", "when_too_soon", "charset"),
-    *("max_in_flight", "queue_timeout", "transport"),
-)
-
-
 def _common(contract: Contract, *, is_async: bool) -> tuple[Parameter, ...]:
     """Return the parameters that every client has, beside those of the account."""
 
@@ -124,10 +119,6 @@ def _common(contract: Contract, *, is_async: bool) -> tuple[Parameter, ...]:
         Parameter("max_in_flight", INT, Number(64)),
         Parameter("queue_timeout", maybe(_FLOAT), NONE),
     )
-
-
-GIVEN = ("base_url", "validate", *_PASSED)
-"""The names of the parameters that every client has."""
 
 
 def _caller(config: Name, *, is_async: bool) -> Expression:

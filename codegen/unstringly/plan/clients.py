@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from unstringly.model.calls import PlannedCall, effect_of, free_name, page_name, planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Effect
 from unstringly.plan.bound import bound_parameters
 from unstringly.plan.call_parameters import call_signature, call_words
-from unstringly.plan.calls import PlannedCall, effect_of, free_name, page_name, planned_calls
 from unstringly.plan.client_making import making
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN

@@ -5,9 +5,9 @@ The settings of an Endpoint are its arguments by name, as texts of the WSDL.
 
 from collections.abc import Sequence
 
+from unstringly.model.calls import WireBinding
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
-from unstringly.plan.calls import WireBinding
 from unstringly.python.build import call
 from unstringly.python.nodes import Attribute, Expression, Text
 from unstringly.python.symbols import BINDING, ENDPOINT

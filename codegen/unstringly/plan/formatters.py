@@ -11,10 +11,10 @@ from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract, ContractOperation, used_definitions
 from unstringly.model.grammar import ChoiceGrammar, LineEnds, ListGrammar
 from unstringly.model.parts import is_leaf
+from unstringly.model.roots import pushed
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
-from unstringly.plan.roots import pushed
 from unstringly.plan.text_words import (
     Origin,
     formatter_words,

@@ -3,12 +3,7 @@
 from collections.abc import Sequence
 
 from unstringly.kinds.leaf import VALIDATE, Leaf, LeafKind
-from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import LineEnds
-from unstringly.model.spec import OperationSpec, Parameter
-from unstringly.model.uses import Use
-from unstringly.plan.call_parameters import call_signature, call_words, kind_of_parameter, rule_of
-from unstringly.plan.calls import (
+from unstringly.model.calls import (
     PlannedCall,
     effect_of,
     free_name,
@@ -16,6 +11,11 @@ from unstringly.plan.calls import (
     planned_calls,
     wire_bindings,
 )
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.grammar import LineEnds
+from unstringly.model.spec import OperationSpec, Parameter
+from unstringly.model.uses import Use
+from unstringly.plan.call_parameters import call_signature, call_words, kind_of_parameter, rule_of
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body

@@ -10,7 +10,7 @@ from unstringly.plan.vocabulary import field_type, words
 from unstringly.python.build import NONE, TRUE, call, union
 from unstringly.python.imports import in_order
 from unstringly.python.statement_nodes import AnnotatedAssign, Class, Docstring, Statement
-from unstringly.python.symbols import DATACLASS
+from unstringly.python.symbols import DATACLASS, PICKLED_BY_NAME
 
 FROZEN = call(DATACLASS, frozen=TRUE, slots=TRUE, kw_only=TRUE)
 """The decorator of records, requests and pushes."""
@@ -41,7 +41,7 @@ def _add(definitions: Definitions, name: str, ordered: dict[str, Record]) -> Non
 def _class(definitions: Definitions, record: Record) -> Class:
     fields = (part for field in record.fields for part in _field(definitions, field))
     doc = Docstring(words(record.words) or f"One {record.name}.")
-    return Class(record.name, (doc, *fields), decorators=(FROZEN,))
+    return Class(record.name, (doc, *fields), bases=(PICKLED_BY_NAME,), decorators=(FROZEN,))
 
 
 def _field(definitions: Definitions, field: Field) -> Iterator[Statement]:

@@ -13,10 +13,11 @@ from unstringly.kinds.keys import (
     OneOf,
     Plain,
     Several,
+    SomeOf,
     Table,
 )
 from unstringly.model.grammar import LineEnds, Trailing
-from unstringly.model.spec import Effect
+from unstringly.model.spec import Effect, PackagePart
 
 VERSION = 1
 """The version of the language that this generator reads."""
@@ -27,6 +28,8 @@ ALLOWED = {"forbidden": False, "allowed": True}
 TRAILING = {trailing.value: trailing for trailing in Trailing}
 EFFECTS = {effect.value: effect for effect in Effect}
 BOUND = {"client": True}
+PARSERS = "parsers"
+PARTS = {part.value: part for part in PackagePart}
 
 _PADDING = Key("padding", OneOf(tuple(PADDING)))
 _SECTION = Key("section")
@@ -45,6 +48,11 @@ SPEC = Table(
         Key("language", Plain.LANGUAGE, "Of texts that name none; default: en."),
         DOC,
         Key("line_ends", OneOf(tuple(LINE_ENDS)), "lf: a CR before a LF is taken with it."),
+        Key(
+            "generate",
+            SomeOf((PARSERS, *PARTS)),
+            "What the package has besides its parsers; default: all.",
+        ),
         Key("types", Entries(("type",))),
         Key("records", Entries(("record",))),
         Key("grammars", Entries(("list", "choice"))),

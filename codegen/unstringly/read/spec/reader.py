@@ -13,7 +13,15 @@ from types import MappingProxyType
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.grammar import Definition, EnumType, LineEnds
 from unstringly.model.languages import ENGLISH
-from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
+from unstringly.model.spec import (
+    ALL_PARTS,
+    Acceptance,
+    Callback,
+    Document,
+    OperationSpec,
+    PackagePart,
+    Spec,
+)
 from unstringly.read.spec import dates as spec_dates
 from unstringly.read.spec import enums as spec_enums
 from unstringly.read.spec import names as spec_names
@@ -24,7 +32,7 @@ from unstringly.read.spec import rules as spec_rules
 from unstringly.read.spec import version as spec_version
 from unstringly.read.spec.accept import read_acceptance
 from unstringly.read.spec.cursor import Cursor, quoted
-from unstringly.read.spec.keys import DOCUMENT, LINE_ENDS, SPEC
+from unstringly.read.spec.keys import DOCUMENT, LINE_ENDS, PARSERS, PARTS, SPEC
 from unstringly.read.spec.names import claim, python_name
 from unstringly.read.spec.nodes import Node, Scalar, read_nodes
 from unstringly.read.spec.operations import read_callback, read_operation
@@ -125,6 +133,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         language=cursor.language("language", ENGLISH),
         words=cursor.localized("doc"),
         line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
+        package_parts=_parts(cursor),
         definitions=MappingProxyType(definitions),
         left_out=left_out,
         operations=operations,
@@ -147,6 +156,16 @@ def _checked(cursor: Cursor, key: str, form: re.Pattern[str], expected: str) -> 
     if key == "package":
         python_name(scalar, "a package", cursor.findings)
     return scalar.text
+
+
+def _parts(cursor: Cursor) -> frozenset[PackagePart]:
+    """Return what the package has besides its parsers: all without the key `generate`."""
+    if not cursor.has("generate"):
+        return ALL_PARTS
+    known: dict[str, PackagePart | None] = {PARSERS: None, **PARTS}
+    words = cursor.texts("generate")
+    parts = [cursor.word(scalar, "each of `generate`", known, None) for scalar in words]
+    return frozenset(part for part in parts if part is not None)
 
 
 def _document(owner: Cursor) -> Document:

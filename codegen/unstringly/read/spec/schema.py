@@ -16,6 +16,7 @@ from unstringly.kinds.keys import (
     OneOf,
     Plain,
     Several,
+    SomeOf,
     Table,
 )
 from unstringly.read.spec.keys import SPEC, TABLES
@@ -101,6 +102,9 @@ def _held(held: Held) -> Schema:
             return _reference(held.value)
         case OneOf(words):
             return {"enum": list(words)}
+        case SomeOf(words):
+            word: Schema = {"enum": list(words)}
+            return {"anyOf": [word, {"type": "array", "minItems": 1, "items": word}]}
         case Exactly(number):
             return {"const": number}
         case Several():

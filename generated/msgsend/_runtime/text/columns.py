@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Columns: the contents of one field in many records, checked and made into values at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
