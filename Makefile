@@ -27,7 +27,7 @@ $(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt
 # Files in distributions are as old as the commit, so that anyone can build the same bytes.
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 
-.PHONY: help setup run test lint types drift pytest checkers dist tagged bench constraints clean
+.PHONY: help setup run test lint types drift schema pytest checkers dist tagged bench constraints clean
 
 help: ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,10 @@ types: $(VENV)/packages ## mypy --strict and pyright strict, at the same time
 
 drift: $(VENV)/packages ## Whether the generated files are up to date
 	$(BIN)/unstringly generate --check
+
+schema: $(VENV)/packages ## The JSON Schema of grammars for editors, from the reader's tables of keys
+	$(BIN)/python -m unstringly.read.spec.schema > schema.new
+	mv schema.new codegen/unstringly/schema.json
 
 pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
 	$(BIN)/python -m pytest -n auto $(TESTS)

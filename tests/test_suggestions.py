@@ -5,38 +5,15 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.test_spec_schema import TABLES
 
 from unstringly.link.words import did_you_mean
 from unstringly.nearest import likeness
-from unstringly.read.spec.keys import INSTEAD, KEYS, help_for_key
+from unstringly.read.spec.keys import TABLES
 from unstringly.read.spec.reader import spec_from_bytes
+from unstringly.read.spec.suggestions import INSTEAD, help_for_key
 
-CALLED = {
-    "spec": "the spec",
-    "document": "`document`",
-    "type": "a type",
-    "member": "a member",
-    "record": "a record",
-    "field": "a field",
-    "list": "a list",
-    "choice": "a choice",
-    "operation": "an operation",
-    "limits": "`limits`",
-    "parameter": "a parameter",
-    "variant": "a variant",
-    "callback": "a callback",
-    "callback_field": "a form field",
-    "acceptance": "an acknowledgement",
-}
-EVERY_KEY = sorted({key for keys in TABLES.values() for key in keys})
-GROUPS = st.sampled_from(sorted(CALLED))
-
-
-def test_the_keys_are_those_that_are_read() -> None:
-    assert {CALLED[name]: set(keys) for name, keys in TABLES.items()} == {
-        name: set(keys.split()) for name, keys in KEYS.items()
-    }
+EVERY_KEY = sorted({key for table in TABLES.values() for key in table.names})
+GROUPS = st.sampled_from(sorted(TABLES))
 
 
 @st.composite
@@ -52,11 +29,11 @@ def test_no_key_is_suggested_that_is_there_or_less_near(
     data: st.DataObject, group: str, key: str
 ) -> None:
     written = data.draw(misspelt(key))
-    present = data.draw(st.sets(st.sampled_from(TABLES[group])))
-    left = [each for each in TABLES[group] if each not in present]
-    if written in TABLES[group]:
+    present = data.draw(st.sets(st.sampled_from(TABLES[group].names)))
+    left = [each for each in TABLES[group].names if each not in present]
+    if written in TABLES[group].names:
         return
-    told = help_for_key(written, CALLED[group], left)
+    told = help_for_key(written, TABLES[group].called, left)
     suggested = re.search("did you mean `(.*)`", told)
     if suggested is None:
         assert told
@@ -68,15 +45,17 @@ def test_no_key_is_suggested_that_is_there_or_less_near(
     assert likeness(written, suggested[1]) == best
 
 
-PLURALS = [(group, key) for group, keys in TABLES.items() for key in keys if key.endswith("s")]
+PLURALS = [
+    (group, key) for group, table in TABLES.items() for key in table.names if key.endswith("s")
+]
 
 
 @pytest.mark.parametrize(("group", "key"), PLURALS)
 def test_one_of_a_kind_is_taken_for_the_plural_unless_that_is_there(group: str, key: str) -> None:
-    told = help_for_key(key[:-1], CALLED[group], TABLES[group])
+    told = help_for_key(key[:-1], TABLES[group].called, TABLES[group].names)
     assert told == f"did you mean `{key}`?"
-    left = [each for each in TABLES[group] if each != key]
-    assert f"`{key}`?" not in help_for_key(key[:-1], CALLED[group], left)
+    left = [each for each in TABLES[group].names if each != key]
+    assert f"`{key}`?" not in help_for_key(key[:-1], TABLES[group].called, left)
 
 
 @pytest.mark.parametrize(("what", "key"), INSTEAD)

@@ -61,12 +61,13 @@ def read_inputs(folder: Path, shown_from: Path) -> Inputs:
     shown = _shown(folder / SPEC, shown_from, sources)
     if not os.path.lexists(folder / SPEC):  # a broken link is reported as unreadable
         return Inputs(None, None, (shown, ""), sources, (without_grammar(folder, shown),))
+    spec, findings = read_spec(folder / SPEC, shown)
     emulator = _beside(shown, EMULATOR)
-    code, findings = read_emulator(folder / EMULATOR, emulator)
+    is_taken = spec is None or spec.takes_emulator
+    code, more = read_emulator(folder / EMULATOR, emulator, is_taken=is_taken)
     if code is not None:
         sources[emulator] = code
-    spec, more = read_spec(folder / SPEC, shown)
-    findings += with_smallest(folder, more)
+    findings = (*with_smallest(folder, findings), *more)
     if spec is None or not spec.wsdl or not spec.package:
         return Inputs(None, None, (shown, ""), sources, findings)
     wsdl = folder / spec.wsdl
@@ -76,7 +77,9 @@ def read_inputs(folder: Path, shown_from: Path) -> Inputs:
 
 
 def emulator_of(sources: Mapping[str, str], spec: Spec) -> str | None:
-    """Return the code of the emulator beside a spec; None if there is none."""
+    """Return the code of the emulator beside a spec; None if the package has none."""
+    if not spec.takes_emulator:
+        return None
     return sources.get(_beside(spec.span.file, EMULATOR))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from unstringly import __version__
 from unstringly.check.acceptance import not_acceptable
+from unstringly.check.collisions import collisions
 from unstringly.check.packages import same_package
 from unstringly.check.table import check_contract
 from unstringly.checked import Checked, CheckedService
@@ -21,13 +22,13 @@ from unstringly.inputs import EMULATOR, Inputs, emulator_of, imported, read_inpu
 from unstringly.link.linker import link
 from unstringly.manifest import MANIFEST, manifest
 from unstringly.outcome import Outcome, outcome_of
-from unstringly.plan.collisions import collisions
 from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import LICENSE, MARK, plan_project
 from unstringly.read.wsdl.losses import left_out
 from unstringly.render import render
 from unstringly.rules import ALL
+from unstringly.runtime_files import imported_by_emulator, runtime_files
 
 
 def check(folders: Iterable[Path], shown_from: Path) -> Checked:
@@ -52,19 +53,23 @@ def build(checked: Checked, *, whole: bool, distribution: Distribution = UNSET) 
     files: dict[str, str] = {}
     for service in checked.services:
         package = service.contract.spec.package
-        files |= render(
-            plan_package(service.contract, service.compiled, distribution.version), package
-        )
-        files |= document_files(service.contract)
+        modules = plan_package(service.contract, service.compiled, distribution.version)
         emulator = emulator_of(checked.sources, service.contract.spec)
         if emulator is not None:
-            files |= render(plan_emulator(service.contract), None)
+            modules += plan_emulator(service.contract)
             files[f"{package}/{EMULATOR}"] = emulator
+        rendered = render(modules)
+        needed = rendered.runtime | imported_by_emulator(emulator or "")
+        copied = runtime_files(needed, f"Copied by unstringly {__version__}. Do not edit.")
+        files |= rendered.files
+        files |= {f"{package}/{path}": text for path, text in copied.items()}
+        files[f"{package}/py.typed"] = ""
+        files |= document_files(service.contract)
         if distribution.license_text is not None:
             files[f"{package}/{LICENSE}"] = distribution.license_text
         files[f"{package}/{MANIFEST}"] = _manifest(package, files)
     if whole:
-        files |= render([plan_project(checked.contracts, distribution)], None)
+        files |= render([plan_project(checked.contracts, distribution)]).files
     return dict(sorted(files.items()))
 
 

@@ -5,7 +5,8 @@ is printed from nodes, in which every text that comes from an input is a literal
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from unstringly.plan.module import Module, exported
 from unstringly.python.literals import comment, docstring, quoted
-from unstringly.python.scope import scope_of
+from unstringly.python.scope import Scope, scope_of
 from unstringly.python.show import shown
 from unstringly.python.statement_nodes import Class, Function, Statement
 from unstringly.python.statements import body_lines
 
-RUNTIME = Path(__file__).parent / "runtime"
+_RUNTIME = "._runtime."
+"""The beginning of the names of runtime modules, as a package imports them."""
 
 
 def templates_folder() -> Path:
@@ -28,27 +30,31 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else here.parent.parent / "templates"
 
 
-def render(modules: Iterable[Module], package: str | None) -> dict[str, str]:
-    """The files by path; those of a `package` have the runtime and the typing marker with them."""
-    files = {module.path: _text(module) for module in modules}
-    if package is None:
-        return files
-    files[f"{package}/py.typed"] = ""
-    return files | {f"{package}/_runtime/{place}": text for place, text in _runtime().items()}
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Files by path, and what they import of the runtime: `text.parsed.Parsed`."""
+
+    files: Mapping[str, str]
+    runtime: frozenset[str]
 
 
-@cache
-def _runtime() -> dict[str, str]:
-    """The modules that are the same in every package, by their places, read once."""
-    return {
-        path.relative_to(RUNTIME).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(RUNTIME.rglob("*.py"))
-    }
+def render(modules: Iterable[Module]) -> Rendered:
+    """Return the files of modules."""
+    files: dict[str, str] = {}
+    runtime: set[str] = set()
+    for module in modules:
+        scope = scope_of(module.view, module.bound, module.own, module.offered)
+        files[module.path] = _text(module, scope)
+        runtime.update(
+            f"{symbol.module.removeprefix(_RUNTIME)}.{symbol.name}"
+            for symbol in scope.names
+            if symbol.module.startswith(_RUNTIME)
+        )
+    return Rendered(files, frozenset(runtime))
 
 
-def _text(module: Module) -> str:
+def _text(module: Module, scope: Scope) -> str:
     """The text of a module, in which symbols have the names that its scope gives them."""
-    scope = scope_of(module.view, module.bound, module.own, module.offered)
     names = {symbol.local or symbol.name: name for symbol, name in scope.names.items()}
     view = scope.resolved(module.view)
     variables = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}

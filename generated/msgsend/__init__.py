@@ -206,10 +206,19 @@ _ON_FIRST_USE = {
 
 if not TYPE_CHECKING:  # or checkers would believe in any name
 
+    def _at_home(thing: object) -> object:
+        """Let tracebacks, reprs and pickles say that a thing of a module is from the package."""
+        if str(getattr(thing, "__module__", "")).startswith(f"{__name__}."):
+            thing.__module__ = __name__
+        return thing
+
+    for _name in __all__:
+        _at_home(globals().get(_name))
+
     def __getattr__(name: str) -> object:
         if name not in _ON_FIRST_USE:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(_ON_FIRST_USE[name], __name__), name)
+        found = _at_home(getattr(import_module(_ON_FIRST_USE[name], __name__), name))
         globals()[name] = found
         return found
 

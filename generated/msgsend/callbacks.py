@@ -16,6 +16,7 @@ from ._runtime.server.asgi import App
 from ._runtime.server.handling import HANDLER_TIMEOUT, THREADS
 from ._runtime.server.push_journal import REFUSED_BYTES
 from ._runtime.server.receiving import constant_time_equal, push_app
+from ._runtime.text.by_name import PickledByName
 from ._runtime.text.parsed import Parsed
 from ._runtime.wire.push import (
     MAX_BYTES,
@@ -43,7 +44,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPush:
+class ReportPush(PickledByName):
     """Delivery reports, posted to an address that the customer gave to the service.
 
     推送(Post)的内容格式:account=XXXX&GetReport=YYYYY,XXXX 表示账号
@@ -64,7 +65,7 @@ class ReportPush:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyPush:
+class ReplyPush(PickledByName):
     """Replies, posted in the same way; seen with some accounts, not documented.
 
     推送回复，格式同上；文档未说明，部分账号可见。
@@ -147,6 +148,15 @@ def format_reply_push(*, account: str, replies: Iterable[Reply]) -> bytes:
             "GetMo": encodable("replies", format_replies(replies)),
         },
     )
+
+
+# Tracebacks and pickles show the public names.
+for _class in (
+    InvalidPush,
+    ReplyPush,
+    ReportPush,
+):
+    _class.__module__ = __name__.rpartition(".")[0]
 
 
 def create_push_app(

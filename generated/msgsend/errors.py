@@ -68,22 +68,7 @@ def expect(result: T | ErrorCode | UnknownErrorCode) -> T:
     return result
 
 
-# Tracebacks show the public names.
-for _class in (
-    MsgSendError,
-    IncompleteResponse,
-    InvalidParameter,
-    JournalFailed,
-    MalformedResponse,
-    NotSent,
-    OutcomeUnknown,
-    Rejected,
-    ServiceFault,
-    TooSoon,
-    Unwritable,
-):
-    _class.__module__ = __name__
-
+# Tracebacks and pickles show this name.
 MsgSendError.__name__ = "MsgSendError"
 
 MsgSendError.__qualname__ = "MsgSendError"

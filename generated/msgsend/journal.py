@@ -70,3 +70,7 @@ def read_journal(path: str | PathLike[str]) -> Iterator[JournalEntry]:
     FileJournal, without how it came, the binding and the charset are guessed.
     """
     return read_results(path, OPERATIONS, _PARSERS, partial(parse_push, max_bytes=maxsize))
+
+
+# Pickles of entries name this module.
+RecordedResponse.__module__ = __name__

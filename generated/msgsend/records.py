@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ._runtime.text.by_name import PickledByName
 from .types import (
     BatchNumber,
     DeliveryStatus,
@@ -22,7 +23,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SmsReport:
+class SmsReport(PickledByName):
     """What became of one message.
 
     每个号码及其状态称为一组状态
@@ -46,7 +47,7 @@ class SmsReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceReport:
+class VoiceReport(PickledByName):
     """What became of one voice verification code.
 
     语音验证码状态
@@ -80,7 +81,7 @@ class VoiceReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimedReport:
+class TimedReport(PickledByName):
     """What became of one message, and when.
 
     批次,号码,时间,状态
@@ -109,7 +110,7 @@ class TimedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(PickledByName):
     """A message that a phone sent back.
 
     每个号码及其回复、回复时间称为一组回复

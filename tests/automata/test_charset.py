@@ -12,10 +12,10 @@ SETS = RANGES.map(charset.from_ranges)
 
 
 def edges(*sets: CharSet) -> list[str]:
-    """The characters at and around every border: what can tell two sets apart."""
+    """Return the characters at and around every border: no others can tell two sets apart."""
     points = {0, 0x10FFFF}
-    for each in sets:
-        for first, last in each.ranges:
+    for chars in sets:
+        for first, last in chars.ranges:
             points |= {first - 1, first, last, last + 1}
     return [chr(point) for point in sorted(points) if 0 <= point <= 0x10FFFF]
 

@@ -1,4 +1,4 @@
-"""Networks of contents: what their elements say of themselves, and parts that stand anywhere."""
+"""Networks of contents: the names and depths of their elements, and parts in any place."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ from unstringly.automata.marked import (
     has_reading,
 )
 from unstringly.automata.network import Network
-from unstringly.automata.work import What, counted
+from unstringly.automata.work import Work, counted
 from unstringly.check.readings import find_ambiguity
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
@@ -48,7 +48,7 @@ def compiled(definitions: Mapping[str, Definition], root: str) -> tuple[Alphabet
 
 
 def named_by(definitions: Mapping[str, Definition], element: Element) -> str:
-    """The name that the owner of an element has in its slot."""
+    """Return the name that the owner of an element has in its slot."""
     owner = definitions[element.owner]
     match owner:
         case Record(fields=fields) if element.kind is ElementKind.FIELD:
@@ -74,7 +74,7 @@ def test_elements_are_where_they_say(sketch: Sketch) -> None:
 
 
 def assert_depths(automaton: MarkedAutomaton) -> None:
-    """On every way through the automaton, so many elements are open as the next one says."""
+    """Assert that the depth of each element is the number of elements that are open before it."""
     opened: dict[int, tuple[int, ...]] = {0: ()}
     todo = [0]
 
@@ -104,7 +104,7 @@ def test_what_stands_in_two_places_is_two_elements() -> None:
     row = RecordSketch("Row", (FieldSketch("items", items), FieldSketch("pair", PAIR)), (";",))
     _, automaton = compiled(bridge.definitions(row), "Row")
     pairs = [element for element in automaton.elements if element.name == "Pair"]
-    assert [(each.owner, each.slot, each.depth) for each in pairs] == [
+    assert [(element.owner, element.slot, element.depth) for element in pairs] == [
         ("Items", 0, 2),
         ("Row", 1, 2),
     ]
@@ -129,12 +129,12 @@ def choice(name: str, *alternatives: str) -> ChoiceGrammar:
 
 
 def without_owners(automaton: MarkedAutomaton) -> MarkedAutomaton:
-    elements = tuple(replace(each, owner="", slot=0) for each in automaton.elements)
+    elements = tuple(replace(element, owner="", slot=0) for element in automaton.elements)
     return replace(automaton, elements=elements)
 
 
 def test_a_choice_stands_wherever_it_is_named() -> None:
-    """As an item it is its alternatives."""
+    """An item that is a choice is the same as its alternatives."""
     known = bridge.definitions(ListSketch("Rows", (PAIR, B), (";",)))
     rows = known["Rows"]
     assert isinstance(rows, ListGrammar)
@@ -150,7 +150,7 @@ def test_a_choice_stands_wherever_it_is_named() -> None:
 
 
 def test_a_choice_stands_in_a_field() -> None:
-    """There it has the field's marks and those of its alternatives."""
+    """A choice in a field has the field's marks and those of its alternatives."""
     row = RecordSketch("Row", (FieldSketch("what", A), FieldSketch("n", B)), (",",))
     known = bridge.definitions(row)
     record = known["Row"]
@@ -176,14 +176,14 @@ def list_of_lists(inner: str, outer: str) -> tuple[Alphabet, MarkedAutomaton]:
 
 
 def test_a_list_in_a_list_is_an_item() -> None:
-    """So it is noticed where nobody can say which list goes on."""
+    """Two lists with one separator are ambiguous: nobody can tell which of them goes on."""
     assert find_ambiguity(*list_of_lists(",", ",")) is not None
     alphabet, automaton = list_of_lists(",", ";")
     assert_depths(automaton)
     # An outer list with nothing in it, or with one inner list that has nothing in it.
-    found = find_ambiguity(alphabet, automaton)
-    assert found is not None
-    assert found.text == ""
+    ambiguity = find_ambiguity(alphabet, automaton)
+    assert ambiguity is not None
+    assert ambiguity.text == ""
 
 
 @given(cases(GRAMMARS), st.data())
@@ -211,7 +211,7 @@ def test_a_part_within_a_language_reads_the_texts_of_both(
     one = dfa.from_pattern(alphabet, parse_pattern(left))
     other = dfa.from_pattern(alphabet, parse_pattern(right))
     for accepting in [None, *(number for number, ends in enumerate(other.accepting) if ends)]:
-        with counted(What.NETWORK) as tally:
+        with counted(Work.NETWORK) as tally:
             network = Network(alphabet, tally)
             with network.part() as part:
                 network.join(network.content(part.start, one, Kind.ITEM, empty=True), part.end)

@@ -85,8 +85,8 @@ def test_nothing_has_no_longest_text() -> None:
        st.text("ab;|", max_size=8))  # fmt: skip
 def test_containing_is_in(needles: list[str], text: str) -> None:
     alphabet = charset.partition(map(charset.of, "ab;|"))
-    found = dfa.containing(alphabet, tuple(needles)).accepts(text)
-    assert found == any(needle in text for needle in needles)
+    is_contained = dfa.containing(alphabet, tuple(needles)).accepts(text)
+    assert is_contained == any(needle in text for needle in needles)
 
 
 @given(st.text("a \t\r\n\u3000", max_size=6))

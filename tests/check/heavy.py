@@ -1,4 +1,4 @@
-"""Grammars that are written, or drawn, to have enormous automata, or many of them."""
+"""Grammars, written or drawn, that have enormous automata, or many of them."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ def spec(
     grammars: Iterable[str] = (),
     more: str = "",
 ) -> str:
-    """A spec of definitions, each in a line of its own."""
+    """Return a spec of definitions, each in a line of its own."""
     sections = {"types": types, "records": records, "grammars": grammars}
     text = "service: Tiny\n"
     for section, lines in sections.items():
@@ -26,7 +26,7 @@ def spec(
 
 
 def row(name: str, types: Iterable[str], options: str = "separator: ','") -> str:
-    fields = ", ".join(f"f{at}: {each}" for at, each in enumerate(types))
+    fields = ", ".join(f"f{at}: {type_}" for at, type_ in enumerate(types))
     return f"{name}: {{{options}, fields: {{{fields}}}}}"
 
 
@@ -34,12 +34,12 @@ def leaf(form: str) -> str:
     return spec("Kind", types=[f"Kind: {form}"])
 
 
-def texts(each: Iterable[str]) -> str:
-    return ", ".join(f"'{text}'" for text in each)
+def texts(values: Iterable[str]) -> str:
+    return ", ".join(f"'{text}'" for text in values)
 
 
-def codes(each: Iterable[str]) -> str:
-    return "{" + ", ".join(f"'{code}': N{at}" for at, code in enumerate(each)) + "}"
+def codes(spellings: Iterable[str]) -> str:
+    return "{" + ", ".join(f"'{code}': N{at}" for at, code in enumerate(spellings)) + "}"
 
 
 WORD = "W: {text: '[a-z]*'}"
@@ -129,7 +129,7 @@ EXPLODING = {
         records=[*(row(f"R{n}", ["W", f"R{n + 1}"]) for n in range(3000)), row("R3000", ["W"])],
     ),
 }
-"""Too large, each in its way."""
+"""Grammars that are too large, each in its way."""
 
 LARGE = {
     "a count": leaf("{text: '[^,;]{0,900}'}"),
@@ -165,7 +165,7 @@ LARGE = {
         records=[row("R", ["E0", "E1"])],
     ),
 }
-"""Large, and decided all the same."""
+"""Grammars that are large, and decided nevertheless."""
 
 ATOMS = st.sampled_from(
     (
@@ -190,7 +190,7 @@ REPEATS = st.sampled_from(
 
 @st.composite
 def patterns(draw: DrawFn) -> str:
-    """A pattern of a few parts that like to explode, maybe all of it again."""
+    """Draw a pattern of a few parts whose automata grow fast, and maybe repeat all of it."""
     parts = draw(st.lists(st.tuples(ATOMS, REPEATS).map("".join), min_size=1, max_size=5))
     whole = "".join(parts)
     return draw(st.sampled_from((whole, whole, f"({whole})*", f"({whole}){{5}}", f"({whole}|y)?")))
@@ -198,7 +198,7 @@ def patterns(draw: DrawFn) -> str:
 
 @st.composite
 def grammars(draw: DrawFn) -> str:
-    """A spec in which forms, records and lists are large in some way."""
+    """Draw a spec in which forms, records and lists are large in some way."""
     delimiters = st.text("ab,;|", min_size=1, max_size=40)
     types = ["W: {text: '[a-z]*'}"]
     for number in range(draw(st.integers(1, 3))):
@@ -206,7 +206,7 @@ def grammars(draw: DrawFn) -> str:
         flags = f", excludes: [{texts(excluded)}]" if excluded else ""
         flags += ", untrusted: true" if draw(st.booleans()) else ""
         types.append(f"T{number}: {{text: '{draw(patterns())}'{flags}}}")
-    names = st.sampled_from([each.partition(":")[0] for each in types])
+    names = st.sampled_from([line.partition(":")[0] for line in types])
     records: list[str] = []
     depth = draw(st.integers(1, 8))
     for number in reversed(range(depth)):

@@ -1,4 +1,4 @@
-"""No grammar takes the machine: work is counted, and what is too large is an error with a place."""
+"""No grammar takes the machine: work is counted, and too much of it is an error with a place."""
 
 import re
 from collections.abc import Generator
@@ -13,7 +13,7 @@ from tests.effort import at_most_steps
 from tests.generator.services import MINIMAL_WSDL, SHIPPED
 
 from unstringly.automata import work
-from unstringly.automata.work import LIMITS, Tally, TooLarge, What
+from unstringly.automata.work import LIMITS, Tally, TooLarge, Work
 from unstringly.checked import Checked
 from unstringly.diagnostics import Severity
 from unstringly.pipeline import build, check
@@ -21,23 +21,23 @@ from unstringly.read.patterns import reader as patterns
 from unstringly.read.patterns.chars import PatternError
 
 MOST = 2_000
-"""Millions of steps, far more than any takes (about 250)."""
+"""Millions of steps, far more than any grammar takes (about 250)."""
 
 
 class Meter:
-    """Every construction, and the steps of everything."""
+    """The tallies of all constructions, and the steps of everything."""
 
     def __init__(self) -> None:
         self.tallies: list[Tally] = []
         self.wholes: list[work.Whole] = []
 
     @property
-    def most(self) -> dict[What, int]:
+    def most(self) -> dict[Work, int]:
         """The most steps of each kind of construction."""
-        found = dict.fromkeys(What, 0)
+        most = dict.fromkeys(Work, 0)
         for tally in self.tallies:
-            found[tally.what] = max(found[tally.what], tally.steps)
-        return found
+            most[tally.work] = max(most[tally.work], tally.steps)
+        return most
 
 
 @contextmanager
@@ -45,12 +45,12 @@ def metered() -> Generator[Meter, None, None]:
     meter = Meter()
     begin, whole = Tally.__init__, work.whole
 
-    def begun(self: Tally, what: What) -> None:
+    def begun(self: Tally, what: Work) -> None:
         begin(self, what)
         meter.tallies.append(self)
 
     @contextmanager
-    def watched(what: What, before: work.Spent = work.NOTHING) -> Generator[work.Whole, None, None]:
+    def watched(what: Work, before: work.Spent = work.NOTHING) -> Generator[work.Whole, None, None]:
         with whole(what, before) as inside:
             meter.wholes.append(inside)
             yield inside
@@ -63,7 +63,7 @@ def metered() -> Generator[Meter, None, None]:
 
 
 def decided(text: str) -> tuple[Checked, Meter]:
-    """What is found, and how much work that was; nothing is ever raised."""
+    """Return the results of checking a spec, and its work; no spec makes that raise."""
     with TemporaryDirectory() as name, metered() as meter:
         folder = Path(name) / "tiny"
         folder.mkdir()
@@ -72,7 +72,7 @@ def decided(text: str) -> tuple[Checked, Meter]:
         with at_most_steps(MOST):
             checked = check([folder], folder.parent)
         # One construction at most is under way when the steps of the whole are used up.
-        allowed = LIMITS[What.SPEC] + max(LIMITS.values())
+        allowed = LIMITS[Work.SPEC] + max(LIMITS.values())
         assert all(whole.steps <= allowed for whole in meter.wholes)
         if checked.ok:
             build(checked, whole=True)
@@ -80,7 +80,7 @@ def decided(text: str) -> tuple[Checked, Meter]:
 
 
 def errors(checked: Checked) -> list[str]:
-    return [each.rule.code for each in checked.findings if each.severity is Severity.ERROR]
+    return [finding.rule.code for finding in checked.findings if finding.severity is Severity.ERROR]
 
 
 @pytest.mark.some(2)
@@ -88,14 +88,14 @@ def errors(checked: Checked) -> list[str]:
 def test_what_is_too_large_is_an_error_with_its_place(text: str) -> None:
     checked, _ = decided(text)
     assert set(errors(checked)) == {"G111"}
-    for each in checked.findings:
-        if each.rule.code == "G111":
-            line = text.splitlines()[each.span.line - 1][each.span.column - 1 :]
-            named = re.match("'([^']+)'", each.message)
+    for finding in checked.findings:
+        if finding.rule.code == "G111":
+            line = text.splitlines()[finding.span.line - 1][finding.span.column - 1 :]
+            named = re.match("'([^']+)'", finding.message)
             name = "service" if named is None else named.group(1).rpartition(".")[2]
             assert line.startswith(f"{name}: ")
-            assert re.search(r"more than [0-9,]+ ", each.message)
-            assert each.help
+            assert re.search(r"more than [0-9,]+ ", finding.message)
+            assert finding.help
 
 
 EXCLUDED = "ab" * 100
@@ -112,10 +112,10 @@ EXCLUDED = "ab" * 100
     ids=["counts", "excluded", "empty"],
 )
 def test_what_is_advised_against_many_parts_is_of_use(form: str, options: str, remedy: str) -> None:
-    """Whatever makes 200 fields too many for it is among what the help names."""
+    """The help names the thing that makes 200 fields too many."""
     checked, _ = decided(spec("R", types=[f"T: {form}"], records=[row("R", ["T"] * 200, options)]))
-    (found,) = (each for each in checked.findings if each.rule.code == "G111")
-    assert remedy in found.help
+    (too_large,) = (finding for finding in checked.findings if finding.rule.code == "G111")
+    assert remedy in too_large.help
 
 
 @pytest.mark.some(3)
@@ -131,16 +131,16 @@ def test_what_ships_stays_ten_times_below_each_bound() -> None:
     assert checked.ok
     compiling, whole = meter.wholes
     assert 0 < compiling.steps < whole.steps
-    assert whole.steps * 10 <= LIMITS[What.SPEC]
-    counted = set(What) - {What.SPEC, What.ONE_FORM, What.CELLS, What.DEPTH}
+    assert whole.steps * 10 <= LIMITS[Work.SPEC]
+    counted = set(Work) - {Work.SPEC, Work.ONE_FORM, Work.CELLS, Work.DEPTH}
     for what in counted:
         assert 0 < meter.most[what] * 10 <= LIMITS[what], what
     for steps in whole.kept.values():
-        assert steps * 10 <= LIMITS[What.ONE_FORM]
+        assert steps * 10 <= LIMITS[Work.ONE_FORM]
 
 
 def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    tenth = {what: LIMITS[what] // 10 for what in (What.CELLS, What.DEPTH)}
+    tenth = {what: LIMITS[what] // 10 for what in (Work.CELLS, Work.DEPTH)}
     monkeypatch.setattr("unstringly.compile.compiled.LIMITS", tenth)
     monkeypatch.setattr("unstringly.automata.alphabets.LIMITS", tenth)
     monkeypatch.setattr(patterns, "MAX_EXPANSION", patterns.MAX_EXPANSION // 10)
@@ -149,7 +149,7 @@ def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_table_has_bounds_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("unstringly.compile.compiled.LIMITS", {**LIMITS, What.CELLS: 500})
+    monkeypatch.setattr("unstringly.compile.compiled.LIMITS", {**LIMITS, Work.CELLS: 500})
     checked, _ = decided(leaf("{text: '[^,]{0,300}'}"))
     assert errors(checked) == ["G111"]
     assert "cells" in checked.findings[0].message
@@ -171,7 +171,7 @@ def test_an_acceptance_is_not_stale_where_nobody_knows() -> None:
     accept = "accept:\n  W: {codes: G102, reason: who knows}\n"
     text = spec("T", types=["T: {text: '.*x.{40}'}", "W: {text: any}"], more=accept)
     checked, _ = decided(text)
-    assert "G106" not in [each.rule.code for each in checked.findings]
+    assert "G106" not in [finding.rule.code for finding in checked.findings]
 
 
 def test_the_answer_does_not_depend_on_what_was_asked_before() -> None:
@@ -198,12 +198,12 @@ def test_nothing_written_out_very_often_is_refused(pattern: str) -> None:
 @settings(max_examples=max(1, settings().max_examples // 20))
 def test_drawn_grammars_end(text: str) -> None:
     checked, meter = decided(text)
-    found = sorted(set(errors(checked)))
-    event(f"errors: {', '.join(found) or 'none'}")
+    codes = sorted(set(errors(checked)))
+    event(f"errors: {', '.join(codes) or 'none'}")
     most = meter.most
-    assert all(most[what] <= 2 * LIMITS[what] for what in What)
+    assert all(most[what] <= 2 * LIMITS[what] for what in Work)
 
 
 def test_a_limit_is_told_as_it_is() -> None:
-    for what in What:
+    for what in Work:
         assert f"more than {LIMITS[what]:,} " in str(TooLarge(what))

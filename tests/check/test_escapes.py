@@ -29,7 +29,7 @@ TYPES = {
 }
 ESCAPES = (r"\n", r"\r", r"\t", r"\x7c", r"\u2028", r"\U0001F600", r"|;\n", r'\t"')
 UNCLEAR = (r"\012", r"\101", r"\\n", r"\\n|", r"\x", r"\x1", r"\n\d")
-"""What YAML would read otherwise in double quotes than it is meant, if it read it at all."""
+"""Texts that YAML cannot read in double quotes, or reads as something that is not meant."""
 NOT_CARRIED = (r"\0", r"\x1e", r"\u0002", r"\uD800", r"\UFFFFFFFF", r"\uFFFE")
 IN_OPERATIONS = {
     "null": "null: {text}",
@@ -40,7 +40,7 @@ IN_OPERATIONS = {
 
 
 def spec(place: str, text: str) -> str:
-    """A grammar with a text, spelled as YAML, in one place."""
+    """Return a grammar with a text, spelled as YAML, in one place."""
     record = PLACES.get(place, "separator: ';'").format(text=text)
     if "fields" not in record:
         record += ", fields: {a: A, b: B}"
@@ -62,15 +62,15 @@ def spec(place: str, text: str) -> str:
 
 
 def escapes(folder: Path, text: str) -> list[Diagnostic]:
-    return [each for each in findings(folder, text) if each.rule.code == "G110"]
+    return [finding for finding in findings(folder, text) if finding.rule.code == "G110"]
 
 
 @pytest.mark.some(35)
 @pytest.mark.parametrize("escape", ESCAPES)
 @pytest.mark.parametrize("place", [*PLACES, *LISTS, *TYPES])
 def test_an_escape_in_single_quotes_is_none(tmp_path: Path, place: str, escape: str) -> None:
-    (found,) = escapes(tmp_path, spec(place, f"'{escape}'"))
-    wanted = found.help.split("double quotes: ")[1].split("; or")[0]
+    (finding,) = escapes(tmp_path, spec(place, f"'{escape}'"))
+    wanted = finding.help.split("double quotes: ")[1].split("; or")[0]
     meant = yaml.safe_load(wanted)
     if place == "date":
         meant = meant.replace("%Y", "").replace("%m%d", "")
@@ -81,18 +81,18 @@ def test_an_escape_in_single_quotes_is_none(tmp_path: Path, place: str, escape: 
 @pytest.mark.parametrize("escape", [*UNCLEAR, *NOT_CARRIED])
 @pytest.mark.parametrize("place", [*PLACES, *LISTS, "excluded", "code"])
 def test_nothing_is_offered_that_is_not_right(tmp_path: Path, place: str, escape: str) -> None:
-    (found,) = escapes(tmp_path, spec(place, f"'{escape}'"))
-    assert '"' not in found.help
-    assert ("XML cannot carry" in found.help) == (escape in NOT_CARRIED)
-    assert "accept" in found.help
+    (finding,) = escapes(tmp_path, spec(place, f"'{escape}'"))
+    assert '"' not in finding.help
+    assert ("XML cannot carry" in finding.help) == (escape in NOT_CARRIED)
+    assert "accept" in finding.help
 
 
 @pytest.mark.parametrize("place", IN_OPERATIONS)
 def test_the_texts_of_operations(tmp_path: Path, place: str) -> None:
     text = IN_OPERATIONS[place].format(text=r"'\n'")
     grammar = f"operations:\n  Orders: {{effect: read, {text}}}\n"
-    (found,) = escapes(tmp_path, grammar)
-    assert 'double quotes: "\\n"; or `accept: {Orders: ' in found.help
+    (finding,) = escapes(tmp_path, grammar)
+    assert 'double quotes: "\\n"; or `accept: {Orders: ' in finding.help
     accepted = f"{grammar}accept: {{Orders: {{codes: G110, reason: the service sends it}}}}\n"
     assert codes(tmp_path, accepted) == []
     assert escapes(tmp_path, grammar.replace("'", '"')) == []
@@ -117,9 +117,9 @@ def test_a_pattern_has_escapes_of_its_own(tmp_path: Path) -> None:
 
 
 def test_each_text_is_told_where_it_stands(tmp_path: Path) -> None:
-    (found,) = escapes(tmp_path, spec("constant", r"'\n'"))
-    line = (tmp_path / "grammar.yaml").read_text().splitlines()[found.span.line - 1]
-    assert line[found.span.column - 1 :].startswith("c: {constant")
+    (finding,) = escapes(tmp_path, spec("constant", r"'\n'"))
+    line = (tmp_path / "grammar.yaml").read_text().splitlines()[finding.span.line - 1]
+    assert line[finding.span.column - 1 :].startswith("c: {constant")
 
 
 @pytest.mark.parametrize(("name", "left"), [("rows", ["G105"]), ("R", ["G105", "G106", "G110"])])
@@ -128,4 +128,4 @@ def test_it_can_be_accepted_and_only_where_it_is(
 ) -> None:
     accepted = f"accept: {{{name}: {{codes: G110, reason: the service sends a backslash}}}}\n"
     text = spec("separator of a list", r"'\n'") + accepted
-    assert sorted(each.rule.code for each in findings(tmp_path, text)) == left
+    assert sorted(finding.rule.code for finding in findings(tmp_path, text)) == left

@@ -29,7 +29,7 @@ KINDS = ("Id", "Name", "Count", "State", "Amount", "Day", "Name", "Moment")
 
 
 def record(number: int, last: str, *, count: int, padding: bool, optional: int) -> str:
-    """A record; all of them begin with the same fields and differ in the last one."""
+    """Return a record; all of them begin with the same fields and differ in the last one."""
     kinds = [KINDS[at % len(KINDS)] for at in range(count - 1)]
     fields = [
         f"      f{at}: {{type: {kind}, optional: {str(at >= count - optional).lower()}}}"
@@ -108,7 +108,7 @@ TWO_READINGS = {
 
 
 def long_delimiters(records: int, length: int = 200) -> str:
-    """Every delimiter is as long as it may be, and most are alike up to their ends."""
+    """Return a grammar whose delimiters are as long as they may be, most alike up to their ends."""
     tags = [f"{'i' * (length - 3)}{at:03}" for at in range(FIELDS)]
     fields = [f"      f{at}: {{type: Id, initiator: {tag}}}" for at, tag in enumerate(tags)]
     lines = [

@@ -1,4 +1,4 @@
-"""Names of a spec that generated code could not tell apart, or that would hide what it needs."""
+"""Names of a spec that generated code could not tell apart, or that would hide names it needs."""
 
 import ast
 from pathlib import Path
@@ -65,15 +65,17 @@ def test_a_package_does_not_hide_what_its_own_runtime_imports(tmp_path: Path) ->
     assert {"httpx2", "json"} <= imported
     usual = {"type_": "X: {date: '%Y%m%d'}", "item": "X", "field": "n", "grammar": "scans"}
     heads = {name: f"package: {name}" for name in sorted(imported) if not name.startswith("_")}
-    found = {name: codes(tmp_path, SPEC.format(**usual, head=head)) for name, head in heads.items()}
-    assert [name for name, rules in found.items() if "N101" not in rules] == []
+    by_name = {
+        name: codes(tmp_path, SPEC.format(**usual, head=head)) for name, head in heads.items()
+    }
+    assert [name for name, rules in by_name.items() if "N101" not in rules] == []
 
 
 def _absolute(node: ast.AST) -> list[str]:
-    """The modules that a statement imports from other packages."""
+    """Yield the modules that a statement imports from other packages."""
     match node:
         case ast.Import(names=names):
-            return [each.name for each in names]
+            return [alias.name for alias in names]
         case ast.ImportFrom(module=str(name), level=0):
             return [name]
         case _:

@@ -1,4 +1,4 @@
-"""G112: whether the numbers that a form reads can be written, against trying every short text."""
+"""G112: numbers that a form reads and that cannot be written, against trying every short text."""
 
 import re
 from collections.abc import Iterator
@@ -35,15 +35,15 @@ def patterns(*, decimal: bool) -> SearchStrategy[str]:
 
 def texts() -> Iterator[str]:
     for length in range(LONGEST + 1):
-        for each in product(CHARACTERS, repeat=length):
-            yield "".join(each)
+        for characters in product(CHARACTERS, repeat=length):
+            yield "".join(characters)
 
 
 TEXTS = tuple(text for text in texts() if re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)", text))
 
 
 def plain(text: str, width: int, *, decimal: bool) -> str:
-    """How the number of a text is written."""
+    """Return the number of a text as it is written."""
     if not decimal:
         number = int(text)
         return ("-" if number < 0 else "") + str(abs(number)).rjust(width, "0")
@@ -69,18 +69,18 @@ def test_every_number_that_is_read_can_be_written(
     if any(form.fullmatch(text) for text in ("", ".", "+", "-", "+.", "-.")):
         return  # no form of a number
     lost = {text for text in read if not form.fullmatch(plain(text, width, decimal=decimal))}
-    found = find_unwritten(number(pattern, width, decimal=decimal), width)
-    event("written" if found is None else "not written")
-    if found is None:
+    unwritten = find_unwritten(number(pattern, width, decimal=decimal), width)
+    event("written" if unwritten is None else "not written")
+    if unwritten is None:
         assert not lost
         return
-    assert form.fullmatch(found.read)
-    assert not form.fullmatch(found.written)
-    assert plain(found.read, width, decimal=decimal) == found.written
+    assert form.fullmatch(unwritten.read)
+    assert not form.fullmatch(unwritten.written)
+    assert plain(unwritten.read, width, decimal=decimal) == unwritten.written
     assert not any(
-        len(plain(text, width, decimal=decimal)) < len(found.written)
+        len(plain(text, width, decimal=decimal)) < len(unwritten.written)
         for text in lost
-        if text.startswith("-") == found.read.startswith("-")
+        if text.startswith("-") == unwritten.read.startswith("-")
     )
 
 
@@ -108,11 +108,15 @@ operations:
     ],
 )
 def test_the_finding_says_what_mends_it(tmp_path: Path, declared: str, help_text: str) -> None:
-    found = [f for f in findings(tmp_path, SPEC.format(type=declared)) if f.rule.code == "G112"]
-    assert [(f.span.line, f.severity.value) for f in found] == [(4, "error")]
-    others = [f.rule.code for f in findings(tmp_path, SPEC.format(type=declared))]
+    reported = [
+        finding
+        for finding in findings(tmp_path, SPEC.format(type=declared))
+        if finding.rule.code == "G112"
+    ]
+    assert [(finding.span.line, finding.severity.value) for finding in reported] == [(4, "error")]
+    others = [finding.rule.code for finding in findings(tmp_path, SPEC.format(type=declared))]
     assert not {"G103", "G107"} & {*others}  # one finding is enough
-    assert help_text in found[0].help
+    assert help_text in reported[0].help
 
 
 @pytest.mark.parametrize(
@@ -125,7 +129,7 @@ def test_the_finding_says_what_mends_it(tmp_path: Path, declared: str, help_text
     ],
 )
 def test_what_can_be_written_is_fine(tmp_path: Path, declared: str) -> None:
-    codes = {f.rule.code for f in findings(tmp_path, SPEC.format(type=declared))}
+    codes = {finding.rule.code for finding in findings(tmp_path, SPEC.format(type=declared))}
     assert codes <= {"G103"}
 
 
@@ -146,15 +150,15 @@ def test_what_is_written_like_none_is_found(
         for text in TEXTS
         if form.fullmatch(text) and text != nil and plain(text, width, decimal=decimal) == nil
     ]
-    found = respelled(number(pattern, width, decimal=decimal), nil)
+    spelled = respelled(number(pattern, width, decimal=decimal), nil)
     event("like None" if lost else "never like None")
     if lost:
-        assert found is not None
-        assert len(found) == min(map(len, lost))
-    if found is not None:
-        assert found != nil
-        assert form.fullmatch(found)
-        assert plain(found, width, decimal=decimal) == nil
+        assert spelled is not None
+        assert len(spelled) == min(map(len, lost))
+    if spelled is not None:
+        assert spelled != nil
+        assert form.fullmatch(spelled)
+        assert plain(spelled, width, decimal=decimal) == nil
 
 
 @pytest.mark.parametrize(
@@ -175,5 +179,9 @@ types: {{N: {declared}}}
 records: {{Row: {{fields: {{n: {{type: N, nil: {nil}}}}}}}}}
 operations: {{Days: {{effect: read, result: Row}}}}
 """
-    found = [f.rule.code for f in findings(tmp_path, spec) if f.severity.value == "error"]
-    assert found == codes
+    reported = [
+        finding.rule.code
+        for finding in findings(tmp_path, spec)
+        if finding.severity.value == "error"
+    ]
+    assert reported == codes

@@ -1,4 +1,4 @@
-"""Forgery, spellings, characters, truncation, and what a spec acknowledges."""
+"""Forgery, spellings, characters, truncation, and findings that a spec acknowledges."""
 
 from pathlib import Path
 from textwrap import dedent
@@ -15,14 +15,14 @@ SERVICE = HERE.parents[1] / "wsdl" / "msgsend"
 
 
 def findings(folder: Path, spec: str) -> list[Diagnostic]:
-    """What is found in a spec for the depot's WSDL, which has an operation Days."""
+    """Return the findings in a spec for the depot's WSDL, which has an operation Days."""
     (folder / "Depot.wsdl").write_bytes(WSDL.read_bytes())
     (folder / "grammar.yaml").write_text("service: Depot\n" + dedent(spec), encoding="utf-8")
-    return [each for each in check([folder], folder).findings if each.rule.code != "L103"]
+    return [finding for finding in check([folder], folder).findings if finding.rule.code != "L103"]
 
 
 def codes(folder: Path, spec: str) -> list[str]:
-    return [each.rule.code for each in findings(folder, spec)]
+    return [finding.rule.code for finding in findings(folder, spec)]
 
 
 CHAT = """
@@ -41,7 +41,7 @@ operations:
 
 def test_what_the_public_types_can_forge_a_record(tmp_path: Path) -> None:
     spec = CHAT.format(said="[^;]*", untrusted="true", more="")
-    (finding,) = [each for each in findings(tmp_path, spec) if each.rule.code == "G102"]
+    (finding,) = [finding for finding in findings(tmp_path, spec) if finding.rule.code == "G102"]
     assert finding.span.line == 5
     typed = finding.note.splitlines()[0]
     assert typed.startswith('typed by the sender: "')
@@ -84,7 +84,7 @@ def test_an_error_cannot_be_acknowledged(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("said", ["[^;]*", ".*", "["], ids=["right", "G101", "unreadable"])
 @pytest.mark.parametrize(
-    ("code", "told", "help_"),
+    ("code", "message", "help_"),
     [
         ("G101", "'chat' accepts G101, which is an error", "errors cannot be acknowledged"),
         ("L104", "'chat' accepts L104, which is an error", "errors cannot be acknowledged"),
@@ -93,24 +93,26 @@ def test_an_error_cannot_be_acknowledged(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_acknowledged_is_told(
-    tmp_path: Path, said: str, code: str, told: str, help_: str
+    tmp_path: Path, said: str, code: str, message: str, help_: str
 ) -> None:
-    """Once, whether there is such an error or not, and whatever else is wrong."""
+    """There is one finding, whether there is such an error or not, and whatever else is wrong."""
     more = f"accept:\n  chat: {{codes: {code}, reason: never mind}}"
     spec = CHAT.format(said=said, untrusted="false", more=more)
-    (found,) = (each for each in findings(tmp_path, spec) if each.rule.code == "G106")
-    assert found.message == told
-    assert help_ in found.help
+    (report,) = (finding for finding in findings(tmp_path, spec) if finding.rule.code == "G106")
+    assert report.message == message
+    assert help_ in report.help
 
 
 def test_the_gateway_is_forgeable_and_its_spec_says_so(tmp_path: Path) -> None:
     for path in ("MsgSend.wsdl", "grammar.yaml"):
         (tmp_path / path).write_bytes((SERVICE / path).read_bytes())
-    assert "G102" not in [each.rule.code for each in check([tmp_path], tmp_path).findings]
+    assert "G102" not in [finding.rule.code for finding in check([tmp_path], tmp_path).findings]
     spec = (SERVICE / "grammar.yaml").read_text(encoding="utf-8")
     head, _ = spec.split("\naccept:\n")
     (tmp_path / "grammar.yaml").write_text(head, encoding="utf-8")
-    (finding,) = [each for each in check([tmp_path], tmp_path).findings if each.rule.code == "G102"]
+    (finding,) = [
+        finding for finding in check([tmp_path], tmp_path).findings if finding.rule.code == "G102"
+    ]
     drawn = finding.note.splitlines()[1]
     text = drawn.removeprefix("the text").replace(" ", "").replace("␠", " ").replace("\\n", "\n")
     parsed = msgsend.parse_get_mo(text)

@@ -64,10 +64,10 @@ def replies(
 
 
 def test_a_text_of_anything_can_hold_another_reply() -> None:
-    found = replies()
-    assert found is not None
-    assert found.text.count("|;|") == 1
-    assert found.text.count("|,|") == 4
+    ambiguity = replies()
+    assert ambiguity is not None
+    assert ambiguity.text.count("|;|") == 1
+    assert ambiguity.text.count("|,|") == 4
 
 
 def test_a_text_without_the_separator_of_replies_may_hold_that_of_fields() -> None:
@@ -76,9 +76,9 @@ def test_a_text_without_the_separator_of_replies_may_hold_that_of_fields() -> No
 
 def test_a_second_separator_has_to_be_excluded_too() -> None:
     both = "['|;|', \"|;\\n\"]"
-    found = replies(excludes="'|;|'", separator=both)
-    assert found is not None
-    assert "|;\n" in found.text
+    ambiguity = replies(excludes="'|;|'", separator=both)
+    assert ambiguity is not None
+    assert "|;\n" in ambiguity.text
     assert replies(excludes="'|;|', \"|;\\n\"", separator=both) is None
 
 
@@ -91,15 +91,15 @@ def test_records_of_different_arity_are_told_apart_by_tokens() -> None:
 
 
 def test_a_token_with_the_separator_in_it_is_not() -> None:
-    found = proof(REPORTS.format(status="'[^|]+'"))
-    assert found is not None
-    assert found.text == "0,0,0,0,0"
+    ambiguity = proof(REPORTS.format(status="'[^|]+'"))
+    assert ambiguity is not None
+    assert ambiguity.text == "0,0,0,0,0"
 
 
 def test_two_texts_side_by_side_share_a_border() -> None:
-    found = proof(TWO_TEXTS.format())
-    assert found is not None
-    assert len(found.text) <= len("|,|,||;|")
+    ambiguity = proof(TWO_TEXTS.format())
+    assert ambiguity is not None
+    assert len(ambiguity.text) <= len("|,|,||;|")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_two_texts_side_by_side_share_a_border() -> None:
     ],
 )
 def test_small_grammars(grammar: str, text: str | None) -> None:
-    found = proof(
+    ambiguity = proof(
         f"""
         types:
           Digits: {{text: '[0-9]+'}}
@@ -133,17 +133,17 @@ def test_small_grammars(grammar: str, text: str | None) -> None:
           root: {grammar}
         """
     )
-    assert (None if found is None else found.text) == text
+    assert (None if ambiguity is None else ambiguity.text) == text
 
 
 def test_the_two_readings_of_a_witness_differ_and_are_well_formed() -> None:
-    found = proof(REPORTS.format(status="'[^|]+'"))
-    assert found is not None
-    assert found.first != found.second
-    for reading in (found.first, found.second):
+    ambiguity = proof(REPORTS.format(status="'[^|]+'"))
+    assert ambiguity is not None
+    assert ambiguity.first != ambiguity.second
+    for reading in (ambiguity.first, ambiguity.second):
         open_elements: list[int] = []
         for gap, mark in reading:
-            assert 0 <= gap <= len(found.text)
+            assert 0 <= gap <= len(ambiguity.text)
             if mark.closes:
                 assert open_elements.pop() == mark.element
             else:

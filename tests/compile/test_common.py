@@ -1,4 +1,4 @@
-"""What is told without the automaton is of the form; and the usual forms can be told so."""
+"""Contents that need no automaton are of the form, and the usual forms have such contents."""
 
 import pytest
 from hypothesis import assume, event, given
@@ -59,10 +59,10 @@ def test_what_is_told_at_once_is_of_the_form(
     ],
 )
 def test_the_usual_forms_are_told_at_once(pattern: str, expected: Common | None) -> None:
-    found = common_of(form(pattern), LineEnds.KEPT)
-    assert found == expected
+    common = common_of(form(pattern), LineEnds.KEPT)
+    assert common == expected
 
 
 def test_delimiters_that_a_content_excludes_are_looked_for() -> None:
-    found = common_of(form(".*", "|;|", "|;\n"), LineEnds.LF)
-    assert found == Common(None, ("|;|", "|;\n", "\r\n"), 0, None)
+    common = common_of(form(".*", "|;|", "|;\n"), LineEnds.LF)
+    assert common == Common(None, ("|;|", "|;\n", "\r\n"), 0, None)

@@ -1,4 +1,4 @@
-"""A contract is compiled once, and what is too large is told and not raised."""
+"""A contract is compiled once, and automata that are too large are noted, not raised."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.check.heavy import leaf, spec
 from tests.generator.services import MINIMAL_WSDL, SHIPPED
 
 from unstringly.automata.leaves import contents_of
-from unstringly.automata.work import Tally, What
+from unstringly.automata.work import Tally, Work
 from unstringly.compile.compiled import Compiled, compile_contract
 from unstringly.model.charset import BLANKS
 from unstringly.model.contract import whole_texts
@@ -33,7 +33,7 @@ def test_plans_make_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = check([SHIPPED], SHIPPED.parent)
 
     def refuse(self: Tally, steps: int) -> None:
-        raise AssertionError(f"{self.what} is done again")
+        raise AssertionError(f"{self.work} is done again")
 
     with monkeypatch.context() as patch:
         patch.setattr(Tally, "add", refuse)
@@ -52,9 +52,11 @@ def test_all_that_is_read_or_sent_is_there() -> None:
 
 
 def test_what_is_too_large_has_a_place(tmp_path: Path) -> None:
-    found = compiled(tmp_path / "tiny", leaf("{text: '[^,]*x[^,]{40}'}"))
-    assert {(each.about, each.problem.what) for each in found.undecided} >= {("Kind", What.PATTERN)}
-    assert found.leaves == {}
+    result = compiled(tmp_path / "tiny", leaf("{text: '[^,]*x[^,]{40}'}"))
+    assert {(undecided.about, undecided.problem.work) for undecided in result.undecided} >= {
+        ("Kind", Work.PATTERN)
+    }
+    assert result.leaves == {}
 
 
 def test_the_rest_is_compiled_beside_it(tmp_path: Path) -> None:
@@ -63,10 +65,10 @@ def test_the_rest_is_compiled_beside_it(tmp_path: Path) -> None:
         types=["T: {text: '[^,]*x[^,]{40}'}", "W: {text: any}"],
         more="callbacks:\n  P: {form: {bad: T, word: W}}\n",
     )
-    found = compiled(tmp_path / "tiny", text)
-    assert tuple(found.texts) == ("W",)
-    assert {use.type for use in found.leaves} == {"W"}
-    assert {each.about for each in found.undecided} == {"T"}
+    result = compiled(tmp_path / "tiny", text)
+    assert tuple(result.texts) == ("W",)
+    assert {use.type for use in result.leaves} == {"W"}
+    assert {undecided.about for undecided in result.undecided} == {"T"}
 
 
 @given(
@@ -90,7 +92,7 @@ def test_contents_are_those_of_the_form_in_its_place(
     without = [*excludes, *(["\r\n"] if line_ends is LineEnds.LF else [])]
 
     def is_of_the_form(text: str) -> bool:
-        has_one = any(each in text for each in without)
+        has_one = any(excluded in text for excluded in without)
         return re.fullmatch(pattern, text, re.DOTALL) is not None and not has_one
 
     def may_stand(text: str) -> bool:

@@ -22,9 +22,7 @@ from msgsend import (
     expect,
     server,
 )
-from msgsend.testing import Emulator, Fault, client, gateway
-
-__all__ = ["gateway"]  # the fixture, for the tests below
+from msgsend.testing import Emulator, Fault, client
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 VOICE = VoiceTemplate.FEMALE_VERIFICATION_CODE

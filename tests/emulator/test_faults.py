@@ -31,9 +31,7 @@ from msgsend import (
 from msgsend._runtime.testing.damage import end_to_lose
 from msgsend._runtime.testing.emulation import EmulatedService
 from msgsend.operations import OPERATIONS
-from msgsend.testing import Emulator, Fault, async_client, client, gateway, serving
-
-__all__ = ["gateway"]
+from msgsend.testing import Emulator, Fault, async_client, client, serving
 
 each_binding = pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 FAULTS: dict[Fault, type[MsgSendError]] = {

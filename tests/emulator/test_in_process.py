@@ -14,9 +14,7 @@ import pytest
 from msgsend import Client, NotSent, OutcomeUnknown, Request, SendFailed
 from msgsend._runtime.server.asgi import Receive, Scope, Send
 from msgsend._runtime.testing.in_process import AsyncInProcessTransport, InProcessTransport
-from msgsend.testing import Emulator, Fault, client, gateway, serving
-
-__all__ = ["gateway"]
+from msgsend.testing import Emulator, Fault, client, serving
 
 URL = "http://127.0.0.1:8080/a%20b/C.asmx?x=1&y=%25"
 

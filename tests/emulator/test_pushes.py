@@ -19,9 +19,7 @@ from msgsend import (
 )
 from msgsend._runtime.testing.posting import Receiver
 from msgsend._runtime.testing.socket_server import serving
-from msgsend.testing import Emulator, client, gateway, post
-
-__all__ = ["gateway"]
+from msgsend.testing import Emulator, client, post
 
 PATH = "/push/2f9c41b7a06d"
 

@@ -46,15 +46,15 @@ print(*sorted({"pytest", "httpx2", "uvicorn", "hypothesis"} & set(sys.modules)))
 def test_a_users_own_tests(tmp_path: Path) -> None:
     (tmp_path / "test_users.py").write_text(
         """
-from msgsend.testing import Emulator, client, gateway
+from msgsend.testing import Emulator, client, msgsend_emulator
 
-def test_one(gateway: Emulator) -> None:
-    with client(gateway) as made:
+def test_one(msgsend_emulator: Emulator) -> None:
+    with client(msgsend_emulator) as made:
         made.send_msg(des_no="13900000000", msg="x【签名】")
-    assert len(gateway.sent) == 1
+    assert len(msgsend_emulator.sent) == 1
 
-def test_another_begins_anew(gateway: Emulator) -> None:
-    assert gateway.sent == []
+def test_another_begins_anew(msgsend_emulator: Emulator) -> None:
+    assert msgsend_emulator.sent == []
 """,
         encoding="utf-8",
     )

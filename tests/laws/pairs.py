@@ -37,10 +37,9 @@ from tests.laws.typed_drawing import (
 from tests.laws.typed_sketches import leaf_of
 
 from unstringly.model.grammar import Trailing
-from unstringly.read.spec import records as spec_records
-from unstringly.read.spec import types as spec_types
+from unstringly.read.spec import keys
 
-LEAVES = tuple(spec_types.KINDS)
+LEAVES = tuple(keys.KINDS)
 
 
 @dataclass(frozen=True)
@@ -60,16 +59,16 @@ class Pair:
 
 def all_pairs() -> Iterator[Pair]:
     """By the reader's tables, and by what may hold what."""
-    for kind, keys in spec_types.KINDS.items():
-        yield from (Pair("type", key, kind) for key in (kind, *keys))
-    for owner, keys, kinds in (
-        ("field", spec_records.FIELD_KEYS, (*LEAVES, "record", "list", "constant")),
-        ("record", spec_records.RECORD_KEYS, (*LEAVES, "record", "list", "constant")),
-        ("list", spec_records.LIST_KEYS, (*LEAVES, "record")),
-        ("nested list", spec_records.LIST_KEYS, (*LEAVES, "record")),
-        ("choice", spec_records.CHOICE_KEYS, (*LEAVES, "record", "list")),
+    for kind, others in keys.KINDS.items():
+        yield from (Pair("type", key, kind) for key in (kind, *others))
+    for owner, names, kinds in (
+        ("field", keys.FIELD.names, (*LEAVES, "record", "list", "constant")),
+        ("record", keys.RECORD.names, (*LEAVES, "record", "list", "constant")),
+        ("list", keys.LIST.names, (*LEAVES, "record")),
+        ("nested list", keys.LIST.names, (*LEAVES, "record")),
+        ("choice", keys.CHOICE.names, (*LEAVES, "record", "list")),
     ):
-        yield from (Pair(owner, key, kind) for key in keys for kind in kinds)
+        yield from (Pair(owner, key, kind) for key in names for kind in kinds)
 
 
 def is_refused(pair: Pair) -> bool:

@@ -1,4 +1,4 @@
-"""One of something is said to be one, wherever a number comes from an input."""
+"""The number 1 has a noun in the singular, wherever a number comes from an input."""
 
 import re
 from pathlib import Path

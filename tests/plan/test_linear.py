@@ -55,12 +55,12 @@ VARIANT = "      Other{0}: {{parameters: {{key: {{doc: what to ask}}}}}}\n"
 
 
 def contract_of(folder: Path, operations: int, variants: int) -> Contract:
-    """The contract of a service with many operations, the first of them with many variants."""
-    each = range(operations)
-    wsdl = HEAD + '<portType name="Type">' + "".join(map(OFFERED.format, each)) + "</portType>"
+    """Return the contract of a service with many operations, the first with many variants."""
+    numbers = range(operations)
+    wsdl = HEAD + '<portType name="Type">' + "".join(map(OFFERED.format, numbers)) + "</portType>"
     wsdl += '<binding name="Get" type="t:Type"><http:binding verb="GET"/>'
-    wsdl += "".join(map(BOUND.format, each)) + "</binding>" + TAIL
-    first, *others = map(OPERATION.format, each)
+    wsdl += "".join(map(BOUND.format, numbers)) + "</binding>" + TAIL
+    first, *others = map(OPERATION.format, numbers)
     restated = "    variants:\n" + "".join(map(VARIANT.format, range(variants)))
     grammar = GRAMMAR + first + (restated if variants else "") + "".join(others)
     checked = check([put(folder, "Tiny.wsdl", wsdl, grammar)], folder)
@@ -70,7 +70,7 @@ def contract_of(folder: Path, operations: int, variants: int) -> Contract:
 
 
 def lines_run(work: Callable[[], object]) -> int:
-    """How many lines of Python some work runs."""
+    """Return the number of lines of Python that some work runs."""
     count = 0
 
     def trace(frame: FrameType, event: str, arg: object) -> object:
@@ -96,7 +96,9 @@ def test_twice_as_much_to_plan_is_about_twice_the_work(
     tmp_path: Path, sizes: list[tuple[int, int]]
 ) -> None:
     contracts = [contract_of(tmp_path / str(at), *size) for at, size in enumerate(sizes)]
-    planned = [partial(plan_package, each, compile_contract(each), "1") for each in contracts]
+    planned = [
+        partial(plan_package, contract, compile_contract(contract), "1") for contract in contracts
+    ]
     planned[0]()  # what is kept for later is not counted
     one, two, four = map(lines_run, planned)
     # From two to four, linear work grows by twice as much as from one to two; quadratic, by four.

@@ -15,7 +15,7 @@ _WORDS = {"None": None, "True": True, "False": False, "...": ...}
 
 
 def parts(tree: object) -> Iterator[object]:
-    """A node, and all nodes in it."""
+    """Yield a node, and all nodes in it."""
     if isinstance(tree, tuple):
         for part in cast("tuple[object, ...]", tree):
             yield from parts(part)
@@ -26,16 +26,18 @@ def parts(tree: object) -> Iterator[object]:
 
 
 def as_ast(node: Expression) -> ast.expr:
-    """The tree of an expression."""
+    """Return the tree of an expression."""
     match node:
         case nodes.Name(text=text):
             return _name(text)
         case nodes.Attribute(value=value, name=name):
             return ast.Attribute(as_ast(value), name, ast.Load())
         case nodes.Call(function=function, arguments=arguments):
-            positional = [each for each in arguments if not isinstance(each, nodes.Keyword)]
-            named = [each for each in arguments if isinstance(each, nodes.Keyword)]
-            keywords = [ast.keyword(each.name, as_ast(each.value)) for each in named]
+            positional = [
+                argument for argument in arguments if not isinstance(argument, nodes.Keyword)
+            ]
+            named = [keyword for keyword in arguments if isinstance(keyword, nodes.Keyword)]
+            keywords = [ast.keyword(keyword.name, as_ast(keyword.value)) for keyword in named]
             return ast.Call(as_ast(function), [*map(_argument, positional)], keywords)
         case nodes.Text(value=value) | nodes.Number(value=value):
             return ast.Constant(value)
@@ -48,8 +50,8 @@ def as_ast(node: Expression) -> ast.expr:
         case nodes.Display(kind="set", items=items):
             return ast.Set([*map(as_ast, items)])
         case nodes.Display(kind=kind, items=items):
-            made = ast.List if kind == "list" else ast.Tuple
-            return made([*map(as_ast, items)], ast.Load())
+            class_ = ast.List if kind == "list" else ast.Tuple
+            return class_([*map(as_ast, items)], ast.Load())
         case nodes.Dict(entries=entries):
             return ast.Dict([as_ast(key) for key, _ in entries], [as_ast(v) for _, v in entries])
         case nodes.Subscript(value=value, items=items):

@@ -58,7 +58,7 @@ TEXTS = st.text(st.sampled_from("ab (|,\"'\\#)词"), max_size=30).map(Text)
 
 
 def _no_neighbours(parts: list[str | Name]) -> Iterator[str | Name]:
-    """The parts of an f-string without a text behind another."""
+    """Draw the parts of an f-string without a text behind another."""
     for number, part in enumerate(parts):
         if number == 0 or isinstance(part, Name) or isinstance(parts[number - 1], Name):
             yield part
@@ -87,10 +87,10 @@ def _tuples(
 
 
 def _call(
-    function: Expression, given: list[Expression], named: dict[str, Expression]
+    function: Expression, positional: list[Expression], named: dict[str, Expression]
 ) -> Expression:
     keywords = (Keyword(name, value) for name, value in named.items())
-    return Call(function, (*given, *keywords))
+    return Call(function, (*positional, *keywords))
 
 
 def _calls(inner: SearchStrategy[Expression]) -> SearchStrategy[Expression]:
@@ -127,7 +127,7 @@ def _larger(inner: SearchStrategy[Expression]) -> SearchStrategy[Expression]:
         st.builds(Display, st.sampled_from(("list", "tuple")), _tuples(inner), st.booleans()),
         st.builds(Display, st.just("set"), _tuples(inner, 1), st.booleans()),
         st.builds(Dict, pairs, st.booleans()),
-        st.builds(Subscript, NAMES, slices.map(lambda each: (each,))),
+        st.builds(Subscript, NAMES, slices.map(lambda part: (part,))),
         st.builds(Subscript, NAMES, _tuples(inner, 1, 3)),
         st.builds(Operation, operators, _tuples(inner, 2, 4)),
         st.builds(Operation, comparisons, _tuples(st.one_of(ATOMS, calls), 2, 2)),
@@ -152,7 +152,7 @@ SIMPLE: SearchStrategy[Statement] = st.one_of(
     st.builds(Assign, NAMES.map(lambda name: (name,)), EXPRESSIONS),
     st.builds(AnnotatedAssign, WORDS, TYPES, st.none() | EXPRESSIONS),
     st.builds(Return, VALUES),
-    st.builds(Return, st.builds(Call, NAMES, LAMBDAS.map(lambda each: (each,)))),
+    st.builds(Return, st.builds(Call, NAMES, LAMBDAS.map(lambda argument: (argument,)))),
     st.builds(Raise, st.builds(Call, NAMES, _tuples(EXPRESSIONS))),
     st.builds(Evaluate, _calls(EXPRESSIONS)),
     st.builds(Delete, st.lists(WORDS, min_size=1, max_size=5).map(tuple), WORDS),
@@ -182,17 +182,20 @@ PROSE = st.text("ab cd. 词", min_size=1, max_size=200).filter(str.strip)
 
 @st.composite
 def functions(draw: DrawFn) -> Function:
-    """A function, whose parameters have names of their own."""
+    """Draw a function, whose parameters have names of their own."""
     names = draw(st.lists(WORDS, unique=True, max_size=5))
     own = [Parameter(name, draw(TYPES)) for name in names]
-    own[-1:] = [Parameter(each.name, each.annotation, draw(st.none() | TEXTS)) for each in own[-1:]]
+    own[-1:] = [
+        Parameter(parameter.name, parameter.annotation, draw(st.none() | TEXTS))
+        for parameter in own[-1:]
+    ]
     split = draw(st.integers(0, len(own)))
     first, last = tuple(own[:split]), tuple(own[split:])
     if draw(st.booleans()):
         first = (Parameter("self"), *first)
     return Function(
         draw(WORDS),
-        tuple(Parameter(each.name, each.annotation) for each in first),
+        tuple(Parameter(parameter.name, parameter.annotation) for parameter in first),
         draw(TYPES),
         draw(_bodies(BLOCKS)),
         doc=draw(st.just("") | PROSE),
@@ -205,7 +208,7 @@ def functions(draw: DrawFn) -> Function:
 
 @st.composite
 def classes(draw: DrawFn) -> Class:
-    """A class with fields, or with methods, or both."""
+    """Draw a class with fields, or with methods, or both."""
     fields = draw(st.lists(st.builds(AnnotatedAssign, WORDS, TYPES), min_size=1, max_size=3))
     body: list[Statement] = [Docstring(draw(PROSE)), *fields]
     body += draw(st.lists(functions(), max_size=2))

@@ -1,4 +1,4 @@
-"""Printed modules are as ruff would format them, and say what their nodes say."""
+"""Printed modules are as ruff would format them, and mean the same as their nodes."""
 
 import ast
 import subprocess
@@ -25,13 +25,13 @@ _CASES = 60 if settings().max_examples >= 400 else 15
 
 @st.composite
 def modules(draw: st.DrawFn) -> str:
-    """The text of a module."""
+    """Return the text of a module."""
     return module_text(draw(st.lists(STATEMENTS, min_size=4, max_size=4)))
 
 
 @st.composite
 def wrapped_and_not(draw: st.DrawFn) -> tuple[str, str]:
-    """A statement as it is printed, and as it is on a wide page."""
+    """Return a statement as it is printed, and as it is on a wide page."""
     body = [draw(STATEMENTS)]
     return module_text(body), unwrapped(body)
 
@@ -43,27 +43,27 @@ def expressions(draw: st.DrawFn) -> Expression:
 
 @st.composite
 def node_classes(draw: st.DrawFn) -> set[type]:
-    """The classes of the nodes of a statement."""
+    """Return the classes of the nodes of a statement."""
     return {*map(type, parts(draw(STATEMENTS)))}
 
 
 def unwrapped(body: list[Statement]) -> str:
-    """The text of a module on a page so wide that nothing is wrapped."""
+    """Return the text of a module on a page so wide that nothing is wrapped."""
     with patch.object(fitting, "WIDTH", 1_000_000):
         return module_text(body)
 
 
 def ruff(*arguments: str, text: str) -> str:
-    """The module that ruff makes of a module, or its findings."""
+    """Return the module that ruff makes of a module, or its findings."""
     command = [sys.executable, "-m", "ruff", *arguments, "--isolated", "--line-length=100"]
-    done = subprocess.run(
+    process = subprocess.run(
         [*command, "--target-version=py311", "-"],
         input=text,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    return done.stdout if done.returncode == 0 else done.stderr
+    return process.stdout if process.returncode == 0 else process.stderr
 
 
 @settings(max_examples=_CASES)
@@ -80,7 +80,7 @@ def test_a_narrow_page_says_the_same_as_a_wide_one(texts: tuple[str, str]) -> No
 
 
 def meaning(text: str) -> str:
-    """What a module says; `del (a, b)` says the same as `del a, b`."""
+    """Return the meaning of a module as a text, where `del (a, b)` is the same as `del a, b`."""
     tree = ast.parse(text)
     for node in ast.walk(tree):
         if isinstance(node, ast.Delete) and isinstance(node.targets[0], ast.Tuple):
@@ -101,12 +101,12 @@ def test_parentheses_stand_where_the_tree_needs_them(node: Expression) -> None:
 
 
 def test_all_nodes_are_drawn() -> None:
-    seen: set[type] = set()
+    drawn: set[type] = set()
 
     @settings(max_examples=400, database=None, phases=[Phase.generate], deadline=None)
     @given(node_classes())
-    def draw(found: set[type]) -> None:
-        seen.update(found)
+    def draw(classes: set[type]) -> None:
+        drawn.update(classes)
 
     draw()
-    assert {*get_args(Node)} - {nodes.Symbol} - seen == set()
+    assert {*get_args(Node)} - {nodes.Symbol} - drawn == set()

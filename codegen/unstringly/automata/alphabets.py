@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from unstringly.automata import leaves
-from unstringly.automata.work import LIMITS, TooLarge, What
+from unstringly.automata.work import LIMITS, TooLarge, Work
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet, CharSet
 from unstringly.model.grammar import (
@@ -32,12 +32,12 @@ def alphabet_of(definitions: Definitions, root: str, line_ends: LineEnds) -> Alp
 def check_depth(definitions: Definitions, roots: Iterable[str]) -> None:
     """Raise TooLarge where records and lists stand in one another deeper than is taken."""
     level = dict.fromkeys(roots)
-    for _ in range(LIMITS[What.DEPTH]):
+    for _ in range(LIMITS[Work.DEPTH]):
         level = dict.fromkeys(used for name in level for used in parts_of(definitions[name]))
         if not level:
             return
     deepest = max(level, key=lambda name: len(tuple(parts_of(definitions[name]))))
-    raise TooLarge(What.DEPTH, deepest)
+    raise TooLarge(Work.DEPTH, deepest)
 
 
 def _sets(definition: Definition) -> Iterator[CharSet]:

@@ -11,7 +11,7 @@ from unstringly.automata.alphabets import alphabet_of, check_depth
 from unstringly.automata.contents import Builder
 from unstringly.automata.marked import MarkedAutomaton
 from unstringly.automata.network import Network
-from unstringly.automata.work import What, counted
+from unstringly.automata.work import Work, counted
 from unstringly.model.charset import Alphabet
 from unstringly.model.grammar import LineEnds
 from unstringly.model.parts import Definitions
@@ -35,7 +35,7 @@ def compile_result(
     """
     check_depth(definitions, (root,))
     alphabet = alphabet or alphabet_of(definitions, root, line_ends)
-    with counted(What.NETWORK) as tally:
+    with counted(Work.NETWORK) as tally:
         network = Network(alphabet, tally)
         builder = Builder(network, definitions, line_ends)
         if trimmed:

@@ -83,11 +83,11 @@ class Builder:
                     return self._marked(
                         source,
                         element,
-                        lambda here: Ends(self._list(here, definition, slot, slot.depth + 1)),
+                        lambda node: Ends(self._list(node, definition, slot, slot.depth + 1)),
                     )
                 case _:
                     return self._marked(
-                        source, element, lambda here: self._leaf(here, definition, padded=padded)
+                        source, element, lambda node: self._leaf(node, definition, padded=padded)
                     )
 
     @contextmanager
@@ -162,9 +162,9 @@ class Builder:
             own = choice.padded and not isinstance(self._definitions[name], ListGrammar)
             start = network.node()
             network.join(source, start)
-            here = network.pad(start, Kind.SEPARATOR) if own else start
+            node = network.pad(start, Kind.SEPARATOR) if own else start
             inner = slot._replace(owner=choice.name, number=number)
-            full, bare = self._named(here, name, inner, padded=own or padded)
+            full, bare = self._named(node, name, inner, padded=own or padded)
             network.join(network.pad(full, Kind.SEPARATOR) if own else full, ends.full)
             if bare is not None and ends.bare is not None:
                 network.join(bare, ends.bare)
@@ -175,20 +175,20 @@ class Builder:
     def _record(self, source: int, element: int, record: Record, depth: int) -> Ends:
         """Add a record with its marks; the padding of its first and last field is outside them."""
         first = record.elements[0]
-        here = self._network.pad(source, Kind.SEPARATOR) if first.padded else source
-        here = self._network.mark(here, element, closes=False)
-        here = self._network.text(here, record.initiator, Kind.ITEM)
+        node = self._network.pad(source, Kind.SEPARATOR) if first.padded else source
+        node = self._network.mark(node, element, closes=False)
+        node = self._network.text(node, record.initiator, Kind.ITEM)
         ends = Ends(self._network.node(), self._network.node())
         field = Slot(record.name, 0, depth, Around.FIELD)
         for at, part in enumerate(record.elements):
             following = record.elements[at + 1] if at + 1 < len(record.elements) else None
             if following is None or _is_optional(following):
-                last = self._element(here, record, at, field, last=not record.terminator)
+                last = self._element(node, record, at, field, last=not record.terminator)
                 self._close(last, ends, element, record, part.padded)
             if following is not None:
-                here = self._merged(self._element(here, record, at, field, last=False))
+                node = self._merged(self._element(node, record, at, field, last=False))
                 if record.separators:
-                    here = self._network.texts(here, record.separators, Kind.ITEM)
+                    node = self._network.texts(node, record.separators, Kind.ITEM)
             field = field._replace(number=field.number + isinstance(part, Field))
         return ends
 
@@ -212,31 +212,31 @@ class Builder:
         first = at == 0 and not record.initiator
         match element:
             case Constant(text=text, padded=padded):
-                here = network.pad(source, Kind.ITEM) if padded and not first else source
-                here = network.text(here, text, Kind.ITEM)
-                return Ends(network.pad(here, Kind.ITEM) if padded and not last else here)
+                node = network.pad(source, Kind.ITEM) if padded and not first else source
+                node = network.text(node, text, Kind.ITEM)
+                return Ends(network.pad(node, Kind.ITEM) if padded and not last else node)
             case Field(padded=padded):
                 with self._at(f"{record.name}.{element.name}"):
-                    here = network.pad(source, Kind.ITEM) if padded and not first else source
-                    return self._field(here, element, slot, last=last)
+                    node = network.pad(source, Kind.ITEM) if padded and not first else source
+                    return self._field(node, element, slot, last=last)
 
     def _field(self, source: int, field: Field, slot: Slot, *, last: bool) -> Ends:
         """Add initiator, content and terminator, with the padding between and behind them."""
         network = self._network
-        here = source
+        node = source
         if field.initiator:
-            here = network.text(here, field.initiator, Kind.ITEM)
-            here = network.pad(here, Kind.ITEM) if field.padded else here
+            node = network.text(node, field.initiator, Kind.ITEM)
+            node = network.pad(node, Kind.ITEM) if field.padded else node
         element = network.element(
             Element(ElementKind.FIELD, f"{slot.owner}.{field.name}", *slot[:3])
         )
-        full, bare = self._marked(here, element, lambda inner: self._typed(inner, field, slot))
+        full, bare = self._marked(node, element, lambda inner: self._typed(inner, field, slot))
         if field.padded and (field.terminator or not last):
             full = network.pad(full, Kind.ITEM)
         if not field.terminator:
             return Ends(full, bare)
-        here = network.text(self._merged(Ends(full, bare)), field.terminator, Kind.ITEM)
-        return Ends(network.pad(here, Kind.ITEM) if field.padded and not last else here)
+        node = network.text(self._merged(Ends(full, bare)), field.terminator, Kind.ITEM)
+        return Ends(network.pad(node, Kind.ITEM) if field.padded and not last else node)
 
     def _typed(self, source: int, field: Field, slot: Slot) -> Ends:
         """Add the content of a field, between the field's marks."""

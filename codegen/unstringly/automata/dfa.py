@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from unstringly.automata.equal_states import distances_of, merged
 from unstringly.automata.nfa import Nfa, build
-from unstringly.automata.work import Kept, Tally, What, counted, kept
+from unstringly.automata.work import Kept, Tally, Work, counted, kept
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets, literal
@@ -81,7 +81,7 @@ class Dfa:
                 left != DEAD and self.accepting[left], right != DEAD and other.accepting[right]
             )
 
-        with counted(What.FORM) as tally:
+        with counted(Work.FORM) as tally:
             return explore(self.alphabet, (0, 0), row, accepting, tally)
 
     def behind(self, first: "Dfa") -> "Dfa":
@@ -90,16 +90,16 @@ class Dfa:
         Raises TooLarge.
         """
         size = self.alphabet.size
-        with counted(What.FORM) as tally:
+        with counted(Work.FORM) as tally:
             pairs = {(0, 0)}
             todo = [(0, 0)]
-            for here, there in todo:
+            for own, before in todo:
                 tally.add(size)
-                for target in zip(self.rows[here], first.rows[there], strict=True):
+                for target in zip(self.rows[own], first.rows[before], strict=True):
                     if DEAD not in target and target not in pairs:
                         pairs.add(target)
                         todo.append(target)
-            start = frozenset(here for here, there in todo if first.accepting[there])
+            start = frozenset(own for own, before in todo if first.accepting[before])
 
             def row(states: frozenset[int]) -> Row[frozenset[int]]:
                 tally.add(size * len(states))
@@ -181,12 +181,12 @@ def _own(pattern: Pattern) -> Kept[Dfa]:
 
 
 def _determined(pattern: Pattern) -> Dfa:
-    with counted(What.PATTERN) as tally:
+    with counted(Work.PATTERN) as tally:
         return _subsets(charset.partition(charsets(pattern), tally.add), pattern, tally)
 
 
 def _subsets(alphabet: Alphabet, pattern: Pattern, tally: Tally) -> Dfa:
-    """The subset construction."""
+    """Return the automaton of a pattern by the subset construction."""
     nfa = Nfa(tally)
     start, end = nfa.node(), nfa.node()
     build(nfa, alphabet, pattern, start, end)
@@ -210,7 +210,7 @@ def lifted(language: Dfa, alphabet: Alphabet) -> Dfa:
 
     Raises TooLarge.
     """
-    with counted(What.FORM) as tally:
+    with counted(Work.FORM) as tally:
         classes = [language.alphabet.class_of(chr(start)) for start in alphabet.first]
         order = {0: 0}
         todo = [0]

@@ -114,14 +114,14 @@ class Elimination:
             if entry in seen:
                 continue
             seen.add(entry)
-            here, marks, irregular = entry
-            self.tally.add(2 + len(marks) + 2 * len(self.moves[here]) + len(self.empty[here]))
-            moves: list[Move | None] = list(self.moves[here])
-            if here == self.end:
+            at, marks, irregular = entry
+            self.tally.add(2 + len(marks) + 2 * len(self.moves[at]) + len(self.empty[at]))
+            moves: list[Move | None] = list(self.moves[at])
+            if at == self.end:
                 moves.append(None)
             for move in moves:
                 ways_out[marks, move] = ways_out.get((marks, move), True) and irregular
-            for empty in reversed(self.empty[here]):
+            for empty in reversed(self.empty[at]):
                 more = marks if empty.mark is None else (*marks, empty.mark)
                 stack.append((empty.target, more, irregular or empty.irregular))
         return [_Step(marks, irregular, move) for (marks, move), irregular in ways_out.items()]

@@ -93,7 +93,7 @@ def _groups(
 
 
 def distances_of(rows: list[list[int]], accepting: list[bool]) -> list[int]:
-    """For each state, the least number of characters to an accepting one; -1 if there is none."""
+    """Return for each state the least number of characters to an accepting one, -1 for none."""
     sources: list[set[int]] = [set() for _ in rows]
     for state, row in enumerate(rows):
         for target in row:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from unstringly.automata import dfa
 from unstringly.automata.dfa import Dfa
-from unstringly.automata.work import Kept, What, counted, kept
+from unstringly.automata.work import Kept, Work, counted, kept
 from unstringly.kinds.table import kind_of
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet, CharSet
@@ -19,7 +19,7 @@ CR_LF = "\r\n"
 
 @lru_cache(maxsize=512)
 def form_of(leaf: Type) -> Form:
-    """The lexical form of a leaf's content."""
+    """Return the lexical form of a leaf's content."""
     return kind_of(leaf).form
 
 
@@ -39,7 +39,7 @@ def surrounding_sets(line_ends: LineEnds) -> Iterator[CharSet]:
 
 def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
     """Return the coarsest alphabet that tells the sets apart; raises TooLarge."""
-    with counted(What.ALPHABET) as tally:
+    with counted(Work.ALPHABET) as tally:
         unique: dict[CharSet, None] = {}
         for chars in sets:
             tally.add(1)
@@ -82,15 +82,15 @@ def _contents(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) ->
     excludes = form.excludes if line_ends is LineEnds.KEPT else (*form.excludes, CR_LF)
     if excludes:
         anywhere -= dfa.containing(alphabet, excludes)
-    here = anywhere & dfa.trimmed(alphabet) if padded else anywhere
+    placed = anywhere & dfa.trimmed(alphabet) if padded else anywhere
     if nil is None:
-        return Contents(here, here, takes_nil=False, loses_padded=here != anywhere)
+        return Contents(placed, placed, takes_nil=False, loses_padded=placed != anywhere)
     spelled = dfa.from_pattern(alphabet, literal(nil))
-    written = here - spelled
+    written = placed - spelled
     return Contents(
-        here | spelled,
+        placed | spelled,
         written,
-        takes_nil=here.accepts(nil),
+        takes_nil=placed.accepts(nil),
         loses_padded=padded and written != anywhere - spelled,
     )
 

@@ -122,8 +122,8 @@ def _malformed(network: Network, source: int, grammar: ListGrammar) -> int:
     everything = dfa.everything(network.alphabet)
     language = everything - dfa.containing(network.alphabet, grammar.separators)
     outer, network.place = network.place, ""
-    here = network.mark(source, MALFORMED, closes=False, irregular=True)
-    here = network.content(here, language, Kind.MALFORMED, empty=False)
-    here = network.mark(here, MALFORMED, closes=True)
+    node = network.mark(source, MALFORMED, closes=False, irregular=True)
+    node = network.content(node, language, Kind.MALFORMED, empty=False)
+    node = network.mark(node, MALFORMED, closes=True)
     network.place = outer
-    return here
+    return node

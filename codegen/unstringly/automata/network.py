@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unstringly.automata.dfa import DEAD, Dfa
 from unstringly.automata.elimination import Elimination, EmptyMove, Move
 from unstringly.automata.marked import Element, Kind, Mark, MarkedAutomaton
-from unstringly.automata.work import Tally, What, counted
+from unstringly.automata.work import Tally, Work, counted
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet
 
@@ -98,12 +98,12 @@ class Network:
 
     def text(self, source: int, text: str, kind: Kind) -> int:
         """Return a new node behind a text; for the empty text, the node itself."""
-        here = source
+        node = source
         for number in map(self.alphabet.class_of, text):
-            there = self.node()
-            self.read(here, (number,), kind, there)
-            here = there
-        return here
+            behind = self.node()
+            self.read(node, (number,), kind, behind)
+            node = behind
+        return node
 
     def texts(self, source: int, texts: tuple[str, ...], kind: Kind) -> int:
         """Return a new node behind any one of some texts."""
@@ -172,7 +172,7 @@ class Network:
 
     def automaton(self) -> MarkedAutomaton:
         """Return the automaton of the network, which has no empty moves; raises TooLarge."""
-        with counted(What.STATES) as tally:
+        with counted(Work.STATES) as tally:
             return Elimination(
                 self._moves, self._empty, self._places, list(self._elements), self.end, tally
             ).run(self.start)

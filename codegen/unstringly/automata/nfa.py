@@ -41,9 +41,9 @@ class Nfa:
         if states not in self._closures:
             reached = set(states)
             todo = list(states)
-            for here in todo:
-                self._tally.add(1 + len(self.empty[here]))
-                for target in self.empty[here]:
+            for node in todo:
+                self._tally.add(1 + len(self.empty[node]))
+                for target in self.empty[node]:
                     if target not in reached:
                         reached.add(target)
                         todo.append(target)
@@ -65,34 +65,34 @@ def build(nfa: Nfa, alphabet: Alphabet, pattern: Pattern, start: int, end: int) 
             for item in items:
                 build(nfa, alphabet, item, start, end)
         case Repeat(item, least, most):
-            here = _sequence(nfa, alphabet, repeat(item, least), start)
+            node = _sequence(nfa, alphabet, repeat(item, least), start)
             if most is None:
-                _loop(nfa, alphabet, item, here, end)
+                _loop(nfa, alphabet, item, node, end)
             else:
-                _options(nfa, alphabet, repeat(item, most - least), here, end)
+                _options(nfa, alphabet, repeat(item, most - least), node, end)
         case _:
             assert_never(pattern)
 
 
 def _sequence(nfa: Nfa, alphabet: Alphabet, items: Iterable[Pattern], start: int) -> int:
     """Return the node behind patterns that follow one another; without any, the start."""
-    here = start
+    node = start
     for item in items:
-        there = nfa.node()
-        build(nfa, alphabet, item, here, there)
-        here = there
-    return here
+        behind = nfa.node()
+        build(nfa, alphabet, item, node, behind)
+        node = behind
+    return node
 
 
 def _options(nfa: Nfa, alphabet: Alphabet, items: Iterable[Pattern], start: int, end: int) -> None:
     """Lead from `start` to `end` over the first patterns of some, as many as one likes."""
     nfa.empty[start].append(end)
-    here = start
+    node = start
     for item in items:
-        there = nfa.node()
-        build(nfa, alphabet, item, here, there)
-        nfa.empty[there].append(end)
-        here = there
+        behind = nfa.node()
+        build(nfa, alphabet, item, node, behind)
+        nfa.empty[behind].append(end)
+        node = behind
 
 
 def _loop(nfa: Nfa, alphabet: Alphabet, item: Pattern, start: int, end: int) -> None:

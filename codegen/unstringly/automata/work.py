@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
 
-class What(Enum):
+class Work(Enum):
     """The kind of work that takes steps, in the words of messages."""
 
     PATTERN = "the automaton of its pattern"
@@ -32,19 +32,19 @@ class What(Enum):
     DEPTH = "its place"
 
 
-LIMITS: Final[Mapping[What, int]] = MappingProxyType(
+LIMITS: Final[Mapping[Work, int]] = MappingProxyType(
     {
-        What.PATTERN: 1_000_000,
-        What.FORM: 1_000_000,
-        What.ONE_FORM: 2_000_000,
-        What.ALPHABET: 100_000,
-        What.NETWORK: 1_000_000,
-        What.STATES: 2_000_000,
-        What.READINGS: 3_000_000,
-        What.FORGERY: 3_000_000,
-        What.SPEC: 6_000_000,
-        What.CELLS: 250_000,
-        What.DEPTH: 50,
+        Work.PATTERN: 1_000_000,
+        Work.FORM: 1_000_000,
+        Work.ONE_FORM: 2_000_000,
+        Work.ALPHABET: 100_000,
+        Work.NETWORK: 1_000_000,
+        Work.STATES: 2_000_000,
+        Work.READINGS: 3_000_000,
+        Work.FORGERY: 3_000_000,
+        Work.SPEC: 6_000_000,
+        Work.CELLS: 250_000,
+        Work.DEPTH: 50,
     }
 )
 """The most steps of each kind; for CELLS the most cells of a table in generated code, for DEPTH the
@@ -59,16 +59,16 @@ BEGINNING: Final = 100
 class TooLarge(Exception):
     """Some work passes its limit; `place` is the definition or field at work, if it is known."""
 
-    def __init__(self, what: What, place: str = "") -> None:
-        more = _MORE.get(what, "takes more than {:,} steps").format(LIMITS[what])
-        super().__init__(f"{what.value} {more}")
-        self.what = what
+    def __init__(self, work: Work, place: str = "") -> None:
+        more = _MORE.get(work, "takes more than {:,} steps").format(LIMITS[work])
+        super().__init__(f"{work.value} {more}")
+        self.work = work
         self.place = place
 
 
 _MORE: Final = {
-    What.CELLS: "has more than {:,} cells",
-    What.DEPTH: "has more than {:,} levels above it",
+    Work.CELLS: "has more than {:,} cells",
+    Work.DEPTH: "has more than {:,} levels above it",
 }
 
 
@@ -79,11 +79,11 @@ class Exhausted(TooLarge):
 class Tally:
     """The steps of one construction, up to a limit; `place` is the definition or field at work."""
 
-    __slots__ = ("_limit", "place", "steps", "what")
+    __slots__ = ("_limit", "place", "steps", "work")
 
-    def __init__(self, what: What) -> None:
-        self.what = what
-        self._limit = LIMITS[what]
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._limit = LIMITS[work]
         self.steps = 0
         self.place = ""
 
@@ -91,7 +91,7 @@ class Tally:
         """Count some steps before they are done; raises TooLarge."""
         self.steps += steps
         if self.steps > self._limit:
-            raise TooLarge(self.what, self.place)
+            raise TooLarge(self.work, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ NOTHING: Final = Spent(0, MappingProxyType({}))
 class Whole:
     """The steps of all constructions of something; `kept` are steps done once and kept."""
 
-    what: What
+    work: Work
     steps: int
     kept: dict[Hashable, int]
 
@@ -123,12 +123,12 @@ _WHOLE: ContextVar[Whole | None] = ContextVar("_WHOLE", default=None)
 
 
 @contextmanager
-def whole(what: What, before: Spent = NOTHING) -> Generator[Whole, None, None]:
+def whole(work: Work, before: Spent = NOTHING) -> Generator[Whole, None, None]:
     """Limit all constructions inside, together with the steps of an earlier stage.
 
     A construction that passes the limit raises Exhausted.
     """
-    inside = Whole(what, before.steps, dict(before.kept))
+    inside = Whole(work, before.steps, dict(before.kept))
     token = _WHOLE.set(inside)
     try:
         yield inside
@@ -141,8 +141,8 @@ def charge(steps: int) -> None:
     around = _WHOLE.get()
     if around is not None:
         around.steps += steps
-        if around.steps > LIMITS[around.what]:
-            raise Exhausted(around.what)
+        if around.steps > LIMITS[around.work]:
+            raise Exhausted(around.work)
 
 
 def charge_once(kept: Mapping[Hashable, int]) -> None:
@@ -171,14 +171,14 @@ class Kept(Generic[T]):
         """Enter the steps, and return the value; raises TooLarge."""
         charge_once(self.steps)
         if isinstance(self.value, TooLarge):
-            raise TooLarge(self.value.what, self.value.place)
+            raise TooLarge(self.value.work, self.value.place)
         return self.value
 
 
 def kept(key: Hashable, construct: Callable[[], T]) -> Kept[T]:
     """Do a construction whose value will be kept under a key; TooLarge is kept, not raised."""
     value: T | TooLarge
-    with whole(What.ONE_FORM) as inside:
+    with whole(Work.ONE_FORM) as inside:
         try:
             value = construct()
         except TooLarge as problem:
@@ -188,12 +188,12 @@ def kept(key: Hashable, construct: Callable[[], T]) -> Kept[T]:
 
 
 @contextmanager
-def counted(what: What) -> Generator[Tally, None, None]:
+def counted(work: Work) -> Generator[Tally, None, None]:
     """Yield the tally of one construction, and enter it into the whole however that ends.
 
     Raises Exhausted at the end.
     """
-    tally = Tally(what)
+    tally = Tally(work)
     try:
         yield tally
     finally:

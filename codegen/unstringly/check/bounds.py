@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from unstringly.automata.alphabets import check_depth
-from unstringly.automata.work import Exhausted, TooLarge, What
+from unstringly.automata.work import Exhausted, TooLarge, Work
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.model.contract import Contract
@@ -80,35 +80,35 @@ class Asking:
     def _add(self, about: str, span: Span, subject: str, problem: TooLarge) -> None:
         message = f"{subject} is too large to be decided: {problem}"
         self.findings.append(
-            Finding(about, Diagnostic(TOO_LARGE, span, message, _advice(problem.what)))
+            Finding(about, Diagnostic(TOO_LARGE, span, message, _advice(problem.work)))
         )
 
 
-def _advice(work: What) -> str:
+def _advice(work: Work) -> str:
     """Return advice on how to make the work smaller that has passed its limit."""
     match work:
-        case What.PATTERN | What.FORM | What.ONE_FORM | What.CELLS:
+        case Work.PATTERN | Work.FORM | Work.ONE_FORM | Work.CELLS:
             return (
                 "count less in it: `*` for `{40}`, and nothing before a count that also matches "
                 "what begins it; list or exclude fewer and shorter texts"
             )
-        case What.ALPHABET:
+        case Work.ALPHABET:
             return "list or exclude fewer and shorter texts, and use fewer characters in classes"
-        case What.NETWORK | What.STATES:
+        case Work.NETWORK | Work.STATES:
             return (
                 "make less of what it has much of: counts in patterns (`*` for `{0,900}`), long or "
                 "many excluded texts and separators, fields (above all optional ones), "
                 "alternatives, nesting, or things that may be empty with no separator or "
                 "initiator between them"
             )
-        case What.READINGS | What.FORGERY:
+        case Work.READINGS | Work.FORGERY:
             return (
                 "take fewer items, alternatives or fields, or such as begin differently; count "
                 "less in patterns, and exclude fewer and shorter texts"
             )
-        case What.DEPTH:
+        case Work.DEPTH:
             return "nest less: declare what is so deep as one field of `text`"
-        case What.SPEC:
+        case Work.SPEC:
             return (
                 "count less in patterns, exclude fewer and shorter texts, declare parts of it as "
                 "`text`, or make two services of it"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import Element, ElementKind, Label, MarkedAutomaton
-from unstringly.automata.work import Tally, What, counted
+from unstringly.automata.work import Tally, Work, counted
 from unstringly.check.readings import Reading
 from unstringly.check.search import lowest, regular_ways, shortest_way
 from unstringly.check.subject import Finding, Question, Subject
@@ -91,7 +91,7 @@ def _forgery(contract: Contract, leaf: Type, whole: WholeText) -> Diagnostic | N
     definitions = dict(contract.definitions) | {leaf.name: leaf}
     _, sent = compile_result(definitions, whole.name, contract.spec.line_ends, whole.alphabet)
     fields = _fields(contract, leaf, sent)
-    with counted(What.FORGERY) as tally:
+    with counted(Work.FORGERY) as tally:
         found = _Search(whole.alphabet, sent, whole.automaton, fields, tally).run()
     if found is None:
         return None

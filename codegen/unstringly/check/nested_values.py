@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from unstringly.automata.marked import Element, Mark, MarkedAutomaton
-from unstringly.automata.work import Tally, What
+from unstringly.automata.work import Tally, Work
 from unstringly.check.search import Ways, regular_ways, shortest_way
 from unstringly.model.charset import Alphabet
 
@@ -68,7 +68,7 @@ def unwritten_text(
         return True if node.is_end and not any(other.is_end for other in others) else None
 
     start = _Node(0, inside=False)
-    found = shortest_way((start, writing.silent((start,))), steps, goal, Tally(What.READINGS))
+    found = shortest_way((start, writing.silent((start,))), steps, goal, Tally(Work.READINGS))
     if found is None:
         return None
     return "".join(alphabet.sample(number) for number in found[0] if number is not None)

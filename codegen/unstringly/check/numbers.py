@@ -16,7 +16,7 @@ from functools import partial
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import DEAD, Dfa
-from unstringly.automata.work import What, counted
+from unstringly.automata.work import Work, counted
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic, Rule, Severity
@@ -166,7 +166,7 @@ def _with_zeros(numbers: Dfa) -> Dfa:
     def accepts(state: int) -> bool:
         return state != DEAD and numbers.accepting[max(state, 0)]
 
-    with counted(What.FORM) as tally:
+    with counted(Work.FORM) as tally:
         return dfa.explore(numbers.alphabet, 0, row, accepts, tally)
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from unstringly.automata.marked import Mark, MarkedAutomaton
-from unstringly.automata.work import Tally, What, counted
+from unstringly.automata.work import Tally, Work, counted
 from unstringly.check.search import lowest, regular_ways, shortest_way
 from unstringly.model.charset import Alphabet
 
@@ -58,7 +58,7 @@ class _Step(NamedTuple):
 
 def find_ambiguity(alphabet: Alphabet, automaton: MarkedAutomaton) -> Ambiguity | None:
     """Return a shortest text with two readings, or None if there is none; raises TooLarge."""
-    with counted(What.READINGS) as tally:
+    with counted(Work.READINGS) as tally:
         return _Square(alphabet, automaton, tally).search()
 
 

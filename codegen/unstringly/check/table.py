@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from unstringly.automata.work import What, whole
+from unstringly.automata.work import Work, whole
 from unstringly.check import (
     acceptance,
     bounds,
@@ -74,7 +74,7 @@ def check_contract(
     if has_errors(before):
         return unaccepted(contract.spec, before)
     asking = Asking(subject)
-    with whole(What.SPEC, compiled.spent):
+    with whole(Work.SPEC, compiled.spent):
         for check in CHECKS:
             for result in check(subject):
                 match result:

@@ -85,13 +85,13 @@ def _path(language: Dfa, target: int) -> _Path:
     """Return the path that begins with `target`: where classes part, the most of them go on."""
     classes = [number for number, state in enumerate(language.rows[0]) if state == target]
     states = [0]
-    here = target
-    while here != DEAD and here not in states:
-        states.append(here)
-        row = language.rows[here]
-        here = _most_frequent([row[number] for number in classes])
-        classes = [number for number in classes if row[number] == here]
-    return _Path(tuple(states), frozenset(classes), here)
+    state = target
+    while state != DEAD and state not in states:
+        states.append(state)
+        row = language.rows[state]
+        state = _most_frequent([row[number] for number in classes])
+        classes = [number for number in classes if row[number] == state]
+    return _Path(tuple(states), frozenset(classes), state)
 
 
 def _most_frequent(targets: list[int]) -> int:

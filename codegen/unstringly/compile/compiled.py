@@ -12,7 +12,7 @@ from types import MappingProxyType
 from unstringly.automata.compile import compile_result
 from unstringly.automata.leaves import Contents, contents_of, form_of
 from unstringly.automata.marked import MarkedAutomaton
-from unstringly.automata.work import LIMITS, Exhausted, Spent, TooLarge, What, whole
+from unstringly.automata.work import LIMITS, Exhausted, Spent, TooLarge, Work, whole
 from unstringly.compile.common import Common, common_of
 from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract, whole_texts
@@ -74,7 +74,7 @@ def compile_contract(contract: Contract) -> Compiled:
     texts: dict[str, WholeText] = {}
     leaves: dict[Use, PlacedLeaf] = {}
     undecided: list[Undecided] = []
-    with whole(What.SPEC) as inside:
+    with whole(Work.SPEC) as inside:
         try:
             for name in whole_texts(contract):
                 with _noting(name, undecided):
@@ -109,6 +109,6 @@ def _leaf(contract: Contract, use: Use) -> PlacedLeaf:
     line_ends = contract.spec.line_ends
     contents = contents_of(form, line_ends, padded=use.padded, nil=use.nil)
     written = contents.written
-    if len(written.rows) * written.alphabet.size > LIMITS[What.CELLS]:
-        raise TooLarge(What.CELLS, use.type)
+    if len(written.rows) * written.alphabet.size > LIMITS[Work.CELLS]:
+        raise TooLarge(Work.CELLS, use.type)
     return PlacedLeaf(form, contents, common_of(form, line_ends))

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import assert_never
 
 from unstringly.kinds.calendar import date_pattern
+from unstringly.kinds.keys import DOC, Key, KindKeys, OneOf
 from unstringly.kinds.leaf import ArgumentCheck, LeafKind, Spelled
 from unstringly.model.grammar import Calendar, DatePart, DateType, Form
 from unstringly.model.pattern import Pattern
@@ -21,6 +22,14 @@ from unstringly.python.symbols import (
     drawing,
     parameters,
     strategy,
+)
+
+ZEROS = {"required": False, "optional": True}
+_OTHER_KEYS = (DOC, Key("zeros", OneOf(tuple(ZEROS)), "Leading zeros when reading."))
+KEYS = (
+    KindKeys(Key("datetime", told="A format of %Y %m %d %H %M %S."), _OTHER_KEYS),
+    KindKeys(Key("date", told="A format of %Y %m %d."), _OTHER_KEYS),
+    KindKeys(Key("time", told="A format of %H %M %S."), _OTHER_KEYS),
 )
 
 _WHEN = datetime(2031, 5, 4, 9, 15, 0)

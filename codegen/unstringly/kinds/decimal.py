@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 
 from unstringly.kinds import integer
+from unstringly.kinds.keys import Key, KindKeys
 from unstringly.kinds.number import Number
-from unstringly.kinds.numeric import NumericKind
+from unstringly.kinds.numeric import OTHER_KEYS, NumericKind
 from unstringly.model.grammar import DecimalType
 from unstringly.python.nodes import Symbol
 from unstringly.python.symbols import DECIMAL
+
+KEYS = (KindKeys(Key("decimal", told="A pattern of exact decimals."), OTHER_KEYS),)
+
+NATURAL = ("12.50", "12.5", "1.5", "12", "0.5", "-12.50", *integer.NATURAL)
+"""Numbers that everybody reads at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +38,4 @@ class DecimalKind(NumericKind[DecimalType]):
     @property
     def natural(self) -> tuple[str, ...]:
         """Numbers that everybody reads at once."""
-        return ("12.50", "12.5", "1.5", "12", "0.5", "-12.50", *integer.NATURAL)
+        return NATURAL

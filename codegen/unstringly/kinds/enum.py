@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from unstringly.kinds.keys import DOC, Entries, Key, KindKeys, OneOf, Plain
 from unstringly.kinds.leaf import ArgumentCheck, LeafKind, Spelled
-from unstringly.model.grammar import EnumType, Form
+from unstringly.model.grammar import CodeValue, EnumType, Form
 from unstringly.model.pattern import Choice, literal
 from unstringly.python.build import NONE, STR, builtin, call, method, texts, union
 from unstringly.python.nodes import (
@@ -37,6 +38,19 @@ from unstringly.python.symbols import (
     parameters,
     strategy,
     user_type,
+)
+
+VALUES = {value.value: value for value in CodeValue}
+KEYS = (
+    KindKeys(
+        Key("enum", Entries(("member",), or_text=True, least=1)),
+        (
+            DOC,
+            Key("values", OneOf(tuple(VALUES)), "What .value of a member is."),
+            Key("open", Plain.FLAG, "Other texts of the form are kept."),
+            Key("form", told="The pattern of other codes."),
+        ),
+    ),
 )
 
 _CODE, _TEXT, _KNOWN = Name("code"), Name("text"), Name("known")

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from unstringly.kinds.keys import Key, KindKeys
 from unstringly.kinds.leaf import Language
 from unstringly.kinds.number import Number
-from unstringly.kinds.numeric import NumericKind
+from unstringly.kinds.numeric import OTHER_KEYS, NumericKind
 from unstringly.model.grammar import IntegerType
 from unstringly.python import nodes
 from unstringly.python.build import INT, generic
 from unstringly.python.nodes import Expression, Symbol
 from unstringly.python.symbols import LITERAL
+
+KEYS = (KindKeys(Key("integer", told="A pattern that bounds the digits."), OTHER_KEYS),)
 
 NATURAL = ("42", "7", "3", "120", "2", "1", "12345", "0", "-1")
 _MOST_LITERALS = 10

@@ -4,11 +4,14 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from unstringly.kinds.keys import Key, Plain
 from unstringly.kinds.leaf import Leaf, LeafKind
 from unstringly.model.grammar import Form
 from unstringly.python.build import call, method
 from unstringly.python.nodes import Expression, Symbol
 from unstringly.python.symbols import user_type
+
+NEWTYPE = Key("newtype", Plain.FLAG, "Callers get a NewType of this name.")
 
 
 class Formed(Leaf, Protocol):
@@ -58,7 +61,7 @@ class FormedKind(LeafKind[F_co]):
     @property
     def described(self) -> str:
         """The pattern as the spec gives it."""
-        return f"is no {self.leaf.name}, which is written {self.leaf.form.source}"
+        return f"is no {self.leaf.name}, which is written {self.form.source}"
 
     @property
     def annotation(self) -> Expression:

@@ -5,14 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from unstringly.kinds.keys import DOC, Key, Plain
 from unstringly.kinds.leaf import ArgumentCheck
-from unstringly.kinds.newtype import Formed, FormedKind
+from unstringly.kinds.newtype import NEWTYPE, Formed, FormedKind
 from unstringly.kinds.number import Number, filled_up
 from unstringly.model.pattern import Pattern
 from unstringly.python import nodes
 from unstringly.python.build import call
 from unstringly.python.nodes import Expression
 from unstringly.python.symbols import PARTIAL, column, drawing, form_function, parameters
+
+OTHER_KEYS = (
+    DOC,
+    NEWTYPE,
+    Key("width", Plain.COUNT, "Written with at least this many digits before the point."),
+)
+"""The keys that go with every kind of number."""
 
 
 class Numeric(Formed, Protocol):

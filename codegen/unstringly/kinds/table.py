@@ -1,11 +1,13 @@
-"""The table of kinds: which module a definition's kind has."""
+"""The table of kinds: the module of each kind of leaf, and the keys that declare it."""
 
 from typing import assert_never
 
+from unstringly.kinds import date, decimal, enum, integer, text
 from unstringly.kinds.date import DateKind
 from unstringly.kinds.decimal import DecimalKind
 from unstringly.kinds.enum import EnumKind
 from unstringly.kinds.integer import IntegerKind
+from unstringly.kinds.keys import KindKeys
 from unstringly.kinds.leaf import Leaf, LeafKind
 from unstringly.kinds.text import TextKind
 from unstringly.model.grammar import (
@@ -16,6 +18,15 @@ from unstringly.model.grammar import (
     TextType,
     Type,
 )
+
+KEYS: tuple[KindKeys, ...] = (
+    *text.KEYS,
+    *integer.KEYS,
+    *decimal.KEYS,
+    *date.KEYS,
+    *enum.KEYS,
+)
+"""The keys of types, kind by kind."""
 
 
 def kind_of(leaf: Type) -> LeafKind[Leaf]:

@@ -4,14 +4,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from unstringly.kinds.keys import DOC, Key, KindKeys, Plain
 from unstringly.kinds.leaf import ArgumentCheck, Spelled
-from unstringly.kinds.newtype import FormedKind
+from unstringly.kinds.newtype import NEWTYPE, FormedKind
 from unstringly.model.grammar import Form, TextType
 from unstringly.model.pattern import ANY_TEXT
 from unstringly.names import in_words, snake_case
 from unstringly.python.build import STR, call
 from unstringly.python.nodes import Expression, Symbol
 from unstringly.python.symbols import column, drawing, form_function, parameters
+
+KEYS = (
+    KindKeys(
+        Key("text", told="A pattern, or any."),
+        (
+            DOC,
+            Key("excludes", Plain.TEXTS, "Texts that the value does not contain."),
+            NEWTYPE,
+            Key("untrusted", Plain.FLAG, "Typed by the public."),
+        ),
+    ),
+)
 
 _PHONE, _OF_PHONES = "13900000000", re.compile("phone|mobile")
 _NAMED = re.compile(r"[0-9A-Za-z+-][0-9A-Za-z.:/+_-]{2,18}[0-9A-Za-z]")

@@ -8,6 +8,20 @@ from unstringly.diagnostics import Span
 from unstringly.model.grammar import Definition, LineEnds, LocalizedText
 
 
+class PackagePart(Enum):
+    """A part of a package that may be left out; types, records, parsers, formatters are no such.
+
+    A client is the customer's side, pushes included; a server is the service's side.
+    """
+
+    CLIENT = "client"
+    SERVER = "server"
+    TESTING = "testing"
+
+
+ALL_PARTS = frozenset(PackagePart)
+
+
 class Effect(Enum):
     """The effect of a call at the server, which decides what may be retried."""
 
@@ -130,7 +144,8 @@ class Spec:
     `language` is the tag of the texts that name none.
     `left_out` and `operations_left_out` are the names of definitions and operations with errors.
     `wsdl` and `package` are empty where the spec gives none that can be used. `accepted` has the
-    acceptances by the name of the definition or operation.
+    acceptances by the name of the definition or operation. `package_parts` are the parts of the
+    package that are made; one with an emulator has them all.
     """
 
     service: str
@@ -140,6 +155,7 @@ class Spec:
     language: str
     words: LocalizedText
     line_ends: LineEnds
+    package_parts: frozenset[PackagePart]
     definitions: Mapping[str, Definition]
     left_out: frozenset[str]
     operations: tuple[OperationSpec, ...]
@@ -147,3 +163,8 @@ class Spec:
     callbacks: tuple[Callback, ...]
     accepted: Mapping[str, Acceptance]
     span: Span
+
+    @property
+    def takes_emulator(self) -> bool:
+        """Say whether an emulator has all that it needs in the package."""
+        return self.package_parts == ALL_PARTS

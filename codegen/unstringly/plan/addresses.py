@@ -1,4 +1,4 @@
-"""Plans `addresses.py`: where the service is, for each way to call it."""
+"""Plans `addresses.py`: the addresses of the service, by binding."""
 
 from unstringly.model.contract import Contract
 from unstringly.plan.endpoints import member
@@ -10,7 +10,7 @@ from unstringly.python.symbols import BINDING, FINAL, MAPPING
 
 
 def addresses_view(contract: Contract) -> Body:
-    """The view of `addresses.py`."""
+    """Return the view of `addresses.py`."""
     rows = tuple((member(port.binding.kind), Text(port.address)) for port in contract.service.ports)
     type_ = generic(FINAL, generic(MAPPING, BINDING, STR))
     table = AnnotatedAssign("ADDRESSES", type_, Dict(rows, expanded=True))

@@ -1,10 +1,10 @@
-"""What is given to a client once, for all of its calls."""
+"""The parameters that are given to a client once, for all of its calls."""
 
 from dataclasses import dataclass, replace
 
+from unstringly.model.calls import planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Parameter
-from unstringly.plan.calls import planned_calls
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, generic, union
 from unstringly.python.nodes import Display, Text
@@ -21,23 +21,29 @@ class BoundParameter:
 
 
 def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
-    """What all calls of an account share, each once, those with a default last."""
-    found: dict[str, Parameter] = {}
+    """Return the parameters that all calls of an account share, each once, with a default last.
+
+    A parameter is secret if one of the calls says so, and has a default if all of them have one.
+    """
+    shared: dict[str, Parameter] = {}
     for planned in planned_calls(contract):
         for parameter in planned.parameters:
             if parameter.bound:
-                known = found.setdefault(parameter.python_name, parameter)
-                found[parameter.python_name] = replace(
-                    known,
-                    secret=known.secret or parameter.secret,
-                    default=None if parameter.default is None else known.default,
+                first = shared.setdefault(parameter.python_name, parameter)
+                shared[parameter.python_name] = replace(
+                    first,
+                    secret=first.secret or parameter.secret,
+                    default=None if parameter.default is None else first.default,
                 )
-    given = sorted(found.values(), key=lambda parameter: parameter.default is not None)
-    return tuple(BoundParameter(each.python_name, _signature(each), each.secret) for each in given)
+    ordered = sorted(shared.values(), key=lambda parameter: parameter.default is not None)
+    return tuple(
+        BoundParameter(parameter.python_name, _signature(parameter), parameter.secret)
+        for parameter in ordered
+    )
 
 
 def _signature(parameter: Parameter) -> statement_nodes.Parameter:
-    """A secret may be a function that gives it."""
+    """Return a parameter of the client; a secret may also be a function that returns it."""
     function = generic(CALLABLE, Display("list", ()), STR)
     type_ = union([STR, function]) if parameter.secret else STR
     default = None if parameter.default is None else Text(parameter.default)

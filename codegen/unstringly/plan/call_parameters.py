@@ -3,13 +3,13 @@
 from unstringly.counting import counted
 from unstringly.kinds.leaf import Leaf, LeafKind
 from unstringly.kinds.table import kind_of
+from unstringly.model.calls import PlannedCall, effect_of
 from unstringly.model.contract import Contract
 from unstringly.model.parts import as_leaf
 from unstringly.model.spec import Parameter
 from unstringly.model.uses import Use
-from unstringly.plan.calls import PlannedCall, effect_of
+from unstringly.plan.docstrings import effect_words, null_words
 from unstringly.plan.guards import Guards
-from unstringly.plan.operations import effect_words, null_words
 from unstringly.plan.vocabulary import words
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, in_pieces

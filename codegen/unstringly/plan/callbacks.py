@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from unstringly.kinds.table import kind_of
+from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract
-from unstringly.model.grammar import ListGrammar
-from unstringly.model.parts import is_leaf
 from unstringly.model.spec import Callback, CallbackField
 from unstringly.names import snake_case
-from unstringly.plan.calls import free_name
+from unstringly.plan.homes import at_home
 from unstringly.plan.records import FROZEN
 from unstringly.plan.vocabulary import function, python_type, words
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, texts, union
@@ -49,6 +47,7 @@ from unstringly.python.symbols import (
     MAPPING,
     MAX_PUSH_BYTES,
     PARTIAL,
+    PICKLED_BY_NAME,
     PUSH_APP,
     REFUSED_BYTES,
     THREADS,
@@ -57,9 +56,10 @@ from unstringly.python.symbols import (
     parser,
     push_function,
 )
+from unstringly.python_names import field_name, known_fields
 
 _MOST = 70
-"""So many characters has a line of an example."""
+"""The most characters in a line of an example."""
 
 _INVALID_PUSH = push_function("InvalidPush")
 _BYTES = builtin("bytes")
@@ -67,7 +67,7 @@ _BYTES = builtin("bytes")
 
 @dataclass(frozen=True, slots=True)
 class Callbacks:
-    """The view of `callbacks.py`; `known` are the texts that say whose a push is."""
+    """The view of `callbacks.py`; `known` are the texts that tell whose a push is."""
 
     names: tuple[str, ...]
     body: tuple[Statement, ...]
@@ -80,7 +80,7 @@ class Callbacks:
 
 
 def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> Callbacks:
-    """The view of `callbacks.py`; `samples` are texts of definitions."""
+    """Return the view of `callbacks.py`; `samples` are texts by the names of their definitions."""
     callbacks = contract.spec.callbacks
     classes = sorted(callback.name for callback in callbacks)
     functions = [
@@ -96,59 +96,38 @@ def callbacks_view(contract: Contract, samples: Mapping[str, str]) -> Callbacks:
     fields = generic(builtin("tuple"), STR, Constant("..."))
     body: tuple[Statement, ...] = (
         *(_class(contract, callback) for callback in callbacks),
-        AnnotatedAssign("Push", TYPE_ALIAS, union(Name(each.name) for each in callbacks)),
+        AnnotatedAssign("Push", TYPE_ALIAS, union(Name(callback.name) for callback in callbacks)),
         Docstring("What may come."),
         AnnotatedAssign("_FORMS", generic(MAPPING, STR, fields), Dict(forms, expanded=True)),
         _parse(contract, samples),
         *(_format(contract, callback, samples) for callback in callbacks),
+        *at_home(_INVALID_PUSH, *map(Name, classes)),
     )
     names = in_order(["InvalidPush", "Push", *classes, *functions])
     return Callbacks(tuple(names), body, tuple(known), _received(known))
 
 
 def _received(known: list[str]) -> Statement:
-    """The statement that makes the application."""
+    """Return the statement that makes the application."""
     push = Name(free_name("push", known))
-    same = [call(CONSTANT_TIME_EQUAL, Attribute(push, name), Name(name)) for name in known]
+    equal = [call(CONSTANT_TIME_EQUAL, Attribute(push, name), Name(name)) for name in known]
     is_ours: Expression = TRUE
-    if same:
-        is_ours = same[0] if len(same) == 1 else Operation("and", tuple(same))
+    if equal:
+        is_ours = equal[0] if len(equal) == 1 else Operation("and", tuple(equal))
     limit = Name("max_bytes")
     passed = ("journal", "refused_bytes", "max_bytes", "timeout", "handler_timeout", "threads")
     options: dict[str, Expression] = {
         "path": Name("path"),
         "ours": Dict(tuple((Text(name), Name(name)) for name in known)),
-        "is_ours": Lambda((push.text if same else "_",), is_ours),
+        "is_ours": Lambda((push.text if equal else "_",), is_ours),
         **{name: Name(name) for name in passed},
     }
     reading = call(PARTIAL, Name("parse_push"), max_bytes=limit)
     return Return(call(PUSH_APP, reading, Name("handle"), **options))
 
 
-def field_name(contract: Contract, field: CallbackField) -> str:
-    """A field's name in Python: what a list is called, or what the form calls it."""
-    definition = contract.definitions[field.type]
-    if isinstance(definition, ListGrammar):
-        return function(definition)
-    return snake_case(field.name)
-
-
-def known_fields(contract: Contract) -> list[str]:
-    """The texts that are in all pushes: whose they are."""
-    found: dict[str, int] = {}
-    for callback in contract.spec.callbacks:
-        for field in callback.fields:
-            definition = contract.definitions.get(field.type)
-            if definition is None or not is_leaf(definition):
-                continue
-            if kind_of(definition).is_given_as_text:
-                name = field_name(contract, field)
-                found[name] = found.get(name, 0) + 1
-    return sorted(name for name, times in found.items() if times == len(contract.spec.callbacks))
-
-
 def _parser_words(contract: Contract, samples: Mapping[str, str]) -> str:
-    """What is said of the parser of pushes, with the first example that is short."""
+    """Return the docstring of the parser of pushes, with the first example that is short."""
     bodies = [_body(callback, samples) for callback in contract.spec.callbacks]
     paragraphs = (
         "Read the body of a request: all fields of one kind of push, each once.",
@@ -162,7 +141,7 @@ def _parser_words(contract: Contract, samples: Mapping[str, str]) -> str:
 
 
 def _formatter_words(contract: Contract, callback: Callback, samples: Mapping[str, str]) -> str:
-    """What is said of the formatter of a push."""
+    """Return the docstring of the formatter of a push."""
     fields = [
         f"{field.name} as `format_{function(contract.definitions[field.type])}` writes it"
         for field in callback.fields
@@ -176,7 +155,7 @@ def _formatter_words(contract: Contract, callback: Callback, samples: Mapping[st
 
 
 def _body(callback: Callback, samples: Mapping[str, str]) -> str:
-    """An example of the body of a push, a field a line; empty if there is none, or a long one."""
+    """Return an example of the body of a push, a field a line; empty if none is short enough."""
     fields = [(field.name, samples.get(field.type)) for field in callback.fields]
     pairs = [urlencode({name: text}) for name, text in fields if text is not None]
     if len(pairs) < len(fields) or max(map(len, pairs)) > _MOST:
@@ -187,10 +166,10 @@ def _body(callback: Callback, samples: Mapping[str, str]) -> str:
 
 def _class(contract: Contract, callback: Callback) -> Class:
     section = f"Source: section {callback.section} of the document." if callback.section else ""
-    told = words(callback.words) or f"The push {callback.name}."
-    doc = Docstring("\n\n".join(part for part in (told, section) if part))
+    summary = words(callback.words) or f"The push {callback.name}."
+    doc = Docstring("\n\n".join(part for part in (summary, section) if part))
     fields = (part for field in callback.fields for part in _field(contract, field))
-    return Class(callback.name, (doc, *fields), decorators=(FROZEN,))
+    return Class(callback.name, (doc, *fields), bases=(PICKLED_BY_NAME,), decorators=(FROZEN,))
 
 
 def _field(contract: Contract, field: CallbackField) -> Iterator[Statement]:
@@ -201,11 +180,11 @@ def _field(contract: Contract, field: CallbackField) -> Iterator[Statement]:
 
 
 def _parse(contract: Contract, samples: Mapping[str, str]) -> Function:
-    """The function that reads the body of any push."""
+    """Return the function that reads the body of any push."""
     form = Name("form")
     *others, last = contract.spec.callbacks
-    cases = [Case(Text(each.name), (_made(contract, each, form),)) for each in others]
-    cases.append(Case(Name("_"), (_made(contract, last, form),)))
+    cases = [Case(Text(other.name), (_return(contract, other, form),)) for other in others]
+    cases.append(Case(Name("_"), (_return(contract, last, form),)))
     read = call(push_function("read_form"), Name("body"), Name("content_type"), Name("max_bytes"))
     which = call(push_function("which_form"), form, Name("_FORMS"))
     return Function(
@@ -218,8 +197,8 @@ def _parse(contract: Contract, samples: Mapping[str, str]) -> Function:
     )
 
 
-def _made(contract: Contract, callback: Callback, form: Name) -> Return:
-    """The statement that returns a push, from the fields of a form."""
+def _return(contract: Contract, callback: Callback, form: Name) -> Return:
+    """Return the statement that returns a push, from the fields of a form."""
     values: dict[str, Expression] = {}
     for field in callback.fields:
         read = parser(function(contract.definitions[field.type]))
@@ -229,16 +208,16 @@ def _made(contract: Contract, callback: Callback, form: Name) -> Return:
 
 
 def _format(contract: Contract, callback: Callback, samples: Mapping[str, str]) -> Function:
-    """The function that writes the body of a push."""
+    """Return the function that writes the body of a push."""
     entries: list[tuple[Expression, Expression]] = []
     signature: list[Parameter] = []
     for field in callback.fields:
         name = field_name(contract, field)
-        given = python_type(contract.definitions, field.type, writes=True)
+        type_ = python_type(contract.definitions, field.type, writes=True)
         write = formatter(f"format_{function(contract.definitions[field.type])}")
         text = call(push_function("encodable"), Text(name), call(write, Name(name)))
         entries.append((Text(field.name), text))
-        signature.append(Parameter(name, given))
+        signature.append(Parameter(name, type_))
     written = call(push_function("write_form"), Dict(tuple(entries)))
     return Function(
         f"format_{snake_case(callback.name)}",

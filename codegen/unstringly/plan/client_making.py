@@ -1,12 +1,12 @@
-"""Plans `__init__` of the clients: what is given to them, and how it is checked."""
+"""Plans `__init__` of the clients: its parameters, and the checks of them."""
 
 from collections.abc import Sequence
 
+from unstringly.model.calls import free_name, planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.uses import Use
 from unstringly.plan.bound import BoundParameter
 from unstringly.plan.call_parameters import rule_of
-from unstringly.plan.calls import free_name, planned_calls
 from unstringly.plan.endpoints import MEMBERS
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN
@@ -57,6 +57,7 @@ from unstringly.python.symbols import (
     TRANSPORT,
     WHEN_TOO_SOON,
 )
+from unstringly.python_names import PASSED
 
 _FLOAT = builtin("float")
 
@@ -64,17 +65,17 @@ _FLOAT = builtin("float")
 def making(
     contract: Contract, guards: Guards, bound: Sequence[BoundParameter], *, is_async: bool
 ) -> Function:
-    """The function that makes a client of what is given to it."""
-    names = [each.name for each in bound]
+    """Return `__init__` of a client, with the bound parameters and those of all clients."""
+    names = [parameter.name for parameter in bound]
     account, address, config = (
         Name(free_name(name, names)) for name in ("account", "address", "config")
     )
-    secret = [each.name for each in bound if each.is_secret]
+    secret = [parameter.name for parameter in bound if parameter.is_secret]
     values = Dict(tuple((Text(name), Name(name)) for name in names))
     options: dict[str, Expression] = {"secret": texts(secret)} if secret else {}
     checks = _checks(contract, guards, account)
-    given = _given(contract, is_async=is_async)
-    passed = {name: Name(name) for name in _PASSED}
+    common = _common(contract, is_async=is_async)
+    passed = {name: Name(name) for name in PASSED}
     body: list[Statement] = [
         Assign((account,), call(CREDENTIALS, values, **options)),
         Assign((address,), call(TOLD_ADDRESS, Name("base_url"))),
@@ -94,18 +95,12 @@ def making(
         Assign((Attribute(Name("self"), "_validate"),), Name("validate")),
         Assign((Attribute(Name("self"), "_caller"),), _caller(config, is_async=is_async)),
     ]
-    keywords = (*(each.signature for each in bound), *given)
+    keywords = (*(parameter.signature for parameter in bound), *common)
     return Function("__init__", (Parameter("self"),), NONE, tuple(body), keyword_only=keywords)
 
 
-_PASSED = (
-    *("binding", "timeout", "journal", "retries", "when_too_soon", "charset"),
-    *("max_in_flight", "queue_timeout", "transport"),
-)
-
-
-def _given(contract: Contract, *, is_async: bool) -> tuple[Parameter, ...]:
-    """What every client is given beside the account."""
+def _common(contract: Contract, *, is_async: bool) -> tuple[Parameter, ...]:
+    """Return the parameters that every client has, beside those of the account."""
 
     def maybe(type_: Expression) -> Expression:
         return union([type_, NONE])
@@ -126,20 +121,16 @@ def _given(contract: Contract, *, is_async: bool) -> tuple[Parameter, ...]:
     )
 
 
-GIVEN = ("base_url", "validate", *_PASSED)
-"""The names of what every client is given."""
-
-
 def _caller(config: Name, *, is_async: bool) -> Expression:
-    usual = call(DEFAULT_TRANSPORT if is_async else HTTP_TRANSPORT)
+    default = call(DEFAULT_TRANSPORT if is_async else HTTP_TRANSPORT)
     transport = Name("transport")
-    used = Conditional(Operation("is", (transport, NONE)), usual, transport)
+    used = Conditional(Operation("is", (transport, NONE)), default, transport)
     return call(ASYNC_CALLER if is_async else CALLER, config, used)
 
 
 def _checks(contract: Contract, guards: Guards, account: Name) -> tuple[Statement, ...]:
-    """The statements that hold what is given to the client against its types."""
-    found: dict[str, Statement] = {}
+    """Return the statements that check the parameters of the account, one for each."""
+    checks: dict[str, Statement] = {}
     for planned in planned_calls(contract):
         for parameter in planned.parameters:
             table = guards.names.get(Use(parameter.type or "", padded=False))
@@ -152,12 +143,12 @@ def _checks(contract: Contract, guards: Guards, account: Name) -> tuple[Statemen
             if most is not None:
                 options["most"] = Number(most)
             name, rule = Text(parameter.python_name), rule_of(contract, parameter)
-            checked = call(Attribute(account, "check_form"), name, rule, **options)
-            found.setdefault(parameter.python_name, Evaluate(checked))
-    return tuple(found.values())
+            check = call(Attribute(account, "check_form"), name, rule, **options)
+            checks.setdefault(parameter.python_name, Evaluate(check))
+    return tuple(checks.values())
 
 
 def default_binding(contract: Contract) -> str:
-    """The member of Binding that clients have if nobody says another."""
+    """Return the name of the member of Binding that clients use by default."""
     kinds = {port.binding.kind for port in contract.service.ports}
     return next(name for kind, name in MEMBERS.items() if kind in kinds)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from unstringly.model.calls import PlannedCall, effect_of, free_name, page_name, planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Effect
 from unstringly.plan.bound import bound_parameters
 from unstringly.plan.call_parameters import call_signature, call_words
-from unstringly.plan.calls import PlannedCall, effect_of, free_name, page_name, planned_calls
 from unstringly.plan.client_making import making
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN
@@ -42,45 +42,45 @@ _SELF, _CALLER = Name("self"), Attribute(Name("self"), "_caller")
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The view of one of the two modules: what is said of it, and the methods of its class."""
+    """The view of one of the two modules: its docstring, and the methods of its class."""
 
     doc: Docstring
     methods: tuple[Function, ...]
 
 
 def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> Client:
-    """The view of one of the two modules."""
+    """Return the view of one of the two modules."""
     who = "tasks of asyncio" if is_async else "threads"
     calls = [
-        each
+        function
         for planned in planned_calls(contract)
-        for each in _methods(contract, guards, planned, is_async=is_async)
+        for function in _methods(contract, guards, planned, is_async=is_async)
     ]
-    made = making(contract, guards, bound_parameters(contract), is_async=is_async)
+    init = making(contract, guards, bound_parameters(contract), is_async=is_async)
     return Client(
         Docstring(f"A client of the service {contract.service.name}, for {who}."),
-        (made, *_closing(is_async=is_async), *calls),
+        (init, *_closing(is_async=is_async), *calls),
     )
 
 
 def _closing(*, is_async: bool) -> Iterator[Function]:
-    """The methods of `with`, and `close`."""
+    """Yield the methods of `with`, and `close`."""
     prefix, name = ("__a", "aclose") if is_async else ("__", "close")
 
     def done(value: Expression) -> Evaluate:
         return Evaluate(Await(value) if is_async else value)
 
     error = builtin("BaseException")
-    given = (
+    raised = (
         Parameter("kind", union([generic(builtin("type"), error), NONE])),
         Parameter("error", union([error, NONE])),
         Parameter("traceback", union([TRACEBACK, NONE])),
     )
     own = Parameter("self")
-    entered = (Return(_SELF),)
-    closed = (done(method(_SELF, name)),)
-    yield Function(f"{prefix}enter__", (own,), SELF, entered, is_async=is_async)
-    yield Function(f"{prefix}exit__", (own, *given), NONE, closed, is_async=is_async)
+    enter = (Return(_SELF),)
+    close = (done(method(_SELF, name)),)
+    yield Function(f"{prefix}enter__", (own,), SELF, enter, is_async=is_async)
+    yield Function(f"{prefix}exit__", (own, *raised), NONE, close, is_async=is_async)
     yield Function(
         name,
         (own,),
@@ -92,7 +92,7 @@ def _closing(*, is_async: bool) -> Iterator[Function]:
 
 
 def page_calls(contract: Contract) -> dict[str, str]:
-    """The names of methods that give pages, and the definition of their lists, by call."""
+    """Return, by the name of a call, the definition of the list that it gives page by page."""
     return {
         planned.python_name: page
         for planned in planned_calls(contract)
@@ -101,35 +101,35 @@ def page_calls(contract: Contract) -> dict[str, str]:
 
 
 def _page_of(contract: Contract, planned: PlannedCall) -> str | None:
-    """The definition of the list that a call gives page by page, if it does."""
+    """Return the definition of the list that a call gives page by page, or None."""
     if effect_of(planned.operation) is not Effect.DESTRUCTIVE_READ:
         return None
     return split_result(contract.definitions, planned.operation).page(contract.definitions)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A call in a method: its statements before, and the request that it makes."""
+class _Request:
+    """The request of a method, and the statements before it that hide secrets."""
 
     sealed: tuple[Statement, ...]
-    request: Expression
+    value: Expression
 
 
 def _methods(
     contract: Contract, guards: Guards, planned: PlannedCall, *, is_async: bool
 ) -> Iterator[Function]:
-    name, given = planned.python_name, planned.offered
+    """Yield the method of a call, and the one for its pages if it has pages."""
     returns: Expression = STR
     if planned.operation.result is not None:
         returns = python_type(contract.definitions, planned.operation.result, writes=False)
-    signature = tuple(call_signature(contract, guards, each) for each in given)
-    asked = _asked(planned)
-    answer: Expression = method(_CALLER, "call", asked.request)
+    signature = tuple(call_signature(contract, guards, offered) for offered in planned.offered)
+    request = _request(planned)
+    answer: Expression = method(_CALLER, "call", request.value)
     yield Function(
-        name,
+        planned.python_name,
         (Parameter("self"),),
         returns,
-        (*asked.sealed, Return(Await(answer) if is_async else answer)),
+        (*request.sealed, Return(Await(answer) if is_async else answer)),
         doc=call_words(planned),
         keyword_only=signature,
         is_async=is_async,
@@ -139,19 +139,19 @@ def _methods(
         yield _pages(contract, planned, page, signature, is_async=is_async)
 
 
-def _asked(planned: PlannedCall) -> _Asked:
-    """How the request of a call is made of what is given to its method."""
-    names = [each.python_name for each in planned.offered]
-    secret = tuple(each.python_name for each in planned.offered if each.secret)
+def _request(planned: PlannedCall) -> _Request:
+    """Return the request of a call, made of the parameters of its method."""
+    names = [parameter.python_name for parameter in planned.offered]
+    secret = tuple(parameter.python_name for parameter in planned.offered if parameter.secret)
     function = Attribute(OPERATIONS, planned.python_name)
     values: dict[str, Expression] = {name: Name(name) for name in names}
     values["validate"] = Attribute(_SELF, "_validate")
     if not secret:
-        return _Asked((), call(function, **values))
+        return _Request((), call(function, **values))
     sealed = Name(free_name("sealed", names))
     tried = call(parameters("tried"), function, **values)
     statements = (Assign((sealed,), tried), Delete(secret, SHOWN))
-    return _Asked(statements, call(parameters("taken"), sealed))
+    return _Request(statements, call(parameters("taken"), sealed))
 
 
 def _pages(
@@ -162,17 +162,17 @@ def _pages(
     *,
     is_async: bool,
 ) -> Function:
-    """The method that gives one page after the other."""
-    names = [each.name for each in signature]
+    """Return the method that gives one page after the other."""
+    names = [parameter.name for parameter in signature]
     values = python_type(contract.definitions, page, writes=False)
     own: dict[str, Expression] = {name: Name(name) for name in names}
     again = call(Attribute(_SELF, planned.python_name), **own)
-    asked = _asked(planned)
-    sealed = asked.sealed
+    request = _request(planned)
+    sealed = request.sealed
     if sealed:
-        made = Name(free_name("made", names))
-        sealed = (*sealed, Assign((made,), asked.request))
-        again = method(_CALLER, "call", made)
+        request_name = Name(free_name("made", names))
+        sealed = (*sealed, Assign((request_name,), request.value))
+        again = method(_CALLER, "call", request_name)
     fetched: Expression = Await(again) if is_async else again
     has_codes = bool(split_result(contract.definitions, planned.operation).codes)
     if has_codes:
@@ -193,11 +193,13 @@ def _pages(
 
 
 def _page_words(planned: PlannedCall, *, has_codes: bool) -> str:
-    told = [
+    """Return the docstring of the method that gives pages."""
+    paragraphs = [
         f"{planned.operation.name} again and again: each page before the next is fetched, until "
         "one has neither records nor malformed pieces.",
         "A page that was handed out is fetched for good: keep what you need of it, its "
         "`malformed` pieces too, before you go on.",
     ]
-    raised = "Raises Rejected for a code, and what the single call raises." if has_codes else ""
-    return "\n\n".join(part for part in (*told, raised) if part)
+    if has_codes:
+        paragraphs.append("Raises Rejected for a code, and what the single call raises.")
+    return "\n\n".join(paragraphs)

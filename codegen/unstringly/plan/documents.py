@@ -1,8 +1,8 @@
-"""Plans how a package has the WSDL and what it imports: as a module, and as files.
+"""Plans the WSDL and the documents that it imports, in a package: as a module, and as files.
 
-The module is what the service's side serves. It is Python and not data, so that it is there
-wherever the package can be imported from: zip files, and programs that were made of one with tools
-that collect modules and nothing else. The files are for people, and for tools that want a file.
+The service's side serves the module. It is Python and not data, so that it is there wherever
+the package can be imported from: zip files, and programs that were packed by tools that collect
+modules and nothing else. The files are for people, and for tools that want a file.
 """
 
 import posixpath
@@ -22,7 +22,7 @@ _FOLDER = "imported"
 
 @dataclass(frozen=True, slots=True)
 class ServedDocument:
-    """A document: the query that asks for it, and its pieces line by line."""
+    """A document: the query that it is served under, and the lines of each of its pieces."""
 
     query: str
     pieces: tuple[tuple[str, ...], ...]
@@ -37,7 +37,7 @@ class Documents:
 
 
 def documents_view(contract: Contract) -> Documents:
-    """The view of `documents.py`."""
+    """Return the view of `documents.py`."""
     served = served_pieces(contract.service.documents)
     return Documents(
         tuple(ServedDocument(query, tuple(map(_lines, pieces))) for query, pieces in served.items())
@@ -45,24 +45,25 @@ def documents_view(contract: Contract) -> Documents:
 
 
 def served_pieces(documents: tuple[Document, ...]) -> dict[str, list[str]]:
-    """The documents, the WSDL first, by the queries that they are served under, percent-encoded.
+    """Return the documents, the WSDL first, in pieces between which the service's address stands.
 
-    Between the pieces of each is the address of the service.
+    The keys are the queries that they are served under, percent-encoded.
     """
-    queries = {each.name: _query(each, is_main=each is documents[0]) for each in documents}
-    return {queries[each.name]: _pieces(each, queries) for each in documents}
+    main = documents[0]
+    queries = {document.name: _query(document, is_main=document is main) for document in documents}
+    return {queries[document.name]: _pieces(document, queries) for document in documents}
 
 
 def document_files(contract: Contract) -> dict[str, str]:
-    """The documents as files, by path below the output folder."""
+    """Return the documents as files: their texts by path below the output folder."""
     package, documents = contract.spec.package, contract.service.documents
-    paths = {each.name: f"{_FOLDER}/{each.name}" for each in documents}
+    paths = {document.name: f"{_FOLDER}/{document.name}" for document in documents}
     paths[documents[0].name] = _FILE
-    return {f"{package}/{paths[each.name]}": _file(each, paths) for each in documents}
+    return {f"{package}/{paths[document.name]}": _file(document, paths) for document in documents}
 
 
 def _query(document: Document, *, is_main: bool) -> str:
-    """What follows the question mark where a document is served, percent-encoded."""
+    """Return the text behind the question mark of a served document, percent-encoded."""
     if is_main:
         return "wsdl"
     return f"{'xsd' if document.is_schema else 'wsdl'}={quote(document.name)}"
@@ -70,21 +71,21 @@ def _query(document: Document, *, is_main: bool) -> str:
 
 def _pieces(document: Document, queries: dict[str, str]) -> list[str]:
     pieces = [""]
-    for each in document.content:
-        match each:
+    for part in document.content:
+        match part:
             case str():
-                pieces[-1] += each
+                pieces[-1] += part
             case PortAddress():
                 pieces.append("")
             case Reference():
-                pieces.append(f"?{queries[each.document]}")
+                pieces.append(f"?{queries[part.document]}")
             case _:
-                assert_never(each)
+                assert_never(part)
     return pieces
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    """The lines of a text with their ends."""
+    """Return the lines of a text with their ends; one empty line for the empty text."""
     *lines, last = text.split("\n")
     ended = [f"{line}\n" for line in lines]
     return tuple([*ended, last] if last or not ended else ended)
@@ -93,14 +94,14 @@ def _lines(text: str) -> tuple[str, ...]:
 def _file(document: Document, paths: dict[str, str]) -> str:
     folder = posixpath.dirname(paths[document.name])
     text = ""
-    for each in document.content:
-        match each:
+    for part in document.content:
+        match part:
             case str():
-                text += each
+                text += part
             case PortAddress():
-                text += escape(each.location, {'"': "&quot;", "'": "&apos;"})
+                text += escape(part.location, {'"': "&quot;", "'": "&apos;"})
             case Reference():
-                text += quote(posixpath.relpath(paths[each.document], folder or "."))
+                text += quote(posixpath.relpath(paths[part.document], folder or "."))
             case _:
-                assert_never(each)
+                assert_never(part)
     return text

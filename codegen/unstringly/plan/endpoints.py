@@ -1,10 +1,13 @@
-"""Plans what `operations.py` says of an operation on the wire, binding by binding."""
+"""Plans the endpoints in `operations.py`: an operation on the wire, binding by binding.
+
+The settings of an Endpoint are its arguments by name, as texts of the WSDL.
+"""
 
 from collections.abc import Sequence
 
+from unstringly.model.calls import WireBinding
 from unstringly.model.contract import Contract
 from unstringly.model.service import BindingKind
-from unstringly.plan.calls import WireBinding
 from unstringly.python.build import call
 from unstringly.python.nodes import Attribute, Expression, Text
 from unstringly.python.symbols import BINDING, ENDPOINT
@@ -19,60 +22,61 @@ MEMBERS = {
 
 
 def endpoint(contract: Contract, offered: Sequence[WireBinding]) -> Expression:
-    """The Endpoint that most bindings have: for each key, the first that says anything."""
-    return _made(contract, _merged(_said(offered)))
+    """Return the Endpoint that most bindings have: each setting of the first that has it."""
+    return _endpoint(contract, _merged(_settings(offered)))
 
 
 def other_endpoints(
     contract: Contract, offered: Sequence[WireBinding]
 ) -> tuple[tuple[Expression, Expression], ...]:
-    """The Endpoints of bindings that say something else than most do, by their bindings."""
-    said = _said(offered)
-    merged = _merged(said)
+    """Return the Endpoints of bindings with other settings than most have, by their bindings."""
+    settings = _settings(offered)
+    merged = _merged(settings)
     return tuple(
-        (member(kind), _made(contract, merged | own))
-        for kind, own in said.items()
+        (member(kind), _endpoint(contract, merged | own))
+        for kind, own in settings.items()
         if any(merged[name] != value for name, value in own.items())
     )
 
 
 def member(kind: BindingKind) -> Expression:
-    """`Binding.SOAP11`."""
+    """Return a member of Binding, such as `Binding.SOAP11`."""
     return Attribute(BINDING, MEMBERS[kind])
 
 
-def _said(offered: Sequence[WireBinding]) -> dict[BindingKind, dict[str, str]]:
-    """What the WSDL says of an operation, by binding."""
-    return {each.kind: _said_by(each) for each in offered}
+def _settings(offered: Sequence[WireBinding]) -> dict[BindingKind, dict[str, str]]:
+    """Return the settings of an operation, by binding."""
+    return {binding.kind: _settings_of(binding) for binding in offered}
 
 
-def _said_by(offered: WireBinding) -> dict[str, str]:
-    said: dict[str, str] = {}
-    output = offered.operation.output
-    match offered.kind:
+def _settings_of(binding: WireBinding) -> dict[str, str]:
+    settings: dict[str, str] = {}
+    output = binding.operation.output
+    match binding.kind:
         case BindingKind.SOAP11 | BindingKind.SOAP12:
-            sent = offered.operation.input.element
-            if sent is not None and output.element is not None:
-                said["namespace"] = sent.namespace
-                said["element"] = sent.local
-                said["response"] = output.element.local
-                said["result"] = output.parts[0].name if output.parts else ""
-            said["action"] = offered.bound.soap_action or ""
+            body = binding.operation.input.element
+            if body is not None and output.element is not None:
+                settings["namespace"] = body.namespace
+                settings["element"] = body.local
+                settings["response"] = output.element.local
+                settings["result"] = output.parts[0].name if output.parts else ""
+            settings["action"] = binding.bound.soap_action or ""
         case BindingKind.HTTP_GET | BindingKind.HTTP_POST:
-            said["location"] = offered.bound.location or ""
-            said["root"] = "" if output.element is None else output.element.local
-            said["root_namespace"] = "" if output.element is None else output.element.namespace
-    return said
+            root = output.element
+            settings["location"] = binding.bound.location or ""
+            settings["root"] = "" if root is None else root.local
+            settings["root_namespace"] = "" if root is None else root.namespace
+    return settings
 
 
-def _merged(said: dict[BindingKind, dict[str, str]]) -> dict[str, str]:
-    """What the first binding says that says anything."""
+def _merged(settings: dict[BindingKind, dict[str, str]]) -> dict[str, str]:
+    """Return each setting as the first binding has it that has it at all."""
     merged: dict[str, str] = {}
-    for own in said.values():
+    for own in settings.values():
         merged = own | merged
     return merged
 
 
-def _made(contract: Contract, said: dict[str, str]) -> Expression:
-    named = {"namespace": contract.service.namespace} | said
-    return call(ENDPOINT, **{name: Text(value) for name, value in named.items()})
+def _endpoint(contract: Contract, settings: dict[str, str]) -> Expression:
+    arguments = {"namespace": contract.service.namespace} | settings
+    return call(ENDPOINT, **{name: Text(value) for name, value in arguments.items()})

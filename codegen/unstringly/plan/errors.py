@@ -1,20 +1,21 @@
-"""Plans `errors.py`: the package's exceptions under one base, and `expect` for who likes them."""
+"""Plans `errors.py`: the package's exceptions under one base, and `expect`, which raises codes."""
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from unstringly.model.contract import Contract
+from unstringly.model.spec import PackagePart
 from unstringly.plan.rejections import rejection_types
 from unstringly.plan.vocabulary import error_base
 from unstringly.python.build import NONE, STR, builtin, call, method, union
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import Attribute, Display, Expression, Format, Name, Symbol, Text
+from unstringly.python.nodes import Attribute, Expression, Format, Name, Symbol, Text
 from unstringly.python.statement_nodes import (
     Assign,
     Class,
     Comment,
     Docstring,
     Evaluate,
-    For,
     Function,
     If,
     Parameter,
@@ -24,71 +25,112 @@ from unstringly.python.statement_nodes import (
 )
 from unstringly.python.symbols import SERVICE_ERROR, TYPE_VAR, runtime
 
-_RAISED = (
-    "MalformedResponse",
-    "ServiceFault",
-    "Unwritable",
-    "IncompleteResponse",
-    "InvalidParameter",
-    "JournalFailed",
-    "NotSent",
-    "OutcomeUnknown",
+_PARAMETER = "InvalidParameter"
+_OF_TEXTS = ("MalformedResponse", "Unwritable")
+_OF_CALLS = (
+    *("IncompleteResponse", "JournalFailed", "NotSent", "OutcomeUnknown", "ServiceFault"),
     "TooSoon",
 )
+_SAID: Mapping[str, str] = {
+    _PARAMETER: "a parameter that the document does not allow; nothing is sent",
+    "NotSent": "proved: no byte of the request left; safe to call again",
+    "TooSoon": "the service wants a pause, and it is not over",
+    "OutcomeUnknown": "the request left, no whole response came: check first",
+    "IncompleteResponse": "a response began and did not end (a MalformedResponse too)",
+    "MalformedResponse": "a response that is none of the things it may be",
+    "ServiceFault": "an error of the service, or of something before it",
+    "JournalFailed": "a response came, and the journal did not take it",
+    "Rejected": "a code, from `expect`",
+    "Unwritable": "a value that could not be read back, and is not written",
+}
+"""What is said of each exception, in the order in which the tree shows them."""
+
+_VALUE_ERRORS = (_PARAMETER, "Unwritable")
+_COLUMN = 33
+_BELOW = {"TooSoon", "IncompleteResponse"}
+"""Exceptions that stand below the one before them."""
+
 _T = Name("T")
 _CODE = Attribute(Name("self"), "code")
 
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """The view of `errors.py`: the base of the exceptions, and what is made here."""
+    """The view of `errors.py`: the base of the exceptions, the public names, the statements."""
 
-    base: str
+    doc: Docstring
     names: tuple[str, ...]
-    has_codes: bool
     body: tuple[Statement, ...]
+    uses: tuple[Symbol, ...]
 
 
 def errors_view(contract: Contract) -> Errors:
-    """The view of `errors.py`."""
+    """Return the view of `errors.py`."""
     name = error_base(contract)
     base = Symbol(SERVICE_ERROR.module, SERVICE_ERROR.name, local=name)
-    raised = {each: runtime("errors.exceptions", each) for each in _RAISED}
+    raised = {error: runtime("errors.exceptions", error) for error in _raised(contract)}
     codes = rejection_types(contract)
-    classes: dict[str, Expression] = dict(raised)
+    classes = set(raised)
     body: tuple[Statement, ...] = ()
     names = [name, *raised]
     if codes:
-        classes["Rejected"] = Name("Rejected")
+        classes.add("Rejected")
         names += ["Rejected", "expect"]
-        made = Assign((_T,), call(TYPE_VAR, Text("T")))
-        body = (made, _rejected(contract, base, codes), _expect(union(codes)))
-    own = (base, *(classes[each] for each in sorted(classes)))
-    return Errors(name, tuple(in_order(names)), bool(codes), (*body, *_at_home(base, own)))
+        variable = Assign((_T,), call(TYPE_VAR, Text("T")))
+        body = (variable, _rejected(contract, base, codes), _expect(union(codes)))
+    return Errors(
+        _tree(name, classes),
+        tuple(in_order(names)),
+        (*body, *_named(base)),
+        tuple(raised.values()),
+    )
+
+
+def _raised(contract: Contract) -> Iterator[str]:
+    """The exceptions that the parts of the package raise."""
+    parts = contract.spec.package_parts
+    yield from _OF_TEXTS
+    if not parts.isdisjoint((PackagePart.CLIENT, PackagePart.SERVER)):
+        yield _PARAMETER
+    if PackagePart.CLIENT in parts:
+        yield from _OF_CALLS
+
+
+def _tree(base: str, classes: Collection[str]) -> Docstring:
+    """The docstring with the tree of all exceptions, which is drawn."""
+    lines = ["What this package raises.", "", base]
+    shown = [name for name in _SAID if name in classes]
+    for number, name in enumerate(shown, 1):
+        mark = "└── " if number == len(shown) else "├── "
+        if name in _BELOW:
+            mark = "│   └── "
+        kind = " (ValueError)" if name in _VALUE_ERRORS else ""
+        lines.append(f"{mark}{name}{kind}".ljust(_COLUMN) + f" {_SAID[name]}")
+    return Docstring("\n".join(lines))
 
 
 def _rejected(contract: Contract, base: Symbol, codes: tuple[Expression, ...]) -> Class:
-    """The exception that `expect` raises."""
-    known = {each.name for each in contract.definitions.values()}
-    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in known]
+    """Return the exception that `expect` raises."""
+    defined = {definition.name for definition in contract.definitions.values()}
+    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in defined]
     message = method(_CODE, "message")
-    told = Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message))
-    shown: list[Statement] = [Return(told)]
+    text = Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message))
+    shown: list[Statement] = [Return(text)]
     if unlisted:
         is_unlisted = call(builtin("isinstance"), _CODE, union(unlisted))
         shown.insert(0, If(is_unlisted, (Return(Format((_CODE, ": ", message))),)))
-    above = method(call(builtin("super")), "__init__", Name("code"))
-    made = Function(
+    super_init = method(call(builtin("super")), "__init__", Name("code"))
+    init = Function(
         "__init__",
         (Parameter("self"), Parameter("code", union(codes))),
         NONE,
-        (Evaluate(above), Assign((_CODE,), Name("code"))),
+        (Evaluate(super_init), Assign((_CODE,), Name("code"))),
     )
     return Class(
         "Rejected",
         (
             Docstring("The service answered with a code instead of a result."),
-            made,
+            init,
             Function("__str__", (Parameter("self"),), STR, tuple(shown)),
         ),
         bases=(base,),
@@ -107,14 +149,11 @@ def _expect(codes: Expression) -> Function:
     )
 
 
-def _at_home(base: Symbol, classes: tuple[Expression, ...]) -> tuple[Statement, ...]:
-    """The statements that give the classes the public names that tracebacks show."""
-    here = Assign((Attribute(Name("_class"), "__module__"),), Name("__name__"))
-    listed = Display("tuple", classes, expanded=True)
+def _named(base: Symbol) -> tuple[Statement, ...]:
+    """Return the statements that give the base the name that tracebacks and pickles show."""
     name = Text(base.local)
     return (
-        Comment("Tracebacks show the public names."),
-        For("_class", listed, (here,)),
+        Comment("Tracebacks and pickles show this name."),
         Assign((Attribute(base, "__name__"),), name),
         Assign((Attribute(base, "__qualname__"),), name),
     )

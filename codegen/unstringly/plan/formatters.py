@@ -11,11 +11,17 @@ from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract, ContractOperation, used_definitions
 from unstringly.model.grammar import ChoiceGrammar, LineEnds, ListGrammar
 from unstringly.model.parts import is_leaf
+from unstringly.model.roots import pushed
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
-from unstringly.plan.roots import pushed
-from unstringly.plan.text_words import Told, answered, formatter_words, pushed_in, whole_text_words
+from unstringly.plan.text_words import (
+    Origin,
+    formatter_words,
+    push_origin,
+    result_origin,
+    whole_text_words,
+)
 from unstringly.python.build import STR, call
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import Name
@@ -49,16 +55,16 @@ class _Planner:
             doc = whole_text_words(operation, "is")
             body = (Return(Name("value")),)
             return Function(name, (Parameter("value", STR),), STR, body, doc=doc)
-        told = answered(operation)
-        return self._public(name, f"parse_{operation.python_name}", told, operation.result)
+        origin = result_origin(operation)
+        return self._public(name, f"parse_{operation.python_name}", origin, operation.result)
 
     def pushed(self, name: str) -> Function:
         """The formatter of a field of a push."""
         spelled = self.package.of(name).function
-        told = pushed_in(self.contract, name)
-        return self._public(f"format_{spelled}", f"parse_{spelled}", told, name)
+        origin = push_origin(self.contract, name)
+        return self._public(f"format_{spelled}", f"parse_{spelled}", origin, name)
 
-    def _public(self, name: str, parser: str, told: Told, result: str) -> Function:
+    def _public(self, name: str, parser: str, origin: Origin, result: str) -> Function:
         value = self.package.of(result)
         parameter = "values" if self._may_be_a_list(result) else "value"
         written = value.written(Use(result, padded=False), result, Name(parameter))
@@ -69,7 +75,7 @@ class _Planner:
             (Parameter(parameter, value.annotation(writes=True)),),
             STR,
             (Return(written),),
-            doc=formatter_words(self.contract, told, result, self.samples.get(result), parser),
+            doc=formatter_words(self.contract, origin, result, self.samples.get(result), parser),
         )
 
     def _may_be_a_list(self, name: str) -> bool:

@@ -1,12 +1,19 @@
-"""Plans `journal.py`: how the bodies in a journal are read."""
+"""Plans `journal.py`: the types of entries in a journal, and the parsers of their bodies."""
 
 from dataclasses import dataclass
 
 from unstringly.model.contract import Contract
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import STR, call, generic, union
-from unstringly.python.nodes import Dict, Display, Expression, Name, Symbol, Text
-from unstringly.python.statement_nodes import AnnotatedAssign, Docstring, Return, Statement
+from unstringly.python.nodes import Attribute, Dict, Display, Expression, Name, Symbol, Text
+from unstringly.python.statement_nodes import (
+    AnnotatedAssign,
+    Assign,
+    Comment,
+    Docstring,
+    Return,
+    Statement,
+)
 from unstringly.python.symbols import (
     CALLABLE,
     FILE_JOURNAL,
@@ -38,11 +45,12 @@ class Journal:
 
     types: tuple[Statement, ...]
     read: Statement
+    homes: tuple[Statement, ...]
     uses: tuple[Symbol, ...] = (FILE_JOURNAL, ITERATOR, PATH_LIKE)
 
 
 def journal_view(contract: Contract) -> Journal:
-    """The view of `journal.py`."""
+    """Return the view of `journal.py`."""
     types: list[Expression] = []
     rows: list[tuple[Expression, Expression]] = []
     for operation in contract.operations:
@@ -59,6 +67,7 @@ def journal_view(contract: Contract) -> Journal:
         types.append(PUSH)
         arguments.append(call(PARTIAL, PARSE_PUSH, max_bytes=MAX_SIZE))
         pushed = ", or what was pushed (to the operation `Push`)"
+    here = Assign((Attribute(RECORDED_RESPONSE, "__module__"),), Name("__name__"))
     parsers = generic(MAPPING, STR, generic(CALLABLE, Display("list", (STR,)), _RESULT))
     return Journal(
         (
@@ -69,4 +78,5 @@ def journal_view(contract: Contract) -> Journal:
             AnnotatedAssign("_PARSERS", parsers, Dict(tuple(rows), expanded=bool(rows))),
         ),
         Return(call(READ_RESULTS, *arguments)),
+        (Comment("Pickles of entries name this module."), here),
     )

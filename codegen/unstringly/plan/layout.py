@@ -1,4 +1,4 @@
-"""How the tables of automata are laid out: as many items on a line as there is room for."""
+"""The layout of the tables of automata: as many items on a line as there is room for."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from unstringly.python.literals import WIDTH, display_width
 
 
 def call(head: str, arguments: Sequence[str], tail: str = ")", indent: int = 0) -> str:
-    """`head` + arguments + `tail` on one line, or an argument a line where that is too long.
+    """Return `head` + arguments + `tail` on one line, or an argument a line if that is too long.
 
     `head` ends with the opening bracket, `tail` begins with the closing one.
     """
@@ -20,15 +20,15 @@ def call(head: str, arguments: Sequence[str], tail: str = ")", indent: int = 0) 
 
 
 def table(items: Sequence[str], indent: int = 4) -> str:
-    """The items of a long table, as many on a line as there is room for."""
+    """Return the lines of a long table, each with as many items as there is room for."""
     margin = " " * indent
     lines: list[str] = []
-    here = ""
+    last = ""
     for item in items:
         piece = f"{item},"
-        if here and len(margin) + len(here) + 1 + len(piece) > WIDTH:
-            lines.append(margin + here)
-            here = piece
+        if last and len(margin) + len(last) + 1 + len(piece) > WIDTH:
+            lines.append(margin + last)
+            last = piece
         else:
-            here = f"{here} {piece}" if here else piece
-    return "\n".join([*lines, margin + here] if here else lines)
+            last = f"{last} {piece}" if last else piece
+    return "\n".join([*lines, margin + last] if last else lines)

@@ -1,4 +1,4 @@
-"""A planned file: where it goes, the template that prints it, and what the template prints."""
+"""A planned file: its path, the template that prints it, and the view that the template prints."""
 
 from dataclasses import Field, dataclass
 from typing import Any, ClassVar, Protocol
@@ -15,9 +15,10 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`template` is the name of a file in `templates/`, `view` a dataclass with its variables.
+    """A planned file, by path below the output folder.
 
-    `own` is the module as its siblings import it. `bound` are names that the template binds, and
+    `template` is the name of a file in `templates/`, `view` a dataclass with its variables. `own`
+    is the module as its siblings import it. `bound` are names that the template binds, and
     `offered` those that the module has for others.
     """
 
@@ -32,12 +33,12 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A module that is all statements: the names it offers, and what stands below `__all__`."""
+    """A module that is all statements: the names in `__all__`, and the statements below it."""
 
     names: tuple[str, ...]
     body: tuple[Statement, ...]
 
 
 def exported(names: tuple[str, ...] | list[str]) -> Assign:
-    """The statement with the names that a module offers."""
+    """Return the statement `__all__ = [...]` with the names that a module offers."""
     return Assign((Name("__all__"),), Display("list", tuple(map(Text, names)), expanded=True))

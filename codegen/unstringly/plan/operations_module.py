@@ -1,12 +1,9 @@
-"""Plans `operations.py`: a function for each call, and what the WSDL says of each operation."""
+"""Plans `operations.py`: a function for each call, and a constant for each operation."""
+
+from collections.abc import Sequence
 
 from unstringly.kinds.leaf import VALIDATE, Leaf, LeafKind
-from unstringly.model.contract import Contract, ContractOperation
-from unstringly.model.grammar import LineEnds
-from unstringly.model.spec import Parameter
-from unstringly.model.uses import Use
-from unstringly.plan.call_parameters import call_signature, call_words, kind_of_parameter, rule_of
-from unstringly.plan.calls import (
+from unstringly.model.calls import (
     PlannedCall,
     effect_of,
     free_name,
@@ -14,6 +11,11 @@ from unstringly.plan.calls import (
     planned_calls,
     wire_bindings,
 )
+from unstringly.model.contract import Contract, ContractOperation
+from unstringly.model.grammar import LineEnds
+from unstringly.model.spec import OperationSpec, Parameter
+from unstringly.model.uses import Use
+from unstringly.plan.call_parameters import call_signature, call_words, kind_of_parameter, rule_of
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
@@ -45,20 +47,22 @@ SHOWN = "tracebacks may show variables"
 
 
 def operations_view(contract: Contract, guards: Guards) -> Body:
-    """The view of `operations.py`."""
+    """Return the view of `operations.py`."""
     planner = _Planner(contract, guards)
     constants = [planner.operation(operation) for operation in contract.operations]
-    functions = [planner.call(each) for each in planned_calls(contract)]
-    rows = tuple((Text(each.name), _constant(each)) for each in contract.operations)
+    functions = [planner.call(planned) for planned in planned_calls(contract)]
+    rows = tuple((Text(operation.name), _constant(operation)) for operation in contract.operations)
     table = AnnotatedAssign(
         "OPERATIONS", generic(FINAL, generic(MAPPING, STR, OPERATION)), Dict(rows, bool(rows))
     )
     doc = Docstring("The operations by their names in the WSDL.")
-    names = in_order(["OPERATIONS", *(each.name for each in functions)])
+    names = in_order(["OPERATIONS", *(function.name for function in functions)])
     return Body(tuple(names), (*constants, table, doc, *functions))
 
 
 class _Planner:
+    """Plans the constants and functions of a contract's operations."""
+
     def __init__(self, contract: Contract, guards: Guards) -> None:
         self.contract = contract
         self.definitions = contract.definitions
@@ -67,67 +71,50 @@ class _Planner:
         self.bindings = wire_bindings(contract)
 
     def operation(self, operation: ContractOperation) -> Statement:
-        """The constant of an operation."""
-        spec = operation.spec
+        """Return the constant of an operation."""
         bindings = self.bindings.get(operation.name, ())
-        own = own_call(operation).parameters
-        names = tuple((Text(each.name), Text(each.python_name)) for each in own)
         options: dict[str, Expression] = {
-            "bindings": tuple_of(*(member(each.kind) for each in bindings)),
+            "bindings": tuple_of(*(member(binding.kind) for binding in bindings)),
             "effect": Text(effect_of(operation).value),
-            "parameters": Dict(names),
+            **_parameter_options(own_call(operation).parameters),
         }
-        if bound := [each.name for each in own if each.bound]:
-            options["bound"] = texts(bound)
-        if secret := [each.name for each in own if each.secret]:
-            options["secret"] = texts(secret)
-        if spec is not None:
-            limits = {
-                "interval": spec.limits.interval_seconds,
-                "page": spec.limits.page,
-                "retention": spec.limits.retention_seconds,
-            }
-            options |= {name: Number(number) for name, number in limits.items() if number}
-            if spec.null is not None:
-                options["null"] = Text(spec.null)
+        if operation.spec is not None:
+            options |= _limit_options(operation.spec)
         if others := other_endpoints(self.contract, bindings):
             options["others"] = Dict(others)
-        made = call(OPERATION, Text(operation.name), endpoint(self.contract, bindings), **options)
-        return Assign((_constant(operation),), made)
+        value = call(OPERATION, Text(operation.name), endpoint(self.contract, bindings), **options)
+        return Assign((_constant(operation),), value)
 
     def call(self, planned: PlannedCall) -> Function:
-        """The function that makes a call."""
+        """Return the function that makes a call."""
         operation = planned.operation
         returns: Expression = STR
         parse: Expression = STR
         if operation.result is not None:
             returns = python_type(self.definitions, operation.result, writes=False)
             parse = parser(operation.python_name)
-        signature = [call_signature(self.contract, self.guards, each) for each in planned.offered]
-        sealed = Name(free_name("sealed", (each.name for each in signature)))
-        own = [each for each in planned.parameters if not each.bound or each.fixed is not None]
-        secret = [each for each in own if each.secret and each.fixed is None]
-        given = Dict(tuple((Text(each.name), self._own(each, sealed)) for each in own))
-        usual = own_call(operation).parameters
-        renamed = tuple(
-            (Text(each.name), Text(each.python_name))
-            for each, first in zip(planned.parameters, usual, strict=True)
-            if each.bound and each.fixed is None and each.python_name != first.python_name
+        signature = [
+            call_signature(self.contract, self.guards, offered) for offered in planned.offered
+        ]
+        sealed = Name(free_name("sealed", (parameter.name for parameter in signature)))
+        own = _not_of_the_client(planned)
+        secret = [parameter for parameter in own if parameter.secret and parameter.fixed is None]
+        values = Dict(
+            tuple((Text(parameter.name), self._own(parameter, sealed)) for parameter in own)
         )
-        options: dict[str, Expression] = {"bound": Dict(renamed)} if renamed else {}
-        made = call(CALL, _constant(operation), given, parse, **options)
+        value = call(CALL, _constant(operation), values, parse, **_renamed(planned))
         doc = f"A call of {operation.name}, which is yet to be made.\n\n{call_words(planned)}"
         return Function(
             planned.python_name,
             (),
             generic(CALL, returns),
-            (*self._sealed(secret, sealed), Return(made)),
+            (*self._sealed(secret, sealed), Return(value)),
             doc=doc,
             keyword_only=(*signature, statement_nodes.Parameter("validate", BOOL, TRUE)),
         )
 
     def _sealed(self, secret: list[Parameter], name: Name) -> tuple[Statement, ...]:
-        """The statements after which what is secret stands in no variable as it is."""
+        """Return the statements after which no variable holds a secret as it is."""
         if not secret:
             return ()
         entries: list[tuple[Expression, Expression]] = []
@@ -139,7 +126,7 @@ class _Planner:
         return (Assign((name,), Dict(tuple(entries))), Delete(names, SHOWN))
 
     def _own(self, parameter: Parameter, sealed: Name) -> Expression:
-        """The expression of what is sent, or of what is sealed already."""
+        """Return the value that is sent for a parameter, taken out of the sealed ones if secret."""
         if not parameter.secret:
             return self._written(parameter)
         if parameter.fixed is not None:
@@ -147,7 +134,7 @@ class _Planner:
         return call(parameters("taken"), Subscript(sealed, (Text(parameter.name),)))
 
     def _written(self, parameter: Parameter) -> Expression:
-        """The expression of what is sent."""
+        """Return the value that is sent for a parameter that is not secret."""
         if parameter.fixed is not None:
             return Text(parameter.fixed)
         check, arguments, options = self._check(parameter)
@@ -156,7 +143,7 @@ class _Planner:
     def _check(
         self, parameter: Parameter
     ) -> tuple[Expression, list[Expression], dict[str, Expression]]:
-        """The function that gives what is sent, and its arguments."""
+        """Return the function that checks a parameter and writes it, and its arguments."""
         name, kind = parameter.python_name, kind_of_parameter(self.contract, parameter)
         arguments: list[Expression] = [Text(name), Name(name), rule_of(self.contract, parameter)]
         if kind is None or kind.is_given_as_text or parameter.default is not None:
@@ -168,7 +155,7 @@ class _Planner:
     def _text_options(
         self, parameter: Parameter, kind: LeafKind[Leaf] | None
     ) -> dict[str, Expression]:
-        """The arguments that say how a text is held against a type."""
+        """Return the arguments by which a text is checked against a type."""
         options = {} if kind is None else dict(kind.text_options(self._form(kind)))
         if parameter.max_length is not None:
             options["most"] = Number(parameter.max_length)
@@ -178,6 +165,53 @@ class _Planner:
 
     def _form(self, kind: LeafKind[Leaf]) -> Expression:
         return self.package.form(Use(kind.name, padded=False))
+
+
+def _parameter_options(own: Sequence[Parameter]) -> dict[str, Expression]:
+    """Return the options of an operation that list its parameters by their names in the WSDL."""
+    names = ((Text(parameter.name), Text(parameter.python_name)) for parameter in own)
+    options: dict[str, Expression] = {"parameters": Dict(tuple(names))}
+    if bound := [parameter.name for parameter in own if parameter.bound]:
+        options["bound"] = texts(bound)
+    if secret := [parameter.name for parameter in own if parameter.secret]:
+        options["secret"] = texts(secret)
+    return options
+
+
+def _limit_options(spec: OperationSpec) -> dict[str, Expression]:
+    """Return the options of an operation for its limits, and for the text that null stands for."""
+    limits = {
+        "interval": spec.limits.interval_seconds,
+        "page": spec.limits.page,
+        "retention": spec.limits.retention_seconds,
+    }
+    options: dict[str, Expression] = {
+        name: Number(number) for name, number in limits.items() if number
+    }
+    if spec.null is not None:
+        options["null"] = Text(spec.null)
+    return options
+
+
+def _not_of_the_client(planned: PlannedCall) -> list[Parameter]:
+    """Return the parameters of a call that are not given to its client."""
+    return [
+        parameter
+        for parameter in planned.parameters
+        if not parameter.bound or parameter.fixed is not None
+    ]
+
+
+def _renamed(planned: PlannedCall) -> dict[str, Expression]:
+    """Return the option with the client's parameters that a variant gives another Python name."""
+    pairs = zip(planned.parameters, own_call(planned.operation).parameters, strict=True)
+    renamed = tuple(
+        (Text(parameter.name), Text(parameter.python_name))
+        for parameter, own in pairs
+        if parameter.bound and parameter.fixed is None
+        if parameter.python_name != own.python_name
+    )
+    return {"bound": Dict(renamed)} if renamed else {}
 
 
 def _constant(operation: ContractOperation) -> Name:

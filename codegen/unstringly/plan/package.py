@@ -8,6 +8,7 @@ from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
 from unstringly.model.languages import languages_of
 from unstringly.model.parts import is_leaf
+from unstringly.model.spec import PackagePart
 from unstringly.plan.addresses import addresses_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
@@ -32,7 +33,12 @@ from unstringly.python.literals import WIDTH, comment, display_width
 
 
 def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[Module, ...]:
-    """The modules of the contract's package, which says that it has this version."""
+    """The modules of the contract's package, which says that it has this version.
+
+    There are those of the parts that the spec asks for. The module for tests against an emulator
+    is `plan_emulator`'s.
+    """
+    parts = contract.spec.package_parts
     guards = guards_of(contract, compiled)
     samples = samples_of(contract, compiled)
     types, records = types_view(contract), records_view(contract)
@@ -43,32 +49,37 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
         "types": types,
         "records": records,
         "parsers": parsers,
-        "operations": operations_view(contract, guards),
         "formatters": formatters,
         "tables": tables_view(contract, compiled, guards),
-        "strategies": strategies_view(contract, guards),
         "errors": errors,
-        "addresses": addresses_view(contract),
-        "client": client_view(contract, guards, is_async=False),
-        "async_client": client_view(contract, guards, is_async=True),
-        "journal": journal_view(contract),
-        "server": server_view(contract),
-        "documents": documents_view(contract),
     }
     offered = dict(_OFFERED) | {"errors": errors.names}
+    languages: tuple[str, ...] = ()
     pushes: tuple[str, ...] = ()
     bound = dict(_BOUND)
-    has_codes = any(kind_of(leaf).codes for leaf in filter(is_leaf, contract.definitions.values()))
-    if has_codes:
-        views["languages"] = languages_view(languages_of(contract.spec))
-    if contract.spec.callbacks:
+    if any(kind_of(leaf).codes for leaf in filter(is_leaf, contract.definitions.values())):
+        view = views["languages"] = languages_view(languages_of(contract.spec))
+        languages = view.names
+    if not parts.isdisjoint((PackagePart.CLIENT, PackagePart.SERVER)):
+        views["operations"] = operations_view(contract, guards)
+    if PackagePart.CLIENT in parts:
+        views["addresses"] = addresses_view(contract)
+        views["client"] = client_view(contract, guards, is_async=False)
+        views["async_client"] = client_view(contract, guards, is_async=True)
+        views["journal"] = journal_view(contract)
+    if PackagePart.SERVER in parts:
+        views["server"] = server_view(contract)
+        views["documents"] = documents_view(contract)
+    if PackagePart.TESTING in parts:
+        views["strategies"] = strategies_view(contract, guards)
+    if PackagePart.CLIENT in parts and contract.spec.callbacks:
         callbacks = views["callbacks"] = callbacks_view(contract, samples)
         pushes = callbacks.names
         bound["callbacks"] = (*bound["callbacks"], *callbacks.known)
     views["__init__"] = init_view(
         contract,
         Public(
-            has_codes=has_codes,
+            languages=languages,
             errors=errors.names,
             types=types.names,
             records=records.names,
@@ -126,7 +137,7 @@ def plan_emulator(contract: Contract) -> tuple[Module, ...]:
         "testing.py.jinja",
         _header(contract),
         view,
-        bound=(view.emulator, *view.bound),
+        bound=(view.emulator, view.fixture, *view.bound),
         offered=OFFERED,
     )
     return (module,)

@@ -10,13 +10,19 @@ from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract, ContractOperation, used_definitions
 from unstringly.model.grammar import ChoiceGrammar
 from unstringly.model.parts import is_leaf
+from unstringly.model.roots import pushed
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
-from unstringly.plan.roots import pushed
 from unstringly.plan.split_tables import split_table
 from unstringly.plan.splits import split_lists, split_of
-from unstringly.plan.text_words import Told, answered, parser_words, pushed_in, whole_text_words
+from unstringly.plan.text_words import (
+    Origin,
+    parser_words,
+    push_origin,
+    result_origin,
+    whole_text_words,
+)
 from unstringly.python.build import NONE, STR, builtin, call, method, tuple_of
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import Attribute, Name, Operation
@@ -62,14 +68,14 @@ class _Planner:
         if operation.result is None:
             doc = whole_text_words(operation, "came")
             return Function(name, (Parameter("text", STR),), STR, (Return(_TEXT),), doc=doc)
-        return self._public(name, answered(operation), operation.result)
+        return self._public(name, result_origin(operation), operation.result)
 
     def pushed(self, name: str) -> Function:
         """The parser of a field of a push."""
         parser = f"parse_{self.package.of(name).function}"
-        return self._public(parser, pushed_in(self.contract, name), name)
+        return self._public(parser, push_origin(self.contract, name), name)
 
-    def _public(self, name: str, told: Told, result: str) -> Function:
+    def _public(self, name: str, origin: Origin, result: str) -> Function:
         value = self.package.of(result)
         machine = Attribute(TABLES, value.constant)
         exact = Return(value.read_whole(call(READING, machine, _TEXT)))
@@ -88,7 +94,7 @@ class _Planner:
             (Parameter("text", STR),),
             value.annotation(writes=False),
             body,
-            doc=parser_words(self.contract, told, result, self.samples.get(result)),
+            doc=parser_words(self.contract, origin, result, self.samples.get(result)),
         )
 
     def _first(self, result: str) -> list[Statement]:

@@ -1,7 +1,7 @@
 """Plans `pyproject.toml` of the output folder: the distribution of the generated packages."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -9,6 +9,7 @@ from typing import cast
 from unstringly import __version__
 from unstringly.distribution import Distribution
 from unstringly.model.contract import Contract
+from unstringly.model.spec import PackagePart
 from unstringly.plan.module import Module
 from unstringly.python.literals import comment
 from unstringly.regular_files import Unfit, read_regular
@@ -37,6 +38,20 @@ def listed_packages(output: Path) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """An extra of the distribution: its name, what it requires, and what it is for."""
+
+    name: str
+    requirements: tuple[str, ...]
+    use: str
+
+
+_HTTPX2 = Extra("httpx2", ("httpx2>=2.16",), "the transports of that library")
+_HYPOTHESIS = "hypothesis>=6.100"
+_UVICORN = "uvicorn>=0.35"
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """The view of `pyproject.toml`."""
 
@@ -46,6 +61,7 @@ class Project:
     license: str | None
     license_files: tuple[str, ...]
     packages: tuple[str, ...]
+    extras: tuple[Extra, ...]
 
 
 def plan_project(contracts: Sequence[Contract], distribution: Distribution) -> Module:
@@ -64,5 +80,18 @@ def plan_project(contracts: Sequence[Contract], distribution: Distribution) -> M
             distribution.license,
             () if distribution.license_text is None else licences,
             tuple(packages),
+            tuple(_extras(contracts)),
         ),
     )
+
+
+def _extras(contracts: Sequence[Contract]) -> Iterator[Extra]:
+    """The extras of what the packages may import, and need not."""
+    specs = [contract.spec for contract in contracts]
+    if any(PackagePart.CLIENT in spec.package_parts for spec in specs):
+        yield _HTTPX2
+    if any(spec.takes_emulator for spec in specs):
+        use = "what `strategies` and a served emulator need"
+        yield Extra("testing", (_HYPOTHESIS, _UVICORN), use)
+    elif any(PackagePart.TESTING in spec.package_parts for spec in specs):
+        yield Extra("testing", (_HYPOTHESIS,), "what `strategies` needs")

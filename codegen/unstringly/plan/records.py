@@ -10,14 +10,14 @@ from unstringly.plan.vocabulary import field_type, words
 from unstringly.python.build import NONE, TRUE, call, union
 from unstringly.python.imports import in_order
 from unstringly.python.statement_nodes import AnnotatedAssign, Class, Docstring, Statement
-from unstringly.python.symbols import DATACLASS
+from unstringly.python.symbols import DATACLASS, PICKLED_BY_NAME
 
 FROZEN = call(DATACLASS, frozen=TRUE, slots=TRUE, kw_only=TRUE)
 """The decorator of records, requests and pushes."""
 
 
 def records_view(contract: Contract) -> Body:
-    """The view of `records.py`; a record stands behind those that it contains."""
+    """Return the view of `records.py`; a record stands behind those that it contains."""
     definitions = contract.definitions
     ordered: dict[str, Record] = {}
     for definition in definitions.values():
@@ -27,6 +27,7 @@ def records_view(contract: Contract) -> Body:
 
 
 def _add(definitions: Definitions, name: str, ordered: dict[str, Record]) -> None:
+    """Add a record, if the name is one's, behind those that it contains."""
     definition = definitions[name]
     if not isinstance(definition, Record) or name in ordered:
         return
@@ -40,7 +41,7 @@ def _add(definitions: Definitions, name: str, ordered: dict[str, Record]) -> Non
 def _class(definitions: Definitions, record: Record) -> Class:
     fields = (part for field in record.fields for part in _field(definitions, field))
     doc = Docstring(words(record.words) or f"One {record.name}.")
-    return Class(record.name, (doc, *fields), decorators=(FROZEN,))
+    return Class(record.name, (doc, *fields), bases=(PICKLED_BY_NAME,), decorators=(FROZEN,))
 
 
 def _field(definitions: Definitions, field: Field) -> Iterator[Statement]:

@@ -1,7 +1,7 @@
-"""Which results say that a call was rejected: codes that may come instead of what was asked for.
+"""Rejections: the codes that may come instead of the value that a call asks for.
 
-An enum is such a code where it is an alternative of an operation's result beside something that is
-no enum. Of a result that can only be one of several codes, none is a rejection.
+An enum is such a code if it is an alternative of an operation's result beside something that is
+no enum. If a result can only be one of several codes, none of them is a rejection.
 """
 
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ class Split:
     codes: tuple[str, ...]
 
     def page(self, definitions: Definitions) -> str | None:
-        """The name of the list, if that is all that can be asked for."""
+        """Return the name of the list, if that is the only value; otherwise None."""
         if len(self.values) == 1 and isinstance(definitions[self.values[0]], ListGrammar):
             return self.values[0]
         return None
 
 
 def split_result(definitions: Definitions, operation: ContractOperation) -> Split:
-    """What an operation may answer, by the names of definitions."""
+    """Return the alternatives of an operation's result, by the names of definitions."""
     if operation.result is None:
         return Split((), ())
     result = definitions[operation.result]
@@ -40,13 +40,13 @@ def split_result(definitions: Definitions, operation: ContractOperation) -> Spli
 
 
 def rejection_types(contract: Contract) -> tuple[Expression, ...]:
-    """The classes of all codes that say so, each once."""
-    found: dict[Expression, None] = {}
+    """Return the classes of all codes that reject calls, each once."""
+    types: dict[Expression, None] = {}
     for operation in contract.operations:
         for name in split_result(contract.definitions, operation).codes:
             leaf = as_leaf(contract.definitions[name])
-            found |= dict.fromkeys(members(kind_of(leaf).annotation))
-    return tuple(found)
+            types |= dict.fromkeys(members(kind_of(leaf).annotation))
+    return tuple(types)
 
 
 def _is_code(definition: Definition) -> bool:

@@ -1,8 +1,7 @@
 """Examples of whole texts, one for each result and each field of a push.
 
-They are put together as the formatters write, of contents that people read at once
-(`leaf_samples.py`), and held against the automaton of the grammar: an example that the grammar
-does not read is none.
+They are written as formatters write, with contents that people read at once (`leaf_samples.py`),
+and read by the automaton of the grammar: a text that the grammar does not read is no example.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,14 +22,15 @@ from unstringly.model.uses import Use
 from unstringly.plan.leaf_samples import natural_content, shortest_content
 
 _MOST = 70
-"""So many characters are an example that is easily read; a longer one is the last resort."""
+"""The most characters of an example that is easily read; a longer one is the last resort."""
 
 _FAR_TOO_MANY = 200
+"""A text with more characters is no example."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How much an example shows."""
+    """The extent of an example: natural contents, optional fields, the number of items."""
 
     natural: bool
     optional: bool
@@ -46,10 +46,10 @@ _STYLES = (
 
 
 def samples_of(contract: Contract, compiled: Compiled) -> dict[str, str]:
-    """An example of each whole text, by the name of its definition."""
+    """Return an example of each whole text that has one, by the name of its definition."""
     writers = [_Writer(contract, compiled, style) for style in _STYLES]
-    found = {name: _sample(writers, whole) for name, whole in compiled.texts.items()}
-    return {name: text for name, text in found.items() if text is not None}
+    samples = {name: _sample(writers, whole) for name, whole in compiled.texts.items()}
+    return {name: text for name, text in samples.items() if text is not None}
 
 
 def _sample(writers: Sequence["_Writer"], whole: WholeText) -> str | None:
@@ -63,13 +63,13 @@ def _sample(writers: Sequence["_Writer"], whole: WholeText) -> str | None:
 
 
 def _texts(writers: Sequence["_Writer"], name: str) -> Iterator[str]:
-    """What may be an example, the best first; nothing that is empty."""
+    """Yield texts that may be examples, the best first; none of them is empty."""
     definition = writers[0].definitions[name]
     names = definition.alternatives if isinstance(definition, ChoiceGrammar) else (name,)
     padded = isinstance(definition, ChoiceGrammar) and definition.padded
-    for each in names:
+    for alternative in names:
         for writer in writers:
-            text = writer.whole(each, padded=padded)
+            text = writer.whole(alternative, padded=padded)
             if text is not None and 0 < len(text) <= _FAR_TOO_MANY:
                 yield text
 
@@ -83,6 +83,7 @@ class _Writer:
         self.style = style
 
     def whole(self, name: str, *, padded: bool, nil: str | None = None) -> str | None:
+        """Return an example of a definition in a place, or None."""
         definition = self.definitions[name]
         match definition:
             case Record():

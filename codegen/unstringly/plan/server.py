@@ -1,13 +1,11 @@
 """Plans `server.py`: what requests hold, what a service's handlers are, and its application."""
 
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from unstringly.model.calls import own_call
 from unstringly.model.contract import Contract, ContractOperation
-from unstringly.names import is_identifier
-from unstringly.plan.calls import own_call
-from unstringly.plan.operations import operation_words
+from unstringly.plan.docstrings import operation_words
 from unstringly.plan.records import FROZEN
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import FALSE, STR, call, generic, method, union
@@ -56,6 +54,7 @@ from unstringly.python.symbols import (
     TYPE_ALIAS,
     formatter,
 )
+from unstringly.python_names import request_class
 
 _HANDLERS = Name("Handlers")
 
@@ -108,15 +107,6 @@ def server_view(contract: Contract) -> Server:
             AnnotatedAssign("_ANSWERS", generic(MAPPING, STR, answer), table),
         ),
     )
-
-
-def request_class(operation: ContractOperation) -> str:
-    """`GetReport2` for the operation of that name; where its name is none in Python, by that."""
-    name = unicodedata.normalize("NFKC", operation.name)
-    if is_identifier(name):
-        return name[:1].upper() + name[1:]
-    pieces = [piece for piece in operation.python_name.split("_") if piece]
-    return "".join(piece[:1].upper() + piece[1:] for piece in pieces)
 
 
 def _path(contract: Contract) -> str:

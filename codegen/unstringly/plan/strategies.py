@@ -2,9 +2,9 @@
 
 from unstringly.kinds.value import Value, strategy_function
 from unstringly.model.contract import Contract, used_definitions
+from unstringly.model.roots import roots
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
-from unstringly.plan.roots import roots
 from unstringly.python.build import STR, call
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import Attribute

@@ -11,10 +11,10 @@ from unstringly.model.charset import Alphabet
 from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import LineEnds, Type
 from unstringly.model.parts import is_leaf
+from unstringly.model.roots import roots
 from unstringly.model.uses import sent_uses
 from unstringly.plan.guards import Guard, Guards
 from unstringly.plan.layout import call, table
-from unstringly.plan.roots import roots
 from unstringly.plan.vocabulary import constant
 from unstringly.python.imports import in_order
 from unstringly.python.literals import quoted

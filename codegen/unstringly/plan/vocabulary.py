@@ -16,19 +16,9 @@ def function(definition: Definition) -> str:
     return _value(definition).function
 
 
-def written_function(definition: Definition) -> str:
-    """`inner_written`: the public writer of what stands in a padded field."""
-    return _value(definition).written_function
-
-
 def constant(definition: Definition) -> str:
     """`SMS_REPORT`."""
     return _value(definition).constant
-
-
-def class_names(definition: Definition) -> tuple[str, ...]:
-    """The names of the classes and NewTypes that come of a definition."""
-    return _value(definition).class_names
 
 
 def _value(definition: Definition) -> Value:

@@ -1,8 +1,8 @@
-"""What a layout may be: texts, and the places where their line may end.
+"""Layouts: texts, and the places where a line may end.
 
 These are the building blocks of formatters such as Prettier and ruff: a group is printed on one
-line if it fits there, and else its lines end where they may. A group can have a number, by which
-others say that they depend on how it is printed.
+line if it fits there; otherwise its lines end where they may. A group can have a number, by which
+other parts of a layout depend on the way it is printed.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,11 @@ class Indent:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """On one line if it fits. With `only_if_broken` it is a group only where that one is broken."""
+    """Content on one line if it fits, and otherwise broken: its lines end where they may.
+
+    With `expanded` it is broken in any case. With `only_if_broken` it is a group only if the group
+    of that number is broken.
+    """
 
     content: "Doc"
     number: int | None = None
@@ -36,7 +40,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Content that is there if a group (the innermost, or a numbered one) is broken, or is not."""
+    """Content that is there only if a group is broken, or only if it is not.
+
+    The group is the innermost one, or the one with the number.
+    """
 
     content: "Doc"
     is_broken: bool
@@ -53,7 +60,7 @@ class FitsBroken:
 
 @dataclass(frozen=True, slots=True)
 class Parenthesized:
-    """Content that has brackets of its own at most: in parentheses if nothing but these help."""
+    """Content that gets parentheses only if it fits with them and does not fit without."""
 
     content: "Doc"
     number: int
@@ -61,7 +68,10 @@ class Parenthesized:
 
 @dataclass(frozen=True, slots=True)
 class FirstThatFits:
-    """The first way that fits up to its first line end, or the last."""
+    """Several layouts, of which the first that fits up to its first line end is printed.
+
+    If none fits, the last is printed.
+    """
 
     ways: tuple["Doc", ...]
 
@@ -75,7 +85,7 @@ SOFT, SPACE, HARD = Line("soft"), Line("space"), Line("hard")
 
 
 def group(content: Doc, number: int | None = None, *, expanded: bool = False) -> Group:
-    """A group, which is broken wherever something inside of it has to be."""
+    """Return a group, which is broken if something in it has to be."""
     return Group(content, number, expanded or must_break(content))
 
 

@@ -1,4 +1,4 @@
-"""How expressions are laid out: where ruff would break them, and where it adds parentheses.
+"""The layouts of expressions: they break, and have parentheses, where ruff would add these.
 
 An expression stands in brackets (`IN_BRACKETS`), or in parentheses that are written only if the
 expression does not fit (the number of their group), or at a place where no line may end
@@ -48,7 +48,7 @@ _numbers = count()
 
 
 class Need(Enum):
-    """What an expression needs where it may not fit: parentheses, only if they help, or none."""
+    """The need of an expression that may not fit: parentheses, those only if they help, or none."""
 
     PARENTHESES = 1
     IF_THEY_HELP = 2
@@ -56,7 +56,7 @@ class Need(Enum):
 
 
 def need(node: Expression) -> Need:
-    """What an expression needs that has more than one line."""
+    """Return the need of an expression that may have more than one line."""
     match node:
         case Operation() | Conditional() | Lambda() | Pieces():
             return Need.PARENTHESES
@@ -73,7 +73,7 @@ def need(node: Expression) -> Need:
 
 
 def in_statement(node: Expression) -> Doc:
-    """An expression at the end of a statement or before its colon."""
+    """Return the layout of an expression at the end of a statement or before its colon."""
     match need(node):
         case Need.PARENTHESES if can_do_without(node):
             number = next(_numbers)
@@ -90,17 +90,17 @@ def in_statement(node: Expression) -> Doc:
 
 
 def parenthesized_if_broken(node: Expression) -> Doc:
-    """An expression that has parentheses if it does not fit on the line."""
+    """Return the layout of an expression that has parentheses if it does not fit on the line."""
     return optional_parentheses(laid_out(node, IN_BRACKETS))
 
 
 def optional_parentheses(content: Doc) -> Doc:
-    """Something that has parentheses if it does not fit on the line."""
+    """Return a layout that has parentheses if it does not fit on the line."""
     return group((Where("(", True), Indent((SOFT, content)), SOFT, Where(")", True)))
 
 
 def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Doc:
-    """The layout of an expression in a place."""
+    """Return the layout of an expression in a place; raises TypeError for a Symbol."""
     match node:
         case Symbol():
             raise TypeError(f"{node} has no name in this module")
@@ -117,8 +117,7 @@ def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Do
         case Format(parts=parts):
             return ('f"', *map(_formatted, parts), '"')
         case Pieces(values=values):
-            joined = tuple(part for text in values for part in (SPACE, quoted(text)))[1:]
-            return group((Where(quoted("".join(values)), False), Where(joined, True)))
+            return _pieces(values)
         case Number(value=number):
             return repr(number)
         case Constant(word=word):
@@ -128,15 +127,10 @@ def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Do
         case Dict(entries=entries, expanded=expanded):
             pairs = tuple(_pair(key, value) for key, value in entries)
             return in_brackets("{", listed(pairs), "}", place, expanded=expanded)
-        case Subscript(value=value, items=items):
-            inside = listed(tuple(laid_out(item, IN_BRACKETS) for item in items))
-            if len(items) == 1:
-                inside = laid_out(items[0], IN_BRACKETS)
-            return (_operand(value, node, place), in_brackets("[", inside, "]", place))
+        case Subscript():
+            return _subscript(node, place)
         case Slice(start=start, stop=stop):
-            first = "" if start is None else laid_out(start, place)
-            last = "" if stop is None else laid_out(stop, place)
-            return (first, ":", last)
+            return (_bound(start, place), ":", _bound(stop, place))
         case Operation():
             return _operation(node, place)
         case Not(value=value):
@@ -160,7 +154,7 @@ def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Do
 def in_brackets(
     left: str, content: Doc, right: str, place: Place, *, expanded: bool = False
 ) -> Doc:
-    """Something in brackets, which is laid out as what stands in brackets."""
+    """Return a content in brackets that stand in a place; the brackets stay empty without one."""
     if content == ():
         return left + right
     inside: Doc = group((Indent((SOFT, content)), SOFT), expanded=expanded)
@@ -170,7 +164,7 @@ def in_brackets(
 
 
 def listed(items: Sequence[Doc]) -> Doc:
-    """Items with commas between them, and behind the last where it has a line of its own."""
+    """Return items with commas between them, and behind the last if it has its own line."""
     parts: list[Doc] = []
     for item in items:
         parts += [",", SPACE] if parts else []
@@ -179,10 +173,27 @@ def listed(items: Sequence[Doc]) -> Doc:
 
 
 def _operand(value: Expression, outer: Expression, place: Place) -> Doc:
-    """A part of an expression, in parentheses if it would be read otherwise without them."""
+    """Return a part of an expression, in parentheses if it would mean something else without."""
     if is_in_parentheses(value, outer):
         return in_brackets("(", laid_out(value, IN_BRACKETS), ")", place)
     return laid_out(value, place)
+
+
+def _pieces(values: Sequence[str]) -> Doc:
+    """Return one literal if that fits, otherwise a literal a line."""
+    on_lines = tuple(part for text in values for part in (SPACE, quoted(text)))[1:]
+    return group((Where(quoted("".join(values)), False), Where(on_lines, True)))
+
+
+def _subscript(node: Subscript, place: Place) -> Doc:
+    items = tuple(laid_out(item, IN_BRACKETS) for item in node.items)
+    inside = items[0] if len(items) == 1 else listed(items)
+    return (_operand(node.value, node, place), in_brackets("[", inside, "]", place))
+
+
+def _bound(node: Expression | None, place: Place) -> Doc:
+    """Return a bound of a slice, which may be missing."""
+    return "" if node is None else laid_out(node, place)
 
 
 def _arguments(arguments: Sequence[Expression | Keyword | Generator], place: Place) -> Doc:
@@ -206,7 +217,7 @@ def _display(node: Display, place: Place) -> Doc:
 
 
 def _formatted(part: str | Expression) -> Doc:
-    """A part of an f-string, which is in double quotes."""
+    """Return a part of an f-string, which is in double quotes."""
     if not isinstance(part, str):
         return ("{", laid_out(part, NOWHERE), "}")
     return quoted(f"'{part}")[2:-1].replace("{", "{{").replace("}", "}}")
@@ -240,7 +251,7 @@ def _branches(node: Conditional, place: Place) -> Doc:
 
 
 def _may_end(place: Place) -> tuple[Doc, ...]:
-    """A blank, or the end of a line where the expression is in parentheses."""
+    """Return a blank, or the end of a line if the expression is in parentheses."""
     if place == NOWHERE:
         return (" ",)
     if place == IN_BRACKETS:

@@ -1,11 +1,12 @@
-"""Prints a layout: decides for each group whether it fits on its line.
+"""The printer of layouts, which decides for each group whether it fits on its line.
 
 The rules are those of ruff's printer. `Printer._fits` looks ahead, up to the first place behind a
 group where its line can end.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from unstringly.python.doc import (
     HARD,
@@ -23,12 +24,15 @@ from unstringly.python.literals import WIDTH, display_width
 
 STEP = 4
 
+_Around: TypeAlias = Group | Indent | Where | FitsBroken | Parenthesized | FirstThatFits
+"""A layout that is made of another one, or of several."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Something to print: how far its lines are indented, and whether they may end.
+    """A content to print, the indent of its lines, and whether its group is broken.
 
-    `whole` says that all lines have to fit and not the first one alone.
+    With `whole` all its lines have to fit, and not the first one alone.
     """
 
     content: Doc
@@ -37,12 +41,13 @@ class _Piece:
     whole: bool = False
 
     def of(self, content: Doc) -> "_Piece":
+        """Return another content in the same surroundings."""
         return replace(self, content=content)
 
 
 @dataclass(slots=True)
 class Printer:
-    """Prints one layout; `_broken` says of numbered groups how they were printed."""
+    """Prints one layout; `_broken` says for numbered groups whether they were broken."""
 
     column: int
     _lines: list[str] = field(default_factory=lambda: [""])
@@ -51,7 +56,7 @@ class Printer:
     _queue: list[_Piece] = field(default_factory=list[_Piece])
 
     def printed(self, content: Doc, indent: int) -> list[str]:
-        """The lines of a layout, of which the first begins at `column`."""
+        """Return the lines of a layout; the first begins at `column`, the others with an indent."""
         self._queue = [_Piece(content, indent, is_broken=True)]
         while self._queue:
             self._print(self._queue.pop())
@@ -66,21 +71,11 @@ class Printer:
             case tuple():
                 self._queue.extend(piece.of(part) for part in reversed(content))
             case Line(kind=kind):
-                if kind == "hard" or piece.is_broken:
-                    self._lines.append(" " * piece.indent)
-                    self.column = piece.indent
-                    self._is_measured = False
-                elif kind == "space":
-                    self._print(piece.of(" "))
+                self._end_line(piece, kind)
             case Indent():
                 self._queue.append(self._indented(piece, content))
-            case Group(only_if_broken=int(number)) if not self._broken.get(number):
-                self._queue.append(piece.of(content.content))
             case Group():
-                is_broken = content.expanded or self._breaks(piece, content)
-                if content.number is not None:
-                    self._broken[content.number] = is_broken
-                self._queue.append(replace(piece.of(content.content), is_broken=is_broken))
+                self._queue.append(self._grouped(piece, content))
             case Where():
                 if self._is_so(piece, content):
                     self._queue.append(piece.of(content.content))
@@ -94,6 +89,28 @@ class Printer:
                 self._queue.append(self._first(piece, ways))
             case _:
                 assert_never(content)
+
+    def _end_line(self, piece: _Piece, kind: Literal["soft", "space", "hard"]) -> None:
+        """End the line if it has to end there, or if it may and the group is broken."""
+        if kind == "hard" or piece.is_broken:
+            self._lines.append(" " * piece.indent)
+            self.column = piece.indent
+            self._is_measured = False
+        elif kind == "space":
+            self._print(piece.of(" "))
+
+    def _grouped(self, piece: _Piece, group: Group) -> _Piece:
+        """Return the content of a group, broken if it does not fit."""
+        inner = piece.of(group.content)
+        if not self._is_group(group):
+            return inner
+        is_broken = group.expanded or self._breaks(piece, group)
+        if group.number is not None:
+            self._broken[group.number] = is_broken
+        return replace(inner, is_broken=is_broken)
+
+    def _is_group(self, group: Group) -> bool:
+        return group.only_if_broken is None or self._broken.get(group.only_if_broken, False)
 
     def _breaks(self, piece: _Piece, group: Group) -> bool:
         if not piece.is_broken and self._is_measured:
@@ -134,62 +151,70 @@ class Printer:
         return replace(piece.of(ways[-1]), is_broken=True)
 
     def _fits(self, piece: _Piece) -> bool:
-        """Say whether a piece fits, with what follows it up to where a line may end."""
+        """Say whether a piece fits, with all that follows it up to where a line may end."""
         column = self.column
-        queue = [piece]
+        ahead = [piece]
         behind = len(self._queue)
-        while True:
-            if not queue:
-                if behind == 0:
-                    return True
+        while ahead or behind:
+            if not ahead:
                 behind -= 1
-                queue.append(self._queue[behind])
-            here = queue.pop()
-            content = here.content
+                ahead.append(self._queue[behind])
+            current = ahead.pop()
+            content = current.content
             match content:
                 case str():
                     column += display_width(content)
                     if column > WIDTH:
                         return False
+                case Line(kind=kind) if kind == "hard" or current.is_broken:
+                    if not current.whole:
+                        return True
+                    column = current.indent
                 case Line(kind=kind):
-                    if kind == "hard" or here.is_broken:
-                        if not here.whole:
-                            return True
-                        column = here.indent
-                    elif kind == "space":
-                        column += 1
+                    column += kind == "space"
+                case FitsBroken() if self._is_torn(current, content):
+                    return False
                 case tuple():
-                    queue.extend(here.of(part) for part in reversed(content))
-                case Group(only_if_broken=int(number)) if not self._broken.get(number):
-                    queue.append(here.of(content.content))
-                case Group():
-                    is_broken = here.is_broken or content.expanded
-                    if content.number is not None:
-                        self._broken[content.number] = is_broken
-                    queue.append(replace(here.of(content.content), is_broken=is_broken))
-                case Indent():
-                    queue.append(self._indented(here, content))
-                case Where():
-                    if self._is_so(here, content):
-                        queue.append(here.of(content.content))
-                case FitsBroken(group=number):
-                    inner = here.of(content.content)
-                    if not here.is_broken and not self._broken.get(number):
-                        inner = replace(inner, is_broken=True, whole=True)
-                    elif not here.is_broken and must_break(content.content):
-                        return False
-                    queue.append(inner)
-                case Parenthesized():
-                    self._broken[content.number] = here.is_broken
-                    queue.append(here.of(content.content))
-                case FirstThatFits(ways=ways):
-                    queue.append(here.of(ways[-1] if here.is_broken else ways[0]))
+                    ahead.extend(current.of(part) for part in reversed(content))
                 case _:
-                    assert_never(content)
+                    ahead.extend(self._ahead(current, content))
+        return True
+
+    def _is_torn(self, piece: _Piece, content: FitsBroken) -> bool:
+        """Say whether brackets have to break inside of a line: their group is broken already."""
+        is_free = piece.is_broken or not self._broken.get(content.group)
+        return not is_free and must_break(content.content)
+
+    def _ahead(self, piece: _Piece, content: _Around) -> Iterator[_Piece]:
+        """Yield the content of a piece that is measured, unless it is left out."""
+        match content:
+            case Group() if self._is_group(content):
+                is_broken = piece.is_broken or content.expanded
+                if content.number is not None:
+                    self._broken[content.number] = is_broken
+                yield replace(piece.of(content.content), is_broken=is_broken)
+            case Group():
+                yield piece.of(content.content)
+            case Indent():
+                yield self._indented(piece, content)
+            case Where():
+                if self._is_so(piece, content):
+                    yield piece.of(content.content)
+            case FitsBroken(group=number):
+                inner = piece.of(content.content)
+                is_free = not piece.is_broken and not self._broken.get(number)
+                yield replace(inner, is_broken=True, whole=True) if is_free else inner
+            case Parenthesized():
+                self._broken[content.number] = piece.is_broken
+                yield piece.of(content.content)
+            case FirstThatFits(ways=ways):
+                yield piece.of(ways[-1] if piece.is_broken else ways[0])
+            case _:
+                assert_never(content)
 
 
 def printed(content: Doc, depth: int = 0) -> list[str]:
-    """The lines of a layout that begins a line."""
+    """Return the lines of a layout that begins a line, indented to a depth of four blanks each."""
     margin = " " * (STEP * depth)
     first, *others = Printer(len(margin)).printed(content, len(margin))
     return [margin + first, *others]

@@ -1,6 +1,6 @@
-"""How the head of a function is laid out: its parameters, and what it returns.
+"""The layout of the head of a function: its parameters, and the type that it returns.
 
-If a head does not fit on a line, each parameter has one of its own. What is returned is broken
+If a head does not fit on a line, each parameter has one of its own. The returned type is broken
 only if it does not fit behind the last of these.
 """
 
@@ -23,8 +23,8 @@ from unstringly.python.statement_nodes import Function, Parameter
 
 
 def function_head(node: Function, start: str, depth: int) -> Doc:
-    """What stands between `start`, which ends with the name, and the colon."""
-    parameters = [_parameter(each) for each in node.parameters]
+    """Return the layout between `start`, which ends with the name, and the colon."""
+    parameters = list(map(_parameter, node.parameters))
     parameters += ["/"] if node.positional_only else []
     if node.keyword_only:
         parameters += ["*", *map(_parameter, node.keyword_only)]

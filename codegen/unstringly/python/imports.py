@@ -13,10 +13,10 @@ _THIRD_PARTY = ("hypothesis", "pytest")
 
 
 def import_lines(names: Mapping[Symbol, str], *, depth: int = 0) -> str:
-    """The statements, in parts for the standard library, other packages, and the package itself.
+    """Return the statements, in parts for the standard library, other packages, and the package.
 
-    `names` says what each symbol is called here. `depth` is where the statements will stand, and
-    is not written.
+    `names` has the name of each symbol in the module. `depth` is that of the place where the
+    statements will stand; the indent is not written.
     """
     modules: dict[str, dict[str, str]] = {}
     for symbol, name in names.items():
@@ -32,29 +32,30 @@ def import_lines(names: Mapping[Symbol, str], *, depth: int = 0) -> str:
 
 
 def _statements(module: str, names: Mapping[str, str], depth: int) -> Iterable[str]:
-    """The statements for one module: one for all names, and one for each that is renamed."""
-    known = sorted((name for name in names if names[name] == name), key=_name_order)
+    """Yield the statements for one module: one for all names, and one for each renamed name."""
+    unchanged = sorted((name for name in names if names[name] == name), key=_name_order)
     renamed = [name for name in names if names[name] != name]
-    for first in sorted([*known[:1], *renamed], key=_name_order):
-        listed = known if names[first] == first else [f"{first} as {names[first]}"]
-        line = f"from {module} import {', '.join(listed)}"
+    for first in sorted([*unchanged[:1], *renamed], key=_name_order):
+        imported = unchanged if names[first] == first else [f"{first} as {names[first]}"]
+        line = f"from {module} import {', '.join(imported)}"
         if 4 * depth + display_width(line) > WIDTH:
-            line = "\n".join([f"from {module} import (", *(f"    {each}," for each in listed), ")"])
+            items = (f"    {item}," for item in imported)
+            line = "\n".join([f"from {module} import (", *items, ")"])
         yield line
 
 
 def _module_order(module: str) -> tuple[int, str]:
-    """Parents before siblings, then by name."""
+    """Return the key that sorts modules: parents before siblings, then by name."""
     return (-(len(module) - len(module.lstrip("."))), module.lower())
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Names as `__all__` lists them: constants, then classes, then the rest."""
+    """Return names as `__all__` lists them: constants, then classes, then the rest."""
     return sorted(names, key=lambda name: (_kind(name), _with_numbers(name)))
 
 
 def _name_order(name: str) -> tuple[int, _Natural, _Natural]:
-    """The same in an import statement, as isort has it."""
+    """Return the key that sorts names in an import statement, as isort does."""
     return (_kind(name), _with_numbers(name.lower()), _with_numbers(name))
 
 
@@ -65,7 +66,7 @@ def _kind(name: str) -> int:
 
 
 def _with_numbers(name: str) -> _Natural:
-    """The parts of a name, so that 9 comes before 10."""
+    """Return the parts of a name, so that 9 comes before 10."""
     parts = re.split("([0-9]+)", name)
     return [
         (part, int(number)) for part, number in zip(parts[::2], [*parts[1::2], "-1"], strict=True)

@@ -1,4 +1,4 @@
-"""Literals, docstrings and comments of generated code, and how wide they are.
+"""Literals, docstrings and comments of generated code, and their width.
 
 Every text that comes from a WSDL or a spec goes through `quoted`, `docstring` or `comment`,
 and through nothing else: none of them lets its argument end the literal that it stands in.
@@ -14,7 +14,7 @@ _UNICODE = unicodedata.ucd_3_2_0
 
 
 def quoted(text: str) -> str:
-    """A string literal, in the quotes that need fewer escapes, or else double ones."""
+    """Return a string literal, in the quotes that need fewer escapes, or else double ones."""
     quote = "'" if text.count('"') > text.count("'") else '"'
     escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
     escaped = escaped.replace("\r", "\\r")
@@ -22,15 +22,17 @@ def quoted(text: str) -> str:
 
 
 def comment(text: str) -> str:
-    """A text that can stand behind a `#`."""
+    """Return a text that can stand behind a `#`."""
     return _visible(text)
 
 
 def _visible(text: str) -> str:
-    """The text with every character that cannot be seen written as an escape."""
+    """Return the text with every character that cannot be seen written as an escape."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c if _is_visible(c) else _escape(c) for c in text)
+    return "".join(
+        character if _is_visible(character) else _escape(character) for character in text
+    )
 
 
 def _is_visible(character: str) -> bool:
@@ -47,7 +49,7 @@ def _escape(character: str) -> str:
 
 
 def docstring(text: str, indent: int = 0) -> str:
-    """A docstring literal, wrapped to the line width; lines after the first are indented."""
+    """Return a docstring literal, wrapped to the line width; lines after the first are indented."""
     room = WIDTH - indent
     lines = _wrapped(text, room)
     if len(lines) <= 1 and display_width(lines[0] if lines else "") + 6 <= room:
@@ -58,7 +60,7 @@ def docstring(text: str, indent: int = 0) -> str:
 
 
 def _sealed(line: str) -> str:
-    """An escaped line that can stand before the closing quotes: its last quote is escaped too."""
+    """Return an escaped line that can stand before closing quotes: its last quote is escaped."""
     if not line.endswith('"'):
         return line
     backslashes = len(line) - 1 - len(line[:-1].rstrip("\\"))
@@ -70,7 +72,7 @@ def _escaped(text: str) -> str:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    """The lines of a text: its own line ends are kept, long lines are broken."""
+    """Return the lines of a text: its own line ends are kept, long lines are broken."""
     lines: list[str] = []
     for number, line in enumerate(text.strip("\n").lstrip(" ").split("\n")):
         escaped = _escaped(line.rstrip())
@@ -79,36 +81,32 @@ def _wrapped(text: str, room: int) -> list[str]:
 
 
 def _broken(line: str, room: int) -> list[str]:
-    """One line, broken at blanks and between wide characters."""
+    """Return the pieces of one line, broken at blanks and between wide characters."""
     margin = line[: len(line) - len(line.lstrip(" "))]
     lines: list[str] = []
-    here = ""
+    last = ""
     width = 0
     for piece in _pieces(line):
-        if here.strip() and width + display_width(piece.rstrip()) > room:
-            lines.append(here.rstrip())
-            here = margin + piece.lstrip()
-            width = display_width(here)
+        if last.strip() and width + display_width(piece.rstrip()) > room:
+            lines.append(last.rstrip())
+            last = margin + piece.lstrip()
+            width = display_width(last)
         else:
-            here += piece
+            last += piece
             width += display_width(piece)
-    return [*lines, here.rstrip()]
+    return [*lines, last.rstrip()]
 
 
 def _pieces(line: str) -> list[str]:
-    """Where a line may be broken: behind a blank, and around a wide character."""
-    pieces: list[str] = []
-    here = ""
+    """Return a line in pieces: it may be broken behind a blank, and around a wide character."""
+    pieces = [""]
     for character in line:
         if _is_wide(character) and not _closes(character):
-            pieces.append(here)
-            here = character
-            continue
-        here += character
+            pieces.append("")
+        pieces[-1] += character
         if character == " ":
-            pieces.append(here)
-            here = ""
-    return [piece for piece in [*pieces, here] if piece]
+            pieces.append("")
+    return [piece for piece in pieces if piece]
 
 
 def _is_wide(character: str) -> bool:
@@ -116,12 +114,12 @@ def _is_wide(character: str) -> bool:
 
 
 def _closes(character: str) -> bool:
-    """Chinese punctuation that does not begin a line."""
+    """Say whether the character is Chinese punctuation, which does not begin a line."""
     return _UNICODE.category(character) in ("Po", "Pe", "Pf")
 
 
 def display_width(text: str) -> int:
-    """The columns that a text takes on a screen with wide Chinese characters."""
+    """Return the columns that a text takes on a screen with wide Chinese characters."""
     if text.isascii():
         return len(text)
     return sum(2 if _is_wide(character) else 1 for character in text)

@@ -1,7 +1,7 @@
-"""The nodes of Python's expressions; `statement_nodes.py` has those that are made of them.
+"""The nodes of Python's expressions; `statement_nodes.py` has the nodes of statements.
 
-A type is an expression: a name, a symbol, a subscript, or an operation with `|`. `Symbol` says
-where a name comes from, and nothing else makes an import.
+A type is an expression: a name, a symbol, a subscript, or an operation with `|`. A `Symbol` has
+the module of a name, and nothing else makes an import.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A name of another module; `local` is what a module is imported as, if not by its name.
+    """A name of another module; `local` is its name in the importing module, if that is another.
 
-    `module` is as an import says it: `decimal`, `._runtime.text.parsed`, `.` for the package
-    itself. What `builtins` has is imported only where its name is taken.
+    `module` is spelled as in an import: `decimal`, `._runtime.text.parsed`, `.` for the package
+    itself. A name of `builtins` is imported only where that name is taken.
     """
 
     module: str

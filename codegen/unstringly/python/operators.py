@@ -1,4 +1,4 @@
-"""How strongly expressions bind, and which are read as they are without parentheses around."""
+"""The binding strength of expressions, and the parentheses that they need or can do without."""
 
 from dataclasses import dataclass, field
 from typing import Final, assert_never
@@ -37,7 +37,7 @@ _AWAIT, _PRIMARY = 11, 12
 
 
 def binds(node: Expression) -> int:
-    """How strongly the parts of an expression hold together; a name most of all."""
+    """Return a number for how strongly the parts of an expression bind; a name has the highest."""
     match node:
         case Conditional() | Lambda():
             return 1
@@ -47,11 +47,21 @@ def binds(node: Expression) -> int:
             return 4
         case Await():
             return _AWAIT
-        case Pieces():
-            return _PRIMARY
-        case Name() | Symbol() | Text() | Format() | Number() | Constant() | Attribute() | Call():
-            return _PRIMARY
-        case Subscript() | Display() | Dict() | DictComprehension():
+        case (
+            Name()
+            | Symbol()
+            | Text()
+            | Format()
+            | Pieces()
+            | Number()
+            | Constant()
+            | Attribute()
+            | Call()
+            | Subscript()
+            | Display()
+            | Dict()
+            | DictComprehension()
+        ):
             return _PRIMARY
         case _:
             assert_never(node)
@@ -64,7 +74,11 @@ _COMPARISON = 10
 
 @dataclass(slots=True)
 class _Survey:
-    """What stands outside of brackets: the weakest operators and how many, the first and last."""
+    """The parts of an expression outside of brackets: the first, the last, the weakest operators.
+
+    `times` counts these operators, whose `rank` is the highest; `enclosed` are the parts that are
+    written in parentheses.
+    """
 
     rank: int = _NONE
     times: int = 0
@@ -75,6 +89,7 @@ class _Survey:
     enclosed: list[Expression] = field(default_factory=list[Expression])
 
     def operators(self, rank: int, times: int) -> None:
+        """Note some operators of a rank."""
         if rank > self.rank:
             self.rank, self.times = rank, times
         elif rank == self.rank:
@@ -93,41 +108,49 @@ class _Survey:
 
     def is_end(self, node: Expression | None) -> bool:
         """Say whether the first or last part has brackets with something in them."""
-        return node is not None and (_is_full(node) or any(node is each for each in self.enclosed))
+        return node is not None and (_is_full(node) or any(node is part for part in self.enclosed))
 
     def whole(self, node: Expression) -> None:
-        """Look at an expression itself."""
+        """Look at an expression itself, then at its parts outside of brackets."""
+        self._own(node)
+        for part in _parts(node):
+            self.part(part, node)
+        if isinstance(node, Call | Subscript | Attribute):
+            self.last = node
+
+    def _own(self, node: Expression) -> None:
+        """Note the brackets, operators or word of an expression itself."""
         match node:
-            case Display() | Dict() | DictComprehension():
+            case Display() | Dict() | DictComprehension() | Call() | Subscript():
                 self.has_brackets = True
-            case Call(function=inner) | Subscript(value=inner):
-                self.has_brackets = True
-                self.part(inner, node)
-                self.last = node
             case Attribute(value=value):
                 if has_brackets(value) or is_in_parentheses(value, node):
                     self.operators(_ATTRIBUTE, 1)
-                self.part(value, node)
-                self.last = node
             case Operation(operator=operator, operands=operands):
                 self.operators(_RANKS.get(operator, _COMPARISON), len(operands) - 1)
-                for operand in operands:
-                    self.part(operand, node)
             case Conditional():
                 self.operators(_CONDITIONAL, 2)
-                for part in (node.then, node.test, node.otherwise):
-                    self.part(part, node)
-            case Not(value=value) | Await(value=value) | Lambda(body=value):
-                self._word()
-                self.part(value, node)
+            case Not() | Await() | Lambda():
+                self.begins_with_word |= self.first is None
             case Name() | Symbol() | Text() | Format() | Pieces() | Number() | Constant():
                 pass
             case _:
                 assert_never(node)
 
-    def _word(self) -> None:
-        if self.first is None:
-            self.begins_with_word = True
+
+def _parts(node: Expression) -> tuple[Expression, ...]:
+    """Return the parts of an expression outside of its brackets, in the order of the text."""
+    match node:
+        case Call(function=inner) | Subscript(value=inner) | Attribute(value=inner):
+            return (inner,)
+        case Not(value=inner) | Await(value=inner) | Lambda(body=inner):
+            return (inner,)
+        case Operation(operands=operands):
+            return operands
+        case Conditional(then=then, test=test, otherwise=otherwise):
+            return (then, test, otherwise)
+        case _:
+            return ()
 
 
 def is_in_parentheses(node: Expression, outer: Expression) -> bool:

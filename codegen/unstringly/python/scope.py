@@ -1,8 +1,8 @@
-"""Which name a symbol has in a module: its own, or a private one where that is taken.
+"""The names of symbols in a module: their own, or private ones where these are taken.
 
-A module has one name for each symbol. What the module binds itself keeps its name wherever it is
-bound: a class, a field, a parameter. Symbols of users (`.records`, `.types`) come next, then those
-of the package, then Python's. What comes later and is taken is imported under a private name:
+A module has one name for each symbol. Whatever the module binds itself keeps its name: a class, a
+field, a parameter. Symbols of users (`.records`, `.types`) come next, then those of the package,
+then Python's. A symbol whose name is taken when it comes is imported under a private name:
 `from datetime import time as _time`, and `from builtins import str as _str`.
 """
 
@@ -39,22 +39,22 @@ class Scope:
     own: str = ""
 
     def imports(self) -> str:
-        """The import statements that these names need."""
+        """Return the import statements that these names need."""
         others = {symbol: name for symbol, name in self.names.items() if symbol.module != self.own}
         return import_lines(others)
 
     def resolved(self, tree: T) -> T:
-        """The same with the names that symbols have here."""
+        """Return the same tree with names of this module instead of symbols."""
         return cast("T", _resolved(tree, self.names))
 
 
 def scope_of(
     tree: Tree, bound: Iterable[str] = (), own: str = "", offered: Iterable[str] = ()
 ) -> Scope:
-    """The names for the symbols of a module.
+    """Return the names for the symbols of a module.
 
     `bound` are names that its fixed text binds. `own` is the module itself as others import it:
-    what comes of it is not imported. Symbols that it offers to others, under the names `offered`,
+    its symbols are not imported. Symbols that it offers to others, under the names `offered`,
     keep these names.
     """
     public = frozenset(offered)
@@ -78,12 +78,13 @@ def scope_of(
 
 
 def _offered(symbol: Symbol, public: frozenset[str]) -> str:
-    """The name of a symbol of the runtime, if the module offers it to others."""
+    """Return the name of a symbol of the runtime that the module offers to others, or ""."""
     name = symbol.local or symbol.name
     return name if symbol.module.startswith("._") and name in public else ""
 
 
 def _rank(symbol: Symbol) -> tuple[int, str, str]:
+    """Return the key that sorts symbols in the order in which they get names."""
     if symbol.module in USERS:
         place = 0
     elif symbol.module.startswith("."):
@@ -94,7 +95,7 @@ def _rank(symbol: Symbol) -> tuple[int, str, str]:
 
 
 def _parts(tree: Tree) -> Iterator[Tree]:
-    """What a node is made of."""
+    """Yield the items of a tuple, or the fields of a dataclass."""
     if isinstance(tree, tuple):
         yield from cast("tuple[Tree, ...]", tree)
     elif dataclasses.is_dataclass(tree) and not isinstance(tree, type):
@@ -103,7 +104,7 @@ def _parts(tree: Tree) -> Iterator[Tree]:
 
 
 def symbols_of(tree: Tree) -> Iterator[Symbol]:
-    """The symbols in a tree, as often as they are there."""
+    """Yield the symbols in a tree, as often as they occur."""
     if isinstance(tree, Symbol):
         yield tree
         return
@@ -112,7 +113,7 @@ def symbols_of(tree: Tree) -> Iterator[Symbol]:
 
 
 def _bound(tree: Tree) -> Iterator[str]:
-    """The names that a tree binds, in whatever function or class."""
+    """Yield the names that a tree binds, in any function or class of it."""
     match tree:
         case Function(name=name) | Class(name=name) | Parameter(name=name):
             yield name

@@ -1,4 +1,4 @@
-"""An expression as people read it: on one line, with the names that symbols have at home."""
+"""Expressions for people: on one line, with the names that symbols have in their own modules."""
 
 from unstringly.python.doc import (
     Doc,
@@ -16,7 +16,7 @@ from unstringly.python.scope import Scope, symbols_of
 
 
 def shown(node: Expression) -> str:
-    """The expression on one line."""
+    """Return the expression on one line."""
     names = {symbol: symbol.local or symbol.name for symbol in symbols_of(node)}
     return _flat(laid_out(Scope(names).resolved(node), IN_BRACKETS))
 

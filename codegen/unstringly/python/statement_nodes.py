@@ -11,7 +11,7 @@ from unstringly.python.nodes import Expression, Generator, Keyword, Slice
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """`targets = value`; several targets take the value apart, and so does one with `unpacked`."""
+    """`targets = value`; several targets unpack the value, and so does one with `unpacked`."""
 
     targets: tuple[Expression, ...]
     value: Expression
@@ -58,7 +58,7 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class If:
-    """`if test:`, and `else:` if there is something in it."""
+    """`if test:`, and `else:` unless `otherwise` is empty."""
 
     test: Expression
     body: tuple["Statement", ...]
@@ -92,7 +92,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Docstring:
-    """A string that documents what it stands in, or what it stands behind; it is wrapped."""
+    """A string that documents a definition, or the statement before it; it is wrapped."""
 
     text: str
 
@@ -115,7 +115,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function; `keyword_only` come behind a `*`, `positional_only` says that a `/` follows."""
+    """A function; `keyword_only` come behind a `*`, with `positional_only` a `/` follows."""
 
     name: str
     parameters: tuple[Parameter, ...]

@@ -1,4 +1,4 @@
-"""How statements and definitions are laid out, line by line."""
+"""The lines of statements and definitions."""
 
 from collections.abc import Iterable, Sequence
 from typing import assert_never
@@ -38,7 +38,7 @@ from unstringly.python.statement_nodes import (
 
 
 def statement_lines(node: Statement, depth: int = 0) -> list[str]:
-    """The lines of a statement."""
+    """Return the lines of a statement, indented to a depth."""
     match node:
         case Assign():
             return printed(_assign(node), depth)
@@ -52,17 +52,12 @@ def statement_lines(node: Statement, depth: int = 0) -> list[str]:
             return printed(in_statement(value), depth)
         case Delete():
             return _delete(node, depth)
-        case If(test=test, body=body, otherwise=otherwise):
-            lines = _headed(("if ", in_statement(test), ":"), body, depth)
-            return [*lines, *_headed("else:", otherwise, depth)] if otherwise else lines
+        case If():
+            return _if(node, depth)
         case For(target=target, iterable=iterable, body=body):
             return _headed((f"for {target} in ", in_statement(iterable), ":"), body, depth)
-        case Match(subject=subject, cases=cases):
-            lines = printed(("match ", in_statement(subject), ":"), depth)
-            for case in cases:
-                head = ("case ", in_statement(case.pattern), ":")
-                lines += _headed(head, case.body, depth + 1)
-            return lines
+        case Match():
+            return _match(node, depth)
         case Docstring(text=text):
             margin = " " * (STEP * depth)
             return (margin + docstring(text, len(margin))).split("\n")
@@ -77,26 +72,39 @@ def statement_lines(node: Statement, depth: int = 0) -> list[str]:
 
 
 def body_lines(body: Sequence[Statement], depth: int) -> list[str]:
-    """The lines of statements, with empty ones around definitions, and in modules everywhere."""
+    """Return the lines of statements, with empty ones around definitions, in modules everywhere."""
     lines: list[str] = []
     for number, node in enumerate(body):
         if number:
-            rest = body[number:]
-            about = next((each for each in rest if not isinstance(each, Comment)), node)
-            lines += [""] * _blank_lines(body[number - 1], about, depth)
+            statements = (item for item in body[number:] if not isinstance(item, Comment))
+            lines += [""] * _blank_lines(body[number - 1], next(statements, node), depth)
         lines += statement_lines(node, depth)
     return lines
 
 
-def _blank_lines(before: Statement, here: Statement, depth: int) -> int:
+def _blank_lines(before: Statement, after: Statement, depth: int) -> int:
+    """Return the number of empty lines between two statements; comments belong to the second."""
     if isinstance(before, Comment):
         return 0
-    if isinstance(here, Function | Class) or isinstance(before, Function | Class):
+    if isinstance(after, Function | Class) or isinstance(before, Function | Class):
         return 2 if depth == 0 else 1
-    return int(depth == 0 and not isinstance(here, Docstring))
+    return int(depth == 0 and not isinstance(after, Docstring))
+
+
+def _if(node: If, depth: int) -> list[str]:
+    lines = _headed(("if ", in_statement(node.test), ":"), node.body, depth)
+    return [*lines, *_headed("else:", node.otherwise, depth)] if node.otherwise else lines
+
+
+def _match(node: Match, depth: int) -> list[str]:
+    lines = printed(("match ", in_statement(node.subject), ":"), depth)
+    for case in node.cases:
+        lines += _headed(("case ", in_statement(case.pattern), ":"), case.body, depth + 1)
+    return lines
 
 
 def _headed(head: Doc, body: Sequence[Statement], depth: int) -> list[str]:
+    """Return the lines of a head at a depth, and of the statements below it."""
     return [*printed(head, depth), *body_lines(body, depth + 1)]
 
 
@@ -106,12 +114,12 @@ def _assign(node: Assign) -> Doc:
     if len(node.targets) == 1:
         target: Doc = laid_out(Display("tuple", node.targets), NOWHERE)
         return _right_first(target, node.value)
-    items = listed([laid_out(each, IN_BRACKETS) for each in node.targets])
+    items = listed([laid_out(target, IN_BRACKETS) for target in node.targets])
     return _right_first(optional_parentheses(items), node.value)
 
 
 def _right_first(target: Doc, value: Expression) -> Doc:
-    """An assignment whose value is broken rather than what stands before it."""
+    """Return an assignment whose value is broken rather than its target."""
     is_open = isinstance(value, Call | Subscript | Attribute)
     if not is_open or need(value) is not Need.IF_THEY_HELP:
         return (target, " = ", in_statement(value))
@@ -168,5 +176,5 @@ def _decorators(decorators: Sequence[Expression], depth: int) -> list[str]:
 
 
 def module_text(body: Iterable[Statement]) -> str:
-    """The text of some statements of a module."""
+    """Return the text of some statements of a module, with a line end at its end."""
     return "\n".join(body_lines(tuple(body), 0)) + "\n"

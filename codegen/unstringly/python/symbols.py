@@ -1,4 +1,4 @@
-"""Where the names come from that generated modules use: the one table of the runtime's modules."""
+"""The names that generated modules import: the one table of the runtime's modules."""
 
 from unstringly.python.nodes import Attribute, Expression, Symbol
 
@@ -43,27 +43,27 @@ TABLES = Symbol(".", "tables")
 
 
 def date_class(calendar: str) -> Symbol:
-    """`date`, `datetime` or `time`."""
+    """Return `date`, `datetime` or `time`."""
     return Symbol("datetime", calendar)
 
 
 def user_type(name: str) -> Symbol:
-    """A NewType, an enum or the class of unlisted codes."""
+    """Return a NewType, an enum or the class of unlisted codes."""
     return Symbol(".types", name)
 
 
 def user_record(name: str) -> Symbol:
-    """The class of a record."""
+    """Return the class of a record."""
     return Symbol(".records", name)
 
 
 def parser(name: str) -> Symbol:
-    """A public function of the module of parsers, by what stands behind `parse_`."""
+    """Return a public function of the module of parsers, by its name without `parse_`."""
     return Symbol(".parsers", f"parse_{name}")
 
 
 def formatter(name: str) -> Symbol:
-    """A public function of the module of formatters."""
+    """Return a public function of the module of formatters."""
     return Symbol(".formatters", name)
 
 
@@ -71,47 +71,47 @@ def formatter(name: str) -> Symbol:
 
 
 def runtime(module: str, name: str) -> Symbol:
-    """A name of a module of the runtime."""
+    """Return a name of a module of the runtime."""
     return Symbol(f"._runtime.{module}", name)
 
 
 def column(name: str) -> Symbol:
-    """A function that reads columns."""
+    """Return a function that reads columns."""
     return runtime("text.columns", name)
 
 
 def date_column(name: str) -> Symbol:
-    """A function that reads columns of dates."""
+    """Return a function that reads columns of dates."""
     return runtime("text.date_columns", name)
 
 
 def form_function(name: str) -> Symbol:
-    """A function of the module of forms."""
+    """Return a function of the module of forms."""
     return runtime("text.forms", name)
 
 
 def drawing(name: str) -> Expression:
-    """A strategy of the runtime's, whose module is imported."""
+    """Return a strategy of the runtime, whose module is imported."""
     return Attribute(DRAWING, name)
 
 
 def strategy(name: str) -> Expression:
-    """A strategy of Hypothesis's, whose module is imported."""
+    """Return a strategy of Hypothesis, whose module is imported."""
     return Attribute(STRATEGIES, name)
 
 
 def writing(name: str) -> Symbol:
-    """A function that writes lists, and what stands inside of other things."""
+    """Return a function that writes lists, or contents of fields and items."""
     return runtime("text.writing", name)
 
 
 def parameters(name: str) -> Symbol:
-    """A function that checks what is given to a call."""
+    """Return a function that checks the parameters of a call."""
     return runtime("client.parameters", name)
 
 
 def push_function(name: str) -> Symbol:
-    """A name of the module of pushes."""
+    """Return a name of the module of pushes."""
     return runtime("wire.push", name)
 
 
@@ -143,6 +143,7 @@ MAX_PUSH_BYTES = runtime("wire.push", "MAX_BYTES")
 OPERATION = runtime("client.calls", "Operation")
 PAGES = runtime("client.pages", "pages")
 PARSED = runtime("text.parsed", "Parsed")
+PICKLED_BY_NAME = runtime("text.by_name", "PickledByName")
 PUSH_APP = runtime("server.receiving", "push_app")
 READ_RESULTS = runtime("client.journal_reading", "read_results")
 READING = runtime("text.reading", "Reading")

@@ -61,17 +61,40 @@ Correct the file. If it is written for a newer Python, run unstringly with that 
 `emulator.py` the package has no emulator.""",
 )
 
-RULES = (BRINGS_CODE, NOT_COPIED, NO_PYTHON)
+NOT_TAKEN = Rule(
+    "F104",
+    Severity.INFO,
+    "the package has no part for emulator.py",
+    wrong="""\
+There is an `emulator.py` beside the grammar, and its key `generate` leaves out the client, the
+service's side or the module for tests. The file is not copied, and is not read.""",
+    why="""\
+An emulator is the service's side with a behaviour, and tests call it with the client. Without all
+three parts it could not be imported.""",
+    example="generate: [parsers, client]",
+    todo="""\
+Nothing, if the package shall have no emulator. Otherwise write `generate: [client, server,
+testing]`, or leave the key out.""",
+)
+
+RULES = (BRINGS_CODE, NOT_COPIED, NO_PYTHON, NOT_TAKEN)
 
 
-def read_emulator(path: Path, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+def read_emulator(
+    path: Path, name: str, *, is_taken: bool = True
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Return the text of a service's `emulator.py`, and findings; `name` is its name in spans.
 
-    The text is None if there is no such file, or if it cannot be copied, which is reported (F102).
+    The text is None if there is no such file, or if it is not copied: because it cannot be (F102),
+    or because the package has no emulator, and it is not `is_taken` (F104).
     """
     if not os.path.lexists(path):
         return None, ()
     start = Span(name, 1, 1)
+    if not is_taken:
+        message = "this is not copied: `generate` in the grammar leaves out a part that it needs"
+        advice = "add `client`, `server` and `testing` to it if the package shall have an emulator"
+        return None, (Diagnostic(NOT_TAKEN, start, message, advice),)
     advice = "put the file itself into the service's folder, or delete this one"
     try:
         data = read_regular(path, MAX_BYTES, inside=path.parent)

@@ -3,15 +3,14 @@
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.spec import Acceptance
 from unstringly.read.spec.cursor import Cursor
+from unstringly.read.spec.keys import ACCEPTANCE
 from unstringly.read.spec.nodes import Node, Scalar
-
-ACCEPT_KEYS = ("codes", "reason")
 
 
 def read_acceptance(name: Scalar, node: Node, findings: list[Diagnostic]) -> Acceptance | None:
     """Return the codes acknowledged for one name, with the reason; None if there are errors."""
-    cursor = Cursor(node, ACCEPT_KEYS, "an acknowledgement", name.span, findings)
-    for key in ACCEPT_KEYS:
+    cursor = Cursor(node, ACCEPTANCE.names, ACCEPTANCE.called, name.span, findings)
+    for key in ACCEPTANCE.required:
         cursor.require(key)
     codes = tuple(scalar.text for scalar in cursor.texts("codes"))
     reason = cursor.filled("reason")

@@ -13,7 +13,6 @@ from unstringly.diagnostics import Diagnostic, Rule, Span, has_errors
 from unstringly.model.grammar import LocalizedText, untagged
 from unstringly.nearest import did_you_mean
 from unstringly.read.spec import nodes
-from unstringly.read.spec.keys import help_for_key
 from unstringly.read.spec.languages import tag_meant, usual_tag
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.rules import (
@@ -25,6 +24,7 @@ from unstringly.read.spec.rules import (
     WRONG_TEXT,
     WRONG_WORD,
 )
+from unstringly.read.spec.suggestions import help_for_key
 
 FLAG = {"true": True, "false": False}
 
@@ -205,11 +205,15 @@ class Cursor:
     def one_of(self, key: str, words: Mapping[str, _Value], default: _Value) -> _Value:
         """Return the value for the word at a key; `default` without it. Others are reported."""
         scalar = self.scalar(key)
-        if scalar is None:
-            return default
+        return default if scalar is None else self.word(scalar, f"`{key}`", words, default)
+
+    def word(
+        self, scalar: Scalar, what: str, words: Mapping[str, _Value], default: _Value
+    ) -> _Value:
+        """Return the value for a word; `default` for another one, which is reported."""
         if scalar.text not in words:
             choice = ", ".join(f"`{word}`" for word in words)
-            message = f"`{key}` is one of {choice}, not {quoted(scalar.text)}"
+            message = f"{what} is one of {choice}, not {quoted(scalar.text)}"
             self.report(WRONG_WORD, scalar.span, message, did_you_mean(scalar.text, tuple(words)))
         return words.get(scalar.text, default)
 

@@ -3,9 +3,11 @@
 import re
 
 from unstringly.diagnostics import Rule, Severity
+from unstringly.kinds.enum import VALUES
 from unstringly.model.grammar import CodeValue, EnumType, Form, LocalizedText, Member
 from unstringly.read.patterns.reader import read_pattern
 from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.keys import MEMBER
 from unstringly.read.spec.names import claim, member_name
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.rules import CONFLICT, MISSING_KEY
@@ -26,8 +28,6 @@ first.""",
 
 RULES = (INTEGER_SPELLING,)
 
-MEMBER_KEYS = ("name", "doc")
-VALUES = {value.value: value for value in CodeValue}
 
 _CANONICAL = re.compile("0|-?[1-9][0-9]{0,17}", re.ASCII)
 
@@ -75,7 +75,7 @@ def _member(spelling: Scalar, node: Node, taken: dict[str, Scalar], owner: Curso
         name: Scalar | None = node
         words = LocalizedText()
     else:
-        cursor = Cursor(node, MEMBER_KEYS, "a member", spelling.span, owner.findings)
+        cursor = Cursor(node, MEMBER.names, MEMBER.called, spelling.span, owner.findings)
         cursor.require("name")
         name, words = cursor.scalar("name"), cursor.localized("doc")
     if name is None:

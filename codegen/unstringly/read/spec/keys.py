@@ -1,75 +1,207 @@
-"""Help for a key that the spec language does not have where it stands.
+"""The keys of every mapping of the spec language: what readers take, and editors are told."""
 
-Such a key is misspelt, or belongs to another mapping. A key is suggested only if it is not there
-already, and if either no key of another mapping is nearer to the word that was written, or that
-word lacks only a final `s`.
-"""
+from collections.abc import Mapping
+from types import MappingProxyType
 
-from collections.abc import Mapping, Sequence
+from unstringly.kinds import table
+from unstringly.kinds.keys import (
+    DOC,
+    Entries,
+    Exactly,
+    Inside,
+    Key,
+    OneOf,
+    Plain,
+    Several,
+    SomeOf,
+    Table,
+)
+from unstringly.model.grammar import LineEnds, Trailing
+from unstringly.model.spec import Effect, PackagePart
 
-from unstringly.nearest import likeness, nearest
+VERSION = 1
+"""The version of the language that this generator reads."""
 
-KEYS: Mapping[str, str] = {
-    "the spec": "unstringly service package wsdl document language doc line_ends types records "
-    "grammars operations callbacks accept",
-    "`document`": "title version date",
-    "a type": "text integer decimal datetime date time enum doc excludes newtype untrusted width "
-    "zeros values open form",
-    "a member": "name doc",
-    "a record": "fields separator padding initiator terminator doc",
-    "a field": "type constant doc padding optional nil initiator terminator",
-    "a list": "list separator final_separator leading trailing repeated padding doc",
-    "a choice": "choice padding doc",
-    "an operation": "doc section effect python_name limits parameters result null variants",
-    "`limits`": "page interval retention",
-    "a parameter": "type doc message python_name bound secret default fixed max_length",
-    "a variant": "doc section python_name parameters",
-    "a callback": "doc section form",
-    "a form field": "type doc",
-    "an acknowledgement": "codes reason",
-}
-"""The keys of each mapping. A test compares them with the tables of the readers."""
+LINE_ENDS = {ends.value: ends for ends in LineEnds}
+PADDING = {"none": False, "whitespace": True}
+ALLOWED = {"forbidden": False, "allowed": True}
+TRAILING = {trailing.value: trailing for trailing in Trailing}
+EFFECTS = {effect.value: effect for effect in Effect}
+BOUND = {"client": True}
+PARSERS = "parsers"
+PARTS = {part.value: part for part in PackagePart}
 
-INSTEAD: Mapping[tuple[str, str], str] = {
+_PADDING = Key("padding", OneOf(tuple(PADDING)))
+_SECTION = Key("section")
+_PYTHON_NAME = Key("python_name")
+_SEPARATOR = Key("separator", Plain.TEXTS, "The first one is written.")
+_PARAMETERS = Key("parameters", Entries(("parameter",), or_text=True))
+
+SPEC = Table(
+    "the spec",
     (
-        "a type",
-        "type",
-    ): "the key says what it is: `text`, `integer`, `decimal`, `datetime`, `date`, "
-    "`time` or `enum`",
-    ("a member", "type"): "a member is a code of its enum; `name` is what Python calls it",
-    ("a record", "type"): "each of its `fields` names a type: `fields: {NAME: TYPE}`",
-    ("a grammar", "type"): "name what it holds: `list: [NAME]` or `choice: [NAME, NAME]`",
+        Key("unstringly", Exactly(VERSION), "Version of the language; default: 1."),
+        Key("service", told="Name of the wsdl:service."),
+        Key("package", told="Import name; default: the service in lower case."),
+        Key("wsdl", told="File beside the spec; default: <service>.wsdl."),
+        Key("document", Inside("document")),
+        Key("language", Plain.LANGUAGE, "Of texts that name none; default: en."),
+        DOC,
+        Key("line_ends", OneOf(tuple(LINE_ENDS)), "lf: a CR before a LF is taken with it."),
+        Key(
+            "generate",
+            SomeOf((PARSERS, *PARTS)),
+            "What the package has besides its parsers; default: all.",
+        ),
+        Key("types", Entries(("type",))),
+        Key("records", Entries(("record",))),
+        Key("grammars", Entries(("list", "choice"))),
+        Key("operations", Entries(("operation",))),
+        Key("callbacks", Entries(("callback",))),
+        Key("accept", Entries(("acceptance",))),
+    ),
+    required=("service",),
+    told="What a service's WSDL leaves out. Scalars are read by their spelling.",
+)
+DOCUMENT = Table("`document`", (Key("title"), Key("version"), Key("date")))
+
+KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {kind.key.name: tuple(key.name for key in kind.others) for kind in table.KEYS}
+)
+"""The keys that decide the kind of a type, and the keys that go with each kind."""
+
+TYPE = Table(
+    "a type",
+    tuple(
+        dict.fromkeys(
+            (
+                *(kind.key for kind in table.KEYS),
+                *(key for kind in table.KEYS for key in kind.others),
+            )
+        )
+    ),
+    one_of=tuple(KINDS),
+)
+MEMBER = Table("a member", (Key("name"), DOC), required=("name",))
+RECORD = Table(
+    "a record",
     (
-        "an operation",
-        "type",
-    ): "`result` names the grammar of what it returns; types of what is sent "
-    "stand below `parameters`",
-    ("a variant", "type"): "types of what is sent stand below its `parameters`",
-    ("a callback", "type"): "each field of its `form` names a type: `form: {NAME: TYPE}`",
-}
-"""Help for keys of another mapping that authors try here, by mapping and key."""
+        Key("fields", Entries(("field",), or_text=True, least=1)),
+        _SEPARATOR,
+        _PADDING,
+        Key("initiator"),
+        Key("terminator"),
+        DOC,
+    ),
+    required=("fields",),
+)
+FIELD = Table(
+    "a field",
+    (
+        Key("type", told="Name of a type, record or list."),
+        Key("constant", told="A text that always stands here."),
+        DOC,
+        _PADDING,
+        Key("optional", Plain.FLAG, "May be missing at the record's end."),
+        Key("nil", told="The spelling of None."),
+        Key("initiator"),
+        Key("terminator"),
+    ),
+    one_of=("type", "constant"),
+)
+CONSTANT_KEYS = ("constant", "padding", "doc")
+"""Those of a field that go with `constant`."""
 
+LIST = Table(
+    "a list",
+    (
+        Key("list", Plain.TEXTS, "Names of what the items are."),
+        _SEPARATOR,
+        Key("final_separator", Plain.TEXTS, "Only at the very end."),
+        Key("leading", OneOf(tuple(ALLOWED))),
+        Key("trailing", OneOf(tuple(TRAILING))),
+        Key("repeated", OneOf(tuple(ALLOWED))),
+        _PADDING,
+        DOC,
+    ),
+    required=("list", "separator"),
+)
+CHOICE = Table("a choice", (Key("choice", Several()), _PADDING, DOC), required=("choice",))
+OPERATION = Table(
+    "an operation",
+    (
+        DOC,
+        _SECTION,
+        Key("effect", OneOf(tuple(EFFECTS)), "Decides what may be retried."),
+        _PYTHON_NAME,
+        Key("limits", Inside("limits")),
+        _PARAMETERS,
+        Key("result", told="Name of a grammar or type."),
+        Key(
+            "null",
+            told="What a null result is: malformed, empty, or the text that is read in its place.",
+        ),
+        Key("variants", Entries(("variant",))),
+    ),
+    required=("effect",),
+)
+LIMITS = Table(
+    "`limits`",
+    (
+        Key("page", Plain.COUNT, "Items a call."),
+        Key("interval", Plain.COUNT, "Seconds between calls."),
+        Key("retention", Plain.COUNT, "Seconds kept."),
+    ),
+)
+PARAMETER = Table(
+    "a parameter",
+    (
+        Key("type"),
+        DOC,
+        Key("message", Plain.LOCALIZED, "For a value that does not fit."),
+        _PYTHON_NAME,
+        Key("bound", OneOf(tuple(BOUND)), "Given to the client once."),
+        Key("secret", Plain.FLAG, "Never logged or shown."),
+        Key("default", told="Sent when the caller says nothing."),
+        Key("fixed", told="Always sent, not offered."),
+        Key("max_length", Plain.COUNT, "In characters."),
+    ),
+)
+VARIANT = Table("a variant", (DOC, _SECTION, _PYTHON_NAME, _PARAMETERS))
+CALLBACK = Table(
+    "a callback",
+    (DOC, _SECTION, Key("form", Entries(("callback_field",), or_text=True, least=1))),
+    required=("form",),
+)
+CALLBACK_FIELD = Table(
+    "a form field",
+    (Key("type", told="Name of a type or grammar."), DOC),
+    required=("type",),
+)
+ACCEPTANCE = Table(
+    "an acknowledgement",
+    (Key("codes", Plain.TEXTS), Key("reason")),
+    required=("codes", "reason"),
+    told="Findings about a definition or an operation that are known and lived with.",
+)
 
-def help_for_key(key: str, what: str, left: Sequence[str]) -> str:
-    """Return help for an unknown key of a mapping, which is called `what` in messages.
-
-    `left` are the keys of the mapping that are not there yet.
-    """
-    if (what, key) in INSTEAD:
-        return INSTEAD[what, key]
-    if f"{key}s" in left:  # even if it is a key of another mapping, as `type` is
-        return f"did you mean `{key}s`?"
-    known = "known here: " + ", ".join(f"`{name}`" for name in left)
-    owners = [owner for owner, keys in KEYS.items() if key in keys.split()]
-    if owners:
-        return f"`{key}` is a key of {_listed(owners)}; {known}"
-    here = nearest(key, left)
-    elsewhere = nearest(key, {name for keys in KEYS.values() for name in keys.split()})
-    if here is not None and likeness(key, here) >= likeness(key, elsewhere):
-        return f"did you mean `{here}`?"
-    return known
-
-
-def _listed(names: Sequence[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        "spec": SPEC,
+        "document": DOCUMENT,
+        "type": TYPE,
+        "member": MEMBER,
+        "record": RECORD,
+        "field": FIELD,
+        "list": LIST,
+        "choice": CHOICE,
+        "operation": OPERATION,
+        "limits": LIMITS,
+        "parameter": PARAMETER,
+        "variant": VARIANT,
+        "callback": CALLBACK,
+        "callback_field": CALLBACK_FIELD,
+        "acceptance": ACCEPTANCE,
+    }
+)
+"""The keys of each mapping, by its name in the schema."""

@@ -16,39 +16,20 @@ from unstringly.model.spec import (
 )
 from unstringly.names import is_identifier, snake_case
 from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.keys import (
+    BOUND,
+    CALLBACK,
+    CALLBACK_FIELD,
+    EFFECTS,
+    LIMITS,
+    OPERATION,
+    PARAMETER,
+    VARIANT,
+)
 from unstringly.read.spec.names import NOT_A_NAME, argument_name, claim, python_name, wire_name
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.rules import CONFLICT, MISSING_KEY
 
-OPERATION_KEYS = (
-    "doc",
-    "section",
-    "effect",
-    "python_name",
-    "limits",
-    "parameters",
-    "result",
-    "null",
-    "variants",
-)
-LIMITS_KEYS = ("page", "interval", "retention")
-PARAMETER_KEYS = (
-    "type",
-    "doc",
-    "message",
-    "python_name",
-    "bound",
-    "secret",
-    "default",
-    "fixed",
-    "max_length",
-)
-VARIANT_KEYS = ("doc", "section", "python_name", "parameters")
-CALLBACK_KEYS = ("doc", "section", "form")
-CALLBACK_FIELD_KEYS = ("type", "doc")
-
-EFFECTS = {effect.value: effect for effect in Effect}
-BOUND = {"client": True}
 NULL: dict[str, str | None] = {"malformed": None, "empty": ""}
 """Texts that are read in place of a null result, by keyword; None: such a response is malformed.
 
@@ -63,7 +44,7 @@ def read_operation(
 
     `taken` has the names of all earlier operations and variants, and gets those of this one.
     """
-    cursor = Cursor(node, OPERATION_KEYS, "an operation", name.span, findings)
+    cursor = Cursor(node, OPERATION.names, OPERATION.called, name.span, findings)
     wire_name(name, "an operation", findings)
     claim(name, name.text, taken, "operation", findings)
     words, section = cursor.localized("doc"), cursor.line("section")
@@ -103,14 +84,14 @@ def _limits(owner: Cursor) -> Limits:
     node = owner.node("limits")
     if node is None:
         return Limits()
-    cursor = Cursor(node, LIMITS_KEYS, "`limits`", owner.key_span("limits"), owner.findings)
-    return Limits(*(cursor.number(key) for key in LIMITS_KEYS))
+    cursor = Cursor(node, LIMITS.names, LIMITS.called, owner.key_span("limits"), owner.findings)
+    return Limits(*(cursor.number(key) for key in LIMITS.names))
 
 
 def _variant(
     name: Scalar, node: Node, known: dict[str, Parameter], findings: list[Diagnostic]
 ) -> Variant:
-    cursor = Cursor(node, VARIANT_KEYS, "a variant", name.span, findings)
+    cursor = Cursor(node, VARIANT.names, VARIANT.called, name.span, findings)
     wire_name(name, "a variant", findings)
     words, section = cursor.localized("doc"), cursor.line("section")
     method = _python_name(cursor, "a variant", snake_case(name.text))
@@ -143,7 +124,7 @@ def _parameter(
     base = replace(known, span=name.span) if known is not None else _plain_parameter(name)
     if isinstance(node, Scalar) and not node.is_missing:
         return replace(base, type=node.text, type_span=node.span)
-    cursor = Cursor(node, PARAMETER_KEYS, "a parameter", name.span, findings)
+    cursor = Cursor(node, PARAMETER.names, PARAMETER.called, name.span, findings)
     type_name = cursor.scalar("type")
     default, fixed = cursor.text("default"), cursor.text("fixed")
     if fixed is not None:
@@ -214,7 +195,7 @@ def _python_name(cursor: Cursor, noun: str, default: str) -> str:
 
 def read_callback(name: Scalar, node: Node, findings: list[Diagnostic]) -> Callback | None:
     """Return a request that the service makes to its customer; None if it has errors."""
-    cursor = Cursor(node, CALLBACK_KEYS, "a callback", name.span, findings)
+    cursor = Cursor(node, CALLBACK.names, CALLBACK.called, name.span, findings)
     python_name(name, "a callback", findings)
     words, section = cursor.localized("doc"), cursor.line("section")
     cursor.require("form")
@@ -229,7 +210,7 @@ def _callback_field(name: Scalar, node: Node, findings: list[Diagnostic]) -> Cal
     wire_name(name, "a form field", findings)
     if isinstance(node, Scalar) and not node.is_missing:
         return CallbackField(name.text, node.text, LocalizedText(), name.span, node.span)
-    cursor = Cursor(node, CALLBACK_FIELD_KEYS, "a form field", name.span, findings)
+    cursor = Cursor(node, CALLBACK_FIELD.names, CALLBACK_FIELD.called, name.span, findings)
     cursor.require("type")
     type_name, words = cursor.scalar("type"), cursor.localized("doc")
     if type_name is None:

@@ -13,7 +13,15 @@ from types import MappingProxyType
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.grammar import Definition, EnumType, LineEnds
 from unstringly.model.languages import ENGLISH
-from unstringly.model.spec import Acceptance, Callback, Document, OperationSpec, Spec
+from unstringly.model.spec import (
+    ALL_PARTS,
+    Acceptance,
+    Callback,
+    Document,
+    OperationSpec,
+    PackagePart,
+    Spec,
+)
 from unstringly.read.spec import dates as spec_dates
 from unstringly.read.spec import enums as spec_enums
 from unstringly.read.spec import names as spec_names
@@ -24,6 +32,7 @@ from unstringly.read.spec import rules as spec_rules
 from unstringly.read.spec import version as spec_version
 from unstringly.read.spec.accept import read_acceptance
 from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.keys import DOCUMENT, LINE_ENDS, PARSERS, PARTS, SPEC
 from unstringly.read.spec.names import claim, python_name
 from unstringly.read.spec.nodes import Node, Scalar, read_nodes
 from unstringly.read.spec.operations import read_callback, read_operation
@@ -61,25 +70,6 @@ RULES = (
     spec_version.NEWER,
 )
 
-SPEC_KEYS = (
-    spec_version.KEY,
-    "service",
-    "package",
-    "wsdl",
-    "document",
-    "language",
-    "doc",
-    "line_ends",
-    "types",
-    "records",
-    "grammars",
-    "operations",
-    "callbacks",
-    "accept",
-)
-DOCUMENT_KEYS = ("title", "version", "date")
-LINE_ENDS = {ends.value: ends for ends in LineEnds}
-
 # The order in which definitions are read; they share one namespace.
 SECTIONS: tuple[tuple[str, Callable[[Scalar, Node, list[Diagnostic]], Definition | None]], ...] = (
     ("types", read_type),
@@ -116,11 +106,11 @@ def spec_from_bytes(data: bytes, name: str) -> tuple[Spec | None, tuple[Diagnost
 
 def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
     if not isinstance(root, nodes.Mapping):
-        Cursor(root, SPEC_KEYS, "a spec", span, findings)
+        Cursor(root, SPEC.names, "a spec", span, findings)
         return None
     if not spec_version.is_readable(root, span, findings):
         return None
-    cursor = Cursor(root, SPEC_KEYS, "a spec", span, findings)
+    cursor = Cursor(root, SPEC.names, "a spec", span, findings)
     cursor.require("service")
     service = _checked(cursor, "service", _SERVICE, "a name of XML, such as `Weather`")
     default_package = service.lower()
@@ -143,6 +133,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         language=cursor.language("language", ENGLISH),
         words=cursor.localized("doc"),
         line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
+        package_parts=_parts(cursor),
         definitions=MappingProxyType(definitions),
         left_out=left_out,
         operations=operations,
@@ -167,12 +158,24 @@ def _checked(cursor: Cursor, key: str, form: re.Pattern[str], expected: str) -> 
     return scalar.text
 
 
+def _parts(cursor: Cursor) -> frozenset[PackagePart]:
+    """Return what the package has besides its parsers: all without the key `generate`."""
+    if not cursor.has("generate"):
+        return ALL_PARTS
+    known: dict[str, PackagePart | None] = {PARSERS: None, **PARTS}
+    words = cursor.texts("generate")
+    parts = [cursor.word(scalar, "each of `generate`", known, None) for scalar in words]
+    return frozenset(part for part in parts if part is not None)
+
+
 def _document(owner: Cursor) -> Document:
     node = owner.node("document")
     if node is None:
         return Document("", "", "")
-    cursor = Cursor(node, DOCUMENT_KEYS, "`document`", owner.key_span("document"), owner.findings)
-    return Document(*(cursor.line(key) for key in DOCUMENT_KEYS))
+    cursor = Cursor(
+        node, DOCUMENT.names, DOCUMENT.called, owner.key_span("document"), owner.findings
+    )
+    return Document(*(cursor.line(key) for key in DOCUMENT.names))
 
 
 def _definitions(cursor: Cursor) -> tuple[dict[str, Definition], frozenset[str]]:

@@ -13,6 +13,16 @@ from unstringly.model.grammar import (
     Trailing,
 )
 from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.keys import (
+    ALLOWED,
+    CHOICE,
+    CONSTANT_KEYS,
+    FIELD,
+    LIST,
+    PADDING,
+    RECORD,
+    TRAILING,
+)
 from unstringly.read.spec.names import class_name, python_name
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.rules import CONFLICT, MISSING_KEY, WRONG_TEXT
@@ -34,31 +44,12 @@ spelling: `nil: ''`.""",
 
 RULES = (OPTIONAL_TAIL,)
 
-RECORD_KEYS = ("fields", "separator", "padding", "initiator", "terminator", "doc")
-FIELD_KEYS = ("type", "constant", "doc", "padding", "optional", "nil", "initiator", "terminator")
-LIST_KEYS = (
-    "list",
-    "separator",
-    "final_separator",
-    "leading",
-    "trailing",
-    "repeated",
-    "padding",
-    "doc",
-)
-CHOICE_KEYS = ("choice", "padding", "doc")
-CONSTANT_KEYS = ("constant", "padding", "doc")
-
-PADDING = {"none": False, "whitespace": True}
-ALLOWED = {"forbidden": False, "allowed": True}
-TRAILING = {trailing.value: trailing for trailing in Trailing}
-
 Element: TypeAlias = Field | Constant
 
 
 def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record | None:
     """Return the record that a mapping defines; None if it has errors."""
-    cursor = Cursor(node, RECORD_KEYS, "a record", name.span, findings)
+    cursor = Cursor(node, RECORD.names, RECORD.called, name.span, findings)
     class_name(name, "a record", findings)
     words = cursor.localized("doc")
     padded = cursor.one_of("padding", PADDING, False)
@@ -84,7 +75,7 @@ def read_element(
     if isinstance(node, Scalar) and not node.is_missing:
         python_name(name, "a field", findings)
         return _plain_field(name, node, padded)
-    cursor = Cursor(node, FIELD_KEYS, "a field", name.span, findings)
+    cursor = Cursor(node, FIELD.names, FIELD.called, name.span, findings)
     words = cursor.localized("doc")
     padded = cursor.one_of("padding", PADDING, padded)
     if cursor.has("constant"):
@@ -127,7 +118,7 @@ def _plain_field(name: Scalar, type_name: Scalar, padded: bool) -> Field:
 
 
 def _constant(name: Scalar, padded: bool, cursor: Cursor) -> Constant | None:
-    for key in FIELD_KEYS:
+    for key in FIELD.names:
         if key not in CONSTANT_KEYS and cursor.has(key):
             message = f"a constant always stands as it is and has no value, so it has no `{key}`"
             cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
@@ -156,7 +147,7 @@ def read_grammar(
     name: Scalar, node: Node, findings: list[Diagnostic]
 ) -> ListGrammar | ChoiceGrammar | None:
     """Return the list or choice that a mapping defines; None if it has errors."""
-    keys = tuple(dict.fromkeys((*LIST_KEYS, *CHOICE_KEYS)))
+    keys = tuple(dict.fromkeys((*LIST.names, *CHOICE.names)))
     probe = Cursor(node, keys, "a grammar", name.span, findings)
     python_name(name, "a grammar", findings)
     if probe.has("list") and probe.has("choice"):
@@ -206,8 +197,8 @@ def _list(name: Scalar, cursor: Cursor) -> ListGrammar | None:
 
 
 def _choice(name: Scalar, cursor: Cursor) -> ChoiceGrammar | None:
-    for key in LIST_KEYS:
-        if key not in CHOICE_KEYS and cursor.has(key):
+    for key in LIST.names:
+        if key not in CHOICE.names and cursor.has(key):
             message = f"`{key}` goes with `list`, not with `choice`"
             cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
     words = cursor.localized("doc")

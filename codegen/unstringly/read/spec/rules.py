@@ -91,10 +91,9 @@ CONFLICT = Rule(
     Severity.ERROR,
     "keys that stand together make no sense together",
     wrong="""\
-Some keys exclude or need each other: a type has exactly one of `text`, `integer`,
-`decimal`, `datetime`, `date`, `time` and `enum`; `open: true` needs a `form` and a `form`
-needs `open: true`; a `fixed` parameter has no `default`. `docs/grammar-spec.md` says which
-key goes with which.""",
+Some keys exclude or need each other: a type has exactly one key that says what it is, such
+as `text` or `integer`; `open: true` needs a `form` and a `form` needs `open: true`; a `fixed`
+parameter has no `default`. `docs/grammar-spec.md` says which key goes with which.""",
     why="One of them would have no effect, or would say the opposite of the other.",
     example="Code: {text: any, integer: '[0-9]'}",
     todo="Remove one of the keys, or add the one that is missing.",

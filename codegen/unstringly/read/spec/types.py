@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from unstringly.diagnostics import Diagnostic
+from unstringly.kinds.date import ZEROS
 from unstringly.model.grammar import (
     Calendar,
     DateType,
@@ -16,29 +17,18 @@ from unstringly.read.patterns.reader import read_pattern
 from unstringly.read.spec.cursor import Cursor
 from unstringly.read.spec.dates import read_date_format
 from unstringly.read.spec.enums import read_enum
+from unstringly.read.spec.keys import KINDS, TYPE
 from unstringly.read.spec.names import class_name
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.numbers import DECIMAL, INTEGER, check_number
 from unstringly.read.spec.rules import CONFLICT, MISSING_KEY, WRONG_NUMBER
 
-# The key that decides the kind of a type, and the keys that go with each kind.
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "text": ("doc", "excludes", "newtype", "untrusted"),
-    "integer": ("doc", "newtype", "width"),
-    "decimal": ("doc", "newtype", "width"),
-    "datetime": ("doc", "zeros"),
-    "date": ("doc", "zeros"),
-    "time": ("doc", "zeros"),
-    "enum": ("doc", "values", "open", "form"),
-}
-TYPE_KEYS = (*KINDS, *dict.fromkeys(key for keys in KINDS.values() for key in keys))
 _WIDEST = 200
-ZEROS = {"required": False, "optional": True}
 
 
 def read_type(name: Scalar, node: Node, findings: list[Diagnostic]) -> Type | None:
     """Return the type that a mapping defines; None if it has errors."""
-    cursor = Cursor(node, TYPE_KEYS, "a type", name.span, findings)
+    cursor = Cursor(node, TYPE.names, TYPE.called, name.span, findings)
     class_name(name, "a type", findings)
     kind = _kind(cursor)
     if kind is None:
@@ -53,15 +43,16 @@ def _kind(cursor: Cursor) -> str | None:
     None if there is no such key.
     """
     kinds = [kind for kind in KINDS if cursor.has(kind)]
-    choice = ", ".join(f"`{kind}`" for kind in KINDS)
     if not kinds:
         if not cursor.failed:
-            cursor.report(MISSING_KEY, cursor.span, f"a type needs one of the keys {choice}")
+            choice = ", ".join(f"`{kind}`" for kind in KINDS)
+            message = "a type needs a key that says what it is"
+            cursor.report(MISSING_KEY, cursor.span, message, f"one of {choice}")
         return None
     for extra in kinds[1:]:
         message = f"a type has one of `{kinds[0]}` and `{extra}`, not both"
         cursor.report(CONFLICT, cursor.key_span(extra), message)
-    for key in TYPE_KEYS:
+    for key in TYPE.names:
         if key not in KINDS and cursor.has(key) and key not in KINDS[kinds[0]]:
             takers = " or ".join(f"`{kind}`" for kind in KINDS if key in KINDS[kind])
             message = f"`{key}` goes with {takers}, not with `{kinds[0]}`"

@@ -7,10 +7,8 @@ from typing import Final
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.read.spec.cursor import Cursor, quoted
+from unstringly.read.spec.keys import VERSION
 from unstringly.read.spec.nodes import Mapping, Scalar
-
-VERSION: Final = 1
-"""The version of the language that this generator reads."""
 
 KEY: Final = "unstringly"
 

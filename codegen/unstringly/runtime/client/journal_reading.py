@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import BinaryIO, Final, Generic, TypeVar
 
 from ..errors.encodings import GB
-from ..errors.exceptions import IncompleteResponse, MalformedResponse, ServiceFault
+from ..errors.exceptions import IncompleteResponse, MalformedResponse, ServiceError, ServiceFault
 from ..errors.unquoted import unquoted
 from ..journal.file_journal import SUFFIX
 from ..journal.lines import Line, read_line, torn_apart
-from ..journal.recording import Head
+from ..journal.recording import PUSH, Head
+from ..text.by_name import PickledByName
 from ..wire.bindings import SOAP_12, Binding
 from ..wire.charsets import decoded
 from ..wire.decoding import excerpt
 from ..wire.exchange import Response
-from ..wire.push import PUSH, InvalidPush
 from .calls import Call, Credentials, Operation
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ _MOST_NUMBERS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedResponse(Generic[T]):
+class RecordedResponse(PickledByName, Generic[T]):
     """A response in a journal: time of arrival (UTC), operation, body, and result.
 
     A push has the operation `Push`. If the response `quotes_secret`, `raw` has all of it, and
@@ -51,7 +51,11 @@ def read_results(
     parsers: Mapping[str, Callable[[str], T]],
     read_push: Callable[[bytes, str | None], T] | None = None,
 ) -> Iterator[RecordedResponse[T]]:
-    """Yield the entries of a file, or of all files of a folder, in the order in which they came."""
+    """Yield the entries of a file, or of all files of a folder, in the order in which they came.
+
+    `read_push` reads a body with its Content-Type, and raises a ServiceError for what is
+    no push, whose last argument is the reason.
+    """
     place = Path(path)
     files = [place]
     if place.is_dir():
@@ -108,8 +112,8 @@ def _push(
     if not reason:
         try:
             return read_push(line.raw, line.head.content_type or None)
-        except InvalidPush as error:
-            reason = error.reason
+        except ServiceError as error:
+            reason = str(error.args[-1])
     return _malformed(line, f"is no push: {reason}")
 
 

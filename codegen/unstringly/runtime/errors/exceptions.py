@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from .kept import Kept
 from .sealed import Secret
@@ -69,7 +69,15 @@ class Keeping(ServiceError):
         return _again(type(self), deepcopy(vars(self), memo), self.args)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _again, (type(self), vars(self), self.args)
+        """Name nothing but this class, so that other versions of the package read the pickle."""
+        state = vars(self) | {"_kept": self._kept.shown()}
+        return BaseException.__new__, (type(self), *self.args), state
+
+    def __setstate__(self, state: dict[str, Any] | None, /) -> None:
+        """Take the attributes of a pickle."""
+        attributes = dict(state or {})
+        raw, received, headers = attributes.pop("_kept")
+        vars(self).update(attributes, _kept=Kept(raw, received, headers))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"

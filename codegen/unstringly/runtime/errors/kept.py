@@ -6,8 +6,12 @@ and leaves the process in its masked form only: in a pickle, secrets and longer 
 """
 
 from collections.abc import Sequence
+from typing import NoReturn, TypeAlias
 
 from .sealed import Sealed, Secret, revealed
+
+Shown: TypeAlias = tuple[str, bytes | None, tuple[tuple[str, str], ...]]
+"""The text of a response, its bytes, unless they are those of the text, and its headers."""
 
 
 class Kept:
@@ -62,14 +66,18 @@ class Kept:
     def __deepcopy__(self, memo: object) -> "Kept":
         return self
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def shown(self) -> Shown:
+        """Return the text, the bytes and the headers as they may leave the process: masked."""
         if not self._secrets:
-            return Kept, (self._raw, self._received, self._headers)
+            return self.raw, self.received, self.headers
         from .secrets import masked  # needed only for pickles of errors
 
         secrets = self._secrets
         headers = ((masked(name, secrets), masked(value, secrets)) for name, value in self.headers)
-        return Kept, (masked(self.raw, secrets), None, tuple(headers))
+        return masked(self.raw, secrets), None, tuple(headers)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("what is kept of a response is pickled as a part of an exception")
 
 
 def _is_utf_8(received: bytes, raw: str) -> bool:

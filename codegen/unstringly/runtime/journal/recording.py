@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 JournalWriter: TypeAlias = Callable[[str, bytes], None]
 """Called with the operation's name and the body of a response; returns when the body is kept."""
+
+PUSH: Final = "Push"
+"""The name of pushes in journals, in place of an operation's name."""
 
 
 class Head(NamedTuple):

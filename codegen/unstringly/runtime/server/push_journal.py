@@ -9,8 +9,7 @@ import asyncio
 from functools import partial
 from typing import Final
 
-from ..journal.recording import Head, JournalWriter, Recorder
-from ..wire.push import PUSH
+from ..journal.recording import PUSH, Head, JournalWriter, Recorder
 from .handling import TookTooLong, within
 from .quota import Quota
 from .service import HttpRequest

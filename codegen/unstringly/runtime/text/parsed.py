@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast, final, overload
 
+from .by_name import PickledByName
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -17,7 +19,7 @@ class Span(NamedTuple):
 
 @final
 @dataclass(frozen=True, slots=True)
-class RecordPiece(Generic[T_co]):
+class RecordPiece(PickledByName, Generic[T_co]):
     """A piece that is a good record: its text, its place, and its value."""
 
     raw: str
@@ -27,7 +29,7 @@ class RecordPiece(Generic[T_co]):
 
 @final
 @dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(PickledByName):
     """A piece in the place of a record that is not one: never empty, and without separators.
 
     `reason` says how far it could be read, without quoting it. Only where more than 200,000
@@ -42,7 +44,7 @@ class Malformed:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Separator:
+class Separator(PickledByName):
     """The text between, before and after the other pieces: separators and padding."""
 
     raw: str

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The addresses of a service: checked before calls, with a warning for plain http."""
 
 import ipaddress

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The driver of a flow with tasks of asyncio.
 
 A task can be cancelled at any time. A call that polls or sends cannot be taken back once its

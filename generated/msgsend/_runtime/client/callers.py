@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The driver of a flow with threads; `async_callers.py` has the one with tasks."""
 
 import threading

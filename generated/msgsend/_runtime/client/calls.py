@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A call before it is made: the operation, its parameters, and the parser of its result.
 
 Nothing here does I/O: a call gives the request to send over a binding, and reads the response

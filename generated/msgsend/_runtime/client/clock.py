@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The clock of a client's calls, and its way to sleep. A test gives one of its own."""
 
 import time

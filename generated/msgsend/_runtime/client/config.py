@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The settings that all calls of a client share, checked once when the client is made."""
 
 from collections.abc import Mapping

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The parameters that are the same for all calls of an account: its name and its password.
 
 A secret is a Secret, or a function that returns the current text: passwords are changed while

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The parts of driving a flow that threads and tasks have in common: errors, answers, the end."""
 
 from collections.abc import Generator

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Exceptions of a call, freed of the variables of the frames that they have come through.
 
 Programs that report errors show the variables of every frame in a traceback. The frames of a call

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The steps of a call, without any I/O: what to do next, and what its answer means.
 
 A flow is a generator. It yields the next step, a pause, a request to send or an entry for the

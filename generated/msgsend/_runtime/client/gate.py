@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A limit on the calls of a client at a time; the others wait in the order in which they came.
 
 A slot is held by a ticket, and a ticket by the call that took it. A call may end at any

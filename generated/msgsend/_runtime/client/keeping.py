@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The keeping of responses: they reach the journal, even if the call is interrupted on the way.
 
 A signal can stop a call between any two instructions, also between the last byte of a page and the

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Locks that no interrupt leaves locked.
 
 A `with` releases its lock when an exception strikes inside it. Between the last instruction inside

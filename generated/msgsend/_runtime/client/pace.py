@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Pauses that a service wants between two calls of an operation for one account.
 
 They count for the whole process, from the end of the last call: whatever the network does, the

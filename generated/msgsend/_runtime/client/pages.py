@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Polls of a service, page by page, until it has nothing more."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Parameters of a call: checked as the document says, and written as they are sent.
 
 With `validate` off only the types are checked, for services whose rules have changed. A function

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Python's names of the two charsets that are more than one label among many here."""
 
 from typing import Final

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Bytes and texts that are shown nowhere: not in a repr, not to a program that walks over objects.
 
 Error trackers, debuggers and serialisers look into all objects that a traceback holds: they

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Masking of secrets in texts that other programs wrote: a page or a fault may quote the request.
 
 The bytes that are kept are never changed. A text that is shown is masked, and generously: nothing

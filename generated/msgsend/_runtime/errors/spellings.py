@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Spellings of texts: plain, as in addresses and forms, as in XML and HTML, as in JSON.
 
 A program that quotes a request may escape it, and the next program may escape it again.

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Problems of responses that quote a secret, shown by a program that does not know the secret."""
 
 import re

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Files to which several processes append whole lines, even when one of them is killed.
 
 One lock is held while the end of the file is checked and the line is written behind it. A torn

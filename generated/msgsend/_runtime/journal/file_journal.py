@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A journal of responses, which are on disk before anything is read from them.
 
 One file for each day (UTC), one line for each response; `journal.lines` describes the keys of a

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Locks on files, between processes. The system ends them with the process that holds them."""
 
 import errno

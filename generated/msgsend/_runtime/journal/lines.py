@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The lines of a journal: each a JSON object, with all that is needed to read a body again.
 
 `at` is the time of arrival, `operation` the name in the WSDL, and the body is `text` where it is

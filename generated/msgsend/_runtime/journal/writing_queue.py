@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Entries that wait to be written: one thread writes all of them in order, with one sync.
 
 Only that thread writes, and only it has locks. The interrupts of a program (Ctrl-C, an alarm, a

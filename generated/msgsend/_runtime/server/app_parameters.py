@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The arguments of applications, checked when these are made, before the first request comes."""
 
 from collections.abc import Mapping

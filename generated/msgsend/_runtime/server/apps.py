@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The ASGI application of a service."""
 
 import logging

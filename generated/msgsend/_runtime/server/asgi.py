@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The needs of an ASGI application: requests read within limits, responses written.
 
 The protocol is https://asgi.readthedocs.io/en/latest/specs/www.html.

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The choice of the operation that a SOAP message asks for.
 
 SOAP 1.1 has the action in a header of its own (section 6.1.1), SOAP 1.2 as a parameter of the

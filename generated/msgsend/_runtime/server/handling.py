@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Handlers, which are functions of the user: called without holding up others, for a limited time.
 
 An asynchronous handler runs on the event loop. Any other handler runs in a thread, and may block;

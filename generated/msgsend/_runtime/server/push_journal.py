@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The journal of pushes: all that comes to their address, written down before it is handled.
 
 A push of the own account is always written down. Any other request there may come from a stranger:
@@ -9,8 +10,7 @@ import asyncio
 from functools import partial
 from typing import Final
 
-from ..journal.recording import Head, JournalWriter, Recorder
-from ..wire.push import PUSH
+from ..journal.recording import PUSH, Head, JournalWriter, Recorder
 from .handling import TookTooLong, within
 from .quota import Quota
 from .service import HttpRequest

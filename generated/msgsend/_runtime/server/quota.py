@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A limit on the bytes that strangers may have written down in a day."""
 
 import logging

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The ASGI application that receives pushes.
 
 A push gets status 200 when it was handled and not before, so that it is posted again if it was not.

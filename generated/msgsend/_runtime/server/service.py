@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A service's side of the four bindings, without I/O, as ASP.NET has it.
 
 ASP.NET (Mono behind nginx) was seen to do this, and so do the functions here:

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Threads of an application, for work that would hold up its event loop.
 
 They are daemons: work that never ends does not keep the process from ending. Their number is

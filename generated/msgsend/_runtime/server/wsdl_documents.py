@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The documents of a service as it sends them: with its own address in them.
 
 They are pieces of text, each under the query that asks for it: `wsdl`, and those that the WSDL

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Damage to the text of a result, for tests of programs that meet such a text."""
 
 from collections.abc import Callable

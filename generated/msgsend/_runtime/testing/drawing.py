@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Hypothesis strategies from automata. Imported by `strategies`, never by the package itself.
 
 A text is drawn as a walk through its automaton: at each state one of the classes that lead

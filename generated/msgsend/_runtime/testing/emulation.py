@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The parts that emulators of services share.
 
 There are a clock that tests move, records that are handed out once, pauses that callers must keep,

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """An emulator on a real socket of this machine, by uvicorn."""
 
 import sys

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """An application whose responses go wrong when a test asks for it.
 
 The call itself is carried out as always: the fault is in the response only.

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """An application in this process, called without a socket, by threads or by tasks.
 
 Threads cannot await: for them it runs on an event loop in a thread.

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Posting of pushes to customers: to an application in this process, or over http."""
 
 from collections.abc import Callable

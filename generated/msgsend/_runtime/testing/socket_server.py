@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """An application on a real socket of this machine, by uvicorn, for tests."""
 
 import os

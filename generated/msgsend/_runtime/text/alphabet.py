@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Character classes: an automaton does not see characters, only the class of each."""
 
 from bisect import bisect_right

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The cheapest run through sets of states; among equally cheap runs, the best one.
 
 The search goes backward first: for each state of a set, the least cost from there to the end. Then

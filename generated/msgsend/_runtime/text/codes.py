@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The texts that the document gives for its codes."""
 
 from collections.abc import Mapping

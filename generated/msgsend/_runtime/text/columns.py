@@ -1,7 +1,7 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Columns: the contents of one field in many records, checked and made into values at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import TypeVar
 
 from .forms import PADDING, Form
@@ -34,8 +34,8 @@ def texts(form: Form) -> Column:
     return read
 
 
-def numbers(form: Form, make: type[int] | type[Decimal]) -> Column:
-    """Make a column of whole or decimal numbers."""
+def numbers(form: Form, make: Callable[[str], object]) -> Column:
+    """Make a column of whole or decimal numbers, or of others that `make` makes of contents."""
 
     def read(contents: Sequence[str], padded: bool) -> Iterable[object] | None:
         contents = trimmed(contents) if padded else contents

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Columns of dates and times, read all at once.
 
 A column in which each part has its full width is written as ISO 8601, and `fromisoformat` reads

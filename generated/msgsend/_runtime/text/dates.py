@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Dates and times in a fixed form, exact to the calendar and without a zone."""
 
 import re

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Lexical forms at run time, which check each text that a formatter writes.
 
 A `Form` is a deterministic automaton that accepts exactly the contents that a field may have.

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """States and edges of an automaton, walked over a text in both directions.
 
 Forward, a walk keeps the *set* of states in which some run can be. Sets and the steps between

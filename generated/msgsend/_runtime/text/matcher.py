@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The exact way to read a text: a grammar's marked automaton, run over the text.
 
 A *run* goes from state 0 over one edge for each character to a final state. Edges carry

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Values from a machine's marks: the elements of a text as a tree, and lists of records."""
 
 from array import array

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Recovery of a text that has no reading, stretch by stretch, within a budget.
 
 A text is cut where all of its runs meet: at a place where an item may begin, in one state. Each

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The fast way to read a list: split it, and check the result by whole columns.
 
 Splitting is a guess. The check makes it a reading: each piece has the fields of a record, each

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Writing of lists: the functions that every generated list formatter shares."""
 
 from collections.abc import Callable, Iterable, Iterator

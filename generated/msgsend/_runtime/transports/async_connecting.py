@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Opening of connections of asyncio: connected and encrypted, all before a deadline.
 
 In any failure here, no byte of a request has left.

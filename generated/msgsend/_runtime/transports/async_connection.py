@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A connection of asyncio, as its user holds it.
 
 An event loop holds its `Line`, and would hold it for ever. So its user has an object of its own:

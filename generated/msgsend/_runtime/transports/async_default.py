@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The transport of an `AsyncClient` that is given none."""
 
 from ..wire.exchange import AsyncTransport

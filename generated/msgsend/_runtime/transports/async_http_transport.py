@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The default transport of `AsyncClient`: HTTP/1.1 over asyncio, pooled, without other libraries.
 
 It has one deadline for the whole exchange. An exchange is one write and one future that is awaited.

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The part of a connection that an event loop holds: it writes requests, and feeds readers.
 
 It serves one exchange at a time. Bytes that come outside of an exchange, be it one byte or the end,

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Names of hosts looked up for tasks, outside of the event loop: its end waits for its threads."""
 
 import asyncio

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Connections of one event loop that are kept for the next request, and a limit on their number.
 
 There are no counters. A connection is open if it is alive and not closed: one that an interrupt has

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 r"""A body that comes in chunks (RFC 9112, section 7.1), read without any I/O.
 
 Between chunks nothing is tolerated: after a size that is read wrongly, data would be taken for

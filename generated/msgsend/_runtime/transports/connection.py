@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A connection of a synchronous transport: its socket, with one deadline for all its work.
 
 A socket's own time limit begins anew with each byte that arrives, so a server that sends one byte

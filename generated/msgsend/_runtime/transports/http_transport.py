@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The default transport of `Client`: HTTP/1.1 over sockets that are kept.
 
 It has one deadline for the whole exchange. A server that sends its response byte by byte cannot

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Events of httpx2 during an exchange, and filters that keep secrets out of its logs."""
 
 import logging

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """An exchange over httpx2: the request in its classes, and the outcome in ours."""
 
 from contextlib import aclosing, closing

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Proxies for the transports over httpx2: the one that is given, those of the environment, or none.
 
 No proxy is used that was not asked for: a request holds a password.

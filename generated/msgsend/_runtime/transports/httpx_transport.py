@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Transports over httpx2's transport layer, for a proxy, HTTP/2 or a transport of httpx2.
 
 The layer below httpx2's clients follows no redirect, keeps no cookie and reads no environment.

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Names of hosts looked up by threads, because a look-up has no time limit of its own.
 
 A look-up that hangs costs one thread for its host, however many calls wait for it. It holds up no

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Connections that are kept for the next request, and a limit on their number.
 
 An interrupt can strike at any instruction: Ctrl-C, an alarm, a worker's time limit. So there are no

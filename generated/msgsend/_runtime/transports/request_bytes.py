@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A request as the bytes that leave for it, and the origin that they go to."""
 
 import re

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The edges of a response: empty lines before its status line, and bytes behind its body."""
 
 import re

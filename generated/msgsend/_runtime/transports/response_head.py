@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The head of an HTTP/1.1 response (RFC 9112), read without any I/O.
 
 A head as the standard wants it is read by one pattern. Any other is read line by line, as

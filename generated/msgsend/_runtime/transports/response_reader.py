@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """A response to an HTTP/1.1 request (RFC 9112) while it arrives, read without any I/O.
 
 The driver of a connection feeds the bytes that come, and asks. The rules:

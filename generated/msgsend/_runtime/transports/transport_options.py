@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The options of the default transports, the same for threads and for tasks.
 
 Some of them are secret, and error trackers look into the frames of a traceback. So `tried` returns

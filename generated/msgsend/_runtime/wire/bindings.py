@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Requests over the four bindings: HTTP GET and POST, SOAP 1.1 and SOAP 1.2.
 
 A parameter is never left out: an empty one is sent empty. A text that a binding cannot carry is

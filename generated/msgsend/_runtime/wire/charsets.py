@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The charset of a body, decided before anything is parsed.
 
 The sources of labels are asked in this order: the charset that the client was told to use, the

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Bodies without their content codings: gzip and deflate (RFC 9110, section 8.4.1).
 
 Servers use these without being asked. Decoding takes bounded memory, and a body may grow only so

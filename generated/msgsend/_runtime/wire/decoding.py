@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The string result in a response, decoded strictly.
 
 A result is taken from exactly one place: the path of elements that the WSDL describes, with

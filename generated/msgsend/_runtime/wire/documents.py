@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """XML documents that hold one result at the end of a known path of elements, or a SOAP fault.
 
 A result may be null. Servers write that in three ways: the element of the result is left out

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """SOAP messages on the service's side: calls are read, results and faults are written."""
 
 from collections.abc import Mapping

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """One HTTP exchange: the request, the response, and the promises of a transport.
 
 A transport sends one request and gives back one whole response, whatever its status. It
@@ -8,7 +9,10 @@ that did arrive.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, Protocol
+
+from ..text.by_name import PickledByName
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest body of a response, in bytes, unless a transport is told otherwise."""
@@ -77,7 +81,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class Response(PickledByName):
     """A response as it came: status, headers in order, the whole body, nothing decoded.
 
     `behind` are the bytes that came after the body, although the head said that it was over: a
@@ -135,11 +139,8 @@ class SendFailed(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Leave out all bytes that came: a pickle goes to other programs."""
-        return _failed, (self.reason, self.sent, self.status, self.is_final)
-
-
-def _failed(reason: str, sent: bool, status: int | None, is_final: bool) -> SendFailed:
-    return SendFailed(reason, sent=sent, status=status, is_final=is_final)
+        sent, status, is_final = self.sent, self.status, self.is_final
+        return partial(SendFailed, self.reason, sent=sent, status=status, is_final=is_final), ()
 
 
 class Transport(Protocol):

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The media type in a header Content-Type (RFC 9110, section 8.3), without its parameters."""
 
 import re

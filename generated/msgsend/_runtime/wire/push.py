@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Pushes: forms that the service posts to its customer, read strictly.
 
 The document has no signature: a program that knows the address can post there. So the address must
@@ -13,6 +14,7 @@ that label hardly ever is true.
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import unquote_to_bytes, urlencode
 
@@ -28,9 +30,7 @@ T = TypeVar("T")
 MAX_BYTES: Final = 1024 * 1024
 """The largest push, in bytes, unless said otherwise."""
 
-PUSH: Final = "Push"
-"""The name of pushes in journals, in place of an operation's name."""
-
+_FORM: Final = "application/x-www-form-urlencoded"
 _ESCAPES: Final = re.compile(b"%(?![0-9A-Fa-f]{2})")
 _CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([^\s";]+)', re.IGNORECASE)
 _NOT_ASCII: Final = ("utf-16", "utf-32", "iso2022")
@@ -61,11 +61,7 @@ class InvalidPush(ServiceError):
         return f"{self.reason} (status {self.status})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _invalid_push, (self.status, self.reason, self.raw)
-
-
-def _invalid_push(status: int, reason: str, raw: bytes) -> InvalidPush:
-    return InvalidPush(status, reason, raw=raw)
+        return partial(InvalidPush, self.status, self.reason, raw=self.raw), ()
 
 
 class _Refused(Exception):

@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """The search for secrets of a call in its response: a journal marks and hides such a response.
 
 The program that reads the journal does not know the secrets. So this must find all that the masking

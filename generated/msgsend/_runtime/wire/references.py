@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """Documents that are not XML, and are read all the same, after repairs of their text.
 
 ASP.NET writes a character that XML 1.0 does not have, a form feed in a message for instance, as

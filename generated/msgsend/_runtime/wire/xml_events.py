@@ -1,3 +1,4 @@
+# Copied by unstringly 0.1.0. Do not edit.
 """XML documents as events, read by expat without document types, repaired where that is needed.
 
 Any document type is refused, and with it entities that grow, and files and addresses that a

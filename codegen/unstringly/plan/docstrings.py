@@ -1,4 +1,4 @@
-"""What generated docstrings say of operations and their results."""
+"""Paragraphs of generated docstrings about operations and their results."""
 
 from typing import assert_never
 
@@ -10,7 +10,7 @@ from unstringly.python.literals import quoted
 
 
 def operation_words(operation: ContractOperation) -> str:
-    """What the operation does, in the words of the spec or else of the WSDL, and its section."""
+    """Return the operation's words in the spec, or else in the WSDL, and its section."""
     spec = operation.spec
     if spec is None:
         documentation = operation.operation.documentation.strip()
@@ -22,7 +22,7 @@ def operation_words(operation: ContractOperation) -> str:
 
 
 def effect_words(effect: Effect, interval: int | None = None) -> str:
-    """What a caller has to know before repeating a call."""
+    """Return the words that a caller needs before repeating a call; `interval` is in seconds."""
     match effect:
         case Effect.READ:
             pause = f", once in {counted(interval, 'second')} for an account" if interval else ""
@@ -36,7 +36,7 @@ def effect_words(effect: Effect, interval: int | None = None) -> str:
 
 
 def null_words(operation: ContractOperation) -> str:
-    """What a result is that is null; empty where it is malformed, as it is everywhere else."""
+    """Return words for the meaning of a null result; empty where such a result is malformed."""
     null = None if operation.spec is None else operation.spec.null
     if null is None:
         return ""

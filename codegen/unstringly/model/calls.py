@@ -1,4 +1,4 @@
-"""What callers give to an operation: its parameters as a Python function takes them.
+"""The calls of operations: functions with the parameters that callers give.
 
 An operation and each of its variants is a function of its own. Parameters stand in the WSDL's
 order; those that are bound to the client or fixed are not offered.
@@ -16,7 +16,10 @@ from unstringly.names import snake_case
 
 @dataclass(frozen=True, slots=True)
 class PlannedCall:
-    """A function that makes a call. `section` is the document's, `parameters` are all of them."""
+    """A function that makes a call of an operation.
+
+    `section` is that of the document; `parameters` are all of the operation's.
+    """
 
     operation: ContractOperation
     python_name: str
@@ -26,9 +29,13 @@ class PlannedCall:
 
     @property
     def offered(self) -> tuple[Parameter, ...]:
-        """What callers give: those without a default first."""
-        given = [p for p in self.parameters if not p.bound and p.fixed is None]
-        return tuple(sorted(given, key=lambda parameter: parameter.default is not None))
+        """The parameters that callers give, those without a default first."""
+        offered = [
+            parameter
+            for parameter in self.parameters
+            if not parameter.bound and parameter.fixed is None
+        ]
+        return tuple(sorted(offered, key=lambda parameter: parameter.default is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +48,44 @@ class WireBinding:
 
 
 def planned_calls(contract: Contract) -> tuple[PlannedCall, ...]:
-    """The calls of a service: operations and their variants, in the WSDL's order."""
+    """Return the calls of a service: operations and their variants, in the WSDL's order."""
     return tuple(call for operation in contract.operations for call in calls_of(operation))
 
 
 def calls_of(operation: ContractOperation) -> tuple[PlannedCall, ...]:
-    """The calls of an operation: its own, and those of its variants."""
+    """Return the calls of an operation: its own, and those of its variants."""
     first = own_call(operation)
     variants = () if operation.spec is None else operation.spec.variants
     return (first, *(_varied(first, variant) for variant in variants))
 
 
 def own_call(operation: ContractOperation) -> PlannedCall:
-    """The call of an operation as it is without a variant."""
+    """Return the call of an operation as it is without a variant."""
     spec = operation.spec
-    known = {} if spec is None else {each.name: each for each in spec.parameters}
+    stated = {} if spec is None else {parameter.name: parameter for parameter in spec.parameters}
     parts = operation.operation.input.parts
-    parameters = tuple(known.get(part.name) or _unspecified(part.name, operation) for part in parts)
+    parameters = tuple(
+        stated.get(part.name) or _unspecified(part.name, operation) for part in parts
+    )
     words = untagged(operation.operation.documentation) if spec is None else spec.words
     section = "" if spec is None else spec.section
     return PlannedCall(operation, operation.python_name, words, section, parameters)
 
 
 def _varied(first: PlannedCall, variant: Variant) -> PlannedCall:
-    """The call of a variant, which restates parameters of the operation's own call."""
-    restated = {each.name: each for each in variant.parameters}
+    """Return the call of a variant, which restates parameters of the operation's own call."""
+    restated = {parameter.name: parameter for parameter in variant.parameters}
     return PlannedCall(
         first.operation,
         variant.python_name,
         variant.words,
         variant.section,
-        tuple(restated.get(each.name, each) for each in first.parameters),
+        tuple(restated.get(parameter.name, parameter) for parameter in first.parameters),
     )
 
 
 def _unspecified(name: str, operation: ContractOperation) -> Parameter:
-    """A parameter of which the spec says nothing: any text."""
+    """Return a parameter that the spec does not mention: any text."""
     return Parameter(
         name=name,
         python_name=snake_case(name),
@@ -94,28 +103,28 @@ def _unspecified(name: str, operation: ContractOperation) -> Parameter:
 
 
 def effect_of(operation: ContractOperation) -> Effect:
-    """What a call does; without a word of the spec it is taken for a send, never repeated."""
+    """Return the effect of a call; an operation that the spec does not mention counts as a send."""
     return Effect.SEND if operation.spec is None else operation.spec.effect
 
 
 def wire_bindings(contract: Contract) -> Mapping[str, tuple[WireBinding, ...]]:
-    """How each operation is offered, by its name, the first port of each kind."""
-    found: dict[str, dict[BindingKind, WireBinding]] = {}
+    """Return the bindings of each operation, by its name: for each kind, that of the first port."""
+    by_name: dict[str, dict[BindingKind, WireBinding]] = {}
     for port in contract.service.ports:
         binding: Binding = port.binding
         for operation, bound in zip(binding.port_type.operations, binding.operations, strict=True):
-            offered = found.setdefault(operation.name, {})
-            offered.setdefault(binding.kind, WireBinding(binding.kind, operation, bound))
-    return {name: tuple(offered.values()) for name, offered in found.items()}
+            by_kind = by_name.setdefault(operation.name, {})
+            by_kind.setdefault(binding.kind, WireBinding(binding.kind, operation, bound))
+    return {name: tuple(by_kind.values()) for name, by_kind in by_name.items()}
 
 
 def page_name(planned: PlannedCall) -> str:
-    """The name of the method that polls page by page."""
+    """Return the name of the method that polls page by page."""
     return f"{planned.python_name}_pages"
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:
-    """A name for a variable that hides none of some others."""
+    """Return a name for a variable that is none of some others: `_name` if `name` is taken."""
     others = frozenset(taken)
     while name in others:
         name = f"_{name}"

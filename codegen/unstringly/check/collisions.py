@@ -10,17 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from unstringly.diagnostics import Diagnostic, Span
+from unstringly.kinds.package import Package
 from unstringly.link.rules import NAMES_COLLIDE
+from unstringly.model.calls import page_name, planned_calls
 from unstringly.model.contract import Contract, ContractOperation, whole_texts
 from unstringly.model.grammar import Definition, ListGrammar, Record
 from unstringly.model.parts import is_leaf
+from unstringly.model.roots import pushed
 from unstringly.names import is_identifier, snake_case
-from unstringly.plan.callbacks import field_name, known_fields
-from unstringly.plan.calls import page_name, planned_calls
-from unstringly.plan.client_making import GIVEN
-from unstringly.plan.roots import pushed
-from unstringly.plan.server import request_class
-from unstringly.plan.vocabulary import class_names, function, written_function
+from unstringly.python_names import GIVEN, field_name, known_fields, request_class
 
 _PACKAGES = ("hypothesis", "httpx2", "pytest", "unstringly", "uvicorn")
 """Packages that a generated one may import, or that it would be taken for."""
@@ -79,29 +77,31 @@ def _definitions(contract: Contract) -> Iterator[Diagnostic]:
     """Definitions whose classes, or whose functions and tables, have one name."""
     roots = frozenset(whole_texts(contract))
     functions, classes = Claims(), Claims()
+    package = Package(contract.definitions)
     for definition in contract.definitions.values():
         owner = repr(definition.name)
-        names = dict.fromkeys(_names(definition, is_root=definition.name in roots))
+        names = dict.fromkeys(_names(package, definition, is_root=definition.name in roots))
         taken = [(name, other) for name in names if (other := functions.claim(name, owner))]
         for name, other in taken[:1]:
             message = f"{owner} and {other} are both {name!r} in Python"
             yield _found(definition.span, message, "rename one of them")
-        for name in class_names(definition):
+        for name in package.value(definition).class_names:
             if other := classes.claim(name, owner):
                 message = f"the class {name!r} of {owner} has the name of one of {other}"
                 yield _found(definition.span, message, "rename the definition")
 
 
-def _names(definition: Definition, *, is_root: bool) -> Iterator[str]:
+def _names(package: Package, definition: Definition, *, is_root: bool) -> Iterator[str]:
     """The names of functions, and of tables in small letters, that come of a definition."""
-    name = function(definition).strip("_")
+    value = package.value(definition)
+    name = value.function.strip("_")
     yield name
     if is_root:
         yield f"{name}_text"
     if isinstance(definition, ListGrammar):
         yield f"{name}_item"
     if isinstance(definition, ListGrammar | Record):
-        yield written_function(definition)
+        yield value.written_function
     if is_leaf(definition):
         yield f"{name}_form"
         yield f"{name}_form_trimmed"
@@ -129,7 +129,7 @@ def _functions(contract: Contract) -> Iterator[Diagnostic]:
         formatters.claim(operation.python_name, repr(operation.name))
     for name in pushed(contract):
         definition = contract.definitions[name]
-        called, owner = function(definition), repr(name)
+        called, owner = Package(contract.definitions).of(name).function, repr(name)
         if other := parsers.claim(called, owner):
             message = f"the parsers of {owner} and of {other} are both 'parse_{called}'"
             yield _found(definition.span, message, "rename one of them")

@@ -1,0 +1,1 @@
+"""What only this service does, for tests."""
