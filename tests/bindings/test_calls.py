@@ -59,8 +59,8 @@ def test_results_are_the_same_over_every_binding(name: str) -> None:
     call = CALLS[name]()
     results: list[object] = []
     for binding in Binding:
-        found = response_of(name, binding).response
-        own = Response(found.status, found.headers, found.body)
+        response = response_of(name, binding).response
+        own = Response(response.status, response.headers, response.body)
         results.append(call.result(binding, own, ACCOUNT))
     assert len(results) == len(Binding)
     assert all(result == results[0] for result in results)
@@ -145,9 +145,9 @@ def test_secrets_do_not_show() -> None:
 
 def test_a_text_that_is_no_result_is_malformed() -> None:
     body = b'<string xmlns="http://tempuri.org/">OK</string>'
-    found = Response(200, (("Content-Type", "text/xml"),), body)
+    response = Response(200, (("Content-Type", "text/xml"),), body)
     with pytest.raises(MalformedResponse) as raised:
-        operations.send_msg(des_no=PHONE, msg=SIGNED).result(Binding.POST, found, ACCOUNT)
+        operations.send_msg(des_no=PHONE, msg=SIGNED).result(Binding.POST, response, ACCOUNT)
     assert raised.value.raw == "OK"
 
 

@@ -105,8 +105,8 @@ def understood_by_zeep(binding: Binding, body: str) -> object:
         content=body.encode(),
         encoding="utf-8",
     )
-    found: object = service._binding.process_reply(CLIENT, service._binding.get("SendMsg"), came)
-    return found
+    result: object = service._binding.process_reply(CLIENT, service._binding.get("SendMsg"), came)
+    return result
 
 
 CLIENT: Any = _ZEEP.Client(str(WSDL))
@@ -121,9 +121,9 @@ def test_what_is_not_null_stays_what_it_is(binding: Binding, text: str) -> None:
     assert read_result(SEND, binding, response(body), null="null") == text
     name = "SendMsgResult" if binding in SOAP else "string"
     for false in ("false", "0", " false "):
-        said = body.replace(f"<{name}", f'<{name} xmlns:i="{XSI}" i:nil="{false}"', 1)
-        assert said != body
-        assert read_result(SEND, binding, response(said), null="null") == text
+        marked = body.replace(f"<{name}", f'<{name} xmlns:i="{XSI}" i:nil="{false}"', 1)
+        assert marked != body
+        assert read_result(SEND, binding, response(marked), null="null") == text
 
 
 def bodies(binding: Binding) -> dict[str, str]:
@@ -153,10 +153,10 @@ def bodies(binding: Binding) -> dict[str, str]:
         "a result in nil": nil("SendMsgResponse", plain, "<x:SendMsgResult/>")[0],
         "a text in nil": nil("SendMsgResponse", plain, "1")[0],
     }
-    found = {name: enveloped(binding, each) for name, each in inner.items()}
+    envelopes = {name: enveloped(binding, element) for name, element in inner.items()}
     nil_body = enveloped(binding, "").replace("<s:Body>", f'<s:Body xmlns:i="{XSI}" i:nil="1">')
     soap = SOAP_11 if binding is Binding.SOAP11 else SOAP_12
-    return found | {
+    return envelopes | {
         "nil instead of a body": nil_body,
         "a response in a nil body": nil_body.replace("></s:Body>", f">{bare}/></s:Body>"),
         "an envelope alone": f'<s:Envelope xmlns:s="{soap}"/>',
@@ -179,9 +179,9 @@ def test_what_is_broken_is_no_null(binding: Binding, name: str) -> None:
 @each_binding
 def test_errors_and_pages_are_no_null(binding: Binding) -> None:
     for body in nulls(binding, Written()):
-        for found in (response(body, status=500), response(body, "text/html")):
+        for answer in (response(body, status=500), response(body, "text/html")):
             with pytest.raises(ServiceFault):
-                read_result(SEND, binding, found, null="")
+                read_result(SEND, binding, answer, null="")
     if binding in SOAP:
         fault = "<s:Fault><faultcode>s:Server</faultcode><faultstring>late</faultstring></s:Fault>"
         with pytest.raises(ServiceFault):

@@ -63,8 +63,8 @@ def test_xsdata_reads_the_envelope(binding: Binding, code: str, text: str) -> No
     request = build_request(
         endpoint("SendMsg"), binding, ADDRESS, [("userCode", code), ("Msg", text)]
     )
-    found = xsdata_envelopes.read(binding, request.body)
-    assert found == xsdata_envelopes.Content(xsdata_envelopes.SendMsg(code, text))
+    call = xsdata_envelopes.read(binding, request.body)
+    assert call == xsdata_envelopes.Content(xsdata_envelopes.SendMsg(code, text))
 
 
 @soap

@@ -49,8 +49,8 @@ def wrapped(content: str, binding: Binding = Binding.POST) -> str:
     )
 
 
-def read(found: Response, binding: Binding = Binding.POST) -> str:
-    return read_result(SEND, binding, found)
+def read(answer: Response, binding: Binding = Binding.POST) -> str:
+    return read_result(SEND, binding, answer)
 
 
 @each_binding

@@ -34,30 +34,30 @@ class Answering:
 @contextmanager
 def answering(answer: Callable[[bytes], bytes] = lambda _: ANSWER) -> Generator[Answering]:
     """A server while it is entered. No thread outlives it."""
-    made = Answering(answer=answer)
+    server = Answering(answer=answer)
     ends: list[tuple[socket.socket, threading.Thread]] = []
 
     def serve(connection: socket.socket) -> None:
         with connection, suppress(OSError):
             while request := request_on(connection):
-                made.requests.append(request)
-                connection.sendall(made.answer(request))
+                server.requests.append(request)
+                connection.sendall(server.answer(request))
 
     def accept() -> None:
         with suppress(OSError):
             while True:
                 connection, _ = listening.accept()
-                made.connections += 1
+                server.connections += 1
                 thread = threading.Thread(target=serve, args=(connection,), daemon=True)
                 ends.append((connection, thread))
                 thread.start()
 
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listening:
-        made.url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        server.url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
         accepting = threading.Thread(target=accept, daemon=True)
         accepting.start()
         try:
-            yield made
+            yield server
         finally:
             with suppress(OSError):
                 listening.shutdown(socket.SHUT_RDWR)

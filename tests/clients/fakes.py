@@ -74,7 +74,7 @@ def client(
 ) -> tuple[Client, Script]:
     """A client whose transport gives these answers."""
     script = Script(answers)
-    made = Client(
+    sender = Client(
         user_code=user_code,
         user_pass=SECRET,
         base_url="http://127.0.0.1/Services/MsgSend.asmx",
@@ -83,7 +83,7 @@ def client(
         retries=retries,
         timeout=timeout,
     )
-    return made, script
+    return sender, script
 
 
 class Patience:

@@ -26,7 +26,7 @@ def main() -> None:
         assert server.connections == 1, server.connections
         threads = eventlet.GreenPool(16)
         asked = [threads.spawn(server.ask, transport) for _ in range(64)]
-        assert {each.wait().body for each in asked} == {b"ok"}
+        assert {future.wait().body for future in asked} == {b"ok"}
         assert server.connections <= 4
         name = server.url.replace("127.0.0.1", "localhost")
         assert server.ask(transport, url=name).body == b"ok"

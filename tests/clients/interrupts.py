@@ -62,6 +62,8 @@ class Strike:
 @cache
 def _instructions(code: CodeType) -> tuple[frozenset[int], frozenset[int]]:
     """Where those are that let signals in, and where handlers begin, which let none in."""
-    found = [(each.offset, each.opname) for each in dis.get_instructions(code)]
-    looks = frozenset(offset for offset, name in found if name.startswith(_LOOKS))
-    return looks, frozenset(offset for offset, name in found if name == "PUSH_EXC_INFO")
+    instructions = [
+        (instruction.offset, instruction.opname) for instruction in dis.get_instructions(code)
+    ]
+    looks = frozenset(offset for offset, name in instructions if name.startswith(_LOOKS))
+    return looks, frozenset(offset for offset, name in instructions if name == "PUSH_EXC_INFO")

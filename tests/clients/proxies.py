@@ -66,9 +66,9 @@ def forwarding() -> Generator[Proxy]:
         finally:
             listening.shutdown(socket.SHUT_RDWR)
             accepting.join()
-            for each in open_ones:
+            for opened in open_ones:
                 with suppress(OSError):
-                    each.shutdown(socket.SHUT_RDWR)
+                    opened.shutdown(socket.SHUT_RDWR)
             for thread in threads:
                 thread.join()
 

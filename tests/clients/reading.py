@@ -61,8 +61,8 @@ def seen(reply: ResponseReader) -> Seen:
 
 def cut(data: bytes, places: Iterable[int]) -> list[bytes]:
     """The data in pieces."""
-    found = sorted({0, len(data), *(place % (len(data) + 1) for place in places)})
-    return [data[start:end] for start, end in pairwise(found)]
+    ends = sorted({0, len(data), *(place % (len(data) + 1) for place in places)})
+    return [data[start:end] for start, end in pairwise(ends)]
 
 
 def by_h11(data: bytes, *, has_ended: bool) -> Read | None:
@@ -75,13 +75,13 @@ def by_h11(data: bytes, *, has_ended: bool) -> Read | None:
         connection.receive_data(data)
         while True:
             match connection.next_event():
-                case h11.Response(status_code=found):
-                    status = found
+                case h11.Response(status_code=code):
+                    status = code
                 case h11.Data(data=part):
                     body += part
                 case h11.EndOfMessage():
                     break
-                case h11.InformationalResponse(status_code=found) if found != 101:
+                case h11.InformationalResponse(status_code=code) if code != 101:
                     is_informed = True
                 case h11.NEED_DATA if has_ended:
                     connection.receive_data(b"")
@@ -100,9 +100,11 @@ _SIZE = re.compile(rb"([0-9a-fA-F]+)[ \t]*(?:;[^\r\n]*)?\r\n")
 def without_framing(data: bytes) -> bytes:
     """The data of chunks, as far as it has come."""
     body, at = bytearray(), 0
-    while at < len(data) and (found := _SIZE.match(data, at)) and (size := int(found[1], 16)):
-        body += data[found.end() : found.end() + size]
-        at = found.end() + size + 2
+    while (
+        at < len(data) and (size_line := _SIZE.match(data, at)) and (size := int(size_line[1], 16))
+    ):
+        body += data[size_line.end() : size_line.end() + size]
+        at = size_line.end() + size + 2
     return bytes(body)
 
 
@@ -116,45 +118,45 @@ def check(data: bytes, places: Sequence[int], *, has_ended: bool) -> Seen:
     - h11 reads the same, if it reads it. What h11 refuses leaves no connection to be used again.
       (It never keeps one of HTTP/1.0.)
     """
-    found = seen(fed([data], has_ended=has_ended))
-    assert found == seen(fed(cut(data, places), has_ended=has_ended))
-    assert found.is_whole == (not found.problem)
-    assert found.is_reusable <= found.is_whole
-    if found.status is None:
-        assert found.has_head == bool(data)
-    if found.has_head:
-        assert not found.is_whole
-        assert found.received == data
-        return found
-    if found.status is None:
-        return found
-    _check_body(data, found, has_ended=has_ended)
+    outcome = seen(fed([data], has_ended=has_ended))
+    assert outcome == seen(fed(cut(data, places), has_ended=has_ended))
+    assert outcome.is_whole == (not outcome.problem)
+    assert outcome.is_reusable <= outcome.is_whole
+    if outcome.status is None:
+        assert outcome.has_head == bool(data)
+    if outcome.has_head:
+        assert not outcome.is_whole
+        assert outcome.received == data
+        return outcome
+    if outcome.status is None:
+        return outcome
+    _check_body(data, outcome, has_ended=has_ended)
     theirs = by_h11(data, has_ended=has_ended)
-    if theirs is not None and found.is_whole:
-        assert (theirs.status, theirs.body) == (found.status, found.received)
-        assert found.is_reusable <= (theirs.is_reusable or b"HTTP/1.0" in data)
+    if theirs is not None and outcome.is_whole:
+        assert (theirs.status, theirs.body) == (outcome.status, outcome.received)
+        assert outcome.is_reusable <= (theirs.is_reusable or b"HTTP/1.0" in data)
     if theirs is None:
-        assert not found.is_reusable
-    return found
+        assert not outcome.is_reusable
+    return outcome
 
 
-def _check_body(data: bytes, found: Seen, *, has_ended: bool) -> None:
-    fields = [(name.lower(), value) for name, value in found.headers]
+def _check_body(data: bytes, outcome: Seen, *, has_ended: bool) -> None:
+    fields = [(name.lower(), value) for name, value in outcome.headers]
     lengths = {int(value.split(",")[0]) for name, value in fields if name == "content-length"}
     is_chunked = any(name == "transfer-encoding" for name, _ in fields)
     assert len(lengths) + is_chunked <= 1
-    assert found.received in data or is_chunked
-    if found.status in (101, 204, 304):
-        assert found.received == b""
+    assert outcome.received in data or is_chunked
+    if outcome.status in (101, 204, 304):
+        assert outcome.received == b""
     elif is_chunked:
         assert any(
-            without_framing(data[end.end() :]) == found.received
+            without_framing(data[end.end() :]) == outcome.received
             for end in re.finditer(rb"\n\r?\n", data)
         )
     elif lengths:
         (length,) = lengths
-        assert len(found.received) <= length
-        assert found.is_whole == (len(found.received) == length)
+        assert len(outcome.received) <= length
+        assert outcome.is_whole == (len(outcome.received) == length)
     else:
-        assert data.endswith(found.received)
-        assert found.is_whole == has_ended
+        assert data.endswith(outcome.received)
+        assert outcome.is_whole == has_ended

@@ -32,31 +32,31 @@ def fault(status: int, binding: Binding, base: str = BASE) -> tuple[ServiceFault
     transport = Answering(Response(status, (("Content-Type", "text/html"),), PAGE))
     with Client(
         user_code="demo", user_pass=PASSWORD, base_url=base, binding=binding, transport=transport
-    ) as made:
+    ) as sender:
         with pytest.raises(ServiceFault) as raised:
-            made.get_mo()
+            sender.get_mo()
         return raised.value, transport.asked[0]
 
 
 @pytest.mark.parametrize("binding", Binding, ids=lambda binding: binding.value)
 @pytest.mark.parametrize("status", [200, *ELSEWHERE, 400, 401, 500, 502, 503])
 def test_the_address_is_named(status: int, binding: Binding) -> None:
-    found, asked = fault(status, binding)
-    assert found.address == asked.partition("?")[0]
-    assert f"(asked {found.address}" in str(found)
-    assert ("check `base_url`" in str(found)) == (status == 200 or status in ELSEWHERE)
-    for shown in (str(found), repr(found)):
+    problem, asked = fault(status, binding)
+    assert problem.address == asked.partition("?")[0]
+    assert f"(asked {problem.address}" in str(problem)
+    assert ("check `base_url`" in str(problem)) == (status == 200 or status in ELSEWHERE)
+    for shown in (str(problem), repr(problem)):
         assert "?" not in shown
         assert "s3cret" not in shown
         assert "userPass" not in shown
 
 
 def test_a_secret_in_the_address_does_not_show() -> None:
-    found, _ = fault(404, Binding.POST, "http://127.0.0.1/s3cret/&%/MsgSend.asmx")
-    assert "s3cret" not in str(found)
+    problem, _ = fault(404, Binding.POST, "http://127.0.0.1/s3cret/&%/MsgSend.asmx")
+    assert "s3cret" not in str(problem)
 
 
 def test_it_is_kept_when_it_is_pickled() -> None:
-    found, _ = fault(404, Binding.GET)
-    again = pickle.loads(pickle.dumps(found))
-    assert (str(again), again.address, again.args) == (str(found), found.address, found.args)
+    problem, _ = fault(404, Binding.GET)
+    again = pickle.loads(pickle.dumps(problem))
+    assert (str(again), again.address, again.args) == (str(problem), problem.address, problem.args)

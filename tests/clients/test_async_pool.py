@@ -43,7 +43,9 @@ def run(coroutine: Coroutine[Any, Any, None]) -> None:
     problems: list[object] = []
 
     async def watched() -> None:
-        asyncio.get_running_loop().set_exception_handler(lambda _, told: problems.append(told))
+        asyncio.get_running_loop().set_exception_handler(
+            lambda _, problem: problems.append(problem)
+        )
         await coroutine
 
     asyncio.run(watched(), debug=True)
@@ -56,9 +58,9 @@ def test_many_at_once_share_a_few_connections() -> None:
         transport = AsyncHttpTransport(connections=8)
         phones = [phone(number) for number in range(MANY)]
         came = await asyncio.gather(
-            *(outcome(transport, request(server.url, each), 60) for each in phones)
+            *(outcome(transport, request(server.url, caller), 60) for caller in phones)
         )
-        assert [answer_of(each) for each in came] == phones
+        assert [answer_of(response) for response in came] == phones
         await transport.aclose()
 
     with Server(Reply(good)) as server:
@@ -77,7 +79,9 @@ def test_who_came_first_is_served_first() -> None:
     async def scenario() -> None:
         transport = AsyncHttpTransport(connections=1)
         phones = [phone(number) for number in range(50)]
-        await asyncio.gather(*(outcome(transport, request(server.url, each)) for each in phones))
+        await asyncio.gather(
+            *(outcome(transport, request(server.url, caller)) for caller in phones)
+        )
         assert served == phones
         await transport.aclose()
 
@@ -95,9 +99,9 @@ def test_waiting_for_a_connection_ends_at_the_deadline() -> None:
         assert await asyncio.to_thread(held.arrived.wait, 5)
         waiting = [outcome(transport, request(server.url), 0.1) for _ in range(20)]
         patient = asyncio.create_task(outcome(transport, request(server.url, phone(1))))
-        for each in await asyncio.gather(*waiting):
-            assert isinstance(each, SendFailed)
-            assert (each.sent, each.reason) == (False, "no connection became free in time")
+        for failed in await asyncio.gather(*waiting):
+            assert isinstance(failed, SendFailed)
+            assert (failed.sent, failed.reason) == (False, "no connection became free in time")
         held.release.set()
         assert answer_of(await first) == PHONE
         assert answer_of(await patient) == phone(1)
@@ -238,11 +242,11 @@ def client(url: str, transport: AsyncHttpTransport | None = None) -> AsyncClient
 
 def test_one_event_loop_after_another() -> None:
     with Server(Reply(good)) as server:
-        made = client(server.url)
+        sender = client(server.url)
 
         async def send() -> None:
             for _ in range(3):
-                assert await made.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
+                assert await sender.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
 
         for _ in range(3):
             run(send())
@@ -270,8 +274,8 @@ def test_a_client_that_nobody_closed_leaves_no_connection() -> None:
 
         async def send_and_forget() -> weakref.ref[AsyncHttpTransport]:
             transport = AsyncHttpTransport()
-            made = client(server.url, transport)
-            assert await made.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
+            sender = client(server.url, transport)
+            assert await sender.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
             return weakref.ref(transport)
 
         async def forget() -> None:
@@ -292,10 +296,10 @@ def test_an_event_loop_that_ends_closes_what_is_open() -> None:
         ended.set()
 
     with Server(serve) as server:
-        made = client(server.url)
+        sender = client(server.url)
 
         async def send() -> None:
-            assert await made.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
+            assert await sender.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
 
         run(send())
         assert ended.wait(1)
@@ -320,10 +324,10 @@ def in_a_child(job: Callable[[], bool]) -> bool:
 def test_a_fork_does_not_share_connections() -> None:
     """Neither from between two event loops nor from within one."""
     with Server(Reply(good)) as server:
-        made = client(server.url)
+        sender = client(server.url)
 
         async def send() -> bool:
-            return await made.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
+            return await sender.send_msg(des_no=PHONE, msg=SIGNED) == PHONE
 
         async def fork() -> None:
             assert await send()

@@ -18,17 +18,17 @@ def account(password: str | Callable[[], str]) -> Credentials:
     return Credentials({"user_code": "demo", "user_pass": password}, ("user_pass",))
 
 
-def revealed(made: Credentials) -> list[str]:
-    return [each.reveal() for each in made.secrets]
+def revealed(credentials: Credentials) -> list[str]:
+    return [secret.reveal() for secret in credentials.secrets]
 
 
 def test_a_secret_is_sealed_and_no_identity() -> None:
-    made = account(SECRET)
-    assert isinstance(made["user_pass"], Secret)
-    assert made["user_code"] == "demo"
-    assert made.identity == ("demo",)
-    assert revealed(made) == [SECRET]
-    assert repr(made) == "Credentials(user_code='demo', user_pass=***)"
+    credentials = account(SECRET)
+    assert isinstance(credentials["user_pass"], Secret)
+    assert credentials["user_code"] == "demo"
+    assert credentials.identity == ("demo",)
+    assert revealed(credentials) == [SECRET]
+    assert repr(credentials) == "Credentials(user_code='demo', user_pass=***)"
 
 
 @pytest.mark.parametrize("copied", [pickle.dumps, copy.copy, copy.deepcopy])
@@ -40,14 +40,14 @@ def test_an_account_is_not_pickled(copied: Callable[[object], object]) -> None:
 def test_a_function_is_asked_once_for_each_call() -> None:
     passwords = iter(["first", "second"])
     transport = Script([answered("123"), answered("123")])
-    made = Client(
+    sender = Client(
         user_code="demo",
         user_pass=lambda: next(passwords),
         base_url="http://127.0.0.1/x",
         transport=transport,
     )
     for password in (b"first", b"second"):
-        made.send_msg(des_no="13900000000", msg="a【b】")
+        sender.send_msg(des_no="13900000000", msg="a【b】")
         assert b"userPass=" + password in transport.requests[-1].body
     assert next(passwords, "none is left") == "none is left"
 
@@ -56,10 +56,10 @@ def test_a_function_is_not_asked_when_the_account_is_made() -> None:
     def ask() -> str:
         raise AssertionError
 
-    made = account(ask)
-    made.check()
-    assert (made.identity, made.secrets) == (("demo",), ())
-    assert repr(made) == "Credentials(user_code='demo', user_pass=***)"
+    credentials = account(ask)
+    credentials.check()
+    assert (credentials.identity, credentials.secrets) == (("demo",), ())
+    assert repr(credentials) == "Credentials(user_code='demo', user_pass=***)"
 
 
 def test_what_a_function_raises_passes_through_and_nothing_is_sent() -> None:
@@ -67,11 +67,11 @@ def test_what_a_function_raises_passes_through_and_nothing_is_sent() -> None:
         raise LookupError("the vault is sealed")
 
     transport = Script([answered("123")])
-    made = Client(
+    sender = Client(
         user_code="demo", user_pass=ask, base_url="http://127.0.0.1/x", transport=transport
     )
     with pytest.raises(LookupError, match="the vault"):
-        made.send_msg(des_no="13900000000", msg="a【b】")
+        sender.send_msg(des_no="13900000000", msg="a【b】")
     assert transport.requests == []
 
 
@@ -101,12 +101,12 @@ def test_only_a_secret_may_be_a_function() -> None:
 
 def test_what_a_function_gives_is_held_against_the_same_rule() -> None:
     passwords = iter(["13900000000", "wrong", "139000000000"])
-    made = account(lambda: next(passwords))
-    made.check_form("user_pass", "give a number", form=PHONE_NUMBER_FORM, most=11)
-    assert revealed(made.current()) == ["13900000000"]
+    credentials = account(lambda: next(passwords))
+    credentials.check_form("user_pass", "give a number", form=PHONE_NUMBER_FORM, most=11)
+    assert revealed(credentials.current()) == ["13900000000"]
     for _ in range(2):
         with pytest.raises(InvalidParameter, match="user_pass: give a number"):
-            made.current()
+            credentials.current()
 
 
 @pytest.mark.parametrize("password", ["wrong", "139000000000"])

@@ -70,19 +70,19 @@ def test_what_may_have_left_is_not_sent_again(
 ) -> None:
     last = answered("" if name in POLLS else "123")
     patience = Patience()
-    made, script = caller(patience, *before, last, retries=retries)
+    sender, script = caller(patience, *before, last, retries=retries)
     try:
-        made.call(CALLS[name]())
+        sender.call(CALLS[name]())
     except NotSent:
         assert before[: retries + 1] == [NOT_LEFT] * (retries + 1)
         assert len(script.requests) == retries + 1
     except OutcomeUnknown:
         # the first that may have left was the last that was sent
         assert before[len(script.requests) - 1].sent
-        assert not any(each.sent for each in before[: len(script.requests) - 1])
+        assert not any(failed.sent for failed in before[: len(script.requests) - 1])
     else:
         assert len(script.requests) == len(before) + 1 <= retries + 1
-        assert not any(each.sent for each in before)
+        assert not any(failed.sent for failed in before)
     assert len(patience.paused) == len(script.requests) - 1
     assert all(seconds > 0 for seconds in patience.paused)
 
@@ -96,18 +96,18 @@ BALANCE = operations.get_balance()
 
 
 def test_a_read_is_repeated_after_the_pause_the_service_wants(patience: Patience) -> None:
-    made, script = caller(
+    sender, script = caller(
         patience, LEFT, answered("12.50"), user_code="read", retries=1, timeout=20
     )
-    assert str(made.call(BALANCE)) == "12.50"
+    assert str(sender.call(BALANCE)) == "12.50"
     assert len(script.requests) == 2
     assert sum(patience.paused) == pytest.approx(5)
 
 
 def test_a_read_is_not_repeated_without_being_asked_to(patience: Patience) -> None:
-    made, script = caller(patience, LEFT, user_code="once")
+    sender, script = caller(patience, LEFT, user_code="once")
     with pytest.raises(OutcomeUnknown):
-        made.call(BALANCE)
+        sender.call(BALANCE)
     assert len(script.requests) == 1
 
 
@@ -124,16 +124,16 @@ def test_the_pause_is_kept_between_clients_of_an_account(patience: Patience) -> 
 
 def test_the_pause_is_kept_however_an_address_is_spelled(patience: Patience) -> None:
     for address in ("http://127.0.0.1/X.asmx", "HTTP://127.0.0.1/x.asmx"):
-        made, _ = caller(patience, answered("1"), user_code="spelled", address=address)
-        made.call(BALANCE)
+        sender, _ = caller(patience, answered("1"), user_code="spelled", address=address)
+        sender.call(BALANCE)
     assert sum(patience.paused) == pytest.approx(5)
 
 
 def test_a_pause_that_does_not_fit_is_not_waited_for(patience: Patience) -> None:
-    made, script = caller(patience, answered("1"), user_code="short", timeout=2)
-    made.call(BALANCE)
+    sender, script = caller(patience, answered("1"), user_code="short", timeout=2)
+    sender.call(BALANCE)
     with pytest.raises(TooSoon) as raised:
-        made.call(BALANCE)
+        sender.call(BALANCE)
     assert 0 < raised.value.seconds <= 5
     assert isinstance(raised.value, NotSent)
     assert len(script.requests) == 1
@@ -141,10 +141,10 @@ def test_a_pause_that_does_not_fit_is_not_waited_for(patience: Patience) -> None
 
 
 def test_what_was_not_sent_does_not_count_for_the_pause(patience: Patience) -> None:
-    made, script = caller(patience, NOT_LEFT, answered("1"), user_code="unsent")
+    sender, script = caller(patience, NOT_LEFT, answered("1"), user_code="unsent")
     with pytest.raises(NotSent):
-        made.call(BALANCE)
-    made.call(BALANCE)
+        sender.call(BALANCE)
+    sender.call(BALANCE)
     assert len(script.requests) == 2
     assert sum(patience.paused) == 0
 
@@ -164,18 +164,18 @@ def test_what_was_not_sent_does_not_count_for_the_pause(patience: Patience) -> N
 def test_answers_become_exceptions(
     answer: Response | BaseException, expected: type[Exception]
 ) -> None:
-    made, _ = client(answer)
+    sender, _ = client(answer)
     with pytest.raises(expected) as raised:
-        SENDS["send_msg"](made)
+        SENDS["send_msg"](sender)
     assert type(raised.value) is expected
     assert raised.value.__cause__ is None
     assert raised.value.__context__ is None
 
 
 def test_a_cut_response_is_both_unknown_and_malformed() -> None:
-    made, _ = client(CUT)
+    sender, _ = client(CUT)
     with pytest.raises(OutcomeUnknown) as raised:
-        POLLS["get_mo"](made)
+        POLLS["get_mo"](sender)
     assert isinstance(raised.value, MalformedResponse)
     assert raised.value.received == b"<string>13900"
     assert raised.value.raw == "<string>13900"
@@ -184,17 +184,17 @@ def test_a_cut_response_is_both_unknown_and_malformed() -> None:
 
 def test_a_failure_names_the_server_and_the_time_there_was() -> None:
     for failure in (NOT_LEFT, LEFT, CUT):
-        made, _ = client(failure, timeout=2.5)
+        sender, _ = client(failure, timeout=2.5)
         with pytest.raises((NotSent, OutcomeUnknown), match=r"\(127\.0\.0\.1, timeout 2\.5 s\)"):
-            SENDS["send_msg"](made)
+            SENDS["send_msg"](sender)
 
 
 def test_a_fault_keeps_all_that_came_and_its_pickle_all_but_secrets() -> None:
     page = "records 1, 2, 3 " * 1000
     body = f"{page}<b>{SECRET}</b>{page}".encode()
-    made, _ = client(Response(200, (("Content-Type", "text/html; charset=utf-8"),), body))
+    sender, _ = client(Response(200, (("Content-Type", "text/html; charset=utf-8"),), body))
     with pytest.raises(ServiceFault) as raised:
-        POLLS["get_mo"](made)
+        POLLS["get_mo"](sender)
     assert raised.value.received == body
     assert raised.value.raw == body.decode()
     assert len(repr(raised.value)) < 500
@@ -215,9 +215,9 @@ BODIES = [
 @pytest.mark.parametrize("answer", BODIES, ids=lambda each: f"{type(each).__name__}")
 def test_the_journal_gets_what_came_before_it_is_read(answer: Response | SendFailed) -> None:
     kept: list[tuple[str, bytes]] = []
-    made, _ = client(answer, journal=lambda name, raw: kept.append((name, raw)))
+    sender, _ = client(answer, journal=lambda name, raw: kept.append((name, raw)))
     with suppress(MalformedResponse, ServiceFault, OutcomeUnknown):
-        SENDS["send_msg"](made)
+        SENDS["send_msg"](sender)
     body = answer.body if isinstance(answer, Response) else answer.received
     assert kept == [("SendMsg", body)]
 
@@ -225,9 +225,9 @@ def test_the_journal_gets_what_came_before_it_is_read(answer: Response | SendFai
 def test_nothing_is_kept_where_nothing_came() -> None:
     kept: list[bytes] = []
     for failure in (NOT_LEFT, LEFT):
-        made, _ = client(failure, journal=lambda _, raw: kept.append(raw))
+        sender, _ = client(failure, journal=lambda _, raw: kept.append(raw))
         with pytest.raises((NotSent, OutcomeUnknown)):
-            SENDS["send_msg"](made)
+            SENDS["send_msg"](sender)
     assert kept == []
 
 
@@ -235,9 +235,9 @@ def test_a_journal_that_fails_loses_nothing() -> None:
     def full(_: str, __: bytes) -> None:
         raise OSError("no space left on device")
 
-    made, _ = client(answered("123"), journal=full)
+    sender, _ = client(answered("123"), journal=full)
     with pytest.raises(JournalFailed) as raised:
-        SENDS["send_msg"](made)
+        SENDS["send_msg"](sender)
     assert raised.value.raw == answered("123").body
     assert isinstance(raised.value.__cause__, OSError)
     assert "123" not in repr(raised.value)
@@ -250,9 +250,9 @@ def test_a_page_that_was_cut_is_kept_as_it_came(page: bytes) -> None:
     kept: list[bytes] = []
     body = page + b"userPass=" + SECRET.encode()
     cut = SendFailed("ended early", sent=True, received=body, status=200)
-    made, _ = client(cut, journal=lambda _, raw: kept.append(raw))
+    sender, _ = client(cut, journal=lambda _, raw: kept.append(raw))
     with pytest.raises(IncompleteResponse) as raised:
-        POLLS["get_mo"](made)
+        POLLS["get_mo"](sender)
     assert SECRET not in str(raised.value)
     assert kept == [body]
 
@@ -265,20 +265,20 @@ def test_what_is_no_response_is_an_unknown_outcome(given: object) -> None:
 
         def close(self) -> None: ...
 
-    made = Client(
+    sender = Client(
         user_code="demo", user_pass=SECRET, base_url="http://127.0.0.1/x", transport=Odd()
     )
     with pytest.raises(OutcomeUnknown, match="no Response"):
-        SENDS["send_msg"](made)
+        SENDS["send_msg"](sender)
 
 
 def test_an_interrupt_comes_through_when_what_arrived_is_kept() -> None:
     kept: list[bytes] = []
     interrupt = KeyboardInterrupt()
     cut = SendFailed("interrupted", sent=True, received=b"<str", status=200, interrupt=interrupt)
-    made, script = client(cut, journal=lambda _, raw: kept.append(raw), retries=3)
+    sender, script = client(cut, journal=lambda _, raw: kept.append(raw), retries=3)
     with pytest.raises(KeyboardInterrupt) as raised:
-        POLLS["get_mo"](made)
+        POLLS["get_mo"](sender)
     assert raised.value is interrupt
     assert kept == [b"<str"]
     assert len(script.requests) == 1
@@ -290,9 +290,9 @@ def test_an_interrupt_comes_through_a_journal_that_fails(caplog: pytest.LogCaptu
 
     interrupt = KeyboardInterrupt()
     cut = SendFailed("interrupted", sent=True, received=b"<str", status=200, interrupt=interrupt)
-    made, _ = client(cut, journal=full)
+    sender, _ = client(cut, journal=full)
     with pytest.raises(KeyboardInterrupt):
-        POLLS["get_mo"](made)
+        POLLS["get_mo"](sender)
     assert "the journal did not take the response of GetMo (4 bytes)" in caplog.text
 
 
@@ -340,7 +340,7 @@ def test_malformed_pieces_that_were_looked_at_are_not(
 
 
 def test_a_closed_client_closes_its_transport() -> None:
-    made, script = client()
-    with made as entered:
-        assert entered is made
+    sender, script = client()
+    with sender as entered:
+        assert entered is sender
     assert script.is_closed

@@ -33,13 +33,13 @@ def test_tickets_go_in_by_turns_and_never_too_many(most: int, steps: list[int]) 
             if step % 2:
                 gate.leave(tickets[gone])
             del tickets[gone]  # or it is gone without a word
-            inside = [each for each in inside if each != gone]
-            waiting = [each for each in waiting if each != gone]
+            inside = [number for number in inside if number != gone]
+            waiting = [number for number in waiting if number != gone]
             if tickets:
                 gate.look(next(iter(tickets.values())))  # as those who wait do now and then
         while waiting and len(inside) < most:
             inside.append(waiting.pop(0))
-        assert {n for n, each in tickets.items() if each.is_inside} == set(inside)
+        assert {n for n, ticket in tickets.items() if ticket.is_inside} == set(inside)
         assert set(inside) <= rung
 
 
@@ -77,9 +77,9 @@ def test_threads_share_the_slots(threads: int) -> None:
             gate.leave(ticket)
 
     running = [threading.Thread(target=call) for _ in range(threads)]
-    for each in running:
-        each.start()
-    for each in running:
-        each.join(20)
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join(20)
     assert done == threads * 20
     assert most <= min(threads, 3)

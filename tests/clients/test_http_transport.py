@@ -62,9 +62,9 @@ def outcome(
 
 
 def failure(url: str, *, seconds: float = 5, max_bytes: int = 1 << 20) -> SendFailed:
-    found = outcome(url, seconds=seconds, max_bytes=max_bytes)
-    assert isinstance(found, SendFailed)
-    return found
+    failed = outcome(url, seconds=seconds, max_bytes=max_bytes)
+    assert isinstance(failed, SendFailed)
+    return failed
 
 
 def _pieces(connection: socket.socket) -> None:
@@ -83,9 +83,14 @@ def _at_once(connection: socket.socket) -> None:
 @pytest.mark.parametrize("serve", [_pieces, _at_once])
 def test_what_was_refused_is_read_to_its_end(serve: Serve) -> None:
     with serving(serve) as url:
-        found = unless_it_hangs(partial(failure, url, seconds=3600))
-    assert (found.received, found.has_head, found.status, found.sent) == (REFUSED, True, None, True)
-    assert "no HTTP response" in found.reason
+        failed = unless_it_hangs(partial(failure, url, seconds=3600))
+    assert (failed.received, failed.has_head, failed.status, failed.sent) == (
+        REFUSED,
+        True,
+        None,
+        True,
+    )
+    assert "no HTTP response" in failed.reason
 
 
 def test_what_was_refused_is_read_until_the_deadline_and_its_limit() -> None:
@@ -97,12 +102,12 @@ def test_what_was_refused_is_read_until_the_deadline_and_its_limit() -> None:
             sleep(0.02)
 
     with serving(pour) as url:
-        found = failure(url, seconds=0.3)
-    assert found.received.startswith(REFUSED[:50] + b"x")
-    assert len(found.received) < 250
+        failed = failure(url, seconds=0.3)
+    assert failed.received.startswith(REFUSED[:50] + b"x")
+    assert len(failed.received) < 250
     with serving(_at_once) as url:
-        found = failure(url, max_bytes=200)
-    assert 200 < len(found.received) <= len(REFUSED)
+        failed = failure(url, max_bytes=200)
+    assert 200 < len(failed.received) <= len(REFUSED)
 
 
 CUTS = {
@@ -132,10 +137,10 @@ def test_what_is_cut_is_kept_as_far_as_it_came(name: str, ending: str) -> None:
             request_on(connection)
 
     with serving(serve) as url:
-        found = failure(url, seconds=0.3 if ending == "late" else 5)
-    assert (found.has_head, found.received) == (has_head, received)
-    told = {"closed": "ended", "reset": "broke", "late": "no whole response in time"}
-    assert told[ending] in found.reason
+        failed = failure(url, seconds=0.3 if ending == "late" else 5)
+    assert (failed.has_head, failed.received) == (has_head, received)
+    reasons = {"closed": "ended", "reset": "broke", "late": "no whole response in time"}
+    assert reasons[ending] in failed.reason
 
 
 def test_an_answer_before_the_request_is_read_is_an_answer() -> None:
@@ -150,28 +155,28 @@ def test_an_answer_before_the_request_is_read_is_an_answer() -> None:
                 pass
 
     with serving(serve) as url:
-        found = outcome(url, body=b"x" * 2_000_000)
-    assert isinstance(found, Response)
-    assert (found.status, found.body) == (413, b"ok")
+        response = outcome(url, body=b"x" * 2_000_000)
+    assert isinstance(response, Response)
+    assert (response.status, response.body) == (413, b"ok")
 
 
 def test_whoever_asks_is_told_in_this_order() -> None:
-    told: list[str] = []
+    calls: list[str] = []
     replies: list[Arriving] = []
 
     def arriving(reply: Arriving) -> None:
-        told.append("arriving")
+        calls.append("arriving")
         replies.append(reply)
 
     def serve(connection: socket.socket) -> None:
         request_on(connection)
-        told.append("request")
+        calls.append("request")
         connection.sendall(ANSWER)
 
     with serving(serve) as url:
-        found = outcome(url, arriving=arriving, leaving=lambda: told.append("leaving"))
-    assert told == ["arriving", "leaving", "request"]
-    assert isinstance(found, Response)
+        response = outcome(url, arriving=arriving, leaving=lambda: calls.append("leaving"))
+    assert calls == ["arriving", "leaving", "request"]
+    assert isinstance(response, Response)
     (reply,) = replies
     assert (reply.is_whole, reply.status, reply.received()) == (True, 200, b"ok")
 
@@ -188,8 +193,8 @@ def test_an_interrupt_while_reading_comes_with_what_was_received() -> None:
 
     kept: list[Arriving] = []
     with serving(lambda connection: connection.sendall(ANSWER)) as url:
-        found = outcome(url, arriving=arriving, leaving=leaving)
-    assert isinstance(found, SendFailed)
-    assert isinstance(found.interrupt, Stop)
-    assert found.sent
-    assert found.interrupt.__traceback__ is None
+        failed = outcome(url, arriving=arriving, leaving=leaving)
+    assert isinstance(failed, SendFailed)
+    assert isinstance(failed.interrupt, Stop)
+    assert failed.sent
+    assert failed.interrupt.__traceback__ is None

@@ -44,9 +44,9 @@ def sent(transport: httpx2.BaseTransport, address: str = ADDRESS) -> object:
         base_url=address,
         transport=HttpxTransport(transport),
         timeout=5,
-    ) as made:
+    ) as sender:
         try:
-            return expect(made.send_msg(des_no=PHONE, msg=SIGNED))
+            return expect(sender.send_msg(des_no=PHONE, msg=SIGNED))
         except MsgSendError as error:
             return error
 
@@ -59,9 +59,9 @@ def sent_async(transport: httpx2.AsyncBaseTransport, address: str = ADDRESS) -> 
             base_url=address,
             transport=HttpxAsyncTransport(transport),
             timeout=5,
-        ) as made:
+        ) as sender:
             try:
-                return expect(await made.send_msg(des_no=PHONE, msg=SIGNED))
+                return expect(await sender.send_msg(des_no=PHONE, msg=SIGNED))
             except MsgSendError as error:
                 return error
 
@@ -104,7 +104,7 @@ def test_a_client_can_be_used_in_one_loop_after_another() -> None:
         BODY,
     )
     with proxy(answer, keeps=True) as (address, heads):
-        made = AsyncClient(
+        sender = AsyncClient(
             user_code="demo",
             user_pass=SECRET,
             base_url=f"{address}/x.asmx",
@@ -113,7 +113,7 @@ def test_a_client_can_be_used_in_one_loop_after_another() -> None:
         )
 
         async def send() -> object:
-            return await made.send_msg(des_no=PHONE, msg=SIGNED)
+            return await sender.send_msg(des_no=PHONE, msg=SIGNED)
 
         assert [asyncio.run(send()) for _ in range(3)] == ["123"] * 3
         assert len(heads) == 3
@@ -126,10 +126,10 @@ def test_a_client_that_nobody_closed_leaves_no_connection() -> None:
 
         async def send_and_forget() -> list[weakref.ref[HttpxAsyncTransport]]:
             transport = HttpxAsyncTransport()
-            made = AsyncClient(
+            sender = AsyncClient(
                 user_code="demo", user_pass=SECRET, base_url=to, timeout=5, transport=transport
             )
-            await made.get_mo()
+            await sender.get_mo()
             return [weakref.ref(transport)]
 
         async def forget() -> None:

@@ -50,14 +50,14 @@ def sent(
 
     async def run() -> object:
         transport = HttpxAsyncTransport(proxy=proxy, tls=tls)
-        async with AsyncClient(**common, transport=transport, timeout=5) as made:
-            return expect(await made.send_msg(des_no=PHONE, msg=SIGNED))
+        async with AsyncClient(**common, transport=transport, timeout=5) as sender:
+            return expect(await sender.send_msg(des_no=PHONE, msg=SIGNED))
 
     try:
         if kind is HttpxAsyncTransport:
             return asyncio.run(run())
-        with Client(**common, transport=HttpxTransport(proxy=proxy, tls=tls), timeout=5) as made:
-            return expect(made.send_msg(des_no=PHONE, msg=SIGNED))
+        with Client(**common, transport=HttpxTransport(proxy=proxy, tls=tls), timeout=5) as sender:
+            return expect(sender.send_msg(des_no=PHONE, msg=SIGNED))
     except MsgSendError as error:
         return error
 
@@ -77,8 +77,8 @@ def test_a_call_goes_through_the_proxy_that_is_given(kind: Kind) -> None:
 @each_kind
 def test_an_encrypted_call_goes_through_a_tunnel(kind: Kind, certificate: Path) -> None:
     with forwarding() as proxy, Server(Reply(good), tls=server_context(certificate)) as server:
-        found = sent(kind, server.url, proxy=proxy.address(), tls=trusting(certificate))
-        assert found == PHONE
+        result = sent(kind, server.url, proxy=proxy.address(), tls=trusting(certificate))
+        assert result == PHONE
     (head,) = proxy.heads
     assert head.startswith(b"CONNECT 127.0.0.1:")
     assert len(server.seen.requests) == 1
@@ -136,7 +136,7 @@ def test_what_is_no_address_of_a_proxy_is_refused_and_not_shown(kind: Kind, name
 @each_kind
 def test_a_password_is_nowhere_in_a_transport(kind: Kind) -> None:
     attributes = vars(kind(proxy=f"http://me:{PASSWORD}@127.0.0.1:8080"))
-    inner = [getattr(each, "__dict__", None) for each in attributes.values()]
+    inner = [getattr(value, "__dict__", None) for value in attributes.values()]
     assert shown((repr(attributes), repr(inner))) == []
 
 
@@ -169,9 +169,9 @@ WRONG: Final[dict[str, Wrong]] = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_no_transport_of_httpx2_is_refused(name: str) -> None:
-    kind, given, told = WRONG[name]
+    kind, given, reason = WRONG[name]
     make: Any = kind  # as somebody has it who checks no types
-    with pytest.raises(TypeError, match=told):
+    with pytest.raises(TypeError, match=reason):
         make(given)
 
 

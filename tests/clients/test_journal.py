@@ -49,9 +49,9 @@ def test_bodies_come_back(entries: list[tuple[str, bytes]]) -> None:
         for operation, raw in entries:
             journal(operation, raw)
         folder.mkdir(parents=True, exist_ok=True)
-        found = list(read_journal(folder))
-    assert [(entry.operation, entry.raw) for entry in found] == entries
-    assert all(entry.at.tzinfo == UTC for entry in found)
+        read_again = list(read_journal(folder))
+    assert [(entry.operation, entry.raw) for entry in read_again] == entries
+    assert all(entry.at.tzinfo == UTC for entry in read_again)
 
 
 @given(before=st.binary(min_size=1, max_size=20), after=st.binary(max_size=20), data=st.data())
@@ -157,15 +157,15 @@ HEADS = {
 
 @pytest.mark.parametrize("answer", HEADS.values(), ids=HEADS)
 def test_an_entry_is_what_the_call_gave(tmp_path: Path, answer: Response) -> None:
-    made, _ = client(answer, journal=FileJournal(tmp_path))
+    sender, _ = client(answer, journal=FileJournal(tmp_path))
     given: object
     try:
-        given = made.get_mo()
+        given = sender.get_mo()
     except ServiceFault as fault:
         given = fault.args
     (entry,) = read_journal(tmp_path)
-    found = entry.result.args if isinstance(entry.result, ServiceFault) else entry.result
-    assert found == given
+    result = entry.result.args if isinstance(entry.result, ServiceFault) else entry.result
+    assert result == given
 
 
 def test_lines_that_are_none_are_told_once(
@@ -180,10 +180,10 @@ def test_lines_that_are_none_are_told_once(
             file.write(line + b"\n\n")
         file.write(b"\0" * 5000)
     FileJournal(tmp_path)("GetMo", b"last")
-    path.write_bytes(path.read_bytes() + b"".join(each.read_bytes() for each in others(path)))
+    path.write_bytes(path.read_bytes() + b"".join(file.read_bytes() for file in others(path)))
     assert [entry.raw for entry in read_journal(path)] == [b"first", b"last"]
-    (told,) = [each.getMessage() for each in caplog.records]
-    assert told.endswith("passed over what is no entry, in 6 of its lines: 2, 4, 6, 8, 10, 12")
+    (warning,) = [record.getMessage() for record in caplog.records]
+    assert warning.endswith("passed over what is no entry, in 6 of its lines: 2, 4, 6, 8, 10, 12")
     caplog.clear()
     entries = read_journal(path)
     next(entries)
@@ -192,7 +192,7 @@ def test_lines_that_are_none_are_told_once(
 
 
 def others(path: Path) -> list[Path]:
-    return [each for each in path.parent.iterdir() if each != path]
+    return [file for file in path.parent.iterdir() if file != path]
 
 
 def test_entries_of_what_this_package_does_not_know(tmp_path: Path) -> None:
@@ -206,13 +206,13 @@ def test_entries_of_what_this_package_does_not_know(tmp_path: Path) -> None:
         f'{{{at}, "operation": "GetMo", "weather": {{"fine": [true, null]}}, "text": "5"}}',
     ]
     (tmp_path / "2030-01-01.jsonl").write_text("\n".join(lines))
-    found = list(read_journal(tmp_path))
-    assert [entry.raw for entry in found] == [b"1", b"2", b"3", b"4", b"5"]
-    for entry in found:
+    entries = list(read_journal(tmp_path))
+    assert [entry.raw for entry in entries] == [b"1", b"2", b"3", b"4", b"5"]
+    for entry in entries:
         assert isinstance(entry.result, MalformedResponse | ServiceFault)
         assert entry.result.received == entry.raw
-    assert "unknown operation" in str(found[0].result)
-    assert "unknown binding" in str(found[1].result)
+    assert "unknown operation" in str(entries[0].result)
+    assert "unknown binding" in str(entries[1].result)
 
 
 def test_what_is_no_file_of_a_journal_is_passed_by(tmp_path: Path) -> None:
@@ -251,9 +251,9 @@ def test_what_is_no_folder_is_refused_at_once(tmp_path: Path) -> None:
 def test_an_entry_of_a_body_that_was_cut(tmp_path: Path) -> None:
     """However whole it looks."""
     cut = SendFailed("ended", sent=True, received=answered("").body, status=200)
-    made, _ = client(cut, journal=FileJournal(tmp_path))
+    sender, _ = client(cut, journal=FileJournal(tmp_path))
     with pytest.raises(IncompleteResponse) as caught:
-        made.get_mo()
+        sender.get_mo()
     (entry,) = read_journal(tmp_path)
     assert isinstance(entry.result, IncompleteResponse)
     assert entry.result.reason == caught.value.reason
@@ -270,10 +270,10 @@ def test_an_entry_that_quotes_a_secret_is_whole_and_says_so(
         Response(500, (("Content-Type", "text/plain"),), quoting.encode()),
         Response(302, (("Location", f"/login?userPass={quote(SECRET)}"),), b""),
     ]
-    made, _ = client(*answers, journal=FileJournal(tmp_path))
+    sender, _ = client(*answers, journal=FileJournal(tmp_path))
     for _ in answers:
         with suppress(ServiceFault):
-            SENDS["send_msg"](made)
+            SENDS["send_msg"](sender)
     lines = only(tmp_path).read_text(encoding="utf-8").splitlines()
     assert ["quotes_secret" in line for line in lines] == [False, False, True, True]
     assert "demo" not in "".join(lines)
@@ -285,6 +285,6 @@ def test_an_entry_that_quotes_a_secret_is_whole_and_says_so(
         assert entry.raw == entry.result.received == answer.body
         assert entry.result.headers == answer.headers
         assert SECRET[:6] not in str(entry.result)
-    told = [record.getMessage() for record in caplog.records]
-    assert len(told) == 1
-    assert SECRET[:6] not in "".join(told)
+    warnings = [record.getMessage() for record in caplog.records]
+    assert len(warnings) == 1
+    assert SECRET[:6] not in "".join(warnings)

@@ -131,7 +131,7 @@ def given_by(
 ) -> tuple[object, list[JournalEntry]]:
     """What a call gave, or raised, and what its journal gives."""
     operation, binding, charset, answer = case
-    made = Client(
+    sender = Client(
         user_code=f"demo{next(NUMBERS)}",
         user_pass=SECRET,
         base_url="http://127.0.0.1/Services/MsgSend.asmx",
@@ -141,7 +141,7 @@ def given_by(
         charset=charset or None,
     )
     try:
-        gave = CALLS[operation](made)
+        gave = CALLS[operation](sender)
     except MsgSendError as error:
         gave = error
     return gave, [*read_journal(folder)]

@@ -123,12 +123,12 @@ def test_arguments_are_checked(name: str) -> None:
     ],
 )
 def test_plain_http_is_warned_of_once(address: str, warned: bool) -> None:
-    with warnings.catch_warnings(record=True) as found:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         made(base_url=address)
         made(base_url=address)
-    assert [warning.category for warning in found] == [PlainTextWarning] * warned
-    assert all(warning.filename == __file__ for warning in found), "it points at the caller"
+    assert [warning.category for warning in caught] == [PlainTextWarning] * warned
+    assert all(warning.filename == __file__ for warning in caught), "it points at the caller"
 
 
 def test_the_address_of_the_wsdl_is_used_and_warned_of() -> None:
@@ -139,14 +139,14 @@ def test_the_address_of_the_wsdl_is_used_and_warned_of() -> None:
 def imported_by(program: str) -> set[str]:
     """The modules that a program has loaded at its end."""
     code = f"{program}\nimport sys; print(*sys.modules)"
-    found = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONPATH": str(ROOT / "generated")},
         capture_output=True,
         check=True,
         encoding="utf-8",
     )
-    return set(found.stdout.split())
+    return set(process.stdout.split())
 
 
 def test_parsing_imports_nothing_for_the_network() -> None:

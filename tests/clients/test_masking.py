@@ -1,5 +1,6 @@
 """Secrets in what other programs wrote, however they spell them, and cut wherever they please."""
 
+import gc
 import html
 import json
 import sys
@@ -40,13 +41,13 @@ USUAL = [name for name in SPELLINGS if name not in ("HTML by numbers", "Python")
 
 
 def _parts(quoted: str) -> list[str]:
-    found: list[str] = []
+    parts: list[str] = []
     at = 0
     while at < len(quoted):
         size = 3 if quoted[at] == "%" else 1
-        found.append(quoted[at : at + size])
+        parts.append(quoted[at : at + size])
         at += size
-    return found
+    return parts
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
@@ -141,11 +142,13 @@ def work(text: str, secret: str) -> int:
 
     sealed = [Secret(secret)]
     masked(text, sealed)  # what is made once and kept, patterns for instance, is no work of a text
+    gc.disable()  # the garbage of other tests may have functions to call
     sys.setprofile(count)
     try:
         masked(text, sealed)
     finally:
         sys.setprofile(None)
+        gc.enable()
     return calls
 
 
@@ -184,7 +187,7 @@ def test_the_work_is_linear_in_the_text(name: str, password: str) -> None:
 
 def test_the_work_hardly_depends_on_the_password() -> None:
     page = "13900000001|,|abc-def-012|,|2014/06/10 15:34:11|;|" * 50
-    short, long = (work(page, each) - work("", each) for each in (LONG[:300], LONG))
+    short, long = (work(page, password) - work("", password) for password in (LONG[:300], LONG))
     assert long < 3 * short
 
 

@@ -34,10 +34,10 @@ class Resolver:
 
 @pytest.fixture
 def resolver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Resolver]:
-    made = Resolver()
-    monkeypatch.setattr(names, "_looked_up", made.look_up)
-    yield made
-    made.letting_go.set()
+    fake = Resolver()
+    monkeypatch.setattr(names, "_looked_up", fake.look_up)
+    yield fake
+    fake.letting_go.set()
     while names.STATE.under_way:
         threading.Event().wait(0.001)
 
@@ -67,18 +67,18 @@ def test_what_was_found_is_not_kept(resolver: Resolver) -> None:
 def test_a_look_up_that_hung_serves_again_when_it_has_ended(resolver: Resolver) -> None:
     hangs("hung", 0.01)
     looking = look_up("hung")
-    told = threading.Event()
+    event = threading.Event()
 
     def on_a_closed_loop() -> None:
         raise RuntimeError
 
     looking.tell(on_a_closed_loop)
-    looking.tell(told.set)
+    looking.tell(event.set)
     resolver.letting_go.set()
     assert resolve("hung", 80, monotonic() + 5)
-    assert told.wait(5)
-    looking.tell(told.clear)
-    assert not told.is_set()
+    assert event.wait(5)
+    looking.tell(event.clear)
+    assert not event.is_set()
 
 
 def test_there_are_only_so_many_at_a_time(resolver: Resolver) -> None:

@@ -49,8 +49,8 @@ def sent(kind: Kind, url: str, timeout: float = 5, **options: Any) -> object:
             base_url=url,
             timeout=timeout,
             transport=kind(**options),
-        ) as made:
-            return expect(await made.send_msg(des_no=PHONE, msg=SIGNED))
+        ) as sender:
+            return expect(await sender.send_msg(des_no=PHONE, msg=SIGNED))
 
     try:
         return asyncio.run(run())
@@ -72,7 +72,7 @@ def resolver(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> Generator[list
         if not addresses:
             over.wait(20)
             raise socket.gaierror(socket.EAI_AGAIN, "try again")
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, 0)) for each in addresses]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0)) for address in addresses]
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     try:

@@ -28,8 +28,8 @@ REJECTED = answered("-3")
 
 
 def test_each_page_comes_before_the_next_is_fetched() -> None:
-    made, script = client(PAGE, DAMAGED, PAGE, EMPTY)
-    pages = made.get_report2_pages()
+    sender, script = client(PAGE, DAMAGED, PAGE, EMPTY)
+    pages = sender.get_report2_pages()
     assert len(script.requests) == 0
     for number, page in enumerate(pages, 1):
         assert_type(page, Parsed[TimedReport])
@@ -38,8 +38,8 @@ def test_each_page_comes_before_the_next_is_fetched() -> None:
 
 
 def test_a_page_of_malformed_pieces_alone_is_a_page() -> None:
-    made, _ = client(DAMAGED, EMPTY)
-    (page,) = made.get_report2_pages()
+    sender, _ = client(DAMAGED, EMPTY)
+    (page,) = sender.get_report2_pages()
     assert len(page) == 0
     assert len(page.malformed) == 1
 
@@ -54,25 +54,25 @@ PAGES: dict[str, Callable[[Client], Iterator[Parsed[object]]]] = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_code_is_raised(name: str) -> None:
-    made, _ = client(REJECTED)
+    sender, _ = client(REJECTED)
     with pytest.raises(Rejected) as raised:
-        next(PAGES[name](made))
+        next(PAGES[name](sender))
     assert raised.value.code is ErrorCode.BAD_CREDENTIALS
     assert "password" in str(raised.value)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_where_there_is_nothing(name: str) -> None:
-    made, script = client(EMPTY)
-    assert list(PAGES[name](made)) == []
+    sender, script = client(EMPTY)
+    assert list(PAGES[name](sender)) == []
     assert len(script.requests) == 1
 
 
 def test_what_ends_the_pages_does_not_take_those_before() -> None:
-    made, _ = client(PAGE, SendFailed("reset", sent=True))
+    sender, _ = client(PAGE, SendFailed("reset", sent=True))
     seen: list[object] = []
     with pytest.raises(OutcomeUnknown):
-        seen.extend(made.get_report2_pages())
+        seen.extend(sender.get_report2_pages())
     assert len(seen) == 1
 
 
@@ -94,15 +94,15 @@ async def asynchronous_pages(answers: Answers) -> list[int]:
     address = "http://127.0.0.1/Services/MsgSend.asmx"
     async with AsyncClient(
         user_code="demo", user_pass=SECRET, base_url=address, transport=answers
-    ) as made:
-        pages = made.get_mo_pages()
+    ) as sender:
+        pages = sender.get_mo_pages()
         assert_type(pages, AsyncIterator[Parsed[Reply]])
         return [answers.asked async for _ in pages]
 
 
 def test_a_notice_that_comes_for_ever_is_not_fetched_for_ever() -> None:
-    made, script = client(*[answered("系统维护中")] * 5)
-    assert len(list(made.get_mo_pages())) == 2
+    sender, script = client(*[answered("系统维护中")] * 5)
+    assert len(list(sender.get_mo_pages())) == 2
     assert len(script.requests) == 2
 
 

@@ -55,27 +55,27 @@ def client(address: str, transport: HttpTransport | HttpxTransport) -> Client:
     return Client(user_code="demo", user_pass=SECRET, base_url=address, transport=transport)
 
 
-def send(made: Client) -> object:
-    return made.send_msg(des_no=PHONE, msg=SIGNED)
+def send(sender: Client) -> object:
+    return sender.send_msg(des_no=PHONE, msg=SIGNED)
 
 
 def test_a_connection_serves_again_until_its_time_is_up() -> None:
-    with server() as (address, _), client(address, HttpTransport(keep_alive=0.3)) as made:
-        assert [send(made), send(made)] == ["1", "1"]
+    with server() as (address, _), client(address, HttpTransport(keep_alive=0.3)) as sender:
+        assert [send(sender), send(sender)] == ["1", "1"]
         time.sleep(0.4)
-        assert send(made) == "2"
+        assert send(sender) == "2"
 
 
 def test_nothing_is_kept_where_nothing_shall_be() -> None:
-    with server() as (address, _), client(address, HttpTransport(keep_alive=0)) as made:
-        assert [send(made), send(made)] == ["1", "2"]
+    with server() as (address, _), client(address, HttpTransport(keep_alive=0)) as sender:
+        assert [send(sender), send(sender)] == ["1", "2"]
 
 
 def test_a_connection_to_another_address_makes_room() -> None:
-    with server() as (one, _), server() as (other, _):
+    with server() as (address, _), server() as (another, _):
         transport = HttpTransport(connections=1)
-        with client(one, transport) as first:
-            second = client(other, transport)
+        with client(address, transport) as first:
+            second = client(another, transport)
             assert [send(first), send(second), send(first)] == ["1", "1", "2"]
 
 
@@ -86,13 +86,13 @@ def test_a_fork_does_not_share_connections(
     transport: type[HttpTransport | HttpxTransport],
 ) -> None:
     """Two processes that read from one connection would read each other's answers."""
-    with server() as (address, served), client(address, transport()) as made:
-        assert send(made) == "1"
+    with server() as (address, served), client(address, transport()) as sender:
+        assert send(sender) == "1"
         child = os.fork()
         if not child:
-            os._exit(0 if send(made) == "2" else 1)
+            os._exit(0 if send(sender) == "2" else 1)
         assert os.waitpid(child, 0)[1] == 0
-        assert send(made) == "1"
+        assert send(sender) == "1"
         assert len(served) == 2
 
 
@@ -100,24 +100,24 @@ def test_a_fork_does_not_share_connections(
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_after_a_fork_a_transport_of_somebodys_own_is_not_used() -> None:
     own = HttpxTransport(httpx2.HTTPTransport())
-    with server() as (address, served), client(address, own) as made:
-        assert send(made) == "1"
+    with server() as (address, served), client(address, own) as sender:
+        assert send(sender) == "1"
         child = os.fork()
         if not child:
             try:
-                send(made)
+                send(sender)
             except NotSent as error:
                 os._exit(0 if "another process's" in str(error) else 2)
             os._exit(1)
         assert os.waitpid(child, 0)[1] == 0
-        assert send(made) == "1"
+        assert send(sender) == "1"
         assert len(served) == 1
 
 
 def test_a_closed_pool_gives_no_connection() -> None:
     with server() as (address, _):
-        made = client(address, HttpTransport())
-        send(made)
-        made.close()
+        sender = client(address, HttpTransport())
+        send(sender)
+        sender.close()
         with pytest.raises(NotSent, match="closed"):
-            send(made)
+            send(sender)

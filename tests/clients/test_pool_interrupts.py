@@ -41,7 +41,7 @@ def assert_sound(transport: HttpTransport) -> None:
 
     with answering(answer) as server, ThreadPoolExecutor(CONNECTIONS) as threads:
         asked = [threads.submit(server.ask, transport, seconds=15) for _ in range(CONNECTIONS)]
-        assert {each.result().body for each in asked} == {b"ok"}
+        assert {future.result().body for future in asked} == {b"ok"}
     assert server.connections == CONNECTIONS
 
 
@@ -155,7 +155,7 @@ def test_who_waits_first_is_served_first() -> None:
             asked.append(threads.submit(server.ask, transport, b"%d" % number))
             sleep(0.03)
         release.set()
-        assert {each.result().body for each in asked} == {b"ok"}
+        assert {future.result().body for future in asked} == {b"ok"}
         transport.close()
     assert [int(request[-1:]) for request in server.requests] == list(range(8))
     assert server.connections == 1

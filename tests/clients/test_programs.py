@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def run(*arguments: str) -> None:
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-W", "ignore::DeprecationWarning", "-m", *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "generated", ROOT)))},
@@ -21,7 +21,7 @@ def run(*arguments: str) -> None:
         text=True,
         check=False,
     )
-    assert told.returncode == 0, told.stderr
+    assert process.returncode == 0, process.stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")

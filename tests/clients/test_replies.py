@@ -51,8 +51,8 @@ def test_many_damaged_responses_are_read_or_kept() -> None:
 @example(b"\r", [], True)
 @example(b"\r\n\r\n", [], False)
 def test_bytes_that_are_no_http_are_kept(data: bytes, places: list[int], has_ended: bool) -> None:
-    found = check(data, places, has_ended=has_ended)
-    assert found.received == data
+    outcome = check(data, places, has_ended=has_ended)
+    assert outcome.received == data
 
 
 GOOD = {
@@ -82,9 +82,9 @@ CLOSED = {
 @pytest.mark.parametrize("name", [*GOOD, *CLOSED])
 def test_good_responses_are_read(name: str) -> None:
     data = {**GOOD, **CLOSED}[name]
-    found = read(data, has_ended=name == "until the end")
-    assert (found.status, found.received, found.is_whole) == (200, b"hello", True)
-    assert found.is_reusable == (name in GOOD)
+    outcome = read(data, has_ended=name == "until the end")
+    assert (outcome.status, outcome.received, outcome.is_whole) == (200, b"hello", True)
+    assert outcome.is_reusable == (name in GOOD)
     assert not seen(fed([data + b"x"])).is_reusable
 
 
@@ -123,14 +123,14 @@ ODD = {
 
 @pytest.mark.parametrize("name", ODD)
 def test_what_is_odd_is_read_and_its_connection_is_not_used_again(name: str) -> None:
-    found = read(ODD[name], has_ended=False)
-    assert (found.status, found.received, found.is_whole) == (200, b"hello", True)
-    assert not found.is_reusable
+    outcome = read(ODD[name], has_ended=False)
+    assert (outcome.status, outcome.received, outcome.is_whole) == (200, b"hello", True)
+    assert not outcome.is_reusable
 
 
 def test_a_folded_line_is_part_of_a_value() -> None:
-    found = read(with_lines("X: 1", " 2", "\t3", "Y: 4", "Content-Length: 5"))
-    assert found.headers == (("X", "1 2 3"), ("Y", "4"), ("Content-Length", "5"))
+    outcome = read(with_lines("X: 1", " 2", "\t3", "Y: 4", "Content-Length: 5"))
+    assert outcome.headers == (("X", "1 2 3"), ("Y", "4"), ("Content-Length", "5"))
 
 
 REFUSED = {
@@ -207,31 +207,31 @@ EMPTY = {
 
 @pytest.mark.parametrize("name", EMPTY)
 def test_what_comes_behind_an_empty_body_is_kept(name: str) -> None:
-    found = read(EMPTY[name], has_ended=True)
-    assert not found.is_whole
-    assert found.has_head
-    assert found.received == EMPTY[name]
+    outcome = read(EMPTY[name], has_ended=True)
+    assert not outcome.is_whole
+    assert outcome.has_head
+    assert outcome.received == EMPTY[name]
 
 
 @pytest.mark.parametrize("behind", ["", "\r\n", "\0", "HTT", "HTTP/1.1 200 OK\r\n\r\nhello"])
 def test_another_response_is_no_part_of_an_empty_one(behind: str) -> None:
-    found = read(with_lines("Content-Length: 0", body=behind), has_ended=True)
-    assert (found.received, found.is_whole) == (b"", True)
+    outcome = read(with_lines("Content-Length: 0", body=behind), has_ended=True)
+    assert (outcome.received, outcome.is_whole) == (b"", True)
 
 
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.parametrize("has_ended", [False, True])
 def test_a_head_that_cannot_be_trusted_is_kept(name: str, has_ended: bool) -> None:
-    found = check(REFUSED[name], range(0, 300_000, 10_007), has_ended=has_ended)
-    assert found.status is None
-    assert found.is_refused
-    assert "no HTTP response" in found.problem
+    outcome = check(REFUSED[name], range(0, 300_000, 10_007), has_ended=has_ended)
+    assert outcome.status is None
+    assert outcome.is_refused
+    assert "no HTTP response" in outcome.problem
 
 
 @pytest.mark.parametrize("name", CHUNKS)
 def test_chunks_that_cannot_be_trusted_are_kept(name: str) -> None:
-    found = read(with_lines("Transfer-Encoding: chunked", body=CHUNKS[name]))
-    assert (found.status, found.is_refused, found.has_head) == (200, True, True)
+    outcome = read(with_lines("Transfer-Encoding: chunked", body=CHUNKS[name]))
+    assert (outcome.status, outcome.is_refused, outcome.has_head) == (200, True, True)
 
 
 def test_what_comes_behind_a_refusal_is_kept_up_to_the_limit() -> None:
@@ -243,9 +243,9 @@ def test_what_comes_behind_a_refusal_is_kept_up_to_the_limit() -> None:
     reply.feed(b"y" * 80)
     assert reply.is_done
     assert reply.received() == b"<html>\r\n" + b"y" * 160
-    told = fed([b"<html>\r\n"])
-    told.stop()
-    assert told.is_done
+    reader = fed([b"<html>\r\n"])
+    reader.stop()
+    assert reader.is_done
 
 
 @pytest.mark.parametrize(
@@ -263,9 +263,9 @@ def test_a_body_over_its_limit_is_kept_as_far_as_it_came(head: str) -> None:
 
 @pytest.mark.parametrize("status", [101, 204, 304])
 def test_some_statuses_have_no_body(status: int) -> None:
-    found = check(f"HTTP/1.1 {status} X\r\nX: y\r\n\r\n".encode(), [], has_ended=False)
-    assert (found.status, found.received, found.is_whole) == (status, b"", True)
-    assert found.is_reusable == (status != 101)
+    outcome = check(f"HTTP/1.1 {status} X\r\nX: y\r\n\r\n".encode(), [], has_ended=False)
+    assert (outcome.status, outcome.received, outcome.is_whole) == (status, b"", True)
+    assert outcome.is_reusable == (status != 101)
 
 
 @pytest.mark.parametrize(

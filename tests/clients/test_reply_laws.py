@@ -132,18 +132,18 @@ AS_HTTP_CLIENT = {
 def test_what_is_odd_is_read_as_http_client_reads_it(name: str) -> None:
     theirs = http.client.HTTPResponse(cast("socket.socket", _Socket(ODD[name])))
     theirs.begin()
-    found = seen(fed([ODD[name]], has_ended=True))
-    assert (theirs.status, theirs.read()) == (found.status, found.received)
+    outcome = seen(fed([ODD[name]], has_ended=True))
+    assert (theirs.status, theirs.read()) == (outcome.status, outcome.received)
 
 
 def _heads(head: bytes) -> list[ResponseHead | str]:
-    found: list[ResponseHead | str] = []
+    heads: list[ResponseHead | str] = []
     for read in (read_head, read_odd_head):
         try:
-            found.append(read(head))
+            heads.append(read(head))
         except Untrusted as problem:
-            found.append(str(problem))
-    return found
+            heads.append(str(problem))
+    return heads
 
 
 @given(st.sampled_from(WHOLE), st.randoms(use_true_random=False))

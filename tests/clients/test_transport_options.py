@@ -50,7 +50,7 @@ def test_basic_is_in_utf_8_and_shows_nowhere() -> None:
         assert SECRET[:6] not in shown
         server.ask(transport)
         transport.close()
-    (line,) = [each for each in server.requests[0].split(b"\r\n") if b"Authorization" in each]
+    (line,) = [header for header in server.requests[0].split(b"\r\n") if b"Authorization" in header]
     assert b64decode(line.rpartition(b" ")[2]).decode() == f"客户:{SECRET}"
 
 
@@ -118,7 +118,7 @@ MISTAKES: list[Any] = [  # Any: they do not fit
 def test_mistakes_are_told_and_no_frame_has_a_secret(mistake: Any, transport: Any) -> None:
     with pytest.raises(ValueError, match=r"^[a-zUX]") as caught:
         transport(**{"headers": {"X-Key": SECRET[:6]}, **mistake})
-    assert [found for found in held(caught.value) if SECRET[:6] in found] == []
+    assert [text for text in held(caught.value) if SECRET[:6] in text] == []
 
 
 def test_connections_are_used_for_less_than_servers_keep_them() -> None:

@@ -101,17 +101,17 @@ class Customer(RuleBasedStateMachine):
         yield
         assert self.network.refuses == 0
 
-    def send(self, made: Client, name: str, text: str) -> object:
+    def send(self, sender: Client, name: str, text: str) -> object:
         match name:
             case "SendMsg":
-                return made.send_msg(des_no=PHONE, msg=f"{text}【签名】")
+                return sender.send_msg(des_no=PHONE, msg=f"{text}【签名】")
             case "SendInternationalMsg":
-                return made.send_international_msg(des_no=PHONE, msg=text)
+                return sender.send_international_msg(des_no=PHONE, msg=text)
             case "SendVoiceCode":
-                return made.send_voice_code(des_no=PHONE, voice_code=text, amount=1)
+                return sender.send_voice_code(des_no=PHONE, voice_code=text, amount=1)
             case _:
                 voice = VoiceTemplate.FEMALE_CHECK_CODE
-                return made.send_voice_code_with_template(
+                return sender.send_voice_code_with_template(
                     des_no=PHONE, voice_code=text, amount=1, template=voice
                 )
 
@@ -160,7 +160,7 @@ class Customer(RuleBasedStateMachine):
     @invariant()
     def the_gateway_has_what_was_sent_and_no_more(self) -> None:
         if hasattr(self, "gateway"):
-            taken = [(each.batch, each.text) for each in self.gateway.sent]
+            taken = [(message.batch, message.text) for message in self.gateway.sent]
             assert taken == self.sent
             assert len(dict(taken)) == len(taken), "no batch number twice"
             assert self.gateway.accounts["demo"].balance == self.balance

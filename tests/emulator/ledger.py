@@ -87,8 +87,8 @@ class Ledger:
 
     def next(self, kinds: tuple[Kind, ...]) -> list[str]:
         """What the gateway has to hand out next."""
-        found = [name for name, (kind, _) in self.waiting.items() if kind in kinds]
-        return found[:PAGE]
+        names = [name for name, (kind, _) in self.waiting.items() if kind in kinds]
+        return names[:PAGE]
 
     def fetched(
         self,
@@ -104,8 +104,8 @@ class Ledger:
         """
         assert len(page.malformed) == (1 if damaged else 0)
         pieces = page.malformed if names else ()  # a page without records gets a piece of nobody's
-        found = [name_of(piece) for piece in (*page, *pieces)]
-        assert sorted(found) == sorted(names)
+        fetched = [name_of(piece) for piece in (*page, *pieces)]
+        assert sorted(fetched) == sorted(names)
         whole = [name_of(record) for record in page]
         assert whole == [name for name in names if name in set(whole)]
         for record in page:
@@ -116,8 +116,8 @@ class Ledger:
     def recovered(self, names: list[str], raw: bytes, parse: Callable[[str], object]) -> None:
         """All that was handed out is in a body that was cut, which the journal has."""
         page = page_of(parse(text_in(raw)))
-        found = [name_of(piece) for piece in (*page, *page.malformed)]
-        assert [name for name in found if name] == names
+        recovered = [name_of(piece) for piece in (*page, *page.malformed)]
+        assert [name for name in recovered if name] == names
         self._settle(names, "found in the journal")
 
     def lost(self, names: list[str]) -> None:
@@ -147,8 +147,8 @@ def name_of(piece: object) -> str:
         case Reply():
             return piece.content.partition(":")[0]
         case Malformed():
-            found = re.match(r"[0-9]+\|,\|([0-9]+):|([0-9]{19})(?:,|$)", piece.raw)
-            return "" if found is None else found[1] or found[2]
+            match = re.match(r"[0-9]+\|,\|([0-9]+):|([0-9]{19})(?:,|$)", piece.raw)
+            return "" if match is None else match[1] or match[2]
         case _:
             raise AssertionError(piece)
 
@@ -156,8 +156,8 @@ def name_of(piece: object) -> str:
 def text_in(raw: bytes) -> str:
     """The text of a result in the body of a response that may have been cut anywhere."""
     body = raw.decode("utf-8", "ignore")
-    found = re.search(r'<(?:string|\w+Result)(?: xmlns="[^"]*")?>([^<]*)', body)
-    escaped = "" if found is None else with_lf(re.sub("&[^;]*$", "", found[1]))
+    match = re.search(r'<(?:string|\w+Result)(?: xmlns="[^"]*")?>([^<]*)', body)
+    escaped = "" if match is None else with_lf(re.sub("&[^;]*$", "", match[1]))
     named = {"amp": "&", "lt": "<", "gt": ">"}
     return re.sub(
         r"&(?:#x([0-9A-F]+)|(\w+));",

@@ -15,13 +15,13 @@ from msgsend._runtime.testing.emulation import Clock, Mailbox, Pauses, Script
 
 
 def test_a_clock_stands_still_and_is_moved() -> None:
-    clock, told = Clock(datetime(2030, 1, 1)), list[float]()
-    clock.on_move.append(told.append)
+    clock, moves = Clock(datetime(2030, 1, 1)), list[float]()
+    clock.on_move.append(moves.append)
     assert clock.now() == clock.now() == datetime(2030, 1, 1)
     clock.move(0)
     clock.move(1.5)
     assert clock.now() == datetime(2030, 1, 1, 0, 0, 1, 500_000)
-    assert told == [0, 1.5]
+    assert moves == [0, 1.5]
     for wrong in (-1, float("nan")):
         with pytest.raises(ValueError, match="back"):
             clock.move(wrong)
@@ -36,9 +36,9 @@ def test_a_clock_can_go_on_by_itself() -> None:
 
 
 def test_threads_move_a_clock_and_no_move_is_lost() -> None:
-    clock, told = Clock(datetime(2030, 1, 1)), list[float]()
+    clock, moves = Clock(datetime(2030, 1, 1)), list[float]()
     shown: list[bool] = []
-    clock.on_move.append(told.append)
+    clock.on_move.append(moves.append)
     clock.on_move.append(lambda _: shown.append(clock.now() > datetime(2030, 1, 1)))
     together = threading.Barrier(4)
 
@@ -51,26 +51,26 @@ def test_threads_move_a_clock_and_no_move_is_lost() -> None:
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(4) as threads:
-            for each in [threads.submit(move) for _ in range(4)]:
-                each.result()
+            for future in [threads.submit(move) for _ in range(4)]:
+                future.result()
     finally:
         sys.setswitchinterval(interval)
     assert clock.now() == datetime(2030, 1, 1) + timedelta(seconds=8_000)
-    assert len(told) == 8_000
+    assert len(moves) == 8_000
     assert all(shown)
 
 
 def test_who_is_told_of_a_move_may_move_the_clock_and_stop_listening() -> None:
-    clock, told = Clock(datetime(2030, 1, 1)), list[float]()
+    clock, moves = Clock(datetime(2030, 1, 1)), list[float]()
 
     def once(seconds: float) -> None:
         clock.on_move.remove(once)
         clock.move(1)
-        told.append(seconds)
+        moves.append(seconds)
 
-    clock.on_move += [once, told.append]
+    clock.on_move += [once, moves.append]
     clock.move(5)
-    assert told == [1, 5, 5]
+    assert moves == [1, 5, 5]
     assert clock.now() == datetime(2030, 1, 1, 0, 0, 6)
 
 
@@ -84,7 +84,7 @@ def test_a_mailbox_is_a_queue_whose_records_age(steps: list[tuple[int, int]]) ->
     box = Mailbox[int](clock, retention=10)
     model: list[tuple[datetime, int]] = []
     for number, (step, size) in enumerate(steps):
-        model = [each for each in model if clock.now() - each[0] <= timedelta(seconds=10)]
+        model = [dated for dated in model if clock.now() - dated[0] <= timedelta(seconds=10)]
         page = tuple(record for _, record in (model[:size] if size else model))
         match step:
             case 0:
@@ -102,7 +102,9 @@ def test_a_mailbox_is_a_queue_whose_records_age(steps: list[tuple[int, int]]) ->
                     box.hand_over(away, size)
             case _:
                 clock.move(size * 3)
-                model = [each for each in model if clock.now() - each[0] <= timedelta(seconds=10)]
+                model = [
+                    dated for dated in model if clock.now() - dated[0] <= timedelta(seconds=10)
+                ]
         assert box.waiting() == tuple(record for _, record in model)
 
 
@@ -147,18 +149,18 @@ def test_threads_take_each_record_once() -> None:
 
     def take() -> list[int]:
         together.wait()
-        found = [number for _ in range(200) for number in box.take(5)]
-        return [*found, *(each for _ in range(2000) if (each := script.take("Poll")) is not None)]
+        numbers = [number for _ in range(200) for number in box.take(5)]
+        return [*numbers, *(item for _ in range(2000) if (item := script.take("Poll")) is not None)]
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(4) as threads:
             done = [threads.submit(take) for _ in range(4)]
-            found = [number for each in done for number in each.result()]
+            numbers = [number for future in done for number in future.result()]
     finally:
         sys.setswitchinterval(interval)
-    assert sorted(found) == sorted([*range(2000), *range(2000)])
+    assert sorted(numbers) == sorted([*range(2000), *range(2000)])
 
 
 def test_pauses_are_counted_by_account_from_the_last_call_that_was_answered() -> None:

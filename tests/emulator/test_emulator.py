@@ -29,40 +29,40 @@ VOICE = VoiceTemplate.FEMALE_VERIFICATION_CODE
 DEMO = server.Secret("demo")
 
 
-def send(made: Client, phone: str = PHONE) -> object:
-    return made.send_msg(des_no=phone, msg=SIGNED)
+def send(sender: Client, phone: str = PHONE) -> object:
+    return sender.send_msg(des_no=phone, msg=SIGNED)
 
 
 @each_binding
 def test_a_message_is_taken_paid_and_reported(gateway: Emulator, binding: Binding) -> None:
-    with client(gateway, binding=binding) as made:
-        batch = expect(made.send_msg(des_no=PHONE, msg="a <b> & c【签名】"))
+    with client(gateway, binding=binding) as sender:
+        batch = expect(sender.send_msg(des_no=PHONE, msg="a <b> & c【签名】"))
         assert re.fullmatch("[0-9]{19}", batch)
         (sent,) = gateway.sent
         assert (sent.batch, sent.phone, sent.text) == (batch, PHONE, "a <b> & c【签名】")
         assert (sent.channel, sent.at) == ("0", gateway.clock.now())
-        assert made.get_balance() == Decimal("99.95")
-        (report,) = expect(made.get_report())
+        assert sender.get_balance() == Decimal("99.95")
+        (report,) = expect(sender.get_report())
         assert isinstance(report, SmsReport)
         assert (report.batch, report.status) == (batch, DeliveryStatus.DELIVERED)
-        assert list(expect(made.get_report())) == []
+        assert list(expect(sender.get_report())) == []
 
 
 def test_the_other_polls(gateway: Emulator) -> None:
-    with client(gateway) as made:
-        made.send_voice_code(des_no=PHONE, voice_code="1234", amount=2)
-        made.send_voice_code_with_template(des_no=PHONE, voice_code="1", amount=1, template=VOICE)
-        batch = expect(made.send_international_msg(des_no="+4915112345678", msg="hello"))
-        (timed,) = expect(made.get_report2())
+    with client(gateway) as sender:
+        sender.send_voice_code(des_no=PHONE, voice_code="1234", amount=2)
+        sender.send_voice_code_with_template(des_no=PHONE, voice_code="1", amount=1, template=VOICE)
+        batch = expect(sender.send_international_msg(des_no="+4915112345678", msg="hello"))
+        (timed,) = expect(sender.get_report2())
         assert (timed.batch, timed.reported_at) == (batch, gateway.clock.now())
-        assert all(isinstance(each, VoiceReport) for each in expect(made.get_report()))
+        assert all(isinstance(report, VoiceReport) for report in expect(sender.get_report()))
         gateway.reply(PHONE, "TD|,|;")
-        (reply,) = expect(made.get_mo())
+        (reply,) = expect(sender.get_mo())
         assert (reply.content, reply.channel) == ("TD|,|;", None)
         gateway.reply(PHONE, "again")
-        (reply,) = expect(made.get_mo2())
+        (reply,) = expect(sender.get_mo2())
         assert reply.channel == "1"
-        assert list(expect(made.get_mo())) == []
+        assert list(expect(sender.get_mo())) == []
 
 
 def unchecked(gateway: Emulator, **parameters: str) -> object:
@@ -102,8 +102,8 @@ def test_the_documents_codes(gateway: Emulator) -> None:
     assert gateway.sent == []
     gateway.script("SendMsg", ErrorCode.BLACKLISTED)
     gateway.script("SendMsg", UnknownErrorCode("-23"))
-    with client(gateway) as made:
-        assert [send(made), send(made)] == [ErrorCode.BLACKLISTED, UnknownErrorCode("-23")]
+    with client(gateway) as sender:
+        assert [send(sender), send(sender)] == [ErrorCode.BLACKLISTED, UnknownErrorCode("-23")]
     assert gateway.sent == []
 
 
@@ -119,8 +119,8 @@ def test_what_the_gateway_could_not_say_is_refused(gateway: Emulator) -> None:
         gateway.fail(Fault.PAGE, "GetMO")
     with pytest.raises(ValueError, match="no operation 'send_msg'"):
         gateway.script("send_msg", ErrorCode.BLACKLISTED)
-    with client(gateway) as made:
-        assert list(expect(made.get_mo())) == []
+    with client(gateway) as sender:
+        assert list(expect(sender.get_mo())) == []
 
 
 def test_many_threads_pay_for_what_they_send(gateway: Emulator) -> None:
@@ -131,9 +131,9 @@ def test_many_threads_pay_for_what_they_send(gateway: Emulator) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         results = [
-            each for done in [threads.submit(sends) for _ in range(8)] for each in done.result()
+            result for done in [threads.submit(sends) for _ in range(8)] for result in done.result()
         ]
-    taken = [each for each in results if each is not ErrorCode.INSUFFICIENT_BALANCE]
+    taken = [result for result in results if result is not ErrorCode.INSUFFICIENT_BALANCE]
     assert len(taken) == len(set(taken)) == len(gateway.sent) == 240, "12 pays for so many"
     assert gateway.accounts["demo"].balance == 0
 
@@ -142,26 +142,26 @@ def test_wrong_credentials(gateway: Emulator) -> None:
     send_one = client(gateway)
     send(send_one)
     send_one.close()
-    with client(gateway, user_pass="wrong") as made:
-        assert made.get_balance() is ErrorCode.BAD_CREDENTIALS
-        assert send(made) is ErrorCode.BAD_CREDENTIALS
-        for poll in (made.get_report, made.get_report2, made.get_mo, made.get_mo2):
+    with client(gateway, user_pass="wrong") as sender:
+        assert sender.get_balance() is ErrorCode.BAD_CREDENTIALS
+        assert send(sender) is ErrorCode.BAD_CREDENTIALS
+        for poll in (sender.get_report, sender.get_report2, sender.get_mo, sender.get_mo2):
             assert list(expect(poll())) == []
-    with client(gateway) as made:
-        assert len(expect(made.get_report())) == 1, "nobody else has fetched it"
+    with client(gateway) as sender:
+        assert len(expect(sender.get_report())) == 1, "nobody else has fetched it"
 
 
 def test_the_balance_can_be_had_once_in_five_seconds(gateway: Emulator) -> None:
-    with client(gateway) as made:
-        made.get_balance()
+    with client(gateway) as sender:
+        sender.get_balance()
         with pytest.raises(TooSoon):
-            made.get_balance()
+            sender.get_balance()
         gateway.clock.move(4)
         with pytest.raises(TooSoon) as raised:
-            made.get_balance()
+            sender.get_balance()
         assert raised.value.seconds <= 1
         gateway.clock.move(1)
-        assert made.get_balance() == Decimal("100.00")
+        assert sender.get_balance() == Decimal("100.00")
     assert balance(gateway) is ErrorCode.BALANCE_TOO_FREQUENT
     gateway.add_account("other", "demo", balance=Decimal(1))
     assert balance(gateway, user_code="other") == 1, "each account has pauses of its own"
@@ -175,41 +175,41 @@ def balance(gateway: Emulator, user_code: str = "demo") -> object:
 
 
 def test_pages_and_what_is_kept(gateway: Emulator) -> None:
-    with client(gateway) as made:
+    with client(gateway) as sender:
         for number in range(501):
             unchecked(gateway)
             gateway.reply(PHONE, str(number))
-        assert [len(page) for page in made.get_report_pages()] == [500, 1]
-        assert [len(page) for page in made.get_mo_pages()] == [500, 1]
-        send(made)
+        assert [len(page) for page in sender.get_report_pages()] == [500, 1]
+        assert [len(page) for page in sender.get_mo_pages()] == [500, 1]
+        send(sender)
         gateway.reply(PHONE, "late")
         gateway.clock.move(2 * 24 * 3600 + 1)
-        assert [*made.get_report_pages(), *made.get_mo_pages()] == []
+        assert [*sender.get_report_pages(), *sender.get_mo_pages()] == []
 
 
 def test_delivery_can_be_awaited(gateway: Emulator) -> None:
     gateway.delivers_at_once = False
-    with client(gateway) as made:
-        send(made)
-        assert list(expect(made.get_report())) == []
+    with client(gateway) as sender:
+        send(sender)
+        assert list(expect(sender.get_report())) == []
         for status in (DeliveryStatus.UNDELIVERED, UnknownDeliveryStatus("MK:0001")):
             gateway.deliver(status)
-            (report,) = expect(made.get_report())
+            (report,) = expect(sender.get_report())
             assert isinstance(report, SmsReport)
             assert report.status == status
-            send(made)
+            send(sender)
 
 
 def test_what_is_received_is_told_without_secrets() -> None:
-    told: list[str] = []
-    gateway = Emulator(tell=told.append)
+    lines: list[str] = []
+    gateway = Emulator(tell=lines.append)
     gateway.add_account("other", "s3cret-words", balance=Decimal(1))
-    with client(gateway, user_code="other", user_pass="s3cret-words") as made:
-        send(made)
+    with client(gateway, user_code="other", user_pass="s3cret-words") as sender:
+        send(sender)
         gateway.script("GetMo", ErrorCode.IP_NOT_ALLOWED)
-        made.get_mo()
-    assert "SendMsg(user_code='other'" in told[0]
-    assert "s3cret" not in "".join(told)
+        sender.get_mo()
+    assert "SendMsg(user_code='other'" in lines[0]
+    assert "s3cret" not in "".join(lines)
     password = server.Secret("any")
     assert gateway.received == [
         server.SendMsg(
@@ -217,4 +217,4 @@ def test_what_is_received_is_told_without_secrets() -> None:
         ),
         server.GetMo(user_code="other", user_pass=password),
     ]
-    assert all(each.user_pass.matches("s3cret-words") for each in gateway.received)
+    assert all(call.user_pass.matches("s3cret-words") for call in gateway.received)

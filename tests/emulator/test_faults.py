@@ -43,28 +43,28 @@ FAULTS: dict[Fault, type[MsgSendError]] = {
 each_fault = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.value)
 
 
-def send(made: Client) -> object:
-    return made.send_msg(des_no=PHONE, msg=SIGNED)
+def send(sender: Client) -> object:
+    return sender.send_msg(des_no=PHONE, msg=SIGNED)
 
 
-def sends(gateway: Emulator, made: Client, fault: Fault) -> None:
+def sends(gateway: Emulator, sender: Client, fault: Fault) -> None:
     """One call goes wrong, and no other."""
     gateway.fail(fault, "SendMsg")
-    made.get_report()  # another operation is as always
+    sender.get_report()  # another operation is as always
     with pytest.raises(FAULTS[fault]):
-        send(made)
+        send(sender)
     assert len(gateway.sent) == 1
-    send(made)
+    send(sender)
     assert len(gateway.sent) == 2
     gateway.fail(fault)
     with pytest.raises(FAULTS[fault]):
-        made.get_mo()
+        sender.get_mo()
 
 
 @each_fault
 def test_in_this_process(gateway: Emulator, fault: Fault) -> None:
-    with client(gateway, timeout=0.3) as made:
-        sends(gateway, made, fault)
+    with client(gateway, timeout=0.3) as sender:
+        sends(gateway, sender, fault)
 
 
 @each_fault
@@ -72,20 +72,20 @@ def test_in_this_process(gateway: Emulator, fault: Fault) -> None:
 def test_on_a_socket(gateway: Emulator, fault: Fault, http: str) -> None:
     with (
         serving(gateway, http=http) as address,
-        Client(user_code="demo", user_pass="demo", base_url=address, timeout=0.5) as made,
+        Client(user_code="demo", user_pass="demo", base_url=address, timeout=0.5) as sender,
     ):
-        sends(gateway, made, fault)
+        sends(gateway, sender, fault)
 
 
 @each_fault
 def test_for_tasks(gateway: Emulator, fault: Fault) -> None:
     async def run() -> None:
-        async with async_client(gateway, timeout=0.3) as made:
+        async with async_client(gateway, timeout=0.3) as sender:
             gateway.fail(fault, "SendMsg")
             with pytest.raises(FAULTS[fault]):
-                await made.send_msg(des_no=PHONE, msg=SIGNED)
-            await made.send_msg(des_no=PHONE, msg=SIGNED)
-            assert [len(page) async for page in made.get_report_pages()] == [2]
+                await sender.send_msg(des_no=PHONE, msg=SIGNED)
+            await sender.send_msg(des_no=PHONE, msg=SIGNED)
+            assert [len(page) async for page in sender.get_report_pages()] == [2]
 
     asyncio.run(run())
     assert len(gateway.sent) == 2
@@ -101,9 +101,9 @@ def test_what_came_before_the_cut_is_kept(
     def journal(name: str, raw: bytes) -> None:
         kept.append((name, raw))
 
-    def poll(made: Client) -> None:
+    def poll(sender: Client) -> None:
         with pytest.raises(IncompleteResponse) as raised:
-            made.get_mo()
+            sender.get_mo()
         assert isinstance(raised.value, MalformedResponse)
         assert raised.value.raw.startswith("<?xml")
         assert kept == [("GetMo", raised.value.received)]
@@ -113,8 +113,8 @@ def test_what_came_before_the_cut_is_kept(
     gateway.reply(PHONE, "")
     gateway.fail(Fault.CUT_BODY)
     if not on_a_socket:
-        with client(gateway, binding=binding, journal=journal) as made:
-            poll(made)
+        with client(gateway, binding=binding, journal=journal) as sender:
+            poll(sender)
         return
     with (
         serving(gateway) as address,
@@ -124,20 +124,20 @@ def test_what_came_before_the_cut_is_kept(
             base_url=address,
             binding=binding,
             journal=journal,
-        ) as made,
+        ) as sender,
     ):
-        poll(made)
+        poll(sender)
 
 
 @each_binding
 def test_a_record_in_the_middle_is_damaged(gateway: Emulator, binding: Binding) -> None:
-    with client(gateway, binding=binding) as made:
+    with client(gateway, binding=binding) as sender:
         for number in range(5):
-            send(made)
+            send(sender)
             gateway.reply(PHONE, f"{number} <&>\x0c|,|2030/01/01 12:00:00|,|;")
         polls: dict[str, Callable[[], object]] = {
-            "GetReport": made.get_report,
-            "GetMo": made.get_mo,
+            "GetReport": sender.get_report,
+            "GetMo": sender.get_mo,
         }
         for name, poll in polls.items():
             gateway.fail(Fault.MALFORMED, name)
@@ -153,18 +153,18 @@ def test_a_record_in_the_middle_is_damaged(gateway: Emulator, binding: Binding) 
 @each_binding
 def test_where_there_are_no_records_the_result_is_none(gateway: Emulator, binding: Binding) -> None:
     """The message is sent, and nobody can read its number; an empty page gets a piece."""
-    with client(gateway, binding=binding) as made:
+    with client(gateway, binding=binding) as sender:
         gateway.fail(Fault.MALFORMED, "GetMo")
-        page = expect(made.get_mo())
+        page = expect(sender.get_mo())
         assert (len(page), len(page.malformed)) == (0, 1)
         gateway.fail(Fault.MALFORMED, "SendMsg")
         with pytest.raises(MalformedResponse):
-            send(made)
+            send(sender)
         assert len(gateway.sent) == 1
-        assert send(made) == gateway.sent[1].batch
+        assert send(sender) == gateway.sent[1].batch
         gateway.fail(Fault.MALFORMED)
         with pytest.raises(MalformedResponse):
-            made.get_balance()
+            sender.get_balance()
 
 
 def test_what_is_no_fault_is_refused(gateway: Emulator) -> None:
@@ -201,5 +201,5 @@ def only_the_middle_one(
     records = cast("Parsed[object]", page)
     whole = cast("Parsed[object]", parse(text))
     middle = len(values) // 2
-    assert list(records) == [each for at, each in enumerate(whole) if at != middle]
+    assert list(records) == [record for at, record in enumerate(whole) if at != middle]
     assert len(records.malformed) == (1 if values else 0)

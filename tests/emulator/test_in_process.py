@@ -149,24 +149,24 @@ def test_an_application_that_blocks_is_not_waited_for_without_end() -> None:
 
 
 def test_closing_ends_calls_that_are_going_on(gateway: Emulator) -> None:
-    made = client(gateway)
+    sender = client(gateway)
     gateway.fail(Fault.SILENCE)
     with ThreadPoolExecutor(1) as threads:
-        call = threads.submit(made.get_mo)
+        call = threads.submit(sender.get_mo)
         wait_until(lambda: bool(gateway.received))
-        made.close()
-        made.close()
+        sender.close()
+        sender.close()
         with pytest.raises(OutcomeUnknown):
             call.result(5)
     with pytest.raises(NotSent):
-        made.get_mo()
+        sender.get_mo()
 
 
 def test_no_thread_is_left(gateway: Emulator) -> None:
     before = threading.active_count()
-    with client(gateway) as made:
+    with client(gateway) as sender:
         assert threading.active_count() == before, "it begins with the first call"
-        made.get_mo()
+        sender.get_mo()
     forgotten = client(gateway)
     forgotten.get_mo()
     assert threading.active_count() == before + 1
@@ -176,27 +176,27 @@ def test_no_thread_is_left(gateway: Emulator) -> None:
     for http in ("h11", "httptools"):
         with (
             serving(gateway, http=http) as address,
-            Client(user_code="demo", user_pass="demo", base_url=address, timeout=0.2) as made,
+            Client(user_code="demo", user_pass="demo", base_url=address, timeout=0.2) as sender,
         ):
             gateway.fail(Fault.SILENCE)
             with pytest.raises(OutcomeUnknown):
-                made.get_mo()
+                sender.get_mo()
         assert threading.active_count() == before
 
 
 def test_while_a_loop_is_running(gateway: Emulator) -> None:
     async def call() -> object:
-        with client(gateway) as made:
-            return list(made.get_report_pages())
+        with client(gateway) as sender:
+            return list(sender.get_report_pages())
 
     assert asyncio.run(call()) == []
 
 
 def test_threads_share_a_client(gateway: Emulator) -> None:
-    with client(gateway) as made, ThreadPoolExecutor(8) as threads:
+    with client(gateway) as sender, ThreadPoolExecutor(8) as threads:
         for number in range(40):
             gateway.reply("13900000000", str(number))
-        polls = [threads.submit(lambda: list(made.get_mo_pages())) for _ in range(8)]
+        polls = [threads.submit(lambda: list(sender.get_mo_pages())) for _ in range(8)]
         pages = [page for poll in polls for page in poll.result()]
     contents = [reply.content for page in pages for reply in page]
     assert sorted(contents, key=int) == [str(number) for number in range(40)]

@@ -54,9 +54,9 @@ Way = Callable[[Customer], AbstractContextManager[Receiver]]
 
 
 def fill(gateway: Emulator) -> None:
-    with client(gateway) as made:
-        made.send_msg(des_no=PHONE, msg=SIGNED)
-        made.send_voice_code(des_no=PHONE, voice_code="1", amount=1)
+    with client(gateway) as sender:
+        sender.send_msg(des_no=PHONE, msg=SIGNED)
+        sender.send_voice_code(des_no=PHONE, voice_code="1", amount=1)
     gateway.reply(PHONE, "a & b=c|,|签")
 
 
@@ -72,8 +72,8 @@ def test_what_is_taken_is_gone(gateway: Emulator, way: Way) -> None:
     assert [type(report) for report in reports.reports] == [SmsReport, VoiceReport]
     assert [report.batch for report in reports.reports] == [sent.batch for sent in gateway.sent]
     assert [reply.content for reply in replies.replies] == ["a & b=c|,|签"]
-    with client(gateway) as made:
-        assert list(made.get_report_pages()) == list(made.get_mo_pages()) == []
+    with client(gateway) as sender:
+        assert list(sender.get_report_pages()) == list(sender.get_mo_pages()) == []
 
 
 @each_way
@@ -83,10 +83,10 @@ def test_what_is_refused_stays_in_its_order(gateway: Emulator, way: Way) -> None
     with way(customer) as to:
         assert (gateway.push_reports(to), gateway.push_replies(to)) == (500, 500)
     assert customer.pushes == []
-    with client(gateway) as made:
-        batches = [report.batch for report in expect(made.get_report())]
+    with client(gateway) as sender:
+        batches = [report.batch for report in expect(sender.get_report())]
         assert batches == [sent.batch for sent in gateway.sent]
-        assert len(expect(made.get_mo())) == 1
+        assert len(expect(sender.get_mo())) == 1
 
 
 def test_what_nobody_answers_stays(gateway: Emulator) -> None:
@@ -101,9 +101,9 @@ def test_what_nobody_answers_stays(gateway: Emulator) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         gateway.push_replies(interrupted)
-    with client(gateway) as made:
-        assert len(expect(made.get_report())) == 2
-        assert len(expect(made.get_mo())) == 1
+    with client(gateway) as sender:
+        assert len(expect(sender.get_report())) == 2
+        assert len(expect(sender.get_mo())) == 1
 
 
 def test_a_failed_push_makes_nothing_younger(gateway: Emulator) -> None:
@@ -112,16 +112,16 @@ def test_a_failed_push_makes_nothing_younger(gateway: Emulator) -> None:
     gateway.push_reports(lambda body, kind: 503)
     gateway.push_replies(lambda body, kind: 503)
     gateway.clock.move(24 * 3600 + 1)
-    with client(gateway) as made:
-        assert [*made.get_report_pages(), *made.get_mo_pages()] == []
+    with client(gateway) as sender:
+        assert [*sender.get_report_pages(), *sender.get_mo_pages()] == []
 
 
 def test_a_push_holds_a_page_at_most(gateway: Emulator) -> None:
     customer = Customer()
     gateway.price *= 0
-    with client(gateway) as made:
+    with client(gateway) as sender:
         for _ in range(501):
-            made.send_msg(des_no=PHONE, msg=SIGNED)
+            sender.send_msg(des_no=PHONE, msg=SIGNED)
     for _ in range(2):
         gateway.push_reports(lambda body, kind: post(customer.app, PATH, body, kind))
     sizes = [len(push.reports) for push in customer.pushes if isinstance(push, ReportPush)]

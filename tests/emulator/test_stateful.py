@@ -123,10 +123,12 @@ class Business(Customer):
             pushes.append(push)
 
         def to(body: bytes, kind: str) -> int:
-            found = post(create_push_app(handle, path="/push", account="demo"), "/push", body, kind)
+            answer = post(
+                create_push_app(handle, path="/push", account="demo"), "/push", body, kind
+            )
             if status is None:
                 raise ConnectionResetError
-            return found
+            return answer
 
         send = self.gateway.push_replies if replies else self.gateway.push_reports
         if status is None:
@@ -137,8 +139,8 @@ class Business(Customer):
         match pushes:
             case [ReportPush(reports=reports)]:
                 self.ledger.fetched(self.ledger.next(("sms", "voice")), reports)
-            case [ReplyPush(replies=found)]:
-                self.ledger.fetched(self.ledger.next(("reply",)), found, read=str)
+            case [ReplyPush(replies=pushed)]:
+                self.ledger.fetched(self.ledger.next(("reply",)), pushed, read=str)
             case _:
                 assert status == 500
 
@@ -190,8 +192,8 @@ class Business(Customer):
             assert (result, fault) == (code, None)
 
     def call(self, name: str, *, is_silent: bool = False) -> object:
-        made = self.impatient if is_silent else self.quick
-        return POLLS[name].one(made) if name in POLLS else self.send(made, name, "1")
+        sender = self.impatient if is_silent else self.quick
+        return POLLS[name].one(sender) if name in POLLS else self.send(sender, name, "1")
 
     @rule(contents=st.lists(CONTENTS, min_size=1, max_size=6))
     def people_reply(self, contents: list[str]) -> None:
@@ -230,10 +232,10 @@ class Business(Customer):
             another = server.GetBalance(user_code="demo", user_pass=DEMO)
             assert self.gateway.get_balance(another) is ErrorCode.BALANCE_TOO_FREQUENT
             return
-        made = self.told(fault)
+        sender = self.told(fault)
         self.since_balance = 0
         try:
-            assert made.get_balance() == self.balance
+            assert sender.get_balance() == self.balance
         except UNSEEN:
             assert fault is not None
 

@@ -77,29 +77,29 @@ def test_a_module_has_no_other_names() -> None:
 
 def test_pauses_are_not_waited_for() -> None:
     async def asked(gateway: Emulator) -> object:
-        async with async_client(gateway) as made:
+        async with async_client(gateway) as sender:
             with pytest.raises(TooSoon):
-                await made.get_balance()
+                await sender.get_balance()
             gateway.clock.move(5)
-            return await made.get_balance()
+            return await sender.get_balance()
 
-    with emulator() as gateway, client(gateway) as made:
-        assert made.get_balance() == 100
+    with emulator() as gateway, client(gateway) as sender:
+        assert sender.get_balance() == 100
         with pytest.raises(TooSoon):
-            made.get_balance()
+            sender.get_balance()
         assert asyncio.run(asked(gateway)) == 100
-    with emulator() as another, client(another) as made:
-        assert made.get_balance() == 100, "another emulator has pauses of its own"
+    with emulator() as another, client(another) as sender:
+        assert sender.get_balance() == 100, "another emulator has pauses of its own"
 
 
 def test_each_account_has_a_client() -> None:
     with emulator() as gateway:
         gateway.add_account("other", "s3cret", balance=Decimal("0.09"))
-        with client(gateway, user_code="other", user_pass="s3cret", validate=False) as made:
-            assert made.send_msg(des_no="x", msg=SIGNED) is ErrorCode.INVALID_NUMBER
-            assert made.send_msg(des_no=PHONE, msg=SIGNED) == gateway.sent[0].batch
-            assert made.send_msg(des_no=PHONE, msg=SIGNED) is ErrorCode.INSUFFICIENT_BALANCE
-            assert made.get_balance() == Decimal("0.04")
+        with client(gateway, user_code="other", user_pass="s3cret", validate=False) as sender:
+            assert sender.send_msg(des_no="x", msg=SIGNED) is ErrorCode.INVALID_NUMBER
+            assert sender.send_msg(des_no=PHONE, msg=SIGNED) == gateway.sent[0].batch
+            assert sender.send_msg(des_no=PHONE, msg=SIGNED) is ErrorCode.INSUFFICIENT_BALANCE
+            assert sender.get_balance() == Decimal("0.04")
         assert gateway.accounts["demo"].balance == 100
 
 
@@ -114,10 +114,10 @@ def test_a_served_emulators_clock_is_moved_or_goes_on() -> None:
     with serving(gateway) as address:
         with Client(
             user_code="demo", user_pass="demo", base_url=address, when_too_soon="raise"
-        ) as made:
-            assert made.get_balance() == 100
+        ) as sender:
+            assert sender.get_balance() == 100
             gateway.clock.move(5)
-            assert made.get_balance() == 100
+            assert sender.get_balance() == 100
         assert ">-16<" in asked(address)
     moves = len(gateway.clock.on_move)
     with serving(gateway):
@@ -131,25 +131,25 @@ def test_a_served_emulators_clock_is_moved_or_goes_on() -> None:
 
 
 def test_the_served_emulator_lives_in_real_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
+    lines: list[str] = []
     clocks: list[Clock] = []
 
     def made(tell: object, *, clock: Clock) -> Emulator:
         clocks.append(clock)
-        return Emulator(told.append, clock=clock)
+        return Emulator(lines.append, clock=clock)
 
     def play(app: object, port: int, started: Callable[[str], None]) -> None:
         started(f"http://127.0.0.1:{port}")
 
     monkeypatch.setattr(testing, "Emulator", made)
     monkeypatch.setattr(emulator_serving, "serve", play)
-    testing.serve(8123, told.append)
+    testing.serve(8123, lines.append)
     (clock,) = clocks
     before = clock.now()
     time.sleep(0.01)
     assert before < clock.now()
     where = "serving http://127.0.0.1:8123/Services/MsgSend.asmx and ?WSDL"
-    assert told == [f"{where}; the account is demo with password demo"]
+    assert lines == [f"{where}; the account is demo with password demo"]
 
 
 def test_the_faults_that_there_are() -> None:

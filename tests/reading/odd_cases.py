@@ -77,7 +77,7 @@ def kind(value: str | None) -> Headers:
 
 def coded(value: str, *more: str) -> Headers:
     """A page in XML, with a Content-Encoding."""
-    return (*kind(UTF_8), *(("Content-Encoding", each) for each in (value, *more)))
+    return (*kind(UTF_8), *(("Content-Encoding", coding) for coding in (value, *more)))
 
 
 def raw_deflate(data: bytes) -> bytes:

@@ -135,12 +135,14 @@ def test_a_text_is_one_that_all_labels_give_or_utf_8(
         text.encode()
     if b"\x80" in body and "gb18030" in (header, declared):
         return  # that may be the euro sign
-    said = [each for each in (header, declared) if each in CODECS]
-    texts = {found.lstrip("\ufeff") for each in said if (found := as_it_says(body, each))}
+    labels = [label for label in (header, declared) if label in CODECS]
+    texts = {
+        text_read.lstrip("\ufeff") for label in labels if (text_read := as_it_says(body, label))
+    }
     if text is not None:
         assert texts <= {text}
     else:
-        assert "utf-8" in said or len(texts) > 1 or not plain
+        assert "utf-8" in labels or len(texts) > 1 or not plain
         assert plain is None or len(texts) > 1
 
 

@@ -40,7 +40,7 @@ def contents(draw: st.DrawFn) -> tuple[str, str]:
                 text = draw(QUOTED)
                 written, meant = f"{written}<![CDATA[{text}]]>", f"{meant}|{text}|"
             case _:
-                text = draw(QUOTED.filter(lambda each: "-" not in each))
+                text = draw(QUOTED.filter(lambda text_drawn: "-" not in text_drawn))
                 written, meant = f"{written}<!--{text}--><?p {text}?>", f"{meant}||"
     return written, meant
 
@@ -48,7 +48,7 @@ def contents(draw: st.DrawFn) -> tuple[str, str]:
 def paired(meant: str) -> str:
     return re.sub(
         "[\ud800-\udbff][\udc00-\udfff]",
-        lambda found: found[0].encode("utf-16", "surrogatepass").decode("utf-16"),
+        lambda match: match[0].encode("utf-16", "surrogatepass").decode("utf-16"),
         meant,
     )
 
@@ -77,8 +77,8 @@ def test_requests_are_read_alike(content: tuple[str, str]) -> None:
         with pytest.raises(NotXml):
             read_message(envelope)
     else:
-        found = read_message(envelope).parameters["SendMsgResult"]
-        assert found == paired(meant).replace("|", "")
+        result = read_message(envelope).parameters["SendMsgResult"]
+        assert result == paired(meant).replace("|", "")
 
 
 @given(st.binary(), st.sampled_from(("", "utf-8", "utf-16", "gb18030", "latin-1")))

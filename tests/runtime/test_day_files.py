@@ -122,8 +122,8 @@ def test_who_lets_others_in_is_told_once(
     files = DayFiles(place)
     for _ in range(2):
         files.append(NAME, [b"a\n"])
-    told = ["others have access" in each.getMessage() for each in caplog.records]
-    assert told == ([] if folder == 0o755 else [True])
+    warnings = ["others have access" in record.getMessage() for record in caplog.records]
+    assert warnings == ([] if folder == 0o755 else [True])
     assert mode(place / NAME) == file
 
 

@@ -51,54 +51,54 @@ each_knowledge = pytest.mark.parametrize("known", [(), (Secret(SECRET),)], ids=[
 @each_kind
 @each_knowledge
 def test_all_of_it_is_kept(name: str, known: tuple[Secret, ...]) -> None:
-    made = MADE[name](known)
-    for each in (made, copy.copy(made), copy.deepcopy(made)):
-        assert type(each) is type(made)
-        assert each.received == (BODY if name in ("malformed", "fault") else UTF_8)
-        match each:
+    error = MADE[name](known)
+    for kept in (error, copy.copy(error), copy.deepcopy(error)):
+        assert type(kept) is type(error)
+        assert kept.received == (BODY if name in ("malformed", "fault") else UTF_8)
+        match kept:
             case JournalFailed():
-                assert each.raw == UTF_8
+                assert kept.raw == UTF_8
             case MalformedResponse() | ServiceFault() | OutcomeUnknown():
-                assert each.raw == QUOTED
+                assert kept.raw == QUOTED
             case _:
                 pytest.fail("no such kind")
-        if isinstance(each, ServiceFault):
-            assert each.header("x-echo") == SECRET
-            assert each.header("retry-after") == "5"
-            assert each.header("Location") is None
-        assert (str(each), each.args) == (str(made), made.args)
+        if isinstance(kept, ServiceFault):
+            assert kept.header("x-echo") == SECRET
+            assert kept.header("retry-after") == "5"
+            assert kept.header("Location") is None
+        assert (str(kept), kept.args) == (str(error), error.args)
 
 
 @each_kind
 @each_knowledge
 def test_it_does_not_show(name: str, known: tuple[Secret, ...]) -> None:
-    made = MADE[name](known)
-    for shown in (str(made), repr(made), repr(made.args)):
+    error = MADE[name](known)
+    for shown in (str(error), repr(error), repr(error.args)):
         assert SECRET not in shown
         assert "13900001234" not in shown
 
 
 @each_kind
 def test_who_looks_into_it_finds_no_secret(name: str) -> None:
-    made = MADE[name]((Secret(SECRET),))
-    kept = vars(made)["_kept"]
-    parts = [getattr(kept, each) for each in Kept.__slots__]
-    assert SECRET not in repr((vars(made), parts))
+    error = MADE[name]((Secret(SECRET),))
+    kept = vars(error)["_kept"]
+    parts = [getattr(kept, slot) for slot in Kept.__slots__]
+    assert SECRET not in repr((vars(error), parts))
 
 
 @each_kind
 @pytest.mark.parametrize("protocol", [0, pickle.HIGHEST_PROTOCOL])
 def test_a_pickle_has_the_masked_form(name: str, protocol: int) -> None:
-    made = MADE[name]((Secret(SECRET),))
-    made.add_note("seen by nobody")
-    data = pickle.dumps(made, protocol)
+    error = MADE[name]((Secret(SECRET),))
+    error.add_note("seen by nobody")
+    data = pickle.dumps(error, protocol)
     assert SECRET.encode() not in data
     assert SECRET.encode("utf-16-le") not in data
     again = pickle.loads(data)
-    assert type(again) is type(made)
+    assert type(again) is type(error)
     assert again.received == MASKED.encode()
     assert getattr(again, "raw") in (MASKED, MASKED.encode())  # noqa: B009 - a text or bytes
-    assert (str(again), again.args) == (str(made), made.args)
+    assert (str(again), again.args) == (str(error), error.args)
     assert again.__notes__ == ["seen by nobody"]
     assert pickle.loads(pickle.dumps(again)).received == again.received
     if isinstance(again, ServiceFault):
@@ -107,8 +107,8 @@ def test_a_pickle_has_the_masked_form(name: str, protocol: int) -> None:
 
 @each_kind
 def test_a_pickle_without_secrets_has_all(name: str) -> None:
-    made = MADE[name](())
-    assert pickle.loads(pickle.dumps(made)).received == made.received
+    error = MADE[name](())
+    assert pickle.loads(pickle.dumps(error)).received == error.received
 
 
 def test_a_pickle_of_much_is_cut() -> None:

@@ -99,9 +99,9 @@ def test_a_line_of_an_earlier_version() -> None:
 
 def test_the_time_is_that_of_utc() -> None:
     at = AT.astimezone(timezone(timedelta(hours=8)))
-    found = read_line(written(Line(at, "GetMo", b"", Head())))
-    assert found is not None
-    assert (found.at, found.at.tzinfo) == (AT, UTC)
+    line = read_line(written(Line(at, "GetMo", b"", Head())))
+    assert line is not None
+    assert (line.at, line.at.tzinfo) == (AT, UTC)
 
 
 GOOD = '"at": "2030-01-02T03:04:05+00:00", "operation": "GetMo"'
@@ -183,12 +183,12 @@ def test_a_changed_byte_raises_nothing(line: Line, data: st.DataObject) -> None:
     whole = bytearray(written(line))
     at = data.draw(st.integers(0, len(whole) - 1))
     whole[at] = data.draw(st.integers(0, 255))
-    found = read_line(bytes(whole))
-    assert found is None or isinstance(found.raw, bytes)
+    entry = read_line(bytes(whole))
+    assert entry is None or isinstance(entry.raw, bytes)
     list(torn_apart(bytes(whole)))
 
 
 def test_base64_is_that_of_everybody() -> None:
     raw = bytes(range(256)) * 2000
-    found = json.loads(written(Line(AT, "GetMo", raw, Head())))
-    assert found["base64"] == b64encode(raw).decode()
+    keys = json.loads(written(Line(AT, "GetMo", raw, Head())))
+    assert keys["base64"] == b64encode(raw).decode()

@@ -32,16 +32,16 @@ def bodies(folder: Path) -> list[bytes]:
 @pytest.fixture
 def syncs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What was synced, by a disk that takes 5 ms for it."""
-    found: list[int] = []
+    descriptors: list[int] = []
     real = os.fsync
 
     def fsync(file: int) -> None:
-        found.append(file)
+        descriptors.append(file)
         time.sleep(0.005)
         real(file)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    return found
+    return descriptors
 
 
 def test_threads_share_syncs(tmp_path: Path, syncs: list[int]) -> None:
@@ -62,9 +62,9 @@ def test_each_thread_s_entries_are_in_its_order(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(keep, range(8)))
-    found = [tuple(map(int, body.split())) for body in bodies(tmp_path)]
+    entries = [tuple(map(int, body.split())) for body in bodies(tmp_path)]
     for name in range(8):
-        assert [number for each, number in found if each == name] == list(range(20))
+        assert [number for thread, number in entries if thread == name] == list(range(20))
 
 
 def test_an_event_loop_does_not_stand_still(
@@ -103,8 +103,8 @@ def test_an_entry_cannot_be_cancelled(tmp_path: Path, syncs: list[int]) -> None:
     async def cancelled() -> None:
         futures = [journal.submit("GetMo", b"1", Head()) for _ in range(3)]
         waiting = [asyncio.wrap_future(future) for future in futures]
-        for each in waiting:
-            each.cancel()
+        for submitted in waiting:
+            submitted.cancel()
         await asyncio.wait(waiting)
 
     asyncio.run(cancelled())
@@ -164,7 +164,7 @@ def test_a_day_has_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     journal = FileJournal(tmp_path)
     for future in [journal.submit("GetMo", f"{n}".encode(), Head()) for n in range(4)]:
         future.result(timeout=10)
-    assert sorted(each.name for each in tmp_path.iterdir()) == [
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
         f"2030-01-0{day}.jsonl" for day in (1, 2, 3)
     ]
     assert bodies(tmp_path) == [b"0", b"1", b"2", b"3"]
@@ -229,10 +229,10 @@ def test_interrupts_lose_nothing(tmp_path: Path) -> None:
         signal.signal(signal.SIGALRM, before)
         other.join()
     journal("GetMo", b"last")
-    found = bodies(tmp_path)
+    entries = bodies(tmp_path)
     assert count > 20
-    assert [text for text in found if text.startswith(b"beside")] == beside
-    ours = [text for text in found if not text.startswith(b"beside")]
+    assert [text for text in entries if text.startswith(b"beside")] == beside
+    ours = [text for text in entries if not text.startswith(b"beside")]
     assert ours[-1] == b"last"
     numbers = [int(text) for text in ours[:-1]]
     assert numbers == sorted(numbers)
@@ -252,9 +252,9 @@ def test_an_interrupt_at_any_instruction(tmp_path: Path) -> None:
         expected += [text] if is_over else []
         journal("GetMo", b"then " + text)
         expected.append(b"then " + text)
-    found = bodies(tmp_path)
+    entries = bodies(tmp_path)
     assert at > 20
-    assert [text for text in found if text in set(expected)] == expected
+    assert [text for text in entries if text in set(expected)] == expected
 
 
 def _struck(wanted: int, call: Callable[[], None]) -> bool:
@@ -322,9 +322,9 @@ def test_children_that_are_forked_keep_on(tmp_path: Path) -> None:
         """,
         tmp_path,
     )
-    found = bodies(tmp_path)
-    assert len(set(found)) == len(found)
-    assert sorted(body for body in found if body.startswith(b"child")) == sorted(
+    entries = bodies(tmp_path)
+    assert len(set(entries)) == len(entries)
+    assert sorted(body for body in entries if body.startswith(b"child")) == sorted(
         f"child {child}".encode() for child in range(20)
     )
 
@@ -347,9 +347,9 @@ def test_what_is_submitted_is_written_when_the_interpreter_ends(tmp_path: Path) 
         """,
         tmp_path,
     )
-    found = bodies(tmp_path)
-    assert found[:51] == [b"x" * 1_000_000] * 50 + [b"at exit"]
-    assert found[51:] in ([], [b"at the very end"])
+    entries = bodies(tmp_path)
+    assert entries[:51] == [b"x" * 1_000_000] * 50 + [b"at exit"]
+    assert entries[51:] in ([], [b"at the very end"])
 
 
 # Not imported here: it would warn of every fork from then on.

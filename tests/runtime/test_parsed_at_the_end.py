@@ -12,9 +12,9 @@ from msgsend._runtime.text.parsed import watch
 def test_a_list_that_is_dropped_when_modules_are_gone(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    found = parse_get_mo("rubbish")
-    watch(found, "GetMo")
+    page = parse_get_mo("rubbish")
+    watch(page, "GetMo")
     with monkeypatch.context() as ending:
         ending.setitem(sys.modules, "logging", None)
-        del found
+        del page
     assert capfd.readouterr().err == ""

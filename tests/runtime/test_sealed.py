@@ -43,8 +43,8 @@ def held(sealed: Sealed | Secret) -> list[bytes]:
 def test_it_shows_nothing(sealed: Sealed | Secret) -> None:
     assert [repr(sealed), str(sealed), f"{sealed}"] == ["***"] * 3
     assert not hasattr(sealed, "__dict__")
-    for found in held(sealed):
-        assert not any(TEXT[at : at + 4].encode() in found for at in range(len(TEXT) - 3))
+    for text in held(sealed):
+        assert not any(TEXT[at : at + 4].encode() in text for at in range(len(TEXT) - 3))
 
 
 REFUSED: dict[str, Callable[[Sealed | Secret], object]] = {

@@ -28,7 +28,7 @@ def wsdl(app: App, host: bytes | None, **scope: object) -> tuple[int, bytes]:
 
 def addresses(body: bytes) -> set[str | None]:
     elements = ElementTree.fromstring(body).iter()
-    return {each.get("location") for each in elements if each.tag.endswith("}address")}
+    return {element.get("location") for element in elements if element.tag.endswith("}address")}
 
 
 GOOD = [
@@ -93,9 +93,9 @@ def test_no_attack_comes_through_a_socket(http: str) -> None:
                 with socket.create_connection((parts.hostname, parts.port), timeout=5) as asking:
                     head = b"GET " + PATH.encode() + query + b" HTTP/1.1\r\nHost: " + host
                     asking.sendall(head + b"\r\nConnection: close\r\n\r\n")
-                    found = b"".join(iter(lambda: asking.recv(65536), b""))
-                assert found.split()[1] in (b"400", good), host
-                assert not SOAP.search(found)
+                    response = b"".join(iter(lambda: asking.recv(65536), b""))
+                assert response.split()[1] in (b"400", good), host
+                assert not SOAP.search(response)
 
 
 @given(host=st.binary(max_size=20))

@@ -100,7 +100,7 @@ def test_the_life_of_a_server() -> None:
         sent.append(message)
 
     asyncio.run(call(app_of([]), {"type": "lifespan"}, receive, send))
-    assert [each["type"] for each in sent] == [
+    assert [answer["type"] for answer in sent] == [
         "lifespan.startup.complete",
         "lifespan.shutdown.complete",
     ]

@@ -30,7 +30,7 @@ def operation(name: str, action: str = "", location: str = "/x") -> Operation:
 
 
 def service_of(*operations: Operation, path: str = "/It.asmx") -> Service:
-    return Service("It", {each.name: each for each in operations}, path, {})
+    return Service("It", {operation.name: operation for operation in operations}, path, {})
 
 
 def received(request: Request) -> HttpRequest:
@@ -46,9 +46,9 @@ def found(service: Service, request: HttpRequest) -> str:
     return asked.operation.name if isinstance(asked, Asked) else ""
 
 
-def same_place(one: str, other: str) -> bool:
+def same_place(first: str, second: str) -> bool:
     """Whether two locations lead to the same place, or one may."""
-    return one.partition("?")[0].strip("/") == other.partition("?")[0].strip("/")
+    return first.partition("?")[0].strip("/") == second.partition("?")[0].strip("/")
 
 
 @given(data=st.data(), path=st.sampled_from(["/It.asmx", "/", "/a%20b/é", "/x/"]))
@@ -59,23 +59,23 @@ def test_every_request_of_our_own_is_understood(data: st.DataObject, path: str) 
     places = data.draw(
         st.lists(LOCATIONS, min_size=3, max_size=3, unique_by=lambda p: p.strip("/"))
     )
-    operations = [operation(*each) for each in zip(names, actions, places, strict=True)]
+    operations = [operation(*parts) for parts in zip(names, actions, places, strict=True)]
     service = service_of(*operations, path=path)
     given_ = [("key", "k & <é>"), ("more", "")]
-    for each in operations:
+    for expected in operations:
         for binding in Binding:
             is_form = binding in (Binding.GET, Binding.POST)
-            others = (o for o in operations if o is not each)
+            others = (o for o in operations if o is not expected)
             if is_form and any(
-                same_place(each.endpoint.location, o.endpoint.location) for o in others
+                same_place(expected.endpoint.location, o.endpoint.location) for o in others
             ):
                 continue
             request = build_request(
-                each.endpoint, binding, BASE + path.replace("é", "%C3%A9").rstrip("/"), given_
+                expected.endpoint, binding, BASE + path.replace("é", "%C3%A9").rstrip("/"), given_
             )
             asked = service.asked(received(request))
             assert isinstance(asked, Asked), (binding, asked)
-            assert asked.operation is each, binding
+            assert asked.operation is expected, binding
             assert asked.parameters == dict(given_)
 
 
@@ -119,9 +119,9 @@ def test_soap12_goes_by_the_body(parameter: str, name: str) -> None:
 def test_the_action_tells_operations_with_one_element_apart(binding: Binding) -> None:
     ask, tell = operation("Ask", "urn:x/Ask"), operation("Tell", "urn:x/Tell")
     tell = replace(tell, endpoint=replace(tell.endpoint, element="Ask"))
-    for each in (ask, tell):
-        request = build_request(each.endpoint, binding, f"{BASE}/It.asmx", [])
-        assert found(service_of(ask, tell), received(request)) == each.name
+    for expected in (ask, tell):
+        request = build_request(expected.endpoint, binding, f"{BASE}/It.asmx", [])
+        assert found(service_of(ask, tell), received(request)) == expected.name
 
 
 def test_actions_that_nobody_has() -> None:

@@ -212,19 +212,19 @@ def test_threads_are_counted_until_they_end(caplog: pytest.LogCaptureFixture) ->
 
     async def run() -> list[int]:
         app = app_of(handle, threads=1, handler_timeout=0.1)
-        found = [await post(app), *await asyncio.gather(post(app), post(app))]
+        statuses = [await post(app), *await asyncio.gather(post(app), post(app))]
         go_on.set()
         for _ in range(100):
             await asyncio.sleep(0.01)
             if any("given up" in record.getMessage() for record in caplog.records):
                 break
-        return [*found, await post(app)]
+        return [*statuses, await post(app)]
 
     assert asyncio.run(run()) == [503, 503, 503, 200]
     assert len(begun) == 2
-    told = [record.getMessage() for record in caplog.records]
-    assert sum("1 of 1 threads are at work" in each for each in told) == 3
-    assert sum("given up has failed" in each for each in told) == 1
+    messages = [record.getMessage() for record in caplog.records]
+    assert sum("1 of 1 threads are at work" in message for message in messages) == 3
+    assert sum("given up has failed" in message for message in messages) == 1
 
 
 def test_many_calls_share_few_threads() -> None:
@@ -238,7 +238,7 @@ def test_many_calls_share_few_threads() -> None:
             assert threads.busy <= 3
             return number
 
-        return await asyncio.gather(*(threads.run(partial(work, each)) for each in range(500)))
+        return await asyncio.gather(*(threads.run(partial(work, job)) for job in range(500)))
 
     assert asyncio.run(run()) == list(range(500))
 
@@ -286,7 +286,7 @@ def test_the_service_s_handlers_run_in_threads() -> None:
 def test_a_service_that_takes_too_long_says_so(caplog: pytest.LogCaptureFixture) -> None:
     handlers = Blocking()
     app = server.create_app(handlers, handler_timeout=0.05)
-    found = ask(app, "GET", CALL)
-    assert (found.status_code, found.text) == (500, "The service could not answer in time.")
+    response = ask(app, "GET", CALL)
+    assert (response.status_code, response.text) == (500, "The service could not answer in time.")
     assert "SendVoiceCode could not be answered: it was not done" in caplog.text
     handlers.together.abort()

@@ -86,8 +86,8 @@ def test_a_journal_gives_pushes_back(tmp_path: Path) -> None:
         kind = f"{FORM}; charset=gbk" if body in (gbk.encode(), stop) else FORM
         assert asyncio.run(post(app, body, kind)) == status
     entries = list(read_journal(tmp_path))
-    assert [(each.operation, each.raw) for each in entries] == [("Push", body) for body in sent]
-    assert [each.result for each in entries[:-1]] == pushes
+    assert [(entry.operation, entry.raw) for entry in entries] == [("Push", body) for body in sent]
+    assert [entry.result for entry in entries[:-1]] == pushes
     broken = entries[-1].result
     assert isinstance(broken, MalformedResponse)
     assert broken.raw == "account=demo"
@@ -144,7 +144,7 @@ def test_what_came_of_a_push_is_kept(name: str, caplog: pytest.LogCaptureFixture
     status, _ = asyncio.run(raw(app, *messages, path=PATH, headers=headers))
     assert (status, pushes) == (expected, [])
     ((body, head),) = journal.entries
-    assert body == b"".join(cast("bytes", each.get("body", b"")) for each in messages)
+    assert body == b"".join(cast("bytes", message.get("body", b"")) for message in messages)
     assert (head.is_whole, head.content_type) == (False, FORM)
     assert why in head.problem
     (record,) = caplog.records
@@ -186,13 +186,13 @@ def test_strangers_cannot_fill_the_disk(
     sizes = [len(body) for body, _ in journal.entries]
     assert sizes.count(len(REPORT)) == 30
     assert 5_000 < sum(sizes) - 30 * len(REPORT) <= 10_000
-    quotas = [each for each in caplog.messages if "no more today" in each]
+    quotas = [message for message in caplog.messages if "no more today" in message]
     assert quotas == [
         "pushes that were refused are not written down: no more today, 10000 bytes are kept a day"
     ]
     now += 24 * 3600
     asyncio.run(flood())
-    assert len([each for each in caplog.messages if "no more today" in each]) == 2
+    assert len([message for message in caplog.messages if "no more today" in message]) == 2
     assert [len(body) for body, _ in journal.entries].count(len(REPORT)) == 60
 
 

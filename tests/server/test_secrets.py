@@ -104,8 +104,8 @@ def test_a_handler_that_fails_shows_no_password(handlers: type[Handlers], bindin
     assert statuses == [500]
     (error,) = errors
     assert any("request" in place for place, _ in variables(error))
-    found = [*texts_of(error), *(text for text in texts if handlers is not Reveals)]
-    assert leaks(*found) == []
+    shown = [*texts_of(error), *(text for text in texts if handlers is not Reveals)]
+    assert leaks(*shown) == []
 
 
 @each_binding

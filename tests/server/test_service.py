@@ -47,8 +47,8 @@ SPELLED_OTHERWISE = {"GetReport", "GetReport2", "GetMo", "GetMo2"}
 
 def own(recorded: Message) -> Response:
     """A recorded response, for the package's copy of the runtime."""
-    found = recorded.response
-    return Response(found.status, found.headers, found.body)
+    response = recorded.response
+    return Response(response.status, response.headers, response.body)
 
 
 def answering(operation: str, binding: Binding) -> Handlers:
@@ -77,18 +77,18 @@ def test_recorded_requests_get_the_recorded_responses(operation: str, binding: B
     method, target, _ = recorded.first.split()
     handlers = answering(operation, binding)
     headers = {name: recorded.headers[name] for name in recorded.headers if name != "host"}
-    found = ask(server.create_app(handlers), method, target, recorded.body, headers)
+    answer = ask(server.create_app(handlers), method, target, recorded.body, headers)
     expected = response_of(operation, binding)
     assert len(handlers.asked) == 1
-    assert found.status_code == 200
-    assert found.headers["content-type"] == expected.headers["content-type"]
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == expected.headers["content-type"]
     call = CALLS[operation]()
-    response = Response(200, tuple(found.headers.items()), found.content)
+    response = Response(200, tuple(answer.headers.items()), answer.content)
     assert values(call.result(binding, response, NOBODY)) == values(
         call.result(binding, own(expected), NOBODY)
     )
     if operation not in SPELLED_OTHERWISE:
-        assert found.content == expected.body
+        assert answer.content == expected.body
 
 
 def values(result: object) -> object:
@@ -112,17 +112,17 @@ def test_recorded_mistakes_get_the_recorded_kind_of_answer(name: str) -> None:
     method, target, _ = recorded.first.split()
     headers = {key: value for key, value in recorded.headers.items() if key != "host"}
     handlers = Handlers()
-    found = ask(server.create_app(handlers), method, target, recorded.body, headers)
-    assert found.status_code == expected.status
-    assert found.headers["content-type"] == expected.header("content-type")
-    assert (b"Fault" in found.content) is (b"Fault" in expected.body)
+    response = ask(server.create_app(handlers), method, target, recorded.body, headers)
+    assert response.status_code == expected.status
+    assert response.headers["content-type"] == expected.header("content-type")
+    assert (b"Fault" in response.content) is (b"Fault" in expected.body)
     assert handlers.asked == []
 
 
 def test_a_missing_parameter_is_named() -> None:
     app = server.create_app(Handlers())
-    found = ask(app, "GET", f"{PATH}/GetBalance?userCode=demo")
-    assert found.text == "Missing parameter: userPass."
+    response = ask(app, "GET", f"{PATH}/GetBalance?userCode=demo")
+    assert response.text == "Missing parameter: userPass."
 
 
 def test_names_are_found_as_asp_net_finds_them() -> None:
@@ -147,16 +147,18 @@ def test_names_are_found_as_asp_net_finds_them() -> None:
     ],
 )
 def test_what_is_no_xml_is_a_bad_request(body: bytes) -> None:
-    found = ask(server.create_app(Handlers()), "POST", PATH, body, {"content-type": "text/xml"})
-    assert (found.status_code, found.content) == (400, b"")
+    response = ask(server.create_app(Handlers()), "POST", PATH, body, {"content-type": "text/xml"})
+    assert (response.status_code, response.content) == (400, b"")
 
 
 def test_the_wsdl_has_the_address_that_was_asked() -> None:
-    found = ask(server.create_app(Handlers()), "GET", f"{PATH}?WSDL")
-    elements = ElementTree.fromstring(found.content)
-    addresses = {each.get("location") for each in elements.iter() if each.tag.endswith("}address")}
+    response = ask(server.create_app(Handlers()), "GET", f"{PATH}?WSDL")
+    elements = ElementTree.fromstring(response.content)
+    addresses = {
+        element.get("location") for element in elements.iter() if element.tag.endswith("}address")
+    }
     assert addresses == {f"{HOST}{PATH}"}
-    assert ask(server.create_app(Handlers()), "GET", f"{PATH}?wsdl").content == found.content
+    assert ask(server.create_app(Handlers()), "GET", f"{PATH}?wsdl").content == response.content
 
 
 def called(handlers: Handlers, binding: Binding, name: str) -> object:
@@ -208,10 +210,10 @@ def test_what_the_grammar_does_not_allow_is_not_said(
 ) -> None:
     handlers = Handlers()
     handlers.batch.value = value
-    found = called(handlers, binding, "send_msg")
-    assert isinstance(found, ServiceFault)
-    assert "could not answer" in str(found)
-    assert SECRET not in f"{found}{found!r}"
+    response = called(handlers, binding, "send_msg")
+    assert isinstance(response, ServiceFault)
+    assert "could not answer" in str(response)
+    assert SECRET not in f"{response}{response!r}"
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
