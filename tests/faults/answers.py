@@ -47,14 +47,14 @@ def document(request: Seen, text: str | None = None, encoding: str = "utf-8") ->
 
 def fault(soap: str, text: str, code: str = "soap:Server") -> str:
     """The XML of a fault, of SOAP 1.1 or 1.2 whatever the request's binding."""
-    told = f"<faultcode>{escape(code)}</faultcode><faultstring>{escape(text)}</faultstring>"
+    inner = f"<faultcode>{escape(code)}</faultcode><faultstring>{escape(text)}</faultstring>"
     if soap == "soap12":
-        told = (
+        inner = (
             f"<soap:Code><soap:Value>{escape(code)}</soap:Value></soap:Code>"
             f'<soap:Reason><soap:Text xml:lang="en">{escape(text)}</soap:Text></soap:Reason>'
         )
     return (
-        f'<soap:Envelope xmlns:soap="{SOAP[soap]}"><soap:Body><soap:Fault>{told}</soap:Fault>'
+        f'<soap:Envelope xmlns:soap="{SOAP[soap]}"><soap:Body><soap:Fault>{inner}</soap:Fault>'
         "</soap:Body></soap:Envelope>"
     )
 

@@ -186,10 +186,10 @@ def gateway(way: Way, terms: Terms) -> Gateway:
 def attempt(way: Way, terms: Terms, operation: str) -> object:
     """What one call of a new client returns, or the exception that it raises on purpose."""
     method, parameters = CALLS[operation]
-    made = gateway(way, terms)
+    sender = gateway(way, terms)
     try:
-        return made.call(method, **parameters)
+        return sender.call(method, **parameters)
     except MsgSendError as error:
         return error
     finally:
-        made.close()
+        sender.close()

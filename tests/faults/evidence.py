@@ -50,11 +50,11 @@ def texts_of(error: BaseException) -> Iterator[str]:
     yield from held(error)
     yield from reported(error)
     yield from dumped(error)
-    for each in chain(error):
-        yield str(each)
-        yield repr(each)
-        yield from getattr(each, "__notes__", ())
-        traced = TracebackException.from_exception(each, capture_locals=True)
+    for exception in chain(error):
+        yield str(exception)
+        yield repr(exception)
+        yield from getattr(exception, "__notes__", ())
+        traced = TracebackException.from_exception(exception, capture_locals=True)
         yield from traced.format_exception_only()
         for frame in traced.stack:
             if not frame.filename.startswith(_OWN):

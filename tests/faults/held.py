@@ -31,21 +31,23 @@ def chain(error: BaseException) -> Iterator[BaseException]:
     waiting: list[BaseException] = [error]
     known: set[int] = set()
     while waiting:
-        each = waiting.pop()
-        if id(each) in known:
+        exception = waiting.pop()
+        if id(exception) in known:
             continue
-        known.add(id(each))
-        yield each
-        waiting += [other for other in (each.__cause__, each.__context__) if other is not None]
-        if isinstance(each, BaseExceptionGroup):
-            group = cast("BaseExceptionGroup[BaseException]", each)
+        known.add(id(exception))
+        yield exception
+        waiting += [
+            other for other in (exception.__cause__, exception.__context__) if other is not None
+        ]
+        if isinstance(exception, BaseExceptionGroup):
+            group = cast("BaseExceptionGroup[BaseException]", exception)
             waiting += group.exceptions
 
 
 def own_frames(error: BaseException) -> Iterator[types.FrameType]:
     """The frames of the package that an exception and those before it have come through."""
-    for each in chain(error):
-        traceback = each.__traceback__
+    for exception in chain(error):
+        traceback = exception.__traceback__
         while traceback is not None:
             if traceback.tb_frame.f_code.co_filename.startswith(PACKAGE):
                 yield traceback.tb_frame
@@ -61,76 +63,76 @@ def variables(error: BaseException) -> Iterator[Found]:
 
 def held(error: BaseException) -> Iterator[str]:
     """All texts and bytes that exceptions and frames hold, with how they are reached."""
-    roots: list[Found] = [(type(each).__name__, each) for each in chain(error)]
+    roots: list[Found] = [(type(exception).__name__, exception) for exception in chain(error)]
     waiting = deque([*roots, *variables(error)])
     seen: dict[int, object] = {}  # which keeps them alive, and their ids theirs
     while waiting:
-        way, found = waiting.popleft()
-        if isinstance(found, str):
-            yield f"{way} = {found}"
-        elif isinstance(found, bytes | bytearray | memoryview):
-            data = bytes(cast("bytes", found))
+        way, value = waiting.popleft()
+        if isinstance(value, str):
+            yield f"{way} = {value}"
+        elif isinstance(value, bytes | bytearray | memoryview):
+            data = bytes(cast("bytes", value))
             yield from (f"{way} = {data.decode(name, 'replace')}" for name in _CHARSETS)
-        elif id(found) not in seen and not _is_closed(found):
-            seen[id(found)] = found
-            waiting.extend((way + step, part) for step, part in _parts(found))
+        elif id(value) not in seen and not _is_closed(value):
+            seen[id(value)] = value
+            waiting.extend((way + step, part) for step, part in _parts(value))
 
 
 _CHARSETS: Final = ("latin-1", "utf-16-le")
 
 
-def _is_closed(found: object) -> bool:
-    return isinstance(found, _CLOSED) or type(found).__module__.partition(".")[0] == "tests"
+def _is_closed(value: object) -> bool:
+    return isinstance(value, _CLOSED) or type(value).__module__.partition(".")[0] == "tests"
 
 
-def _parts(found: object) -> Iterator[Found]:
-    if isinstance(found, BaseException):
-        yield from ((f".args[{at}]", part) for at, part in enumerate(found.args))
-    yield from _items(found)
-    attributes: dict[str, object] = getattr(found, "__dict__", {})
+def _parts(value: object) -> Iterator[Found]:
+    if isinstance(value, BaseException):
+        yield from ((f".args[{at}]", part) for at, part in enumerate(value.args))
+    yield from _items(value)
+    attributes: dict[str, object] = getattr(value, "__dict__", {})
     yield from ((f".{name}", part) for name, part in list(attributes.items()))
-    yield from ((f".{name}", getattr(found, name, None)) for name in _slots(found))
-    yield from _of_functions(found)
-    yield from _of_generators(found)
+    yield from ((f".{name}", getattr(value, name, None)) for name in _slots(value))
+    yield from _of_functions(value)
+    yield from _of_generators(value)
 
 
-def _items(found: object) -> Iterator[Found]:
-    if isinstance(found, Mapping):
-        for key, value in list(cast("Mapping[object, object]", found).items()):
+def _items(container: object) -> Iterator[Found]:
+    if isinstance(container, Mapping):
+        for key, value in list(cast("Mapping[object, object]", container).items()):
             yield "{}", key
             yield f"[{key!r}]" if isinstance(key, str) else "[…]", value
-    elif isinstance(found, Collection):
-        parts = cast("Collection[object]", found)
+    elif isinstance(container, Collection):
+        parts = cast("Collection[object]", container)
         yield from ((f"[{at}]", part) for at, part in enumerate(parts))
 
 
-def _slots(found: object) -> Iterator[str]:
-    for kind in type(found).__mro__:
+def _slots(value: object) -> Iterator[str]:
+    for kind in type(value).__mro__:
         slots: str | Iterable[str] = vars(kind).get("__slots__", ())
         for name in (slots,) if isinstance(slots, str) else slots:
             own = name.startswith("__") and not name.endswith("__")
             yield f"_{kind.__name__.lstrip('_')}{name}" if own else name
 
 
-def _of_functions(found: object) -> Iterator[Found]:
-    if isinstance(found, types.FunctionType):
-        for cell in found.__closure__ or ():
+def _of_functions(value: object) -> Iterator[Found]:
+    if isinstance(value, types.FunctionType):
+        for cell in value.__closure__ or ():
             with suppress(ValueError):  # nothing is in it
                 yield "(closure)", cell.cell_contents
-        yield "(defaults)", (found.__defaults__, found.__kwdefaults__)
-    elif isinstance(found, types.MethodType):
-        yield ".__self__", found.__self__
-        yield ".__func__", found.__func__
-    elif isinstance(found, partial):
-        made = cast("partial[object]", found)
-        yield "(partial)", (made.func, made.args, made.keywords)
+        yield "(defaults)", (value.__defaults__, value.__kwdefaults__)
+    elif isinstance(value, types.MethodType):
+        yield ".__self__", value.__self__
+        yield ".__func__", value.__func__
+    elif isinstance(value, partial):
+        applied = cast("partial[object]", value)
+        yield "(partial)", (applied.func, applied.args, applied.keywords)
 
 
-def _of_generators(found: object) -> Iterator[Found]:
+def _of_generators(value: object) -> Iterator[Found]:
     """Generators, coroutines and asynchronous generators of the package, and what they wait for."""
     for kind in ("gi", "cr", "ag"):
-        frame: types.FrameType | None = getattr(found, f"{kind}_frame", None)
+        frame: types.FrameType | None = getattr(value, f"{kind}_frame", None)
         if frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
             yield f".{kind}_frame", frame.f_locals
     for name in ("gi_yieldfrom", "cr_await", "ag_await"):
-        yield f".{name}", getattr(found, name, None)
+        yield f".{name}", getattr(value, name, None)

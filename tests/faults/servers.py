@@ -70,9 +70,9 @@ class Seen:
     def parameters(self) -> dict[str, str]:
         if self.binding.startswith("soap"):
             ((call,),) = ElementTree.fromstring(self.body)
-            return {each.tag.rpartition("}")[2]: each.text or "" for each in call}
+            return {element.tag.rpartition("}")[2]: element.text or "" for element in call}
         form = self.body.decode("ascii") or urlsplit(self.target).query
-        return {name: each[0] for name, each in parse_qs(form, keep_blank_values=True).items()}
+        return {name: values[0] for name, values in parse_qs(form, keep_blank_values=True).items()}
 
 
 @dataclass

@@ -28,7 +28,7 @@ RUNS: Final = 10_000 if settings().max_examples >= 400 else 200
 async def _several(transport: AsyncHttpTransport, url: str) -> bool:
     """Whether as many exchanges as there are connections get their answers at the same time."""
     exchanges = (outcome(transport, request(url), 5) for _ in range(CONNECTIONS))
-    return all(isinstance(each, Response) for each in await asyncio.gather(*exchanges))
+    return all(isinstance(response, Response) for response in await asyncio.gather(*exchanges))
 
 
 def _quiet(_: asyncio.AbstractEventLoop, __: object) -> None:

@@ -37,13 +37,13 @@ def phone(number: int) -> str:
 
 def send_some(way: Way, url: str, pause: float = 0) -> None:
     """Five messages, each of which must get its own answer."""
-    made = gateway(way, Terms(url, timeout=LONG))
+    sender = gateway(way, Terms(url, timeout=LONG))
     try:
         for number in range(5):
-            assert made.call("send_msg", des_no=phone(number), msg=SIGNED) == phone(number)
+            assert sender.call("send_msg", des_no=phone(number), msg=SIGNED) == phone(number)
             time.sleep(pause)
     finally:
-        made.close()
+        sender.close()
 
 
 def _reset_later(peer: Peer) -> None:
@@ -152,11 +152,11 @@ def test_after_a_fault_the_next_call_gets_its_own_answer(name: str, way: Way) ->
                 fault.serve.pour(peer)
 
     with Server(serve) as server:
-        made = gateway(way, Terms(server.url, timeout=SHORT if fault.hangs else LONG))
+        sender = gateway(way, Terms(server.url, timeout=SHORT if fault.hangs else LONG))
         with suppress(MsgSendError):
-            made.call("send_msg", des_no=phone(1), msg=SIGNED)
-        assert made.call("send_msg", des_no=phone(2), msg=SIGNED) == phone(2)
-        made.close()
+            sender.call("send_msg", des_no=phone(1), msg=SIGNED)
+        assert sender.call("send_msg", des_no=phone(2), msg=SIGNED) == phone(2)
+        sender.close()
     assert server.seen.began == len(server.seen.requests) == 2
 
 
@@ -174,14 +174,14 @@ def test_idle_connections_are_not_kept_for_ever() -> None:
 @pytest.mark.parametrize("way", ["http", "httpx"])
 def test_threads_share_a_client(way: Way) -> None:
     with Server(Reply(good)) as server, ThreadPoolExecutor(8) as threads:
-        made = gateway(way, Terms(server.url, timeout=LONG))
+        sender = gateway(way, Terms(server.url, timeout=LONG))
 
         def send_twenty(thread: int) -> None:
             for number in range(thread * 20, thread * 20 + 20):
-                assert made.call("send_msg", des_no=phone(number), msg=SIGNED) == phone(number)
+                assert sender.call("send_msg", des_no=phone(number), msg=SIGNED) == phone(number)
 
         list(threads.map(send_twenty, range(8)))
-        made.close()
+        sender.close()
     sent = sorted(request.parameters["DesNo"] for request in server.seen.requests)
     assert sent == [phone(number) for number in range(160)]
     assert server.seen.connections <= 8
@@ -251,11 +251,11 @@ def test_a_task_that_gets_no_connection_is_not_sent() -> None:
 @each_way
 def test_a_closed_client_sends_nothing(way: Way) -> None:
     with Server(Reply(good)) as server:
-        made = gateway(way, Terms(server.url))
-        assert made.call("send_msg", des_no=PHONE, msg=SIGNED) == PHONE
-        made.shut()
+        sender = gateway(way, Terms(server.url))
+        assert sender.call("send_msg", des_no=PHONE, msg=SIGNED) == PHONE
+        sender.shut()
         for method, parameters in CALLS.values():
             with pytest.raises(NotSent):
-                made.call(method, **parameters)
-        made.close()
+                sender.call(method, **parameters)
+        sender.close()
     assert len(server.seen.requests) == 1

@@ -25,16 +25,16 @@ def test_a_server_that_answers_and_reads_no_more_has_answered() -> None:
         peer.send(PAGE)
         peer.ignore()
 
-    async def run(made: type[AsyncHttpTransport | HttpTransport]) -> object:
-        transport = made()
+    async def run(kind: type[AsyncHttpTransport | HttpTransport]) -> object:
+        transport = kind()
         try:
             return await outcome(transport, request(server.url, more=20_000_000), 0.5)
         finally:
             await closed(transport)
 
     with Server(serve) as server:
-        for made in (HttpTransport, AsyncHttpTransport):
-            came = asyncio.run(run(made))
+        for kind in (HttpTransport, AsyncHttpTransport):
+            came = asyncio.run(run(kind))
             assert isinstance(came, Response)
             assert len(came.body) == 100_000
 

@@ -77,7 +77,7 @@ class Customer:
 
     def has_kept_what_came(self) -> bool:
         """The entries are a page for each response of which something came, in order."""
-        came = [each.received() for each in self.watched.arrived if each.received()]
+        came = [response.received() for response in self.watched.arrived if response.received()]
         entries = [raw for _, raw in self.kept.entries]
         once = [raw for at, raw in enumerate(entries) if entries[at - 1 : at] != [raw]]
         return once == came
@@ -89,7 +89,7 @@ class Customer:
                 pool.submit(self.client.send_msg, des_no="13900000000", msg="hello【签名】")
                 for _ in range(CONNECTIONS)
             ]
-            return all(not isinstance(each.exception(10), BaseException) for each in sent)
+            return all(not isinstance(future.exception(10), BaseException) for future in sent)
 
 
 @contextmanager
@@ -102,29 +102,29 @@ def customer() -> Generator[Customer]:
         return good(seen, f"{next(numbers)},13900000000,DELIVRD|" if is_poll else "1")
 
     with Server(Reply(answer)) as server:
-        made = Customer(server.url)
+        new = Customer(server.url)
         try:
-            made.poll()
-            yield made
+            new.poll()
+            yield new
         finally:
-            made.client.close()
+            new.client.close()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # inside __del__
 def test_nothing_is_lost_at_any_instruction() -> None:
-    with customer() as made:
+    with customer() as caller:
         whole = Instructions(-1)
         with whole.traced():
-            made.poll()
+            caller.poll()
         drawn = random.Random(2030)
         for _ in range(RUNS):
             strike = Instructions(drawn.randrange(1, whole.count + 1))
             with suppress(Interrupt), strike.traced():
-                made.poll()
+                caller.poll()
             assert strike.count >= strike.wanted
-        assert made.has_kept_what_came()
-        assert made.has_its_slots()
-        assert made.poll()
+        assert caller.has_kept_what_came()
+        assert caller.has_its_slots()
+        assert caller.poll()
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers here")
@@ -137,19 +137,19 @@ def test_nothing_is_lost_when_signals_strike() -> None:
     before = signal.signal(signal.SIGALRM, strike)
     drawn = random.Random(2031)
     try:
-        with customer() as made:
+        with customer() as caller:
             struck = 0
             for _ in range(RUNS):
                 try:
                     signal.setitimer(signal.ITIMER_REAL, drawn.uniform(0.00001, 0.0015))
-                    made.poll()
+                    caller.poll()
                     signal.setitimer(signal.ITIMER_REAL, 0)
                 except Interrupt:
                     struck += 1
             signal.setitimer(signal.ITIMER_REAL, 0)
             assert struck > RUNS / 20
-            assert made.has_kept_what_came()
-            assert made.has_its_slots()
+            assert caller.has_kept_what_came()
+            assert caller.has_its_slots()
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -50,17 +50,17 @@ def test_what_was_kept_is_read(tmp_path: Path, caplog: pytest.LogCaptureFixture)
             for writer in writers:
                 writer.kill()
                 kept += writer.communicate()[0].splitlines()
-    found = [entry.raw for entry in read_journal(tmp_path)]
-    names = [raw[: raw.index(b"\n")].decode() for raw in found]
+    bodies = [entry.raw for entry in read_journal(tmp_path)]
+    names = [raw[: raw.index(b"\n")].decode() for raw in bodies]
     assert len(kept) > 4 * ROUNDS
     assert set(kept) <= set(names)
     assert len(set(names)) == len(names)
-    assert {len(raw) - len(name) - 1 for raw, name in zip(found, names, strict=True)} == {
+    assert {len(raw) - len(name) - 1 for raw, name in zip(bodies, names, strict=True)} == {
         300,
         3_000_000,
     }
     for thread in {name.rpartition(" ")[0] for name in names}:
         numbers = [int(name.split()[2]) for name in names if name.startswith(f"{thread} ")]
         assert numbers == list(range(len(numbers)))
-    torn = sum(int(each.getMessage().split(" in ")[1].split()[0]) for each in caplog.records)
+    torn = sum(int(record.getMessage().split(" in ")[1].split()[0]) for record in caplog.records)
     assert torn <= 2 * ROUNDS

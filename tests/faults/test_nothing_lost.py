@@ -211,12 +211,12 @@ def test_an_interrupt_is_raised_again_when_what_came_is_safe(way: Way, sent: int
             interrupt()
 
     with Server(serve) as server, usual_interrupt():
-        made = gateway(way, Terms(server.url, journal=kept, retries=3))
+        sender = gateway(way, Terms(server.url, journal=kept, retries=3))
         with pytest.raises(KeyboardInterrupt):
-            made.call("get_report")
+            sender.call("get_report")
         first = list(kept.entries)
-        assert isinstance(made.call("get_report"), Parsed)
-        made.close()
+        assert isinstance(sender.call("get_report"), Parsed)
+        sender.close()
     body = document(server.seen.requests[0]).encode()
     head, end, begun = good(server.seen.requests[0])[:sent].partition(b"\r\n\r\n")
     cut_head = head if way in OURS else b""  # httpx2 does not give out heads that are cut
@@ -231,7 +231,7 @@ def test_an_interrupt_in_a_journal_is_raised_again() -> None:
         raise KeyboardInterrupt
 
     with Server(Reply(good)) as server:
-        made = gateway("http", Terms(server.url, journal=journal))
+        sender = gateway("http", Terms(server.url, journal=journal))
         with pytest.raises(KeyboardInterrupt):
-            made.call("send_msg", des_no=PHONE, msg=SIGNED)
-        made.close()
+            sender.call("send_msg", des_no=PHONE, msg=SIGNED)
+        sender.close()

@@ -79,11 +79,11 @@ def test_a_balance_is_asked_for_again() -> None:
 def test_a_request_of_which_a_part_left_may_have_arrived(way: Way) -> None:
     """Nobody reads, and it is too large for the buffers between: it leaves only in part."""
     with Server(Peer.ignore) as server:
-        made = gateway(way, Terms(server.url, timeout=3, retries=3, validate=False))
-        send = partial(made.call, "send_msg", des_no=PHONE, msg="x" * 10_000_000)
+        sender = gateway(way, Terms(server.url, timeout=3, retries=3, validate=False))
+        send = partial(sender.call, "send_msg", des_no=PHONE, msg="x" * 10_000_000)
         with pytest.raises(OutcomeUnknown):
             unless_it_hangs(send)
-        made.close()
+        sender.close()
     assert server.seen.connections == 1
     assert not server.seen.requests
 
@@ -118,7 +118,7 @@ class AsyncStub:
 
 
 def _failures(*sent: bool) -> list[Exception]:
-    return [SendFailed("a test", sent=each) for each in sent]
+    return [SendFailed("a test", sent=has_left) for has_left in sent]
 
 
 STUBBED: Final[dict[str, tuple[list[Exception], int, Expected, int]]] = {

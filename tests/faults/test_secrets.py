@@ -128,16 +128,16 @@ def wrong(way: Way, changed: dict[str, object]) -> BaseException | None:
     """What comes of making a client with wrong arguments, and of its first call."""
     terms = Terms("http://127.0.0.1:9/a", timeout=SHORT)
     arguments: dict[str, Any] = {**terms.common, **changed}
-    made: Any = None
+    sender: Any = None
     try:
-        made = AsyncClient(**arguments) if way == "async" else Client(**arguments)
+        sender = AsyncClient(**arguments) if way == "async" else Client(**arguments)
         if way != "async":
-            made.send_msg(des_no="13900000000", msg="a【b】")
+            sender.send_msg(des_no="13900000000", msg="a【b】")
     except (MsgSendError, TypeError, ValueError) as error:
         return error
     finally:
-        if made is not None and way != "async":
-            made.close()
+        if sender is not None and way != "async":
+            sender.close()
     return None
 
 
@@ -151,8 +151,8 @@ def test_wrong_arguments_show_no_password(
     if way == "http":
         assert error is not None
     out, err = capfd.readouterr()
-    found = list(texts_of(error)) if error is not None else []
-    assert leaks(out, err, *log.texts, *found) == []
+    texts = list(texts_of(error)) if error is not None else []
+    assert leaks(out, err, *log.texts, *texts) == []
 
 
 @pytest.mark.parametrize(
@@ -167,20 +167,20 @@ def test_a_refused_address_is_not_quoted(address: str) -> None:
 
 @each_way
 def test_a_client_does_not_show_its_password(way: Way) -> None:
-    made = gateway(way, Terms("http://127.0.0.1:9/a"))
-    client: object = vars(made)["client"]
+    sender = gateway(way, Terms("http://127.0.0.1:9/a"))
+    client: object = vars(sender)["client"]
     attributes = [getattr(client, name, None) for name in dir(client)]
     assert leaks(repr(client), str(client), *map(repr, attributes)) == []
-    made.close()
+    sender.close()
 
 
 @each_way
 def test_a_refused_parameter_shows_no_password(way: Way) -> None:
-    made = gateway(way, Terms("http://127.0.0.1:9/a", Binding.SOAP11))
+    sender = gateway(way, Terms("http://127.0.0.1:9/a", Binding.SOAP11))
     with pytest.raises(ValueError, match="des_no") as refused:
-        made.call("send_msg", des_no="1,2", msg="a【b】")
+        sender.call("send_msg", des_no="1,2", msg="a【b】")
     assert leaks(*texts_of(refused.value)) == []
     with pytest.raises(ValueError, match="msg") as refused:
-        made.call("send_msg", des_no="13900000000", msg="\ud800【b】")
+        sender.call("send_msg", des_no="13900000000", msg="\ud800【b】")
     assert leaks(*texts_of(refused.value)) == []
-    made.close()
+    sender.close()

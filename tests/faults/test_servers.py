@@ -30,7 +30,7 @@ def test_whole_requests_are_counted_and_kept() -> None:
     assert (server.seen.connections, server.seen.began, len(server.seen.requests)) == (1, 2, 2)
     assert server.seen.requests[1].parameters["userPass"] == "a&b"
     assert server.seen.requests[0].raw == server.seen.requests[1].raw
-    assert bytes(server.seen.arrived) == b"".join(each.raw for each in server.seen.requests)
+    assert bytes(server.seen.arrived) == b"".join(request.raw for request in server.seen.requests)
 
 
 @pytest.mark.parametrize("cut", [1, 30, -1])

@@ -65,10 +65,10 @@ def server_context(folder: Path) -> ssl.SSLContext:
 @each_way
 def test_encrypted_connections_are_kept(certificate: Path, way: Way) -> None:
     with Server(Reply(good), tls=server_context(certificate)) as server:
-        made = gateway(way, Terms(server.url, timeout=LONG, tls=trusting(certificate)))
+        sender = gateway(way, Terms(server.url, timeout=LONG, tls=trusting(certificate)))
         for _ in range(3):
-            assert made.call("send_msg", des_no=PHONE, msg=SIGNED) == PHONE
-        made.close()
+            assert sender.call("send_msg", des_no=PHONE, msg=SIGNED) == PHONE
+        sender.close()
     assert (server.seen.connections, len(server.seen.requests)) == (1, 3)
 
 
@@ -86,13 +86,13 @@ def test_records_that_arrive_at_once_are_read_one_behind_the_other(
                     peer.send(wire[at : at + 777])
 
     with Server(serve, tls=server_context(certificate)) as server:
-        made = gateway(way, Terms(server.url, timeout=LONG, tls=trusting(certificate)))
+        sender = gateway(way, Terms(server.url, timeout=LONG, tls=trusting(certificate)))
         for _ in range(2):
-            found = made.call("get_mo2")
-            assert isinstance(found, Parsed)
-            assert found.raw == page
-            assert len(found.malformed) == 1
-        made.close()
+            result = sender.call("get_mo2")
+            assert isinstance(result, Parsed)
+            assert result.raw == page
+            assert len(result.malformed) == 1
+        sender.close()
 
 
 @pytest.mark.parametrize("way", OURS)
@@ -140,15 +140,15 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("authority")
     key = "-newkey rsa:2048 -nodes -days 2"
     usage = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign"
-    made = [f"req -x509 {key} -subj /CN=authority -keyout ca.key -out ca.pem {usage}"]
+    commands = [f"req -x509 {key} -subj /CN=authority -keyout ca.key -out ca.pem {usage}"]
     for name, address in (("server", HOST), ("other", "127.0.0.9"), ("client", "127.0.0.9")):
         (folder / f"{name}.ext").write_text(f"subjectAltName=IP:{address}\n")
-        made += [
+        commands += [
             f"req {key} -subj /CN={name} -keyout {name}.key -out {name}.csr".replace("-days 2", ""),
             f"x509 -req -in {name}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2"
             f" -extfile {name}.ext -out {name}.pem",
         ]
-    for arguments in made:
+    for arguments in commands:
         subprocess.run(
             [program, *arguments.split()], cwd=folder, check=True, capture_output=True, timeout=60
         )

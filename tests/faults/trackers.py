@@ -42,7 +42,7 @@ def reported(error: BaseException) -> Iterator[str]:
 def without_foreign_frames(event: object) -> object:
     """An event without the variables of frames that are not the package's."""
     if isinstance(event, list):
-        return [without_foreign_frames(each) for each in cast("list[object]", event)]
+        return [without_foreign_frames(item) for item in cast("list[object]", event)]
     if not isinstance(event, dict):
         return event
     known = cast("dict[str, object]", event)

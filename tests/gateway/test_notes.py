@@ -102,15 +102,15 @@ def test_blanks_around_every_field_that_is_no_free_text() -> None:
 def test_both_separators_of_replies_and_a_bare_one_at_the_very_end(
     separator: str, end: str
 ) -> None:
-    one = f"{PHONE}|,|a|,|2014/06/10 15:34:11|,|1"
-    result = replies(f"{one}{separator}{one}{end}")
+    record = f"{PHONE}|,|a|,|2014/06/10 15:34:11|,|1"
+    result = replies(f"{record}{separator}{record}{end}")
     assert list(result) == [reply("a", "1")] * 2
     assert not result.malformed
 
 
 def test_replies_are_written_with_the_separator_of_the_sentence() -> None:
-    one = f"{PHONE}|,|a|,|2014/06/10 15:34:11"
-    assert msgsend.format_get_mo([reply("a"), reply("a")]) == f"{one}|;|{one}"
+    record = f"{PHONE}|,|a|,|2014/06/10 15:34:11"
+    assert msgsend.format_get_mo([reply("a"), reply("a")]) == f"{record}|;|{record}"
 
 
 @pytest.mark.parametrize("content", ["a|;|b", "|;\n", "x|;\ny"])
@@ -274,7 +274,7 @@ def test_other_balances_are_malformed(text: str) -> None:
 
 def test_line_ends_in_texts_are_line_feeds() -> None:
     text = f"{PHONE}|,|a\r\nb\nc\r\r\nd\re|,|2014/06/10 15:34:11"
-    assert [each.content for each in replies(text)] == ["a\nb\nc\nd\re"]
+    assert [record.content for record in replies(text)] == ["a\nb\nc\nd\re"]
     assert replies(text).raw == text
     with pytest.raises(Unwritable):
         msgsend.format_get_mo([reply("a\r\nb")])
@@ -283,7 +283,7 @@ def test_line_ends_in_texts_are_line_feeds() -> None:
 def test_a_reply_may_be_typed_so_as_to_forge_another() -> None:
     typed = "ok|,|2014/06/10 15:34:11|;|13900000001|,|send money"
     text = f"{PHONE}|,|{typed}|,|2014/06/10 15:34:12"
-    assert [each.phone for each in replies(text)] == [PHONE, "13900000001"]
+    assert [reply.phone for reply in replies(text)] == [PHONE, "13900000001"]
 
 
 @pytest.mark.parametrize("text", ["2314357620085030623", " 2314357620085030623 ", "0", "007"])

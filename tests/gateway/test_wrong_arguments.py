@@ -65,11 +65,11 @@ def test_it_is_documented() -> None:
 def reasons(parse: Callable[[object], object], text: str) -> list[str]:
     """Why a text is none that the parser takes, in all its words."""
     try:
-        found = parse(text)
+        result = parse(text)
     except MalformedResponse as error:
         return [error.reason]
-    if isinstance(found, Parsed):
-        return [piece.reason for piece in cast("Parsed[object]", found).malformed]
+    if isinstance(result, Parsed):
+        return [piece.reason for piece in cast("Parsed[object]", result).malformed]
     return []
 
 
@@ -83,9 +83,9 @@ def test_xml_around_a_result_is_told(
     if parse is PARSERS["parse_account"]:
         assert reasons(parse, text) == []  # an account is any text
         return
-    found = reasons(parse, text)
-    assert found
-    assert all("looks like XML" in reason for reason in found)
+    problems = reasons(parse, text)
+    assert problems
+    assert all("looks like XML" in reason for reason in problems)
 
 
 @pytest.mark.parametrize("text", ["<error>bad</error>", "<html><body>sorry</body></html>"])
@@ -101,15 +101,17 @@ def test_xml_that_is_the_result_is_told_as_that(text: str) -> None:
 @given(strategies.replies(), st.sampled_from(WRAPPERS))
 def test_xml_around_any_page_is_told(values: list[object], wrapper: str) -> None:
     text = wrapper.format(cast("Callable[[object], str]", format_get_mo2)(values))
-    found = reasons(PARSERS["parse_get_mo2"], text)
-    assert found == [] or all("looks like XML" in reason for reason in found)
+    problems = reasons(PARSERS["parse_get_mo2"], text)
+    assert problems == [] or all("looks like XML" in reason for reason in problems)
 
 
 @given(st.text(st.sampled_from("<>ab3|,;- \n")))
 def test_what_is_no_xml_is_not_called_so(text: str) -> None:
-    found = any("looks like XML" in reason for reason in reasons(PARSERS["parse_get_mo2"], text))
+    is_called_so = any(
+        "looks like XML" in reason for reason in reasons(PARSERS["parse_get_mo2"], text)
+    )
     stripped = text.strip(" \n")
-    assert found <= (stripped[:2] in ("<a", "<b") and stripped.endswith(">"))
+    assert is_called_so <= (stripped[:2] in ("<a", "<b") and stripped.endswith(">"))
 
 
 @pytest.mark.parametrize("body", [None, "account=x", 5, ["x"]])
