@@ -47,7 +47,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Pass over cases of `some`, but in the gate; `tests/test_gate.py` holds that it runs them."""
+    """Pass over cases of `some`, but in the gate.
+
+    `tests/repository/test_gate.py` holds that it runs them.
+    """
     if settings().max_examples >= 400:
         return
     tests: dict[str, list[pytest.Item]] = defaultdict(list)

@@ -99,12 +99,11 @@ def parse_push(body: bytes, content_type: str | None = None, *, max_bytes: int =
         b"account=account"
         b"&GetReport=2314357620085030623%2C13900000000%2CDELIVRD%7C"
 
-    The charset is that of the header, UTF-8 or one of the GB family; without a word of it UTF-8, or
-    what is not UTF-8 as GB 18030. The header may name any charset that extends ASCII if nothing
-    else is there. Raises InvalidPush, whose `status` is the one to answer with, and whose `raw` is
-    the body.
+    The charset is that of the header, UTF-8 or gb18030; without a word of it UTF-8, or gb18030 for
+    what is not UTF-8. The header may name any charset that extends ASCII if nothing else is there.
+    Raises InvalidPush, whose `status` is the one to answer with, and whose `raw` is the body.
     """
-    form = read_form(body, content_type, max_bytes)
+    form = read_form(body, content_type, max_bytes, "gb18030")
     match which_form(form, _FORMS):
         case "ReportPush":
             return ReportPush(

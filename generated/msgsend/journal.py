@@ -69,7 +69,13 @@ def read_journal(path: str | PathLike[str]) -> Iterator[JournalEntry]:
     is shown of it says no more than that. Of a body that a function of yours passed on to a
     FileJournal, without how it came, the binding and the charset are guessed.
     """
-    return read_results(path, OPERATIONS, _PARSERS, partial(parse_push, max_bytes=maxsize))
+    return read_results(
+        path,
+        OPERATIONS,
+        _PARSERS,
+        partial(parse_push, max_bytes=maxsize),
+        charset="gb18030",
+    )
 
 
 # Pickles of entries name this module.

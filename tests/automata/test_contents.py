@@ -23,10 +23,11 @@ from unstringly.automata.marked import (
     has_reading,
 )
 from unstringly.automata.network import Network
+from unstringly.automata.places import Place
 from unstringly.automata.work import Work, counted
 from unstringly.check.readings import find_ambiguity
 from unstringly.model import charset
-from unstringly.model.charset import Alphabet
+from unstringly.model.charset import Alphabet, CharSet
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Definition,
@@ -186,20 +187,39 @@ def test_a_list_in_a_list_is_an_item() -> None:
     assert ambiguity.text == ""
 
 
-@given(cases(GRAMMARS), st.data())
-def test_trimmed_texts_are_those_without_padding_at_the_ends(
-    case: tuple[Sketch, list[str]], data: st.DataObject
+@given(cases(GRAMMARS), st.data(), st.booleans())
+def test_a_place_takes_those_texts_of_a_definition_that_it_takes_of_all(
+    case: tuple[Sketch, list[str]], data: st.DataObject, padded: bool
 ) -> None:
     sketch, texts = case
     definitions = bridge.definitions(sketch)
-    alphabet, everywhere = compiled(definitions, sketch.name)
-    _, trimmed = compile_result(definitions, sketch.name, LineEnds.KEPT, alphabet, trimmed=True)
+    alphabet, _ = compiled(definitions, sketch.name)
     padding = st.text(charset.BLANKS, max_size=1)
-    for text in texts:
-        padded = data.draw(padding) + text + data.draw(padding)
-        is_trimmed = padded == padded.strip(charset.BLANKS)
-        expected = is_trimmed and has_reading(alphabet, everywhere, padded)
-        assert has_reading(alphabet, trimmed, padded) == expected
+    drawn = [data.draw(padding) + text + data.draw(padding) for text in texts]
+    excluded = tuple(data.draw(st.lists(st.sampled_from([*filter(None, drawn), "aa"]), max_size=1)))
+    nil = data.draw(st.none() | st.sampled_from([*drawn, ""]))
+    spelled = [charset.of(character) for text in (*excluded, nil or "") for character in text]
+    alphabet = charset.partition([*alphabet_sets(alphabet), *spelled])
+    _, everywhere = compile_result(definitions, sketch.name, LineEnds.KEPT, alphabet)
+    place = Place(padded, excluded, nil)
+    _, inside = compile_result(definitions, sketch.name, LineEnds.KEPT, alphabet, place=place)
+    for text in drawn:
+        is_taken = (
+            not any(each in text for each in excluded)
+            and (not padded or text == text.strip(charset.BLANKS))
+            and text != nil
+        )
+        expected = is_taken and has_reading(alphabet, everywhere, text)
+        assert has_reading(alphabet, inside, text) == expected
+
+
+def alphabet_sets(alphabet: Alphabet) -> list[CharSet]:
+    """The classes of an alphabet as sets."""
+    ends = (*(start - 1 for start in alphabet.starts[1:]), charset.LAST)
+    ranges: dict[int, list[tuple[int, int]]] = {}
+    for start, end, number in zip(alphabet.starts, ends, alphabet.classes, strict=True):
+        ranges.setdefault(number, []).append((start, end))
+    return [charset.from_ranges(each) for each in ranges.values()]
 
 
 @given(PATTERNS, PATTERNS, st.lists(TEXTS, max_size=8))

@@ -31,10 +31,10 @@ GENERATOR_USER = Path(__file__).parent / "programs" / "uses_generator.py"
 QUICK = (
     "tests/automata",
     "tests/gateway/test_wire.py",
-    "tests/test_spec_schema.py",
-    "tests/test_wsdl_served.py",
-    "tests/test_readme.py",
-    "tests/generator/test_link_golden.py",
+    "tests/read/spec/test_schema.py",
+    "tests/read/wsdl/test_served.py",
+    "tests/repository/test_readme.py",
+    "tests/link/test_golden.py",
 )
 
 

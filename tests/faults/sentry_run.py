@@ -7,13 +7,13 @@ from typing import Any
 import sentry_sdk
 from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
-from tests.clients.fakes import PHONE, SIGNED
 from tests.faults.clients import Terms, Way, attempt
 from tests.faults.echoes import ECHOES, PASSWORD
 from tests.faults.evidence import leaks
 from tests.faults.servers import Server
 from tests.faults.trackers import without_foreign_frames
-from tests.server.handlers import Handlers
+from tests.runtime.client.fakes import PHONE, SIGNED
+from tests.runtime.server.handlers import Handlers
 
 from msgsend import Binding, Client, InProcessTransport, MsgSendError, server
 

@@ -6,8 +6,8 @@ import pytest
 from tests.faults.clients import Terms, Way, attempt
 from tests.faults.odd_heads import BODY, ODD_HEADS, TEXT, OddHead
 from tests.faults.servers import Peer, Server
-from tests.reading.odd_cases import Case
-from tests.reading.odd_contents import CASES
+from tests.runtime.wire.odd_cases import Case
+from tests.runtime.wire.odd_contents import CASES
 
 from msgsend import (
     Binding,

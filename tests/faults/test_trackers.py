@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.clients.fakes import PHONE, SIGNED, Script, answered
 from tests.faults.clients import Terms, Way, async_client, attempt, gateway, new_account
 from tests.faults.echoes import ECHOES, PASSWORD
 from tests.faults.evidence import leaks, texts_of
 from tests.faults.held import variables
 from tests.faults.servers import Peer, Server
 from tests.faults.test_outcomes import each_way
+from tests.runtime.client.fakes import PHONE, SIGNED, Script, answered
 
 from msgsend import (
     Client,

@@ -1,4 +1,4 @@
-"""Whatever a server sends is read as h11 reads it, or kept whole: `tests.clients.reading.check`.
+"""Whatever a server sends is read as h11 reads it, or kept whole (`transports.reading.check`).
 
 Needs atheris, which is not among the tools of the tests (`pip install atheris`). Ten minutes:
 
@@ -22,8 +22,8 @@ def main() -> None:
         return
     atheris: Any = import_module("atheris")  # Any: it is no dependency, and has no types
     with atheris.instrument_imports(include=["msgsend._runtime"]):
-        from tests.clients.mutations import WHOLE
-        from tests.clients.reading import check
+        from tests.runtime.transports.mutations import WHOLE
+        from tests.runtime.transports.reading import check
 
     def one(data: bytes) -> None:
         """The first byte says whether the connection ends, the second where the rest is cut."""

@@ -9,7 +9,7 @@ from tests.interop.aspnet_server import Arrival, AspNetServer
 from tests.interop.exchanges import EXCHANGES, PASSWORD, PHONE, USER, Exchange
 from tests.interop.sending import sent
 from tests.interop.zeep_client import PORTS, ZeepClient
-from tests.test_wsdl_served import SHIPPED, meaning
+from tests.read.wsdl.test_served import SHIPPED, meaning
 
 from msgsend import Binding, MalformedResponse, Parsed, ServiceFault, operations
 from msgsend._runtime.client.calls import Credentials

@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import NamedTuple
 
-from unstringly.automata import dfa, leaves
+from unstringly.automata import leaves
 from unstringly.automata.dfa import Dfa
 from unstringly.automata.lists import add_list
 from unstringly.automata.marked import MALFORMED_PIECE, Element, ElementKind, Kind
 from unstringly.automata.network import Ends, Network
+from unstringly.automata.places import Place
 from unstringly.automata.work import TooLarge
 from unstringly.model.grammar import (
     ChoiceGrammar,
@@ -250,7 +251,7 @@ class Builder:
         if not field.padded:
             network.join(source, part.start)
             return Ends(part.end)
-        start, ends = part.within(dfa.trimmed(network.alphabet))
+        start, ends = part.within(Place(padded=True).language(network.alphabet))
         network.join(source, start)
         return _full_and_bare(network, ends)
 

@@ -1,12 +1,13 @@
 """The lexical form of every leaf as a language, by itself and in a place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
 from unstringly.automata import dfa
 from unstringly.automata.dfa import Dfa
+from unstringly.automata.places import Place
 from unstringly.automata.work import Kept, Work, counted, kept
 from unstringly.kinds.table import kind_of
 from unstringly.model import charset
@@ -78,21 +79,17 @@ def _contents_of(form: Form, line_ends: LineEnds, padded: bool, nil: str | None)
 def _contents(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) -> Contents:
     spellings = map(charset.of, nil or "")
     alphabet = alphabet_for(chain(sets_of(form), surrounding_sets(line_ends), spellings))
-    anywhere = dfa.from_pattern(alphabet, form.pattern)
+    pattern = dfa.from_pattern(alphabet, form.pattern)
     excludes = form.excludes if line_ends is LineEnds.KEPT else (*form.excludes, CR_LF)
-    if excludes:
-        anywhere -= dfa.containing(alphabet, excludes)
-    placed = anywhere & dfa.trimmed(alphabet) if padded else anywhere
+    place = Place(padded, excludes, nil)
+    written = pattern & place.language(alphabet)
+    unpadded = pattern & replace(place, padded=False).language(alphabet) if padded else written
     if nil is None:
-        return Contents(placed, placed, takes_nil=False, loses_padded=placed != anywhere)
-    spelled = dfa.from_pattern(alphabet, literal(nil))
-    written = placed - spelled
-    return Contents(
-        placed | spelled,
-        written,
-        takes_nil=placed.accepts(nil),
-        loses_padded=padded and written != anywhere - spelled,
-    )
+        return Contents(written, written, takes_nil=False, loses_padded=written != unpadded)
+    read = written | dfa.from_pattern(alphabet, literal(nil))
+    without_nil = replace(place, nil=None).language(alphabet)
+    takes_nil = pattern.accepts(nil) and without_nil.accepts(nil)
+    return Contents(read, written, takes_nil, loses_padded=written != unpadded)
 
 
 def language(

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from unstringly.automata import dfa
 from unstringly.automata.marked import MALFORMED, Kind
 from unstringly.automata.network import Ends, Network
+from unstringly.automata.places import Place
 from unstringly.model.grammar import ListGrammar, Trailing
 
 
@@ -119,8 +119,7 @@ def _end(ways: _Ways, hubs: _Hubs, end: int) -> None:
 
 def _malformed(network: Network, source: int, grammar: ListGrammar) -> int:
     """Add a piece in an item's place that is not empty and contains no separator."""
-    everything = dfa.everything(network.alphabet)
-    language = everything - dfa.containing(network.alphabet, grammar.separators)
+    language = Place(excludes=grammar.separators).language(network.alphabet)
     outer, network.place = network.place, ""
     node = network.mark(source, MALFORMED, closes=False, irregular=True)
     node = network.content(node, language, Kind.MALFORMED, empty=False)

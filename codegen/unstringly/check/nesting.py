@@ -13,6 +13,7 @@ from functools import cache, partial
 
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import MarkedAutomaton
+from unstringly.automata.places import Place
 from unstringly.check.nested_values import unwritten_text
 from unstringly.check.places import NO_SPELLING
 from unstringly.check.search import regular_ways
@@ -30,6 +31,8 @@ from unstringly.model.grammar import (
     Trailing,
 )
 from unstringly.model.parts import Definitions, is_leaf
+
+_PADDED = Place(padded=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,9 @@ def _unwritten(
     definitions: Definitions, written: Definitions, line_ends: LineEnds, name: str
 ) -> _Unwritten | None:
     """Find what of a record or list cannot be written in a padded field; raises TooLarge."""
-    alphabet, reading = compile_result(definitions, name, line_ends, trimmed=True)
+    alphabet, reading = compile_result(definitions, name, line_ends, place=_PADDED)
     over = partial(compile_result, written, name, line_ends, alphabet)
-    _, writing = over(trimmed=True)
+    _, writing = over(place=_PADDED)
     if not _holds_something(writing) and _holds_something(over()[1]):
         return _Unwritten(None)
     text = unwritten_text(alphabet, reading, writing, _leaves(definitions))

@@ -17,7 +17,7 @@ from unstringly.kinds.leaf import Leaf, LeafKind
 from unstringly.kinds.table import kind_of
 from unstringly.model import charset
 from unstringly.model.parts import as_leaf
-from unstringly.model.pattern import Pattern, charsets, literal
+from unstringly.model.pattern import Pattern, charsets
 from unstringly.model.uses import Use, read_uses
 
 NO_SPELLING = Rule(
@@ -82,15 +82,12 @@ def _unwritten(
     subject: Subject, kind: LeafKind[Leaf], canonical: Pattern, use: Use, where: str
 ) -> str | None:
     """The same of a leaf of which not every spelling is written."""
-    form = subject.compiled.leaves[use].form
-    sets = [*leaves.sets_of(form), *map(charset.of, use.nil or ""), charset.PADDING]
+    placed = subject.compiled.leaves[use]
+    around = leaves.surrounding_sets(subject.contract.spec.line_ends)
+    sets = [*leaves.sets_of(placed.form), *around, *map(charset.of, use.nil or "")]
     alphabet = leaves.alphabet_for([*sets, *charsets(canonical)])
     written = dfa.from_pattern(alphabet, canonical)
-    taken = leaves.language(
-        alphabet, form, padded=use.padded, line_ends=subject.contract.spec.line_ends
-    )
-    if use.nil is not None:
-        taken -= dfa.from_pattern(alphabet, literal(use.nil))
+    taken = dfa.lifted(placed.contents.written, alphabet)
     lost = None if kind.is_guarded else (written - taken).shortest()
     if lost is not None:
         return f"{shown(lost)} of {kind.name!r} cannot stand in a place that is {where}"

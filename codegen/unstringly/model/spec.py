@@ -145,7 +145,8 @@ class Spec:
     `left_out` and `operations_left_out` are the names of definitions and operations with errors.
     `wsdl` and `package` are empty where the spec gives none that can be used. `accepted` has the
     acceptances by the name of the definition or operation. `package_parts` are the parts of the
-    package that are made; one with an emulator has them all.
+    package that are made; one with an emulator has them all. `charset` is the codec of texts that
+    name none and are not UTF-8; empty if there are no such texts.
     """
 
     service: str
@@ -154,6 +155,7 @@ class Spec:
     document: Document
     language: str
     words: LocalizedText
+    charset: str
     line_ends: LineEnds
     package_parts: frozenset[PackagePart]
     definitions: Mapping[str, Definition]

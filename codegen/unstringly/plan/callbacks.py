@@ -132,12 +132,21 @@ def _parser_words(contract: Contract, samples: Mapping[str, str]) -> str:
     paragraphs = (
         "Read the body of a request: all fields of one kind of push, each once.",
         next(filter(None, bodies), ""),
-        "The charset is that of the header, UTF-8 or one of the GB family; without a word of it "
-        "UTF-8, or what is not UTF-8 as GB 18030. The header may name any charset that extends "
-        "ASCII if nothing else is there. Raises InvalidPush, whose `status` is the one to answer "
+        f"{_charset_words(contract)} The header may name any charset that extends ASCII if nothing "
+        "else is there. Raises InvalidPush, whose `status` is the one to answer "
         "with, and whose `raw` is the body.",
     )
     return "\n\n".join(filter(None, paragraphs))
+
+
+def _charset_words(contract: Contract) -> str:
+    charset = contract.spec.charset
+    if not charset:
+        return "The charset is UTF-8."
+    return (
+        f"The charset is that of the header, UTF-8 or {charset}; without a word of it UTF-8, or "
+        f"{charset} for what is not UTF-8."
+    )
 
 
 def _formatter_words(contract: Contract, callback: Callback, samples: Mapping[str, str]) -> str:
@@ -185,7 +194,10 @@ def _parse(contract: Contract, samples: Mapping[str, str]) -> Function:
     *others, last = contract.spec.callbacks
     cases = [Case(Text(other.name), (_return(contract, other, form),)) for other in others]
     cases.append(Case(Name("_"), (_return(contract, last, form),)))
-    read = call(push_function("read_form"), Name("body"), Name("content_type"), Name("max_bytes"))
+    given: list[Expression] = [Name("body"), Name("content_type"), Name("max_bytes")]
+    if contract.spec.charset:
+        given.append(Text(contract.spec.charset))
+    read = call(push_function("read_form"), *given)
     which = call(push_function("which_form"), form, Name("_FORMS"))
     return Function(
         "parse_push",

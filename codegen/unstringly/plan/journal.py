@@ -62,6 +62,7 @@ def journal_view(contract: Contract) -> Journal:
         types.append(type_)
         rows.append((Text(operation.name), read))
     arguments: list[Expression] = [Name("path"), OPERATION_TABLE, Name("_PARSERS")]
+    options = {"charset": Text(contract.spec.charset)} if contract.spec.charset else {}
     pushed = ""
     if contract.spec.callbacks:
         types.append(PUSH)
@@ -77,6 +78,6 @@ def journal_view(contract: Contract) -> Journal:
             Docstring(_ENTRY),
             AnnotatedAssign("_PARSERS", parsers, Dict(tuple(rows), expanded=bool(rows))),
         ),
-        Return(call(READ_RESULTS, *arguments)),
+        Return(call(READ_RESULTS, *arguments, **options)),
         (Comment("Pickles of entries name this module."), here),
     )

@@ -47,6 +47,7 @@ SPEC = Table(
         Key("document", Inside("document")),
         Key("language", Plain.LANGUAGE, "Of texts that name none; default: en."),
         DOC,
+        Key("charset", told="Of texts that name none and are not UTF-8; default: none."),
         Key("line_ends", OneOf(tuple(LINE_ENDS)), "lf: a CR before a LF is taken with it."),
         Key(
             "generate",

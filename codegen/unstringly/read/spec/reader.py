@@ -40,6 +40,7 @@ from unstringly.read.spec.records import read_grammar, read_record
 from unstringly.read.spec.source_text import MAX_BYTES, UNREADABLE
 from unstringly.read.spec.types import read_type
 from unstringly.regular_files import Unfit, read_regular
+from unstringly.runtime.wire.charsets import known_codec
 
 FILE_NAME = Rule(
     "S120",
@@ -57,6 +58,21 @@ Write the service's name as the WSDL has it, and give `package` if it makes no f
 Put the WSDL beside the spec.""",
 )
 
+NO_CHARSET = Rule(
+    "S123",
+    Severity.ERROR,
+    "a charset is none that packages can try besides UTF-8",
+    wrong="""\
+`charset` is that of texts which name none and are not UTF-8: of pushes without a charset in their
+header, and of bodies in journals that say nothing of how they came. It is one of those that servers
+use, other than UTF-8, and in it ASCII is ASCII: GB 18030, Big5, EUC-KR, Windows-1251.""",
+    why="""\
+UTF-8 is tried first in any case. In UTF-16 or ISO 2022 the bytes of ASCII may be other characters,
+so that a form could not be taken apart before its charset is known.""",
+    example="charset: utf-16        charset: utf8        charset: gb-18030-2",
+    todo="Write the name of the charset, such as `gb18030`, or leave the key out.",
+)
+
 RULES = (
     *source_text.RULES,
     *nodes.RULES,
@@ -67,6 +83,7 @@ RULES = (
     *spec_numbers.RULES,
     *spec_records.RULES,
     FILE_NAME,
+    NO_CHARSET,
     spec_version.NEWER,
 )
 
@@ -132,6 +149,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         document=_document(cursor),
         language=cursor.language("language", ENGLISH),
         words=cursor.localized("doc"),
+        charset=_charset(cursor),
         line_ends=cursor.one_of("line_ends", LINE_ENDS, LineEnds.KEPT),
         package_parts=_parts(cursor),
         definitions=MappingProxyType(definitions),
@@ -166,6 +184,19 @@ def _parts(cursor: Cursor) -> frozenset[PackagePart]:
     words = cursor.texts("generate")
     parts = [cursor.word(scalar, "each of `generate`", known, None) for scalar in words]
     return frozenset(part for part in parts if part is not None)
+
+
+def _charset(cursor: Cursor) -> str:
+    """Return the codec of the charset that packages shall try besides UTF-8; empty if none."""
+    scalar = cursor.scalar("charset")
+    if scalar is None:
+        return ""
+    codec = known_codec(scalar.text)
+    if codec is not None and codec != "ascii" and not codec.startswith(("utf", "iso2022")):
+        return codec
+    message = f"`charset` is one besides UTF-8 that extends ASCII, not {quoted(scalar.text)}"
+    cursor.report(NO_CHARSET, scalar.span, message, "write one such as `gb18030` or `cp1251`")
+    return ""
 
 
 def _document(owner: Cursor) -> Document:

@@ -43,7 +43,7 @@ def checked_config(
     if when_too_soon not in ("wait", "raise"):
         raise InvalidParameter("when_too_soon", "give 'wait' or 'raise'")
     if charset is not None and not _is_charset(charset):
-        raise InvalidParameter("charset", "give the name of a charset, such as 'gb18030'")
+        raise InvalidParameter("charset", "give the name of a charset, such as 'windows-1252'")
     check_counts(1, max_in_flight=max_in_flight)
     _check_queue_timeout(queue_timeout)
     if journal is not None and not can_keep(journal):

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final, Generic, TypeVar
 
-from ..errors.encodings import GB
 from ..errors.exceptions import IncompleteResponse, MalformedResponse, ServiceError, ServiceFault
 from ..errors.unquoted import unquoted
 from ..journal.file_journal import SUFFIX
@@ -50,11 +49,13 @@ def read_results(
     operations: Mapping[str, Operation],
     parsers: Mapping[str, Callable[[str], T]],
     read_push: Callable[[bytes, str | None], T] | None = None,
+    *,
+    charset: str = "",
 ) -> Iterator[RecordedResponse[T]]:
     """Yield the entries of a file, or of all files of a folder, in the order in which they came.
 
     `read_push` reads a body with its Content-Type, and raises a ServiceError for what is
-    no push, whose last argument is the reason.
+    no push, whose last argument is the reason. `charset` is the one that the grammar names.
     """
     place = Path(path)
     files = [place]
@@ -66,7 +67,7 @@ def read_results(
             if line.operation == PUSH and not line.head.binding and read_push is not None:
                 result = _push(read_push, line)
             else:
-                result = _result(operations.get(line.operation), parsers, line)
+                result = _result(operations.get(line.operation), parsers, line, charset)
             quotes_secret = line.head.quotes_secret
             if quotes_secret and isinstance(result, MalformedResponse | ServiceFault):
                 result = unquoted(result)
@@ -118,7 +119,10 @@ def _push(
 
 
 def _result(
-    operation: Operation | None, parsers: Mapping[str, Callable[[str], T]], line: Line
+    operation: Operation | None,
+    parsers: Mapping[str, Callable[[str], T]],
+    line: Line,
+    charset: str,
 ) -> T | MalformedResponse | ServiceFault:
     head = line.head
     if not head.is_whole or head.has_head:
@@ -130,7 +134,7 @@ def _result(
     if binding is None and head.binding:
         return _malformed(line, "came over an unknown binding")
     if binding is None:
-        binding, kind = _guessed(operation, line.raw)
+        binding, kind = _guessed(operation, line.raw, charset)
         head = Head(binding.name, 200, kind)
     end = len(line.raw) - max(head.behind, 0)
     headers = head.headers or _known_headers(head)
@@ -152,22 +156,22 @@ def _known_headers(head: Head) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in headers if value)
 
 
-def _guessed(operation: Operation, body: bytes) -> tuple[Binding, str]:
+def _guessed(operation: Operation, body: bytes, charset: str) -> tuple[Binding, str]:
     """Return the binding and the content type of a body of which neither is written down.
 
     The root element tells the binding. The charset is that of the byte order mark or the XML
-    declaration, or UTF-8; a body in none of these is taken for GB 18030.
+    declaration, or UTF-8; a body in none of these is taken for the `charset` of the grammar.
     """
-    charset = ""
+    label = ""
     text = decoded(body, "text/xml")
-    if text is None:
-        charset = f"; charset={GB}"
-        text = decoded(body, f"text/xml{charset}")
+    if text is None and charset:
+        label = f"; charset={charset}"
+        text = decoded(body, f"text/xml{label}")
     root = _ROOT.match(text or "")
     if root is not None and root[1] == "Envelope":
-        return Binding.SOAP12 if SOAP_12 in root[0] else Binding.SOAP11, f"text/xml{charset}"
+        return Binding.SOAP12 if SOAP_12 in root[0] else Binding.SOAP11, f"text/xml{label}"
     offered = [option for option in (Binding.GET, Binding.POST) if option in operation.bindings]
     by_root = {operation.endpoint_of(option).root: option for option in offered}
     binding = by_root.get("" if root is None else root[1], by_root.get("", operation.bindings[0]))
     is_text = operation.endpoint_of(binding).answers_text(binding)
-    return binding, f"text/{'plain' if is_text else 'xml'}{charset}"
+    return binding, f"text/{'plain' if is_text else 'xml'}{label}"

@@ -215,8 +215,8 @@ def _believed(
 def _is_plainly_utf8(plain: str, body: bytes, codec: str) -> bool:
     """Say whether a body is UTF-8 in a way that a text in this codec is not by chance.
 
-    Short texts in GBK may look like UTF-8 with characters of two bytes (谢 is D0 BB); hardly any
-    looks like one with characters of three bytes. Thai words may look like that.
+    Short Chinese texts may look like UTF-8 with characters of two bytes (D0 BB is one in both);
+    hardly any looks like one with characters of three bytes. Thai words may look like that.
     """
     high = len(body.translate(None, _ASCII))
     wide = len(plain) - (len(body) - high)

@@ -5,10 +5,10 @@ The document has no signature: a program that knows the address can post there. 
 be one that nobody can guess, and be reached by the service's own addresses only.
 
 A push comes once, and its text must not be guessed. So it is read in the charset of its header,
-UTF-8 or one of the GB family; one that plainly is UTF-8 is not read as GB. A form that is all
-ASCII, once its escapes are undone, is the same in every charset that extends ASCII: then the header
-may name any of them. Nothing else is read: bytes beyond ASCII under `ISO-8859-1` are refused, since
-that label hardly ever is true.
+UTF-8 or the one that the grammar names; what plainly is UTF-8 is not read as that. A form that is
+all ASCII, once its escapes are undone, is the same in every charset that extends ASCII: then the
+header may name any of them. Nothing else is read: bytes beyond ASCII under `ISO-8859-1` are
+refused, since that label hardly ever is true.
 """
 
 import re
@@ -18,7 +18,7 @@ from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import unquote_to_bytes, urlencode
 
-from ..errors.encodings import GB, UTF_8
+from ..errors.encodings import UTF_8
 from ..errors.exceptions import MalformedResponse, ServiceError, Unwritable
 from ..errors.sealed import Sealed
 from ..text.parsed import watch
@@ -81,10 +81,13 @@ class PostedForm:
     body: bytes = field(repr=False)
 
 
-def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES) -> PostedForm:
+def read_form(
+    body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES, charset: str = ""
+) -> PostedForm:
     """Return the fields of a form. Raises InvalidPush.
 
-    Where no charset is named, it is UTF-8, or GB 18030 if the bytes are not UTF-8. A body without a
+    Where no charset is named, it is UTF-8, or `charset` if the bytes are not UTF-8: the codec of
+    the charset that the grammar names, empty if it names none. A body without a
     Content-Type is read as a form. Raises TypeError for a body that is not bytes.
     """
     if not isinstance(body, bytes | bytearray):  # pyright: ignore  # callers may not check
@@ -92,13 +95,13 @@ def read_form(body: bytes, content_type: str | None, max_bytes: int = MAX_BYTES)
         raise TypeError(f"{expected}, not {type(body).__name__}")
     body = bytes(body)
     try:
-        return PostedForm(_fields(body, content_type or FORM, max_bytes), body)
+        return PostedForm(_fields(body, content_type or FORM, max_bytes, charset), body)
     except _Refused as refused:
         problem = InvalidPush(refused.status, refused.reason, raw=body)
     raise problem
 
 
-def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]:
+def _fields(body: bytes, content_type: str, max_bytes: int, charset: str) -> Mapping[str, str]:
     if len(body) > max_bytes:
         raise _Refused(413, f"the push is larger than {max_bytes} bytes")
     if media_type(content_type) != FORM:
@@ -108,7 +111,7 @@ def _fields(body: bytes, content_type: str, max_bytes: int) -> Mapping[str, str]
     pairs = [_pair(pair) for pair in body.split(b"&")] if body else []
     codecs = {_codec(label) for label in _CHARSET.findall(content_type)}
     together = b"".join(b"\n" + part for pair in pairs for part in pair)
-    for codec in ("ascii",) if together.isascii() else _in_turn(codecs, together):
+    for codec in ("ascii",) if together.isascii() else _in_turn(codecs, together, charset):
         try:
             fields = [(name.decode(codec), value.decode(codec)) for name, value in pairs]
         except UnicodeDecodeError:
@@ -138,16 +141,18 @@ def _codec(label: str) -> str:
     return UTF_8 if codec == "ascii" else codec
 
 
-def _in_turn(codecs: Collection[str], together: bytes) -> Sequence[str]:
+def _in_turn(codecs: Collection[str], together: bytes, charset: str) -> Sequence[str]:
     """Return the codecs to try for bytes beyond ASCII, given those that the header names."""
+    known = (UTF_8, charset) if charset else (UTF_8,)
     if not codecs:
-        return UTF_8, GB
+        return known
     if UTF_8 in codecs:
-        return [codec for codec in (UTF_8, GB) if codec in codecs]
-    if set(codecs) != {GB}:
-        raise _Refused(415, "the push is not ASCII, and claims neither UTF-8 nor the GB family")
-    text = decoded(together, f"text/plain; charset={GB}")
-    return [UTF_8 if text is not None and text.encode(UTF_8) == together else GB]
+        return [codec for codec in known if codec in codecs]
+    if set(codecs) != {charset}:
+        claimed = f"claims neither UTF-8 nor {charset}" if charset else "does not claim UTF-8"
+        raise _Refused(415, f"the push is not ASCII, and {claimed}")
+    text = decoded(together, f"text/plain; charset={charset}")
+    return [UTF_8 if text is not None and text.encode(UTF_8) == together else charset]
 
 
 def which_form(form: PostedForm, forms: Mapping[str, tuple[str, ...]]) -> str:

@@ -1,0 +1,33 @@
+"""A place takes the texts that Python says it takes, and all that stands there goes through it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unstringly.automata import leaves
+from unstringly.automata.places import ANYWHERE, Place
+from unstringly.model import charset
+
+TEXTS = st.text(" \tab,;", max_size=6)
+PLACES = st.builds(
+    Place,
+    st.booleans(),
+    st.lists(st.text("ab,; ", min_size=1, max_size=2), max_size=2).map(tuple),
+    st.none() | st.text("a ,", max_size=2),
+)
+
+
+@given(PLACES, TEXTS)
+def test_a_place_takes_what_it_says(place: Place, text: str) -> None:
+    alphabet = leaves.alphabet_for([charset.PADDING, *map(charset.of, "ab,; ")])
+    expected = (
+        not any(each in text for each in place.excludes)
+        and (not place.padded or text == text.strip(" \t\r\n"))
+        and text != place.nil
+    )
+    assert place.language(alphabet).accepts(text) == expected
+
+
+@given(TEXTS)
+def test_every_text_can_stand_anywhere(text: str) -> None:
+    alphabet = leaves.alphabet_for([charset.PADDING])
+    assert ANYWHERE.language(alphabet).accepts(text)

@@ -1,1 +1,0 @@
-"""Responses as they are read: their charsets, codings, references and bounds."""
