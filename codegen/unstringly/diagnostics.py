@@ -3,7 +3,7 @@
 A `Rule` is a kind of problem, with a code that never changes; a `Diagnostic` is one case
 of it, at a `Span` of a file. A stage of the pipeline returns its value together with all
 its diagnostics, never only the first; `sorted_findings` puts them in reading order and
-drops repeated ones. `cli/report.py` makes text, JSON or annotations of them.
+drops repeated ones. `cli/report.py` makes text, JSON, SARIF or annotations of them.
 """
 
 from collections.abc import Iterable

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstringly.cli.report import MAX_WIDTH, MOST_SHOWN, Style, render, summary
+from unstringly.cli.report import Style, render
+from unstringly.cli.reporting.shown import MOST_SHOWN, summary
+from unstringly.cli.reporting.text import MAX_WIDTH
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.read.spec.reader import read_spec
 

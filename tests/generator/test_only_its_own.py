@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -84,7 +84,7 @@ def test_what_knows_all_charsets_guesses_none(tmp_path: Path) -> None:
 
 
 @contextmanager
-def rich(folder: Path, more: str) -> Iterator[ModuleType]:
+def rich(folder: Path, more: str) -> Generator[ModuleType]:
     write_tree(folder / "out", generated(put_service(folder / "rich", "rich", more)))
     with imported(folder / "out", "rich") as package:
         yield package

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from inspect import isclass, isfunction
 from pathlib import Path
+from traceback import format_exception_only
 from typing import NewType
 
 import pytest
@@ -148,6 +149,13 @@ def test_public_things_are_from_the_package() -> None:
             assert thing.__module__ == "msgsend", name
             assert getattr(msgsend, str(getattr(thing, "__qualname__", ""))) is thing
     assert str.__module__ == "builtins"
+
+
+def test_tracebacks_and_reprs_show_the_package() -> None:
+    for problem in problems():
+        (*_, last) = format_exception_only(problem)
+        assert last.startswith(f"msgsend.{type(problem).__name__}: ")
+    assert repr(msgsend.Reply).startswith("<class 'msgsend.Reply'>")
 
 
 GRAMMAR = """

@@ -12,7 +12,7 @@ from unstringly.counting import counted
 
 def show_findings(checked: Checked, style: Style) -> None:
     """Print the findings; exit with status 1 if there are errors."""
-    if checked.findings or style is Style.JSON:
+    if checked.findings or style.is_document:
         report = render(checked.findings, checked.sources, style)
         click.echo(report, err=style is Style.TEXT)
     if not checked.ok:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.generator.services import MINIMAL_GRAMMAR, MINIMAL_WSDL, ROOT, put
 
 from unstringly.checked import Checked
-from unstringly.cli.report import MOST_SHOWN, Style, render
+from unstringly.cli.report import Style, render
+from unstringly.cli.reporting.shown import MOST_SHOWN
 from unstringly.diagnostics import Diagnostic, Loss
 from unstringly.model.service import Service
 from unstringly.pipeline import check

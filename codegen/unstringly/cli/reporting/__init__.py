@@ -1,0 +1,1 @@
+"""Reports of findings: a module for each of their forms."""
