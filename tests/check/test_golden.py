@@ -1,7 +1,7 @@
 """What `unstringly check` says of grammars that are linked and not sound, to the letter.
 
 A case is a folder of `golden/check` with a spec for the smallest WSDL and `expected.txt`: the whole
-output. `pytest tests/generator --update-golden` writes the expected texts anew.
+output. `pytest tests --update-golden` writes the expected texts anew.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What `unstringly check` says where a spec and its WSDL do not fit together, to the letter.
 
 A case is a folder of `golden/link` with a spec, its WSDL and `expected.txt`: the whole output.
-`pytest tests/generator --update-golden` writes the expected texts anew; look at the difference.
+`pytest tests --update-golden` writes the expected texts anew; look at the difference.
 """
 
 import re

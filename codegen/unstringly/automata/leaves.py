@@ -1,7 +1,7 @@
 """The lexical form of every leaf as a language, by itself and in a place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
@@ -79,17 +79,19 @@ def _contents_of(form: Form, line_ends: LineEnds, padded: bool, nil: str | None)
 def _contents(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) -> Contents:
     spellings = map(charset.of, nil or "")
     alphabet = alphabet_for(chain(sets_of(form), surrounding_sets(line_ends), spellings))
-    pattern = dfa.from_pattern(alphabet, form.pattern)
     excludes = form.excludes if line_ends is LineEnds.KEPT else (*form.excludes, CR_LF)
-    place = Place(padded, excludes, nil)
-    written = pattern & place.language(alphabet)
-    unpadded = pattern & replace(place, padded=False).language(alphabet) if padded else written
+    anywhere = Place(excludes=excludes).within(dfa.from_pattern(alphabet, form.pattern))
+    placed = Place(padded=padded).within(anywhere)
     if nil is None:
-        return Contents(written, written, takes_nil=False, loses_padded=written != unpadded)
-    read = written | dfa.from_pattern(alphabet, literal(nil))
-    without_nil = replace(place, nil=None).language(alphabet)
-    takes_nil = pattern.accepts(nil) and without_nil.accepts(nil)
-    return Contents(read, written, takes_nil, loses_padded=written != unpadded)
+        return Contents(placed, placed, takes_nil=False, loses_padded=placed != anywhere)
+    but_nil = Place(nil=nil)
+    written = but_nil.within(placed)
+    return Contents(
+        placed | dfa.from_pattern(alphabet, literal(nil)),
+        written,
+        takes_nil=placed.accepts(nil),
+        loses_padded=padded and written != but_nil.within(anywhere),
+    )
 
 
 def language(

@@ -1,8 +1,8 @@
 """A place as a language: the texts of values that it takes, whatever stands there.
 
 What stands in a place is multiplied with it, and nothing else says what the place takes away. For
-the contents of a leaf, which are a language, that is `&`; for the network of a record, a list or a
-whole text it is `Part.within`.
+the contents of a leaf, which are a language, that is `Place.within`; for the network of a record,
+a list or a whole text it is `Part.within`.
 """
 
 from dataclasses import dataclass
@@ -37,6 +37,10 @@ class Place:
         if self.nil is not None:
             language -= dfa.from_pattern(alphabet, literal(self.nil))
         return language
+
+    def within(self, language: Dfa) -> Dfa:
+        """Return the texts of a language that the place takes; raises TooLarge."""
+        return language if self == ANYWHERE else language & self.language(language.alphabet)
 
 
 ANYWHERE = Place()

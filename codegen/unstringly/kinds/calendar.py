@@ -5,12 +5,14 @@ the automaton reads can be turned into a `datetime`.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from unstringly.model import charset
 from unstringly.model.grammar import DatePart
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, literal
 
 
+@lru_cache(maxsize=512)
 def date_pattern(parts: tuple[DatePart | str, ...], *, zeros_optional: bool) -> Pattern:
     """Every spelling of a date and time that exists, in the order of the form's parts."""
     options: list[Pattern] = []

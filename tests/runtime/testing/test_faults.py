@@ -40,6 +40,9 @@ FAULTS: dict[Fault, type[MsgSendError]] = {
     Fault.PAGE: ServiceFault,
     Fault.BAD_GATEWAY: ServiceFault,
 }
+TIMEOUTS = {Fault.SILENCE: 1.5}
+"""Seconds; only silence is waited for, and what is no silence must come in time."""
+
 each_fault = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.value)
 
 
@@ -63,16 +66,17 @@ def sends(gateway: Emulator, sender: Client, fault: Fault) -> None:
 
 @each_fault
 def test_in_this_process(gateway: Emulator, fault: Fault) -> None:
-    with client(gateway, timeout=0.3) as sender:
+    with client(gateway, timeout=TIMEOUTS.get(fault, 60)) as sender:
         sends(gateway, sender, fault)
 
 
 @each_fault
 @pytest.mark.parametrize("http", ["h11", "httptools"])
 def test_on_a_socket(gateway: Emulator, fault: Fault, http: str) -> None:
+    timeout = TIMEOUTS.get(fault, 60)
     with (
         serving(gateway, http=http) as address,
-        Client(user_code="demo", user_pass="demo", base_url=address, timeout=0.5) as sender,
+        Client(user_code="demo", user_pass="demo", base_url=address, timeout=timeout) as sender,
     ):
         sends(gateway, sender, fault)
 
@@ -80,7 +84,7 @@ def test_on_a_socket(gateway: Emulator, fault: Fault, http: str) -> None:
 @each_fault
 def test_for_tasks(gateway: Emulator, fault: Fault) -> None:
     async def run() -> None:
-        async with async_client(gateway, timeout=0.3) as sender:
+        async with async_client(gateway, timeout=TIMEOUTS.get(fault, 60)) as sender:
             gateway.fail(fault, "SendMsg")
             with pytest.raises(FAULTS[fault]):
                 await sender.send_msg(des_no=PHONE, msg=SIGNED)

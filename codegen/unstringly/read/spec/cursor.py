@@ -41,19 +41,19 @@ _Value = TypeVar("_Value")
 
 
 class Cursor:
-    """The entries of a mapping at `span`, which has `keys` and is called `what` in messages."""
+    """The entries of a mapping at `span`, which has `keys` and is called `subject` in messages."""
 
     def __init__(
         self,
         node: Node,
         keys: Sequence[str],
-        what: str,
+        subject: str,
         span: Span,
         findings: list[Diagnostic],
     ) -> None:
         self.findings = findings
         self.span = span
-        self._what = what
+        self._subject = subject
         self._keys = keys
         self._before = len(findings)
         self._is_mapping = isinstance(node, nodes.Mapping)
@@ -61,27 +61,27 @@ class Cursor:
         self._names = {key.text: key for key, _ in entries}
         self._values = {key.text: value for key, value in entries}
         if not self._is_mapping:
-            self.expected(node, f"{what} is a mapping", "`{}` is a mapping that says nothing")
+            self.expected(node, f"{subject} is a mapping", "`{}` is a mapping that says nothing")
         for key, _ in entries:
             if key.text not in keys:
-                message = f"{what} has no key {quoted(key.text)}"
-                help = help_for_key(key.text, what, [k for k in keys if k not in self._names])
-                self.report(UNKNOWN_KEY, key.span, message, help)
+                message = f"{subject} has no key {quoted(key.text)}"
+                advice = help_for_key(key.text, subject, [k for k in keys if k not in self._names])
+                self.report(UNKNOWN_KEY, key.span, message, advice)
 
     @property
     def failed(self) -> bool:
         """Say whether this mapping has an error, or anything that was read of it since."""
         return has_errors(self.findings[self._before :])
 
-    def report(self, rule: Rule, span: Span, message: str, help: str = "") -> None:
+    def report(self, rule: Rule, span: Span, message: str, advice: str = "") -> None:
         """Add a finding."""
-        self.findings.append(Diagnostic(rule, span, message, help))
+        self.findings.append(Diagnostic(rule, span, message, advice))
 
-    def expected(self, node: Node, what: str, help: str) -> None:
-        """Report a node of the wrong kind (S107); `help` is shown only where nothing is written."""
+    def expected(self, node: Node, problem: str, advice: str) -> None:
+        """Report a node of the wrong kind (S107), with `advice` only where nothing is written."""
         missing = isinstance(node, Scalar) and node.is_missing
-        message = f"{what}; here is {_kind(node)}"
-        self.report(WRONG_KIND, node.span, message, help if missing else "")
+        message = f"{problem}; here is {_kind(node)}"
+        self.report(WRONG_KIND, node.span, message, advice if missing else "")
 
     def has(self, key: str) -> bool:
         """Say whether the key is there."""
@@ -100,7 +100,7 @@ class Cursor:
         """Return the value of a required key; report the mapping if the key is missing (S106)."""
         node = self.node(key)
         if node is None and self._is_mapping:
-            self.report(MISSING_KEY, self.span, f"{self._what} needs the key `{key}`")
+            self.report(MISSING_KEY, self.span, f"{self._subject} needs the key `{key}`")
         return node
 
     def scalar(self, key: str) -> Scalar | None:
@@ -108,11 +108,11 @@ class Cursor:
         node = self.node(key)
         return None if node is None else self.as_scalar(node, f"`{key}`")
 
-    def as_scalar(self, node: Node, what: str) -> Scalar | None:
+    def as_scalar(self, node: Node, subject: str) -> Scalar | None:
         """Return a node that is a text; None for any other, which is reported."""
         if isinstance(node, Scalar) and not node.is_missing:
             return node
-        self.expected(node, f"{what} is a text", "for the empty text write `''`")
+        self.expected(node, f"{subject} is a text", "for the empty text write `''`")
         return None
 
     def text(self, key: str) -> str | None:
@@ -140,11 +140,11 @@ class Cursor:
         scalar = self.scalar(key)
         return "" if scalar is None or not self.is_short(scalar, f"`{key}`") else text
 
-    def is_short(self, scalar: Scalar, what: str) -> bool:
+    def is_short(self, scalar: Scalar, subject: str) -> bool:
         """Say whether a text has at most 200 characters; a longer one is reported (S110)."""
         if len(scalar.text) <= _MOST_ON_THE_WIRE:
             return True
-        message = f"{what} has {len(scalar.text):,} characters, and at most {_MOST_ON_THE_WIRE}"
+        message = f"{subject} has {len(scalar.text):,} characters, and at most {_MOST_ON_THE_WIRE}"
         self.report(WRONG_TEXT, scalar.span, message)
         return False
 
@@ -174,8 +174,8 @@ class Cursor:
         if not node.entries:
             message = f"`{key}` is a mapping without any language"
             self.report(WRONG_TEXT, node.span, message, "leave the key out, or write a text")
-        read = [(tag, self._in_language(tag, text, key)) for tag, text in node.entries]
-        return LocalizedText(tuple((tag.text, text) for tag, text in read if text))
+        texts = [(tag, self._in_language(tag, text, key)) for tag, text in node.entries]
+        return LocalizedText(tuple((tag.text, text) for tag, text in texts if text))
 
     def language(self, key: str, default: str) -> str:
         """Return the tag of a language; `default` without the key, or if it is reported."""
@@ -188,14 +188,14 @@ class Cursor:
         text = self.as_scalar(node, f"`{key}`")
         return "" if text is None else self._prose(text, f"`{key}`")
 
-    def _is_language(self, tag: Scalar, what: str) -> bool:
+    def _is_language(self, tag: Scalar, subject: str) -> bool:
         """Say whether a text is a tag in its usual spelling; any other is reported (S122)."""
         if usual_tag(tag.text) == tag.text:
             return True
         meant = tag_meant(tag.text)
-        message = f"{what} is the tag of a language, such as `en`, not {quoted(tag.text)}"
-        help = f"did you mean `{meant}`?" if meant else ""
-        self.report(NO_LANGUAGE, tag.span, message, help)
+        message = f"{subject} is the tag of a language, such as `en`, not {quoted(tag.text)}"
+        advice = f"did you mean `{meant}`?" if meant else ""
+        self.report(NO_LANGUAGE, tag.span, message, advice)
         return False
 
     def flag(self, key: str) -> bool:
@@ -208,12 +208,12 @@ class Cursor:
         return default if scalar is None else self.word(scalar, f"`{key}`", words, default)
 
     def word(
-        self, scalar: Scalar, what: str, words: Mapping[str, _Value], default: _Value
+        self, scalar: Scalar, subject: str, words: Mapping[str, _Value], default: _Value
     ) -> _Value:
         """Return the value for a word; `default` for another one, which is reported."""
         if scalar.text not in words:
             choice = ", ".join(f"`{word}`" for word in words)
-            message = f"{what} is one of {choice}, not {quoted(scalar.text)}"
+            message = f"{subject} is one of {choice}, not {quoted(scalar.text)}"
             self.report(WRONG_WORD, scalar.span, message, did_you_mean(scalar.text, tuple(words)))
         return words.get(scalar.text, default)
 
@@ -236,16 +236,16 @@ class Cursor:
         items = node.items if isinstance(node, nodes.Sequence) else (node,)
         if not items:
             self.report(WRONG_TEXT, node.span, f"`{key}` is an empty list", "leave the key out")
-        found: dict[str, Scalar] = {}
+        scalars: dict[str, Scalar] = {}
         for item in items:
             scalar = self.as_scalar(item, f"each of `{key}`")
             if scalar is None or not self._is_filled(scalar, key):
                 continue
-            if scalar.text in found:
+            if scalar.text in scalars:
                 message = f"{quoted(scalar.text)} stands twice in `{key}`"
                 self.report(WRONG_TEXT, scalar.span, message, "leave one out")
-            found.setdefault(scalar.text, scalar)
-        return tuple(found.values())
+            scalars.setdefault(scalar.text, scalar)
+        return tuple(scalars.values())
 
     def entries(self, key: str) -> Iterator[tuple[Scalar, Node]]:
         """Yield the entries of the mapping at a key, names first; none if the key is not there."""
@@ -261,12 +261,12 @@ class Cursor:
             self.report(WRONG_TEXT, scalar.span, message, "leave it out, or write the text")
         return bool(scalar.text)
 
-    def _prose(self, scalar: Scalar, what: str) -> str:
+    def _prose(self, scalar: Scalar, subject: str) -> str:
         if scalar.is_missing:
-            self.expected(scalar, f"{what} is a text", "leave the key out")
+            self.expected(scalar, f"{subject} is a text", "leave the key out")
         control = _CONTROL.search(scalar.text)
         if control is not None:
-            message = f"{what} holds the control character U+{ord(control.group()):04X}"
+            message = f"{subject} holds the control character U+{ord(control.group()):04X}"
             self.report(WRONG_TEXT, scalar.at(control.start()), message)
         return scalar.text.rstrip("\n")
 

@@ -91,8 +91,8 @@ def _mapping(table: Table) -> Schema:
 
 
 def _key(key: Key) -> Schema:
-    told: Schema = {"description": key.told} if key.told else {}
-    return _held(key.held) | told
+    description: Schema = {"description": key.told} if key.told else {}
+    return _held(key.held) | description
 
 
 def _held(held: Held) -> Schema:

@@ -32,23 +32,23 @@ INSTEAD: Mapping[tuple[str, str], str] = {
 """Help for keys of another mapping that authors try here, by mapping and key."""
 
 
-def help_for_key(key: str, what: str, left: Sequence[str]) -> str:
-    """Return help for an unknown key of a mapping, which is called `what` in messages.
+def help_for_key(key: str, subject: str, absent: Sequence[str]) -> str:
+    """Return help for an unknown key of a mapping, which is called `subject` in messages.
 
-    `left` are the keys of the mapping that are not there yet.
+    `absent` are the keys of the mapping that are not there yet.
     """
-    if (what, key) in INSTEAD:
-        return INSTEAD[what, key]
-    if f"{key}s" in left:  # even if it is a key of another mapping, as `type` is
+    if (subject, key) in INSTEAD:
+        return INSTEAD[subject, key]
+    if f"{key}s" in absent:  # even if it is a key of another mapping, as `type` is
         return f"did you mean `{key}s`?"
-    known = "known here: " + ", ".join(f"`{name}`" for name in left)
+    known = "known here: " + ", ".join(f"`{name}`" for name in absent)
     owners = [table.called for table in TABLES.values() if key in table.names]
     if owners:
         return f"`{key}` is a key of {_listed(owners)}; {known}"
-    here = nearest(key, left)
+    close = nearest(key, absent)
     elsewhere = nearest(key, {name for table in TABLES.values() for name in table.names})
-    if here is not None and likeness(key, here) >= likeness(key, elsewhere):
-        return f"did you mean `{here}`?"
+    if close is not None and likeness(key, close) >= likeness(key, elsewhere):
+        return f"did you mean `{close}`?"
     return known
 
 
