@@ -124,25 +124,22 @@ def test_most_names_that_modules_need_are_left_to_users(names: Needed, tmp_path:
 
 
 def with_one_runtime(out: Path, folder: Path) -> Path:
-    """The packages with the runtime of the first one, so that it is checked once."""
-    first, *others = PACKAGES
+    """The packages with one runtime, in the first of them, so that it is checked once.
+
+    It has what any of the packages has of it; a module that two have is the same in both.
+    """
+    first = PACKAGES[0]
     files = read_tree(out)
-
-    def runtime(package: str) -> dict[str, str]:
-        start = f"{package}/_runtime/"
-        return {path: text for path, text in files.items() if path.startswith(start)}
-
-    for package in others:
-        assert [*runtime(package).values()] == [*runtime(first).values()]
-        own = {path: text for path, text in files.items() if path.startswith(f"{package}/")}
-        shared = {
-            path: re.sub(r"\bfrom \._runtime\b", f"from {first}._runtime", text)
-            for path, text in own.items()
-            if path not in runtime(package)
-        }
-        assert any(shared[path] != own[path] for path in shared)
-        write_tree(folder, shared)
-    write_tree(folder, {path: files[path] for path in files if path.startswith(f"{first}/")})
+    runtime: dict[str, str] = {}
+    for package in PACKAGES:
+        for path, text in files.items():
+            if path.startswith(f"{package}/_runtime/"):
+                place = f"{first}/{path.partition('/')[2]}"
+                assert runtime.setdefault(place, text) == text
+            elif path.startswith(f"{package}/"):
+                shared = re.sub(r"\bfrom \._runtime\b", f"from {first}._runtime", text)
+                write_tree(folder, {path: text if package == first else shared})
+    write_tree(folder, runtime)
     return folder
 
 

@@ -15,6 +15,7 @@ import pytest
 from tests.generator.services import ROOT, SHIPPED, SHIPPED_GRAMMAR, SHIPPED_WSDL, generated, put
 from tests.generator.spec_places import KEY, Place, places, replaced
 
+from unstringly import __version__
 from unstringly.names import snake_case
 
 SUFFIX = "0q0"
@@ -105,8 +106,15 @@ def test_every_name_is_changed() -> None:
 def test_the_same_files_are_written(both: tuple[dict[str, str], dict[str, str]]) -> None:
     shipped, other = both
     of_this_service = {"msgsend/emulator.py", "msgsend/testing.py"}
+    of_emulators = {
+        f"msgsend/_runtime/testing/{name}.py"
+        for name in (
+            *("damage", "emulation", "emulator_serving", "faulty_app", "posting"),
+            "socket_server",
+        )
+    }
     assert [without_suffix(path) for path in other] == [
-        path for path in shipped if path not in of_this_service
+        path for path in shipped if path not in of_this_service | of_emulators
     ]
 
 
@@ -162,8 +170,15 @@ def words(module: str) -> Iterator[str]:
 
 
 def test_the_runtime_is_a_verbatim_copy(both: tuple[dict[str, str], dict[str, str]]) -> None:
+    """But for a first line, which says so."""
     runtime = ROOT / "codegen" / "unstringly" / "runtime"
-    for path in sorted(runtime.glob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        assert both[0][f"msgsend/_runtime/{path.name}"] == text
-        assert both[1][f"msgsend{SUFFIX}/_runtime/{path.name}"] == text
+    head = f"# Copied by unstringly {__version__}. Do not edit.\n"
+    for files in both:
+        copied = {
+            path.partition("/_runtime/")[2]: text
+            for path, text in files.items()
+            if "/_runtime/" in path
+        }
+        assert len(copied) > 90
+        for path, text in copied.items():
+            assert text == head + (runtime / path).read_text(encoding="utf-8"), path

@@ -15,6 +15,8 @@ from tests.generator.client_services import TRIED, Port, wsdl
 from tests.generator.importing import imported
 from tests.generator.services import generated, put, write_tree
 
+from unstringly.runtime.testing import socket_server
+
 _ZEEP: Any = zeep  # whose functions have no annotations
 GRAMMAR = """
 service: Alone
@@ -52,11 +54,8 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
     files = generated(put(tmp_path / "alone", "It.wsdl", text, TRIED + GRAMMAR))
     write_tree(tmp_path / "out", files)
     with imported(tmp_path / "out", "alone") as package:
-        server, sockets = (
-            importlib.import_module(f"alone.{name}")
-            for name in ("server", "_runtime.testing.socket_server")
-        )
-        with sockets.serving(server.create_app(Handlers(), path="/x")) as base:
+        server = importlib.import_module("alone.server")
+        with socket_server.serving(server.create_app(Handlers(), path="/x")) as base:
             yield Running(package, f"{base}/x")
 
 
