@@ -27,7 +27,7 @@ $(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt
 # Files in distributions are as old as the commit, so that anyone can build the same bytes.
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 
-.PHONY: help setup run test lint types drift schema pytest checkers dist tagged bench constraints clean
+.PHONY: help setup run test lint types drift schema pytest coverage checkers dist tagged bench constraints clean
 
 help: ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
