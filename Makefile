@@ -27,7 +27,7 @@ $(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt
 # Files in distributions are as old as the commit, so that anyone can build the same bytes.
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 
-.PHONY: help setup run test lint types drift schema pytest checkers dist tagged bench constraints clean
+.PHONY: help setup run test lint types drift schema pytest coverage checkers dist tagged bench constraints clean
 
 help: ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,17 @@ schema: $(VENV)/packages ## The JSON Schema of grammars for editors, from the re
 
 pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
 	$(BIN)/python -m pytest -n auto $(TESTS)
+
+# The tests of interrupts trace instructions themselves, which coverage's tracer does not survive.
+TRACED := tests/faults/test_interrupts.py tests/faults/test_async_interrupts.py \
+	tests/runtime/transports/test_pool_interrupts.py
+
+coverage: $(VENV)/packages ## Lines and branches that the tests reach, with a floor
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest -n auto $(addprefix --ignore=,$(TRACED)) $(TESTS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage json --quiet
+	$(BIN)/python -m tests.coverage_floor
 
 dist: export SOURCE_DATE_EPOCH ?= $(EPOCH)
 dist: $(VENV)/packages ## Wheels and sdists of generator and client into dist/, and what is asked of them

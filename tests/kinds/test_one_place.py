@@ -25,7 +25,7 @@ class Uses(ast.NodeVisitor):
         """The type of a parameter."""
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        """What is bound, without its type."""
+        """A binding, without its type."""
         if node.value is not None:
             self.visit(node.value)
 

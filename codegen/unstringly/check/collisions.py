@@ -39,7 +39,7 @@ class Claims:
     owners: dict[str, str] = field(default_factory=dict[str, str])
 
     def claim(self, name: str, owner: str) -> str | None:
-        """What has the name already; None if it was free, and is the owner's now."""
+        """Return the owner of a name; None if it was free, and is the new owner's now."""
         taken = self.owners.get(name)
         self.owners.setdefault(name, owner)
         return taken

@@ -1,1 +1,1 @@
-"""What definitions are in Python and on the wire, decided once: a module for each kind of them."""
+"""One module for each kind of definition: its Python, its texts and its keys, decided once."""

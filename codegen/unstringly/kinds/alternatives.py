@@ -22,11 +22,11 @@ def writing_function(
 ) -> Function:
     """A `match` over the Python classes of some definitions; one without a class is the last."""
     value = Name(parameter.name)
-    ordered = sorted(alternatives, key=lambda each: around.of(each).class_pattern is None)
+    ordered = sorted(alternatives, key=lambda name: around.of(name).class_pattern is None)
     cases: list[Case] = []
-    for each in ordered:
-        alternative = around.of(each)
-        written = alternative.written(Use(each, padded), each, value)
+    for spelled in ordered:
+        alternative = around.of(spelled)
+        written = alternative.written(Use(spelled, padded), spelled, value)
         cases.append(Case(alternative.class_pattern or _ANYTHING, (Return(written),)))
     if around.of(ordered[-1]).class_pattern is not None:
         expected = in_pieces(" or ".join(ordered))

@@ -33,7 +33,7 @@ class ChoiceValue(Value):
     @property
     def drawn_annotation(self) -> Expression:
         """One of the alternatives' types."""
-        return union(self.around.of(each).drawn_annotation for each in self.choice.alternatives)
+        return union(self.around.of(name).drawn_annotation for name in self.choice.alternatives)
 
     @property
     def class_pattern(self) -> None:
@@ -45,20 +45,20 @@ class ChoiceValue(Value):
         """The function that reads any alternative; a list is whatever is nothing else."""
         only = Attribute(_READING, "only")
         alternatives = [self.around.of(name) for name in self.choice.alternatives]
-        others = [each for each in alternatives if each.class_pattern is not None]
-        lists = [each for each in alternatives if each.class_pattern is None]
+        others = [value for value in alternatives if value.class_pattern is not None]
+        lists = [value for value in alternatives if value.class_pattern is None]
         body: list[Statement] = []
         last = lists[0].read_whole(_READING) if lists else others.pop().read_item(only)
-        for each in others:
-            is_only = method(_READING, "is_only", Text(each.name))
-            body.append(If(is_only, (Return(each.read_item(only)),)))
+        for other in others:
+            is_only = method(_READING, "is_only", Text(other.name))
+            body.append(If(is_only, (Return(other.read_item(only)),)))
         body.append(Return(last))
         returns = self.annotation(writes=False)
         parameter = Parameter(_READING.text, READING)
         return (Function(f"_{self.function}", (parameter,), returns, tuple(body)),)
 
     def read_whole(self, reading: Expression) -> Expression:
-        """What the choice's own function makes of a reading."""
+        """A call of the choice's own function with a reading."""
         return call(Name(f"_{self.function}"), reading)
 
     def read_item(self, element: Expression) -> Expression:
@@ -78,7 +78,7 @@ class ChoiceValue(Value):
         return (writing_function(self.around, name, parameter, alternatives, padded=padded),)
 
     def written(self, use: Use, field: str, value: Expression) -> Expression:
-        """What the choice's own function makes of a value."""
+        """A call of the choice's own function with a value."""
         del use, field
         return call(Name(f"_{self.function}"), value)
 

@@ -27,9 +27,9 @@ from unstringly.python.symbols import (
 ZEROS = {"required": False, "optional": True}
 _OTHER_KEYS = (DOC, Key("zeros", OneOf(tuple(ZEROS)), "Leading zeros when reading."))
 KEYS = (
-    KindKeys(Key("datetime", told="A format of %Y %m %d %H %M %S."), _OTHER_KEYS),
-    KindKeys(Key("date", told="A format of %Y %m %d."), _OTHER_KEYS),
-    KindKeys(Key("time", told="A format of %H %M %S."), _OTHER_KEYS),
+    KindKeys(Key("datetime", description="A format of %Y %m %d %H %M %S."), _OTHER_KEYS),
+    KindKeys(Key("date", description="A format of %Y %m %d."), _OTHER_KEYS),
+    KindKeys(Key("time", description="A format of %H %M %S."), _OTHER_KEYS),
 )
 
 _WHEN = datetime(2031, 5, 4, 9, 15, 0)
@@ -100,7 +100,7 @@ class DateKind(LeafKind[DateType]):
         return self.leaf.source
 
     def read(self, content: Expression) -> Expression:
-        """What the format makes of a content."""
+        """A call of the format with a content."""
         return method(self._format, f"read_{self.leaf.calendar.value}", content)
 
     def column(self, form: Expression) -> Expression:
@@ -111,7 +111,7 @@ class DateKind(LeafKind[DateType]):
         return call(read, Text(self.leaf.source), **options)
 
     def written(self, form: Expression, field: Expression, value: Expression) -> Expression:
-        """What the format makes of a value."""
+        """A call of the format with a value."""
         del form
         return method(self._format, f"write_{self.leaf.calendar.value}", field, value)
 

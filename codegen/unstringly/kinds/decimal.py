@@ -10,7 +10,7 @@ from unstringly.model.grammar import DecimalType
 from unstringly.python.nodes import Symbol
 from unstringly.python.symbols import DECIMAL
 
-KEYS = (KindKeys(Key("decimal", told="A pattern of exact decimals."), OTHER_KEYS),)
+KEYS = (KindKeys(Key("decimal", description="A pattern of exact decimals."), OTHER_KEYS),)
 
 NATURAL = ("12.50", "12.5", "1.5", "12", "0.5", "-12.50", *integer.NATURAL)
 """Numbers that everybody reads at once."""

@@ -48,7 +48,7 @@ KEYS = (
             DOC,
             Key("values", OneOf(tuple(VALUES)), "What .value of a member is."),
             Key("open", Plain.FLAG, "Other texts of the form are kept."),
-            Key("form", told="The pattern of other codes."),
+            Key("form", description="The pattern of other codes."),
         ),
     ),
 )
@@ -143,7 +143,7 @@ class EnumKind(LeafKind[EnumType]):
         return Function(self._function.text, (Parameter("text", STR),), self.annotation, body)
 
     def read(self, content: Expression) -> Expression:
-        """What the leaf's own function makes of a content."""
+        """A call of the leaf's own function with a content."""
         return call(self._function, content)
 
     def column(self, form: Expression) -> Expression:
@@ -174,7 +174,7 @@ class EnumKind(LeafKind[EnumType]):
         return Function(self._function.text, tuple(signature), STR, body)
 
     def written(self, form: Expression, field: Expression, value: Expression) -> Expression:
-        """What the leaf's own function makes of a value."""
+        """A call of the leaf's own function with a value."""
         forms = () if self.leaf.form is None else (form,)
         return call(self._function, *forms, field, value)
 
@@ -203,7 +203,7 @@ class EnumKind(LeafKind[EnumType]):
 
     @property
     def _table(self) -> Name:
-        """What the leaf's own functions look up, in the module of each."""
+        """The table of the leaf's own functions, in the module of each."""
         return Name(f"_{self.constant}")
 
     @property

@@ -12,7 +12,7 @@ from unstringly.python.build import INT, generic
 from unstringly.python.nodes import Expression, Symbol
 from unstringly.python.symbols import LITERAL
 
-KEYS = (KindKeys(Key("integer", told="A pattern that bounds the digits."), OTHER_KEYS),)
+KEYS = (KindKeys(Key("integer", description="A pattern that bounds the digits."), OTHER_KEYS),)
 
 NATURAL = ("42", "7", "3", "120", "2", "1", "12345", "0", "-1")
 _MOST_LITERALS = 10

@@ -1,4 +1,4 @@
-"""Keys of the grammar and what they hold, told once: for readers, suggestions and editors."""
+"""Keys of the grammar and what they hold, each said once: for readers, suggestions and editors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 
 class Plain(Enum):
-    """What a key holds that needs no more words: each is a definition in the schema."""
+    """Values of keys that need no more words; each is a definition in the schema."""
 
     TEXT = "text"
     TEXTS = "texts"
@@ -71,7 +71,7 @@ class Key:
 
     name: str
     held: Held = Plain.TEXT
-    told: str = ""
+    description: str = ""
 
 
 DOC = Key("doc", Plain.LOCALIZED)
@@ -96,7 +96,7 @@ class Table:
     keys: tuple[Key, ...]
     required: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
-    told: str = ""
+    description: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Everything that the rest of the generator asks about a leaf, answered by the module of its kind.
 
-Code is told as nodes (`python/nodes.py`). A leaf that is checked when it is written has a table of
+Code is made of nodes (`python/nodes.py`). A leaf that is checked when it is written has a table of
 its form for each place where it stands; `form` is the expression of that table, and None's
 expression for a leaf that has no table.
 """
@@ -23,7 +23,7 @@ VALIDATE = Name("validate")
 
 
 class Leaf(Protocol):
-    """What every type of the model says."""
+    """Any type of the model."""
 
     @property
     def name(self) -> str:
@@ -140,7 +140,7 @@ class LeafKind(Named, ABC, Generic[L_co]):
     @property
     @abstractmethod
     def described(self) -> str:
-        """What a caller is told whose argument does not fit: `is no Day, which is …`."""
+        """The rule for a caller whose argument does not fit: `is no Day, which is …`."""
 
     @property
     @abstractmethod

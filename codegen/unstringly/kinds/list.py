@@ -77,7 +77,7 @@ class ListValue(Value):
         return (Function(self._item_reader.text, (parameter,), self._item_type, tuple(body)),)
 
     def read_whole(self, reading: Expression) -> Expression:
-        """What is parsed of a reading."""
+        """The items of a reading, parsed."""
         return method(reading, "records", self._item_reader)
 
     def read_item(self, element: Expression) -> Expression:

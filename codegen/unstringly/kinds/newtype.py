@@ -1,4 +1,4 @@
-"""What texts and numbers have in common: a form as the spec gives it, and NewTypes."""
+"""Texts and numbers alike: a form as the spec gives it, and NewTypes."""
 
 from abc import abstractmethod
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What whole and decimal numbers have in common: digits, filled up with zeros to a width."""
+"""Numbers of any kind: digits, filled up with zeros to a width."""
 
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ class NumericKind(FormedKind[N_co]):
     @property
     @abstractmethod
     def called(self) -> str:
-        """What the runtime's functions call such a number: `integer`."""
+        """The word for such a number in the runtime's functions: `integer`."""
 
     @property
     @abstractmethod
@@ -65,7 +65,7 @@ class NumericKind(FormedKind[N_co]):
         return (filled_up(text, self.leaf.width) + self.number.unit for text in self.natural)
 
     def base_value(self, content: Expression) -> Expression:
-        """What Python's own class makes of a content."""
+        """A call of Python's own class with a content."""
         return call(self.base, content)
 
     def column(self, form: Expression) -> Expression:

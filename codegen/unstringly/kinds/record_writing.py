@@ -49,7 +49,7 @@ def writing_function(around: Around, record: Record, name: str, doc: str) -> Fun
 
 
 def _required(around: Around, record: Record) -> list[Expression]:
-    """What is always written."""
+    """The contents that are always written."""
     contents: list[Expression] = []
     for element in record.elements:
         match element:
@@ -90,7 +90,7 @@ def _written(around: Around, field: Field) -> Expression:
 
 
 def _between(initiator: str, written: Expression, terminator: str) -> Expression:
-    """What is written between its initiator and its terminator."""
+    """A text between its initiator and its terminator."""
     start = [Text(initiator)] if initiator else []
     end = [Text(terminator)] if terminator else []
     operands = (*start, written, *end)

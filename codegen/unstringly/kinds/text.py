@@ -16,7 +16,7 @@ from unstringly.python.symbols import column, drawing, form_function, parameters
 
 KEYS = (
     KindKeys(
-        Key("text", told="A pattern, or any."),
+        Key("text", description="A pattern, or any."),
         (
             DOC,
             Key("excludes", Plain.TEXTS, "Texts that the value does not contain."),
@@ -55,7 +55,7 @@ class TextKind(FormedKind[TextType]):
 
     @property
     def examples(self) -> Iterator[str]:
-        """What the words of a text say (`such as 2314357620085030623`), its name, and digits."""
+        """Examples in the words of a text (`such as 2314357620085030623`), its name, and digits."""
         for token in _NAMED.findall(" ".join(self.leaf.words.paragraphs)):
             if any(character.isdigit() for character in token):
                 yield token

@@ -1,4 +1,4 @@
-"""What generated code does with the values of a definition, whatever its kind.
+"""The values of a definition, whatever its kind, in generated code.
 
 Definitions hold one another. A kind asks those that it holds for their part, and does not look
 into them. `Around` is what it asks.

@@ -43,7 +43,7 @@ _SAID: Mapping[str, str] = {
     "Rejected": "a code, from `expect`",
     "Unwritable": "a value that could not be read back, and is not written",
 }
-"""What is said of each exception, in the order in which the tree shows them."""
+"""The words about each exception, in the order in which the tree shows them."""
 
 _VALUE_ERRORS = (_PARAMETER, "Unwritable")
 _COLUMN = 33

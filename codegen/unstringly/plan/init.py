@@ -107,7 +107,7 @@ def init_view(contract: Contract, public: Public, version: str) -> Init:
 
 
 def _on_first_use(parts: Collection[PackagePart], public: Public) -> tuple[_Names, _Names]:
-    """What is imported on first use, and what of it needs a package that may not be there."""
+    """Return the table of what is imported on first use, with the packages that it may need."""
     if PackagePart.CLIENT not in parts:
         return {}, {}
     late = _CLIENT_ON_FIRST_USE | {"callbacks": public.callbacks}
@@ -126,7 +126,7 @@ def _symbols(table: _Names) -> dict[Symbol, str]:
 
 
 def _late_imports(late: _Names, optional: _Names) -> Iterator[str]:
-    """What type checkers see; a name that is not in `__all__` is imported as itself."""
+    """Return the imports for type checkers; a name that is not in `__all__` keeps its name."""
     for module, names in sorted({**late, **optional}.items()):
         if module in optional:
             yield from (f"from .{module} import {name} as {name}" for name in names)
@@ -135,7 +135,7 @@ def _late_imports(late: _Names, optional: _Names) -> Iterator[str]:
 
 
 def _left_out(left_out: dict[str, list[str]]) -> str:
-    """What is said of records and types whose names the package has for something else."""
+    """Return the paragraph on records and types whose names the package has for others."""
     names = [f"`{module}.{name}`" for module, names in left_out.items() for name in names]
     return f"Under a name of the package's own, and not here: {', '.join(names)}." if names else ""
 

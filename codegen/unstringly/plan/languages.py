@@ -31,6 +31,6 @@ def languages_view(languages: Languages) -> Body:
 
 
 def undocumented(languages: Languages) -> dict[str, str]:
-    """What stands before a code that is not documented, by language, or else in English."""
+    """Return the words before a code that is not documented, by language, or else in English."""
     sentences = {tag: _UNDOCUMENTED[tag] for tag in languages.tags if tag in _UNDOCUMENTED}
     return sentences or {ENGLISH: _UNDOCUMENTED[ENGLISH]}

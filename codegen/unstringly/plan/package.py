@@ -118,14 +118,14 @@ _BOUND: Mapping[str, tuple[str, ...]] = {
         *("refused_bytes", "threads", "timeout"),
     ),
 }
-"""What the fixed text of templates binds."""
+"""The names that the fixed text of templates binds, by module."""
 
 _OFFERED: Mapping[str, tuple[str, ...]] = {
     "callbacks": ("InvalidPush",),
     "journal": ("FileJournal",),
     "server": ("Secret",),
 }
-"""What modules offer under the names that it has in the runtime."""
+"""The names of the runtime that modules offer as they are."""
 
 
 def plan_emulator(contract: Contract) -> tuple[Module, ...]:

@@ -41,13 +41,13 @@ SPEC = Table(
     "the spec",
     (
         Key("unstringly", Exactly(VERSION), "Version of the language; default: 1."),
-        Key("service", told="Name of the wsdl:service."),
-        Key("package", told="Import name; default: the service in lower case."),
-        Key("wsdl", told="File beside the spec; default: <service>.wsdl."),
+        Key("service", description="Name of the wsdl:service."),
+        Key("package", description="Import name; default: the service in lower case."),
+        Key("wsdl", description="File beside the spec; default: <service>.wsdl."),
         Key("document", Inside("document")),
         Key("language", Plain.LANGUAGE, "Of texts that name none; default: en."),
         DOC,
-        Key("charset", told="Of texts that name none and are not UTF-8; default: none."),
+        Key("charset", description="Of texts that name none and are not UTF-8; default: none."),
         Key("line_ends", OneOf(tuple(LINE_ENDS)), "lf: a CR before a LF is taken with it."),
         Key(
             "generate",
@@ -62,7 +62,7 @@ SPEC = Table(
         Key("accept", Entries(("acceptance",))),
     ),
     required=("service",),
-    told="What a service's WSDL leaves out. Scalars are read by their spelling.",
+    description="What a service's WSDL leaves out. Scalars are read by their spelling.",
 )
 DOCUMENT = Table("`document`", (Key("title"), Key("version"), Key("date")))
 
@@ -99,12 +99,12 @@ RECORD = Table(
 FIELD = Table(
     "a field",
     (
-        Key("type", told="Name of a type, record or list."),
-        Key("constant", told="A text that always stands here."),
+        Key("type", description="Name of a type, record or list."),
+        Key("constant", description="A text that always stands here."),
         DOC,
         _PADDING,
         Key("optional", Plain.FLAG, "May be missing at the record's end."),
-        Key("nil", told="The spelling of None."),
+        Key("nil", description="The spelling of None."),
         Key("initiator"),
         Key("terminator"),
     ),
@@ -137,10 +137,11 @@ OPERATION = Table(
         _PYTHON_NAME,
         Key("limits", Inside("limits")),
         _PARAMETERS,
-        Key("result", told="Name of a grammar or type."),
+        Key("result", description="Name of a grammar or type."),
         Key(
             "null",
-            told="What a null result is: malformed, empty, or the text that is read in its place.",
+            description="What a null result is: malformed, empty, or the text that is read in its "
+            "place.",
         ),
         Key("variants", Entries(("variant",))),
     ),
@@ -163,8 +164,8 @@ PARAMETER = Table(
         _PYTHON_NAME,
         Key("bound", OneOf(tuple(BOUND)), "Given to the client once."),
         Key("secret", Plain.FLAG, "Never logged or shown."),
-        Key("default", told="Sent when the caller says nothing."),
-        Key("fixed", told="Always sent, not offered."),
+        Key("default", description="Sent when the caller says nothing."),
+        Key("fixed", description="Always sent, not offered."),
         Key("max_length", Plain.COUNT, "In characters."),
     ),
 )
@@ -176,14 +177,14 @@ CALLBACK = Table(
 )
 CALLBACK_FIELD = Table(
     "a form field",
-    (Key("type", told="Name of a type or grammar."), DOC),
+    (Key("type", description="Name of a type or grammar."), DOC),
     required=("type",),
 )
 ACCEPTANCE = Table(
     "an acknowledgement",
     (Key("codes", Plain.TEXTS), Key("reason")),
     required=("codes", "reason"),
-    told="Findings about a definition or an operation that are known and lived with.",
+    description="Findings about a definition or an operation that are known and lived with.",
 )
 
 TABLES: Mapping[str, Table] = MappingProxyType(

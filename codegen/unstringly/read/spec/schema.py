@@ -79,7 +79,7 @@ def schema_text() -> str:
 
 def _mapping(table: Table) -> Schema:
     """The schema of a mapping with the keys of a table."""
-    node: Schema = {"description": table.told} if table.told else {}
+    node: Schema = {"description": table.description} if table.description else {}
     node["type"] = "object"
     if table.required:
         node["required"] = list(table.required)
@@ -91,7 +91,7 @@ def _mapping(table: Table) -> Schema:
 
 
 def _key(key: Key) -> Schema:
-    description: Schema = {"description": key.told} if key.told else {}
+    description: Schema = {"description": key.description} if key.description else {}
     return _held(key.held) | description
 
 
