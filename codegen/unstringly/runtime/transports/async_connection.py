@@ -16,6 +16,7 @@ from .connection import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from weakref import ref
 
     from .response_reader import ResponseReader
 
@@ -41,6 +42,7 @@ class Connection:
     def __init__(self, origin: Origin) -> None:
         self.origin = origin
         self.kept_until = 0.0
+        self.own: ref[Connection] | None = None
         self._held = _Held()
 
     def closer(self, lost: "Callable[[], object]") -> "Callable[[object], None]":
@@ -51,6 +53,18 @@ class Connection:
         long as somebody holds its traceback, as error trackers do: it would never be gone.
         """
         return partial(_end, self._held, lost)
+
+    def take_over(self, other: "Connection") -> None:
+        """Take over the line of another connection, which is closed then, and has none.
+
+        A traceback of an exchange may hold the connection that it had. The next exchange has
+        another one, which nobody holds: it is gone as soon as an interrupt loses it.
+        """
+        self.kept_until, held = other.kept_until, other._held
+        self._held.loop = held.loop
+        self._held.line = held.line
+        held.is_closed = True
+        held.line = None
 
     def open(self, family: int) -> Line:
         """Return a line on a new socket, which is still to be connected. Raises OSError."""

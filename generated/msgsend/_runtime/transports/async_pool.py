@@ -54,7 +54,7 @@ class Pool:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._all: list[ref[Connection]] = []
+        self._all: set[ref[Connection] | None] = set()
         self._idle: list[Connection] = []
         self._line: deque[ref[_Place]] = deque()
         self._is_closed = False
@@ -90,7 +90,7 @@ class Pool:
             self.drop(connection)
             return
         connection.kept_until = monotonic() + seconds
-        self._idle.append(connection)
+        self._idle.append(self._renewed(connection))
         self.wake()
 
     def drop(self, connection: Connection) -> None:
@@ -120,7 +120,7 @@ class Pool:
     def let_go(self) -> None:
         """Let go of all connections in a child process: they and their bytes are the parent's."""
         for reference in self._all:
-            connection = reference()
+            connection = None if reference is None else reference()
             if connection is not None:
                 connection.let_go()
 
@@ -137,8 +137,19 @@ class Pool:
             if not self._idle:
                 return None
             self.drop(self._idle.pop(0))
-        connection = Connection(origin)
-        self._all.append(ref(connection, connection.closer(_Waking(self))))
+        return self._counted(Connection(origin))
+
+    def _renewed(self, connection: Connection) -> Connection:
+        """Return a connection as another object. At each step one closes its line when gone."""
+        renewed = self._counted(Connection(connection.origin))
+        renewed.take_over(connection)
+        self._all.discard(connection.own)
+        return renewed
+
+    def _counted(self, connection: Connection) -> Connection:
+        """Count a connection as long as it is neither closed nor gone."""
+        connection.own = ref(connection, connection.closer(_Waking(self)))
+        self._all.add(connection.own)
         return connection
 
     def _kept(self, origin: Origin) -> Connection | None:
@@ -154,7 +165,7 @@ class Pool:
 
     def _has_room(self) -> bool:
         if len(self._all) >= self._most:
-            self._all = [reference for reference in self._all if _is_open(reference)]
+            self._all = {reference for reference in self._all if _is_open(reference)}
         return len(self._all) < self._most
 
     def _first(self) -> _Place | None:
@@ -167,8 +178,8 @@ class Pool:
         return None
 
 
-def _is_open(reference: "ref[Connection]") -> bool:
-    connection = reference()
+def _is_open(reference: "ref[Connection] | None") -> bool:
+    connection = None if reference is None else reference()
     return connection is not None and not connection.is_closed
 
 

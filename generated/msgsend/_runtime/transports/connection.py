@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Sequence
+    from weakref import ref
 
     from .response_reader import ResponseReader
 
@@ -53,6 +54,7 @@ class Wire:
         self.kept_until = 0.0
         self.is_connected = False
         self.is_shut = False
+        self.own: ref[Wire] | None = None
         self._sockets: list[socket.socket] = []  # the last one is in use
         self._poll: _Poll | None = None
         self._wants_more: tuple[type[OSError], ...] = (BlockingIOError,)
@@ -151,6 +153,19 @@ class Wire:
         """Close the socket."""
         self.is_shut = True
         _close(self._sockets, None)
+
+    def take_over(self, other: "Wire") -> None:
+        """Take over the socket of another connection, which is shut then, and has none.
+
+        Whoever holds a traceback of an exchange holds the connection that it had, for as long as
+        they like. The next exchange has another one, which nobody holds: it is gone as soon as
+        an interrupt loses it.
+        """
+        self.kept_until, self.is_connected = other.kept_until, other.is_connected
+        self._poll, self._wants_more = other._poll, other._wants_more
+        self._sockets.extend(other._sockets)
+        other.is_shut = True
+        other._sockets.clear()
 
     def leave_to_parent(self) -> None:
         """Close this process's descriptors after a fork, and touch nothing else.

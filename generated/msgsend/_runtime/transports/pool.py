@@ -62,7 +62,7 @@ class Pool:
     def _start(self) -> None:
         self._lock = owned()  # never a Condition, whose `__enter__` can be interrupted
         self._idle: list[Wire] = []
-        self._open: list[ref[Wire]] = []
+        self._open: set[ref[Wire] | None] = set()
         self._line: list[ref[_Place]] = []
 
     def take(self, origin: Origin, deadline: float) -> Wire:
@@ -82,7 +82,7 @@ class Pool:
         with self._lock:
             is_kept = seconds > 0 and not self._is_closed
             if is_kept:
-                self._idle.append(wire)
+                self._idle.append(self._renewed(wire))
                 self._wake()
         if not is_kept:
             self.drop(wire)
@@ -152,14 +152,25 @@ class Pool:
     def _new(self, origin: Origin) -> Wire | None:
         """Return a connection to be opened, in free room or in place of an idle one, or None."""
         while len(self._open) >= self._most:
-            self._open = [reference for reference in self._open if _is_open(reference)]
+            self._open = {reference for reference in self._open if _is_open(reference)}
             if len(self._open) < self._most:
                 break
             if not self._idle:
                 return None
             self._idle.pop(0).shut()
-        wire = Wire(origin)
-        self._open.append(ref(wire, wire.closer()))
+        return self._counted(Wire(origin))
+
+    def _renewed(self, wire: Wire) -> Wire:
+        """Return a connection as another object. At each step one closes its socket when gone."""
+        renewed = self._counted(Wire(wire.origin))
+        renewed.take_over(wire)
+        self._open.discard(wire.own)
+        return renewed
+
+    def _counted(self, wire: Wire) -> Wire:
+        """Count a connection as long as it is neither shut nor gone."""
+        wire.own = ref(wire, wire.closer())
+        self._open.add(wire.own)
         return wire
 
     def _first(self) -> _Place | None:
@@ -187,14 +198,14 @@ class Pool:
         No lock is waited for: a thread of the parent may have held any when it was copied.
         """
         for reference in self._open:
-            wire = reference()
+            wire = None if reference is None else reference()
             if wire is not None:
                 wire.leave_to_parent()
         self._start()
 
 
-def _is_open(reference: "ref[Wire]") -> bool:
-    wire = reference()
+def _is_open(reference: "ref[Wire] | None") -> bool:
+    wire = None if reference is None else reference()
     return wire is not None and not wire.is_shut
 
 
