@@ -180,6 +180,28 @@ def test_a_connection_that_is_lost_is_found_again() -> None:
     run(scenario())
 
 
+def test_a_connection_that_was_given_back_is_another_object() -> None:
+    """A traceback of an earlier exchange is kept. The connection is used again, and lost."""
+
+    async def scenario(port: int) -> None:
+        pool = Pool(1)
+        await pool.begin()
+        origin, soon = Origin("http", "127.0.0.1", port), time.monotonic() + 5
+        kept = await pool.take(origin, soon)
+        line = kept.open(socket.AF_INET)
+        await asyncio.get_running_loop().sock_connect(line.sock, ("127.0.0.1", port))
+        pool.give_back(kept, 5)
+        assert kept.is_closed
+        lost = [await pool.take(origin, soon)]
+        lost.clear()
+        await asyncio.sleep(0)
+        pool.drop(await pool.take(origin, soon))
+        await pool.aclose()
+
+    with Server(lambda peer: peer.hold()) as server:
+        run(scenario(int(server.url.split(":")[2].split("/")[0])))
+
+
 def test_a_loop_that_was_busy_does_not_use_an_old_connection() -> None:
     """The end of the connection has come, and the event loop has had no time to tell."""
 

@@ -120,6 +120,21 @@ def test_a_connection_that_is_lost_makes_room_although_nobody_says_so() -> None:
         pool.close()
 
 
+def test_a_connection_that_was_given_back_is_another_object() -> None:
+    """A traceback of an earlier exchange is kept. The connection is used again, and lost."""
+    with answering() as server:
+        pool = Pool(1, lambda: pytest.fail("not encrypted"))
+        origin = Origin("http", "127.0.0.1", int(server.url.rpartition(":")[2].strip("/")))
+        kept = pool.take(origin, monotonic() + 5)
+        pool.give_back(kept, 5)
+        wires = [pool.take(origin, monotonic() + 5)]
+        assert server.connections <= 1
+        wires.clear()
+        pool.take(origin, monotonic() + 5).shut()
+        assert kept.is_shut
+        pool.close()
+
+
 @pytest.mark.parametrize("instruction", range(25))
 def test_a_place_is_free_whatever_is_kept_of_an_interrupt(
     instruction: int, monkeypatch: pytest.MonkeyPatch
