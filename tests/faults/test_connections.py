@@ -84,7 +84,7 @@ KEPT: Final[dict[str, tuple[Behaviour, int]]] = {
 def test_connections_are_kept_while_that_is_sound(name: str, way: Way) -> None:
     serve, connections = KEPT[name]
     with Server(serve) as server:
-        send_some(way, server.url, 0.03 if "idle" in name else 0)
+        send_some(way, server.url, 0.2 if "idle" in name else 0)
     assert server.seen.began == len(server.seen.requests) == 5
     assert server.seen.connections in ((1, 5) if name == "kept by HTTP/1.0" else (connections,))
 
@@ -125,7 +125,7 @@ UNASKED: Final[dict[str, Behaviour]] = {
 @each_way
 def test_what_nobody_asked_for_is_nobodys_answer(name: str, way: Way) -> None:
     with Server(UNASKED[name]) as server:
-        send_some(way, server.url, 0.06)
+        send_some(way, server.url, 0.2 if name in ("later", "a farewell") else 0.06)
     assert server.seen.began == len(server.seen.requests) == 5
     assert server.seen.connections == 5
 
