@@ -198,7 +198,9 @@ class Interrupt(BaseException):
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # in threads' ends
+@pytest.mark.filterwarnings(  # `threading` notes its threads in one, and they end meanwhile
+    "ignore:Exception ignored in. <function WeakSet:pytest.PytestUnraisableExceptionWarning"
+)
 def test_interrupts_lose_nothing(tmp_path: Path) -> None:
     """Wherever they strike: what is recorded again until it is done is there, in order."""
 
