@@ -75,18 +75,13 @@ def need(node: Expression) -> Need:
 def in_statement(node: Expression) -> Doc:
     """Return the layout of an expression at the end of a statement or before its colon."""
     match need(node):
-        case Need.PARENTHESES if can_do_without(node):
-            number = next(_numbers)
-            inner = Indent((SOFT, laid_out(node, number)), number)
-            parts = (Where("(", True), inner, SOFT, Where(")", True))
-            return group(parts, number)
-        case Need.PARENTHESES:
-            return parenthesized_if_broken(node)
-        case Need.IF_THEY_HELP:
-            number = next(_numbers)
-            return Parenthesized(laid_out(node, number), number)
         case Need.NONE:
             return laid_out(node, NOWHERE)
+        case Need.PARENTHESES if not can_do_without(node):
+            return parenthesized_if_broken(node)
+        case Need.PARENTHESES | Need.IF_THEY_HELP:
+            number = next(_numbers)
+            return Parenthesized(laid_out(node, number), number)
 
 
 def parenthesized_if_broken(node: Expression) -> Doc:
