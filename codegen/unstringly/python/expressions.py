@@ -75,13 +75,18 @@ def need(node: Expression) -> Need:
 def in_statement(node: Expression) -> Doc:
     """Return the layout of an expression at the end of a statement or before its colon."""
     match need(node):
-        case Need.NONE:
-            return laid_out(node, NOWHERE)
-        case Need.PARENTHESES if not can_do_without(node):
+        case Need.PARENTHESES if can_do_without(node):
+            number = next(_numbers)
+            inner = Indent((SOFT, laid_out(node, number)), number)
+            parts = (Where("(", True), inner, SOFT, Where(")", True))
+            return group(parts, number)
+        case Need.PARENTHESES:
             return parenthesized_if_broken(node)
-        case Need.PARENTHESES | Need.IF_THEY_HELP:
+        case Need.IF_THEY_HELP:
             number = next(_numbers)
             return Parenthesized(laid_out(node, number), number)
+        case Need.NONE:
+            return laid_out(node, NOWHERE)
 
 
 def parenthesized_if_broken(node: Expression) -> Doc:
@@ -231,11 +236,20 @@ def _loop(element: Doc, target: str, iterable: Expression) -> Doc:
 
 
 def _operation(node: Operation, place: Place) -> Doc:
+    return _group(_chained(node, place), place)
+
+
+def _chained(node: Operation, place: Place) -> tuple[Doc, ...]:
+    """Return operands with operators between them; an `and` breaks where its `or` does."""
     parts: list[Doc] = []
     for operand in node.operands:
         parts += [*_may_end(place), f"{node.operator} "] if parts else []
-        parts.append(_operand(operand, node, place))
-    return _group(tuple(parts), place)
+        match operand:
+            case Operation(operator="and") if node.operator == "or":
+                parts += _chained(operand, place)
+            case _:
+                parts.append(_operand(operand, node, place))
+    return tuple(parts)
 
 
 def _branches(node: Conditional, place: Place) -> Doc:
