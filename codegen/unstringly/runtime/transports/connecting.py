@@ -3,6 +3,7 @@
 In any failure here, no byte of a request has left.
 """
 
+import os
 import socket
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ def _problem(wire: Wire, candidate: Address, seconds: float) -> str:
     try:
         sock = wire.open(family)
     except OSError as error:  # a family that this machine does not have, or no descriptor left
-        return f"cannot connect: {error.strerror or type(error).__name__}"
+        return not_connected(error)
     try:
         sock.settimeout(seconds)
         sock.connect(address)
@@ -60,11 +61,20 @@ def _problem(wire: Wire, candidate: Address, seconds: float) -> str:
     except TimeoutError:
         reason = "no connection in time"
     except OSError as error:
-        reason = f"cannot connect: {error.strerror or type(error).__name__}"
+        reason = not_connected(error)
     else:
         return ""
     sock.close()
     return reason
+
+
+def not_connected(error: OSError) -> str:
+    """Return the reason why an address was not connected to, in the same words for all transports.
+
+    An event loop puts words of its own into the error.
+    """
+    words = os.strerror(error.errno) if error.errno else error.strerror
+    return f"cannot connect: {words or type(error).__name__}"
 
 
 def _encrypt(wire: Wire, deadline: float, tls: "Callable[[], ssl.SSLContext]") -> None:

@@ -13,7 +13,7 @@ from time import monotonic
 from .async_connection import Connection
 from .async_line import Line
 from .async_names import resolve
-from .connecting import not_encrypted
+from .connecting import not_connected, not_encrypted
 from .names import NotConnected
 
 
@@ -34,7 +34,7 @@ async def connect(
         except TimeoutError:
             reason = "no connection in time"
         except OSError as error:  # also for a family that this machine lacks
-            reason = f"cannot connect: {error.strerror or type(error).__name__}"
+            reason = not_connected(error)
         else:
             context = tls() if origin.scheme == "https" else None
             await _begin(line, origin.host, deadline, context)
