@@ -4,22 +4,20 @@ import _thread
 import asyncio
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.util import find_spec
-from inspect import currentframe
 from pathlib import Path
 from types import FrameType
 
 import pytest
-from tests.faults.interrupted import apart
+from tests.faults.interrupted import Instructions, Interrupt
 from tests.runtime.programs import run
 
-from msgsend import FileJournal, _runtime, read_journal
+from msgsend import FileJournal, read_journal
 from msgsend._runtime.journal import recording
 from msgsend._runtime.journal import writing_queue as journal_queue
 from msgsend._runtime.journal.day_files import DayFiles
@@ -194,10 +192,6 @@ def test_where_no_thread_can_be_started(tmp_path: Path, monkeypatch: pytest.Monk
     assert bodies(tmp_path) == [b"1", b"2"]
 
 
-class Interrupt(BaseException):
-    """What a handler of a signal raises."""
-
-
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
 @pytest.mark.filterwarnings(  # `threading` notes its threads in one, and they end meanwhile
     "ignore:Exception ignored in. <function WeakSet:pytest.PytestUnraisableExceptionWarning"
@@ -263,31 +257,10 @@ def test_an_interrupt_at_any_instruction(tmp_path: Path) -> None:
 
 def _struck(wanted: int, call: Callable[[], None]) -> bool:
     """Whether a call was interrupted before that of its instructions in the runtime."""
-    folder = os.path.dirname(str(_runtime.__file__))
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: object) -> object:
-        nonlocal count
-        if not frame.f_code.co_filename.startswith(folder):
-            return None
-        frame.f_trace_opcodes = True
-        if event == "opcode":
-            count += 1
-            if count == wanted:
-                raise Interrupt
-        return trace
-
-    before = sys.gettrace()
-    here = currentframe()
-    assert here is not None
-    here.f_trace_opcodes = True  # Python 3.12 wants one frame to ask beforehand
-    sys.settrace(trace)  # type: ignore[arg-type]  # typeshed wants a tracer that is named
     try:
-        apart(call)
+        Instructions(wanted).during(call)
     except Interrupt:
         return True
-    finally:
-        sys.settrace(before)
     return False
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from errno import EAFNOSUPPORT, ECONNREFUSED
@@ -14,6 +15,10 @@ from tests.runtime.transports.answering import answering
 
 from msgsend import AsyncHttpTransport, HttpTransport, Response, SendFailed
 from msgsend._runtime.transports import names
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="other systems have 127.0.0.1 alone, and queues of other kinds"
+)
 
 HERE: Final = (socket.AF_INET, "127.0.0.1")
 REFUSED: Final = (socket.AF_INET, "127.0.0.2")
