@@ -1,15 +1,12 @@
 """Exceptions that strike between two instructions, as the handlers of signals raise them."""
 
-import sys
 from collections.abc import Callable, Generator
-from inspect import currentframe
 from types import FrameType
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
+
+from tests.instructions import before_each_instruction
 
 from msgsend import _runtime
-
-# what sys.settrace takes; what it gives is another one
-Tracer: TypeAlias = Callable[[FrameType, str, Any], Any]
 
 T = TypeVar("T")
 _OURS: Final = str(_runtime.__file__).removesuffix("__init__.py")
@@ -42,26 +39,10 @@ class Instructions:
 
     def during(self, run: Callable[[], T]) -> T:
         """Return what `run` gives. Raises Interrupt."""
-        before = sys.gettrace()
-        frame = currentframe()
-        assert frame is not None
-        frame.f_trace_opcodes = True  # Python 3.12 wants one frame to ask beforehand
-        sys.settrace(self._called)
-        try:
+        with before_each_instruction(_OURS, self._seen):
             return apart(run)
-        finally:
-            sys.settrace(before)
 
-    def _called(self, frame: FrameType, event: str, _: object) -> Tracer | None:
-        if not frame.f_code.co_filename.startswith(_OURS):
-            return None
-        frame.f_trace_opcodes = True
-        frame.f_trace_lines = False
-        return self._traced
-
-    def _traced(self, frame: FrameType, event: str, _: object) -> Tracer | None:
-        if event == "opcode":
-            self.count += 1
-            if self.count == self.wanted:
-                raise Interrupt
-        return self._traced
+    def _seen(self, _: FrameType, offset: int) -> None:
+        self.count += 1
+        if self.count == self.wanted:
+            raise Interrupt

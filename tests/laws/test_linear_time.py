@@ -7,12 +7,12 @@ a join) counts as one step.
 """
 
 import importlib
-import sys
 from collections.abc import Callable
 from itertools import pairwise
-from types import CodeType, FrameType
+from types import FrameType
 
 import pytest
+from tests.instructions import before_each_instruction
 from tests.laws.results import TIME, parsed
 
 from msgsend import parse_get_mo, parse_get_report, parse_get_report2, parsers, tables
@@ -30,29 +30,15 @@ def steps(parse: Callable[[str], object], text: str) -> int:
     """The instructions that the package runs to parse a text, and to list its pieces."""
     importlib.reload(tables)
     count = 0
-    inside: dict[CodeType, bool] = {}
 
-    def tracer(frame: FrameType, event: str, arg: object) -> object:
+    def step(_: FrameType, offset: int) -> None:
         nonlocal count
-        code = frame.f_code
-        if code not in inside:
-            inside[code] = PACKAGE in code.co_filename
-        if not inside[code]:
-            return None
-        frame.f_trace_opcodes = True
-        frame.f_trace_lines = False
-        if event == "opcode":
-            count += 1
-        return tracer
+        count += 1
 
-    before = sys.gettrace()
-    sys.settrace(tracer)  # type: ignore[arg-type]  # typeshed wants a tracer that returns tracers
-    try:
+    with before_each_instruction(PACKAGE, step):
         found = parsed(parse(text))
         if found is not None:
             found.pieces()
-    finally:
-        sys.settrace(before)
     return count
 
 

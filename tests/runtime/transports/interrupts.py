@@ -1,13 +1,12 @@
 """Interrupts at any instruction, as Ctrl-C, alarms and workers' time limits raise them."""
 
 import dis
-import sys
 from collections.abc import Callable
 from functools import cache
 from types import CodeType, FrameType
-from typing import Any
 
 from tests.faults.interrupted import apart
+from tests.instructions import before_each_instruction
 
 _PLACE = "/_runtime/"
 _LOOKS = ("CALL", "RESUME", "JUMP_BACKWARD", "POP_JUMP_BACKWARD", "SEND", "RAISE", "BEFORE_WITH")
@@ -33,32 +32,24 @@ class Strike:
 
     def during(self, run: Callable[[], object]) -> object:
         """What `run` gives. Raises Interrupt."""
-        before = sys.gettrace()
-        sys.settrace(self._trace)
-        try:
+        with before_each_instruction(_PLACE, self._seen):
             return apart(run)
-        finally:
-            sys.settrace(before)
 
-    def _trace(self, frame: FrameType, event: str, argument: object) -> Any:  # Any: it is itself
-        if _PLACE not in frame.f_code.co_filename:
-            return None
-        frame.f_trace_opcodes = True
-        frame.f_trace_lines = False
-        if event == "opcode" and self._counts(frame):
-            if self._left == 0 and not self.has_struck:
-                self.has_struck = True
-                raise Interrupt
-            self._left -= 1
-        return self._trace
+    def _seen(self, frame: FrameType, offset: int) -> None:
+        if not self._counts(frame, offset):
+            return
+        if self._left == 0 and not self.has_struck:
+            self.has_struck = True
+            raise Interrupt
+        self._left -= 1
 
-    def _counts(self, frame: FrameType) -> bool:
+    def _counts(self, frame: FrameType, offset: int) -> bool:
         if not self._is_true:
             return True
         last = self._last.get(id(frame))
-        self._last[id(frame)] = frame.f_lasti
+        self._last[id(frame)] = offset
         looks, caught = _instructions(frame.f_code)
-        return last in looks and frame.f_lasti not in caught
+        return last in looks and offset not in caught
 
 
 @cache
