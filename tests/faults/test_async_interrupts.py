@@ -48,12 +48,11 @@ def test_no_place_is_lost_at_any_instruction() -> None:
             return await outcome(transport, request(server.url), 1)
 
         whole = Instructions(-1)
-        with whole.traced():
-            runner.run(exchange())
+        whole.during(lambda: runner.run(exchange()))
         for _ in range(RUNS):
             strike = Instructions(drawn.randrange(1, whole.count + 1))
-            with suppress(Interrupt), strike.traced():
-                runner.run(exchange())
+            with suppress(Interrupt):
+                strike.during(lambda: runner.run(exchange()))
         assert runner.run(_several(transport, server.url))
         runner.run(transport.aclose())
     assert server.seen.began == len(server.seen.requests)
@@ -73,9 +72,7 @@ def test_a_place_is_free_whatever_is_kept_of_an_interrupt(
         await pool.begin()
         connections = [await pool.take(origin_of(url), monotonic() + 5)]
         await connect(connections[0], monotonic() + 5, lambda: pytest.fail("not encrypted"))
-        strike = Instructions(instruction)
-        with strike.traced():
-            connections.clear()
+        Instructions(instruction).during(connections.clear)
         connections.append(await pool.take(origin_of(url), monotonic() + 0.5))
         connections.pop().close()
         await pool.aclose()

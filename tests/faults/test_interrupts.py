@@ -2,6 +2,7 @@
 
 import random
 import signal
+import sys
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -114,17 +115,17 @@ def customer() -> Generator[Customer]:
 def test_nothing_is_lost_at_any_instruction() -> None:
     with customer() as caller:
         whole = Instructions(-1)
-        with whole.traced():
-            caller.poll()
+        whole.during(caller.poll)
         drawn = random.Random(2030)
         for _ in range(RUNS):
             strike = Instructions(drawn.randrange(1, whole.count + 1))
-            with suppress(Interrupt), strike.traced():
-                caller.poll()
+            with suppress(Interrupt):
+                strike.during(caller.poll)
             assert strike.count >= strike.wanted
         assert caller.has_kept_what_came()
         assert caller.has_its_slots()
         assert caller.poll()
+    assert sys.exc_info() == (None, None, None)
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers here")

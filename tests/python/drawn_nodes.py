@@ -168,10 +168,13 @@ def _bodies(inner: SearchStrategy[Statement]) -> SearchStrategy[tuple[Statement,
 
 def _compound(inner: SearchStrategy[Statement]) -> SearchStrategy[Statement]:
     bodies = _bodies(inner)
+    listed = st.builds(
+        Display, st.sampled_from(("list", "tuple")), _tuples(EXPRESSIONS), st.booleans()
+    )
     cases = st.lists(st.builds(Case, PATTERNS, bodies), min_size=1, max_size=2).map(tuple)
     return st.one_of(
         st.builds(If, EXPRESSIONS, bodies, st.just(()) | bodies),
-        st.builds(For, SHORT, EXPRESSIONS, bodies),
+        st.builds(For, SHORT, listed, bodies),
         st.builds(Match, NAMES, cases),
     )
 

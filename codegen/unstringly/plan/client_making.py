@@ -74,7 +74,7 @@ def making(
     values = Dict(tuple((Text(name), Name(name)) for name in names))
     options: dict[str, Expression] = {"secret": texts(secret)} if secret else {}
     checks = _checks(contract, guards, account)
-    common = _common(contract, is_async=is_async)
+    common = common_parameters(contract, is_async=is_async)
     passed = {name: Name(name) for name in PASSED}
     body: list[Statement] = [
         Assign((account,), call(CREDENTIALS, values, **options)),
@@ -99,7 +99,7 @@ def making(
     return Function("__init__", (Parameter("self"),), NONE, tuple(body), keyword_only=keywords)
 
 
-def _common(contract: Contract, *, is_async: bool) -> tuple[Parameter, ...]:
+def common_parameters(contract: Contract, *, is_async: bool) -> tuple[Parameter, ...]:
     """Return the parameters that every client has, beside those of the account."""
 
     def maybe(type_: Expression) -> Expression:

@@ -117,6 +117,7 @@ _BOUND: Mapping[str, tuple[str, ...]] = {
         *("create_push_app", "handle", "handler_timeout", "journal", "max_bytes", "path"),
         *("refused_bytes", "threads", "timeout"),
     ),
+    "testing": ("clock", "emulator", "found", "http", "name", "port", "serve", "serving", "tell"),
 }
 """The names that the fixed text of templates binds, by module."""
 
@@ -137,7 +138,7 @@ def plan_emulator(contract: Contract) -> tuple[Module, ...]:
         "testing.py.jinja",
         _header(contract),
         view,
-        bound=(view.emulator, view.fixture, *view.bound),
+        bound=(view.fixture, *_BOUND["testing"]),
         offered=OFFERED,
     )
     return (module,)

@@ -236,11 +236,20 @@ def _loop(element: Doc, target: str, iterable: Expression) -> Doc:
 
 
 def _operation(node: Operation, place: Place) -> Doc:
+    return _group(_chained(node, place), place)
+
+
+def _chained(node: Operation, place: Place) -> tuple[Doc, ...]:
+    """Return operands with operators between them; an `and` breaks where its `or` does."""
     parts: list[Doc] = []
     for operand in node.operands:
         parts += [*_may_end(place), f"{node.operator} "] if parts else []
-        parts.append(_operand(operand, node, place))
-    return _group(tuple(parts), place)
+        match operand:
+            case Operation(operator="and") if node.operator == "or":
+                parts += _chained(operand, place)
+            case _:
+                parts.append(_operand(operand, node, place))
+    return tuple(parts)
 
 
 def _branches(node: Conditional, place: Place) -> Doc:

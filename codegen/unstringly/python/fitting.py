@@ -32,13 +32,15 @@ _Around: TypeAlias = Group | Indent | Where | FitsBroken | Parenthesized | First
 class _Piece:
     """A content to print, the indent of its lines, and whether its group is broken.
 
-    With `whole` all its lines have to fit, and not the first one alone.
+    With `whole` all its lines have to fit, and not the first one alone. With `may_overflow` they
+    may be too long: they would be longer in parentheses.
     """
 
     content: Doc
     indent: int
     is_broken: bool
     whole: bool = False
+    may_overflow: bool = False
 
     def of(self, content: Doc) -> "_Piece":
         """Return another content in the same surroundings."""
@@ -164,7 +166,7 @@ class Printer:
             match content:
                 case str():
                     column += display_width(content)
-                    if column > WIDTH:
+                    if column > WIDTH and not current.may_overflow:
                         return False
                 case Line(kind=kind) if kind == "hard" or current.is_broken:
                     if not current.whole:
@@ -203,7 +205,9 @@ class Printer:
             case FitsBroken(group=number):
                 inner = piece.of(content.content)
                 is_free = not piece.is_broken and not self._broken.get(number)
-                yield replace(inner, is_broken=True, whole=True) if is_free else inner
+                if is_free:
+                    inner = replace(inner, is_broken=True, whole=True, may_overflow=True)
+                yield inner
             case Parenthesized():
                 self._broken[content.number] = piece.is_broken
                 yield piece.of(content.content)

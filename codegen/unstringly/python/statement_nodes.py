@@ -6,7 +6,7 @@ Patterns of `case` are written as the expressions that they look like.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from unstringly.python.nodes import Expression, Generator, Keyword, Slice
+from unstringly.python.nodes import Display, Expression, Generator, Keyword, Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """`for target in iterable:`."""
+    """`for target in values:`, where the values are listed."""
 
     target: str
-    iterable: Expression
+    values: Display
     body: tuple["Statement", ...]
 
 

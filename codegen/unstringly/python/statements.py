@@ -54,8 +54,8 @@ def statement_lines(node: Statement, depth: int = 0) -> list[str]:
             return _delete(node, depth)
         case If():
             return _if(node, depth)
-        case For(target=target, iterable=iterable, body=body):
-            return _headed((f"for {target} in ", in_statement(iterable), ":"), body, depth)
+        case For(target=target, values=values, body=body):
+            return _headed((f"for {target} in ", in_statement(values), ":"), body, depth)
         case Match():
             return _match(node, depth)
         case Docstring(text=text):

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from tests.faults.interrupted import apart
 from tests.runtime.programs import run
 
 from msgsend import FileJournal, _runtime, read_journal
@@ -198,6 +199,9 @@ class Interrupt(BaseException):
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
+@pytest.mark.filterwarnings(  # `threading` notes its threads in one, and they end meanwhile
+    "ignore:Exception ignored in. <function WeakSet:pytest.PytestUnraisableExceptionWarning"
+)
 def test_interrupts_lose_nothing(tmp_path: Path) -> None:
     """Wherever they strike: what is recorded again until it is done is there, in order."""
 
@@ -279,7 +283,7 @@ def _struck(wanted: int, call: Callable[[], None]) -> bool:
     here.f_trace_opcodes = True  # Python 3.12 wants one frame to ask beforehand
     sys.settrace(trace)  # type: ignore[arg-type]  # typeshed wants a tracer that is named
     try:
-        call()
+        apart(call)
     except Interrupt:
         return True
     finally:

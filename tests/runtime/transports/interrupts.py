@@ -7,6 +7,8 @@ from functools import cache
 from types import CodeType, FrameType
 from typing import Any
 
+from tests.faults.interrupted import apart
+
 _PLACE = "/_runtime/"
 _LOOKS = ("CALL", "RESUME", "JUMP_BACKWARD", "POP_JUMP_BACKWARD", "SEND", "RAISE", "BEFORE_WITH")
 """How the instructions begin behind which the interpreter lets signals in."""
@@ -34,7 +36,7 @@ class Strike:
         before = sys.gettrace()
         sys.settrace(self._trace)
         try:
-            return run()
+            return apart(run)
         finally:
             sys.settrace(before)
 

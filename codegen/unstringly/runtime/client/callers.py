@@ -83,13 +83,13 @@ class Caller:
             match step:
                 case Sending(request, deadline):
                     answer = self._sent(request, deadline)
+                case Arrived():
+                    return step
+                case Keeping(journal, entry):
+                    answer = kept(journal, entry)
                 case Pause(seconds):
                     self._config.clock.sleep(seconds)
                     answer = None
-                case Keeping(journal, entry):
-                    answer = kept(journal, entry)
-                case Arrived():
-                    return step
                 case _:
                     assert_never(step)
 

@@ -162,6 +162,7 @@ def read_document(text: str, path: tuple[str, ...]) -> tuple[str, Content | None
     result = restored("".join(document.parts))
     if document.is_nil and result.strip(_BLANKS):
         return "is nil and has a text", None
-    if document.null and document.seen < len(path) - 1:
-        return document.null, None
-    return document.null, Content(result, is_null=bool(document.null))
+    null = document.null
+    if null and document.seen < len(path) - 1:
+        return null, None
+    return null, Content(result, is_null=bool(null))

@@ -114,7 +114,7 @@ class _Counting:
 
 def _read_once(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
     """Return the events of a document, and say whether a repair may help."""
-    from xml.parsers import expat  # takes some ms, and not every package needs it
+    import xml.parsers.expat as expat  # takes some ms, and not every package needs it
 
     if len(text) > _TAG and _has_long_tag(text):
         return Events(handler, "has an element with too many attributes", is_large=True), False

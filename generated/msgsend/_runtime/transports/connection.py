@@ -49,6 +49,18 @@ class Origin(NamedTuple):
 class Wire:
     """A connection to an origin, free for one exchange at a time."""
 
+    __slots__ = (
+        "__weakref__",
+        "_poll",
+        "_sockets",
+        "_wants_more",
+        "is_connected",
+        "is_shut",
+        "kept_until",
+        "origin",
+        "own",
+    )
+
     def __init__(self, origin: Origin) -> None:
         self.origin = origin
         self.kept_until = 0.0

@@ -126,7 +126,7 @@ class Pool:
         with self._lock:
             if self._is_closed:
                 raise Closed("the client is closed")
-            first = self._first()
+            first = self._first() if self._line else None
             if first is None or first is place:
                 wire = self._kept(origin) or self._new(origin)
                 if wire is not None:
@@ -183,7 +183,7 @@ class Pool:
         return None
 
     def _wake(self) -> None:
-        first = self._first()
+        first = self._first() if self._line else None
         if first is not None:
             first.wake()
 

@@ -140,11 +140,11 @@ def action_uri(action: str) -> str:
 def _not_carried(
     parameters: Sequence[tuple[str, str]], foreign: re.Pattern[str]
 ) -> tuple[str, str] | None:
-    for name, value in parameters:
-        match = foreign.search(value)
-        if match is not None:
-            return name, match[0]
-    return None
+    """Return the first parameter that holds a foreign character, and that character, or None."""
+    if foreign.search("".join([value for _, value in parameters])) is None:
+        return None
+    matches = ((name, foreign.search(value)) for name, value in parameters)
+    return next((name, match[0]) for name, match in matches if match is not None)
 
 
 class _Shell(NamedTuple):
