@@ -1,4 +1,4 @@
-"""The types that XML Schema has built in (part 2, section 3, with the three more of 1.1).
+"""The types that XML Schema has built in (part 2, section 3, with those that 1.1 added).
 
 A row says: the type, the type that it restricts, and its facets. Atomic ones are their own
 `built_in`.
@@ -18,7 +18,7 @@ from unstringly.model.schema_content import (
     Wildcard,
 )
 from unstringly.model.schema_names import ANY_SIMPLE_TYPE, ANY_TYPE, XSD, ComponentName
-from unstringly.model.schema_simple import Atomic, Facets, ListOf, SimpleType
+from unstringly.model.schema_simple import Atomic, Facets, ListOf, SimpleType, UnionOf
 
 NOWHERE: Final = Span("XML Schema", 1, 1)
 """The place of what no document declares."""
@@ -81,6 +81,8 @@ _ATOMIC = {
     "unsignedByte": ("unsignedShort", _between(None, "255")),
     "positiveInteger": ("nonNegativeInteger", _between("1", None)),
 }
+_NOTHING = "error"
+"""The type that no text is of, a union without members."""
 _LISTS = {"NMTOKENS": "NMTOKEN", "IDREFS": "IDREF", "ENTITIES": "ENTITY"}
 
 
@@ -112,6 +114,8 @@ def _built_in() -> dict[ComponentName, Component]:
         types[_type(local)] = SimpleType(
             _type(local), ANY_SIMPLE_TYPE, variety, facets, "", NOWHERE
         )
+    name = _type(_NOTHING)
+    types[name] = SimpleType(name, ANY_SIMPLE_TYPE, UnionOf(()), Facets(), "", NOWHERE)
     return types
 
 

@@ -23,16 +23,24 @@ class Read(NamedTuple):
         return [finding.rule.code for finding in self.findings]
 
 
-def read_files(files: Mapping[str, str], first: str | None = None) -> Read:
-    """Read a document with the files around it; raises `Refused` if it is none."""
+def importing(name: str) -> str:
+    """A WSDL that has nothing but a document of another name."""
+    start = '<w:definitions xmlns:w="http://schemas.xmlsoap.org/wsdl/">'
+    return f'{start}<w:import namespace="" location="{name}"/></w:definitions>'
+
+
+def read_files(files: Mapping[str, str]) -> Read:
+    """Read the first of some files, a WSDL or a schema; raises `Refused` if it is no document."""
+    first = next(iter(files))
+    if first.endswith(".xsd"):
+        files = {"around.wsdl": importing(first), **files}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         for name, text in files.items():
             folder.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
             folder.joinpath(name).write_text(text, encoding="utf-8")
-        path = folder / (first or next(iter(files)))
-        name = path.relative_to(folder).as_posix()
-        return Read(*read_schema(load_documents(path, name, folder)))
+        name = next(iter(files))
+        return Read(*read_schema(load_documents(folder / name, name, folder)))
 
 
 def read_text(content: str, attributes: str = "") -> Read:

@@ -1,10 +1,8 @@
 """Drawn schemas mean what the judge says: what can be used, what it is, and who is at fault."""
 
-import tempfile
-from pathlib import Path
-
 from hypothesis import given
 from tests.read.schema.flat import fields
+from tests.read.schema.folders import read_files
 from tests.read.schema.judge import Judge
 from tests.read.schema.sketches import BUILT_IN, ELEMENTS, GROUPS, Sketch, sketches, written
 
@@ -14,17 +12,13 @@ from unstringly.model.schema_content import ComplexType, Element, SimpleContent
 from unstringly.model.schema_names import XSD, ComponentName, Kind
 from unstringly.model.schema_simple import Atomic, ListOf, SimpleType, UnionOf
 from unstringly.model.schema_walks import reachable
-from unstringly.read.schema.documents import load_documents
-from unstringly.read.schema.reader import read_schema
 
 VARIETIES = {"atomic": Atomic, "list": ListOf, "union": UnionOf}
 
 
 def read(text: str) -> tuple[Schema, tuple[Diagnostic, ...]]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "drawn.xsd")
-        path.write_text(text, encoding="utf-8")
-        return read_schema(load_documents(path, path.name))
+    schema, findings = read_files({"drawn.xsd": text})
+    return schema, findings
 
 
 def named(local: str) -> ComponentName:

@@ -24,7 +24,6 @@ from unstringly.model.schema_names import ANY_TYPE, ComponentName
 from unstringly.model.schema_simple import Facets
 from unstringly.model.schema_walks import leaves
 from unstringly.read.schema.attributes import read_attributes
-from unstringly.read.schema.documents import NOT_READ
 from unstringly.read.schema.drafts import (
     ArrayDraft,
     ComplexContentDraft,
@@ -33,7 +32,7 @@ from unstringly.read.schema.drafts import (
 )
 from unstringly.read.schema.elements import read_particle
 from unstringly.read.schema.known import SOAP_ENCODING
-from unstringly.read.schema.places import Place, documentation_of, wrong
+from unstringly.read.schema.places import NOT_READ, Place, documentation_of, wrong
 from unstringly.read.schema.simple_types import read_facets
 from unstringly.read.wsdl.elements import WSDL
 from unstringly.read.wsdl.findings import Refused, both, quoted

@@ -1,4 +1,4 @@
-"""The schema documents of a WSDL: inline, imported and included, all in the service's folder.
+"""All documents of a WSDL: those that it imports, and their schemas, in the service's folder.
 
 Nothing is fetched. A location is followed if it leads to a file in the folder, symbolic links
 resolved. A schema without a target namespace takes that of the schema that includes it (XML Schema
@@ -10,70 +10,73 @@ from __future__ import annotations
 import posixpath
 from collections import deque
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.schema.known import KNOWN
-from unstringly.read.schema.vintages import XML, is_schema, modern
+from unstringly.read.schema.outlines import Document, Outlined, known_documents, outlined
+from unstringly.read.schema.places import NOT_READ
+from unstringly.read.schema.vintages import is_schema
 from unstringly.read.wsdl.bytes import read_text
-from unstringly.read.wsdl.documents import file_at
-from unstringly.read.wsdl.elements import WSDL
+from unstringly.read.wsdl.elements import WSDL, attribute, is_skippable, misplaced
 from unstringly.read.wsdl.findings import Refused, quoted, quoted_address
+from unstringly.read.wsdl.locations import file_at
 from unstringly.read.wsdl.xml import Node, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xsdata.models.xsd import Schema as SchemaModel
+
+WRONG_ROOT = Rule(
+    "W106",
+    Severity.ERROR,
+    "a file is XML, but neither a WSDL 1.1 document nor a schema",
+    wrong="""\
+The root element is not `definitions` in the namespace `http://schemas.xmlsoap.org/wsdl/`,
+nor, of an imported file, `schema` in XML Schema's.""",
+    why="""\
+WSDL 2.0 (`description`), a discovery file or a help page say other things in other words.""",
+    example='<html> ... </html>        <description xmlns="http://www.w3.org/ns/wsdl">',
+    todo="Save what the service serves at `?WSDL`.",
+)
+
+NO_WSDL = Rule(
+    "W109",
+    Severity.ERROR,
+    "a WSDL that is imported is not in the folder of the service",
+    wrong="""\
+The location is an address, an absolute path, leads out of the folder of the service, or names
+no file there.""",
+    why="""\
+The generator reads the folder of the service and nothing else, so that a build does not change or
+hang with a server's mood. The missing document may hold operations of which nothing else speaks, so
+that none can say what is lost.""",
+    example='<wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />',
+    todo="""\
+Save the document beside the WSDL, commit it, and put its file name into the location.""",
+)
 
 NOT_THERE = Rule(
     "W126",
     Severity.WARNING,
-    "a schema or WSDL that is imported is not in the folder of the service",
+    "a schema that is imported is not in the folder of the service",
     wrong="""\
 The location is an address, an absolute path, leads out of the folder of the service, or names
-no file there; or there is a file that is neither a schema nor a WSDL.""",
+no file there.""",
     why="""\
-Nothing is ever fetched. What the document declares is missing, and the operations that need it
-are lost; if none does, nothing is.""",
+The generator reads the folder of the service and nothing else, so that a build does not change or
+hang with a server's mood. What needs the document is left out, and other findings name it with its
+operations. If there are none, nothing is lost.""",
     example='<xs:import namespace="urn:x" schemaLocation="http://example.com/x.xsd" />',
     todo="""\
-Save the document beside the WSDL, and put its file name into the location.""",
+Save the document beside the WSDL, commit it, and put its file name into the location.""",
 )
 
-NOT_READ = Rule(
-    "W127",
-    Severity.WARNING,
-    "a construct of XML Schema that is not read",
-    wrong="""\
-`xs:redefine` and `xs:override` change what another document declares; `xs:alternative`,
-`xs:openContent` and `defaultAttributes` are of XML Schema 1.1.""",
-    why="""\
-What the elements and types look like on the wire hangs on it. What needs them is left out.""",
-    example='<xs:redefine schemaLocation="base.xsd"> ... </xs:redefine>',
-    todo="Write out, in your copy, what it results in.",
-)
-
-RULES = (NOT_THERE, NOT_READ)
+RULES = (WRONG_ROOT, NO_WSDL, NOT_THERE)
 
 _DEFINITIONS = f"{{{WSDL}}}definitions"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A schema in one namespace: `adopted` if it takes that from the schema that includes it.
-
-    `root` is an element of today's namespace, `outline` has its attributes. `is_known` says that it
-    comes with the generator.
-    """
-
-    root: Node
-    outline: SchemaModel
-    namespace: str
-    adopted: bool
-    is_known: bool = False
+_WORDS = f"{{{WSDL}}}documentation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +110,24 @@ class _File:
 
 
 def load_documents(path: Path, name: str, folder: Path | None = None) -> Documents:
-    """Read a WSDL, or a schema, with all that it imports and includes.
+    """Read a WSDL with all that it and its schemas import and include, each file once.
 
     `name` is its name in findings, `folder` the folder of the service: that of the file if it is
-    not given. Raises `Refused` if the file itself cannot be read, or is neither.
+    not given. Raises `Refused` if the file itself cannot be read, or is no WSDL.
     """
     text = read_text(path, name)
     root = parse_xml(text, name)
+    if root.name != _DEFINITIONS:
+        raise Refused(_wrong_root(root))
     loader = _Loader(path.parent.resolve(), name, (folder or path.parent).resolve())
     loader.roots[path.resolve()] = root
     loader.texts[loader.start / path.name] = text
     loader.read(root, path.resolve(), None)
     while loader.waiting:
         loader.read_file(loader.waiting.popleft())
-    loader.add_known()
     return Documents(
         tuple(loader.definitions),
-        tuple(loader.schemas),
+        (*loader.schemas, *known_documents(loader.texts.values())),
         loader.missing,
         tuple(loader.findings),
         loader.texts,
@@ -148,9 +152,7 @@ class _Loader:
     waiting: deque[_File] = field(default_factory=deque[_File])
     roots: dict[Path, Node] = field(default_factory=dict[Path, Node])
     refused: set[Path] = field(default_factory=set[Path])
-    outlined: dict[Node, tuple[Node, SchemaModel]] = field(
-        default_factory=dict[Node, "tuple[Node, SchemaModel]"]
-    )
+    outlined: dict[Node, Outlined] = field(default_factory=dict[Node, Outlined])
     seen: set[tuple[Path, str | None]] = field(default_factory=set[tuple[Path, "str | None"]])
 
     def root_of(self, path: Path, name: str) -> Node:
@@ -185,15 +187,14 @@ class _Loader:
         elif root.name == _DEFINITIONS:
             self.read_definitions(root, path.parent)
         else:
-            message = f"the root element is {quoted(root.name)}, neither a WSDL's nor a schema's"
-            raise Refused(Diagnostic(NOT_THERE, root.span, message))
+            raise Refused(_wrong_root(root))
 
     def read_definitions(self, root: Node, folder: Path) -> None:
         """Read the schemas of a WSDL, and queue what it and its `types` import."""
         self.definitions.append(root)
         for child in root.children:
             if child.name == f"{{{WSDL}}}import":
-                self.follow(child, child.attributes.get("location", ""), folder)
+                self.follow(child, "location", folder)
             if child.name != f"{{{WSDL}}}types":
                 continue
             for node in child.children:
@@ -201,51 +202,57 @@ class _Loader:
                     self.read_schema(node, folder, None)
                 elif is_schema(node, "import"):
                     self.follow(node, _location(node), folder)
+                elif node.name != _WORDS and not is_skippable(node):
+                    self.findings.append(misplaced(node))
 
     def read_schema(self, root: Node, folder: Path, includer: str | None) -> None:
         """Read a schema, and queue what it imports and includes."""
         namespace = root.attributes.get("targetNamespace", "")
         is_adopted = not namespace and bool(includer)
-        schema, outline = self.outline_of(root)
-        document = Document(schema, outline, namespace or includer or "", is_adopted)
+        schema = self.outlined_of(root)
+        document = schema.document(namespace or includer or "", adopted=is_adopted)
         self.schemas.append(document)
-        for node in schema.children:
+        for node in document.root.children:
             if not is_schema(node, node.local):
                 continue
             match node.local:
-                case "import" if _location(node):
+                case "import" if _location(node) in node.attributes:
                     self.follow(node, _location(node), folder)
                 case "include":
                     self.follow(node, _location(node), folder, document.namespace)
                 case "redefine" | "override":
                     message = f"{quoted('xs:' + node.local)} is not read"
-                    finding = Diagnostic(NOT_READ, node.span, message)
+                    help_ = "In your copy, write out the definitions that it results in."
+                    finding = Diagnostic(NOT_READ, node.span, message, help_)
                     self.findings.append(finding)
                     self.missing.setdefault(document.namespace, finding)
                 case _:
                     pass
 
-    def outline_of(self, root: Node) -> tuple[Node, SchemaModel]:
-        """Return a schema in today's namespace and the model of its attributes, made once."""
-        from unstringly.read.schema.models import schema_outline  # xsdata is slow to import
-
+    def outlined_of(self, root: Node) -> Outlined:
+        """Return a schema with its outline, made once."""
         if root not in self.outlined:
-            schema = modern(root)
-            outline, findings = schema_outline(schema)
-            self.outlined[root] = (schema, outline)
-            self.findings.extend(findings)
+            self.outlined[root] = outlined(root)
+            self.findings.extend(self.outlined[root].findings)
         return self.outlined[root]
 
-    def follow(self, node: Node, location: str, folder: Path, includer: str | None = None) -> None:
-        """Queue the file at a location, or report that there is none."""
+    def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
+        """Queue the file that an attribute of an element locates, or report that there is none."""
         namespace = node.attributes.get("namespace", includer or "")
-        path = file_at(location.strip(), folder, self.folder) if location.strip() else None
+        try:
+            location = attribute(node, name)
+        except Refused as refusal:
+            self.findings.extend(refusal.findings)
+            self.missing.setdefault(namespace, refusal.findings[0])
+            return
+        path = file_at(location, folder, self.folder)
         if path is not None:
             self.waiting.append(_File(path, self.shown(path), includer, namespace))
         elif namespace not in KNOWN:
             message = f"{quoted_address(location)} is not a file in the folder of the service"
             help_ = "Save the document beside the WSDL, and put its file name into the location."
-            finding = Diagnostic(NOT_THERE, node.span, message, help_)
+            is_wsdl = node.namespace == WSDL and not location.lower().endswith(".xsd")
+            finding = Diagnostic(NO_WSDL if is_wsdl else NOT_THERE, node.span, message, help_)
             self.findings.append(finding)
             self.missing.setdefault(namespace, finding)
 
@@ -257,25 +264,16 @@ class _Loader:
         start = PurePosixPath(self.name).parent.joinpath(*([".."] * up))
         return posixpath.normpath(posixpath.join(str(start), within))
 
-    def add_known(self) -> None:
-        """Add the schemas of standards whose namespaces occur in any text; `xml` needs none."""
-        texts = tuple(self.texts.values())
-        for namespace in KNOWN:
-            sign = "xml:" if namespace == XML else namespace
-            if any(sign in text for text in texts):
-                schema, outline = self.outline_of(_known(namespace))
-                self.schemas.append(Document(schema, outline, namespace, False, is_known=True))
-
-
-@cache
-def _known(namespace: str) -> Node:
-    """Return the root element of a schema that comes with the generator."""
-    return parse_xml(KNOWN[namespace], namespace)
-
 
 def _location(node: Node) -> str:
-    """Return the attribute `schemaLocation`, however its letters are written; or no text."""
-    for name, value in node.attributes.items():
-        if name.lower() == "schemalocation":
-            return value
-    return ""
+    """Return the name of the attribute `schemaLocation`, as its letters are written."""
+    names = (name for name in node.attributes if name.lower() == "schemalocation")
+    return next(names, "schemaLocation")
+
+
+def _wrong_root(root: Node) -> Diagnostic:
+    message = f"the root element is {quoted(root.name)}, not that of a WSDL 1.1 document or schema"
+    advice = "Save what the service serves at ?WSDL."
+    if root.namespace == "http://www.w3.org/ns/wsdl":
+        advice = "This is WSDL 2.0. Save the WSDL 1.1 document, if the service has one."
+    return Diagnostic(WRONG_ROOT, root.span, message, advice)

@@ -42,6 +42,9 @@ def draft_components(index: Index) -> Drafted:
     drafts: dict[ComponentName, Draft] = {}
     faults: dict[ComponentName, tuple[Diagnostic, ...]] = {}
     for name, (document, node) in index.declared.items():
+        if document.damage:
+            faults[name] = document.damage
+            continue
         origins = Origins()
         try:
             model = component_model(node, origins)

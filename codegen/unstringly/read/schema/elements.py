@@ -24,9 +24,8 @@ from unstringly.model.schema_content import (
 from unstringly.model.schema_names import ANY_TYPE
 from unstringly.model.service import QName
 from unstringly.read.schema.attributes import read_wildcard
-from unstringly.read.schema.documents import NOT_READ
 from unstringly.read.schema.drafts import ElementDraft
-from unstringly.read.schema.places import Place, documentation_of, in_order, wrong
+from unstringly.read.schema.places import NOT_READ, Place, documentation_of, in_order, wrong
 from unstringly.read.wsdl.elements import name_of
 from unstringly.read.wsdl.findings import Refused, quoted
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from unstringly.model.schema_names import XSD, ComponentName, Kind
-from unstringly.read.wsdl.catalog import duplicate
 from unstringly.read.wsdl.elements import name_of
 from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.names import duplicate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unstringly.diagnostics import Diagnostic
-    from unstringly.read.schema.documents import Document, Documents
+    from unstringly.read.schema.documents import Documents
+    from unstringly.read.schema.outlines import Document
     from unstringly.read.wsdl.xml import Node
 
 _KINDS: dict[str, Kind] = {
@@ -62,5 +63,5 @@ def index_components(documents: Documents) -> Index:
             name = ComponentName(kind, document.namespace, local)
             first = declared.setdefault(name, Declared(document, node))
             if first.node is not node and not document.is_known:
-                findings.append(duplicate(kind, local, node, first.node))
+                findings.append(duplicate(kind, local, node.span, first.node.span))
     return Index(declared, tuple(findings))

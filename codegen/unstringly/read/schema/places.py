@@ -21,9 +21,22 @@ if TYPE_CHECKING:
     from xsdata.models.mixins import ElementBase
     from xsdata.models.xsd import ComplexType, SimpleType
 
-    from unstringly.read.schema.documents import Document
+    from unstringly.read.schema.outlines import Document
     from unstringly.read.wsdl.elements import Origins
     from unstringly.read.wsdl.xml import Node
+
+NOT_READ = Rule(
+    "W127",
+    Severity.WARNING,
+    "a construct of XML Schema that is not read",
+    wrong="""\
+`xs:redefine` and `xs:override` change what another document declares; `xs:alternative`,
+`xs:openContent` and `defaultAttributes` are of XML Schema 1.1.""",
+    why="""\
+What the elements and types look like on the wire hangs on it. What needs them is left out.""",
+    example='<xs:redefine schemaLocation="base.xsd"> ... </xs:redefine>',
+    todo="Write out, in your copy, what it results in.",
+)
 
 WRONG = Rule(
     "W128",
@@ -39,7 +52,7 @@ and nothing else.""",
     todo="Fetch the document again. If your copy was edited by hand, correct it.",
 )
 
-RULES = (WRONG,)
+RULES = (NOT_READ, WRONG)
 
 TypeModel: TypeAlias = "SimpleType | ComplexType"
 

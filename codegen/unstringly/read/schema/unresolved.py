@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.read.wsdl.catalog import UNRESOLVED
 from unstringly.read.wsdl.elements import place
 from unstringly.read.wsdl.findings import quoted, quoted_address, suggestion
+from unstringly.read.wsdl.names import MOST_COMPARED, NOT_THERE, UNRESOLVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from unstringly.model.schema_names import ComponentName, Kind
     from unstringly.model.schema_walks import Reference
 
-_NOT_THERE = "Save what the WSDL imports beside it, or fetch the WSDL again."
-_MOST_COMPARED = 1000
-"""Names that are compared with an unknown one."""
 _MOST_SUGGESTED = 50
 """Unknown names for which another one is looked for."""
 
@@ -60,6 +57,6 @@ class Unresolved:
             there = quoted_address(other)
             return f"There is one in namespace {there}: check the prefix in your copy."
         if len(self.helps) >= _MOST_SUGGESTED:
-            return _NOT_THERE
+            return NOT_THERE
         alike = self.by_namespace.get((name.kind, name.namespace), [])
-        return suggestion(name.local, islice(alike, _MOST_COMPARED)) or _NOT_THERE
+        return suggestion(name.local, islice(alike, MOST_COMPARED)) or NOT_THERE
