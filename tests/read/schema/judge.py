@@ -4,6 +4,7 @@ Everything here calls itself, which small schemas allow.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.read.schema.sketches import (
     BUILT_IN,
@@ -23,13 +24,45 @@ from tests.read.schema.sketches import (
 LISTS = ("NMTOKENS",)
 
 
+def named_all(sketch: Sketch) -> Sketch:
+    """The same sketch without anonymous types: each is a component with a name of its own."""
+    named: Sketch = {}
+
+    def part(owner: str, of: Part) -> Part:
+        match of:
+            case Row(is_choice, parts):
+                return Row(is_choice, tuple(part(owner, inner) for inner in parts))
+            case Local(type=type_, inline=True):
+                name = f"{len(named)} in {owner}"
+                named[name] = Restriction(type_)
+                return replace(of, type=name, inline=False)
+            case _:
+                return of
+
+    for owner, component in sketch.items():
+        match component:
+            case Row():
+                row = part(owner, component)
+                assert isinstance(row, Row)
+                named[owner] = row
+            case Complex(base, Row() as content):
+                row = part(owner, content)
+                assert isinstance(row, Row)
+                named[owner] = Complex(base, row)
+            case _:
+                named[owner] = component
+    return named
+
+
 class Judge:
     """The worth of each component of a sketch."""
 
-    def __init__(self, sketch: Sketch) -> None:
-        self.sketch = sketch
+    def __init__(self, drawn: Sketch) -> None:
+        self.sketch = sketch = named_all(drawn)
         self.faulty = {name for name in sketch if self._lacks(name) or self._is_circular(name)}
         self.faulty |= {name for name in sketch if self._is_first_misfit(name)}
+        self.owners = {name.rpartition(" ")[2] for name in self.faulty}
+        """The components of the drawn sketch that are at fault, or have a type in them that is."""
 
     def is_usable(self, name: str) -> bool:
         """Say whether a component reaches nothing that is at fault."""
@@ -174,24 +207,6 @@ class Judge:
                 return self.variety(base) not in (*simple, "value")
             case Complex(base, row):
                 allowed = ("elements",) if row is not None else ("elements", "value")
-                misfits = base is not None and self.variety(base) not in allowed
-                return misfits or (row is not None and self._has_misfit(row))
-            case Row() as row:
-                return self._has_misfit(row)
-            case Element():
+                return base is not None and self.variety(base) not in allowed
+            case Row() | Element():
                 return False
-
-    def _has_misfit(self, row: Row) -> bool:
-        """Say whether an anonymous type in it restricts a complex one."""
-        simple = ("atomic", "list", "union")
-        for part in row.parts:
-            match part:
-                case Row():
-                    if self._has_misfit(part):
-                        return True
-                case Local(type=type_, inline=True):
-                    if self._is_sound(type_) and self.variety(type_) not in simple:
-                        return True
-                case _:
-                    pass
-        return False

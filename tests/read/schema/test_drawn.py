@@ -37,11 +37,11 @@ def test_what_reaches_a_fault_is_left_out_and_nothing_else(sketch: Sketch) -> No
         problem = schema.problem_of(named(name))
         assert (named(name) in schema.components) == judge.is_usable(name) == (problem is None)
         if problem is not None:
-            assert problem.at.local in judge.faulty
+            assert problem.at.local in judge.owners
             assert {finding.span.line for finding in problem.findings} == {lines[problem.at.local]}
             assert set(problem.findings) <= set(findings)
     about = {finding.span.line for finding in findings}
-    assert about == {lines[name] for name in judge.faulty}
+    assert about == {lines[name] for name in judge.owners}
 
 
 @given(sketch=sketches())
