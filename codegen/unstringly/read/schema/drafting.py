@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xsdata.models import xsd
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from unstringly.diagnostics import Diagnostic
     from unstringly.model.schema_names import ComponentName
     from unstringly.read.schema.drafts import Draft
-    from unstringly.read.schema.index import Index
+    from unstringly.read.schema.index import Declared, Index
 
 
 class Drafted(NamedTuple):
@@ -41,26 +42,40 @@ def draft_components(index: Index) -> Drafted:
     """
     drafts: dict[ComponentName, Draft] = {}
     faults: dict[ComponentName, tuple[Diagnostic, ...]] = {}
-    for name, (document, node) in index.declared.items():
-        if document.damage:
-            faults[name] = document.damage
-            continue
-        origins = Origins()
-        try:
-            model = component_model(node, origins)
-        except Refused as refusal:
-            faults[name] = refusal.findings
-            continue
-        waiting = [(name, model)]
-        while waiting:
-            inner, model = waiting.pop()
-            place = Place(document, origins, inner)
-            try:
-                drafts[inner] = _draft(place, model)
-            except Refused as refusal:
-                faults[inner] = refusal.findings
-            waiting.extend(reversed(place.anonymous))
+    for name, declared in index.declared.items():
+        read = _read_known if declared.document.is_known else _read
+        drafted = read(name, declared)
+        drafts.update(drafted.drafts)
+        faults.update(drafted.faults)
     return Drafted(drafts, faults)
+
+
+def _read(name: ComponentName, declared: Declared) -> Drafted:
+    """Read a component, and the anonymous types in it."""
+    document, node = declared
+    if document.damage:
+        return Drafted({}, {name: document.damage})
+    origins = Origins()
+    try:
+        model = component_model(node, origins)
+    except Refused as refusal:
+        return Drafted({}, {name: refusal.findings})
+    drafts: dict[ComponentName, Draft] = {}
+    faults: dict[ComponentName, tuple[Diagnostic, ...]] = {}
+    waiting = [(name, model)]
+    while waiting:
+        inner, model = waiting.pop()
+        place = Place(document, origins, inner)
+        try:
+            drafts[inner] = _draft(place, model)
+        except Refused as refusal:
+            faults[inner] = refusal.findings
+        waiting.extend(reversed(place.anonymous))
+    return Drafted(drafts, faults)
+
+
+_read_known = cache(_read)
+"""The same for schemas that come with the generator: most WSDLs use one."""
 
 
 def _draft(place: Place, model: ElementBase) -> Draft:

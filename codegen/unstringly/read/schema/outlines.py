@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from unstringly.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A schema in one namespace: `adopted` if it takes that from the schema that includes it.
 
     `root` is an element of today's namespace, `outline` has its attributes. `damage` are findings
     that leave the names of its elements open. `is_known` says that it comes with the generator.
+    Two documents are equal only if they are the same one.
     """
 
     root: Node
