@@ -68,6 +68,11 @@ class Judge:
         """Say whether a component reaches nothing that is at fault."""
         return not self.faulty & {name, *self._reached(name, set())}
 
+    def faults_of(self, name: str) -> set[str]:
+        """The components of the drawn sketch whose faults a component reaches."""
+        reached = {name, *self._reached(name, set())}
+        return {fault.rpartition(" ")[2] for fault in self.faulty & reached}
+
     def variety(self, name: str) -> str:
         """`atomic`, `list` or `union`; `value` or `elements` for a complex type."""
         if name in BUILT_IN:
