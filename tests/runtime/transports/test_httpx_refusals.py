@@ -80,7 +80,11 @@ def test_connections_of_another_loop() -> None:
 
 def test_a_name_without_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     """The look-up gives an empty list."""
-    monkeypatch.setattr("msgsend._runtime.transports.httpx_transport.resolve", lambda *_: ())
+
+    def no_address(*_: object) -> tuple[()]:
+        return ()
+
+    monkeypatch.setattr("msgsend._runtime.transports.httpx_transport.resolve", no_address)
     transport = HttpxTransport()
     failed = _refused(transport)
     assert not failed.sent
