@@ -54,8 +54,8 @@ schema: $(VENV)/packages ## The JSON Schema of grammars for editors, from the re
 	$(BIN)/python -m unstringly.read.spec.schema > schema.new
 	mv schema.new codegen/unstringly/schema.json
 
-pytest: $(if $(COVERAGE),coverage,$(VENV)/packages) ## The tests, or those of TESTS="FILE …"; COVERAGE=yes measures
-	$(if $(COVERAGE),,$(BIN)/python -m pytest -n auto $(TESTS))
+pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
+	$(BIN)/python -m pytest -n auto $(TESTS)
 
 # The tests of interrupts trace instructions themselves, which coverage's tracer does not survive.
 TRACED := tests/faults/test_interrupts.py tests/faults/test_async_interrupts.py \

@@ -15,14 +15,16 @@ Seen: TypeAlias = Callable[[FrameType, int], None]
 """Takes the frame and the offset of the instruction that comes next; what it raises strikes."""
 
 _TOOL: Final = 4  # one that Python keeps for nobody
-_disabled_for: dict[int, str] = {}  # a location that is disabled is so until all are begun again
 
 
 if sys.version_info >= (3, 12):
+    _seen_of = ""
+    """The folder of the last use: locations elsewhere are disabled until all are begun again."""
 
     @contextmanager
     def before_each_instruction(folder: str, seen: Seen) -> Generator[None]:
         """Call `seen` before each instruction of this thread in code of files in a folder."""
+        global _seen_of
         monitoring = sys.monitoring
         thread = get_ident()
 
@@ -35,8 +37,8 @@ if sys.version_info >= (3, 12):
 
         monitoring.use_tool_id(_TOOL, "instructions")
         monitoring.register_callback(_TOOL, monitoring.events.INSTRUCTION, instruction)
-        if _disabled_for.setdefault(_TOOL, folder) != folder:
-            _disabled_for[_TOOL] = folder
+        if _seen_of != folder:
+            _seen_of = folder
             monitoring.restart_events()
         monitoring.set_events(_TOOL, monitoring.events.INSTRUCTION)
         try:

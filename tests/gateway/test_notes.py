@@ -327,15 +327,20 @@ def test_a_malformed_record_costs_nothing() -> None:
 
 
 def test_importing_the_package_loads_no_library() -> None:
+    import os
     import subprocess
     import sys
 
+    environment = {name: text for name, text in os.environ.items() if "COVERAGE" not in name}
     script = (
-        "import sys; before = {*sys.modules}; import msgsend; "
-        "print([name for name in {*sys.modules} - before if name.split('.')[0] in "
+        "import sys, msgsend; print([name for name in sys.modules if name.split('.')[0] in "
         "('hypothesis', 'httpx', 'httpx2', 'http', 'ssl', 'asyncio', 'socket', 'xsdata')])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,  # coverage would load libraries of its own
     )
     assert done.stdout.strip() == "[]"

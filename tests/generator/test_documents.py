@@ -270,13 +270,14 @@ def test_references_straight_in_types_are_served_too(tmp_path: Path) -> None:
         '<types><s:import namespace="urn:y" schemaLocation="y.xsd"/>'
         '<s:include schemaLocation="http://elsewhere.example/a>b.xsd" />'
         '<s:include schemaLocation="nowhere.xsd"><s:annotation/></s:include >'
+        '<s:include schemaLocation="broken.xsd"/>'
         '<s:import namespace="urn:z" schemaLocation="absent.xsd"/>'
         "<s:import namespace='urn:q' schemaLocation='http://elsewhere.example/q'/>"
     )
     source = wsdl("", "", "").replace("<types>", direct)
     package = put(
         tmp_path,
-        **{"It.wsdl": source, "y.xsd": schema(namespace="urn:y")},
+        **{"It.wsdl": source, "y.xsd": schema(namespace="urn:y"), "broken.xsd": "<a>"},
     )
     found = everything(app_of(package))
     main = found[f"{BASE}/It.asmx?WSDL"]

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 
 import pytest
 from tests.runtime.client.fakes import PHONE, answered
@@ -10,20 +11,26 @@ from tests.runtime.client.fakes import PHONE, answered
 from msgsend import AsyncClient, Client, NotSent, Request, Response
 
 MOST = 3
+TIMEOUT = 20
 SENT = answered("1")
 
 
 class Counted:
-    """The requests that have come, and the most that were under way at a time."""
+    """The requests that have come, with their deadlines; the most under way at a time."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.count = self.under_way = self.most = 0
+        self.deadlines: list[float] = []
+        self.under_way = self.most = 0
 
-    def come(self, request: Request) -> None:
+    @property
+    def count(self) -> int:
+        return len(self.deadlines)
+
+    def come(self, request: Request, deadline: float) -> None:
         request.leaving()
         with self.lock:
-            self.count += 1
+            self.deadlines.append(deadline)
             self.under_way += 1
             self.most = max(self.most, self.under_way)
 
@@ -42,7 +49,7 @@ class Held:
         self.answer = threading.Event()
 
     def send(self, request: Request, deadline: float) -> Response:
-        self.counted.come(request)
+        self.counted.come(request, deadline)
         if self.counted.under_way == MOST:
             self.is_full.set()
         assert self.answer.wait(20)
@@ -61,7 +68,7 @@ class AsyncHeld:
         self.answer = asyncio.Event()
 
     async def send(self, request: Request, deadline: float) -> Response:
-        self.counted.come(request)
+        self.counted.come(request, deadline)
         if self.counted.under_way == MOST:
             self.is_full.set()
         await self.answer.wait()
@@ -77,7 +84,7 @@ def _client(held: Held, queue_timeout: float | None) -> Client:
         user_pass="secret",
         base_url="http://127.0.0.1:9",
         transport=held,
-        timeout=20,
+        timeout=TIMEOUT,
         max_in_flight=MOST,
         queue_timeout=queue_timeout,
     )
@@ -89,7 +96,7 @@ def _async_client(held: AsyncHeld, queue_timeout: float | None) -> AsyncClient:
         user_pass="secret",
         base_url="http://127.0.0.1:9",
         transport=held,
-        timeout=20,
+        timeout=TIMEOUT,
         max_in_flight=MOST,
         queue_timeout=queue_timeout,
     )
@@ -97,15 +104,18 @@ def _async_client(held: AsyncHeld, queue_timeout: float | None) -> AsyncClient:
 
 @pytest.mark.parametrize("queue_timeout", [None, 20.0])
 def test_threads_wait_until_they_are_let_in(queue_timeout: float | None) -> None:
+    """Until then their `timeout` has not begun."""
     held = Held()
     with _client(held, queue_timeout) as client, ThreadPoolExecutor(4 * MOST) as threads:
         calls = [
             threads.submit(client.send_msg, des_no=PHONE, msg="x【y】") for _ in range(4 * MOST)
         ]
         assert held.is_full.wait(20)
+        released = monotonic()
         held.answer.set()
         assert {str(call.result()) for call in calls} == {"1"}
     assert (held.counted.count, held.counted.most) == (4 * MOST, MOST)
+    assert all(deadline >= released + TIMEOUT for deadline in held.counted.deadlines[MOST:])
 
 
 def test_a_thread_that_waits_too_long_has_sent_nothing() -> None:
@@ -123,21 +133,23 @@ def test_a_thread_that_waits_too_long_has_sent_nothing() -> None:
 
 @pytest.mark.parametrize("queue_timeout", [None, 120.0])
 def test_ten_thousand_tasks_on_one_client(queue_timeout: float | None) -> None:
-    """Each is sent once, however long the last ones wait: `timeout` is of a call that is let in."""
+    """Each is sent once, however long it waits: its `timeout` begins when it is let in."""
 
-    async def run() -> Counted:
+    async def run() -> tuple[Counted, float]:
         held = AsyncHeld()
         async with _async_client(held, queue_timeout) as client:
             calls = asyncio.gather(
                 *(client.send_msg(des_no=PHONE, msg="x【y】") for _ in range(10_000))
             )
             await held.is_full.wait()
+            released = monotonic()
             held.answer.set()
             assert {str(answer) for answer in await calls} == {"1"}
-        return held.counted
+        return held.counted, released
 
-    counted = asyncio.run(run())
+    counted, released = asyncio.run(run())
     assert (counted.count, counted.most) == (10_000, MOST)
+    assert all(deadline >= released + TIMEOUT for deadline in counted.deadlines[MOST:])
 
 
 def test_a_task_that_waits_too_long_has_sent_nothing() -> None:

@@ -41,36 +41,35 @@ WSDL 2.0 (`description`), a discovery file or a help page say other things in ot
     todo="Save what the service serves at `?WSDL`.",
 )
 
+_WRONG_LOCATION = """\
+The location is an address, an absolute path, leads out of the folder of the service, or names
+no file there."""
+_SAVE_IT = "Save the document beside the WSDL, commit it, and put its file name into the location."
+
 NO_WSDL = Rule(
     "W109",
     Severity.ERROR,
     "a WSDL that is imported is not in the folder of the service",
-    wrong="""\
-The location is an address, an absolute path, leads out of the folder of the service, or names
-no file there.""",
+    wrong=_WRONG_LOCATION,
     why="""\
 The generator reads the folder of the service and nothing else, so that a build does not change or
 hang with a server's mood. The missing document may hold operations of which nothing else speaks, so
 that none can say what is lost.""",
     example='<wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />',
-    todo="""\
-Save the document beside the WSDL, commit it, and put its file name into the location.""",
+    todo=_SAVE_IT,
 )
 
 NOT_THERE = Rule(
     "W126",
     Severity.WARNING,
     "a schema that is imported is not in the folder of the service",
-    wrong="""\
-The location is an address, an absolute path, leads out of the folder of the service, or names
-no file there.""",
+    wrong=_WRONG_LOCATION,
     why="""\
 The generator reads the folder of the service and nothing else, so that a build does not change or
 hang with a server's mood. What needs the document is left out, and other findings name it with its
 operations. If there are none, nothing is lost.""",
     example='<xs:import namespace="urn:x" schemaLocation="http://example.com/x.xsd" />',
-    todo="""\
-Save the document beside the WSDL, commit it, and put its file name into the location.""",
+    todo=_SAVE_IT,
 )
 
 RULES = (WRONG_ROOT, NO_WSDL, NOT_THERE)
