@@ -57,13 +57,9 @@ schema: $(VENV)/packages ## The JSON Schema of grammars for editors, from the re
 pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
 	$(BIN)/python -m pytest -n auto $(TESTS)
 
-# The tests of interrupts trace instructions themselves, which coverage's tracer does not survive.
-TRACED := tests/faults/test_interrupts.py tests/faults/test_async_interrupts.py \
-	tests/runtime/transports/test_pool_interrupts.py
-
 coverage: $(VENV)/packages ## Lines and branches that the tests reach, with a floor
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run -m pytest -n auto $(addprefix --ignore=,$(TRACED)) $(TESTS)
+	$(BIN)/python -m coverage run -m pytest -n auto $(TESTS)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage json --quiet
 	$(BIN)/python -m tests.coverage_floor
