@@ -265,18 +265,18 @@ def test_nothing_else_is_served(tmp_path: Path) -> None:
 
 
 def test_references_straight_in_types_are_served_too(tmp_path: Path) -> None:
-    """The reader does not follow them; other programs do. What is not there is left out."""
+    """The reader follows imports there, other programs more. What is not there is left out."""
     direct = (
         '<types><s:import namespace="urn:y" schemaLocation="y.xsd"/>'
         '<s:include schemaLocation="http://elsewhere.example/a>b.xsd" />'
         '<s:include schemaLocation="nowhere.xsd"><s:annotation/></s:include >'
-        '<s:import namespace="urn:z" schemaLocation="broken.xsd"/>'
+        '<s:import namespace="urn:z" schemaLocation="absent.xsd"/>'
         "<s:import namespace='urn:q' schemaLocation='http://elsewhere.example/q'/>"
     )
     source = wsdl("", "", "").replace("<types>", direct)
     package = put(
         tmp_path,
-        **{"It.wsdl": source, "y.xsd": schema(namespace="urn:y"), "broken.xsd": "<a>"},
+        **{"It.wsdl": source, "y.xsd": schema(namespace="urn:y")},
     )
     found = everything(app_of(package))
     main = found[f"{BASE}/It.asmx?WSDL"]

@@ -11,7 +11,7 @@ from tests.generator.services import MINIMAL_WSDL
 from tests.read.wsdl.test_losses import cases, needs_corpus
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.read.wsdl.documents import load_documents
+from unstringly.read.schema.documents import load_documents
 from unstringly.read.wsdl.elements import place
 from unstringly.read.wsdl.reader import read_wsdl
 
@@ -93,8 +93,8 @@ def test_a_schema_that_is_imported_and_included(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path: Path) -> None:
-    _, findings = load_documents(put(tmp_path, {"S.wsdl": TWICE, "t.xsd": "<"}), "S.wsdl")
-    assert [finding.rule.code for finding in findings] == ["W103"]
+    documents = load_documents(put(tmp_path, {"S.wsdl": TWICE, "t.xsd": "<"}), "S.wsdl")
+    assert [finding.rule.code for finding in documents.findings] == ["W103"]
 
 
 NAMES = ("a.xsd", "b.xsd", "sub/c.xsd", "sub/d.xsd")
@@ -132,14 +132,15 @@ def test_each_schema_is_read_once_for_each_namespace(
             expected.add((effective, Path(name).stem))
             waiting += [(then, other, effective) for then, other in to]
     with tempfile.TemporaryDirectory() as folder:
-        sources, findings = load_documents(put(Path(folder), texts), "S.wsdl")
-    assert findings == ()
-    found = [
-        (each.target_namespace or "", element.name)
-        for each in sources.schemas
-        for element in each.elements
+        documents = load_documents(put(Path(folder), texts), "S.wsdl")
+    assert documents.findings == ()
+    elements = [
+        (document.namespace, element.attributes["name"])
+        for document in documents.schemas
+        for element in document.root.children
+        if element.local == "element" and not document.is_known
     ]
-    assert sorted(found) == sorted(expected)
+    assert sorted(elements) == sorted(expected)
 
 
 def is_of_itself(finding: Diagnostic) -> bool:

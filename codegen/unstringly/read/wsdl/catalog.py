@@ -1,4 +1,4 @@
-"""The named components of a WSDL and its schemas, found by qualified name.
+"""The named components of a WSDL, found by qualified name; those of its schemas are beside them.
 
 Each kind of component has names of its own (WSDL 1.1, section 2.1.1; XML Schema part 1, section
 2.5): a type and an element may have the same name.
@@ -10,66 +10,22 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.diagnostics import Diagnostic
 from unstringly.model.service import QName
-from unstringly.read.wsdl.elements import Origins, name_of, place, reference
-from unstringly.read.wsdl.findings import (
-    IN_YOUR_COPY,
-    Refused,
-    keep,
-    quoted,
-    quoted_address,
-    suggestion,
-)
+from unstringly.read.wsdl.elements import Origins, name_of, reference
+from unstringly.read.wsdl.findings import Refused, keep, quoted, quoted_address, suggestion
+from unstringly.read.wsdl.names import MOST_COMPARED, NOT_THERE, UNRESOLVED, duplicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from xsdata.models.wsdl import Binding, Message, PortType
-    from xsdata.models.xsd import ComplexType, Element, SimpleType
 
-    from unstringly.read.wsdl.documents import Sources
+    from unstringly.read.wsdl.components import Components
+    from unstringly.read.wsdl.models import Sources
     from unstringly.read.wsdl.xml import Node
 
-DUPLICATE = Rule(
-    "W110",
-    Severity.WARNING,
-    "two components of a kind have the same name",
-    wrong="""\
-Messages, port types, bindings, ports, operations, parts, elements and types are referred to
-by name, and here two have the same. The first is read, the second is left out.""",
-    why="""\
-A reference would mean either. Operations that differ in their parameters alone cannot be
-told apart on the wire, too.""",
-    example='<wsdl:message name="SendIn"> ... <wsdl:message name="SendIn">',
-    todo="""\
-Nothing, if the first is the one you need. Otherwise fetch the document again, or take the
-other one out of your copy.""",
-)
-
-UNRESOLVED = Rule(
-    "W111",
-    Severity.WARNING,
-    "a reference leads to nothing",
-    wrong="""\
-The message, port type, binding, element or type that is referred to is not declared,
-neither in the WSDL nor in the files that it imports. Often an import is missing, the prefix
-stands for another namespace than the declaration's `targetNamespace`, or the name is
-misspelt.""",
-    why="""\
-What contains the reference cannot be read. The finding names the operations that are lost.""",
-    example='<wsdl:input message="tns:SendIm" />',
-    todo="""\
-Save what the WSDL imports beside it, or fetch the WSDL again. If your copy was edited by
-hand, correct the name or its prefix.""",
-)
-
-RULES = (DUPLICATE, UNRESOLVED)
-
 C = TypeVar("C")
-
-_NOT_THERE = "Save what the WSDL imports beside it, or fetch the WSDL again."
-_MOST_COMPARED = 1000  # names that are compared with an unknown one
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +60,14 @@ class Symbols(Generic[C]):
         """Return the finding (W111) for a name that is not declared, to which an element refers."""
         message = f"there is no {self.kind} {quoted(name.local)} in namespace "
         message += quoted_address(name.namespace)
-        known = list(islice(self.by_name, _MOST_COMPARED))
+        known = list(islice(self.by_name, MOST_COMPARED))
         others = [other for other in known if other.local == name.local]
         alike = [other.local for other in known if other.namespace == name.namespace]
         advice = suggestion(name.local, alike)
         if others:
             elsewhere = quoted_address(others[0].namespace)
             advice = f"There is one in namespace {elsewhere}: check the prefix in your copy."
-        return Diagnostic(UNRESOLVED, node.span, message, advice or _NOT_THERE)
+        return Diagnostic(UNRESOLVED, node.span, message, advice or NOT_THERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +78,12 @@ class Catalog:
     messages: Symbols[Message]
     port_types: Symbols[PortType]
     bindings: Symbols[Binding]
-    elements: Symbols[Element]
-    simple_types: Symbols[SimpleType]
-    complex_types: Symbols[ComplexType]
+    components: Components
 
 
-def build_catalog(sources: Sources) -> tuple[Catalog, tuple[Diagnostic, ...]]:
+def build_catalog(
+    sources: Sources, components: Components
+) -> tuple[Catalog, tuple[Diagnostic, ...]]:
     """Index the components of all documents; return the index, and findings for bad names."""
     findings: list[Diagnostic] = []
 
@@ -138,7 +94,7 @@ def build_catalog(sources: Sources) -> tuple[Catalog, tuple[Diagnostic, ...]]:
         findings.extend(problems)
         return symbols
 
-    documents, schemas = sources.definitions, sources.schemas
+    documents = sources.definitions
     catalog = Catalog(
         sources.origins,
         index("message", [(d.target_namespace, m) for d in documents for m in d.messages]),
@@ -150,9 +106,7 @@ def build_catalog(sources: Sources) -> tuple[Catalog, tuple[Diagnostic, ...]]:
         index(
             "binding", [(d.target_namespace, b) for d in documents for b in d.bindings], whole=False
         ),
-        index("element", [(s.target_namespace, e) for s in schemas for e in s.elements]),
-        index("type", [(s.target_namespace, t) for s in schemas for t in s.simple_types]),
-        index("type", [(s.target_namespace, t) for s in schemas for t in s.complex_types]),
+        components,
     )
     return catalog, tuple(findings)
 
@@ -167,7 +121,7 @@ def _index(
         node = origins[component]
         name = QName(namespace or "", name_of(node))
         if name in by_name:
-            raise Refused(duplicate(kind, name.local, node, origins[by_name[name]]))
+            raise Refused(duplicate(kind, name.local, node.span, origins[by_name[name]].span))
         by_name[name] = component
 
     _, findings = keep(components, add)
@@ -181,10 +135,3 @@ def distinct(
     unqualified = [(None, component) for component in components]
     symbols, findings = _index(kind, unqualified, origins, whole=False)
     return {name.local: component for name, component in symbols.by_name.items()}, findings
-
-
-def duplicate(kind: str, name: str, node: Node, first: Node) -> Diagnostic:
-    """Return the finding (W110) for a second component of the same kind and name."""
-    message = f"there is another {kind} {quoted(name)} at {place(first.span)}; this one is left out"
-    advice = "A client cannot tell the two apart." if kind == "operation" else IN_YOUR_COPY
-    return Diagnostic(DUPLICATE, node.span, message, advice)

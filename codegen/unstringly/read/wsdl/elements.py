@@ -133,8 +133,11 @@ def misplaced(node: Node) -> Diagnostic:
 
 def has_bad_form(node: Node) -> bool:
     """Say whether an `xs:schema` has a bad `elementFormDefault` or `attributeFormDefault`."""
-    defaults = (node.attributes.get(f"{kind}FormDefault") for kind in ("element", "attribute"))
-    return any(form not in (None, "qualified", "unqualified") for form in defaults)
+    forms = [node.attributes.get(f"{kind}FormDefault") for kind in ("element", "attribute")]
+    return any(
+        form is not None and form.strip(" \t\r\n") not in ("qualified", "unqualified")
+        for form in forms
+    )
 
 
 def bad_value(node: Node) -> Diagnostic:

@@ -8,38 +8,56 @@ of a simple type, or a text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, assert_never
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.model.schema_content import (
+    ONCE,
+    Attributes,
+    ComplexContent,
+    ComplexType,
+    Compositor,
+    Derivation,
+    ElementRef,
+    LocalElement,
+    ModelGroup,
+    Particle,
+)
+from unstringly.model.schema_names import ANY_TYPE, XSD
+from unstringly.model.schema_simple import Atomic, SimpleType
 from unstringly.model.service import Message, Part, QName
-from unstringly.read.wsdl.catalog import Catalog, duplicate
-from unstringly.read.wsdl.elements import XSD, name_of, resolve
-from unstringly.read.wsdl.findings import Refused, gather, quoted, suggestion
+from unstringly.read.schema.known import KNOWN
+from unstringly.read.wsdl.elements import name_of
+from unstringly.read.wsdl.findings import Refused, gather, quoted
+from unstringly.read.wsdl.names import duplicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from xsdata.models.wsdl import Message as MessageModel
     from xsdata.models.wsdl import Part as PartModel
-    from xsdata.models.xsd import ComplexType, Element, SimpleType
 
+    from unstringly.diagnostics import Span
+    from unstringly.model.schema_content import Element, Occurs
+    from unstringly.read.wsdl.catalog import Catalog
+    from unstringly.read.wsdl.components import Components
     from unstringly.read.wsdl.xml import Node
 
 UNKNOWN_TYPE = Rule(
     "W114",
     Severity.WARNING,
-    "a parameter or result is not of a simple type that is known",
+    "a parameter or result is not of a simple type",
     wrong="""\
-The type is complex, a list, a union, `anyType`, or declared nowhere. Parameters and results
-are texts, numbers and the like: the built-in simple types of XML Schema, or restrictions of
-them.""",
+The type is complex, a list, a union, or `anyType`. Parameters and results are texts, numbers
+and the like: the built-in simple types of XML Schema, or restrictions of them.""",
     why="""\
 Anything else has no place in a generated signature, so the operations that the finding
 names are left out of those bindings.""",
-    example='<s:element name="when" type="s:datetime" />          it is s:dateTime',
+    example='<s:element name="order" type="tns:Order" />          it has elements of its own',
     todo="""\
-Nothing, if another binding has the operation. If your copy was edited by hand, correct the
-type's name or prefix. Call an operation with structured values with another client.""",
+Nothing, if another binding has the operation. Call an operation with structured values with
+another client.""",
 )
 
 NOT_WRAPPED = Rule(
@@ -61,41 +79,45 @@ edit your copy into that shape: the service would not take such calls.""",
 
 RULES = (UNKNOWN_TYPE, NOT_WRAPPED)
 
-M = TypeVar("M")
 
-_BUILT_IN = """
-    string boolean decimal float double duration dateTime time date gYearMonth gYear gMonthDay
-    gMonth gDay hexBinary base64Binary anyURI QName NOTATION normalizedString token language
-    NMTOKEN Name NCName ID IDREF ENTITY integer nonPositiveInteger negativeInteger long int short
-    byte nonNegativeInteger unsignedLong unsignedInt unsignedShort unsignedByte positiveInteger
-    dateTimeStamp dayTimeDuration yearMonthDuration anySimpleType anyAtomicType
-"""
-BUILT_IN = frozenset(_BUILT_IN.split())
-"""The built-in simple types of XML Schema part 2, 1.0 and 1.1, whose values are one text each."""
+T = TypeVar("T")
 
-_NOT_YET = frozenset({"anyType", "NMTOKENS", "IDREFS", "ENTITIES", "error"})
-"""Built-in types of XML Schema whose values are not one text each: lists, `anyType`, `error`."""
 
-_MOST_RESTRICTED = 50  # types in a row, each a restriction of the next
+class _Field(NamedTuple):
+    """An element within a wrapper element, and the place where it stands there."""
+
+    element: Element
+    occurs: Occurs
+    span: Span
 
 
 def read_soap_message(catalog: Catalog, node: Node, *, is_result: bool) -> Message:
     """Return the message that the input or output of a port type refers to, with its elements.
 
-    With `is_result` there must be exactly one. Raises `Refused` (W114, W115).
+    With `is_result` there must be exactly one. Raises `Refused` (W114, W115), or with the findings
+    of what its parts refer to.
     """
     model = catalog.messages.referred(node, "message")
     origin = catalog.origins[model]
-    parts = [catalog.origins.intact(part) for part in model.parts]
+    parts = gather(model.parts, lambda part: _usable(catalog, part))
     if len(parts) != 1 or "element" not in parts[0].attributes:
         message = f"the SOAP message {quoted(name_of(origin))} is not one part with an element"
-        raise Refused(_not_wrapped(parts[0] if parts else origin, message))
-    wrapper = resolve(parts[0], parts[0].attributes["element"])
-    element = catalog.elements.get(parts[0], wrapper)
-    fields = _read_fields(catalog, element, wrapper)
+        raise Refused(_not_wrapped((parts[0] if parts else origin).span, message))
+    wrapper = catalog.components.element(parts[0], "element")
+    fields = _told_here(parts[0].span, lambda: _read_fields(catalog.components, wrapper))
     if is_result and len(fields) != 1:
-        raise Refused(_one_result(catalog.origins[element], len(fields)))
-    return Message(name_of(origin), wrapper, fields, origin.span)
+        raise Refused(_one_result(wrapper.span, len(fields)))
+    return Message(name_of(origin), wrapper.name, fields, origin.span)
+
+
+def _usable(catalog: Catalog, part: PartModel) -> Node:
+    """Return the element of a part; raises `Refused` if what it refers to cannot be used."""
+    node = catalog.origins.intact(part)
+    if "element" in node.attributes:
+        catalog.components.element(node, "element")
+    if "type" in node.attributes:
+        catalog.components.type_(node, "type")
+    return node
 
 
 def read_http_request(catalog: Catalog, node: Node) -> Message:
@@ -103,14 +125,14 @@ def read_http_request(catalog: Catalog, node: Node) -> Message:
     model = catalog.messages.referred(node, "message")
     origin = catalog.origins[model]
 
-    def read(part: PartModel) -> Part:
-        node = catalog.origins.intact(part)
+    def read(node: Node) -> Part:
         if "type" not in node.attributes:
-            raise Refused(_not_wrapped(node, "a part of an HTTP request has no type"))
+            raise Refused(_not_wrapped(node.span, "a part of an HTTP request has no type"))
         return _read_part(catalog, node)
 
-    parts = gather(_distinct(catalog, model.parts), read)
-    return Message(name_of(origin), None, parts, origin.span)
+    nodes = gather(model.parts, catalog.origins.intact)
+    _refuse_twice("part", ((part.attributes.get("name", ""), part.span) for part in nodes))
+    return Message(name_of(origin), None, gather(nodes, read), origin.span)
 
 
 def read_http_response(catalog: Catalog, node: Node, part: str | None, *, is_xml: bool) -> Message:
@@ -123,174 +145,146 @@ def read_http_response(catalog: Catalog, node: Node, part: str | None, *, is_xml
     body = _read_body(catalog, model, origin, part)
     if not is_xml:
         if "type" not in body.attributes:
-            raise Refused(_not_wrapped(body, "the part of a text response has no type"))
+            raise Refused(_not_wrapped(body.span, "the part of a text response has no type"))
         return Message(name_of(origin), None, (_read_part(catalog, body),), origin.span)
     if "element" not in body.attributes:
-        raise Refused(_not_wrapped(body, "the part of an XML response has no element"))
-    name = resolve(body, body.attributes["element"])
-    type_ = _type_of(catalog, catalog.elements.get(body, name))
+        raise Refused(_not_wrapped(body.span, "the part of an XML response has no element"))
+    element = catalog.components.element(body, "element")
+    type_ = _told_here(body.span, lambda: _type_of(catalog.components, element))
     result = Part(name_of(body), type_, body.span)
-    return Message(name_of(origin), name, (result,), origin.span)
+    return Message(name_of(origin), element.name, (result,), origin.span)
 
 
 def _read_body(catalog: Catalog, model: MessageModel, origin: Node, part: str | None) -> Node:
     nodes = [catalog.origins.intact(item) for item in model.parts]
     if len(nodes) != 1:
-        raise Refused(_one_result(origin, len(nodes)))
+        raise Refused(_one_result(origin.span, len(nodes)))
     if part is not None and part != name_of(nodes[0]):
         message = f"the binding speaks of a part {quoted(part)}, and there is none"
-        raise Refused(_not_wrapped(nodes[0], message))
+        raise Refused(_not_wrapped(nodes[0].span, message))
     return nodes[0]
 
 
 def _read_part(catalog: Catalog, node: Node) -> Part:
-    type_ = simple_type(catalog, node, resolve(node, node.attributes["type"]))
-    return Part(name_of(node), type_, node.span)
+    name = name_of(node)
+    type_ = catalog.components.type_(node, "type")
+    return Part(name, _built_in(type_, f"the part {quoted(name)}", node.span), node.span)
 
 
-def _read_fields(catalog: Catalog, wrapper: Element, name: QName) -> tuple[Part, ...]:
+def _read_fields(components: Components, wrapper: Element) -> tuple[Part, ...]:
     """Return a part for each element within the wrapper element; raises `Refused`."""
-    node = catalog.origins[wrapper]
-    complex_type = wrapper.complex_type
-    if wrapper.type is not None and not _is_simple(catalog, resolve(node, wrapper.type)):
-        complex_type = catalog.complex_types.referred(node, "type")
-    if complex_type is None:
-        message = f"the element {quoted(name.local)} has no complex type"
-        raise Refused(_not_wrapped(node, message))
-    sequence = complex_type.sequence
-    if not _is_plain(complex_type):
-        origin = catalog.origins[complex_type]
-        message = f"the type of the element {quoted(name.local)} is not a sequence of elements"
-        raise Refused(_not_wrapped(origin, message))
-    elements = sequence.elements if sequence else []
-
-    def read(element: Element) -> Part:
-        return _read_field(catalog, element, name.namespace)
-
-    return gather(_distinct(catalog, elements), read)
+    type_ = components.type_of(wrapper)
+    if isinstance(type_, SimpleType) or type_.name == ANY_TYPE:
+        message = f"the element {quoted(wrapper.name.local)} has no complex type"
+        raise Refused(_not_wrapped(wrapper.span, message))
+    fields = _plain_fields(components, type_)
+    if fields is None:
+        local = quoted(wrapper.name.local)
+        message = f"the type of the element {local} is not a sequence of elements"
+        raise Refused(_not_wrapped(type_.span, message))
+    _refuse_twice("element", ((field.element.name.local, field.span) for field in fields))
+    namespace = wrapper.name.namespace
+    return gather(fields, lambda field: _read_field(components, field, namespace))
 
 
-def _is_simple(catalog: Catalog, name: QName) -> bool:
-    return name.namespace == XSD or name in catalog.simple_types.by_name
+def _plain_fields(components: Components, type_: ComplexType) -> list[_Field] | None:
+    """Return the elements of a type that is one sequence of them; None for any other type."""
+    content = type_.content
+    has_more = type_.abstract or type_.attributes != Attributes() or type_.base != ANY_TYPE
+    is_added = type_.derivation is Derivation.EXTENSION
+    if has_more or is_added or not isinstance(content, ComplexContent) or content.mixed:
+        return None
+    match content.particle:
+        case None:
+            particles: tuple[Particle, ...] = ()
+        case ModelGroup(Compositor.SEQUENCE, particles=particles, occurs=occurs) if occurs == ONCE:
+            pass
+        case _:
+            return None
+    fields: list[_Field] = []
+    for particle in particles:
+        match particle:
+            case LocalElement(declaration=element, occurs=occurs):
+                fields.append(_Field(element, occurs, element.span))
+            case ElementRef(name=name, occurs=occurs, span=span):
+                fields.append(_Field(components.element_at(name), occurs, span))
+            case _:
+                return None
+    return fields
 
 
-def _is_plain(model: ComplexType) -> bool:
-    """Say whether a type is one sequence of elements, perhaps empty, and nothing else."""
-    sequence = model.sequence
-    beside = (
-        *(model.simple_content, model.complex_content, model.group, model.all, model.choice),
-        *(model.any_attribute, *model.attributes, *model.attribute_groups),
-    )
-    if model.mixed or model.abstract or any(item is not None for item in beside):
-        return False
-    if sequence is None:
-        return True
-    among = (*sequence.groups, *sequence.choices, *sequence.sequences, *sequence.any)
-    return not among and sequence.min_occurs == sequence.max_occurs == 1
-
-
-def _read_field(catalog: Catalog, element: Element, namespace: str) -> Part:
-    node = catalog.origins[element]
-    if "ref" in node.attributes:
-        name = resolve(node, node.attributes["ref"])
-        target = catalog.elements.get(node, name)
-    else:
-        name = QName(namespace if element.is_qualified else "", name_of(node))
-        target = element
+def _read_field(components: Components, field: _Field, namespace: str) -> Part:
+    name = field.element.name
     if name.namespace != namespace:
         message = f"the element {quoted(name.local)} is not in the namespace of its wrapper"
-        raise Refused(_not_wrapped(node, message))
-    if element.max_occurs != 1:
-        raise Refused(_not_wrapped(node, f"the element {quoted(name.local)} may be repeated"))
-    return Part(name.local, _type_of(catalog, target), node.span)
+        raise Refused(_not_wrapped(field.span, message))
+    if field.occurs.most != 1:
+        message = f"the element {quoted(name.local)} may be repeated"
+        raise Refused(_not_wrapped(field.span, message))
+    return Part(name.local, _type_of(components, field.element), field.span)
 
 
-def _type_of(catalog: Catalog, element: Element) -> QName:
+def _type_of(components: Components, element: Element) -> QName:
     """Return the built-in simple type that an element's type is or restricts; raises `Refused`."""
-    node = catalog.origins[element]
-    if element.type is not None:
-        return simple_type(catalog, node, resolve(node, element.type))
-    if element.simple_type is not None:
-        return _base_of(catalog, element.simple_type, frozenset())
-    actual = "a complex type" if element.complex_type is not None else "no type"
-    message = f"{_name(node)} has {actual}, where a simple one is needed"
-    raise Refused(_unknown(node, message))
+    subject = f"the element {quoted(element.name.local)}"
+    return _built_in(components.type_of(element), subject, element.span)
 
 
-def simple_type(
-    catalog: Catalog, node: Node, name: QName, above: frozenset[QName] = frozenset()
-) -> QName:
-    """Return the built-in simple type that the type `name` is or restricts; raises `Refused`.
+def _built_in(type_: SimpleType | ComplexType, subject: str, span: Span) -> QName:
+    """Return the built-in simple type that a type is or restricts; raises `Refused` (W114).
 
-    `above` are the types that restrict this one, so that a circle of restrictions ends.
+    `subject` is the element or part that is of the type, as messages name it.
     """
-    if name.namespace == XSD:
-        return _built_in(node, name)
-    if name in catalog.complex_types.by_name:
-        raise Refused(_unknown(node, f"{_name(node)} is of the complex type {quoted(name.local)}"))
-    named = catalog.simple_types.by_name.get(name)
-    if named is None:
-        missing = catalog.simple_types.unresolved(node, name)
-        raise Refused(_unknown(node, missing.message, missing.help))
-    if name in above or len(above) >= _MOST_RESTRICTED:
-        message = f"the type {quoted(name.local)} is a restriction of itself, or of too many others"
-        raise Refused(_unknown(node, message))
-    catalog.origins.intact(named)
-    return _base_of(catalog, named, above | {name})
+    name = type_.name
+    match type_:
+        case SimpleType(variety=Atomic(built_in=built_in)):
+            return QName(XSD, built_in)
+        case SimpleType() | ComplexType() if name.namespace == XSD and not name.way:
+            message = f"{subject} is of {quoted(name.local)}, which is not generated yet"
+        case SimpleType():
+            named = "" if name.way else f" {quoted(name.local)}"
+            raise Refused(_unknown(type_.span, f"the simpleType{named} is a list or a union"))
+        case ComplexType() if name.way:
+            message = f"{subject} has a complex type, where a simple one is needed"
+        case ComplexType():
+            message = f"{subject} is of the complex type {quoted(name.local)}"
+        case _:
+            assert_never(type_)
+    raise Refused(_unknown(span, message))
 
 
-def _built_in(node: Node, name: QName) -> QName:
-    """Return the name of a built-in simple type; raises `Refused` for another of XML Schema's."""
-    if name.local in BUILT_IN:
-        return name
-    if name.local in _NOT_YET:
-        message = f"{_name(node)} is of {quoted(name.local)}, which is not generated yet"
-        raise Refused(_unknown(node, message))
-    message = f"{_name(node)} is of {quoted(name.local)}, which is no simple type of XML Schema"
-    raise Refused(_unknown(node, message, suggestion(name.local, BUILT_IN)))
+def _told_here(span: Span, read: Callable[[], T]) -> T:
+    """Return what `read` returns; `span` is the place of findings about a known schema.
+
+    Such schemas come with the generator, so there is no file of the service to point at.
+    """
+    try:
+        return read()
+    except Refused as refusal:
+        findings = refusal.findings
+        told = (replace(each, span=span) if each.span.file in KNOWN else each for each in findings)
+        raise Refused(*told) from None
 
 
-def _base_of(catalog: Catalog, model: SimpleType, above: frozenset[QName]) -> QName:
-    node = catalog.origins[model]
-    restriction = model.restriction
-    if restriction is None:
-        raise Refused(_unknown(node, f"{_name(node)} is a list or a union"))
-    if restriction.simple_type is not None:
-        return _base_of(catalog, restriction.simple_type, above)
-    base = catalog.origins[restriction]
-    if restriction.base is None:
-        raise Refused(_unknown(base, "the restriction has no base"))
-    return simple_type(catalog, base, resolve(base, restriction.base), above)
+def _refuse_twice(kind: str, named: Iterable[tuple[str, Span]]) -> None:
+    """Require that names, each with its place, differ; raises `Refused` (W110)."""
+    first: dict[str, Span] = {}
+
+    def check(item: tuple[str, Span]) -> None:
+        name, span = item
+        if name and first.setdefault(name, span) is not span:
+            raise Refused(duplicate(kind, name, span, first[name]))
+
+    gather(named, check)
 
 
-def _distinct(catalog: Catalog, models: Iterable[M]) -> tuple[M, ...]:
-    """Return the parts or elements; raises `Refused` if one is damaged, or two have one name."""
-    first: dict[str, Node] = {}
-
-    def check(model: M) -> M:
-        node = catalog.origins.intact(model)
-        name = node.attributes.get("name") or node.attributes.get("ref", "").rpartition(":")[2]
-        if name in first:
-            raise Refused(duplicate(node.local, name, node, first[name]))
-        first[name] = node
-        return model
-
-    return gather(models, check)
+def _one_result(span: Span, count: int) -> Diagnostic:
+    return _not_wrapped(span, f"a response needs exactly one result, and this has {count}")
 
 
-def _one_result(node: Node, count: int) -> Diagnostic:
-    return _not_wrapped(node, f"a response needs exactly one result, and this has {count}")
+def _not_wrapped(span: Span, message: str) -> Diagnostic:
+    return Diagnostic(NOT_WRAPPED, span, message)
 
 
-def _not_wrapped(node: Node, message: str) -> Diagnostic:
-    return Diagnostic(NOT_WRAPPED, node.span, message)
-
-
-def _unknown(node: Node, message: str, advice: str = "") -> Diagnostic:
-    return Diagnostic(UNKNOWN_TYPE, node.span, message, advice)
-
-
-def _name(node: Node) -> str:
-    """Return an element, part or type as messages name it, such as "the part `userCode`"."""
-    name = node.attributes.get("name") or node.attributes.get("ref", "").rpartition(":")[2]
-    return f"the {node.local} {quoted(name)}" if name else f"the {node.local}"
+def _unknown(span: Span, message: str) -> Diagnostic:
+    return Diagnostic(UNKNOWN_TYPE, span, message)

@@ -1,9 +1,10 @@
-"""From trees of elements to xsdata's typed models of WSDL and XML Schema.
+"""From trees of elements to xsdata's typed models of WSDL.
 
-This is the only module that imports xsdata at run time. That takes as long as all the rest of
-the generator together, so this module is imported when a WSDL is read, not before.
+This module and some of `read/schema` are the only ones that import xsdata at run time. That takes
+as long as all the rest of the generator together, so they are imported when a WSDL is read, not
+before. Schemas within a WSDL are left to `read/schema`.
 
-xsdata's parsers are fed from our own tree, an element at a time. So each model keeps the element
+xsdata's parser is fed from our own tree, an element at a time. So each model keeps the element
 it was made of, an element that has no place is left out by itself instead of ending the reading,
 and attributes stay as they were written (xsdata expands the value `urn:x` where a prefix `urn` is
 bound).
@@ -13,16 +14,18 @@ foreign namespace is an extension, which a reader may pass over unless it is mar
 `wsdl:required` (WSDL 1.1, section 2.1.3).
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol, TypeVar, cast
+from itertools import chain
+from typing import Any, Protocol, cast
 
-from xsdata.codegen.parsers import DefinitionsParser, SchemaParser
+from xsdata.codegen.parsers import DefinitionsParser
 from xsdata.formats.dataclass.context import XmlContext
 from xsdata.formats.dataclass.parsers.config import ParserConfig
 from xsdata.formats.dataclass.parsers.mixins import XmlHandler, XmlNode
 from xsdata.formats.dataclass.parsers.nodes import WildcardNode
 from xsdata.models.wsdl import Definitions
-from xsdata.models.xsd import Schema
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.read.wsdl.elements import (
@@ -31,34 +34,36 @@ from unstringly.read.wsdl.elements import (
     XSI,
     Origins,
     bad_value,
-    has_bad_form,
     is_skippable,
     misplaced,
 )
 from unstringly.read.wsdl.xml import Node
 
-T = TypeVar("T")
-
 _NOT_FED = frozenset({f"{{{WSDL}}}documentation", f"{{{XSD}}}annotation"})
+_TYPES = f"{{{WSDL}}}types"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The models of a WSDL and of those that it imports, and the elements that they are made of."""
+
+    definitions: tuple[Definitions, ...]
+    origins: Origins
+
+
+def model_documents(roots: Iterable[Node]) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """Return the models of `wsdl:definitions` elements, without their schemas, and findings."""
+    origins = Origins()
+    models, findings = zip(*(model_definitions(root, origins) for root in roots), strict=True)
+    return Sources(models, origins), tuple(chain.from_iterable(findings))
 
 
 def model_definitions(root: Node, origins: Origins) -> tuple[Definitions, tuple[Diagnostic, ...]]:
     """Return the model of a `wsdl:definitions` element, and findings; `origins` gets its parts."""
     parser = DefinitionsParser(context=_context(), handler=_TreeHandler, config=_config())
-    return _feed(parser, Definitions, root, origins)
-
-
-def model_schema(
-    root: Node, namespace: str | None, origins: Origins
-) -> tuple[Schema, tuple[Diagnostic, ...]]:
-    """Return the model of an `xs:schema` element, and findings; `origins` gets its parts.
-
-    `namespace` is the target namespace of the schema that includes it, None if none does.
-    """
-    parser = SchemaParser(
-        context=_context(), handler=_TreeHandler, config=_config(), target_namespace=namespace
-    )
-    return _feed(parser, Schema, root, origins)
+    meal = _Meal(root, origins)
+    fed: Definitions | None = parser.parse(meal, Definitions, {})
+    return fed or Definitions(), tuple(meal.findings)
 
 
 class _Context(XmlContext):
@@ -76,14 +81,6 @@ def _context() -> _Context:
 
 def _config() -> ParserConfig:
     return ParserConfig(fail_on_unknown_properties=True, fail_on_converter_warnings=True)
-
-
-def _feed(
-    parser: SchemaParser, model: type[T], root: Node, origins: Origins
-) -> tuple[T, tuple[Diagnostic, ...]]:
-    meal = _Meal(root, origins)
-    fed: T | None = parser.parse(meal, model, {})
-    return fed or model(), tuple(meal.findings)
 
 
 class _Meal:
@@ -145,12 +142,14 @@ class _TreeHandler(XmlHandler):
             if is_skippable(node):
                 return ()
             return meal.left_out(misplaced(node))
-        if node.name == f"{{{XSD}}}schema" and has_bad_form(node):
-            self._forget(queued, created)  # or each element within would be reported
-            return meal.left_out(bad_value(node))
         is_extension = isinstance(self.queue[-1], WildcardNode)
         children = () if is_extension else node.children
-        fed = [self._feed(child, meal) for child in children if child.name not in _NOT_FED]
+        is_root = node is meal.root
+        fed = [
+            self._feed(child, meal)
+            for child in children
+            if child.name not in _NOT_FED and not (is_root and child.name == _TYPES)
+        ]
         damage = tuple(finding for findings in fed for finding in findings)
         try:
             self._events.end(self.queue, self.objects, node.name, None, None)

@@ -1,10 +1,12 @@
 """Reading of a WSDL 1.1 document into a `Service`.
 
-    path ─documents─▶ xsdata's models ─catalog─▶ components by name ─service, bindings,
-    messages─▶ Service
+    path ─schema/documents─▶ elements ─schema/reader─▶ Schema
+                             elements ─models─▶ xsdata's models ─catalog─▶ components by name
+    ─ports, bindings, messages─▶ Service
 
-Each step is a module of this room: `bytes` (file to text), `xml` (text to elements), `models`
-(elements to xsdata's models), `documents` (imports), `catalog` (names), `bindings`, `content` and
+The files are read, and their schemas, in the room `read/schema`. Each other step is a module of
+this room: `bytes` (file to text), `xml` (text to elements), `models` (elements to xsdata's models),
+`catalog` (names), `components` (elements and types of schemas), `bindings`, `content` and
 `messages` (operations), `ports`, `losses` (costs of findings), and `shipping` (the documents that
 packages carry).
 
@@ -19,19 +21,21 @@ from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.service import Service
+from unstringly.read.schema import reader as schema_reader
+from unstringly.read.schema.documents import load_documents
+from unstringly.read.schema.reader import read_schema
 from unstringly.read.wsdl import bindings as wsdl_bindings
 from unstringly.read.wsdl import bytes as wsdl_bytes
-from unstringly.read.wsdl import catalog as wsdl_catalog
 from unstringly.read.wsdl import content as wsdl_content
-from unstringly.read.wsdl import documents as wsdl_documents
 from unstringly.read.wsdl import elements as wsdl_elements
 from unstringly.read.wsdl import messages as wsdl_messages
+from unstringly.read.wsdl import names as wsdl_names
 from unstringly.read.wsdl import ports as wsdl_ports
 from unstringly.read.wsdl import xml as wsdl_xml
 from unstringly.read.wsdl.bindings import unoffered
 from unstringly.read.wsdl.catalog import Catalog, build_catalog
-from unstringly.read.wsdl.documents import Sources, load_documents
-from unstringly.read.wsdl.elements import documentation, name_of
+from unstringly.read.wsdl.components import components_of
+from unstringly.read.wsdl.elements import WSDL, documentation, name_of
 from unstringly.read.wsdl.findings import Refused, quoted
 from unstringly.read.wsdl.losses import told
 from unstringly.read.wsdl.ports import bound_by, read_ports
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 
     from xsdata.models.wsdl import Service as ServiceModel
 
+    from unstringly.read.wsdl.models import Sources
     from unstringly.read.wsdl.xml import Node
 
 NO_SERVICE = Rule(
@@ -77,9 +82,9 @@ grammar whose `service` names it.""",
 _RULES = (
     *wsdl_bytes.RULES,
     *wsdl_xml.RULES,
-    *wsdl_documents.RULES,
     *wsdl_elements.RULES,
-    *wsdl_catalog.RULES,
+    *wsdl_names.RULES,
+    *schema_reader.RULES,
     *wsdl_messages.RULES,
     *wsdl_content.RULES,
     *wsdl_bindings.RULES,
@@ -89,6 +94,8 @@ _RULES = (
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
+_SERVICE = f"{{{WSDL}}}service"
+
 
 def read_wsdl(
     path: Path, name: str, service_name: str = ""
@@ -97,27 +104,32 @@ def read_wsdl(
 
     `name` is the file's name in findings, `service_name` that of the service; if none has it, the
     first service is read. The service is None only if an error among the findings says why. After
-    an error about an import, it has what could be read.
+    a finding about an import, it has what could be read.
     """
+    from unstringly.read.wsdl.models import model_documents  # xsdata is slow to import
+
     try:
-        sources, findings = load_documents(path, name)
+        documents = load_documents(path, name)
     except Refused as refusal:
         return None, sorted_findings(refusal.findings)
-    catalog, name_findings = build_catalog(sources)
+    schema, schema_findings = read_schema(documents)
+    sources, model_findings = model_documents(documents.definitions)
+    catalog, name_findings = build_catalog(sources, components_of(schema, documents))
     service, service_findings = _read_service(sources, catalog, name, service_name)
     if service is not None:
-        service = replace(service, documents=shipped_documents(path, sources.texts))
-    return service, sorted_findings(told((*findings, *name_findings, *service_findings), service))
+        service = replace(service, documents=shipped_documents(path, documents.texts))
+    findings = (*schema_findings, *model_findings, *name_findings, *service_findings)
+    return service, sorted_findings(told(findings, service))
 
 
 def service_names(path: Path) -> tuple[str, ...]:
     """Return the names of the services that a WSDL file describes; none if it cannot be read."""
     try:
-        sources, _ = load_documents(path, path.name)
+        documents = load_documents(path, path.name)
     except Refused:
         return ()
-    models = [model for document in sources.definitions for model in document.services]
-    names = (sources.origins[model].attributes.get("name", "") for model in models)
+    nodes = (node for root in documents.definitions for node in root.children)
+    names = (node.attributes.get("name", "") for node in nodes if node.name == _SERVICE)
     return tuple(name for name in names if name)
 
 

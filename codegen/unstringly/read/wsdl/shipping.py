@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from unstringly.model.service import Document, PortAddress, Reference
 from unstringly.read.wsdl.bytes import read_text
-from unstringly.read.wsdl.documents import file_at
 from unstringly.read.wsdl.elements import WSDL, XSD
 from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.locations import file_at
 from unstringly.read.wsdl.xml import expat_parser, parse_xml
 
 _SCHEMAS = (

@@ -1,0 +1,35 @@
+"""The names of the components of XML Schema.
+
+An anonymous type is named by where it stands: `way` leads to it from a global component.
+
+    the type of the global element Order          Order  ":type"
+    that of the element Line within               Order  ":type" "Line"
+    that of its attribute currency                Order  ":type" "Line" "@currency"
+    that of a second element Line there           Order  ":type" "Line#2"
+    item of a list, second member of a union      Codes  ":item"     Codes  ":member#2"
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+XSD = "http://www.w3.org/2001/XMLSchema"
+
+Kind: TypeAlias = Literal["type", "element", "attribute", "group", "attribute group"]
+"""The symbol spaces of XML Schema: each has names of its own (part 1, section 2.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentName:
+    """The name of a component: of a global one if `way` is empty, else of an anonymous type.
+
+    `kind`, `namespace` and `local` are those of the global component.
+    """
+
+    kind: Kind
+    namespace: str
+    local: str
+    way: tuple[str, ...] = ()
+
+
+ANY_TYPE = ComponentName("type", XSD, "anyType")
+ANY_SIMPLE_TYPE = ComponentName("type", XSD, "anySimpleType")

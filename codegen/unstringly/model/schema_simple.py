@@ -1,0 +1,84 @@
+"""Simple types: types of texts (XML Schema part 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from unstringly.diagnostics import Span
+    from unstringly.model.schema_names import ComponentName
+
+
+@dataclass(frozen=True, slots=True)
+class Atomic:
+    """Values of one built-in type, the nearest in the row of bases, by its local name."""
+
+    built_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Values of a simple type, separated by blanks."""
+
+    item: ComponentName
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """Values of the first of these simple types that takes the text."""
+
+    members: tuple[ComponentName, ...]
+
+
+Variety: TypeAlias = Atomic | ListOf | UnionOf
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerated:
+    """One value of an enumeration, as it is written."""
+
+    value: str
+    documentation: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The facets of one step of restriction; those of the base type hold too.
+
+    A text must match one of `patterns`. An enumeration replaces that of the base. Bounds are kept
+    as they are written.
+    """
+
+    enumeration: tuple[Enumerated, ...] = ()
+    patterns: tuple[str, ...] = ()
+    length: int | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    min_inclusive: str | None = None
+    max_inclusive: str | None = None
+    min_exclusive: str | None = None
+    max_exclusive: str | None = None
+    total_digits: int | None = None
+    fraction_digits: int | None = None
+    white_space: str | None = None
+
+
+NO_FACETS = Facets()
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleType:
+    """A type of texts.
+
+    `base` is the type that it restricts: `anySimpleType` for a list or union that is none of
+    another one. `variety` is the whole truth, also where it comes from the base.
+    """
+
+    name: ComponentName
+    base: ComponentName
+    variety: Variety
+    facets: Facets
+    documentation: str
+    span: Span

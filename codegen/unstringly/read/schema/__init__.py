@@ -1,0 +1,1 @@
+"""XML Schema documents to the components that they declare."""
