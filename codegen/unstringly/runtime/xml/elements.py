@@ -58,7 +58,7 @@ class Elements:
         values = plan.values(record)
         if plan.writes is not None and self.leaves(plan, plan.writes, values):
             return
-        nil: frozenset[str] = getattr(record, plan.nil) if plan.nil else frozenset()
+        nil = _nil_slots(plan, record) if plan.nil else frozenset[str]()
         step = plan.steps[0]
         try:
             for value, step in zip(values, plan.steps, strict=True):
@@ -81,13 +81,14 @@ class Elements:
                 for write, value in zip(writes, values, strict=True)
                 if value is not None
             ]
+            joined = "".join(texts)
+            if not joined.isprintable() or "&" in joined or "<" in joined or ">" in joined:
+                texts = [escaped(text) for text in texts]
             template = plan.template(values if len(texts) < len(values) else None)
         except ValueError:
             return False  # what is wrong is found once more, with its place
-        joined = "".join(texts)
-        if not joined.isprintable() or "&" in joined or "<" in joined or ">" in joined:
-            texts = [escaped(text) for text in texts]
-        self.out.append(template % tuple(texts))
+        if template:
+            self.out.append(template % tuple(texts))
         return True
 
     def use(self, step: Step) -> None:
@@ -102,8 +103,6 @@ class Elements:
                 if value is None or (particle.least == 0 and value == particle.missing):
                     self.absent(step, particle, value, nil)
                     return
-                if particle.slot in nil:
-                    raise Unwritable("", particle.slot, "has a value, and is said to be nil")
                 self.element(step, particle, value)
             case Element():
                 for number, item in enumerate(_items(value, particle.least, particle.most)):
@@ -300,6 +299,20 @@ class _Qualified(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._prefixes)
+
+
+def _nil_slots(plan: WritingPlan, record: object) -> frozenset[str]:
+    """Return the slots of a record whose None is sent."""
+    nil: object = getattr(record, plan.nil)
+    if not isinstance(nil, frozenset):
+        raise Unwritable(plan.nil, type(nil).__name__, "stands where a frozenset must be")
+    slots = cast("frozenset[str]", nil)
+    for slot in slots:
+        if slot not in plan.nil_slots:
+            raise Unwritable(plan.nil, str(slot), "is no field that may be nil and may be absent")
+        if getattr(record, slot) is not None:
+            raise Unwritable(slot, type(getattr(record, slot)).__name__, "is said to be nil")
+    return slots
 
 
 def _items(value: object, least: int, most: int | None) -> tuple[object, ...]:

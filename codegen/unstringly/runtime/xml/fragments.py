@@ -104,11 +104,11 @@ def cut(element: bytes, scope: Mapping[str, str]) -> XmlFragment:
     if tag is None:
         raise Refused("has a tag that is not read")
     own = {each[1] for each in _ATTRIBUTE.finditer(tag[2])}
-    used = {each[1] for each in _PREFIX.finditer(element)}
+    used = {each[1].decode() for each in _PREFIX.finditer(element)} | {""}
     added = b"".join(
         _declaration(prefix, scope[prefix])
-        for prefix in sorted(scope)
-        if _attribute(prefix) not in own and (not prefix or prefix.encode() in used)
+        for prefix in sorted(used)
+        if prefix in scope and _attribute(prefix) not in own
     )
     behind_name = tag.end(1)
     return _unchecked(element[:behind_name] + added + element[behind_name:] if added else element)
@@ -165,10 +165,15 @@ def _check(data: bytes) -> None:
         nonlocal depth
         depth -= 1
 
+    def beside(*_: object) -> None:
+        if not depth:
+            raise ValueError("something stands beside the element")
+
     def document_type(*_: object) -> None:
         raise ValueError("it has a document type")
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CommentHandler = parser.ProcessingInstructionHandler = beside
     parser.StartDoctypeDeclHandler = document_type
     try:
         parser.Parse(data, True)

@@ -69,11 +69,11 @@ class Step:
 class WritingPlan:
     """A shape, or a branch of a choice.
 
-    `values` returns the values of a record's particles, which the steps are for. `spaces` are the
-    namespaces of all tags of the steps and of the attributes, `names` the names of all elements.
-    `writes` is there for a record with nothing but texts of at most one each.
-    `by_class` has the types that are derived, by class. `begins_anew` says that two branches of
-    this kind are two for a reader as well.
+    `values` returns the values of a record's particles, which the steps are for; `writes` is there
+    for a record with nothing but texts of at most one each. `spaces` are the namespaces of all tags
+    of the steps and of the attributes, `names` the names of all elements. `nil_slots` are those of
+    elements that may be nil and may be absent. `by_class` has the types that are derived, by class.
+    `begins_anew` says that two branches of this kind are two for a reader as well.
     """
 
     def __init__(self, source: Shape | Branch, prefixes: Prefixes) -> None:
@@ -99,6 +99,11 @@ class WritingPlan:
         self.writes = writes if is_plain else None
         self._templates: dict[tuple[bool, ...], str] = {}
         self._template = self._template_of(self.steps)
+        self.nil_slots = frozenset(
+            part.slot
+            for part in content.particles
+            if isinstance(part, Element) and part.nillable and (part.least, part.most) == (0, 1)
+        )
         self.has_doubles = len(self.names) < _count(content.particles)
         first = content.particles[0] if content.particles else None
         self.begins_anew = isinstance(first, Element) and first.least == first.most == 1
