@@ -3,7 +3,7 @@
 import pickle
 from copy import copy
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from operator import add, ge, gt, le, lt, sub
+from operator import add, ge, gt, le, lt
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +19,14 @@ from .drawn import FINER, MAYBE_ZONES, MOMENTS, ZONES
 
 PARIS = ZoneInfo("Europe/Paris")
 CHINA = timezone(timedelta(hours=8))
+
+
+def difference(one: datetime, other: datetime) -> timedelta:
+    return one - other
+
+
+def days_between(one: date, other: date) -> timedelta:
+    return one - other
 
 
 def exactly(moment: datetime | time) -> tuple[object, ...]:
@@ -180,7 +188,7 @@ def test_a_precise_moment_moves_with_its_digits(
         return
     for moved in (precise + duration, duration + precise, precise - -duration):
         assert (exactly(moved)[:-2], moved.finer_digits) == (exactly(later)[:-2], digits)
-    assert sub(precise, moment) == timedelta()
+    assert difference(precise, moment) == timedelta()
 
 
 @given(st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=ZONES), FINER, ZONES)
@@ -279,7 +287,7 @@ def test_a_day_in_a_zone(day: date, zone: timezone, other: timezone, days: int) 
     assert zoned != day
     assert day != zoned
     assert (zoned == ZonedDate.of(day, other)) == (zone == other)
-    assert sub(zoned, day) == timedelta()
+    assert days_between(zoned, day) == timedelta()
     try:
         expected = day + timedelta(days)
     except OverflowError:
