@@ -44,7 +44,11 @@ def month_days() -> SearchStrategy[tuple[int, int]]:
     return st.sampled_from(days)
 
 
-YEARS = st.integers(-20_000, 20_000) | st.integers()
+def month_day(day: tuple[int, int], zone: timezone | None) -> GMonthDay:
+    return GMonthDay(*day, zone=zone)
+
+
+YEARS = (st.integers(-20_000, 20_000) | st.integers()).filter(bool)
 NATURAL = st.integers(0, 60) | st.integers(0)
 SECONDS = st.decimals(0, 10**6, allow_nan=False) | st.integers(0, 60).map(Decimal)
 MOMENTS = st.datetimes(timezones=st.none() | ZONES)
@@ -109,7 +113,7 @@ VALUES: Final[Mapping[str, SearchStrategy[object]]] = {
     "gYear": st.builds(GYear, YEARS, MAYBE_ZONES),
     "gYearMonth": st.builds(GYearMonth, YEARS, st.integers(1, 12), MAYBE_ZONES),
     "gMonth": st.builds(GMonth, st.integers(1, 12), MAYBE_ZONES),
-    "gMonthDay": st.builds(lambda day, zone: GMonthDay(*day, zone), month_days(), MAYBE_ZONES),
+    "gMonthDay": st.builds(month_day, month_days(), MAYBE_ZONES),
     "gDay": st.builds(GDay, st.integers(1, 31), MAYBE_ZONES),
 }
 

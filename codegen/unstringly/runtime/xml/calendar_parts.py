@@ -1,7 +1,7 @@
 """Parts of the calendar: gYear, gYearMonth, gMonth, gMonthDay and gDay (sections 3.2.10 to 3.2.14).
 
-Each may have a zone, which is None where none is sent. Years have no end here, and may be negative.
-A day of a month is one that some year has: --02-29 is, --02-30 is not.
+Each may have a zone, which is None where none is sent. Years have no end here, and may be negative,
+but there is no year 0. A day of a month is one that some year has: --02-29 is, --02-30 is not.
 """
 
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class GDay:
     zone: timezone | None = None
 
 
-_YEAR: Final = "(?P<year>(?!-0000)-?(?:[1-9][0-9]{4,}|[0-9]{4}))"
+_YEAR: Final = "(?P<year>-?(?:[1-9][0-9]{4,}|(?!0000)[0-9]{4}))"
 _MONTH: Final = "(?P<month>0[1-9]|1[0-2])"
 _DAY: Final = "(?P<day>0[1-9]|[12][0-9]|3[01])"
 
@@ -160,6 +160,8 @@ def _is_day(month: int, day: int) -> bool:
 
 def _year(year: int) -> str:
     digits = INTEGER.write(year)
+    if year == 0:
+        raise unwritable(digits, "is no year: -1 is before 1")
     return f"-{digits[1:]:>04}" if year < 0 else f"{digits:>04}"
 
 

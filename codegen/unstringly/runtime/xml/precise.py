@@ -74,6 +74,9 @@ class PreciseDatetime(datetime):
     def __eq__(self, other: object, /) -> bool:
         return datetime.__eq__(self, other) is True and _finer(other) == self._finer
 
+    def __ne__(self, other: object, /) -> bool:  # which the base does not derive from __eq__
+        return not self == other
+
     # `date` declares that it is compared with dates; a datetime is with datetimes alone.
     def __lt__(self, other: Any, /) -> bool:
         if datetime.__eq__(self, other) is True:
@@ -144,6 +147,9 @@ class PreciseTime(time):
 
     def __eq__(self, other: object, /) -> bool:
         return time.__eq__(self, other) is True and _finer(other) == self._finer
+
+    def __ne__(self, other: object, /) -> bool:  # which the base does not derive from __eq__
+        return not self == other
 
     def __lt__(self, other: time, /) -> bool:
         if time.__eq__(self, other) is True:
@@ -225,6 +231,9 @@ class ZonedDate(date):
     def __eq__(self, other: object, /) -> bool:
         zone = other.zone if isinstance(other, ZonedDate) else None
         return date.__eq__(self, other) is True and zone == self._zone
+
+    def __ne__(self, other: object, /) -> bool:  # which the base does not derive from __eq__
+        return not self == other
 
     def __hash__(self) -> int:
         return super().__hash__()
