@@ -1,11 +1,12 @@
 """The elements of a document that is written, each by what its table says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, assert_never, cast
 
 from ..errors.exceptions import Unwritable
 from .escaping import escaped, unwritable
 from .fragments import MOST_DEPTH, UnknownType, XmlFragment, clark, loose_prefixes
+from .prefixes import XSI, Prefixes, Qualified
 from .tables import (
     AnyType,
     Attribute,
@@ -18,7 +19,7 @@ from .tables import (
     Whole,
     Wildcard,
 )
-from .writing_plans import XSI, Prefixes, Step, WriteText, WritingPlan
+from .writing_plans import NO_STEP, Step, WritingPlan
 
 _XSI_SPACES: Final = frozenset([XSI])
 _DEEPEST: Final = MOST_DEPTH - 10
@@ -38,7 +39,7 @@ class Elements:
         self.loose: set[str] = set()
         self.must_be_read = False
         self.depth = 0
-        self.qualified = _Qualified(prefixes, self.used)
+        self.qualified = Qualified(prefixes, self.used)
         self._prefixes, self._plans = prefixes, plans
 
     def declared(self) -> Mapping[str, str]:
@@ -55,10 +56,10 @@ class Elements:
 
     def particles(self, plan: WritingPlan, record: object) -> None:
         """Write all elements of a record."""
-        values = plan.values(record)
-        if plan.writes is not None and self.leaves(plan, plan.writes, values):
+        if plan.writes is not None and self.leaves(plan, record):
             return
-        nil = _nil_slots(plan, record) if plan.nil else frozenset[str]()
+        values = plan.values(record)
+        nil = plan.nil_of(record) if plan.nil else frozenset[str]()
         step = plan.steps[0]
         try:
             for value, step in zip(values, plan.steps, strict=True):
@@ -71,10 +72,14 @@ class Elements:
             problem = unwritable(error)
             raise problem.inside(step.particle.slot) if plan.cls else problem from None
 
-    def leaves(
-        self, plan: WritingPlan, writes: tuple[WriteText, ...], values: tuple[object, ...]
-    ) -> bool:
-        """Write the values of a record that has nothing but texts, if that can be done at once."""
+    def leaves(self, plan: WritingPlan, record: object, step: Step = NO_STEP) -> bool:
+        """Write a record that has nothing but texts, if that can be done at once.
+
+        `step` is the element that it is in, unless that is written by others.
+        """
+        writes = plan.writes
+        assert writes is not None
+        values = plan.values(record)
         try:
             texts = [
                 write(value)
@@ -87,8 +92,9 @@ class Elements:
             template = plan.template(values if len(texts) < len(values) else None)
         except ValueError:
             return False  # what is wrong is found once more, with its place
-        if template:
-            self.out.append(template % tuple(texts))
+        text = f"{step.opening}{template % tuple(texts)}{step.closing}"
+        if text:
+            self.out.append(text)
         return True
 
     def use(self, step: Step) -> None:
@@ -105,20 +111,32 @@ class Elements:
                     return
                 self.element(step, particle, value)
             case Element():
-                for number, item in enumerate(_items(value, particle.least, particle.most)):
-                    try:
-                        if item is None:
-                            self.nil(step, particle)
-                        else:
-                            self.element(step, particle, item)
-                    except ValueError as error:
-                        raise unwritable(error).inside(f"[{number}]") from None
+                self.items(step, particle, _items(value, particle.least, particle.most))
             case Choice():
                 self.choice(particle, value)
             case Wildcard():
                 self.wildcard(particle, value)
             case _ as never:
                 assert_never(never)
+
+    def items(self, step: Step, element: Element, items: tuple[object, ...]) -> None:
+        """Write an element for each item."""
+        plan = self.plan(element.type) if isinstance(element.type, Shape) else None
+        if plan is None or not plan.is_plain:
+            plan = None
+        else:
+            self.use(step)
+            self.used.add(plan.spaces)
+        for number, item in enumerate(items):
+            try:
+                if plan is not None and type(item) is plan.cls and self.leaves(plan, item, step):
+                    continue
+                if item is None:
+                    self.nil(step, element)
+                else:
+                    self.element(step, element, item)
+            except ValueError as error:
+                raise unwritable(error).inside(f"[{number}]") from None
 
     def absent(self, step: Step, element: Element, value: object, nil: frozenset[str]) -> None:
         """Leave out an element, or say that it is nil."""
@@ -280,39 +298,6 @@ class Elements:
             XmlFragment(fragment.data)  # raises for references to characters that XML lacks
         self.loose |= loose_prefixes(fragment.data)
         self.out.append(fragment.data.decode())
-
-
-class _Qualified(Mapping[str, str]):
-    """The prefixes of namespaces; each that is asked for is declared."""
-
-    def __init__(self, prefixes: Prefixes, used: set[frozenset[str]]) -> None:
-        self._prefixes, self._used = prefixes, used
-
-    def __getitem__(self, namespace: str) -> str:
-        if not namespace:
-            return ""
-        self._used.add(frozenset([namespace]))
-        return self._prefixes[namespace]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._prefixes)
-
-    def __len__(self) -> int:
-        return len(self._prefixes)
-
-
-def _nil_slots(plan: WritingPlan, record: object) -> frozenset[str]:
-    """Return the slots of a record whose None is sent."""
-    nil: object = getattr(record, plan.nil)
-    if not isinstance(nil, frozenset):
-        raise Unwritable(plan.nil, type(nil).__name__, "stands where a frozenset must be")
-    slots = cast("frozenset[str]", nil)
-    for slot in slots:
-        if slot not in plan.nil_slots:
-            raise Unwritable(plan.nil, str(slot), "is no field that may be nil and may be absent")
-        if getattr(record, slot) is not None:
-            raise Unwritable(slot, type(getattr(record, slot)).__name__, "is said to be nil")
-    return slots
 
 
 def _items(value: object, least: int, most: int | None) -> tuple[object, ...]:

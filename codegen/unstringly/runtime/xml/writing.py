@@ -15,9 +15,10 @@ from collections.abc import Set as AbstractSet
 from ..errors.exceptions import Unwritable
 from .elements import Elements
 from .escaping import escaped, unwritable
+from .prefixes import XML, XSI, Prefixes
 from .reading import Unreadable, read
 from .tables import Element
-from .writing_plans import XML, XSI, Prefixes, WritingPlan, step_of
+from .writing_plans import WritingPlan, step_of
 
 
 class Writer:

@@ -1,11 +1,12 @@
 """Tables as the writer wants them: the texts of tags, made once for the prefixes of a package."""
 
-from binascii import crc32
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
+from ..errors.exceptions import Unwritable
+from .prefixes import XML, Prefixes
 from .tables import (
     AnyType,
     Attribute,
@@ -23,26 +24,8 @@ from .tables import (
 
 WriteText: TypeAlias = Callable[[object], str]
 
-XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
-XML: Final = "http://www.w3.org/XML/1998/namespace"
 _MOST_TEMPLATES: Final = 64
 """The most templates that a plan keeps, of those for records with a None."""
-
-
-class Prefixes(dict[str, str]):
-    """The prefix of each namespace; one that is not there gets a prefix made of its letters."""
-
-    def __missing__(self, namespace: str) -> str:
-        prefix = f"x{crc32(namespace.encode()):08x}"
-        while prefix in self.values():
-            prefix += "_"
-        self[namespace] = prefix
-        return prefix
-
-    def tag(self, name: str) -> str:
-        """Return the name of an element or attribute with its prefix."""
-        namespace, _, local = name.rpartition(" ")
-        return f"{self[namespace]}:{local}" if namespace else local
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,14 +49,19 @@ class Step:
         return self.particle.least > 0
 
 
+NO_STEP: Final = Step(Wildcard(""))
+"""No element."""
+
+
 class WritingPlan:
     """A shape, or a branch of a choice.
 
     `values` returns the values of a record's particles, which the steps are for; `writes` is there
-    for a record with nothing but texts of at most one each. `spaces` are the namespaces of all tags
-    of the steps and of the attributes, `names` the names of all elements. `nil_slots` are those of
-    elements that may be nil and may be absent. `by_class` has the types that are derived, by class.
-    `begins_anew` says that two branches of this kind are two for a reader as well.
+    for a record with nothing but texts of at most one each, which `is_plain` if there are no
+    attributes either. `spaces` are the namespaces of all tags of the steps and of the attributes,
+    `names` the names of all elements. `nil_slots` are those of elements that may be nil and may be
+    absent. `by_class` has the types that are derived, by class. `begins_anew` says that two
+    branches of this kind are two for a reader as well.
     """
 
     def __init__(self, source: Shape | Branch, prefixes: Prefixes) -> None:
@@ -95,8 +83,9 @@ class WritingPlan:
         self.names = names_of(content.particles)
         self.spaces = _spaces([*self.names, *(own.name for own in content.attributes)])
         writes = tuple(step.write for step in self.steps if step.write is not None)
-        is_plain = len(writes) == len(self.steps) > 0 and not self.nil and self.cls is not None
-        self.writes = writes if is_plain else None
+        has_texts = len(writes) == len(self.steps) > 0 and not self.nil and self.cls is not None
+        self.writes = writes if has_texts else None
+        self.is_plain = has_texts and not (content.attributes or content.text or self.is_abstract)
         self._templates: dict[tuple[bool, ...], str] = {}
         self._template = self._template_of(self.steps)
         self.nil_slots = frozenset(
@@ -107,6 +96,19 @@ class WritingPlan:
         self.has_doubles = len(self.names) < _count(content.particles)
         first = content.particles[0] if content.particles else None
         self.begins_anew = isinstance(first, Element) and first.least == first.most == 1
+
+    def nil_of(self, record: object) -> frozenset[str]:
+        """Return the slots of a record whose None is sent."""
+        nil: object = getattr(record, self.nil)
+        if not isinstance(nil, frozenset):
+            raise Unwritable(self.nil, type(nil).__name__, "stands where a frozenset must be")
+        slots = cast("frozenset[str]", nil)
+        for slot in slots:
+            if slot not in self.nil_slots:
+                raise Unwritable(self.nil, str(slot), "is no field that may be nil and absent")
+            if getattr(record, slot) is not None:
+                raise Unwritable(slot, type(getattr(record, slot)).__name__, "is said to be nil")
+        return slots
 
     def template(self, values: tuple[object, ...] | None = None) -> str:
         """Return what is filled with the texts of a record that has nothing but texts.
