@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from unstringly.plan.messages.annotations import Annotations, of_nil
+from unstringly.plan.messages.ordering import in_order_of_use
 from unstringly.plan.messages.shapes import (
     AttributeSlot,
     Branch,
@@ -19,9 +20,9 @@ from unstringly.plan.messages.shapes import (
 )
 from unstringly.plan.messages.simple_types import message_class, shown
 from unstringly.plan.module import Body
-from unstringly.python.build import NONE, STR, builtin, call, union
+from unstringly.python.build import NONE, STR, builtin, call, in_pieces, union
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import Display, Expression, Name, Text
+from unstringly.python.nodes import Display, Expression, Name
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
@@ -49,7 +50,7 @@ def messages_view(shapes: Shapes) -> Body:
         *(_any_of(record, shapes) for record in shapes.records if record.alias),
     ]
     names = [own.name for own in body if isinstance(own, Class | AnnotatedAssign)]
-    return Body(tuple(in_order(names)), tuple(body))
+    return Body(tuple(in_order(names)), tuple(in_order_of_use(body, ".messages")))
 
 
 def _enumeration(enumeration: Enumeration) -> Iterator[Statement]:
@@ -58,7 +59,7 @@ def _enumeration(enumeration: Enumeration) -> Iterator[Statement]:
         Docstring(words(enumeration.documentation) or f"The texts of {shown(enumeration.type)}.")
     ]
     for member in enumeration.members:
-        body.append(Assign((Name(member.name),), Text(member.value)))
+        body.append(Assign((Name(member.name),), in_pieces(member.value)))
         if text := words(member.documentation):
             body.append(Docstring(text))
     yield Class(name, tuple(body), bases=(ENUM,))

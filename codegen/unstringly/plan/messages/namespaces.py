@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from unstringly.model.service import QName
 
+_MOST_CHARACTERS = 20
+
 
 class Namespaces:
     """The namespaces that are met, each with its constant."""
@@ -38,7 +40,7 @@ class Namespaces:
     def _constant(self, namespace: str) -> str:
         """Return a constant by the last word of a namespace that is no number."""
         pieces = [piece for piece in namespace.replace(":", "/").split("/") if piece]
-        words = [snake_case(piece).upper().strip("_") for piece in pieces]
+        words = [_shortened(snake_case(piece).upper().strip("_")) for piece in pieces]
         named = [word for word in words if word.isidentifier()]
         base = f"_{named[-1]}_NS" if named else "_NS"
         taken = set(self._constants.values())
@@ -46,3 +48,10 @@ class Namespaces:
         while constant in taken:
             constant, number = f"{base}{number}", number + 1
         return constant
+
+
+def _shortened(word: str) -> str:
+    """Return the end of a long word."""
+    while len(word) > _MOST_CHARACTERS and "_" in word:
+        word = word.partition("_")[2].lstrip("_")
+    return word[-_MOST_CHARACTERS:].strip("_")

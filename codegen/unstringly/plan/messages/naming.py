@@ -39,7 +39,7 @@ def class_name(text: str) -> str:
     """Return the words of a text as the name of a class, which is no built-in name."""
     name = capitalized(text) or "Type"
     name = name if is_identifier(name) or keyword.iskeyword(name) else f"Type{name}"
-    return f"{name}_" if keyword.iskeyword(name) or hasattr(builtins, name) else name
+    return f"{name}Type" if keyword.iskeyword(name) or hasattr(builtins, name) else name
 
 
 def constant_of(name: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from unstringly.model.service import QName
-from unstringly.plan.messages.annotations import Annotations, record_class
+from unstringly.plan.messages.annotations import TABLES_MODULE, Annotations, record_class
 from unstringly.plan.messages.classes import record_class_of
 from unstringly.plan.messages.namespaces import Namespaces
+from unstringly.plan.messages.ordering import in_order_of_use
 from unstringly.plan.messages.shapes import (
     AnyValue,
     ArrayShape,
@@ -90,9 +91,10 @@ class _Tables:
         shapes = self._shapes
         for leaf in shapes.leaves:
             yield AnnotatedAssign(leaf.constant, FINAL, leaf.value)
-        for record in shapes.records:
-            if record.is_wrapper:
-                yield record_class_of(record, self._annotations)
+        wrappers = [own for own in shapes.records if own.is_wrapper]
+        yield from in_order_of_use(
+            [record_class_of(record, self._annotations) for record in wrappers], TABLES_MODULE
+        )
         for record in shapes.records:
             yield AnnotatedAssign(record.constant, FINAL, self._record(record))
         for array in shapes.arrays:
@@ -100,7 +102,7 @@ class _Tables:
         elements = [root for root in shapes.roots if root.name.kind == "element"]
         types = [root for root in shapes.roots if root.name.kind == "type"]
         by_name = generic(MAPPING, STR, _table("Element"))
-        roots = Dict(tuple((self._global(own.name), self._root(own)) for own in elements))
+        roots = call(_table("by_name"), *map(self._root, elements))
         others = Dict(tuple((self._global(own.name), self._type(own.value)) for own in types))
         if self._has_any:
             yield AnnotatedAssign(_ANYTHING, FINAL, self._anything())
@@ -150,10 +152,8 @@ class _Tables:
             text = call(_table("Text"), Text(record.text.slot), record.text.value.leaf)
             content.append(Keyword("text", text))
         if record.derived:
-            entries = tuple(
-                (self._global(name), Name(self._constants[name])) for name in record.derived
-            )
-            content.append(Keyword("derived", Dict(entries)))
+            derived = (Name(self._constants[name]) for name in record.derived)
+            content.append(Keyword("derived", call(_table("by_name"), *derived)))
         made = self._shape(
             record.type, record_class(record), Call(_table("Content"), tuple(content))
         )
@@ -166,7 +166,7 @@ class _Tables:
 
     def _array(self, array: ArrayShape) -> Expression:
         return self._shape(
-            array.type, NONE, call(_table("Content"), self._particles([array.items]))
+            array.type, NONE, call(_table("Content"), self._particles((array.items,)))
         )
 
     def _particles(self, slots: tuple[Slot, ...]) -> Expression:
@@ -216,17 +216,29 @@ class _Tables:
 
     def _anything(self) -> Expression:
         """Return the source of the type of anything."""
-        known = tuple(
-            (self._global(name), self._type(value)) for name, value in self._shapes.any_types
+        types = dict(self._shapes.any_types)
+        shapes = tuple(
+            self._type(value) for value in types.values() if isinstance(value, ShapeValue)
         )
-        types = {name for name, _ in self._shapes.any_types}
+        leaves = tuple(
+            (self._global(name), self._type(value))
+            for name, value in types.items()
+            if not isinstance(value, ShapeValue)
+        )
         classes = tuple(
             (message_class(cls), self._global(own.type))
             for own in self._shapes.enumerations
             if own.type in types
             for cls in (own.class_name, own.unknown)
         )
-        return call(_ANY_TYPE, Lambda((), Dict(known)), Lambda((), Dict(classes)))
+        named: dict[str, Expression] = {}
+        if shapes:
+            named["shapes"] = Lambda((), tuple_of(*shapes))
+        if leaves:
+            named["leaves"] = Lambda((), Dict(leaves))
+        if classes:
+            named["classes"] = Lambda((), Dict(classes))
+        return call(_ANY_TYPE, **named)
 
 
 def _times(least: int, most: int | None, usual: tuple[int, int | None]) -> dict[str, Expression]:

@@ -14,7 +14,7 @@ from .calendar_parts import GDay, GMonth, GMonthDay, GYear, GYearMonth
 from .durations import Duration
 from .precise import PreciseDatetime, PreciseTime, ZonedDate
 from .qnames import QName, read_qname, write_qname
-from .tables import AnyType, ScopedLeaf, Shape, Simple
+from .tables import AnyType, ScopedLeaf, Shape, Simple, by_name
 from .values import BUILT_INS
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema"
@@ -46,27 +46,24 @@ _NAMES: Final[Mapping[type, str]] = {
 
 
 def any_type(
-    types: Callable[[], Mapping[str, Simple | Shape]],
-    classes: Callable[[], Mapping[type, str]],
+    shapes: Callable[[], tuple[Shape, ...]] = tuple,
+    leaves: Callable[[], Mapping[str, Simple]] = dict,
+    classes: Callable[[], Mapping[type, str]] = dict,
 ) -> AnyType:
     """Return the type of any value.
 
-    `types` returns the schema's own types by their names, `classes` the names of those that are no
-    records, by the classes of their values.
+    `shapes` and `leaves` return the schema's own types, `classes` the names of enumerations by the
+    classes of their values.
     """
 
     def all_types() -> Mapping[str, Simple | Shape]:
         built_in: dict[str, Simple | Shape] = {
             f"{_XSD} {name}": leaf for name, leaf in BUILT_INS.items()
         }
-        return {**built_in, f"{_XSD} QName": QNAME, **types()}
+        return {**built_in, f"{_XSD} QName": QNAME, **leaves(), **by_name(*shapes())}
 
     def all_names() -> Mapping[type, str]:
-        records = {
-            known.cls: name
-            for name, known in types().items()
-            if isinstance(known, Shape) and known.cls is not None
-        }
+        records = {shape.cls: shape.name for shape in shapes() if shape.cls is not None}
         names = {cls: f"{_XSD} {name}" for cls, name in _NAMES.items()}
         return {**names, **records, **classes()}
 

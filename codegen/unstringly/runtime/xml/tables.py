@@ -25,7 +25,7 @@ comes twice, and where a repeated branch ends.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 Prefixes: TypeAlias = Mapping[str, str]
 """The namespace of each prefix in scope; that of "" is the default."""
@@ -192,3 +192,11 @@ class Content:
     attributes: tuple[Attribute, ...] = ()
     text: Text | None = None
     derived: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
+
+
+NamedT = TypeVar("NamedT", Shape, Element)
+
+
+def by_name(*named: NamedT) -> Mapping[str, NamedT]:
+    """Return shapes or elements by their names."""
+    return {one.name: one for one in named}
