@@ -63,7 +63,7 @@ def _enumeration(enumeration: Enumeration) -> Iterator[Statement]:
         if text := words(member.documentation):
             body.append(Docstring(text))
     yield Class(name, tuple(body), bases=(ENUM,))
-    doc = Docstring(f"A text that {name} does not list, as it came, and as it is written back.")
+    doc = Docstring(f"A text that {name} does not list, kept as it came.")
     yield Class(
         enumeration.unknown,
         (doc, AnnotatedAssign("text", STR)),

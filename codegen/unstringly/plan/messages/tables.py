@@ -95,17 +95,19 @@ class _Tables:
         yield from in_order_of_use(
             [record_class_of(record, self._annotations) for record in wrappers], TABLES_MODULE
         )
+        shape = generic(FINAL, _table("Shape"))
         for record in shapes.records:
-            yield AnnotatedAssign(record.constant, FINAL, self._record(record))
+            yield AnnotatedAssign(record.constant, shape, self._record(record))
         for array in shapes.arrays:
-            yield AnnotatedAssign(array.constant, FINAL, self._array(array))
+            yield AnnotatedAssign(array.constant, shape, self._array(array))
         elements = [root for root in shapes.roots if root.name.kind == "element"]
         types = [root for root in shapes.roots if root.name.kind == "type"]
         by_name = generic(MAPPING, STR, _table("Element"))
         roots = call(_table("by_name"), *map(self._root, elements))
         others = Dict(tuple((self._global(own.name), self._type(own.value)) for own in types))
         if self._has_any:
-            yield AnnotatedAssign(_ANYTHING, FINAL, self._anything())
+            any_type = generic(FINAL, _table("AnyType"))
+            yield AnnotatedAssign(_ANYTHING, any_type, self._anything())
         yield AnnotatedAssign(ELEMENTS, generic(FINAL, by_name), roots)
         by_name = generic(MAPPING, STR, _table("Type"))
         yield AnnotatedAssign(TYPES, generic(FINAL, by_name), others)
