@@ -44,7 +44,8 @@ class _Piece:
 
     def of(self, content: Doc) -> "_Piece":
         """Return another content in the same surroundings."""
-        return replace(self, content=content)
+        # not `replace`, which took a third of the time of rendering
+        return _Piece(content, self.indent, self.is_broken, self.whole, self.may_overflow)
 
 
 @dataclass(slots=True)

@@ -63,7 +63,7 @@ def package(schema: Schema, named: tuple[Named, ...]) -> tuple[Shapes, Mapping[s
 def files_of(shapes: Shapes) -> Mapping[str, str]:
     """A package that has nothing but messages."""
     rendered = render(message_modules(shapes, PACKAGE, HEADER))
-    writing = {"xml.writing.Writer", "xml.reading.read"}
+    writing = {"xml.writing.Writer", "xml.reading.read", "xml.qnames.QName"}
     runtime = runtime_files(rendered.runtime | writing, HEADER)
     return {
         f"{PACKAGE}/__init__.py": '"""A package with messages."""\n',
