@@ -196,7 +196,11 @@ def _product(inner: Occurs, outer: Occurs) -> Occurs | None:
 
 
 def _choice(rows: list[list[Flat]], occurs: Occurs) -> list[Flat]:
-    """Return the choice of one row; one that is empty says that there may be none."""
+    """Return the choice of one row.
+
+    A row that is empty, or is one element that may be absent, says that there may be none: so no
+    two values mean the same.
+    """
     branches: list[tuple[Flat, ...]] = []
     is_optional = False
     for row in rows:
@@ -206,18 +210,19 @@ def _choice(rows: list[list[Flat]], occurs: Occurs) -> list[Flat]:
         elif isinstance(first, FlatChoice) and _is_within(first.occurs, occurs):
             branches += first.branches
             is_optional = is_optional or first.occurs.least == 0
-        elif first is not None and occurs.most is None and first.occurs.least <= 1:
-            branches.append((replace(first, occurs=ONCE),))
+        elif first is not None and first.occurs.least <= 1:
+            times = ONCE if occurs.most is None else Occurs(1, first.occurs.most)
+            branches.append((replace(first, occurs=times),))
             is_optional = is_optional or first.occurs.least == 0
         else:
             branches.append(tuple(row))
     branches = list(dict.fromkeys(branches))
     if not branches:
         return []
-    times = Occurs(0, occurs.most) if is_optional else occurs
+    both = Occurs(0, occurs.most) if is_optional else occurs
     if len(branches) == 1:
-        return _repeated(list(branches[0]), times)
-    return [FlatChoice(tuple(branches), times)]
+        return _repeated(list(branches[0]), both)
+    return [FlatChoice(tuple(branches), both)]
 
 
 def _is_within(inner: Occurs, outer: Occurs) -> bool:
