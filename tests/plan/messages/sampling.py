@@ -17,7 +17,21 @@ class NoSample(Exception):
 
 
 _POOL: Final[tuple[object, ...]] = (
-    *("", "a", "abc", "A1", "x y", "12", "2024", "AB", "en", "ABC", "0123456789", "é<&>\"'"),
+    *(
+        "",
+        "a",
+        "abc",
+        "A1",
+        "AB12",
+        "x y",
+        "12",
+        "2024",
+        "AB",
+        "en",
+        "ABC",
+        "0123456789",
+        "é<&>\"'",
+    ),
     *("a" * 20, "1" * 5, "12345678", "A" * 10, "1.0", "a@b.cd", "+1", "true", "http://x.y/"),
     *(0, 1, 2, 5, 12, 100, 2024, -1, 40_000, 3_000_000_000),
     *(Decimal(0), Decimal(1), Decimal("1.5"), Decimal("-2.25"), Decimal(100)),
@@ -25,19 +39,23 @@ _POOL: Final[tuple[object, ...]] = (
     *(datetime(2024, 2, 29, 1, 2, 3), datetime(2024, 1, 1, tzinfo=timezone(timedelta(hours=8)))),
     *(date(2024, 2, 29), time(1, 2, 3), ("a", "b"), ("A",), (1, 2)),
 )
+_TEXTS: Final = ("P1D", "P1M", "PT1.5S", "2024", "2024-02", "--02", "--02-29", "---05")
 _MOST_DEEP: Final = 4
 
 
 class Sampler:
     """Draws values of a package by its copy of the room `xml` of the runtime.
 
-    `listed_only`: enumerations have their members alone.
+    `listed_only`: enumerations have their members alone. `plain_only`: nothing is nil, empty, or of
+    any type.
     """
 
-    def __init__(self, xml: ModuleType, *, listed_only: bool = False) -> None:
+    def __init__(
+        self, xml: ModuleType, *, listed_only: bool = False, plain_only: bool = False
+    ) -> None:
         self._xml: Any = xml  # Any: of the package, which is generated
         self._tables: Any = self._xml.tables
-        self._listed_only = listed_only
+        self._listed_only, self._plain_only = listed_only, plain_only
         self._open = 0
 
     def value(self, element: Any, random: Random) -> Any:
@@ -46,6 +64,8 @@ class Sampler:
 
     def _of_type(self, of: Any, name: str, hint: object, random: Random) -> Any:
         tables = self._tables
+        if self._plain_only and isinstance(of, tables.Whole | tables.AnyType):
+            raise NoSample(name)
         match of:
             case tables.Shape():
                 return self._shaped(of, hint, random)
@@ -104,18 +124,18 @@ class Sampler:
         for _ in range(times):
             match particle:
                 case tables.Element():
-                    is_nil = particle.nillable and random.random() < 0.2
+                    is_nil = particle.nillable and not self._plain_only and random.random() < 0.2
                     one = _inner(hint) if particle.most != 1 else hint
                     items.append(
-                        None
-                        if is_nil
-                        else self._of_type(particle.type, particle.name, one, random)
+                        None if is_nil else self._of_type(particle.type, particle.name, one, random)
                     )
                 case tables.Choice():
                     branch = random.choice(particle.branches)
                     self._open += 1
                     items.append(self._record(branch.cls, branch, branch.nil, random))
                     self._open -= 1
+                case _ if self._plain_only:
+                    raise NoSample("a wildcard")
                 case _:
                     spaces = particle.namespaces or ["urn:of-nobody"]
                     items.append(self._fragment(f"{sorted(spaces)[-1]} any"))
@@ -137,7 +157,10 @@ class Sampler:
 
     def _candidates(self, leaf: Any, hint: object) -> list[Any]:
         listed = [*_listed(hint, with_unknown=not self._listed_only)]
-        return [value for value in (*listed, *_POOL) if _takes(leaf, value)]
+        lists = ((), *((one,) for one in listed))
+        known = (*listed, *lists, *_POOL, *_read(leaf))
+        wanted = [value for value in known if value or not self._plain_only or value is False]
+        return [value for value in wanted if _takes(leaf, value)]
 
 
 def _listed(hint: object, *, with_unknown: bool) -> Iterator[object]:
@@ -145,7 +168,11 @@ def _listed(hint: object, *, with_unknown: bool) -> Iterator[object]:
     for cls in _classes(hint):
         if issubclass(cls, Enum):
             yield from cls
-        elif with_unknown and cls.__name__.startswith("Unknown") and "text" in getattr(cls, "__annotations__", ()):
+        elif (
+            with_unknown
+            and cls.__name__.startswith("Unknown")
+            and "text" in getattr(cls, "__annotations__", ())
+        ):
             yield cast("Any", cls)(text="unheard-of")
 
 
@@ -154,6 +181,15 @@ def _classes(hint: object) -> Iterator[type[object]]:
         yield hint
     for inner in get_args(hint):
         yield from _classes(inner)
+
+
+def _read(leaf: Any) -> Iterator[object]:
+    """The values of some texts of types that have classes of their own."""
+    for text in _TEXTS:
+        try:
+            yield leaf.read(text)
+        except ValueError:
+            continue
 
 
 def _takes(leaf: Any, value: object) -> bool:

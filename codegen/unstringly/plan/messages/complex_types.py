@@ -187,8 +187,14 @@ class ComplexTypes:
     def _choice(self, choice: FlatChoice, class_name: str, names: FieldNames) -> ChoiceSlot:
         is_group = len(choice.branches) == 1
         many = "" if choice.occurs.most == 1 else "s"
-        slot = names.take(f"group{many}" if is_group else f"choice{many}")
-        alias = "" if is_group else self._names.take(f"{class_name}Choice")
+        if choice.head:
+            slot, alias = field_name(choice.head), f"{class_name}{capitalized(choice.head)}"
+        elif is_group:
+            slot, alias = f"group{many}", ""
+        else:
+            slot, alias = f"choice{many}", f"{class_name}Choice"
+        slot = names.take(slot)
+        alias = self._names.take(alias) if alias else ""
         branches: list[Branch] = []
         for row in choice.branches:
             own = self._names.take(f"{class_name}{_first_words(row)}{'Group' if is_group else ''}")

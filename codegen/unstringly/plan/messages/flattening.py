@@ -67,10 +67,14 @@ class FlatWildcard:
 
 @dataclass(frozen=True, slots=True)
 class FlatChoice:
-    """One of several rows, so many times. One branch is a group that may be absent or repeated."""
+    """One of several rows, so many times. One branch is a group that may be absent or repeated.
+
+    `head` is the local name of the element whose substitution group these are, if they are one.
+    """
 
     branches: tuple[tuple[Flat, ...], ...]
     occurs: Occurs
+    head: str = ""
 
 
 Flat: TypeAlias = FlatElement | FlatWildcard | FlatChoice
@@ -145,7 +149,8 @@ class _Flattening:
             return [FlatElement(members[0], reference.occurs)]
         if not members:
             raise NoShapeError("its element is abstract, and none stands for it", reference.span)
-        return _choice([[FlatElement(element, ONCE)] for element in members], reference.occurs)
+        rows = tuple((FlatElement(element, ONCE),) for element in members)
+        return [FlatChoice(rows, reference.occurs, reference.name.local)]
 
     def _substitutes(self, head: ComponentName) -> list[Element]:
         """Return the elements that may stand where this one is declared, itself first."""

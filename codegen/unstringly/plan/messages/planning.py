@@ -111,6 +111,8 @@ class _Planning:
             type_ = self._schema.components[name]
             assert isinstance(type_, ComplexType)
             try:
+                if not isinstance(self._complex.value(name), ShapeValue):
+                    continue  # mixed, and derived from a type that is not
                 shape = self._complex.shape(type_, is_wrapper=name in self._wrappers)
                 self._fields += 1 + sum(1 for _ in _values(_slots(shape)))
                 if self._fields > MOST_FIELDS:
@@ -152,7 +154,7 @@ class _Planning:
             except NoShapeError as error:
                 self._problems[name] = error.reason
                 continue
-            if isinstance(component, ComplexType):
+            if isinstance(self._any_types[name], ShapeValue):
                 self._wait(name)
 
     def result(self) -> Shapes:
