@@ -105,7 +105,9 @@ class Sampler:
         if nil:
             (told,) = get_args(hints[nil])
             values[nil] = frozenset(
-                slot for slot in get_args(told) if values[slot] is None and random.random() < 0.5
+                slot
+                for slot in get_args(told)
+                if values[slot] is None and random.random() < 0.5 and not self._plain_only
             )
         return cls(**values)
 
@@ -159,8 +161,12 @@ class Sampler:
         listed = [*_listed(hint, with_unknown=not self._listed_only)]
         lists = ((), *((one,) for one in listed))
         known = (*listed, *lists, *_POOL, *_read(leaf))
-        wanted = [value for value in known if value or not self._plain_only or value is False]
-        return [value for value in wanted if _takes(leaf, value)]
+        return [value for value in known if self._is_wanted(value) and _takes(leaf, value)]
+
+    def _is_wanted(self, value: object) -> bool:
+        if self._listed_only and "Unknown" in repr(value):
+            return False
+        return bool(value) or value is False or not self._plain_only
 
 
 def _listed(hint: object, *, with_unknown: bool) -> Iterator[object]:

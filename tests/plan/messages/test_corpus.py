@@ -43,6 +43,9 @@ LEAST_OF_OPERATIONS, LEAST_OF_TYPES = 0.9, 0.99
 
 SEEDS = range(2)
 
+EMPTY = re.compile("<[^/<>][^<>]*></")
+"""An element with nothing in it."""
+
 
 class Planned(NamedTuple):
     """A WSDL, what its operations name, and the shapes of all that."""
@@ -140,13 +143,15 @@ def test_zeep_reads_what_we_write(corpus: list[Planned]) -> None:
                     except NoSample:
                         continue
                     text = package.written(element, value)
+                    if EMPTY.search(text):
+                        continue  # which zeep leaves out, or refuses
                     theirs = zeep_messages.through_zeep(zeep, name, text)
                     if theirs is not None and is_same(package, element, theirs, value):
                         same += 1
                     else:
                         others += 1
     assert same > 300
-    assert others < same / 10, "more than zeep is known to lose"
+    assert others <= same / 100, "more than zeep is known to lose"
 
 
 def open_all(package: Package) -> None:
