@@ -22,7 +22,6 @@ from unstringly.plan.messages.flattening import (
     FlatElement,
     FlatWildcard,
     NoShapeError,
-    base_row,
     flat_content,
 )
 from unstringly.plan.messages.naming import (
@@ -91,13 +90,19 @@ class ComplexTypes:
         return self._record(type_, is_wrapper=is_wrapper)
 
     def _is_mixed(self, type_: ComplexType) -> bool:
-        known = self._mixed.get(type_.name)
-        if known is None:
-            known = self._mixed[type_.name] = any(
-                isinstance(base.content, ComplexContent) and base.content.mixed
-                for base in base_row(self._schema, type_)
-            )
-        return known
+        row: list[ComponentName] = []
+        base: object = type_
+        is_mixed = False
+        while isinstance(base, ComplexType) and base.name != ANY_TYPE and not is_mixed:
+            if base.name in self._mixed:
+                is_mixed = self._mixed[base.name]
+                break
+            row.append(base.name)
+            is_mixed = isinstance(base.content, ComplexContent) and base.content.mixed
+            base = self._schema.components[base.base]
+        for name in row:
+            self._mixed[name] = is_mixed
+        return is_mixed
 
     def _is_array(self, name: ComponentName) -> bool:
         """Say whether a type is an array, and no array of itself or of too many in each other."""

@@ -113,11 +113,11 @@ class _Planning:
             try:
                 if not isinstance(self._complex.value(name), ShapeValue):
                     continue  # mixed, and derived from a type that is not
+                if self._fields > MOST_FIELDS:
+                    words = f"the types before it have more than {MOST_FIELDS:,} fields"
+                    raise NoShapeError(words, type_.span)
                 shape = self._complex.shape(type_, is_wrapper=name in self._wrappers)
                 self._fields += 1 + sum(1 for _ in _values(_slots(shape)))
-                if self._fields > MOST_FIELDS:
-                    words = f"the types of the service have more than {MOST_FIELDS:,} fields"
-                    raise NoShapeError(words, type_.span)
             except NoShapeError as error:
                 self._problems[name] = error.reason
                 continue
