@@ -1,12 +1,11 @@
 """libxml2 as the judge of what is written: whether a document is valid by a WSDL's own schemas."""
 
 import copy
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-_ETREE: Any = etree  # whose types are loose
+_ETREE: Any = import_module("lxml.etree")  # which has no annotations
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 

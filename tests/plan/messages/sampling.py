@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from random import Random
 from types import ModuleType
 from typing import Any, Final, Literal, cast, get_args, get_origin
@@ -214,10 +213,20 @@ def _inner(hint: object) -> object:
     return hint
 
 
-@cache
+_hints: dict[int, tuple[type[object], Mapping[str, object]]] = {}
+
+
 def hints_of(cls: type[object]) -> Mapping[str, object]:
     """The annotations of a class."""
-    return typing.get_type_hints(cls)
+    known = _hints.get(id(cls))
+    if known is None or known[0] is not cls:
+        known = _hints[id(cls)] = cls, typing.get_type_hints(cls)
+    return known[1]
+
+
+def is_as_annotated(value: object) -> bool:
+    """Say whether a record, and all that is in it, is of its annotations."""
+    return not hasattr(value, "__record__") or conforms(value, type(value))
 
 
 def conforms(value: object, hint: object) -> bool:
@@ -233,8 +242,8 @@ def conforms(value: object, hint: object) -> bool:
     if origin is frozenset:
         is_set = isinstance(value, frozenset)
         return is_set and all(conforms(one, inner[0]) for one in cast("Any", value))
-    if hint in (int, str) and type(value) is not hint:
-        return False  # no bool
+    if hint is int and isinstance(value, bool):
+        return False
     if not isinstance(hint, type) or not isinstance(value, hint):
         return False
     if hasattr(value, "__record__"):

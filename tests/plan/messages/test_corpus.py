@@ -22,7 +22,7 @@ from tests.plan.messages import zeep_messages
 from tests.plan.messages.libxml2 import problem, validator_of
 from tests.plan.messages.operations import PACKAGE, Named, files_of, operations, wrappers_of
 from tests.plan.messages.packages import Package, module, package_of
-from tests.plan.messages.sampling import NoSample, Sampler, conforms
+from tests.plan.messages.sampling import NoSample, Sampler, is_as_annotated
 
 from unstringly.model.schema import Schema
 from unstringly.model.schema_content import ComplexType
@@ -116,7 +116,7 @@ def test_what_is_written_is_read_again_and_valid(
                         value = sampler.value(element, Random(seed))
                     except NoSample:
                         continue
-                    assert not hasattr(value, "__record__") or conforms(value, type(value)), name
+                    assert is_as_annotated(value), name
                     text = package.written(element, value)
                     assert package.again(element, text) == value, text
                     read += 1
@@ -128,7 +128,10 @@ def test_what_is_written_is_read_again_and_valid(
 
 
 def test_zeep_reads_what_we_write(corpus: list[Planned]) -> None:
-    """A value is written, read by zeep, written by zeep, and read again as the same value."""
+    """A value is written, read by zeep, written by zeep, and read again as the same value.
+
+    zeep loses what QNames mean, repeated elements in a choice, and a few elements that it refuses.
+    """
     same, others = 0, 0
     for own in corpus:
         zeep = zeep_messages.types_of(CORPUS / own.entry.path)
@@ -151,14 +154,15 @@ def test_zeep_reads_what_we_write(corpus: list[Planned]) -> None:
                     else:
                         others += 1
     assert same > 300
-    assert others <= same / 100, "more than zeep is known to lose"
+    assert others <= same / 40, "more than zeep is known to lose"
 
 
 def open_all(package: Package) -> None:
     """Open the tables of all shapes for reading and writing."""
     plans, writing = module("_runtime.xml.plans"), module("_runtime.xml.writing_plans")
     prefixes = module("_runtime.xml.prefixes").Prefixes({})
-    for table in vars(package.tables).values():
+    tables: dict[str, Any] = vars(package.tables)
+    for table in tables.values():
         if isinstance(table, module("_runtime.xml.tables").Shape):
             plans.plan_of(table).opened()
             writing.WritingPlan(table, prefixes)
@@ -168,7 +172,7 @@ def is_same(package: Package, element: Any, text: str, value: Any) -> bool:
     """Say whether a document is one of this value; zeep leaves out what it does not know."""
     try:
         return bool(package.again(element, text) == value)
-    except ValueError:
+    except module("_runtime.xml.reading").Unreadable:
         return False
 
 
