@@ -38,7 +38,7 @@ run: $(VENV)/packages ## Regenerate msgsend, then a short typed session with it
 	$(BIN)/unstringly generate
 	$(BIN)/python examples/session.py
 
-test: lint types drift $(if $(COVERAGE),coverage,pytest) ## What must pass before a commit; needs no root
+test: lint types drift pytest ## What must pass before a commit; needs no root
 
 lint: $(VENV)/packages ## Style of generator, generated code, tests and examples
 	$(BIN)/ruff check .
@@ -54,8 +54,8 @@ schema: $(VENV)/packages ## The JSON Schema of grammars for editors, from the re
 	$(BIN)/python -m unstringly.read.spec.schema > schema.new
 	mv schema.new codegen/unstringly/schema.json
 
-pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
-	$(BIN)/python -m pytest -n auto $(TESTS)
+pytest: $(if $(COVERAGE),coverage,$(VENV)/packages) ## The tests, or those of TESTS="FILE …"; COVERAGE=yes measures
+	$(if $(COVERAGE),,$(BIN)/python -m pytest -n auto $(TESTS))
 
 # The tests of interrupts trace instructions themselves, which coverage's tracer does not survive.
 TRACED := tests/faults/test_interrupts.py tests/faults/test_async_interrupts.py \

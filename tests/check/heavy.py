@@ -131,6 +131,7 @@ EXPLODING = {
 }
 """Grammars that are too large, each in its way."""
 
+LARGEST = "3,000 definitions"
 LARGE = {
     "a count": leaf("{text: '[^,;]{0,900}'}"),
     "counts in counts": leaf("{text: '(a{30}b?){30}'}"),
@@ -159,7 +160,7 @@ LARGE = {
             row("R40", ["W"]),
         ],
     ),
-    "3,000 definitions": spec(
+    LARGEST: spec(
         "R",
         types=[f"E{n}: {{enum: {{A{n}: A}}}}" for n in range(3000)],
         records=[row("R", ["E0", "E1"])],

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import event, given, settings
-from tests.check.heavy import EXPLODING, LARGE, grammars, leaf, row, spec
+from tests.check.heavy import EXPLODING, LARGE, LARGEST, grammars, leaf, row, spec
 from tests.effort import at_most_steps
 from tests.generator.services import MINIMAL_WSDL, SHIPPED
 
@@ -119,9 +119,15 @@ def test_what_is_advised_against_many_parts_is_of_use(form: str, options: str, r
 
 
 @pytest.mark.some(3)
-@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
-def test_what_is_only_large_is_decided(text: str) -> None:
-    checked, _ = decided(text)
+@pytest.mark.parametrize("name", [name for name in LARGE if name != LARGEST])
+def test_what_is_only_large_is_decided(name: str) -> None:
+    checked, _ = decided(LARGE[name])
+    assert set(errors(checked)) <= {"G101"}
+
+
+@pytest.mark.some(0)
+def test_the_largest_is_decided() -> None:
+    checked, _ = decided(LARGE[LARGEST])
     assert set(errors(checked)) <= {"G101"}
 
 

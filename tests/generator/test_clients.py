@@ -101,6 +101,7 @@ def packages(odd: Path) -> Generator[dict[str, ModuleType]]:
 # Names
 
 
+@pytest.mark.some(0)
 def test_the_names_that_are_needed_are_found(names: Needed) -> None:
     """Some of each kind, so that the tests of names are not about nothing."""
     assert {"Client", "Parsed", "Mapping", "Transport", "ADDRESSES"} <= names.definitions
@@ -110,6 +111,7 @@ def test_the_names_that_are_needed_are_found(names: Needed) -> None:
     assert len(names.others) > 50
 
 
+@pytest.mark.some(0)
 def test_most_names_that_modules_need_are_left_to_users(names: Needed, tmp_path: Path) -> None:
     """All that is accepted is in the package `named`, where it must hide nothing."""
     definitions = accepted_definitions(names.definitions, tmp_path)
@@ -156,7 +158,7 @@ def remarks(tool: str, *arguments: str, folder: Path) -> str:
     return ran.stdout if ran.returncode else ""
 
 
-@pytest.mark.some(1)
+@pytest.mark.some(0)
 @pytest.mark.parametrize("tool", ["mypy", "pyright"])
 def test_checkers_have_no_remarks(odd: Path, tmp_path: Path, tool: str) -> None:
     typed = with_one_runtime(odd / "out", tmp_path)

@@ -117,6 +117,7 @@ def test_they_are_read_and_written(package: Path) -> None:
         assert tiny.records.Client is not tiny.Client
 
 
+@pytest.mark.some(0)
 def test_type_checkers_are_content(package: Path) -> None:
     run("mypy", "--strict", "-p", "tiny", folder=package)
     (package / "pyrightconfig.json").write_text(

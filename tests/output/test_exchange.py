@@ -25,6 +25,13 @@ def _is_as_it_was(paths: tuple[Path, Path]) -> bool:
     return (first / "file").is_file() and not any(second.iterdir())
 
 
+def _with_library(library: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(*_: object, **__: object) -> object:
+        return library
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+
+
 def test_folders_are_exchanged(paths: tuple[Path, Path]) -> None:
     try:
         exchange(*paths)
@@ -55,7 +62,7 @@ def test_another_system_cannot(paths: tuple[Path, Path], monkeypatch: pytest.Mon
 def test_a_system_without_the_function_cannot(
     paths: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    _with_library(object(), monkeypatch)
     with pytest.raises(CannotExchange):
         exchange(*paths)
     assert _is_as_it_was(paths)
@@ -70,7 +77,7 @@ def test_a_file_system_without_the_step_cannot(
             ctypes.set_errno(number)
             return -1
 
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library())
+    _with_library(Library(), monkeypatch)
     with pytest.raises(CannotExchange):
         exchange(*paths)
     assert _is_as_it_was(paths)

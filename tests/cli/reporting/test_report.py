@@ -201,6 +201,7 @@ def test_the_length_of_a_line_costs_nothing(character: str, style: Style) -> Non
     assert many < few + 1_000
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("style", Style)
 def test_the_work_grows_with_the_findings_and_no_faster(style: Style) -> None:
     def findings(count: int) -> list[Diagnostic]:

@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 import pytest
-from tests.read.schema.folders import named, read_text
+from tests.read.schema.folders import named, read_files, read_text
+
+from unstringly.model.schema_names import XSD
 
 SIMPLE_CONTENT = '<s:simpleContent><s:extension base="s:int"/></s:simpleContent>'
 OTHER = '<s:element name="other" type="s:string"/>'
@@ -128,6 +130,19 @@ def test_a_document_that_is_not_there_costs_only_who_needs_it() -> None:
     ]
     assert "it.xsd:2:1" in findings[1].help
     assert schema.problems.keys() == {named("element", "user")}
+
+
+def test_a_file_that_cannot_be_read_is_where_to_look_in_each_of_its_namespaces() -> None:
+    start = f'<s:schema xmlns:s="{XSD}" xmlns:o="urn:o" xmlns:p="urn:p">'
+    imports = '<s:import namespace="urn:{0}" schemaLocation="broken.xsd"/>'
+    users = '<s:element name="{0}" type="{0}:T"/>'
+    parts = (text.format(prefix) for prefix in "op" for text in (imports, users))
+    text = f"{start}{''.join(parts)}</s:schema>"
+    read = read_files({"it.xsd": text, "broken.xsd": "<"})
+    assert read.codes.count("W103") == 1
+    unknown = [finding for finding in read.findings if finding.rule.code == "W111"]
+    assert len(unknown) == 2
+    assert all("broken.xsd:1:" in finding.help for finding in unknown)
 
 
 def test_what_changes_other_documents_is_not_read() -> None:

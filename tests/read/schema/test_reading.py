@@ -212,6 +212,12 @@ def test_imports_may_stand_straight_in_types_and_their_letters_be_small() -> Non
     assert read.schema.components[named("element", "e")].span.file == "sub/it.xsd"
 
 
+def test_imports_straight_in_types_may_leave_their_place_open() -> None:
+    start = f'<w:definitions xmlns:w="http://schemas.xmlsoap.org/wsdl/" xmlns:s="{XSD}">'
+    types = '<w:types><s:import namespace="urn:t"/></w:types>'
+    assert read_files({"it.wsdl": f"{start}{types}</w:definitions>"}).findings == ()
+
+
 def test_imports_lead_through_the_folder_of_the_service_and_not_out_of_it() -> None:
     schema = '<s:schema xmlns:s="{0}" targetNamespace="urn:t">{1}<s:element name="e"/></s:schema>'
     include = '<s:include schemaLocation="../{}"/>'

@@ -151,7 +151,7 @@ class _Loader:
     texts: dict[Path, str] = field(default_factory=dict[Path, str])
     waiting: deque[_File] = field(default_factory=deque[_File])
     roots: dict[Path, Node] = field(default_factory=dict[Path, Node])
-    refused: set[Path] = field(default_factory=set[Path])
+    refused: dict[Path, Diagnostic] = field(default_factory=dict[Path, Diagnostic])
     outlined: dict[Node, Outlined] = field(default_factory=dict[Node, Outlined])
     seen: set[tuple[Path, str | None]] = field(default_factory=set[tuple[Path, "str | None"]])
 
@@ -165,15 +165,15 @@ class _Loader:
 
     def read_file(self, file: _File) -> None:
         """Read a file that another one refers to, unless it has been read or refused."""
+        if file.path not in self.refused:
+            try:
+                root = self.root_of(file.path, file.name)
+                self.read(root, file.path, file.includer)
+            except Refused as refusal:
+                self.refused[file.path] = refusal.findings[0]
+                self.findings.extend(refusal.findings)
         if file.path in self.refused:
-            return
-        try:
-            root = self.root_of(file.path, file.name)
-            self.read(root, file.path, file.includer)
-        except Refused as refusal:
-            self.refused.add(file.path)
-            self.findings.extend(refusal.findings)
-            self.missing.setdefault(file.namespace, refusal.findings[0])
+            self.missing.setdefault(file.namespace, self.refused[file.path])
 
     def read(self, root: Node, path: Path, includer: str | None) -> None:
         """Read a document that is new, and queue what it refers to; raises `Refused`."""
@@ -201,7 +201,7 @@ class _Loader:
                 if is_schema(node):
                     self.read_schema(node, folder, None)
                 elif is_schema(node, "import"):
-                    self.follow(node, _location(node), folder)
+                    self.follow_import(node, folder)
                 elif node.name != _WORDS and not is_skippable(node):
                     self.findings.append(misplaced(node))
 
@@ -216,8 +216,8 @@ class _Loader:
             if not is_schema(node, node.local):
                 continue
             match node.local:
-                case "import" if _location(node) in node.attributes:
-                    self.follow(node, _location(node), folder)
+                case "import":
+                    self.follow_import(node, folder)
                 case "include":
                     self.follow(node, _location(node), folder, document.namespace)
                 case "redefine" | "override":
@@ -235,6 +235,11 @@ class _Loader:
             self.outlined[root] = outlined(root)
             self.findings.extend(self.outlined[root].findings)
         return self.outlined[root]
+
+    def follow_import(self, node: Node, folder: Path) -> None:
+        """Queue the file of an `xs:import`, which may leave its place open."""
+        if _location(node) in node.attributes:
+            self.follow(node, _location(node), folder)
 
     def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
         """Queue the file that an attribute of an element locates, or report that there is none."""
