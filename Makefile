@@ -38,7 +38,7 @@ run: $(VENV)/packages ## Regenerate msgsend, then a short typed session with it
 	$(BIN)/unstringly generate
 	$(BIN)/python examples/session.py
 
-test: lint types drift pytest ## What must pass before a commit; needs no root
+test: lint types drift $(if $(COVERAGE),coverage,pytest) ## What must pass before a commit; needs no root
 
 lint: $(VENV)/packages ## Style of generator, generated code, tests and examples
 	$(BIN)/ruff check .

@@ -10,6 +10,11 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import spec_from_loader
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import Final
+
+from msgsend import _runtime
+
+_RUNTIME: Final = Path(str(_runtime.__file__)).parent
 
 
 def _code(text: str, path: str) -> CodeType:
@@ -22,7 +27,10 @@ def _code(text: str, path: str) -> CodeType:
 
 @cache
 def _kept(text: str, place: str) -> CodeType:
-    return compile(text, f"_runtime/{place}", "exec", dont_inherit=True)
+    """Compile a module of the runtime, under the path of msgsend's copy if that is the same."""
+    copy = _RUNTIME / place
+    is_same = copy.is_file() and copy.read_text(encoding="utf-8") == text
+    return compile(text, str(copy) if is_same else f"_runtime/{place}", "exec", dont_inherit=True)
 
 
 class _OnDisk(SourceFileLoader):
