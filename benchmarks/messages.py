@@ -1,10 +1,10 @@
 """Messages of typed records, read and written by tables, beside zeep. Prints Markdown."""
 
 import resource
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from zeep.transports import Transport
@@ -20,6 +20,9 @@ from unstringly.runtime.xml.texts import STRING
 from unstringly.runtime.xml.writing import Writer
 
 from .measure import ROUNDS, fastest, machine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RECORDS = 500
 MANY = 50_000
