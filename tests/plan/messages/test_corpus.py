@@ -161,8 +161,8 @@ def open_all(package: Package) -> None:
     """Open the tables of all shapes for reading and writing."""
     plans, writing = module("_runtime.xml.plans"), module("_runtime.xml.writing_plans")
     prefixes = module("_runtime.xml.prefixes").Prefixes({})
-    tables: dict[str, Any] = vars(package.tables)
-    for table in tables.values():
+    for name in dir(package.tables):
+        table: Any = getattr(package.tables, name)
         if isinstance(table, module("_runtime.xml.tables").Shape):
             plans.plan_of(table).opened()
             writing.WritingPlan(table, prefixes)

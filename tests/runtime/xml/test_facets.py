@@ -60,8 +60,9 @@ def test_bounds(name: str, kind: str, data: st.DataObject) -> None:
     value, bound = data.draw(st.permutations([*values, values[0]]))[:2]
     text, bound_text = leaf.write(value), leaf.write(bound)
     assume(value == value and bound == bound and max(len(text), len(bound_text)) < 24)
-    # libxml2 takes a moment without a zone for one in UTC; another test is for these.
-    assume(bool(ZONE.search(text)) == bool(ZONE.search(bound_text)))
+    # libxml2 takes what has no zone for UTC, and lets times and months in zones wrap around.
+    zones = [ZONE.search(one) is not None for one in (text, bound_text)]
+    assume(zones[0] == zones[1] if name.startswith("date") else not any(zones))
     try:
         expected = is_valid(name, ((kind, bound_text),), text)
     except _ETREE.XMLSchemaParseError:  # nothing of the type is beyond the bound

@@ -95,8 +95,8 @@ def test_what_is_written_is_valid(name: str, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_texts_that_are_valid_are_read_and_others_are_not(name: str, data: st.DataObject) -> None:
     text = data.draw(nearly(name))
-    if name in {"duration", "float", "double"}:
-        text = text.strip()  # which libxml2 forgets
+    if name not in FAMILIES["texts"]:
+        text = text.strip()  # which libxml2 forgets for some
     if name in FAMILIES["moments"] + FAMILIES["days"] and not YEARS_OF_PYTHON.match(text):
         assert not is_read(name, text)
     elif is_read(name, text):

@@ -1,6 +1,7 @@
 """Values that cannot be read back are refused, with their place, and namespaces mean the same."""
 
 import dataclasses
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +17,13 @@ from tests.runtime.xml.orders import (
     Order,
     Price,
 )
+from tests.runtime.xml.test_fragments import KEPT
 from tests.runtime.xml.test_reading import SCRIPT_ROOT, TWICE, Jump, Script, Step, Twice
 
 from unstringly.runtime.errors.exceptions import Unwritable
 from unstringly.runtime.xml.fragments import XmlFragment
-from unstringly.runtime.xml.numbers import INT
+from unstringly.runtime.xml.numbers import DOUBLE, INT
+from unstringly.runtime.xml.prefixes import Prefixes
 from unstringly.runtime.xml.qnames import QName, read_qname, write_qname
 from unstringly.runtime.xml.reading import read
 from unstringly.runtime.xml.records import record
@@ -28,6 +31,8 @@ from unstringly.runtime.xml.tables import (
     WHOLE,
     AnyType,
     Attribute,
+    Branch,
+    Choice,
     Content,
     Element,
     ScopedLeaf,
@@ -88,6 +93,9 @@ def changed(**changes: Any) -> Order:  # Any: of wrong types, too
         (changed(tags=()), "tags"),
         (changed(tags=("a", 7)), "tags[1]"),
         (changed(note="x", nil=frozenset({"note"})), "note"),
+        (changed(nil=frozenset({"tags"})), "nil"),
+        (changed(nil={"note"}), "nil"),
+        (changed(customer=Customer(name=None)), "customer.name"),  # type: ignore[arg-type]  # as above
         (changed(parent=changed(note=7)), "parent.note"),
         ("no order", "value"),
         (None, "value"),
@@ -127,8 +135,33 @@ def test_branches_that_a_reader_tells_apart_are_written(script: Script) -> None:
 
 
 def test_equal_names_are_written_where_a_reader_tells_them_apart() -> None:
-    both = Twice(before="1", middle="", after="2")
+    both = Twice(before="1", middle=None, after="2")
     assert read(TWICE, WRITER.write(TWICE, both)).value == both
+    with pytest.raises(Unwritable, match="is read as another value"):
+        WRITER.write(TWICE, Twice(before=None, middle=None, after="2"))
+
+
+def test_a_value_that_is_not_equal_to_itself_is_written() -> None:
+    number = Element("number", "n", DOUBLE, least=0)
+    branch = Branch(Number, (number,))
+    choice = Choice("items", (branch,), least=0, most=None)
+    element = Element("root", "root", Shape("", None, lambda: Content((choice,))))
+    numbers = (Number(number=math.nan), Number(number=math.inf))
+    assert str(read(element, WRITER.write(element, numbers)).value) == str(numbers)
+
+
+@record
+class Number:
+    """A branch that may be empty."""
+
+    number: float | None = None
+
+
+def test_a_fragment_with_characters_that_xml_lacks_is_read_and_not_written() -> None:
+    for element in (KEPT, Element("a", "urn:k kept", WHOLE)):
+        value = read(element, '<kept xmlns="urn:k"><a>&#xC;</a></kept>').value
+        with pytest.raises(Unwritable, match="reference to invalid character number"):
+            WRITER.write(element, value)
 
 
 def test_an_empty_text_is_not_written_where_it_is_the_default() -> None:
@@ -198,6 +231,13 @@ def test_the_same_value_gives_the_same_document() -> None:
     assert writer.write(NAMES, names) == first == Writer().write(NAMES, names)
 
 
+def test_no_two_namespaces_get_one_prefix() -> None:
+    names = Names(name=QName("", "n"), inner=XmlFragment(b'<f:inner xmlns:f="urn:a"/>'), mark="m")
+    prefix = Prefixes()["urn:b"]
+    text = Writer({"urn:a": prefix}).write(NAMES, names)
+    assert read(NAMES, text).value == names
+
+
 @pytest.mark.parametrize(
     "inner",
     [
@@ -227,3 +267,10 @@ def test_a_value_of_any_type_tells_its_type() -> None:
         Writer().write(ANY, "text")
     untold = XmlFragment(b"<any>7</any>")
     assert read(ANY, Writer().write(ANY, untold)).value == untold
+    told = XmlFragment(
+        b'<any xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:type="i:x">7</any>'
+    )
+    with pytest.raises(Unwritable, match="is read as another value"):
+        Writer().write(ANY, told)
+    unknown = read(ANY, told.data.decode()).value
+    assert read(ANY, Writer().write(ANY, unknown)).value == unknown

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from unstringly.plan.messages.flattening import NoShapeError
-from unstringly.plan.messages.patterns import python_pattern
 from unstringly.python.build import call, tuple_of
 from unstringly.python.nodes import Expression, Number, Text
 from unstringly.python.symbols import runtime
+from unstringly.read.patterns.regexes import regex_of
+from unstringly.read.patterns.schema_patterns import SchemaPatternError, parse_schema_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,12 +83,12 @@ def _patterns(steps: Steps) -> tuple[list[Expression], str | None]:
     """Return the patterns of all steps: a text matches one of each step's."""
     patterns: list[Expression] = []
     for step in steps:
-        regexes = [python_pattern(source) for source in step.facets.patterns]
-        known = [regex for regex in regexes if regex is not None]
-        if len(known) < len(regexes):
-            return [], "it has a pattern that Python has no short equal for"
-        if known:
-            source = "|".join(step.facets.patterns)
-            regex = "|".join(known) if len(known) == 1 else "|".join(f"(?:{own})" for own in known)
-            patterns.append(call(_PATTERN, Text(source), Text(regex)))
+        if not step.facets.patterns:
+            continue
+        source = "|".join(step.facets.patterns)
+        try:
+            regex = regex_of(parse_schema_pattern(source))
+        except SchemaPatternError as error:
+            return [], f"its pattern is not checked: {error}"
+        patterns.append(call(_PATTERN, Text(source), Text(regex)))
     return patterns, None

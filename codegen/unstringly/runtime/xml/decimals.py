@@ -31,6 +31,10 @@ def read_decimal(text: str) -> Decimal:
 
 def write_decimal(value: object) -> str:
     """Return all digits of a number, never an exponent. Raises Unwritable. An int is taken too."""
+    if type(value) is Decimal:
+        text = str(value)
+        if "E" not in text and "N" not in text and "n" not in text:
+            return text  # no exponent, no NaN and no Infinity
     if isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
     if not isinstance(value, Decimal):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, assert_never, cast
 
 from ..errors.exceptions import Unwritable
-from .escaping import escaped, unwritable
+from .escaping import all_escaped, escaped, unwritable
 from .fragments import MOST_DEPTH, UnknownType, XmlFragment, clark, loose_prefixes
 from .prefixes import XSI, Prefixes, Qualified
 from .tables import (
@@ -56,7 +56,7 @@ class Elements:
 
     def particles(self, plan: WritingPlan, record: object) -> None:
         """Write all elements of a record."""
-        if plan.writes is not None and self.leaves(plan, record):
+        if plan.writes is not None and self.records(plan, (record,)):
             return
         values = plan.values(record)
         nil = plan.nil_of(record) if plan.nil else frozenset[str]()
@@ -72,27 +72,31 @@ class Elements:
             problem = unwritable(error)
             raise problem.inside(step.particle.slot) if plan.cls else problem from None
 
-    def leaves(self, plan: WritingPlan, record: object, step: Step = NO_STEP) -> bool:
-        """Write a record that has nothing but texts, if that can be done at once.
+    def records(self, plan: WritingPlan, records: tuple[object, ...], step: Step = NO_STEP) -> bool:
+        """Write records that have nothing but texts, if that can be done for all at once.
 
-        `step` is the element that it is in, unless that is written by others.
+        `step` is the element that each is in, unless that is written by others.
         """
-        writes = plan.writes
+        writes, values_of, cls = plan.writes, plan.values, plan.cls
         assert writes is not None
-        values = plan.values(record)
+        texts: list[str] = []
+        templates: list[str] = []
+        filled = f"{step.opening}{plan.template()}{step.closing}"
         try:
-            texts = [
-                write(value)
-                for write, value in zip(writes, values, strict=True)
-                if value is not None
-            ]
-            joined = "".join(texts)
-            if not joined.isprintable() or "&" in joined or "<" in joined or ">" in joined:
-                texts = [escaped(text) for text in texts]
-            template = plan.template(values if len(texts) < len(values) else None)
+            for record in records:
+                if type(record) is not cls:
+                    return False
+                values = values_of(record)
+                own = [write(value) for write, value in zip(writes, values) if value is not None]  # noqa: B905  # they are of one length
+                texts += own
+                templates.append(
+                    filled
+                    if len(own) == len(values)
+                    else f"{step.opening}{plan.template(values)}{step.closing}"
+                )
+            text = "".join(templates) % tuple(all_escaped(texts))
         except ValueError:
             return False  # what is wrong is found once more, with its place
-        text = f"{step.opening}{template % tuple(texts)}{step.closing}"
         if text:
             self.out.append(text)
         return True
@@ -121,16 +125,14 @@ class Elements:
 
     def items(self, step: Step, element: Element, items: tuple[object, ...]) -> None:
         """Write an element for each item."""
-        plan = self.plan(element.type) if isinstance(element.type, Shape) else None
-        if plan is None or not plan.is_plain:
-            plan = None
-        else:
-            self.use(step)
-            self.used.add(plan.spaces)
+        if isinstance(element.type, Shape) and items:
+            plan = self.plan(element.type)
+            if plan.is_plain and self.records(plan, items, step):
+                self.use(step)
+                self.used.add(plan.spaces)
+                return
         for number, item in enumerate(items):
             try:
-                if plan is not None and type(item) is plan.cls and self.leaves(plan, item, step):
-                    continue
                 if item is None:
                     self.nil(step, element)
                 else:
@@ -271,7 +273,7 @@ class Elements:
             value = (value,)
         for fragment in _items(value, wildcard.least, wildcard.most):
             self.fragment("", fragment)
-        self.must_be_read = True
+            self.must_be_read = True
 
     def any(self, step: Step, of: AnyType, value: object) -> None:
         """Write an element with a value of any type."""

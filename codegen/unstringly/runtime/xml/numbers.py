@@ -37,6 +37,10 @@ def write_boolean(value: object) -> str:
 BOOLEAN: Final = Leaf("boolean", read_boolean, write_boolean)
 
 
+_SHORT: Final = 10**18
+"""Integers below this one have few enough digits for Python to write, however it is set."""
+
+
 def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
     """Return the leaf of the integers from `least` to `most`; None is no bound."""
     low = -math.inf if least is None else least
@@ -60,6 +64,8 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
         raise not_of_type(name, text, outside)
 
     def write(value: object) -> str:
+        if type(value) is int and low <= value <= high and -_SHORT < value < _SHORT:
+            return repr(value)
         if not isinstance(value, int) or isinstance(value, bool):
             raise wrong_python_type(value, "an int")
         try:
@@ -107,6 +113,10 @@ def float_type(name: str, limit: float) -> Leaf[float]:
     """
 
     def read(text: str) -> float:
+        if text[:1].isdigit() and not text.strip("0123456789.") and text.count(".") < 2:
+            value = float(text)
+            if value < limit:
+                return value
         if _FLOAT(text) is None:
             inner = trimmed(text)
             special = _SPECIAL.get(inner)
@@ -120,6 +130,8 @@ def float_type(name: str, limit: float) -> Leaf[float]:
         raise not_of_type(name, text, _BEYOND)
 
     def write(value: object) -> str:
+        if type(value) is float and -limit < value < limit:
+            return repr(value)
         if isinstance(value, int) and not isinstance(value, bool):
             value = _exactly(value)
         if not isinstance(value, float):

@@ -58,6 +58,7 @@ class Passing:
     def skip(self, resume: Callable[[XmlFragment | None], None]) -> None:
         """Pass over the element that has begun, and resume after its end."""
         self.passed += 1
+        self.bound_names()
         self._begin(resume)
 
     def keep(self, resume: Callable[[XmlFragment | None], None]) -> None:

@@ -157,9 +157,10 @@ class Reader:
             entry = self._entry
             self._entry, self._entries, self._plan, self._twin, self._seen = self._stack.pop()
             assert entry is not None
-        if entry.is_one and not self._seen & entry.bit:
+        seen = self._seen
+        if entry.is_one and not seen & entry.bit:
             setattr(self._twin, entry.slot, value)
-            self._seen |= entry.bit
+            self._seen = seen | entry.bit
             self._leaf = None
         else:
             self._put(entry, value)

@@ -38,7 +38,16 @@ def _unchanged(text: str) -> str:
     return text
 
 
-STRING: Final = text_type("string", _unchanged)
+def _write_string(value: object) -> str:
+    """As the others write, for the type that most values are of."""
+    if type(value) is str:
+        return value
+    if isinstance(value, str):
+        return str(value)
+    raise wrong_python_type(value, "a str")
+
+
+STRING: Final = Leaf("string", _unchanged, _write_string)
 NORMALIZED_STRING: Final = text_type("normalizedString", replaced)
 TOKEN: Final = text_type("token", collapsed)
 ANY_URI: Final = text_type("anyURI", collapsed)

@@ -11,12 +11,14 @@ only for a derived type, and for a value of any type.
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from typing import cast
 
 from ..errors.exceptions import Unwritable
 from .elements import Elements
 from .escaping import escaped, unwritable
 from .prefixes import XML, XSI, Prefixes
 from .reading import Unreadable, read
+from .records import Facts
 from .tables import Element
 from .writing_plans import WritingPlan, step_of
 
@@ -73,5 +75,20 @@ def _read_back(element: Element, value: object, text: str) -> None:
         again = read(element, text).value
     except Unreadable as error:
         raise Unwritable("", "the document", str(error)) from None
-    if again != value and repr(again) != repr(value):
+    if not _same(value, again):
         raise Unwritable("", "the document", "is read as another value")
+
+
+def _same(one: object, other: object) -> bool:
+    """Say whether two values are equal, and NaN in them is NaN."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, float):
+        return one == other or (one != one and other != other)
+    known = getattr(type(one), "__record__", None)
+    if isinstance(known, Facts):
+        return _same(known.values(one), known.values(other))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        ones, others = cast("tuple[object, ...]", one), cast("tuple[object, ...]", other)
+        return len(ones) == len(others) and all(map(_same, ones, others))
+    return one == other
