@@ -85,10 +85,10 @@ def _patterns(steps: Steps) -> tuple[list[Expression], str | None]:
     for step in steps:
         if not step.facets.patterns:
             continue
-        source = "|".join(step.facets.patterns)
+        sources = step.facets.patterns
         try:
-            regex = regex_of(parse_schema_pattern(source))
+            regex = "|".join(regex_of(parse_schema_pattern(source)) for source in sources)
         except SchemaPatternError as error:
             return [], f"its pattern is not checked: {error}"
-        patterns.append(call(_PATTERN, Text(source), Text(regex)))
+        patterns.append(call(_PATTERN, Text("|".join(sources)), Text(regex)))
     return patterns, None
