@@ -6,7 +6,7 @@ With `--quick` it makes few rounds and writes nothing: that shows only that ever
 import sys
 from pathlib import Path
 
-from . import calls, parsing
+from . import calls, messages, parsing
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
@@ -14,9 +14,9 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 def main(quick: bool) -> None:
     """Run everything; takes about three minutes."""
     sections = (
-        [parsing.markdown(rounds=2), calls.markdown(calls.QUICK)]
+        [parsing.markdown(rounds=2), messages.markdown(rounds=2), calls.markdown(calls.QUICK)]
         if quick
-        else [parsing.markdown(), calls.markdown()]
+        else [parsing.markdown(), messages.markdown(), calls.markdown()]
     )
     text = "# Benchmarks\n\nWritten by `make bench`.\n\n" + "\n".join(sections)
     print(text)

@@ -41,6 +41,8 @@ def as_ast(node: Expression) -> ast.expr:
             return ast.Call(as_ast(function), [*map(_argument, positional)], keywords)
         case nodes.Text(value=value) | nodes.Number(value=value):
             return ast.Constant(value)
+        case nodes.Quoted(value=value):
+            return ast.Constant(ast.unparse(as_ast(value)))
         case nodes.Pieces(values=values):
             return ast.Constant("".join(values))
         case nodes.Format(parts=pieces):

@@ -25,6 +25,7 @@ from unstringly.python.nodes import (
     Number,
     Operation,
     Pieces,
+    Quoted,
     Slice,
     Subscript,
     Text,
@@ -212,7 +213,8 @@ def functions(draw: DrawFn) -> Function:
 @st.composite
 def classes(draw: DrawFn) -> Class:
     """Draw a class with fields, or with methods, or both."""
-    fields = draw(st.lists(st.builds(AnnotatedAssign, WORDS, TYPES), min_size=1, max_size=3))
+    annotations = st.one_of(TYPES, TYPES, TYPES.map(Quoted))
+    fields = draw(st.lists(st.builds(AnnotatedAssign, WORDS, annotations), min_size=1, max_size=3))
     body: list[Statement] = [Docstring(draw(PROSE)), *fields]
     body += draw(st.lists(functions(), max_size=2))
     return Class(draw(WORDS), tuple(body), draw(_tuples(NAMES, 0, 2)), draw(_tuples(NAMES, 0, 1)))

@@ -9,7 +9,7 @@ import pytest
 import unstringly.runtime
 
 ROOT = Path(str(unstringly.runtime.__file__)).parent
-LAYERS = ("errors", "text", "wire", "journal", "client", "transports", "server", "testing")
+LAYERS = ("errors", "text", "wire", "xml", "journal", "client", "transports", "server", "testing")
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py") if path.parent != ROOT)
 NETWORK = {"asyncio", "http", "httpx2", "select", "selectors", "socket", "ssl", "urllib.request"}
 
@@ -45,7 +45,7 @@ def test_no_room_imports_from_a_layer_above_it(module: Path) -> None:
             assert (ROOT / room / f"{name}.py").exists()
 
 
-@pytest.mark.parametrize("room", ["errors", "text", "wire", "journal"])
+@pytest.mark.parametrize("room", ["errors", "text", "wire", "xml", "journal"])
 def test_no_room_below_the_clients_knows_a_network(room: str) -> None:
     for module in MODULES:
         if module.parts[0] == room:

@@ -102,3 +102,20 @@ def must_break(content: Doc) -> bool:
             return expanded
         case Indent(content=inner) | Where(content=inner) | Parenthesized(content=inner):
             return must_break(inner)
+
+
+def flat(content: Doc) -> str:
+    """Return a content on one line."""
+    match content:
+        case str():
+            return content
+        case tuple():
+            return "".join(map(flat, content))
+        case Line(kind=kind):
+            return " " if kind == "space" else ""
+        case Where(content=inner, is_broken=is_broken):
+            return "" if is_broken else flat(inner)
+        case FirstThatFits(ways=ways):
+            return flat(ways[0])
+        case Group() | Indent() | FitsBroken() | Parenthesized():
+            return flat(content.content)

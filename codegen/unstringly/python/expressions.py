@@ -11,7 +11,17 @@ from enum import Enum
 from itertools import count
 from typing import assert_never
 
-from unstringly.python.doc import SOFT, SPACE, Doc, FitsBroken, Indent, Parenthesized, Where, group
+from unstringly.python.doc import (
+    SOFT,
+    SPACE,
+    Doc,
+    FitsBroken,
+    Indent,
+    Parenthesized,
+    Where,
+    flat,
+    group,
+)
 from unstringly.python.literals import quoted
 from unstringly.python.nodes import (
     Attribute,
@@ -32,6 +42,7 @@ from unstringly.python.nodes import (
     Number,
     Operation,
     Pieces,
+    Quoted,
     Slice,
     Subscript,
     Symbol,
@@ -60,7 +71,7 @@ def need(node: Expression) -> Need:
     match node:
         case Operation() | Conditional() | Lambda() | Pieces():
             return Need.PARENTHESES
-        case Name() | Symbol() | Text() | Format() | Number() | Constant():
+        case Name() | Symbol() | Text() | Quoted() | Format() | Number() | Constant():
             return Need.IF_THEY_HELP
         case Call(function=inner) | Subscript(value=inner) | Attribute(value=inner):
             return Need.NONE if is_in_parentheses(inner, node) else need(inner)
@@ -116,6 +127,8 @@ def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Do
             return quoted(text)
         case Format(parts=parts):
             return ('f"', *map(_formatted, parts), '"')
+        case Quoted(value=value):
+            return quoted(flat(laid_out(value, IN_BRACKETS)))
         case Pieces(values=values):
             return _pieces(values)
         case Number(value=number):

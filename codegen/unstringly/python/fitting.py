@@ -5,8 +5,8 @@ group where its line can end.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias, assert_never
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 from unstringly.python.doc import (
     HARD,
@@ -28,8 +28,7 @@ _Around: TypeAlias = Group | Indent | Where | FitsBroken | Parenthesized | First
 """A layout that is made of another one, or of several."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A content to print, the indent of its lines, and whether its group is broken.
 
     With `whole` all its lines have to fit, and not the first one alone. With `may_overflow` they
@@ -44,7 +43,7 @@ class _Piece:
 
     def of(self, content: Doc) -> "_Piece":
         """Return another content in the same surroundings."""
-        return replace(self, content=content)
+        return _Piece(content, self.indent, self.is_broken, self.whole, self.may_overflow)
 
 
 @dataclass(slots=True)
@@ -109,7 +108,7 @@ class Printer:
         is_broken = group.expanded or self._breaks(piece, group)
         if group.number is not None:
             self._broken[group.number] = is_broken
-        return replace(inner, is_broken=is_broken)
+        return inner._replace(is_broken=is_broken)
 
     def _is_group(self, group: Group) -> bool:
         return group.only_if_broken is None or self._broken.get(group.only_if_broken, False)
@@ -120,7 +119,7 @@ class Printer:
         self._is_measured = True
         if group.number is not None:
             self._broken[group.number] = False
-        return not self._fits(replace(piece.of(group.content), is_broken=False))
+        return not self._fits(piece.of(group.content)._replace(is_broken=False))
 
     def _is_so(self, piece: _Piece, condition: Where) -> bool:
         if condition.group is None:
@@ -129,28 +128,28 @@ class Printer:
 
     def _indented(self, piece: _Piece, indent: Indent) -> _Piece:
         is_indented = indent.group is None or self._broken.get(indent.group, False)
-        return replace(piece.of(indent.content), indent=piece.indent + (STEP if is_indented else 0))
+        return piece.of(indent.content)._replace(indent=piece.indent + (STEP if is_indented else 0))
 
     def _parenthesized(self, piece: _Piece, content: Parenthesized) -> _Piece:
-        flat = replace(piece.of(content.content), is_broken=False)
+        flat = piece.of(content.content)._replace(is_broken=False)
         self._is_measured = True
         self._broken[content.number] = False
         if self._fits(flat):
             return flat
         inside: Doc = ("(", Indent((HARD, content.content)), HARD, ")")
         self._broken[content.number] = True
-        if self._fits(replace(piece.of(inside), is_broken=True, whole=True)):
+        if self._fits(piece.of(inside)._replace(is_broken=True, whole=True)):
             self._broken[content.number] = True
-            return replace(piece.of(inside), is_broken=True)
+            return piece.of(inside)._replace(is_broken=True)
         self._broken[content.number] = False
         return flat
 
     def _first(self, piece: _Piece, ways: tuple[Doc, ...]) -> _Piece:
         self._is_measured = True
         for number, way in enumerate(ways[:-1]):
-            if self._fits(replace(piece.of(way), is_broken=False)):
-                return replace(piece.of(way), is_broken=number > 0)
-        return replace(piece.of(ways[-1]), is_broken=True)
+            if self._fits(piece.of(way)._replace(is_broken=False)):
+                return piece.of(way)._replace(is_broken=number > 0)
+        return piece.of(ways[-1])._replace(is_broken=True)
 
     def _fits(self, piece: _Piece) -> bool:
         """Say whether a piece fits, with all that follows it up to where a line may end."""
@@ -194,7 +193,7 @@ class Printer:
                 is_broken = piece.is_broken or content.expanded
                 if content.number is not None:
                     self._broken[content.number] = is_broken
-                yield replace(piece.of(content.content), is_broken=is_broken)
+                yield piece.of(content.content)._replace(is_broken=is_broken)
             case Group():
                 yield piece.of(content.content)
             case Indent():
@@ -206,7 +205,7 @@ class Printer:
                 inner = piece.of(content.content)
                 is_free = not piece.is_broken and not self._broken.get(number)
                 if is_free:
-                    inner = replace(inner, is_broken=True, whole=True, may_overflow=True)
+                    inner = inner._replace(is_broken=True, whole=True, may_overflow=True)
                 yield inner
             case Parenthesized():
                 self._broken[content.number] = piece.is_broken

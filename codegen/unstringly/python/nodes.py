@@ -67,6 +67,13 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A type in quotes, as an annotation has it that names what comes later."""
+
+    value: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
 class Pieces:
     """A long string as an argument of a call: a literal, or a literal a line."""
 
@@ -189,6 +196,7 @@ Expression: TypeAlias = (
     | Text
     | Format
     | Pieces
+    | Quoted
     | Number
     | Constant
     | Display

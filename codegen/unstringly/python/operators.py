@@ -20,6 +20,7 @@ from unstringly.python.nodes import (
     Number,
     Operation,
     Pieces,
+    Quoted,
     Subscript,
     Symbol,
     Text,
@@ -53,6 +54,7 @@ def binds(node: Expression) -> int:
             | Text()
             | Format()
             | Pieces()
+            | Quoted()
             | Number()
             | Constant()
             | Attribute()
@@ -132,7 +134,9 @@ class _Survey:
                 self.operators(_CONDITIONAL, 2)
             case Not() | Await() | Lambda():
                 self.begins_with_word |= self.first is None
-            case Name() | Symbol() | Text() | Format() | Pieces() | Number() | Constant():
+            case Name() | Symbol() | Text() | Format() | Pieces() | Quoted():
+                pass
+            case Number() | Constant():
                 pass
             case _:
                 assert_never(node)

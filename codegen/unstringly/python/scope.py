@@ -1,9 +1,9 @@
 """The names of symbols in a module: their own, or private ones where these are taken.
 
 A module has one name for each symbol. Whatever the module binds itself keeps its name: a class, a
-field, a parameter. Symbols of users (`.records`, `.types`) come next, then those of the package,
-then Python's. A symbol whose name is taken when it comes is imported under a private name:
-`from datetime import time as _time`, and `from builtins import str as _str`.
+field, a parameter. Symbols of users (`.records`, `.types`, `.messages`) come next, then those of
+the package, then Python's. A symbol whose name is taken when it comes is imported under a private
+name: `from datetime import time as _time`, and `from builtins import str as _str`.
 """
 
 import builtins
@@ -27,7 +27,7 @@ T = TypeVar("T")
 Tree: TypeAlias = object
 """A node, or anything that is made of nodes: tuples, and dataclasses such as a module's view."""
 
-USERS = (".records", ".types")
+USERS = (".messages", ".records", ".types")
 _BUILTINS = frozenset(dir(builtins))
 
 

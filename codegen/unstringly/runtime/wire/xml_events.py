@@ -117,7 +117,7 @@ def _read_once(text: str, handler: HandlerT) -> tuple[Events[HandlerT], bool]:
     import xml.parsers.expat  # takes some ms, and not every package needs it
 
     expat = xml.parsers.expat
-    if len(text) > _TAG and _has_long_tag(text):
+    if len(text) > _TAG and has_long_tag(text):
         return Events(handler, "has an element with too many attributes", is_large=True), False
     parser = expat.ParserCreate("utf-8", " ")
     _attach(parser, handler, counts=len(text) > _SMALL)
@@ -153,7 +153,7 @@ def _attach(parser: "XMLParserType", handler: Handler, *, counts: bool) -> None:
     parser.StartDoctypeDeclHandler = _document_type
 
 
-def _has_long_tag(text: str) -> bool:
+def has_long_tag(text: str) -> bool:
     """Say whether a tag is longer than any that services write. There is no `<` in tags."""
     if all(_ends(text, start) for start in _long_stretches(text)):
         return False

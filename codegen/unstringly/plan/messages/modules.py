@@ -1,0 +1,28 @@
+"""The two modules of a service's messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unstringly.plan.messages.classes import messages_view
+from unstringly.plan.messages.tables import tables_view
+from unstringly.plan.module import Module
+
+if TYPE_CHECKING:
+    from unstringly.plan.messages.shapes import Shapes
+    from unstringly.plan.module import View
+
+
+def message_modules(shapes: Shapes, package: str, header: str) -> tuple[Module, ...]:
+    """Return `messages.py` and `message_tables.py`, below a package's folder.
+
+    `header` is the comment at their top.
+    """
+    views: dict[str, View] = {
+        "messages": messages_view(shapes),
+        "message_tables": tables_view(shapes),
+    }
+    return tuple(
+        Module(f"{package}/{name}.py", f"{name}.py.jinja", header, view, own=f".{name}")
+        for name, view in views.items()
+    )

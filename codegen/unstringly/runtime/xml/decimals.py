@@ -1,0 +1,51 @@
+"""Decimals, apart from other numbers, since `decimal` takes its time to import (section 3.2.3)."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from .leaves import Leaf
+from .lexical import not_of_type, trimmed, unwritable, wrong_python_type
+
+MOST_ZEROS: Final = 4300
+"""Zeros that are written for the exponent of a Decimal, as many as an int may have digits."""
+
+# An exponent is no part of xs:decimal, but old Java servers write 1E+3 for 1000.
+_DECIMAL: Final = re.compile(
+    r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
+).fullmatch
+
+
+def read_decimal(text: str) -> Decimal:
+    """Return the number in a text, exactly, zeros at its end included. Raises NotOfType.
+
+    An exponent of at most three digits is taken too.
+    """
+    if _DECIMAL(text) is None:
+        inner = trimmed(text)
+        if _DECIMAL(inner) is None:
+            raise not_of_type("decimal", text, "is not a number in digits")
+        return Decimal(inner)
+    return Decimal(text)
+
+
+def write_decimal(value: object) -> str:
+    """Return all digits of a number, never an exponent. Raises Unwritable. An int is taken too."""
+    if type(value) is Decimal:
+        text = str(value)
+        if "E" not in text and "N" not in text and "n" not in text:
+            return text  # no exponent, no NaN and no Infinity
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = Decimal(value)
+    if not isinstance(value, Decimal):
+        raise wrong_python_type(value, "a Decimal")
+    if not value.is_finite():
+        raise unwritable(str(value), "is not a finite number")
+    if not -MOST_ZEROS < value.adjusted() < MOST_ZEROS:
+        _, digits, exponent = value.as_tuple()
+        if abs(int(exponent)) > MOST_ZEROS + len(digits):
+            raise unwritable(str(value), "has too many zeros to be written out")
+    return f"{value:f}"
+
+
+DECIMAL: Final = Leaf("decimal", read_decimal, write_decimal)

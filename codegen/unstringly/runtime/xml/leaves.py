@@ -1,0 +1,87 @@
+"""Leaves: how a simple type is read and written, and lists and unions of them (section 4.1.2).
+
+A leaf of a list is read item by item; one of a union by the first member that takes the text. A
+member takes a text if it reads it, and would write what it has read: so reading may be lenient
+elsewhere without a union taking the wrong member.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from .lexical import list_items, not_of_type, unwritable, wrong_python_type
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[T_co]):
+    """A simple type: its name, and the two functions between texts and values.
+
+    `read` raises NotOfType, a ValueError. `write` takes any object and raises Unwritable, a
+    ValueError too, for what `read` would not give back.
+    """
+
+    name: str
+    read: Callable[[str], T_co]
+    write: Callable[[object], str]
+
+
+def list_of(name: str, item: Leaf[T_co], least: int = 0) -> Leaf[tuple[T_co, ...]]:
+    """Return the leaf of a list: items with white space between them, as a tuple.
+
+    `least` is what is asked of what is written; a list that came with fewer items is read.
+    """
+
+    def read(text: str) -> tuple[T_co, ...]:
+        return tuple(map(item.read, list_items(text)))
+
+    def write(value: object) -> str:
+        if not isinstance(value, tuple | list):
+            raise wrong_python_type(value, "a tuple")
+        items = cast("Sequence[object]", value)
+        if len(items) < least:
+            raise unwritable(f"{len(items)} items", f"are fewer than {least}")
+        texts: list[str] = []
+        for number, part in enumerate(items):
+            text = item.write(part)
+            if list_items(text) != [text]:
+                problem = unwritable(text, "is not one item of a list: empty, or has white space")
+                raise problem.inside(f"[{number}]")
+            texts.append(text)
+        return " ".join(texts)
+
+    return Leaf(name, read, write)
+
+
+def union_of(name: str, *members: Leaf[T_co]) -> Leaf[T_co]:
+    """Return the leaf of a union, whose value is that of its first member that takes the text.
+
+    A value is written by the first member whose text no earlier member takes.
+    """
+
+    def taken(text: str) -> tuple[Leaf[T_co], T_co]:
+        for member in members:
+            try:
+                value = member.read(text)
+                member.write(value)
+            except ValueError:
+                continue
+            return member, value
+        raise not_of_type(name, text, f"is of none of the types {_names(members)}")
+
+    def write(value: object) -> str:
+        for member in members:
+            try:
+                text = member.write(value)
+                if taken(text)[0] is member:
+                    return text
+            except ValueError:
+                continue
+        raise wrong_python_type(value, f"a value of {_names(members)} that is read as such")
+
+    return Leaf(name, lambda text: taken(text)[1], write)
+
+
+def _names(members: tuple[Leaf[object], ...]) -> str:
+    return ", ".join(member.name for member in members)

@@ -1,0 +1,94 @@
+"""Values to XML documents, by tables.
+
+What is written is read again as the same value (`reading`); anything else is refused with
+`Unwritable` before anything is sent: a character that XML does not have, a None where an element
+must be, items that a reader would take for those of the record before them.
+
+Each namespace has a prefix, and there is no default namespace, so that fragments and QNames mean
+the same in any document. The root declares the prefixes of what is in it. `xsi:type` is written
+only for a derived type, and for a value of any type.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import cast
+
+from ..errors.exceptions import Unwritable
+from .elements import Elements
+from .escaping import escaped, unwritable
+from .prefixes import XML, XSI, Prefixes
+from .reading import Unreadable, read
+from .records import Facts
+from .tables import Element
+from .writing_plans import WritingPlan, step_of
+
+
+class Writer:
+    """The writer of a package. `prefixes` are those of its namespaces, by namespace."""
+
+    def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
+        self._prefixes = Prefixes({XML: "xml", XSI: "xsi", **(prefixes or {})})
+        self._plans: dict[object, WritingPlan] = {}
+
+    def write(self, element: Element, value: object) -> str:
+        """Return an element with a value, that can stand anywhere in a document without a default.
+
+        Raises Unwritable. Its `field` is the place in the value, as in `lines[2].price`.
+        """
+        document = Elements(self._prefixes, self._plans)
+        step = step_of(element, self._prefixes)
+        try:
+            if value is None:
+                document.nil(step, element)
+            else:
+                document.element(step, element, value)
+        except ValueError as error:
+            raise unwritable(error) from None
+        declared = document.declared()
+        if not document.loose.isdisjoint(declared):
+            return self._renamed(document.loose).write(element, value)
+        text = "".join(document.out)
+        if declared:
+            start = len(step.tag) + 1
+            declarations = "".join(
+                f' xmlns:{prefix}="{escaped(declared[prefix], is_attribute=True)}"'
+                for prefix in sorted(declared)
+            )
+            text = text[:start] + declarations + text[start:]
+        if document.must_be_read:
+            _read_back(element, value, text)
+        return text
+
+    def _renamed(self, taken: AbstractSet[str]) -> "Writer":
+        """Return a writer with no prefix of those that fragments seem to use undeclared."""
+        prefixes: dict[str, str] = {}
+        for namespace, prefix in self._prefixes.items():
+            while namespace != XML and (prefix in taken or prefix in prefixes.values()):
+                prefix += "_"
+            prefixes[namespace] = prefix
+        return Writer(prefixes)
+
+
+def _read_back(element: Element, value: object, text: str) -> None:
+    """Raise Unwritable for a document that is read as another value."""
+    try:
+        again = read(element, text).value
+    except Unreadable as error:
+        raise Unwritable("", "the document", str(error)) from None
+    if not _same(value, again):
+        raise Unwritable("", "the document", "is read as another value")
+
+
+def _same(one: object, other: object) -> bool:
+    """Say whether two values are equal, and NaN in them is NaN."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, float):
+        return one == other or (one != one and other != other)
+    known = getattr(type(one), "__record__", None)
+    if isinstance(known, Facts):
+        return _same(known.values(one), known.values(other))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        ones, others = cast("tuple[object, ...]", one), cast("tuple[object, ...]", other)
+        return len(ones) == len(others) and all(map(_same, ones, others))
+    return one == other

@@ -1,0 +1,73 @@
+"""The two modules of a schema with everything in it, to the letter; and that they work.
+
+A case is a folder of `golden/messages` with a schema and the texts that come of it. `pytest tests
+--update-golden` writes these anew; look at the difference.
+"""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from tests.generator.services import ROOT
+from tests.plan.messages.operations import PACKAGE, files_of
+from tests.plan.messages.packages import package_of
+from tests.plan.messages.sampling import Sampler, is_as_annotated
+from tests.read.schema.folders import read_files
+
+from unstringly.model.schema_names import ComponentName
+from unstringly.plan.messages.planning import planned_messages
+from unstringly.plan.messages.shapes import Shapes
+
+SHOP = ROOT / "tests" / "golden" / "messages" / "shop"
+NAMESPACE = "http://shop.example/orders"
+
+
+def shop() -> Shapes:
+    read = read_files({"shop.xsd": (SHOP / "shop.xsd").read_text(encoding="utf-8")})
+    assert not read.findings
+    elements = [
+        name
+        for name in read.schema.components
+        if name.namespace == NAMESPACE and name.kind == "element" and not name.way
+    ]
+    wrappers = [name for name in elements if name.local.startswith("GetOrder")]
+    return planned_messages(read.schema, elements, wrappers)
+
+
+def compared(path: Path, text: str, *, update: bool) -> None:
+    if update:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_bytes().decode()
+
+
+def test_the_modules_are_these(update_golden: bool) -> None:
+    files = files_of(shop())
+    for name in ("messages", "message_tables"):
+        compared(SHOP / f"{name}.txt", files[f"{PACKAGE}/{name}.py"], update=update_golden)
+
+
+def test_what_has_no_shape_has_a_reason_and_a_place() -> None:
+    shapes = shop()
+    problems = {name: reason for name, reason in shapes.problems.items() if name.kind == "element"}
+    (name,) = problems
+    assert name == ComponentName("element", NAMESPACE, "grid")
+    assert "more dimensions than one" in problems[name].words
+    assert problems[name].span.line == next(
+        number
+        for number, line in enumerate((SHOP / "shop.xsd").read_text().split("\n"), 1)
+        if 'name="Grid"' in line
+    )
+
+
+@pytest.mark.parametrize("element", ["GetOrder", "GetOrderResponse", "order", "opened", "closed"])
+def test_values_come_back(element: str) -> None:
+    with package_of(files_of(shop())) as package:
+        table = package.tables.ROOT_ELEMENTS[f"{NAMESPACE} {element}"]
+        sampler = Sampler(package.xml)
+        for seed in range(40):
+            value = sampler.value(table, Random(seed))
+            assert is_as_annotated(value)
+            text = package.written(table, value)
+            again = package.again(table, text)
+            assert again == value, text
+            assert repr(again) == repr(value)
