@@ -3,10 +3,17 @@
 It has only operations that can be generated: `read/wsdl/` reports the others and leaves them out.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Span
+from unstringly.model.schema import Schema
+
+if TYPE_CHECKING:
+    from unstringly.model.schema_names import ComponentName
 
 
 class BindingKind(Enum):
@@ -32,12 +39,13 @@ class Part:
 
     For SOAP a parameter is a child element of the request's body element, for HTTP a form or
     query field; `type` is its XSD type: a built-in simple one, if need be the one at the bottom
-    of the restrictions that the WSDL declares.
+    of the restrictions that the WSDL declares. `declared` is the type that the WSDL gives it.
     """
 
     name: str
     type: QName
     span: Span
+    declared: ComponentName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +53,31 @@ class Message:
     """Parts of an operation in one direction, and their wrapper element where there is one.
 
     `element` is the body element of a SOAP message, or the root element of an HTTP response;
-    None for an HTTP request.
+    None for an HTTP request, and for a body with nothing in it. `body` is the component of the
+    schema that the element is: for rpc style, and for the parts of an HTTP request, one that was
+    made of the parts. `is_text` says that all parts are of simple types and stand where texts may
+    be sent for them; without it there are no parts.
     """
 
     name: str
     element: QName | None
     parts: tuple[Part, ...]
     span: Span
+    body: ComponentName | None = None
+    is_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A named call of a port type with its input and output messages."""
+    """A named call of a port type with its input and output messages; a one-way call has no output.
+
+    Only its request is sent, and nothing comes back.
+    """
 
     name: str
     documentation: str
     input: Message
-    output: Message
+    output: Message | None
     span: Span
 
 
@@ -158,7 +174,8 @@ class Document:
 class Service:
     """The service: its ports in the document's order, and the document's target namespace.
 
-    `documents` are the WSDL itself and all that it imports, directly or not.
+    `documents` are the WSDL itself and all that it imports, directly or not; `schema` has the
+    components that they declare.
     """
 
     name: str
@@ -167,6 +184,7 @@ class Service:
     ports: tuple[Port, ...]
     span: Span
     documents: tuple[Document, ...] = ()
+    schema: Schema = field(default_factory=lambda: Schema({}))
 
     def operations(self) -> dict[str, Operation]:
         """Return every operation by name, in the order of the first port that offers it."""
