@@ -18,6 +18,7 @@ FLOORS = (
     {"kinds"},
     {"python_names"},
     {"read"},
+    {"shapes"},
     {"link"},
     {"automata"},
     {"compile"},

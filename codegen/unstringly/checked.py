@@ -8,14 +8,16 @@ from unstringly.compile.compiled import Compiled
 from unstringly.diagnostics import Diagnostic, Severity, has_errors, promoted
 from unstringly.model.contract import Contract
 from unstringly.outcome import Outcome
+from unstringly.shapes.service import Shaped
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedService:
-    """A contract, and its automata."""
+    """A contract, its automata, and the shapes of its messages."""
 
     contract: Contract
     compiled: Compiled
+    shaped: Shaped
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ from unstringly.outcome import Outcome, outcome_of
 from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_emulator, plan_package
 from unstringly.plan.project import LICENSE, MARK, plan_project
-from unstringly.read.wsdl.losses import left_out
+from unstringly.read.wsdl.losses import left_out, told
 from unstringly.render import render
 from unstringly.rules import ALL
 from unstringly.runtime_files import imported_by_emulator, runtime_files
+from unstringly.shapes.service import shaped
 
 
 def check(folders: Iterable[Path], shown_from: Path) -> Checked:
@@ -53,7 +54,9 @@ def build(checked: Checked, *, whole: bool, distribution: Distribution = UNSET) 
     files: dict[str, str] = {}
     for service in checked.services:
         package = service.contract.spec.package
-        modules = plan_package(service.contract, service.compiled, distribution.version)
+        modules = plan_package(
+            service.contract, service.compiled, distribution.version, service.shaped
+        )
         emulator = emulator_of(checked.sources, service.contract.spec)
         if emulator is not None:
             modules += plan_emulator(service.contract)
@@ -84,12 +87,14 @@ def _checked(
     if service is None:
         outcome = outcome_of(spec, inputs.files, None, findings)
         return None, outcome if outcome.left_out else None, findings
+    service, shapes, more = shaped(service, spec)
+    findings += told(more, service)
     contract, more = link(service, spec, left_out(findings, service.operations()))
     findings += (*more, *collisions(contract))
     outcome = outcome_of(spec, inputs.files, contract, findings)
     compiled = compile_contract(contract)
     findings = check_contract(contract, compiled, findings, ALL)
-    return CheckedService(contract, compiled), outcome, findings
+    return CheckedService(contract, compiled, shapes), outcome, findings
 
 
 def _manifest(package: str, files: Mapping[str, str]) -> str:

@@ -9,12 +9,14 @@ from unstringly.read import emulator_file
 from unstringly.read.patterns import reader as patterns
 from unstringly.read.spec import reader as spec
 from unstringly.read.wsdl import reader as wsdl
+from unstringly.shapes import service as shapes
 
 _FAMILIES = (
     emulator_file.RULES,
     spec.RULES,
     patterns.RULES,
     wsdl.RULES,
+    shapes.RULES,
     linking.RULES,
     table.RULES,
 )

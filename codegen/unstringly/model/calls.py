@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import LocalizedText, untagged
-from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation
+from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation, Part
 from unstringly.model.spec import Effect, Parameter, Variant
 from unstringly.names import snake_case
 
@@ -64,9 +64,7 @@ def own_call(operation: ContractOperation) -> PlannedCall:
     spec = operation.spec
     stated = {} if spec is None else {parameter.name: parameter for parameter in spec.parameters}
     parts = operation.operation.input.parts
-    parameters = tuple(
-        stated.get(part.name) or _unspecified(part.name, operation) for part in parts
-    )
+    parameters = tuple(stated.get(part.name) or _unspecified(part, operation) for part in parts)
     words = untagged(operation.operation.documentation) if spec is None else spec.words
     section = "" if spec is None else spec.section
     return PlannedCall(operation, operation.python_name, words, section, parameters)
@@ -84,11 +82,11 @@ def _varied(first: PlannedCall, variant: Variant) -> PlannedCall:
     )
 
 
-def _unspecified(name: str, operation: ContractOperation) -> Parameter:
-    """Return a parameter that the spec does not mention: any text."""
+def _unspecified(part: Part, operation: ContractOperation) -> Parameter:
+    """Return a parameter that the spec does not mention: any text, or value of a structure."""
     return Parameter(
-        name=name,
-        python_name=snake_case(name),
+        name=part.name,
+        python_name=part.slot or snake_case(part.name),
         words=LocalizedText(),
         type=None,
         type_span=operation.operation.span,

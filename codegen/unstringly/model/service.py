@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from unstringly.diagnostics import Diagnostic, Span
 from unstringly.model.schema import Schema
 
 if TYPE_CHECKING:
+    from unstringly.diagnostics import Diagnostic, Span
     from unstringly.model.schema_names import ComponentName
 
 
@@ -39,13 +39,16 @@ class Part:
 
     For SOAP a parameter is a child element of the request's body element, for HTTP a form or
     query field; `type` is its XSD type: a built-in simple one, if need be the one at the bottom
-    of the restrictions that the WSDL declares. `declared` is the type that the WSDL gives it.
+    of the restrictions that the WSDL declares. `declared` is the type that the WSDL gives it. In a
+    structured message `slot` is the field that it fills, and `type` is `string` if that takes any
+    text.
     """
 
     name: str
     type: QName
     span: Span
     declared: ComponentName | None = None
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class Message:
 class Operation:
     """A named call of a port type with its input and output messages; a one-way call has no output.
 
-    Only its request is sent, and nothing comes back.
+    Only its request is sent, and nothing comes back. The messages of a structured one are not
+    texts, but have shapes.
     """
 
     name: str
@@ -79,6 +83,7 @@ class Operation:
     input: Message
     output: Message | None
     span: Span
+    is_structured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from unstringly.model.spec import Parameter
 from unstringly.model.uses import Use
 from unstringly.plan.docstrings import effect_words, null_words
 from unstringly.plan.guards import Guards
+from unstringly.plan.structures import arguments_of, in_order, is_typed
 from unstringly.plan.vocabulary import words
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, in_pieces
 from unstringly.python.nodes import Expression, Text
+from unstringly.shapes.operations import Argument, Structured
 
 
 def call_words(planned: PlannedCall) -> str:
@@ -32,6 +34,24 @@ def call_words(planned: PlannedCall) -> str:
     if planned.offered:
         paragraphs.append("Raises InvalidParameter for what the document does not allow.")
     return "\n\n".join(part for part in paragraphs if part)
+
+
+def signature_of(
+    contract: Contract, guards: Guards, planned: PlannedCall, structured: Structured | None
+) -> tuple[statement_nodes.Parameter, ...]:
+    """The parameters of a call, those without a default first."""
+    arguments = arguments_of(structured)
+    return tuple(
+        _of_argument(arguments[parameter.name], parameter)
+        if parameter.name in arguments and is_typed(arguments[parameter.name], parameter)
+        else call_signature(contract, guards, parameter)
+        for parameter in in_order(planned, structured)
+    )
+
+
+def _of_argument(argument: Argument, parameter: Parameter) -> statement_nodes.Parameter:
+    """A parameter that takes values of its type in the schema."""
+    return statement_nodes.Parameter(parameter.python_name, argument.annotation, argument.default)
 
 
 def call_signature(

@@ -7,7 +7,7 @@ from unstringly.model.calls import PlannedCall, effect_of, free_name, page_name,
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Effect
 from unstringly.plan.bound import bound_parameters
-from unstringly.plan.call_parameters import call_signature, call_words
+from unstringly.plan.call_parameters import call_words, signature_of
 from unstringly.plan.client_making import making
 from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN
@@ -36,6 +36,7 @@ from unstringly.python.symbols import (
     TRACEBACK,
     parameters,
 )
+from unstringly.shapes.service import Shaped
 
 _SELF, _CALLER = Name("self"), Attribute(Name("self"), "_caller")
 
@@ -48,13 +49,13 @@ class Client:
     methods: tuple[Function, ...]
 
 
-def client_view(contract: Contract, guards: Guards, *, is_async: bool) -> Client:
+def client_view(contract: Contract, guards: Guards, shaped: Shaped, *, is_async: bool) -> Client:
     """Return the view of one of the two modules."""
     who = "tasks of asyncio" if is_async else "threads"
     calls = [
         function
         for planned in planned_calls(contract)
-        for function in _methods(contract, guards, planned, is_async=is_async)
+        for function in _methods(contract, guards, shaped, planned, is_async=is_async)
     ]
     init = making(contract, guards, bound_parameters(contract), is_async=is_async)
     return Client(
@@ -116,13 +117,16 @@ class _Request:
 
 
 def _methods(
-    contract: Contract, guards: Guards, planned: PlannedCall, *, is_async: bool
+    contract: Contract, guards: Guards, shaped: Shaped, planned: PlannedCall, *, is_async: bool
 ) -> Iterator[Function]:
     """Yield the method of a call, and the one for its pages if it has pages."""
     returns: Expression = STR
-    if planned.operation.result is not None:
+    structured = shaped.structured(planned.operation.name)
+    if structured is not None:
+        returns = structured.result
+    elif planned.operation.result is not None:
         returns = python_type(contract.definitions, planned.operation.result, writes=False)
-    signature = tuple(call_signature(contract, guards, offered) for offered in planned.offered)
+    signature = signature_of(contract, guards, planned, structured)
     request = _request(planned)
     answer: Expression = method(_CALLER, "call", request.value)
     yield Function(

@@ -1,7 +1,5 @@
 """Plans `operations.py`: a function for each call, and a constant for each operation."""
 
-from collections.abc import Sequence
-
 from unstringly.kinds.leaf import VALIDATE, Leaf, LeafKind
 from unstringly.model.calls import (
     PlannedCall,
@@ -15,10 +13,17 @@ from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import LineEnds
 from unstringly.model.spec import OperationSpec, Parameter
 from unstringly.model.uses import Use
-from unstringly.plan.call_parameters import call_signature, call_words, kind_of_parameter, rule_of
+from unstringly.plan.call_parameters import call_words, kind_of_parameter, rule_of, signature_of
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
+from unstringly.plan.structures import (
+    arguments_of,
+    is_typed,
+    messages,
+    result_function,
+    result_of,
+)
 from unstringly.plan.vocabulary import python_type
 from unstringly.python import statement_nodes
 from unstringly.python.build import BOOL, STR, TRUE, call, generic, texts, tuple_of
@@ -42,28 +47,37 @@ from unstringly.python.symbols import (
     parameters,
     parser,
 )
+from unstringly.shapes.operations import Argument
+from unstringly.shapes.service import Shaped
 
 SHOWN = "tracebacks may show variables"
 
 
-def operations_view(contract: Contract, guards: Guards) -> Body:
+def operations_view(contract: Contract, guards: Guards, shaped: Shaped) -> Body:
     """Return the view of `operations.py`."""
-    planner = _Planner(contract, guards)
+    planner = _Planner(contract, guards, shaped)
     constants = [planner.operation(operation) for operation in contract.operations]
     functions = [planner.call(planned) for planned in planned_calls(contract)]
+    results = [
+        function
+        for operation in contract.operations
+        if (structured := shaped.structured(operation.name)) is not None
+        and (function := result_function(operation, structured)) is not None
+    ]
     rows = tuple((Text(operation.name), _constant(operation)) for operation in contract.operations)
     table = AnnotatedAssign(
         "OPERATIONS", generic(FINAL, generic(MAPPING, STR, OPERATION)), Dict(rows, bool(rows))
     )
     doc = Docstring("The operations by their names in the WSDL.")
     names = in_order(["OPERATIONS", *(function.name for function in functions)])
-    return Body(tuple(names), (*constants, table, doc, *functions))
+    return Body(tuple(names), (*constants, table, doc, *functions, *results))
 
 
 class _Planner:
     """Plans the constants and functions of a contract's operations."""
 
-    def __init__(self, contract: Contract, guards: Guards) -> None:
+    def __init__(self, contract: Contract, guards: Guards, shaped: Shaped) -> None:
+        self.shaped = shaped
         self.contract = contract
         self.definitions = contract.definitions
         self.guards = guards
@@ -76,12 +90,14 @@ class _Planner:
         options: dict[str, Expression] = {
             "bindings": tuple_of(*(member(binding.kind) for binding in bindings)),
             "effect": Text(effect_of(operation).value),
-            **_parameter_options(own_call(operation).parameters),
+            **_parameter_options(operation),
         }
         if operation.spec is not None:
             options |= _limit_options(operation.spec)
         if others := other_endpoints(self.contract, bindings):
             options["others"] = Dict(others)
+        if structured := self.shaped.structured(operation.name):
+            options["messages"] = messages(structured)
         value = call(OPERATION, Text(operation.name), endpoint(self.contract, bindings), **options)
         return Assign((_constant(operation),), value)
 
@@ -90,17 +106,24 @@ class _Planner:
         operation = planned.operation
         returns: Expression = STR
         parse: Expression = STR
-        if operation.result is not None:
+        structured = self.shaped.structured(operation.name)
+        if structured is not None:
+            returns, parse = structured.result, result_of(operation, structured)
+        elif operation.result is not None:
             returns = python_type(self.definitions, operation.result, writes=False)
             parse = parser(operation.python_name)
-        signature = [
-            call_signature(self.contract, self.guards, offered) for offered in planned.offered
-        ]
+        signature = signature_of(self.contract, self.guards, planned, structured)
         sealed = Name(free_name("sealed", (parameter.name for parameter in signature)))
         own = _not_of_the_client(planned)
         secret = [parameter for parameter in own if parameter.secret and parameter.fixed is None]
+        arguments = arguments_of(structured)
         values = Dict(
-            tuple((Text(parameter.name), self._own(parameter, sealed)) for parameter in own)
+            tuple(
+                (Text(parameter.name if argument is None else argument.slot), value)
+                for parameter in own
+                for argument in [arguments.get(parameter.name)]
+                for value in [self._own(parameter, argument, sealed)]
+            )
         )
         value = call(CALL, _constant(operation), values, parse, **_renamed(planned))
         doc = f"A call of {operation.name}, which is yet to be made.\n\n{call_words(planned)}"
@@ -125,8 +148,10 @@ class _Planner:
         names = tuple(parameter.python_name for parameter in secret)
         return (Assign((name,), Dict(tuple(entries))), Delete(names, SHOWN))
 
-    def _own(self, parameter: Parameter, sealed: Name) -> Expression:
+    def _own(self, parameter: Parameter, argument: Argument | None, sealed: Name) -> Expression:
         """Return the value that is sent for a parameter, taken out of the sealed ones if secret."""
+        if is_typed(argument, parameter):
+            return Name(parameter.python_name)
         if not parameter.secret:
             return self._written(parameter)
         if parameter.fixed is not None:
@@ -167,13 +192,18 @@ class _Planner:
         return self.package.form(Use(kind.name, padded=False))
 
 
-def _parameter_options(own: Sequence[Parameter]) -> dict[str, Expression]:
-    """Return the options of an operation that list its parameters by their names in the WSDL."""
-    names = ((Text(parameter.name), Text(parameter.python_name)) for parameter in own)
+def _parameter_options(operation: ContractOperation) -> dict[str, Expression]:
+    """Return the options of an operation that list its parameters: by their names in the WSDL.
+
+    Those of a structured one are listed by their slots.
+    """
+    own = own_call(operation).parameters
+    slots = {part.name: part.slot or part.name for part in operation.operation.input.parts}
+    names = ((Text(slots[own.name]), Text(own.python_name)) for own in own)
     options: dict[str, Expression] = {"parameters": Dict(tuple(names))}
-    if bound := [parameter.name for parameter in own if parameter.bound]:
+    if bound := [slots[parameter.name] for parameter in own if parameter.bound]:
         options["bound"] = texts(bound)
-    if secret := [parameter.name for parameter in own if parameter.secret]:
+    if secret := [slots[parameter.name] for parameter in own if parameter.secret]:
         options["secret"] = texts(secret)
     return options
 

@@ -19,6 +19,7 @@ from unstringly.plan.guards import guards_of
 from unstringly.plan.init import Public, init_view
 from unstringly.plan.journal import journal_view
 from unstringly.plan.languages import languages_view
+from unstringly.plan.messages.modules import message_modules
 from unstringly.plan.module import Module, View
 from unstringly.plan.operations_module import operations_view
 from unstringly.plan.parsers import parsers_view
@@ -30,9 +31,14 @@ from unstringly.plan.tables import tables_view
 from unstringly.plan.testing import OFFERED, testing_view
 from unstringly.plan.types import types_view
 from unstringly.python.literals import WIDTH, comment, display_width
+from unstringly.shapes.service import Shaped
+
+_NO_SHAPES = Shaped()
 
 
-def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[Module, ...]:
+def plan_package(
+    contract: Contract, compiled: Compiled, version: str, shaped: Shaped = _NO_SHAPES
+) -> tuple[Module, ...]:
     """The modules of the contract's package, which says that it has this version.
 
     There are those of the parts that the spec asks for. The module for tests against an emulator
@@ -61,11 +67,11 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
         view = views["languages"] = languages_view(languages_of(contract.spec))
         languages = view.names
     if not parts.isdisjoint((PackagePart.CLIENT, PackagePart.SERVER)):
-        views["operations"] = operations_view(contract, guards)
+        views["operations"] = operations_view(contract, guards, shaped)
     if PackagePart.CLIENT in parts:
         views["addresses"] = addresses_view(contract)
-        views["client"] = client_view(contract, guards, is_async=False)
-        views["async_client"] = client_view(contract, guards, is_async=True)
+        views["client"] = client_view(contract, guards, shaped, is_async=False)
+        views["async_client"] = client_view(contract, guards, shaped, is_async=True)
         views["journal"] = journal_view(contract)
     if PackagePart.SERVER in parts:
         views["server"] = server_view(contract)
@@ -90,7 +96,10 @@ def plan_package(contract: Contract, compiled: Compiled, version: str) -> tuple[
         version,
     )
     header = _header(contract)
-    return tuple(
+    messages: tuple[Module, ...] = ()
+    if shaped.shapes is not None:
+        messages = message_modules(shaped.shapes, contract.spec.package, header)
+    return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",
             f"{name.strip('_')}.py.jinja",

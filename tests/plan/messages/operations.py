@@ -6,8 +6,8 @@ from typing import NamedTuple
 from unstringly.model.schema import Schema
 from unstringly.model.schema_names import ComponentName
 from unstringly.plan.messages.modules import message_modules
-from unstringly.plan.messages.planning import planned_messages
-from unstringly.plan.messages.shapes import Shapes
+from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.shapes import Shapes
 from unstringly.read.schema.documents import Documents
 from unstringly.read.wsdl.xml import Node
 from unstringly.render import render

@@ -6,8 +6,8 @@ from tests.plan.messages.operations import files_of
 from tests.plan.messages.packages import package_of
 from tests.read.schema.folders import named, read_text
 
-from unstringly.plan.messages.planning import planned_messages
-from unstringly.plan.messages.shapes import Reason, Shapes
+from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.shapes import Reason, Shapes
 
 
 def shapes_of(content: str, *types: str) -> Shapes:

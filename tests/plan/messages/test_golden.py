@@ -15,8 +15,8 @@ from tests.plan.messages.sampling import Sampler, is_as_annotated
 from tests.read.schema.folders import read_files
 
 from unstringly.model.schema_names import ComponentName
-from unstringly.plan.messages.planning import planned_messages
-from unstringly.plan.messages.shapes import Shapes
+from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.shapes import Shapes
 
 SHOP = ROOT / "tests" / "golden" / "messages" / "shop"
 NAMESPACE = "http://shop.example/orders"

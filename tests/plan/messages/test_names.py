@@ -15,9 +15,9 @@ from tests.read.schema.folders import Read, named, read_files, read_text
 
 from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.names import is_identifier
-from unstringly.plan.messages.naming import ClassNames, class_name, field_name, member_names
-from unstringly.plan.messages.planning import planned_messages
-from unstringly.plan.messages.shapes import Shapes
+from unstringly.shapes.naming import ClassNames, class_name, field_name, member_names
+from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.shapes import Shapes
 
 HOSTILE = (
     *("datetime", "date", "str", "int", "class", "None", "True", "tuple", "frozenset", "object"),

@@ -9,7 +9,7 @@ from tests.plan.messages.operations import PACKAGE, files_of
 from tests.plan.messages.packages import module, package_of
 from tests.read.schema.folders import named, read_text
 
-from unstringly.plan.messages.planning import planned_messages
+from unstringly.shapes.planning import planned_messages
 
 TYPES = 1_000
 _FIELDS = (

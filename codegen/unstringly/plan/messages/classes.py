@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from unstringly.plan.messages.annotations import Annotations, of_nil
 from unstringly.plan.messages.ordering import in_order_of_use
-from unstringly.plan.messages.shapes import (
-    AttributeSlot,
-    Branch,
-    ChoiceSlot,
-    ElementSlot,
-    Enumeration,
-    RecordShape,
-    Shapes,
-    Slot,
-    WildcardSlot,
-)
-from unstringly.plan.messages.simple_types import message_class, shown
 from unstringly.plan.module import Body
-from unstringly.python.build import NONE, STR, builtin, call, in_pieces, union
+from unstringly.python.build import STR, builtin, call, in_pieces, union
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import Display, Expression, Name
+from unstringly.python.nodes import Name
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
@@ -31,6 +18,19 @@ from unstringly.python.statement_nodes import (
     Statement,
 )
 from unstringly.python.symbols import ENUM, FINAL_CLASS, TYPE_ALIAS, runtime
+from unstringly.shapes.annotations import Annotations, of_nil
+from unstringly.shapes.shapes import (
+    AttributeSlot,
+    Branch,
+    ChoiceSlot,
+    ElementSlot,
+    Enumeration,
+    RecordShape,
+    Shapes,
+    Slot,
+    default_of,
+)
+from unstringly.shapes.simple_types import message_class, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,24 +117,12 @@ def _any_of(record: RecordShape, shapes: Shapes) -> Statement:
 
 def _fields(slots: tuple[Slot, ...], nil: str, annotations: Annotations) -> Iterator[Statement]:
     for slot in slots:
-        yield AnnotatedAssign(slot.slot, annotations.of_slot(slot), _default(slot))
+        yield AnnotatedAssign(slot.slot, annotations.of_slot(slot), default_of(slot))
         if isinstance(slot, ElementSlot) and (text := words(slot.documentation)):
             yield Docstring(text)
     if nil:
         yield AnnotatedAssign(nil, of_nil(slots), call(builtin("frozenset")))
         yield Docstring("The fields whose None is sent as nil, and not left out.")
-
-
-def _default(slot: Slot) -> Expression | None:
-    match slot:
-        case ElementSlot(default=default):
-            return default
-        case ChoiceSlot() | WildcardSlot():
-            if slot.least:
-                return None
-            return NONE if slot.most == 1 else Display("tuple", ())
-        case _:
-            assert_never(slot)
 
 
 def _attribute(slot: AttributeSlot, annotations: Annotations) -> Iterator[Statement]:

@@ -9,8 +9,8 @@ from unstringly.plan.messages.tables import tables_view
 from unstringly.plan.module import Module
 
 if TYPE_CHECKING:
-    from unstringly.plan.messages.shapes import Shapes
     from unstringly.plan.module import View
+    from unstringly.shapes.shapes import Shapes
 
 
 def message_modules(shapes: Shapes, package: str, header: str) -> tuple[Module, ...]:

@@ -37,6 +37,13 @@ class Namespaces:
         for namespace, constant in self._constants.items():
             yield AnnotatedAssign(constant, FINAL, Text(namespace))
 
+    def prefixes(self) -> Iterator[tuple[Expression, Expression]]:
+        """Yield each namespace with the prefix that it has in documents."""
+        for constant in self._constants.values():
+            word = constant.strip("_").removesuffix("NS").rstrip("_").lower()
+            is_free = word.isascii() and not word.startswith(("xml", "xsi", "soap"))
+            yield Name(constant), Text(word if word and is_free else f"n_{len(constant)}{word}")
+
     def _constant(self, namespace: str) -> str:
         """Return a constant by the last word of a namespace that is no number."""
         pieces = [piece for piece in namespace.replace(":", "/").split("/") if piece]

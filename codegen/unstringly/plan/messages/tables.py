@@ -6,28 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from unstringly.model.service import QName
-from unstringly.plan.messages.annotations import TABLES_MODULE, Annotations, record_class
 from unstringly.plan.messages.classes import record_class_of
 from unstringly.plan.messages.namespaces import Namespaces
 from unstringly.plan.messages.ordering import in_order_of_use
-from unstringly.plan.messages.shapes import (
-    AnyValue,
-    ArrayShape,
-    AttributeSlot,
-    Branch,
-    ChoiceSlot,
-    ElementSlot,
-    FragmentValue,
-    LeafValue,
-    RecordShape,
-    Root,
-    Shapes,
-    ShapeValue,
-    Slot,
-    Value,
-    WildcardSlot,
-)
-from unstringly.plan.messages.simple_types import message_class
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, tuple_of
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
@@ -44,13 +25,32 @@ from unstringly.python.nodes import (
 )
 from unstringly.python.statement_nodes import AnnotatedAssign, Statement
 from unstringly.python.symbols import FINAL, MAPPING, runtime
+from unstringly.shapes.annotations import TABLES_MODULE, Annotations, record_class
+from unstringly.shapes.shapes import (
+    AnyValue,
+    ArrayShape,
+    AttributeSlot,
+    Branch,
+    ChoiceSlot,
+    ElementSlot,
+    FragmentValue,
+    LeafValue,
+    RecordShape,
+    Root,
+    Shapes,
+    ShapeValue,
+    Slot,
+    Value,
+    WildcardSlot,
+)
+from unstringly.shapes.simple_types import message_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from unstringly.model.schema_names import ComponentName
 
-ELEMENTS, TYPES = "ROOT_ELEMENTS", "ROOT_TYPES"
+ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "WRITER"
 _ANYTHING = "_ANYTHING"
 _ANY_TYPE = runtime("xml.anything", "any_type")
 
@@ -72,7 +72,7 @@ def tables_view(shapes: Shapes) -> TablesBody:
     tables = _Tables(shapes)
     statements = tuple(tables.statements())
     body = (*tables.namespaces.statements(), *statements)
-    return TablesBody(tuple(in_order([ELEMENTS, TYPES])), body)
+    return TablesBody(tuple(in_order([ELEMENTS, TYPES, WRITER])), body)
 
 
 class _Tables:
@@ -111,6 +111,9 @@ class _Tables:
         yield AnnotatedAssign(ELEMENTS, generic(FINAL, by_name), roots)
         by_name = generic(MAPPING, STR, _table("Type"))
         yield AnnotatedAssign(TYPES, generic(FINAL, by_name), others)
+        prefixes = Dict(tuple(self.namespaces.prefixes()))
+        writer = call(runtime("xml.writing", "Writer"), prefixes)
+        yield AnnotatedAssign(WRITER, FINAL, writer)
 
     def _global(self, name: ComponentName) -> Expression:
         return self.namespaces.named(QName(name.namespace, name.local))

@@ -217,5 +217,6 @@ def _signature(operation: Operation) -> str:
     Types of parameters do not count: HTTP ports declare each as a string.
     """
     parameters = ", ".join(part.name for part in operation.input.parts)
-    results = ", ".join(part.type.local for part in operation.output.parts)
+    outputs = () if operation.output is None else operation.output.parts
+    results = ", ".join(part.type.local for part in outputs)
     return f"({parameters}) -> {results}"

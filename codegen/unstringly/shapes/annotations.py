@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from unstringly.plan.messages.shapes import (
+from unstringly.python.build import NONE, builtin, generic, union
+from unstringly.python.nodes import Constant, Expression, Symbol, Text
+from unstringly.python.symbols import LITERAL, runtime
+from unstringly.shapes.shapes import (
     AnyValue,
     ArrayShape,
     AttributeSlot,
@@ -19,10 +22,7 @@ from unstringly.plan.messages.shapes import (
     Value,
     WildcardSlot,
 )
-from unstringly.plan.messages.simple_types import message_class
-from unstringly.python.build import NONE, builtin, generic, union
-from unstringly.python.nodes import Constant, Expression, Symbol, Text
-from unstringly.python.symbols import LITERAL, runtime
+from unstringly.shapes.simple_types import message_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,6 +84,10 @@ class Annotations:
         if slot.most != 1:
             return generic(builtin("tuple"), one, Constant("..."))
         return one if slot.least else _or_none(one)
+
+    def or_none(self, annotation: Expression) -> Expression:
+        """Return the annotation of a value that may be nil."""
+        return _or_none(annotation)
 
     def of_attribute(self, slot: AttributeSlot) -> Expression:
         """Return the annotation of an attribute's field."""

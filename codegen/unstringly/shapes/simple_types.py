@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, NoReturn, assert_never
 from unstringly.model.schema_built_in import BUILT_IN
 from unstringly.model.schema_names import ANY_SIMPLE_TYPE, XSD, ComponentName
 from unstringly.model.schema_simple import Atomic, ListOf, SimpleType, UnionOf
-from unstringly.plan.messages.built_ins import SCOPED, TYPES, is_text, value_of
-from unstringly.plan.messages.facets import facets_of, text_type
-from unstringly.plan.messages.flattening import NoShapeError
-from unstringly.plan.messages.naming import ClassNames, constant_of, member_names
-from unstringly.plan.messages.shapes import Enumeration, LeafTable, LeafValue, Member, Reason
 from unstringly.python.build import builtin, call, generic, union
 from unstringly.python.nodes import Attribute, Constant, Display, Expression, Name, Symbol, Text
 from unstringly.python.symbols import runtime
+from unstringly.shapes.built_ins import SCOPED, TYPES, is_text, value_of
+from unstringly.shapes.facets import facets_of, text_type
+from unstringly.shapes.flattening import NoShapeError
+from unstringly.shapes.naming import ClassNames, constant_of, member_names
+from unstringly.shapes.shapes import Enumeration, LeafTable, LeafValue, Member, Reason
 
 if TYPE_CHECKING:
     from unstringly.diagnostics import Span

@@ -28,7 +28,7 @@ from unstringly.model.schema_content import (
     Wildcard,
 )
 from unstringly.model.schema_names import ANY_TYPE
-from unstringly.plan.messages.shapes import Reason
+from unstringly.shapes.shapes import Reason
 
 if TYPE_CHECKING:
     from unstringly.diagnostics import Span

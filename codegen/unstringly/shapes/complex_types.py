@@ -15,8 +15,10 @@ from unstringly.model.schema_content import (
 from unstringly.model.schema_names import ANY_TYPE, ComponentName
 from unstringly.model.schema_simple import SimpleType
 from unstringly.model.service import QName
-from unstringly.plan.messages.attributes import UsedAttribute, attributes_of
-from unstringly.plan.messages.flattening import (
+from unstringly.python.build import NONE
+from unstringly.python.nodes import Display, Expression
+from unstringly.shapes.attributes import UsedAttribute, attributes_of
+from unstringly.shapes.flattening import (
     Flat,
     FlatChoice,
     FlatElement,
@@ -24,14 +26,14 @@ from unstringly.plan.messages.flattening import (
     NoShapeError,
     flat_content,
 )
-from unstringly.plan.messages.naming import (
+from unstringly.shapes.naming import (
     ClassNames,
     FieldNames,
     capitalized,
     constant_of,
     field_name,
 )
-from unstringly.plan.messages.shapes import (
+from unstringly.shapes.shapes import (
     AnyValue,
     ArrayShape,
     AttributeSlot,
@@ -48,13 +50,11 @@ from unstringly.plan.messages.shapes import (
     Value,
     WildcardSlot,
 )
-from unstringly.python.build import NONE
-from unstringly.python.nodes import Display, Expression
 
 if TYPE_CHECKING:
     from unstringly.diagnostics import Span
     from unstringly.model.schema import Schema
-    from unstringly.plan.messages.simple_types import SimpleTypes
+    from unstringly.shapes.simple_types import SimpleTypes
 
 _MOST_NESTED = 5
 """Arrays of arrays that are tuples of tuples; those around them are records."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from unstringly.plan.messages.flattening import NoShapeError
 from unstringly.python.build import call, tuple_of
 from unstringly.python.nodes import Expression, Number, Text
 from unstringly.python.symbols import runtime
 from unstringly.read.patterns.regexes import regex_of
 from unstringly.read.patterns.schema_patterns import SchemaPatternError, parse_schema_pattern
+from unstringly.shapes.flattening import NoShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from unstringly.model.schema_content import (
     LocalAttribute,
     Use,
 )
-from unstringly.plan.messages.flattening import MOST_PARTICLES, NoShapeError, base_row
+from unstringly.shapes.flattening import MOST_PARTICLES, NoShapeError, base_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

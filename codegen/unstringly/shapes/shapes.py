@@ -8,7 +8,10 @@ comes with the particle that fills it. What has no shape stands in `Shapes.probl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from unstringly.python.build import NONE
+from unstringly.python.nodes import Display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -238,3 +241,16 @@ class Shapes:
     any_types: tuple[tuple[ComponentName, Value], ...]
     problems: Mapping[ComponentName, Reason]
     unchecked: Mapping[ComponentName, Reason]
+
+
+def default_of(slot: Slot) -> Expression | None:
+    """Return the value of a slot that need not be given; None for any other."""
+    match slot:
+        case ElementSlot(default=default):
+            return default
+        case ChoiceSlot() | WildcardSlot():
+            if slot.least:
+                return None
+            return NONE if slot.most == 1 else Display("tuple", ())
+        case _:
+            assert_never(slot)

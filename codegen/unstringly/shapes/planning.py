@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from unstringly.model.schema_content import ComplexType, Element
 from unstringly.model.schema_names import XSD
 from unstringly.model.schema_simple import SimpleType
-from unstringly.plan.messages.complex_types import ComplexTypes
-from unstringly.plan.messages.flattening import NoShapeError
-from unstringly.plan.messages.naming import ClassNames
-from unstringly.plan.messages.shapes import (
+from unstringly.shapes.complex_types import ComplexTypes
+from unstringly.shapes.flattening import NoShapeError
+from unstringly.shapes.naming import ClassNames
+from unstringly.shapes.shapes import (
     AnyValue,
     ArrayShape,
     ChoiceSlot,
@@ -28,7 +28,7 @@ from unstringly.plan.messages.shapes import (
     Value,
     WildcardSlot,
 )
-from unstringly.plan.messages.simple_types import SimpleTypes
+from unstringly.shapes.simple_types import SimpleTypes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,30 +48,43 @@ def planned_messages(
     schema: Schema,
     roots: Iterable[ComponentName],
     wrappers: Iterable[ComponentName] = (),
+    results: Iterable[ComponentName] = (),
 ) -> Shapes:
     """Return the shapes of all types that some elements and types reach, those included.
 
     Types that are derived from what is reached are reached too, for `xsi:type` may tell them, and
     where anything may stand, all global types are. `wrappers` are root elements whose content is
-    parameters or results. Nothing is raised: what has no shape is among the problems.
+    parameters; so is that of `results`, if it is one result or none. Nothing is raised: what has no shape is among the problems.
     """
-    planning = _Planning(schema, frozenset(wrappers))
+    planning = _Planning(schema, _anonymous(schema, wrappers), _anonymous(schema, results))
     for name in dict.fromkeys(roots):
         planning.add_root(name)
     planning.reach_all()
     return planning.result()
 
 
+def _anonymous(schema: Schema, elements: Iterable[ComponentName]) -> frozenset[ComponentName]:
+    """Return the types of elements that have no name of their own."""
+    components = map(schema.components.get, elements)
+    return frozenset(
+        component.type
+        for component in components
+        if isinstance(component, Element) and component.type.way
+    )
+
+
 class _Planning:
     """Shapes under way. `_needs` has what each component cannot do without."""
 
-    def __init__(self, schema: Schema, wrappers: frozenset[ComponentName]) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        wrappers: frozenset[ComponentName],
+        results: frozenset[ComponentName],
+    ) -> None:
         self._schema = schema
-        self._wrappers = frozenset(
-            component.type
-            for name in wrappers
-            if isinstance(component := schema.components.get(name), Element) and component.type.way
-        )
+        self._wrappers = wrappers
+        self._results = results
         self._names = ClassNames(schema)
         self._simple = SimpleTypes(schema, self._names)
         self._complex = ComplexTypes(schema, self._names, self._simple)
@@ -116,7 +129,11 @@ class _Planning:
                 if self._fields > MOST_FIELDS:
                     words = f"the types before it have more than {MOST_FIELDS:,} fields"
                     raise NoShapeError(words, type_.span)
-                shape = self._complex.shape(type_, is_wrapper=name in self._wrappers)
+                is_wrapper = name in self._wrappers or name in self._results
+                shape = self._complex.shape(type_, is_wrapper=is_wrapper)
+                if isinstance(shape, RecordShape) and name not in self._wrappers:
+                    several = len(shape.slots) + len(shape.attributes) > 1
+                    shape = replace(shape, is_wrapper=is_wrapper and not several)
                 self._fields += 1 + sum(1 for _ in _values(_slots(shape)))
             except NoShapeError as error:
                 self._problems[name] = error.reason

@@ -1,0 +1,101 @@
+"""Structured operations in generated code: their messages, arguments and results."""
+
+from unstringly.model.calls import PlannedCall
+from unstringly.model.contract import ContractOperation
+from unstringly.model.schema_names import ComponentName
+from unstringly.model.spec import Parameter
+from unstringly.plan.endpoints import member
+from unstringly.plan.messages.tables import ELEMENTS, WRITER
+from unstringly.python import statement_nodes
+from unstringly.python.build import FALSE, NONE, STR, TRUE, call
+from unstringly.python.nodes import Attribute, Dict, Expression, Name, Subscript, Symbol, Text
+from unstringly.python.statement_nodes import Function, Return
+from unstringly.python.symbols import runtime
+from unstringly.shapes.annotations import TABLES_MODULE
+from unstringly.shapes.operations import Argument, Structured
+
+_MESSAGES = runtime("xml.messages", "Messages")
+
+
+def messages(structured: Structured) -> Expression:
+    """Return the messages of an operation, by their tables."""
+    options: dict[str, Expression] = {}
+    if not structured.is_wrapped and structured.request is not None:
+        options["is_wrapped"] = FALSE
+    if structured.is_one_way:
+        options["is_one_way"] = TRUE
+    if structured.roots:
+        rows = ((member(kind), root(body)) for kind, body in structured.roots.items())
+        options["roots"] = Dict(tuple(rows))
+    writer = Symbol(TABLES_MODULE, WRITER)
+    request, response = _root_or_none(structured.request), _root_or_none(structured.response)
+    return call(_MESSAGES, request, response, writer, **options)
+
+
+def root(body: ComponentName) -> Expression:
+    """Return the table of an element of a message."""
+    name = f"{body.namespace} {body.local}".strip()
+    return Subscript(Symbol(TABLES_MODULE, ELEMENTS), (Text(name),))
+
+
+def _root_or_none(body: ComponentName | None) -> Expression:
+    return NONE if body is None else root(body)
+
+
+def result_function(operation: ContractOperation, structured: Structured) -> Function | None:
+    """Return the function that takes the result out of a response; None if it is the whole."""
+    if not structured.slot:
+        return None
+    response = statement_nodes.Parameter("response", structured.response_type)
+    return Function(
+        result_name(operation).text,
+        (response,),
+        structured.result,
+        (Return(Attribute(Name("response"), structured.slot)),),
+        doc=f"Return the result in a response of {operation.name}.",
+    )
+
+
+def result_of(operation: ContractOperation, structured: Structured) -> Expression:
+    """Return the function that takes the result out of a response."""
+    if structured.slot:
+        return result_name(operation)
+    return runtime("xml.messages", "nothing" if structured.response is None else "whole")
+
+
+def result_name(operation: ContractOperation) -> Name:
+    """Return the name of the function that takes the result out of a response."""
+    return Name(f"_{operation.python_name}_result")
+
+
+def arguments_of(structured: Structured | None) -> dict[str, Argument]:
+    """Return the arguments of a structured operation by the names of their parameters."""
+    return {} if structured is None else {own.name: own for own in structured.arguments}
+
+
+def is_typed(argument: Argument | None, parameter: Parameter) -> bool:
+    """Say whether a parameter takes values of its type in the schema, and not a text."""
+    if argument is None or parameter.fixed is not None:
+        return False
+    return not argument.is_text or not (parameter.secret or parameter.default is not None)
+
+
+def annotation_of(argument: Argument | None, parameter: Parameter) -> Expression | None:
+    """Return the annotation of a parameter that is typed by the schema; None for any other."""
+    if argument is None:
+        return None
+    return argument.annotation if is_typed(argument, parameter) else STR
+
+
+def in_order(planned: PlannedCall, structured: Structured | None) -> tuple[Parameter, ...]:
+    """Return the parameters that callers give, those without a default first."""
+    arguments = arguments_of(structured)
+
+    def has_default(parameter: Parameter) -> bool:
+        argument = arguments.get(parameter.name)
+        own = (
+            argument is not None and is_typed(argument, parameter) and argument.default is not None
+        )
+        return own or parameter.default is not None
+
+    return tuple(sorted(planned.offered, key=has_default))

@@ -1,0 +1,138 @@
+"""The messages of an operation by its tables: parameters to requests, responses to results.
+
+The request is one element. If it is wrapped, its elements are the parameters, and otherwise it is
+the only one. Over GET and POST each parameter is a field, or several if it is a tuple.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final, TypeVar, cast
+
+from ..errors.exceptions import Unwritable
+from ..wire.bindings import SOAP_11, SOAP_12, Binding
+from ..wire.codec import Answer
+from .escaping import unwritable
+from .fragments import XmlFragment
+from .reading import Unreadable, read
+from .records import record
+from .tables import WHOLE, AnyType, Content, Element, ScopedLeaf, Shape, Type, Whole
+from .writing import Writer
+
+_SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
+_BLANKS: Final = " \t\r\n"
+ValueT = TypeVar("ValueT")
+
+
+class Messages:
+    """The request and the response of an operation, as elements of its tables.
+
+    `request` is None for a body with nothing in it; `response` for one that has no result, whatever
+    stands in it. `is_one_way` says that nothing need come back. Without `is_wrapped` the request's element is the only parameter. `roots`
+    are the elements of responses over GET and POST.
+    """
+
+    __slots__ = ("_is_one_way", "_is_wrapped", "_request", "_response", "_roots", "_writer")
+
+    def __init__(
+        self,
+        request: Element | None,
+        response: Element | None,
+        writer: Writer,
+        *,
+        is_wrapped: bool = True,
+        is_one_way: bool = False,
+        roots: Mapping[Binding, Element] | None = None,
+    ) -> None:
+        self._request, self._response, self._writer = request, response, writer
+        self._is_wrapped, self._is_one_way = is_wrapped, is_one_way
+        self._roots: Mapping[Binding, Element] = roots or {}
+
+    def body(self, values: Mapping[str, object]) -> str:
+        """Return what is in the body of a SOAP request. Raises Unwritable."""
+        request = self._request
+        if request is None:
+            return ""
+        if self._is_wrapped:
+            return self._writer.write(request, _class_of(request)(**values))
+        ((slot, value),) = values.items()
+        try:
+            return self._writer.write(request, value)
+        except Unwritable as error:
+            raise error.inside(slot) from None
+
+    def fields(self, values: Mapping[str, object]) -> Sequence[tuple[str, str]]:
+        """Return the fields of a query or form. Raises Unwritable."""
+        particles = {own.slot: own for own in _elements(self._request)}
+        return [
+            field for slot, value in values.items() for field in _fields(particles[slot], value)
+        ]
+
+    def answer(self, binding: Binding, text: str) -> Answer:
+        """Return what is in the text of a response over a binding."""
+        if self._is_one_way and not text.strip(_BLANKS):
+            return Answer(None)
+        root = self._roots.get(binding)
+        try:
+            if root is not None:
+                return Answer(read(root, text).value)
+            body = read(_envelope(_SOAP[binding], self._response), text).value
+        except Unreadable as error:
+            return Answer(None, str(error))
+        return Answer(body.value, "has a fault in its body" if body.fault is not None else "")
+
+
+def whole(value: ValueT) -> ValueT:
+    """Return the value of a response: it is the result."""
+    return value
+
+
+def nothing(_: object) -> None:
+    """Return the result of a response that has none."""
+
+
+def _class_of(element: Element) -> type[object]:
+    assert isinstance(element.type, Shape)
+    assert element.type.cls is not None
+    return element.type.cls
+
+
+def _elements(element: Element | None) -> Iterator[Element]:
+    if element is not None and isinstance(element.type, Shape):
+        for particle in element.type.content().particles:
+            if isinstance(particle, Element):
+                yield particle
+
+
+def _fields(element: Element, value: object) -> Iterator[tuple[str, str]]:
+    """Yield a field for each text of a parameter; none for one that is left out."""
+    values = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+    name = element.name.rpartition(" ")[2]
+    for one in values:
+        if one is not None:
+            try:
+                yield name, _text(element.type, one)
+            except ValueError as error:
+                raise unwritable(error).inside(element.slot) from None
+
+
+def _text(of: Type, value: object) -> str:
+    assert not isinstance(of, ScopedLeaf | Shape | Whole | AnyType)
+    return of.write(value)
+
+
+@record
+class _Body:
+    """The content of the body of an envelope."""
+
+    value: object = None
+    fault: XmlFragment | None = None
+
+
+@lru_cache(maxsize=512)
+def _envelope(soap: str, content: Element | None) -> Element:
+    """Return the table of an envelope whose value is a `_Body`."""
+    fault = Element("fault", f"{soap} Fault", WHOLE, least=0)
+    inner = (fault,) if content is None else (replace(content, slot="value"), fault)
+    body = Element("body", f"{soap} Body", Shape("", _Body, lambda: Content(inner)))
+    return Element("envelope", f"{soap} Envelope", Shape("", None, lambda: Content((body,))))

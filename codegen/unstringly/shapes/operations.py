@@ -1,0 +1,253 @@
+"""The operations of a service whose parameters and results are more than texts.
+
+An operation takes and gives texts, if all of its messages may be texts, and the grammar mentions it
+or they are strings without restrictions. The messages of any other are structured: elements whose
+types have shapes.
+
+The element of a request is a wrapper if its type is a record that nothing is derived from, and it
+is named as the operation is, or the type has no name. Then its slots are the parameters; otherwise
+the element is the only one. The element of a response is taken apart in the same way, unless there
+is more than one slot in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from unstringly.model.schema_names import XSD, ComponentName
+from unstringly.model.service import BindingKind, Message, Operation, Part, QName
+from unstringly.names import snake_case
+from unstringly.python.build import NONE, STR, builtin, call
+from unstringly.shapes.annotations import Annotations, of_nil
+from unstringly.shapes.shapes import (
+    AttributeSlot,
+    ElementSlot,
+    LeafValue,
+    RecordShape,
+    Shapes,
+    ShapeValue,
+    Slot,
+    Value,
+    default_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unstringly.python.nodes import Expression
+
+STRING = ComponentName("type", XSD, "string")
+_RESPONSE = "Response"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A parameter of a structured request.
+
+    `name` is that of its element or attribute, by which the grammar mentions it, and `slot` that of
+    the field that it fills. `is_text` says that any text may be given for it.
+    """
+
+    name: str
+    slot: str
+    annotation: Expression
+    default: Expression | None
+    documentation: str
+    is_text: bool
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """An operation with structured messages.
+
+    `request` and `response` are the elements of its bodies; None where nothing that matters is in
+    them. The result is the field `slot` of the response's value, whose type is `response_type`, or
+    the whole of it if `slot` is empty. `roots` are the elements of responses over HTTP GET and
+    POST.
+    """
+
+    request: ComponentName | None
+    arguments: tuple[Argument, ...]
+    is_wrapped: bool
+    response: ComponentName | None
+    response_type: Expression
+    result: Expression
+    slot: str
+    is_one_way: bool
+    roots: Mapping[BindingKind, ComponentName]
+
+
+def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
+    """Say whether the messages of an operation are structured; `bound` has them by binding."""
+    for operation in bound.values():
+        if operation.output is None or not operation.input.is_text or not operation.output.is_text:
+            return True
+    if is_mentioned:
+        return False
+    soap = [own for kind, own in bound.items() if kind in SOAP]
+    return any(
+        part.declared != STRING
+        for own in soap or bound.values()
+        for message in (own.input, own.output)
+        if message is not None
+        for part in message.parts
+    )
+
+
+SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
+
+
+class Operations:
+    """The structured operations of a service, by the shapes of their messages."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._values = {root.name: root.value for root in shapes.roots}
+        self._nillable = {root.name for root in shapes.roots if root.nillable}
+        self._records = {record.type: record for record in shapes.records}
+        self._annotations = Annotations(shapes)
+
+    def structured(self, bound: Mapping[BindingKind, Operation]) -> Structured:
+        """Return an operation; what its messages name has shapes. `bound` has it by binding."""
+        kind = next((kind for kind in SOAP if kind in bound), next(iter(bound)))
+        operation = bound[kind]
+        request = operation.input.body
+        wrapper = self._wrapper(request, operation.name)
+        arguments = self._arguments(request, wrapper)
+        response = None if operation.output is None else operation.output.body
+        slots = self._result_slots(response, f"{operation.name}{_RESPONSE}")
+        first = Structured(
+            request=request,
+            arguments=arguments,
+            is_wrapped=wrapper is not None,
+            response=None if slots == () else response,
+            response_type=NONE if response is None else self._annotation(response),
+            result=NONE,
+            slot="",
+            is_one_way=operation.output is None,
+            roots={},
+        )
+        if response is None or slots == ():
+            return first
+        result, slot = self._annotation(response), ""
+        value: Value | None = self._values[response]
+        if slots is not None and len(slots) == 1:
+            only = slots[0]
+            slot, result = only.slot, self._annotations.of_slot(only)
+            value = only.value if isinstance(only, ElementSlot) and only.most == 1 else None
+        roots = {
+            kind: own.output.body
+            for kind, own in bound.items()
+            if kind not in SOAP
+            and own.output is not None
+            and own.output.body is not None
+            and self._is_form(own.input, arguments, is_only=operation is own)
+            and (operation is own or self._values.get(own.output.body) == value)
+        }
+        return replace(first, result=result, slot=slot, roots=roots)
+
+    def _wrapper(self, body: ComponentName | None, name: str) -> RecordShape | None:
+        """Return the record whose slots are parameters or results; None if there is no such one."""
+        value = None if body is None else self._values[body]
+        if body is None or body in self._nillable or not isinstance(value, ShapeValue):
+            return None
+        record = self._records.get(value.type)
+        if record is None or record.alias or record.text is not None:
+            return None
+        return record if value.type.way or body.local == name else None
+
+    def _result_slots(self, body: ComponentName | None, name: str) -> tuple[Slot, ...] | None:
+        """Return the slots of a response that is taken apart; None for one that is not."""
+        record = self._wrapper(body, name)
+        if record is None or record.attributes or len(record.slots) > 1:
+            return None
+        return record.slots
+
+    def _arguments(
+        self, body: ComponentName | None, wrapper: RecordShape | None
+    ) -> tuple[Argument, ...]:
+        if body is None:
+            return ()
+        if wrapper is None:
+            annotation = self._annotation(body)
+            name, slot = body.local, snake_case(body.local)
+            return (Argument(name, slot, annotation, None, "", is_text=False),)
+        return tuple(self._of_record(wrapper))
+
+    def _of_record(self, record: RecordShape) -> Iterator[Argument]:
+        names = _names(record)
+        for slot in record.slots:
+            annotation = self._annotations.of_slot(slot)
+            is_element = isinstance(slot, ElementSlot)
+            value = slot.value if isinstance(slot, ElementSlot) else None
+            yield Argument(
+                names[slot.slot],
+                slot.slot,
+                annotation,
+                default_of(slot),
+                slot.documentation if isinstance(slot, ElementSlot) else "",
+                is_text=is_element and slot.most == 1 and _is_string(value),
+                value=value,
+            )
+        if record.nil:
+            default = call(builtin("frozenset"))
+            yield Argument(record.nil, record.nil, of_nil(record.slots), default, "", is_text=False)
+        for attribute in record.attributes:
+            annotation = self._annotations.of_attribute(attribute)
+            name, text = names[attribute.slot], _is_string(attribute.value)
+            yield Argument(
+                name,
+                attribute.slot,
+                annotation,
+                attribute.default,
+                attribute.documentation,
+                is_text=text,
+            )
+
+    def _annotation(self, body: ComponentName) -> Expression:
+        annotation = self._annotations.of_value(self._values[body])
+        return self._annotations.or_none(annotation) if body in self._nillable else annotation
+
+    def _is_form(self, message: Message, arguments: tuple[Argument, ...], *, is_only: bool) -> bool:
+        """Say whether all arguments are texts in a form, and those that its message names."""
+        if not is_only and {part.name for part in message.parts} != {own.name for own in arguments}:
+            return False
+        return all(
+            isinstance(own.value, LeafValue) and not own.value.needs_scope for own in arguments
+        )
+
+
+def with_parts(operation: Operation, structured: Structured) -> Operation:
+    """Return an operation with a part for each parameter of its request, for the grammar's sake."""
+    parts = tuple(
+        Part(
+            own.name,
+            QName(XSD, "string" if own.is_text else "anyType"),
+            operation.input.span,
+            slot=own.slot,
+        )
+        for own in structured.arguments
+    )
+    output = None if operation.output is None else replace(operation.output, parts=())
+    return replace(
+        operation, input=replace(operation.input, parts=parts), output=output, is_structured=True
+    )
+
+
+def _names(record: RecordShape) -> dict[str, str]:
+    """Return the names of slots: those of elements and attributes that no other has."""
+    named: list[ElementSlot | AttributeSlot] = [
+        *(slot for slot in record.slots if isinstance(slot, ElementSlot)),
+        *record.attributes,
+    ]
+    locals_ = [own.name.local for own in named]
+    names = {slot.slot: slot.slot for slot in record.slots}
+    for own in named:
+        is_alone = locals_.count(own.name.local) == 1
+        names[own.slot] = own.name.local if is_alone else own.slot
+    return names
+
+
+def _is_string(value: Value | None) -> bool:
+    return isinstance(value, LeafValue) and value.annotation == STR

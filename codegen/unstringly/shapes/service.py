@@ -1,0 +1,162 @@
+"""A service with the shapes of its messages: operations whose types have none are left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
+from unstringly.shapes.operations import SOAP, Operations, is_structured, with_parts
+from unstringly.shapes.planning import planned_messages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unstringly.diagnostics import Span
+    from unstringly.model.schema_names import ComponentName
+    from unstringly.model.service import Binding, BindingKind, Operation, Service
+    from unstringly.model.spec import Spec
+    from unstringly.shapes.operations import Structured
+    from unstringly.shapes.shapes import Shapes
+
+NO_SHAPE = Rule(
+    "W129",
+    Severity.WARNING,
+    "a message has a type that has no form in Python",
+    wrong="""\
+A message reaches a type that cannot be read and written: it needs a declaration that is missing or
+at fault, is an array of several dimensions, or has more elements than a class may have.""",
+    why="""\
+A value of the type would lose something on its way. The operations that the finding names are left
+out.""",
+    example='<s:element name="grid" type="tns:ArrayOfArrayOfInt" />      soapenc:arrayType="s:int[,]"',
+    todo="""\
+Nothing, if you do not need the operations. If the document that declares the type is missing, save
+it beside the WSDL.""",
+)
+
+NOT_A_FORM = Rule(
+    "W130",
+    Severity.WARNING,
+    "an operation with structured messages is offered over HTTP GET or POST in another form",
+    wrong="""\
+Over HTTP GET and POST each parameter is a field with a text. This operation has parameters that are
+none, or the names of its parameters or the type of its result are not those of its SOAP messages.""",
+    why="The same call would mean something else there, so it is left out of that binding.",
+    example='<wsdl:part name="order" type="tns:Order" />          in the request of an HTTP binding',
+    todo="Nothing: call the operation over SOAP.",
+)
+
+RULES = (NO_SHAPE, NOT_A_FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """The shapes of a service, and its structured operations by name; None if it has none."""
+
+    shapes: Shapes | None = None
+    operations: Mapping[str, Structured] | None = None
+
+    def structured(self, name: str) -> Structured | None:
+        """Return a structured operation; None for one whose messages are texts."""
+        return None if self.operations is None else self.operations.get(name)
+
+
+def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnostic, ...]]:
+    """Return a service, the shapes of its messages, and findings for what has no shape."""
+    mentioned = {operation.name for operation in spec.operations} | spec.operations_left_out
+    bound = {
+        name: own
+        for name, own in _bound(service).items()
+        if is_structured(own, is_mentioned=name in mentioned)
+    }
+    if not bound:
+        return service, Shaped(), ()
+    shapes = _shapes(service, bound)
+    operations = Operations(shapes)
+    findings: list[Diagnostic] = []
+    known: dict[str, Structured] = {}
+    for name, own in bound.items():
+        reason = next(
+            (shapes.problems[body] for body in _bodies(own) if body in shapes.problems), None
+        )
+        if reason is None:
+            known[name] = operations.structured(own)
+        else:
+            findings += _lost(service, name, NO_SHAPE, reason.span, reason.words)
+    ports = []
+    for port in service.ports:
+        binding = _with_shapes(port.binding, known, bound)
+        for name in _names(port.binding) - _names(binding) - (bound.keys() - known.keys()):
+            span = next(own.span for own in port.binding.operations if own.name == name)
+            words = "it is called in another form here than over SOAP"
+            finding = Diagnostic(NOT_A_FORM, span, f"{name}: {words}")
+            findings.append(replace(finding, lost=(Loss(name, port.binding.name),)))
+        if binding.operations:
+            ports.append(replace(port, binding=binding))
+    return replace(service, ports=tuple(ports)), Shaped(shapes, known), tuple(findings)
+
+
+def _bound(service: Service) -> dict[str, dict[BindingKind, Operation]]:
+    """Return each operation as the first port of each kind has it."""
+    bound: dict[str, dict[BindingKind, Operation]] = {}
+    for port in service.ports:
+        for operation in port.binding.port_type.operations:
+            bound.setdefault(operation.name, {}).setdefault(port.binding.kind, operation)
+    return bound
+
+
+def _bodies(bound: Mapping[BindingKind, Operation]) -> Iterator[ComponentName]:
+    """Yield the elements of an operation's messages."""
+    for operation in _leading(bound):
+        for message in (operation.input, operation.output):
+            if message is not None and message.body is not None:
+                yield message.body
+
+
+def _leading(bound: Mapping[BindingKind, Operation]) -> tuple[Operation, ...]:
+    """Return an operation as the bindings have it that say what it is: those of SOAP, or all."""
+    soap = tuple(own for kind, own in bound.items() if kind in SOAP)
+    return soap or tuple(bound.values())
+
+
+def _shapes(service: Service, bound: Mapping[str, Mapping[BindingKind, Operation]]) -> Shapes:
+    every = [operation for own in bound.values() for operation in own.values()]
+    asked = [operation for own in bound.values() for operation in _leading(own)]
+    requests = [own.input.body for own in asked if own.input.body is not None]
+    outputs = [own.output for own in every if own.output is not None]
+    responses = [output.body for output in outputs if output.body is not None]
+    return planned_messages(service.schema, [*requests, *responses], requests, responses)
+
+
+def _with_shapes(
+    binding: Binding,
+    known: Mapping[str, Structured],
+    bound: Mapping[str, Mapping[BindingKind, Operation]],
+) -> Binding:
+    """Return a binding without the structured operations that it cannot carry."""
+
+    def carries(name: str) -> bool:
+        return name not in bound or (
+            name in known and (binding.kind in SOAP or binding.kind in known[name].roots)
+        )
+
+    abstract = tuple(
+        with_parts(own, known[own.name]) if own.name in known else own
+        for own in binding.port_type.operations
+        if carries(own.name)
+    )
+    operations = tuple(own for own in binding.operations if carries(own.name))
+    return replace(
+        binding, port_type=replace(binding.port_type, operations=abstract), operations=operations
+    )
+
+
+def _names(binding: Binding) -> set[str]:
+    return {operation.name for operation in binding.operations}
+
+
+def _lost(service: Service, name: str, rule: Rule, span: Span, words: str) -> Iterator[Diagnostic]:
+    for port in service.ports:
+        if name in _names(port.binding):
+            yield Diagnostic(rule, span, f"{name}: {words}", lost=(Loss(name, port.binding.name),))
