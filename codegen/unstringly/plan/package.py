@@ -74,7 +74,7 @@ def plan_package(
         views["async_client"] = client_view(contract, guards, shaped, is_async=True)
         views["journal"] = journal_view(contract)
     if PackagePart.SERVER in parts:
-        views["server"] = server_view(contract)
+        views["server"] = server_view(contract, shaped)
         views["documents"] = documents_view(contract)
     if PackagePart.TESTING in parts:
         views["strategies"] = strategies_view(contract, guards)

@@ -1,5 +1,6 @@
 """Plans `server.py`: what requests hold, what a service's handlers are, and its application."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -7,12 +8,14 @@ from unstringly.model.calls import own_call
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.plan.docstrings import operation_words
 from unstringly.plan.records import FROZEN
+from unstringly.plan.structures import arguments_of
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import FALSE, STR, call, generic, method, union
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
     Attribute,
     Await,
+    Conditional,
     Constant,
     Dict,
     Display,
@@ -46,6 +49,7 @@ from unstringly.python.symbols import (
     MAPPING,
     MAX_BYTES,
     OPERATION_TABLE,
+    PARTIAL,
     PROTOCOL,
     SECRET,
     SERVICE,
@@ -55,6 +59,11 @@ from unstringly.python.symbols import (
     formatter,
 )
 from unstringly.python_names import request_class
+from unstringly.shapes.operations import Argument, Structured
+from unstringly.shapes.service import Shaped
+
+_NO_SHAPES = Shaped()
+_NO_ARGUMENTS: Mapping[str, Argument] = {}
 
 _HANDLERS = Name("Handlers")
 
@@ -74,11 +83,12 @@ class Server:
     )
 
 
-def server_view(contract: Contract) -> Server:
+def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
     """The view of `server.py`."""
     operations = contract.operations
-    requests = [_class(operation) for operation in operations]
-    aliases = [_alias(contract, operation) for operation in operations]
+    structures = {each.name: shaped.structured(each.name) for each in operations}
+    requests = [_class(each, structures[each.name]) for each in operations]
+    aliases = [_alias(contract, each, structures[each.name]) for each in operations]
     handlers = Class(
         "Handlers",
         (
@@ -103,7 +113,7 @@ def server_view(contract: Contract) -> Server:
         _path(contract),
         contract.service.name,
         (
-            *map(_answer, operations),
+            *(part for each in operations for part in _answers(each, structures[each.name])),
             AnnotatedAssign("_ANSWERS", generic(MAPPING, STR, answer), table),
         ),
     )
@@ -114,25 +124,35 @@ def _path(contract: Contract) -> str:
     return path if path.startswith("/") else "/"
 
 
-def _class(operation: ContractOperation) -> Class:
+def _class(operation: ContractOperation, structured: Structured | None) -> Class:
     """The class of an operation's requests."""
     parameters = own_call(operation).parameters
+    arguments = arguments_of(structured)
     told = f"A request of {operation.name}: texts as they came, which nobody has checked."
+    if structured is not None:
+        told = f"A request of {operation.name}, whose values are of their types in the schema."
     if any(parameter.secret for parameter in parameters):
         told += "\n\nWhat is a Secret shows nowhere, and does not count for `==`: ask `matches`."
     unseen = call(FIELD, repr=FALSE, compare=FALSE)
     fields = (
         AnnotatedAssign(each.python_name, SECRET, unseen)
         if each.secret
-        else AnnotatedAssign(each.python_name, STR)
+        else AnnotatedAssign(
+            each.python_name,
+            arguments[each.name].annotation if each.name in arguments else STR,
+        )
         for each in parameters
     )
     return Class(request_class(operation), (Docstring(told), *fields), decorators=(FROZEN,))
 
 
-def _alias(contract: Contract, operation: ContractOperation) -> AnnotatedAssign:
+def _alias(
+    contract: Contract, operation: ContractOperation, structured: Structured | None
+) -> AnnotatedAssign:
     result: Expression = STR
-    if operation.result is not None:
+    if structured is not None:
+        result = structured.result
+    elif operation.result is not None:
         result = python_type(contract.definitions, operation.result, writes=True)
     return AnnotatedAssign(_result(operation).text, TYPE_ALIAS, result)
 
@@ -154,20 +174,47 @@ def _method(operation: ContractOperation) -> Function:
     )
 
 
-def _answer(operation: ContractOperation) -> Function:
+def _answers(operation: ContractOperation, structured: Structured | None) -> Iterator[Function]:
+    """The function that answers a request of an operation, and the one that writes its result."""
+    if structured is None:
+        yield _answer(operation, formatter(f"format_{operation.python_name}"))
+        return
+    write = Name(f"_write_{operation.python_name}")
+    value: Expression = Name("result")
+    asked = Name("asked")
+    if structured.slot:
+        value = call(structured.response_type, **{structured.slot: value})
+        if structured.roots:
+            value = Conditional(Attribute(asked, "is_form"), Name("result"), value)
+    yield Function(
+        write.text,
+        (Parameter("asked", ASKED), Parameter("result", _result(operation))),
+        STR,
+        (Return(method(asked, "answered", value)),),
+        doc=f"Write the result of {operation.name}.",
+    )
+    yield _answer(operation, call(PARTIAL, write, asked), arguments_of(structured))
+
+
+def _answer(
+    operation: ContractOperation,
+    write: Expression,
+    arguments: Mapping[str, Argument] = _NO_ARGUMENTS,
+) -> Function:
     """The function that answers a request of an operation."""
     asked, handler = Name("asked"), Name("handler")
     class_, python_name = Name(request_class(operation)), operation.python_name
     values: dict[str, Expression] = {}
     for each in own_call(operation).parameters:
         texts = Attribute(asked, "secrets" if each.secret else "parameters")
-        values[each.python_name] = Subscript(texts, (Text(each.name),))
+        name = arguments[each.name].slot if each.name in arguments else each.name
+        values[each.python_name] = Subscript(texts, (Text(name),))
     typed = generic(HANDLER, class_, _result(operation), STR)
     own = Attribute(Name("handlers"), python_name)
     answered = method(Name("handling"), "result", handler, Name("request"))
     body = (
         Assign((Name("request"),), call(class_, **values)),
-        Assign((handler,), call(typed, own, formatter(f"format_{python_name}"))),
+        Assign((handler,), call(typed, own, write)),
         Return(Await(answered)),
     )
     given = (

@@ -24,6 +24,8 @@ def messages(structured: Structured) -> Expression:
         options["is_wrapped"] = FALSE
     if structured.is_one_way:
         options["is_one_way"] = TRUE
+    elif structured.is_void:
+        options["is_void"] = TRUE
     if structured.roots:
         rows = ((member(kind), root(body)) for kind, body in structured.roots.items())
         options["roots"] = Dict(tuple(rows))
@@ -60,7 +62,7 @@ def result_of(operation: ContractOperation, structured: Structured) -> Expressio
     """Return the function that takes the result out of a response."""
     if structured.slot:
         return result_name(operation)
-    return runtime("xml.messages", "nothing" if structured.response is None else "whole")
+    return runtime("xml.messages", "nothing" if structured.is_void else "whole")
 
 
 def result_name(operation: ContractOperation) -> Name:

@@ -62,8 +62,8 @@ class Argument:
 class Structured:
     """An operation with structured messages.
 
-    `request` and `response` are the elements of its bodies; None where nothing that matters is in
-    them. The result is the field `slot` of the response's value, whose type is `response_type`, or
+    `request` and `response` are the elements of its bodies; None where nothing is in them. A void
+    one has no result, whatever is in its response. The result is the field `slot` of the response's value, whose type is `response_type`, or
     the whole of it if `slot` is empty. `roots` are the elements of responses over HTTP GET and
     POST.
     """
@@ -75,6 +75,7 @@ class Structured:
     response_type: Expression
     result: Expression
     slot: str
+    is_void: bool
     is_one_way: bool
     roots: Mapping[BindingKind, ComponentName]
 
@@ -121,14 +122,15 @@ class Operations:
             request=request,
             arguments=arguments,
             is_wrapped=wrapper is not None,
-            response=None if slots == () else response,
+            response=response,
             response_type=NONE if response is None else self._annotation(response),
             result=NONE,
             slot="",
+            is_void=slots == () or response is None,
             is_one_way=operation.output is None,
             roots={},
         )
-        if response is None or slots == ():
+        if response is None or first.is_void:
             return first
         result, slot = self._annotation(response), ""
         value: Value | None = self._values[response]

@@ -13,8 +13,12 @@ class Answer(NamedTuple):
     problem: str = ""
 
 
+class Unasked(ValueError):
+    """A request does not fit its schema. The text says where, and quotes nothing of it."""
+
+
 class Codec(Protocol):
-    """A writer of requests, and a reader of responses. `values` are parameters by their slots."""
+    """The messages on both sides. `values` are parameters by their slots."""
 
     def body(self, values: Mapping[str, object]) -> str:
         """Return what is in the body of a SOAP request. Raises Unwritable."""
@@ -26,4 +30,19 @@ class Codec(Protocol):
 
     def answer(self, binding: Binding, text: str) -> Answer:
         """Return what is in the text of a response over a binding."""
+        ...
+
+    def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, Any]:
+        """Return the parameters in the text of a SOAP request. Raises Unasked."""
+        ...
+
+    def asked_by_form(self, fields: Mapping[str, Sequence[str]]) -> Mapping[str, Any]:
+        """Return the parameters in fields, by names in small letters. Raises Unasked."""
+        ...
+
+    def answered(self, binding: Binding, value: object) -> str:
+        """Return a response: what is in the body of an envelope, or a document. Raises Unwritable.
+
+        `value` is that of the element; over GET and POST, the result.
+        """
         ...

@@ -11,12 +11,12 @@ from typing import Final, TypeVar, cast
 
 from ..errors.exceptions import Unwritable
 from ..wire.bindings import SOAP_11, SOAP_12, Binding
-from ..wire.codec import Answer
+from ..wire.codec import Answer, Unasked
 from .escaping import unwritable
 from .fragments import XmlFragment
 from .reading import Unreadable, read
 from .records import record
-from .tables import WHOLE, AnyType, Content, Element, ScopedLeaf, Shape, Type, Whole
+from .tables import WHOLE, AnyType, Content, Element, Leaf, ScopedLeaf, Shape, Whole
 from .writing import Writer
 
 _SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
@@ -27,12 +27,15 @@ ValueT = TypeVar("ValueT")
 class Messages:
     """The request and the response of an operation, as elements of its tables.
 
-    `request` is None for a body with nothing in it; `response` for one that has no result, whatever
-    stands in it. `is_one_way` says that nothing need come back. Without `is_wrapped` the request's element is the only parameter. `roots`
-    are the elements of responses over GET and POST.
+    `request` and `response` are None for a body with nothing in it. `is_void` says that a response
+    has no result, whatever stands in it, and `is_one_way` that nothing need come back. Without
+    `is_wrapped` the request's element is the only parameter. `roots` are the elements of responses
+    over GET and POST.
     """
 
-    __slots__ = ("_is_one_way", "_is_wrapped", "_request", "_response", "_roots", "_writer")
+    __slots__ = (
+        *("_is_one_way", "_is_void", "_is_wrapped", "_request", "_response", "_roots", "_writer"),
+    )
 
     def __init__(
         self,
@@ -41,11 +44,12 @@ class Messages:
         writer: Writer,
         *,
         is_wrapped: bool = True,
+        is_void: bool = False,
         is_one_way: bool = False,
         roots: Mapping[Binding, Element] | None = None,
     ) -> None:
         self._request, self._response, self._writer = request, response, writer
-        self._is_wrapped, self._is_one_way = is_wrapped, is_one_way
+        self._is_wrapped, self._is_void, self._is_one_way = is_wrapped, is_void, is_one_way
         self._roots: Mapping[Binding, Element] = roots or {}
 
     def body(self, values: Mapping[str, object]) -> str:
@@ -63,9 +67,10 @@ class Messages:
 
     def fields(self, values: Mapping[str, object]) -> Sequence[tuple[str, str]]:
         """Return the fields of a query or form. Raises Unwritable."""
-        particles = {own.slot: own for own in _elements(self._request)}
         return [
-            field for slot, value in values.items() for field in _fields(particles[slot], value)
+            field
+            for element in _elements(self._request)
+            for field in _fields(element, values[element.slot])
         ]
 
     def answer(self, binding: Binding, text: str) -> Answer:
@@ -73,13 +78,58 @@ class Messages:
         if self._is_one_way and not text.strip(_BLANKS):
             return Answer(None)
         root = self._roots.get(binding)
+        response = None if self._is_void else self._response
         try:
             if root is not None:
                 return Answer(read(root, text).value)
-            body = read(_envelope(_SOAP[binding], self._response), text).value
+            body = read(_envelope(_SOAP[binding], response), text).value
         except Unreadable as error:
             return Answer(None, str(error))
         return Answer(body.value, "has a fault in its body" if body.fault is not None else "")
+
+    def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, object]:
+        """Return the parameters in the text of a SOAP request. Raises Unasked."""
+        envelope = _envelope(_SOAP[binding], self._request)
+        try:
+            value = read(envelope, text, by_local_name=True).value.value
+        except Unreadable as error:
+            place = error.path.replace("envelope/", "", 1) or "the whole"
+            raise Unasked(f"The request does not fit the schema: see {place}.") from None
+        if self._request is None:
+            return {}
+        if self._is_wrapped:
+            return {slot: getattr(value, slot) for slot in slots}
+        return {slots[0]: value}
+
+    def asked_by_form(self, fields: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
+        """Return the parameters in fields, by names in small letters. Raises Unasked."""
+        values: dict[str, object] = {}
+        for element in _elements(self._request):
+            name = element.name.rpartition(" ")[2]
+            texts = fields.get(name.lower(), ())
+            if len(texts) < element.least:
+                raise Unasked(f"Missing parameter: {name}.")
+            try:
+                items = tuple(_leaf(element).read(text) for text in texts)
+            except ValueError:
+                raise Unasked(f"The parameter {name} is not of its type.") from None
+            if element.most == 1:
+                values[element.slot] = items[0] if items else element.missing
+            else:
+                values[element.slot] = items
+        return values
+
+    def answered(self, binding: Binding, value: object) -> str:
+        """Return a response: what is in the body of an envelope, or a document. Raises Unwritable.
+
+        `value` is that of the element; over GET and POST, the result.
+        """
+        element = self._roots.get(binding, self._response)
+        if element is None:
+            return ""
+        if self._is_void:
+            value = _class_of(element)()
+        return self._writer.write(element, value)
 
 
 def whole(value: ValueT) -> ValueT:
@@ -106,19 +156,24 @@ def _elements(element: Element | None) -> Iterator[Element]:
 
 def _fields(element: Element, value: object) -> Iterator[tuple[str, str]]:
     """Yield a field for each text of a parameter; none for one that is left out."""
-    values = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+    values = cast("tuple[object, ...]", value) if element.most != 1 else (value,)
     name = element.name.rpartition(" ")[2]
-    for one in values:
-        if one is not None:
-            try:
-                yield name, _text(element.type, one)
-            except ValueError as error:
-                raise unwritable(error).inside(element.slot) from None
+    try:
+        if not isinstance(values, tuple):
+            raise ValueError("give a tuple")
+        for one in values:
+            if one is not None:
+                yield name, _leaf(element).write(one)
+            elif element.least:
+                raise ValueError("give a value")
+    except ValueError as error:
+        raise unwritable(error).inside(element.slot) from None
 
 
-def _text(of: Type, value: object) -> str:
+def _leaf(element: Element) -> Leaf:
+    of = element.type
     assert not isinstance(of, ScopedLeaf | Shape | Whole | AnyType)
-    return of.write(value)
+    return of
 
 
 @record
