@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from unstringly.model.contract import Contract
+from unstringly.plan.structures import result_of
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import STR, call, generic, union
-from unstringly.python.nodes import Attribute, Dict, Display, Expression, Name, Symbol, Text
+from unstringly.python.nodes import Attribute, Dict, Expression, Name, Symbol, Text
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
@@ -15,13 +16,13 @@ from unstringly.python.statement_nodes import (
     Statement,
 )
 from unstringly.python.symbols import (
-    CALLABLE,
     FILE_JOURNAL,
     ITERATOR,
     MAPPING,
     MAX_SIZE,
     OPERATION_TABLE,
     PARSE_PUSH,
+    PARSER,
     PARTIAL,
     PATH_LIKE,
     PUSH,
@@ -30,6 +31,7 @@ from unstringly.python.symbols import (
     TYPE_ALIAS,
     parser,
 )
+from unstringly.shapes.service import Shaped
 
 _RESULT = Name("JournalResult")
 _ENTRY = """\
@@ -49,14 +51,17 @@ class Journal:
     uses: tuple[Symbol, ...] = (FILE_JOURNAL, ITERATOR, PATH_LIKE)
 
 
-def journal_view(contract: Contract) -> Journal:
+def journal_view(contract: Contract, shaped: Shaped) -> Journal:
     """Return the view of `journal.py`."""
     types: list[Expression] = []
     rows: list[tuple[Expression, Expression]] = []
     for operation in contract.operations:
         type_: Expression = STR
         read: Expression = STR
-        if operation.result is not None:
+        structured = shaped.structured(operation.name)
+        if structured is not None:
+            type_, read = structured.result, result_of(structured)
+        elif operation.result is not None:
             read = parser(operation.python_name)
             type_ = python_type(contract.definitions, operation.result, writes=False)
         types.append(type_)
@@ -69,7 +74,7 @@ def journal_view(contract: Contract) -> Journal:
         arguments.append(call(PARTIAL, PARSE_PUSH, max_bytes=MAX_SIZE))
         pushed = ", or what was pushed (to the operation `Push`)"
     here = Assign((Attribute(RECORDED_RESPONSE, "__module__"),), Name("__name__"))
-    parsers = generic(MAPPING, STR, generic(CALLABLE, Display("list", (STR,)), _RESULT))
+    parsers = generic(MAPPING, STR, generic(PARSER, _RESULT))
     return Journal(
         (
             AnnotatedAssign("JournalResult", TYPE_ALIAS, union(types or [STR])),

@@ -21,7 +21,6 @@ from unstringly.plan.structures import (
     arguments_of,
     is_typed,
     messages,
-    result_function,
     result_of,
 )
 from unstringly.plan.vocabulary import python_type
@@ -58,19 +57,13 @@ def operations_view(contract: Contract, guards: Guards, shaped: Shaped) -> Body:
     planner = _Planner(contract, guards, shaped)
     constants = [planner.operation(operation) for operation in contract.operations]
     functions = [planner.call(planned) for planned in planned_calls(contract)]
-    results = [
-        function
-        for operation in contract.operations
-        if (structured := shaped.structured(operation.name)) is not None
-        and (function := result_function(operation, structured)) is not None
-    ]
     rows = tuple((Text(operation.name), _constant(operation)) for operation in contract.operations)
     table = AnnotatedAssign(
         "OPERATIONS", generic(FINAL, generic(MAPPING, STR, OPERATION)), Dict(rows, bool(rows))
     )
     doc = Docstring("The operations by their names in the WSDL.")
     names = in_order(["OPERATIONS", *(function.name for function in functions)])
-    return Body(tuple(names), (*constants, table, doc, *functions, *results))
+    return Body(tuple(names), (*constants, table, doc, *functions))
 
 
 class _Planner:
@@ -108,7 +101,7 @@ class _Planner:
         parse: Expression = STR
         structured = self.shaped.structured(operation.name)
         if structured is not None:
-            returns, parse = structured.result, result_of(operation, structured)
+            returns, parse = structured.result, result_of(structured)
         elif operation.result is not None:
             returns = python_type(self.definitions, operation.result, writes=False)
             parse = parser(operation.python_name)

@@ -72,7 +72,7 @@ def plan_package(
         views["addresses"] = addresses_view(contract)
         views["client"] = client_view(contract, guards, shaped, is_async=False)
         views["async_client"] = client_view(contract, guards, shaped, is_async=True)
-        views["journal"] = journal_view(contract)
+        views["journal"] = journal_view(contract, shaped)
     if PackagePart.SERVER in parts:
         views["server"] = server_view(contract, shaped)
         views["documents"] = documents_view(contract)

@@ -1,6 +1,5 @@
 """Plans `server.py`: what requests hold, what a service's handlers are, and its application."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,7 +14,6 @@ from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
     Attribute,
     Await,
-    Conditional,
     Constant,
     Dict,
     Display,
@@ -49,7 +47,6 @@ from unstringly.python.symbols import (
     MAPPING,
     MAX_BYTES,
     OPERATION_TABLE,
-    PARTIAL,
     PROTOCOL,
     SECRET,
     SERVICE,
@@ -59,11 +56,10 @@ from unstringly.python.symbols import (
     formatter,
 )
 from unstringly.python_names import request_class
-from unstringly.shapes.operations import Argument, Structured
+from unstringly.shapes.operations import Structured
 from unstringly.shapes.service import Shaped
 
 _NO_SHAPES = Shaped()
-_NO_ARGUMENTS: Mapping[str, Argument] = {}
 
 _HANDLERS = Name("Handlers")
 
@@ -113,7 +109,7 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
         _path(contract),
         contract.service.name,
         (
-            *(part for each in operations for part in _answers(each, structures[each.name])),
+            *(_answer(each, structures[each.name]) for each in operations),
             AnnotatedAssign("_ANSWERS", generic(MAPPING, STR, answer), table),
         ),
     )
@@ -174,34 +170,12 @@ def _method(operation: ContractOperation) -> Function:
     )
 
 
-def _answers(operation: ContractOperation, structured: Structured | None) -> Iterator[Function]:
-    """The function that answers a request of an operation, and the one that writes its result."""
-    if structured is None:
-        yield _answer(operation, formatter(f"format_{operation.python_name}"))
-        return
-    write = Name(f"_write_{operation.python_name}")
-    value: Expression = Name("result")
-    asked = Name("asked")
-    if structured.slot:
-        value = call(structured.response_type, **{structured.slot: value})
-        if structured.roots:
-            value = Conditional(Attribute(asked, "is_form"), Name("result"), value)
-    yield Function(
-        write.text,
-        (Parameter("asked", ASKED), Parameter("result", _result(operation))),
-        STR,
-        (Return(method(asked, "answered", value)),),
-        doc=f"Write the result of {operation.name}.",
-    )
-    yield _answer(operation, call(PARTIAL, write, asked), arguments_of(structured))
-
-
-def _answer(
-    operation: ContractOperation,
-    write: Expression,
-    arguments: Mapping[str, Argument] = _NO_ARGUMENTS,
-) -> Function:
+def _answer(operation: ContractOperation, structured: Structured | None) -> Function:
     """The function that answers a request of an operation."""
+    arguments = arguments_of(structured)
+    write: Expression = formatter(f"format_{operation.python_name}")
+    if structured is not None:
+        write = Attribute(Name("asked"), "answered")
     asked, handler = Name("asked"), Name("handler")
     class_, python_name = Name(request_class(operation)), operation.python_name
     values: dict[str, Expression] = {}

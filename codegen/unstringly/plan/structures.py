@@ -1,15 +1,12 @@
 """Structured operations in generated code: their messages, arguments and results."""
 
 from unstringly.model.calls import PlannedCall
-from unstringly.model.contract import ContractOperation
 from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import Parameter
 from unstringly.plan.endpoints import member
 from unstringly.plan.messages.tables import ELEMENTS, WRITER
-from unstringly.python import statement_nodes
 from unstringly.python.build import FALSE, NONE, STR, TRUE, call
-from unstringly.python.nodes import Attribute, Dict, Expression, Name, Subscript, Symbol, Text
-from unstringly.python.statement_nodes import Function, Return
+from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
 from unstringly.shapes.annotations import TABLES_MODULE
 from unstringly.shapes.operations import Argument, Structured
@@ -20,6 +17,8 @@ _MESSAGES = runtime("xml.messages", "Messages")
 def messages(structured: Structured) -> Expression:
     """Return the messages of an operation, by their tables."""
     options: dict[str, Expression] = {}
+    if structured.slot:
+        options["result"] = Text(structured.slot)
     if not structured.is_wrapped and structured.request is not None:
         options["is_wrapped"] = FALSE
     if structured.is_one_way:
@@ -44,30 +43,9 @@ def _root_or_none(body: ComponentName | None) -> Expression:
     return NONE if body is None else root(body)
 
 
-def result_function(operation: ContractOperation, structured: Structured) -> Function | None:
-    """Return the function that takes the result out of a response; None if it is the whole."""
-    if not structured.slot:
-        return None
-    response = statement_nodes.Parameter("response", structured.response_type)
-    return Function(
-        result_name(operation).text,
-        (response,),
-        structured.result,
-        (Return(Attribute(Name("response"), structured.slot)),),
-        doc=f"Return the result in a response of {operation.name}.",
-    )
-
-
-def result_of(operation: ContractOperation, structured: Structured) -> Expression:
-    """Return the function that takes the result out of a response."""
-    if structured.slot:
-        return result_name(operation)
+def result_of(structured: Structured) -> Expression:
+    """Return the function that gives the result of what has been read."""
     return runtime("xml.messages", "nothing" if structured.is_void else "whole")
-
-
-def result_name(operation: ContractOperation) -> Name:
-    """Return the name of the function that takes the result out of a response."""
-    return Name(f"_{operation.python_name}_result")
 
 
 def arguments_of(structured: Structured | None) -> dict[str, Argument]:

@@ -21,6 +21,9 @@ __all__ = ["Call", "Credentials", "Effect", "Operation", "Refused"]
 
 T_co = TypeVar("T_co", covariant=True)
 
+Parser: TypeAlias = Callable[[Any], T_co]  # Any: a text, or what a codec reads
+"""A function from what came to a result: of a text, or of the value that a codec has read."""
+
 Effect: TypeAlias = Literal["read", "destructive_read", "send"]
 """The effect of a call at the server: `read` may be repeated, the others may not."""
 
@@ -68,7 +71,7 @@ class Call(Generic[T_co]):
 
     operation: Operation
     given: Mapping[str, object] = field(repr=False)
-    parse: Callable[[Any], T_co]  # Any: the codec reads what the generator has planned
+    parse: "Parser[T_co]"
     bound: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
     def secrets(self, account: Credentials) -> tuple[Secret, ...]:

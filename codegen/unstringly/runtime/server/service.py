@@ -74,16 +74,11 @@ class Asked:
     parameters: Mapping[str, Any] = field(repr=False)  # Any: texts, or what the codec reads
     secrets: Mapping[str, Secret] = field(repr=False)
 
-    def answered(self, value: object) -> str:
+    def answered(self, result: object) -> str:
         """Return the text of a structured response. Raises Unwritable."""
         messages = self.operation.messages
         assert messages is not None
-        return messages.answered(self.binding, value)
-
-    @property
-    def is_form(self) -> bool:
-        """Say whether the call came over GET or POST, where the response is the result alone."""
-        return self.binding in (Binding.GET, Binding.POST)
+        return messages.answered(self.binding, result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Codec(Protocol):
         ...
 
     def answer(self, binding: Binding, text: str) -> Answer:
-        """Return what is in the text of a response over a binding."""
+        """Return the result in the text of a response over a binding."""
         ...
 
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, Any]:
@@ -43,6 +43,6 @@ class Codec(Protocol):
     def answered(self, binding: Binding, value: object) -> str:
         """Return a response: what is in the body of an envelope, or a document. Raises Unwritable.
 
-        `value` is that of the element; over GET and POST, the result.
+        `value` is the result.
         """
         ...

@@ -27,14 +27,16 @@ ValueT = TypeVar("ValueT")
 class Messages:
     """The request and the response of an operation, as elements of its tables.
 
-    `request` and `response` are None for a body with nothing in it. `is_void` says that a response
+    `request` and `response` are None for a body with nothing in it. The result is the slot `result`
+    of the response's value, or the whole of it if that is empty. `is_void` says that a response
     has no result, whatever stands in it, and `is_one_way` that nothing need come back. Without
     `is_wrapped` the request's element is the only parameter. `roots` are the elements of responses
     over GET and POST.
     """
 
     __slots__ = (
-        *("_is_one_way", "_is_void", "_is_wrapped", "_request", "_response", "_roots", "_writer"),
+        *("_is_one_way", "_is_void", "_is_wrapped", "_request", "_response", "_result"),
+        *("_roots", "_writer"),
     )
 
     def __init__(
@@ -43,12 +45,14 @@ class Messages:
         response: Element | None,
         writer: Writer,
         *,
+        result: str = "",
         is_wrapped: bool = True,
         is_void: bool = False,
         is_one_way: bool = False,
         roots: Mapping[Binding, Element] | None = None,
     ) -> None:
         self._request, self._response, self._writer = request, response, writer
+        self._result = result
         self._is_wrapped, self._is_void, self._is_one_way = is_wrapped, is_void, is_one_way
         self._roots: Mapping[Binding, Element] = roots or {}
 
@@ -74,7 +78,7 @@ class Messages:
         ]
 
     def answer(self, binding: Binding, text: str) -> Answer:
-        """Return what is in the text of a response over a binding."""
+        """Return the result in the text of a response over a binding."""
         if self._is_one_way and not text.strip(_BLANKS):
             return Answer(None)
         root = self._roots.get(binding)
@@ -85,18 +89,23 @@ class Messages:
             body = read(_envelope(_SOAP[binding], response), text).value
         except Unreadable as error:
             return Answer(None, str(error))
-        return Answer(body.value, "has a fault in its body" if body.fault is not None else "")
+        if body.fault is not None:
+            return Answer(None, "has a fault in its body")
+        if response is None:
+            return Answer(None)
+        return Answer(getattr(body.value, self._result) if self._result else body.value)
 
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, object]:
         """Return the parameters in the text of a SOAP request. Raises Unasked."""
         envelope = _envelope(_SOAP[binding], self._request)
         try:
-            value = read(envelope, text, by_local_name=True).value.value
+            body = read(envelope, text, by_local_name=True).value
         except Unreadable as error:
-            place = error.path.replace("envelope/", "", 1) or "the whole"
+            place = error.path.removeprefix("Envelope/Body/") or "the whole"
             raise Unasked(f"The request does not fit the schema: see {place}.") from None
         if self._request is None:
             return {}
+        value = body.value
         if self._is_wrapped:
             return {slot: getattr(value, slot) for slot in slots}
         return {slots[0]: value}
@@ -122,14 +131,18 @@ class Messages:
     def answered(self, binding: Binding, value: object) -> str:
         """Return a response: what is in the body of an envelope, or a document. Raises Unwritable.
 
-        `value` is that of the element; over GET and POST, the result.
+        `value` is the result.
         """
-        element = self._roots.get(binding, self._response)
-        if element is None:
+        root, response = self._roots.get(binding), self._response
+        if root is not None:
+            return self._writer.write(root, value)
+        if response is None:
             return ""
         if self._is_void:
-            value = _class_of(element)()
-        return self._writer.write(element, value)
+            value = _class_of(response)()
+        elif self._result:
+            value = _class_of(response)(**{self._result: value})
+        return self._writer.write(response, value)
 
 
 def whole(value: ValueT) -> ValueT:
@@ -180,14 +193,22 @@ def _leaf(element: Element) -> Leaf:
 class _Body:
     """The content of the body of an envelope."""
 
-    value: object = None
-    fault: XmlFragment | None = None
+    value: object
+    fault: XmlFragment | None
+
+
+@record
+class _NoContent:
+    """The content of a body of which nothing is wanted but a fault."""
+
+    fault: XmlFragment | None
 
 
 @lru_cache(maxsize=512)
 def _envelope(soap: str, content: Element | None) -> Element:
-    """Return the table of an envelope whose value is a `_Body`."""
+    """Return the table of an envelope whose value is a `_Body`, or `_NoContent`."""
+    cls = _NoContent if content is None else _Body
     fault = Element("fault", f"{soap} Fault", WHOLE, least=0)
     inner = (fault,) if content is None else (replace(content, slot="value"), fault)
-    body = Element("body", f"{soap} Body", Shape("", _Body, lambda: Content(inner)))
+    body = Element("body", f"{soap} Body", Shape("", cls, lambda: Content(inner)))
     return Element("envelope", f"{soap} Envelope", Shape("", None, lambda: Content((body,))))
