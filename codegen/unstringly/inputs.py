@@ -13,6 +13,7 @@ from unstringly.read.spec.missing import with_smallest, without_grammar
 from unstringly.read.spec.reader import read_spec
 from unstringly.read.wsdl.bytes import LARGEST_FILE, read_text
 from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.only_texts import only_texts
 from unstringly.read.wsdl.reader import read_wsdl
 from unstringly.regular_files import Unfit, read_regular
 
@@ -73,6 +74,9 @@ def read_inputs(folder: Path, shown_from: Path) -> Inputs:
     wsdl = folder / spec.wsdl
     shown_wsdl = _shown(wsdl, shown_from, sources)
     service, more = read_wsdl(wsdl, shown_wsdl, spec.service)
+    if service is not None:
+        service, others = only_texts(service)
+        more = (*more, *others)
     return Inputs(spec, service, (shown, shown_wsdl), sources, (*findings, *more))
 
 

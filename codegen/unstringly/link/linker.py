@@ -238,7 +238,8 @@ class _Linker:
 
     def _result(self, operation: Operation, spec: OperationSpec | None) -> str | None:
         span = operation.span if spec is None else spec.span
-        type_names = [(part.type.namespace, part.type.local) for part in operation.output.parts]
+        parts = () if operation.output is None else operation.output.parts
+        type_names = [(part.type.namespace, part.type.local) for part in parts]
         is_string = type_names == [XSD_STRING]
         if spec is None or spec.result is None:
             if is_string and operation.name not in self.spec.operations_left_out:

@@ -7,6 +7,12 @@ An anonymous type is named by where it stands: `way` leads to it from a global c
     that of its attribute currency                Order  ":type" "Line" "@currency"
     that of a second element Line there           Order  ":type" "Line#2"
     item of a list, second member of a union      Codes  ":item"     Codes  ":member#2"
+
+An element that no schema declares has a `way` too if it is never on the wire: the parameters of an
+HTTP request make one for each binding.
+
+    parameters of GetRate over the binding RateGet      GetRate  ":RateGet"
+    the type of that element                            GetRate  ":RateGet" ":type"
 """
 
 from dataclasses import dataclass
@@ -20,7 +26,7 @@ Kind: TypeAlias = Literal["type", "element", "attribute", "group", "attribute gr
 
 @dataclass(frozen=True, slots=True)
 class ComponentName:
-    """The name of a component: of a global one if `way` is empty, else of an anonymous type.
+    """The name of a component: of a global one if `way` is empty, else of what has no name.
 
     `kind`, `namespace` and `local` are those of the global component.
     """

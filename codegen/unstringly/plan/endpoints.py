@@ -55,14 +55,14 @@ def _settings_of(binding: WireBinding) -> dict[str, str]:
     match binding.kind:
         case BindingKind.SOAP11 | BindingKind.SOAP12:
             body = binding.operation.input.element
-            if body is not None and output.element is not None:
+            if body is not None and output is not None and output.element is not None:
                 settings["namespace"] = body.namespace
                 settings["element"] = body.local
                 settings["response"] = output.element.local
                 settings["result"] = output.parts[0].name if output.parts else ""
             settings["action"] = binding.bound.soap_action or ""
         case BindingKind.HTTP_GET | BindingKind.HTTP_POST:
-            root = output.element
+            root = None if output is None else output.element
             settings["location"] = binding.bound.location or ""
             settings["root"] = "" if root is None else root.local
             settings["root_namespace"] = "" if root is None else root.namespace

@@ -10,51 +10,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
-from unstringly.model.service import (
-    Binding,
-    BindingKind,
-    BoundOperation,
-    Message,
-    Operation,
-    PortType,
-)
+from unstringly.model.service import Binding, PortType
 from unstringly.read.wsdl import content as wsdl_content
-from unstringly.read.wsdl import messages as wsdl_messages
 from unstringly.read.wsdl.catalog import Catalog, distinct
-from unstringly.read.wsdl.elements import BAD_ATTRIBUTE, documentation, name_of
-from unstringly.read.wsdl.findings import (
-    IN_YOUR_COPY,
-    Refused,
-    both,
-    keep,
-    quoted,
-    suggestion,
-)
+from unstringly.read.wsdl.elements import BAD_ATTRIBUTE, name_of, reference
+from unstringly.read.wsdl.findings import IN_YOUR_COPY, Refused, keep, quoted, suggestion
+from unstringly.read.wsdl.operations import OperationReader, ReadOperation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from xsdata.models.wsdl import Binding as BindingModel
-    from xsdata.models.wsdl import BindingMessage, BindingOperation, PortTypeOperation
     from xsdata.models.wsdl import PortType as PortTypeModel
 
     from unstringly.read.wsdl.elements import Origins
-    from unstringly.read.wsdl.xml import Node
-
-EXCHANGE = Rule(
-    "W119",
-    Severity.WARNING,
-    "an operation is not a request followed by a response",
-    wrong="""\
-An operation has a `wsdl:input` and then a `wsdl:output`, in the port type and in the
-binding. This one is one-way (no output), a notification (no input) or a solicit-response
-(output first).""",
-    why="It has no counterpart in HTTP, or no result to read, so it is left out.",
-    example="""\
-<wsdl:operation name="Ping"> <wsdl:input message="tns:PingIn" /> </wsdl:operation>""",
-    todo="""\
-Nothing. If the response is missing in your copy alone, fetch the document again.""",
-)
+    from unstringly.read.wsdl.made import MadeBody
 
 UNMATCHED = Rule(
     "W120",
@@ -73,71 +43,20 @@ Nothing, if another binding has it. Otherwise fetch the document again, or corre
 in your copy, if that was edited by hand.""",
 )
 
-RULES = (EXCHANGE, UNMATCHED)
+RULES = (UNMATCHED,)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """One operation of a port type, and its counterpart in a binding."""
+class ReadBinding:
+    """A binding, and for each of its operations the bodies that were made of its parts."""
 
-    operation: Operation
-    bound: BoundOperation
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A reader of the operations of one binding.
-
-    `extension` is the binding's `soap:binding`, `soap12:binding` or `http:binding` element.
-    """
-
-    catalog: Catalog
-    kind: BindingKind
-    extension: Node
-
-    def read(self, abstract: PortTypeOperation, bound: BindingOperation) -> _Pair:
-        """Return an operation as port type and binding describe it.
-
-        Raises `Refused` with every finding that keeps the operation from being called.
-        """
-        origins = self.catalog.origins
-        node, bound_node = origins.intact(abstract), origins.intact(bound)
-        input_, output = _exchange(origins, abstract)
-        _exchange(origins, bound)
-        children = wsdl_content.extensions(origins, bound)
-        call, (request, response) = both(
-            lambda: wsdl_content.read_call(self.kind, self.extension, bound_node, children),
-            lambda: both(
-                lambda: self._read_request(input_, bound.input),
-                lambda: self._read_response(output, bound.output),
-            ),
-        )
-        documented = documentation(node)
-        return _Pair(Operation(name_of(node), documented, request, response, node.span), call)
-
-    def _read_request(self, node: Node, bound: BindingMessage) -> Message:
-        bound_node = self.catalog.origins[bound]
-        children = wsdl_content.extensions(self.catalog.origins, bound)
-        if self.kind in _SOAP:
-            wsdl_content.check_soap_body(bound_node, children, self.kind)
-            return wsdl_messages.read_soap_message(self.catalog, node, is_result=False)
-        wsdl_content.check_http_request(bound_node, children, self.kind)
-        return wsdl_messages.read_http_request(self.catalog, node)
-
-    def _read_response(self, node: Node, bound: BindingMessage) -> Message:
-        bound_node = self.catalog.origins[bound]
-        children = wsdl_content.extensions(self.catalog.origins, bound)
-        if self.kind in _SOAP:
-            wsdl_content.check_soap_body(bound_node, children, self.kind)
-            return wsdl_messages.read_soap_message(self.catalog, node, is_result=True)
-        part, is_xml = wsdl_content.read_http_response(bound_node, children)
-        return wsdl_messages.read_http_response(self.catalog, node, part, is_xml=is_xml)
+    binding: Binding
+    bodies: Mapping[str, tuple[MadeBody, ...]]
 
 
-_SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
-
-
-def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[Diagnostic, ...]]:
+def read_binding(
+    catalog: Catalog, model: BindingModel
+) -> tuple[ReadBinding, tuple[Diagnostic, ...]]:
     """Return a binding with its port type, both without operations that cannot be generated.
 
     `operations` and `port_type` have the same operations, in the port type's order. Raises
@@ -148,8 +67,9 @@ def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[
     port_type = catalog.port_types.referred(node, "type")
     children = wsdl_content.extensions(origins, model)
     kind, extension = wsdl_content.read_kind(node, children)
-    reader = _Reader(catalog, kind, extension)
     binding_name = name_of(node)
+    namespace = reference(node, "type").namespace
+    reader = OperationReader(catalog, binding_name, namespace, kind, extension)
     abstract, findings = distinct("operation", port_type.operations, origins)
     bound, bound_findings = distinct("operation", model.operations, origins)
     nameless = (
@@ -157,7 +77,7 @@ def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[
         *_nameless(origins, model, bound_findings, binding_name),
     )
 
-    def read(name: str) -> _Pair:
+    def read(name: str) -> ReadOperation:
         try:
             return reader.read(abstract[name], bound[name])
         except Refused as refusal:
@@ -183,7 +103,9 @@ def read_binding(catalog: Catalog, model: BindingModel) -> tuple[Binding, tuple[
         tuple(pair.bound for pair in pairs),
         node.span,
     )
-    return binding, (*findings, *bound_findings, *nameless, *refused, *unmatched)
+    bodies = {pair.operation.name: pair.bodies for pair in pairs}
+    read_ = ReadBinding(binding, bodies)
+    return read_, (*findings, *bound_findings, *nameless, *refused, *unmatched)
 
 
 def _nameless(
@@ -237,20 +159,3 @@ def unoffered(catalog: Catalog, known: set[str]) -> Iterator[Diagnostic]:
         if lost:
             message = f"no port of the service has the port type {quoted(name_of(node))}"
             yield Diagnostic(UNMATCHED, node.span, message, lost=lost)
-
-
-def _exchange(origins: Origins, model: PortTypeOperation | BindingOperation) -> tuple[Node, Node]:
-    """Return the input and the output of a request-response operation (WSDL 1.1, section 2.4.2).
-
-    Raises `Refused` for an operation of another kind.
-    """
-    input_, output = origins.find(model.input), origins.find(model.output)
-    if input_ is not None and output is not None:
-        if (input_.span.line, input_.span.column) < (output.span.line, output.span.column):
-            return input_, output
-        problem = "sends its output before its input"
-    else:
-        problem = "has no input" if input_ is None else "has no output"
-    node = origins[model]
-    message = f"the operation {quoted(name_of(node))} {problem}"
-    raise Refused(Diagnostic(EXCHANGE, node.span, message))

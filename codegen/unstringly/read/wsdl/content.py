@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import BindingKind, BoundOperation
@@ -34,15 +34,16 @@ client.""",
 NOT_LITERAL = Rule(
     "W117",
     Severity.WARNING,
-    "a SOAP operation is not in document style with literal bodies",
-    wrong='The binding says `style="rpc"` or `use="encoded"`.',
+    "the bodies of a SOAP operation are not literal",
+    wrong="""\
+The binding says `use="encoded"`, or its style is neither `document` nor `rpc`.""",
     why="""\
-Both come from before WSDL and XML Schema had settled: the messages are not those that the
-declared elements describe, and hardly two programs agree on them. The operations that the
+SOAP's encoding comes from before XML Schema had settled: the messages are not those that the
+declared types describe, and hardly two programs agree on them. The operations that the
 finding names are left out of that binding.""",
-    example='<soap:binding style="rpc" ...>        <soap:body use="encoded" ... />',
+    example='<soap:body use="encoded" ... />',
     todo="""\
-Nothing, if a document/literal, HTTP GET or HTTP POST port has the operation. Otherwise call
+Nothing, if a port with literal bodies, HTTP GET or HTTP POST has the operation. Otherwise call
 it with another client.""",
 )
 
@@ -51,11 +52,11 @@ CONTENT = Rule(
     Severity.WARNING,
     "the body of a request or response is described in a way that is not supported",
     wrong="""\
-A SOAP request or response has one `soap:body` with the whole message. An HTTP GET request
-is `http:urlEncoded`, an HTTP POST request `mime:content` of type
-`application/x-www-form-urlencoded`; the response of both is `mime:mimeXml` or
-`mime:content` of a text type. Attachments, SOAP headers in requests, `http:urlReplacement`
-and extensions marked `wsdl:required` are not supported.""",
+A SOAP request or response has one `soap:body`. An HTTP GET request is `http:urlEncoded`,
+an HTTP POST request `mime:content` of type `application/x-www-form-urlencoded`; the response of
+both is `mime:mimeXml` or `mime:content` of a text type, or nothing if its message has no parts.
+Attachments, SOAP headers in requests, `http:urlReplacement` and extensions marked
+`wsdl:required` are not supported.""",
     why="""\
 A call without the rest would not be the one that the service expects. The operations that
 the finding names are left out of that binding.""",
@@ -84,6 +85,21 @@ _SOAP_OVER_HTTP = (
 )
 _VERBS = {"GET": BindingKind.HTTP_GET, "POST": BindingKind.HTTP_POST}
 _FORM = "application/x-www-form-urlencoded"
+_STYLES = ("document", "rpc")
+
+
+class SoapContent(NamedTuple):
+    """The `soap:body` of an input or output, and its headers."""
+
+    body: Node
+    headers: tuple[Node, ...]
+
+
+class HttpContent(NamedTuple):
+    """The name of the part in a response's body, if the binding gives one; is the body XML?"""
+
+    part: str | None
+    is_xml: bool
 
 
 def extensions(origins: Origins, model: ExtensibleElement) -> tuple[Node, ...]:
@@ -132,17 +148,28 @@ def read_call(
         location = header_text(calls[0], "location")
         return BoundOperation(name, None, location, operation.span)
     call = calls[0] if calls else None
-    styled = call if call and "style" in call.attributes else binding
+    styled = _styled(binding, call)
     style = styled.attributes.get("style", "document")
-    if style != "document":
-        message = f"the style {quoted(style)} is not supported, only `document`"
+    if style not in _STYLES:
+        message = f"the style {quoted(style)} is not supported, only `document` and `rpc`"
         raise Refused(Diagnostic(NOT_LITERAL, styled.span, message))
     action = header_text(call, "soapAction") if call else ""
     return BoundOperation(name, action, None, operation.span)
 
 
-def check_soap_body(node: Node, children: tuple[Node, ...], kind: BindingKind) -> None:
-    """Require one literal body in an input or output; raises `Refused`."""
+def is_rpc(kind: BindingKind, binding: Node, children: tuple[Node, ...]) -> bool:
+    """Say whether an operation is in rpc style; `children` are its extensions."""
+    calls = [child for child in children if child.name == f"{{{NAMESPACES[kind]}}}operation"]
+    return _styled(binding, calls[0] if calls else None).attributes.get("style") == "rpc"
+
+
+def _styled(binding: Node, call: Node | None) -> Node:
+    """Return the extension that says the style: that of the operation, or else of the binding."""
+    return call if call is not None and "style" in call.attributes else binding
+
+
+def read_soap_content(node: Node, children: tuple[Node, ...], kind: BindingKind) -> SoapContent:
+    """Return the one literal body of an input or output, and its headers; raises `Refused`."""
     namespace = NAMESPACES[kind]
     _refuse_required(children)
     for child in children:
@@ -151,6 +178,7 @@ def check_soap_body(node: Node, children: tuple[Node, ...], kind: BindingKind) -
             raise Refused(_bad_content(child, message))
         if child.name == f"{{{namespace}}}header" and node.local == "input":
             raise Refused(_bad_content(child, "SOAP headers in requests are not supported"))
+    headers = tuple(child for child in children if child.name == f"{{{namespace}}}header")
     bodies = [child for child in children if child.name == f"{{{namespace}}}body"]
     if len(bodies) != 1:
         raise Refused(_bad_content(node, f"the {node.local} needs one body of this SOAP version"))
@@ -158,6 +186,7 @@ def check_soap_body(node: Node, children: tuple[Node, ...], kind: BindingKind) -
     if use != "literal":
         message = f"the use {quoted(use)} is not supported, only `literal`"
         raise Refused(Diagnostic(NOT_LITERAL, bodies[0].span, message))
+    return SoapContent(bodies[0], headers)
 
 
 def check_http_request(node: Node, children: tuple[Node, ...], kind: BindingKind) -> None:
@@ -171,17 +200,22 @@ def check_http_request(node: Node, children: tuple[Node, ...], kind: BindingKind
     raise Refused(_bad_content(content, f"{_shown(content)} is not supported in this request"))
 
 
-def read_http_response(node: Node, children: tuple[Node, ...]) -> tuple[str | None, bool]:
-    """Return the name of the part in the response's body, and True if the body is XML.
+def read_http_response(
+    node: Node, children: tuple[Node, ...], *, is_empty: bool
+) -> HttpContent | None:
+    """Return what the body of a response is; None if it is not said of an empty message.
 
-    The name is None if the binding gives none. Raises `Refused` (W118).
+    Raises `Refused` (W118).
     """
+    if is_empty and not _contents(children):
+        _refuse_required(children)
+        return None
     content = _only(node, children)
     part = content.attributes.get("part")
     if content.name == f"{{{MIME}}}mimeXml":
-        return part, True
+        return HttpContent(part, is_xml=True)
     if content.name == f"{{{MIME}}}content" and _is_text(content.attributes.get("type", "")):
-        return part, content.attributes["type"].startswith("text/xml")
+        return HttpContent(part, content.attributes["type"].startswith("text/xml"))
     raise Refused(_bad_content(content, f"{_shown(content)} is not supported in a response"))
 
 
@@ -191,12 +225,16 @@ def _is_text(media_type: str) -> bool:
 
 def _only(node: Node, children: tuple[Node, ...]) -> Node:
     """Return the one extension that describes an input's or output's content; raises `Refused`."""
-    contents = [child for child in children if child.namespace in (HTTP, MIME)]
+    contents = _contents(children)
     if len(contents) != 1:
         message = f"the {node.local} needs one description of its content, and has {len(contents)}"
         raise Refused(_bad_content(node, message))
     _refuse_required([child for child in children if child is not contents[0]])
     return contents[0]
+
+
+def _contents(children: tuple[Node, ...]) -> list[Node]:
+    return [child for child in children if child.namespace in (HTTP, MIME)]
 
 
 def _shown(content: Node) -> str:

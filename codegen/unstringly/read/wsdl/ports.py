@@ -1,6 +1,7 @@
 """The ports of a service (WSDL 1.1, section 2.6), one for each kind of binding.
 
-An operation has one signature in all of them: that of the first port which has it.
+An operation has one signature in all of them: that of the first port which has it. The elements
+that were made of the parts of its messages are added to the schema.
 """
 
 from __future__ import annotations
@@ -10,20 +11,30 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
-from unstringly.model.service import Operation, Port
+from unstringly.model.schema_content import Element
+from unstringly.model.service import Port
 from unstringly.read.wsdl.bindings import bound_names, read_binding
 from unstringly.read.wsdl.catalog import Catalog, distinct
 from unstringly.read.wsdl.content import NAMESPACES, extensions
-from unstringly.read.wsdl.elements import attribute, name_of
+from unstringly.read.wsdl.elements import attribute, name_of, place
 from unstringly.read.wsdl.findings import Refused, quoted, quoted_address
+from unstringly.read.wsdl.made import MadeBody, is_declared, with_bodies
+from unstringly.read.wsdl.messages import NO_BODY
+from unstringly.read.wsdl.signatures import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
 
     from xsdata.models.wsdl import Service as ServiceModel
     from xsdata.models.wsdl import ServicePort
 
+    from unstringly.diagnostics import Span
+    from unstringly.model.schema import Component, Schema
+    from unstringly.model.schema_names import ComponentName
     from unstringly.model.service import Binding, BindingKind
+
+    Bodies: TypeAlias = Mapping[tuple[str, str], tuple[MadeBody, ...]]
 
 ADDRESS = Rule(
     "W123",
@@ -46,7 +57,8 @@ DISAGREEMENT = Rule(
     "an operation has other parameters or another result in another port type",
     wrong="""\
 The names of an operation's parameters, their order, or the type of its result differ from
-those in the port type of an earlier port.""",
+those in the port type of an earlier port. Or both are sent by SOAP, and the elements of their
+messages differ.""",
     why="""\
 The operations of a service's port types are the same ones on different bindings, and a
 generated method has one signature for all: the first port's. The operation is left out of
@@ -81,13 +93,19 @@ RULES = (ADDRESS, DISAGREEMENT, SAME_KIND)
 
 def read_ports(
     catalog: Catalog, service: ServiceModel
-) -> tuple[tuple[Port, ...], tuple[Diagnostic, ...]]:
-    """Return the first port of each kind that has an operation, in document order, and findings."""
-    ports, findings = _all_ports(catalog, service)
-    for choose in (_first_of_a_kind, _of_one_signature):
-        ports, besides = choose(ports)
-        findings = (*findings, *besides)
-    return ports, findings
+) -> tuple[tuple[Port, ...], Schema, tuple[Diagnostic, ...]]:
+    """Return the first port of each kind that has an operation, in document order, and findings.
+
+    The schema that is returned with them has the bodies that were made for their operations.
+    """
+    declared = catalog.components.schema
+    ports, bodies, findings = _all_ports(catalog, service)
+    ports, not_first = _first_of_a_kind(ports)
+    ports, ambiguous = _of_one_body(ports, bodies, declared)
+    schema = with_bodies(declared, _bodies_of(ports, bodies))
+    ports, disagreeing = _of_one_signature(ports, schema)
+    schema = with_bodies(declared, _bodies_of(ports, bodies))
+    return ports, schema, (*findings, *not_first, *ambiguous, *disagreeing)
 
 
 def bound_by(catalog: Catalog, service: ServiceModel) -> Iterator[Loss]:
@@ -108,23 +126,29 @@ def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:
 
 def _all_ports(
     catalog: Catalog, service: ServiceModel
-) -> tuple[tuple[Port, ...], tuple[Diagnostic, ...]]:
-    """Return all ports that have an operation, in document order, and findings."""
+) -> tuple[tuple[Port, ...], Bodies, tuple[Diagnostic, ...]]:
+    """Return all ports that have an operation, in document order, and findings.
+
+    With them are the bodies that were made, by the names of port and operation.
+    """
     models, duplicates = distinct("port", service.ports, catalog.origins)
     findings = list(duplicates)
     ports: list[Port] = []
+    bodies: dict[tuple[str, str], tuple[MadeBody, ...]] = {}
     for name, model in models.items():
         node = catalog.origins[model]
         try:
-            binding, problems = read_binding(catalog, catalog.bindings.referred(node, "binding"))
+            own, problems = read_binding(catalog, catalog.bindings.referred(node, "binding"))
             findings.extend(problems)
+            binding = own.binding
             address = _read_address(catalog, model, binding.kind)
         except Refused as refusal:
             findings.extend(refusal.losing(_bound(catalog, model)))
             continue
         if binding.operations:
             ports.append(Port(name, binding, address, node.span))
-    return tuple(ports), tuple(findings)
+            bodies |= {(name, operation): made for operation, made in own.bodies.items()}
+    return tuple(ports), bodies, tuple(findings)
 
 
 def _read_address(catalog: Catalog, port: ServicePort, kind: BindingKind) -> str:
@@ -177,31 +201,82 @@ def _first_of_a_kind(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Di
     return tuple(first.values()), findings
 
 
-def _of_one_signature(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Diagnostic]]:
-    """Leave out operations that have another signature in an earlier port, and report them."""
+def _of_one_body(
+    ports: tuple[Port, ...], bodies: Bodies, schema: Schema
+) -> tuple[tuple[Port, ...], list[Diagnostic]]:
+    """Leave out operations with a made body whose name another element has, and report them."""
     findings: list[Diagnostic] = []
-    first: dict[str, tuple[Operation, str]] = {}
+    known: dict[ComponentName, Component] = dict(schema.components)
+    kept: list[Port] = []
+    for port in ports:
+        own: set[str] = set()
+        for operation in port.binding.port_type.operations:
+            made = bodies[port.name, operation.name]
+            others = [other for body in made for other in _another(body, known, schema)]
+            if not others:
+                own.add(operation.name)
+                known |= {body.name: body.element for body in made}
+                known |= {body.type.name: body.type for body in made}
+                continue
+            name, span = others[0]
+            message = f"the parts of a message make an element {quoted(name)}, "
+            message += f"and there is another one at {place(span)}"
+            lost = (Loss(operation.name, port.binding.name),)
+            findings.append(Diagnostic(NO_BODY, operation.span, message, "", lost=lost))
+        if own:
+            kept.append(replace(port, binding=only(port.binding, own)))
+    return tuple(kept), findings
+
+
+def _another(
+    body: MadeBody, known: Mapping[ComponentName, Component], schema: Schema
+) -> Iterator[tuple[str, Span]]:
+    """Yield the name and place of the element that has a body's name, but is another one."""
+    element = known.get(body.name)
+    if isinstance(element, Element):
+        if not is_declared(known, body):
+            yield body.name.local, element.span
+        return
+    problem = schema.problem_of(body.name)
+    if problem is not None:
+        yield body.name.local, problem.findings[0].span
+
+
+def _bodies_of(ports: tuple[Port, ...], bodies: Bodies) -> Iterator[MadeBody]:
+    """Yield the bodies that were made for the operations of some ports."""
+    for port in ports:
+        for operation in port.binding.port_type.operations:
+            yield from bodies[port.name, operation.name]
+
+
+def _of_one_signature(
+    ports: tuple[Port, ...], schema: Schema
+) -> tuple[tuple[Port, ...], list[Diagnostic]]:
+    """Leave out operations that are others than those of an earlier port, and report them."""
+    findings: list[Diagnostic] = []
+    first: dict[str, tuple[Offer, str]] = {}
     kept: list[Port] = []
     for port in ports:
         port_type = port.binding.port_type
         agreeing: set[str] = set()
         for operation in port_type.operations:
-            earlier, where = first.setdefault(operation.name, (operation, port_type.name))
-            if _signature(earlier) == _signature(operation):
+            offer = Offer(operation, port.binding.kind)
+            earlier, where = first.setdefault(operation.name, (offer, port_type.name))
+            if earlier.agrees(offer, schema):
                 agreeing.add(operation.name)
                 continue
             message = (
-                f"the operation is {quoted(_signature(operation))} here, "
-                f"and {quoted(_signature(earlier))} in {quoted(where)}"
+                f"the operation is {quoted(offer.shown(schema, earlier))} here, "
+                f"and {quoted(earlier.shown(schema, offer))} in {quoted(where)}"
             )
             lost = (Loss(operation.name, port.binding.name),)
             findings.append(Diagnostic(DISAGREEMENT, operation.span, message, "", lost=lost))
         if agreeing:
-            kept.append(replace(port, binding=_only(port.binding, agreeing)))
+            kept.append(replace(port, binding=only(port.binding, agreeing)))
     return tuple(kept), findings
 
 
-def _only(binding: Binding, names: set[str]) -> Binding:
+def only(binding: Binding, names: set[str]) -> Binding:
     """Return a binding with only the operations of some names."""
     abstract = tuple(
         operation for operation in binding.port_type.operations if operation.name in names
@@ -209,13 +284,3 @@ def _only(binding: Binding, names: set[str]) -> Binding:
     bound = tuple(operation for operation in binding.operations if operation.name in names)
     port_type = replace(binding.port_type, operations=abstract)
     return replace(binding, port_type=port_type, operations=bound)
-
-
-def _signature(operation: Operation) -> str:
-    """Return the names of the parameters and the type of the result, as text.
-
-    Types of parameters do not count: HTTP ports declare each as a string.
-    """
-    parameters = ", ".join(part.name for part in operation.input.parts)
-    results = ", ".join(part.type.local for part in operation.output.parts)
-    return f"({parameters}) -> {results}"

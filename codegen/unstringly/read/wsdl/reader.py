@@ -6,8 +6,9 @@
 
 The files are read, and their schemas, in the room `read/schema`. Each other step is a module of
 this room: `bytes` (file to text), `xml` (text to elements), `models` (elements to xsdata's models),
-`catalog` (names), `components` (elements and types of schemas), `bindings`, `content` and
-`messages` (operations), `ports`, `losses` (costs of findings), and `shipping` (the documents that
+`catalog` (names), `components` (elements and types of schemas), `bindings`, `operations`,
+`content`, `soap_messages` and `http_messages` with `messages`, `texts` and `made` (elements made of
+parts), `ports` with `signatures`, `losses` (costs of findings), and `shipping` (the documents that
 packages carry).
 
 An operation of one binding, or a whole port, that cannot be generated is left out with a
@@ -30,6 +31,7 @@ from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl import elements as wsdl_elements
 from unstringly.read.wsdl import messages as wsdl_messages
 from unstringly.read.wsdl import names as wsdl_names
+from unstringly.read.wsdl import operations as wsdl_operations
 from unstringly.read.wsdl import ports as wsdl_ports
 from unstringly.read.wsdl import xml as wsdl_xml
 from unstringly.read.wsdl.bindings import unoffered
@@ -87,6 +89,7 @@ _RULES = (
     *schema_reader.RULES,
     *wsdl_messages.RULES,
     *wsdl_content.RULES,
+    *wsdl_operations.RULES,
     *wsdl_bindings.RULES,
     NO_SERVICE,
     OTHER_SERVICE,
@@ -159,7 +162,7 @@ def _read_service(
     at = names.index(wanted_name) if wanted_name in names else 0
     document, model = services.pop(at)
     findings = [_left_out(catalog, another, names[at]) for _, another in services]
-    ports, refused = read_ports(catalog, model)
+    ports, schema, refused = read_ports(catalog, model)
     findings.extend(refused)
     known_names = {
         *(operation.name for port in ports for operation in port.binding.operations),
@@ -177,7 +180,8 @@ def _read_service(
         return None, tuple(findings)
     described = documentation(node) or documentation(sources.origins[document])
     namespace = document.target_namespace or ""
-    return Service(name, namespace, described, ports, node.span), tuple(findings)
+    service = Service(name, namespace, described, ports, node.span, schema=schema)
+    return service, tuple(findings)
 
 
 def _left_out(catalog: Catalog, model: ServiceModel, chosen: str) -> Diagnostic:

@@ -1,0 +1,155 @@
+"""One operation of a binding (WSDL 1.1, section 2.5), with its messages as they go over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.model.service import BindingKind, BoundOperation, Operation
+from unstringly.read.wsdl import content as wsdl_content
+from unstringly.read.wsdl.elements import documentation, name_of
+from unstringly.read.wsdl.findings import Refused, both, quoted
+from unstringly.read.wsdl.http_messages import read_http_request, read_http_response
+from unstringly.read.wsdl.made import MadeBody, http_name
+from unstringly.read.wsdl.messages import ReadMessage, message_of
+from unstringly.read.wsdl.soap_messages import Wrapper, read_document, read_rpc
+
+if TYPE_CHECKING:
+    from xsdata.models.wsdl import BindingMessage, BindingOperation, PortTypeOperation
+
+    from unstringly.read.wsdl.catalog import Catalog
+    from unstringly.read.wsdl.elements import Origins
+    from unstringly.read.wsdl.xml import Node
+
+EXCHANGE = Rule(
+    "W119",
+    Severity.WARNING,
+    "an operation does not begin with a request",
+    wrong="""\
+An operation has a `wsdl:input`, and then a `wsdl:output` unless it is one-way, in the port type
+and in the binding alike. This one is a notification (no input) or a solicit-response (output
+first), or only one of the two has an output.""",
+    why="""\
+HTTP has no counterpart for what a service sends by itself. And if it is not known whether a
+response comes, nobody can wait for it. So the operation is left out.""",
+    example="""\
+<wsdl:operation name="News"> <wsdl:output message="tns:NewsOut" /> </wsdl:operation>""",
+    todo="""\
+Nothing. If the response is missing in your copy alone, fetch the document again.""",
+)
+
+RULES = (EXCHANGE,)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOperation:
+    """One operation of a port type, its counterpart in a binding, and bodies made of its parts."""
+
+    operation: Operation
+    bound: BoundOperation
+    bodies: tuple[MadeBody, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationReader:
+    """A reader of the operations of one binding.
+
+    `name` is the binding's, `namespace` that of its port type. `extension` is its `soap:binding`,
+    `soap12:binding` or `http:binding` element.
+    """
+
+    catalog: Catalog
+    name: str
+    namespace: str
+    kind: BindingKind
+    extension: Node
+
+    def read(self, abstract: PortTypeOperation, bound: BindingOperation) -> ReadOperation:
+        """Return an operation as port type and binding describe it.
+
+        Raises `Refused` with every finding that keeps the operation from being called.
+        """
+        origins = self.catalog.origins
+        node, bound_node = origins.intact(abstract), origins.intact(bound)
+        input_, output = _exchange(origins, abstract)
+        _, bound_output = _exchange(origins, bound)
+        if (output is None) != (bound_output is None):
+            here, there = ("port type", "binding") if output else ("binding", "port type")
+            message = f"the operation {quoted(name_of(node))} has an output in the {here}, "
+            raise Refused(Diagnostic(EXCHANGE, node.span, f"{message}and none in the {there}"))
+        children = wsdl_content.extensions(origins, bound)
+        is_rpc = wsdl_content.is_rpc(self.kind, self.extension, children)
+        call, (request, response) = both(
+            lambda: wsdl_content.read_call(self.kind, self.extension, bound_node, children),
+            lambda: both(
+                lambda: self._read_request(node, input_, bound.input, is_rpc=is_rpc),
+                lambda: self._read_response(node, output, bound.output, is_rpc=is_rpc),
+            ),
+        )
+        messages = (request,) if response is None else (request, response)
+        operation = Operation(
+            name_of(node),
+            documentation(node),
+            request.message,
+            None if response is None else response.message,
+            node.span,
+        )
+        bodies = tuple(message.made for message in messages if message.made is not None)
+        return ReadOperation(operation, call, bodies)
+
+    def _read_request(
+        self, operation: Node, node: Node, bound: BindingMessage, *, is_rpc: bool
+    ) -> ReadMessage:
+        bound_node = self.catalog.origins[bound]
+        children = wsdl_content.extensions(self.catalog.origins, bound)
+        if self.kind in _SOAP:
+            content = wsdl_content.read_soap_content(bound_node, children, self.kind)
+            if is_rpc:
+                wrapper = Wrapper(name_of(operation), operation.span)
+                return read_rpc(self.catalog, node, content, wrapper)
+            return read_document(self.catalog, node, content, is_result=False)
+        wsdl_content.check_http_request(bound_node, children, self.kind)
+        body = http_name(self.namespace, name_of(operation), self.name)
+        return read_http_request(self.catalog, node, body)
+
+    def _read_response(
+        self, operation: Node, node: Node | None, bound: BindingMessage, *, is_rpc: bool
+    ) -> ReadMessage | None:
+        """Return the message of the output; None if the operation is one-way."""
+        if node is None:
+            return None
+        bound_node = self.catalog.origins[bound]
+        children = wsdl_content.extensions(self.catalog.origins, bound)
+        if self.kind in _SOAP:
+            content = wsdl_content.read_soap_content(bound_node, children, self.kind)
+            if is_rpc:
+                wrapper = Wrapper(f"{name_of(operation)}Response", operation.span)
+                return read_rpc(self.catalog, node, content, wrapper)
+            return read_document(self.catalog, node, content, is_result=True)
+        model, _ = message_of(self.catalog, node)
+        is_empty = not model.parts
+        response = wsdl_content.read_http_response(bound_node, children, is_empty=is_empty)
+        return read_http_response(self.catalog, node, response)
+
+
+_SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
+
+
+def _exchange(
+    origins: Origins, model: PortTypeOperation | BindingOperation
+) -> tuple[Node, Node | None]:
+    """Return the input and the output of an operation (WSDL 1.1, section 2.4).
+
+    A one-way operation has no output. Raises `Refused` (W119) unless the input comes first.
+    """
+    input_, output = origins.find(model.input), origins.find(model.output)
+    if input_ is not None:
+        if output is None:
+            return input_, None
+        if (input_.span.line, input_.span.column) < (output.span.line, output.span.column):
+            return input_, output
+    problem = "has no input" if input_ is None else "sends its output before its input"
+    node = origins[model]
+    message = f"the operation {quoted(name_of(node))} {problem}"
+    raise Refused(Diagnostic(EXCHANGE, node.span, message))
