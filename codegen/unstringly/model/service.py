@@ -52,6 +52,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """An element in the header of a SOAP message (WSDL 1.1, section 3.7).
+
+    `is_required` says that the binding marks it with `wsdl:required`.
+    """
+
+    element: ComponentName
+    is_required: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Parts of an operation in one direction, and their wrapper element where there is one.
 
@@ -60,7 +72,7 @@ class Message:
     component of the schema that the element is: for rpc style, and for the parts of an HTTP
     request, one that was made of the parts; None for a text response and for an empty body.
     `is_text` says that all parts are of simple types and stand where texts may be sent for them;
-    without it there are no parts. An empty body is no text.
+    without it there are no parts. An empty body is no text, nor is a message with headers.
     """
 
     name: str
@@ -69,6 +81,7 @@ class Message:
     span: Span
     body: ComponentName | None = None
     is_text: bool = True
+    headers: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ def messages(structured: Structured) -> Expression:
         options["is_one_way"] = TRUE
     elif structured.is_void:
         options["is_void"] = TRUE
+    if structured.headers:
+        headers: list[tuple[Expression, Expression]] = [
+            (Text(slot), root(body)) for slot, body in structured.headers.items()
+        ]
+        options["headers"] = Dict(tuple(headers))
     if structured.roots:
         rows = ((member(kind), root(body)) for kind, body in structured.roots.items())
         options["roots"] = Dict(tuple(rows))

@@ -74,6 +74,7 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         return service, Shaped(), ()
     shapes = _shapes(service, bound)
     operations = Operations(shapes)
+    parameters = {own.name: [each.name for each in own.parameters] for own in spec.operations}
     findings: list[Diagnostic] = []
     known: dict[str, Structured] = {}
     for name, own in bound.items():
@@ -81,7 +82,7 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
             (shapes.problems[body] for body in _bodies(own) if body in shapes.problems), None
         )
         if reason is None:
-            known[name] = operations.structured(own)
+            known[name] = operations.structured(own, parameters.get(name, ()))
         else:
             findings += _lost(service, name, NO_SHAPE, reason.span, reason.words)
     ports = []
@@ -110,8 +111,9 @@ def _bodies(bound: Mapping[BindingKind, Operation]) -> Iterator[ComponentName]:
     """Yield the elements of an operation's messages."""
     for operation in _leading(bound):
         for message in (operation.input, operation.output):
-            if message is not None and message.body is not None:
-                yield message.body
+            if message is not None:
+                yield from () if message.body is None else (message.body,)
+        yield from (header.element for header in operation.input.headers)
 
 
 def _leading(bound: Mapping[BindingKind, Operation]) -> tuple[Operation, ...]:
@@ -126,7 +128,9 @@ def _shapes(service: Service, bound: Mapping[str, Mapping[BindingKind, Operation
     requests = [own.input.body for own in asked if own.input.body is not None]
     outputs = [own.output for own in every if own.output is not None]
     responses = [output.body for output in outputs if output.body is not None]
-    return planned_messages(service.schema, [*requests, *responses], requests, responses)
+    headers = [header.element for own in asked for header in own.input.headers]
+    roots = [*requests, *responses, *headers]
+    return planned_messages(service.schema, roots, requests, responses)
 
 
 def _with_shapes(

@@ -55,7 +55,7 @@ CONTENT = Rule(
 A SOAP request or response has one `soap:body`. An HTTP GET request is `http:urlEncoded`,
 an HTTP POST request `mime:content` of type `application/x-www-form-urlencoded`; the response of
 both is `mime:mimeXml` or `mime:content` of a text type, or nothing if its message has no parts.
-Attachments, SOAP headers in requests, `http:urlReplacement` and extensions marked
+Attachments, headers that are no elements, `http:urlReplacement` and extensions marked
 `wsdl:required` are not supported.""",
     why="""\
 A call without the rest would not be the one that the service expects. The operations that
@@ -176,8 +176,6 @@ def read_soap_content(node: Node, children: tuple[Node, ...], kind: BindingKind)
         if child.namespace == MIME:
             message = f"attachments ({quoted(child.local)}) are not supported"
             raise Refused(_bad_content(child, message))
-        if child.name == f"{{{namespace}}}header" and node.local == "input":
-            raise Refused(_bad_content(child, "SOAP headers in requests are not supported"))
     headers = tuple(child for child in children if child.name == f"{{{namespace}}}header")
     bodies = [child for child in children if child.name == f"{{{namespace}}}body"]
     if len(bodies) != 1:

@@ -10,6 +10,7 @@ from unstringly.model.service import BindingKind, BoundOperation, Operation
 from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl.elements import documentation, name_of
 from unstringly.read.wsdl.findings import Refused, both, quoted
+from unstringly.read.wsdl.headers import with_headers
 from unstringly.read.wsdl.http_messages import read_http_request, read_http_response
 from unstringly.read.wsdl.made import MadeBody, http_name
 from unstringly.read.wsdl.messages import ReadMessage, message_of
@@ -107,8 +108,10 @@ class OperationReader:
             content = wsdl_content.read_soap_content(bound_node, children, self.kind)
             if is_rpc:
                 wrapper = Wrapper(name_of(operation), operation.span)
-                return read_rpc(self.catalog, node, content, wrapper)
-            return read_document(self.catalog, node, content, is_result=False)
+                message = read_rpc(self.catalog, node, content, wrapper)
+            else:
+                message = read_document(self.catalog, node, content, is_result=False)
+            return with_headers(self.catalog, message, content)
         wsdl_content.check_http_request(bound_node, children, self.kind)
         body = http_name(self.namespace, name_of(operation), self.name)
         return read_http_request(self.catalog, node, body)

@@ -24,6 +24,10 @@ class Codec(Protocol):
         """Return what is in the body of a SOAP request. Raises Unwritable."""
         ...
 
+    def header(self, values: Mapping[str, object]) -> str:
+        """Return what is in the header of a SOAP request; empty for none. Raises Unwritable."""
+        ...
+
     def fields(self, values: Mapping[str, object]) -> Sequence[tuple[str, str]]:
         """Return the fields of a query or form. Raises Unwritable."""
         ...

@@ -31,12 +31,13 @@ class Messages:
     of the response's value, or the whole of it if that is empty. `is_void` says that a response
     has no result, whatever stands in it, and `is_one_way` that nothing need come back. Without
     `is_wrapped` the request's element is the only parameter. `roots` are the elements of responses
-    over GET and POST.
+    over GET and POST. `headers` are those of the request by the slots of their parameters; a header
+    may have a parameter for each field: `auth.password`.
     """
 
     __slots__ = (
         *("_is_one_way", "_is_void", "_is_wrapped", "_request", "_response", "_result"),
-        *("_roots", "_writer"),
+        *("_headers", "_roots", "_writer"),
     )
 
     def __init__(
@@ -49,11 +50,13 @@ class Messages:
         is_wrapped: bool = True,
         is_void: bool = False,
         is_one_way: bool = False,
+        headers: Mapping[str, Element] | None = None,
         roots: Mapping[Binding, Element] | None = None,
     ) -> None:
         self._request, self._response, self._writer = request, response, writer
         self._result = result
         self._is_wrapped, self._is_void, self._is_one_way = is_wrapped, is_void, is_one_way
+        self._headers: Mapping[str, Element] = headers or {}
         self._roots: Mapping[Binding, Element] = roots or {}
 
     def body(self, values: Mapping[str, object]) -> str:
@@ -61,11 +64,38 @@ class Messages:
         request = self._request
         if request is None:
             return ""
+        headers = self._headers
+        own = {
+            slot: value for slot, value in values.items() if slot.partition(".")[0] not in headers
+        }
         if self._is_wrapped:
-            return self._writer.write(request, _class_of(request)(**values))
-        ((slot, value),) = values.items()
+            return self._writer.write(request, _class_of(request)(**own))
+        ((slot, value),) = own.items()
         try:
             return self._writer.write(request, value)
+        except Unwritable as error:
+            raise error.inside(slot) from None
+
+    def header(self, values: Mapping[str, object]) -> str:
+        """Return what is in the header of a SOAP request. Raises Unwritable."""
+        return "".join(
+            self._written_header(slot, element, values) for slot, element in self._headers.items()
+        )
+
+    def _written_header(self, slot: str, element: Element, values: Mapping[str, object]) -> str:
+        try:
+            if slot in values:
+                value = values[slot]
+                return "" if value is None else self._writer.write(element, value)
+            start = f"{slot}."
+            fields = {
+                name.removeprefix(start): value
+                for name, value in values.items()
+                if name.startswith(start)
+            }
+            if all(value is None for value in fields.values()):
+                return ""
+            return self._writer.write(element, _class_of(element)(**fields))
         except Unwritable as error:
             raise error.inside(slot) from None
 
