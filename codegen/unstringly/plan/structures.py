@@ -62,7 +62,9 @@ def is_typed(argument: Argument | None, parameter: Parameter) -> bool:
     """Say whether a parameter takes values of its type in the schema, and not a text."""
     if argument is None or parameter.fixed is not None:
         return False
-    return not argument.is_text or not (parameter.secret or parameter.default is not None)
+    described = (parameter.type, parameter.default, parameter.max_length)
+    is_plain = not parameter.secret and all(value is None for value in described)
+    return not argument.is_text or is_plain
 
 
 def annotation_of(argument: Argument | None, parameter: Parameter) -> Expression | None:

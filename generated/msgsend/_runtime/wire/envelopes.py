@@ -96,6 +96,12 @@ def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
     return _enveloped(binding, f'<{response} xmlns="{namespace}">{inner}</{response}>')
 
 
+def write_document(binding: Binding, content: str) -> str:
+    """Write a response whose content is written already: in an envelope over SOAP."""
+    is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
+    return _enveloped(binding, content) if is_soap else f"{_HEAD}\n{content}"
+
+
 def write_fault(binding: Binding, words: str, *, of_sender: bool) -> str:
     """Write a fault: of the sender of the message, or of the service."""
     reason = written(words)
