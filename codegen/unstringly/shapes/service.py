@@ -129,7 +129,8 @@ def _shapes(service: Service, bound: Mapping[str, Mapping[BindingKind, Operation
     outputs = [own.output for own in every if own.output is not None]
     responses = [output.body for output in outputs if output.body is not None]
     headers = [header.element for own in asked for header in own.input.headers]
-    roots = [*requests, *responses, *headers]
+    faults = [fault.element for own in asked for fault in own.faults]
+    roots = [*requests, *responses, *headers, *faults]
     return planned_messages(service.schema, roots, requests, responses)
 
 
