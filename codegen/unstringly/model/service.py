@@ -49,6 +49,7 @@ class Part:
     span: Span
     declared: ComponentName | None = None
     slot: str = ""
+    documentation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

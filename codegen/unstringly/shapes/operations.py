@@ -65,17 +65,16 @@ class Structured:
     """An operation with structured messages.
 
     `request` and `response` are the elements of its bodies; None where nothing is in them. A void
-    one has no result, whatever is in its response. The result is the field `slot` of the response's value, whose type is `response_type`, or
-    the whole of it if `slot` is empty. `roots` are the elements of responses over HTTP GET and
-    POST. `headers` are those of the request by the slots of their parameters,
-    and `faults` the types of the details of declared faults, by their elements.
+    one has no result, whatever is in its response. The result is the field `slot` of the response's
+    value, or the whole of it if `slot` is empty. `roots` are the elements of responses over HTTP GET
+    and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
+    types of the details of declared faults, by their elements.
     """
 
     request: ComponentName | None
     arguments: tuple[Argument, ...]
     is_wrapped: bool
     response: ComponentName | None
-    response_type: Expression
     result: Expression
     slot: str
     is_void: bool
@@ -137,7 +136,6 @@ class Operations:
             arguments=arguments,
             is_wrapped=wrapper is not None,
             response=response,
-            response_type=NONE if response is None else self._annotation(response),
             result=NONE,
             slot="",
             is_void=slots == () or response is None,
@@ -281,6 +279,7 @@ def with_parts(operation: Operation, structured: Structured) -> Operation:
             QName(XSD, "string" if own.is_text else "anyType"),
             operation.input.span,
             slot=own.slot,
+            documentation=own.documentation,
         )
         for own in structured.arguments
     )

@@ -226,14 +226,14 @@ def _fields(element: Element, value: object) -> Iterator[tuple[str, str]]:
     name = element.name.rpartition(" ")[2]
     try:
         if not isinstance(values, tuple):
-            raise ValueError("give a tuple")
-        for one in values:
-            if one is not None:
-                yield name, _leaf(element).write(one)
-            elif element.least:
-                raise ValueError("give a value")
+            raise Unwritable("", type(value).__name__, "stands where a tuple must be")
+        texts = [_leaf(element).write(one) for one in values if one is not None]
     except ValueError as error:
         raise unwritable(error).inside(element.slot) from None
+    if len(texts) < element.least or (element.most is not None and len(texts) > element.most):
+        most = "" if element.most is None else f", at most {element.most}"
+        raise Unwritable(element.slot, str(len(texts)), f"give at least {element.least}{most}")
+    yield from ((name, text) for text in texts)
 
 
 def _leaf(element: Element) -> Leaf:
