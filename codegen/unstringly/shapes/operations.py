@@ -66,7 +66,7 @@ class Structured:
 
     `request` and `response` are the elements of its bodies; None where nothing is in them. A void
     one has no result, whatever is in its response. The result is the field `slot` of the response's
-    value, or the whole of it if `slot` is empty. `roots` are the elements of responses over HTTP GET
+    value, or the whole of it if `slot` is empty. `roots` are the elements of responses over GET
     and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
     types of the details of declared faults, by their elements.
     """
