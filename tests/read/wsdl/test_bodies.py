@@ -1,7 +1,9 @@
 """The bodies of messages in each style: the element of the schema, or one that is made of parts."""
 
+from pathlib import Path
+
 import pytest
-from tests.read.wsdl.small import Call, Kind, Offered, Part, document, operation_of, read
+from tests.read.wsdl.small import Call, Kind, Offered, Part, document, operation_of, read, written
 
 from unstringly.model.schema_content import (
     ComplexContent,
@@ -14,6 +16,7 @@ from unstringly.model.schema_content import (
 )
 from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import Message, QName, Service
+from unstringly.read.wsdl.reader import read_wsdl
 
 ASK = ComponentName("element", "urn:t", "Ask")
 STRING = ComponentName("type", XSD, "string")
@@ -324,3 +327,15 @@ def test_an_operation_that_is_left_out_leaves_no_body_behind() -> None:
     assert [finding.rule.code for finding in findings] == ["W124"]
     assert service is not None
     assert not [name for name in service.schema.components if ":B1" in name.way]
+
+
+@pytest.mark.parametrize("prefix", ["", "s:"])
+def test_documentation_may_be_that_of_a_schema(tmp_path: Path, prefix: str) -> None:
+    said = f"<{prefix}documentation> One.\n  Two. </{prefix}documentation>"
+    text = written((Offered("soap", (document("Ask", "t:Ask", "t:Text"),)),))
+    text = text.replace('<operation name="Ask">', f'<operation name="Ask">{said}')
+    (tmp_path / "S.wsdl").write_text(text, encoding="utf-8")
+    service, findings = read_wsdl(tmp_path / "S.wsdl", "S.wsdl")
+    assert findings == ()
+    assert service is not None
+    assert service.operations()["Ask"].documentation == "One.\nTwo."
