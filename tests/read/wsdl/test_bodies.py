@@ -1,7 +1,9 @@
 """The bodies of messages in each style: the element of the schema, or one that is made of parts."""
 
+from pathlib import Path
+
 import pytest
-from tests.read.wsdl.small import Call, Kind, Offered, Part, document, operation_of, read
+from tests.read.wsdl.small import Call, Kind, Offered, Part, document, operation_of, read, written
 
 from unstringly.model.schema_content import (
     ComplexContent,
@@ -14,6 +16,7 @@ from unstringly.model.schema_content import (
 )
 from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import Message, QName, Service
+from unstringly.read.wsdl.reader import read_wsdl
 
 ASK = ComponentName("element", "urn:t", "Ask")
 STRING = ComponentName("type", XSD, "string")
@@ -137,7 +140,7 @@ def test_the_body_has_the_parts_that_it_names() -> None:
 
 def test_the_body_has_no_part_that_is_in_a_header() -> None:
     output = (Part("extra", "element t:Extra"), Part("body", "element t:Done"))
-    call = Call("Ask", (), output, headers=("extra",))
+    call = Call("Ask", (), output, headers=(("Out", "extra"),))
     assert result(call).body == ComponentName("element", "urn:t", "Done")
     rpc = call._replace(style="rpc", response_body='namespace="urn:r"')
     operation, service = operation_of("soap", rpc)
@@ -147,11 +150,11 @@ def test_the_body_has_no_part_that_is_in_a_header() -> None:
 
 
 def test_a_header_of_another_message_takes_no_part() -> None:
-    """The request has a part of that name too."""
-    parts = (Part("body", "element t:Ask"),)
-    call = Call("Ask", parts, (Part("body", "element t:Done"),), headers=("body",))
-    assert result(call).body is None
-    assert operation_of("soap", call)[0].input.body == ASK
+    """Both messages have a part of that name."""
+    call = Call("Ask", (Part("body", "element t:Ask"),), (Part("body", "element t:Done"),))
+    done = ComponentName("element", "urn:t", "Done")
+    assert result(call._replace(headers=(("In", "body"),))).body == done
+    assert result(call._replace(headers=(("Out", "body"),))).body is None
 
 
 REFUSED = {
@@ -165,6 +168,12 @@ def test_a_document_is_one_element(parts: tuple[Part, ...]) -> None:
     assert codes(Call("Ask", parts, ())) == ["W115"]
     assert codes(Call("Ask", (), parts)) == ["W115"]
     assert codes(Call("Ask", parts, parts, style="rpc")) == []
+
+
+def test_two_parts_of_rpc_have_two_names() -> None:
+    parts = (Part("a", "s:string"), Part("a", "s:int"))
+    assert codes(Call("Ask", parts, (), "rpc")) == ["W110"]
+    assert codes(Call("Ask", parts, (), "rpc", body='parts="a"')) == ["W110"]
 
 
 def test_a_part_that_is_not_there_cannot_be_named() -> None:
@@ -270,14 +279,18 @@ def test_an_array_in_a_query_is_a_repeated_element() -> None:
     ]
 
 
+ENCODED = """<s:complexType name="Texts"><s:complexContent><s:restriction base="e:Array"
+    xmlns:e="http://schemas.xmlsoap.org/soap/encoding/"><s:attribute ref="e:arrayType"
+    w:arrayType="s:string{}" xmlns:w="http://schemas.xmlsoap.org/wsdl/"/>
+    </s:restriction></s:complexContent></s:complexType>"""
+
+
 def test_an_array_of_soap_s_encoding_is_one_too() -> None:
-    schema = """<s:complexType name="Texts"><s:complexContent><s:restriction base="e:Array"
-        xmlns:e="http://schemas.xmlsoap.org/soap/encoding/"><s:attribute ref="e:arrayType"
-        w:arrayType="s:string[]" xmlns:w="http://schemas.xmlsoap.org/wsdl/"/>
-        </s:restriction></s:complexContent></s:complexType>"""
     call = Call("Say", (Part("many", "t:Texts"),), BODY, response_body=XML)
-    operation, service = operation_of("GET", call, schema)
+    operation, service = operation_of("GET", call, ENCODED.format("[]"))
     assert held(service, operation.input.body) == [(QName("", "many"), STRING, Occurs(0, None))]
+    for ranks in ("[,]", "[][]"):
+        assert codes(call, kind="GET", schema=ENCODED.format(ranks)) == ["W114"]
 
 
 @pytest.mark.parametrize("part", [Part("a", "t:Pair"), Part("a", "s:anyType")])
@@ -299,6 +312,8 @@ def test_an_http_response_is_an_element_a_text_or_nothing() -> None:
     void = result(Call("Say", (), ()), "GET")
     assert (void.body, void.element, void.is_text) == (None, None, False)
     assert codes(Call("Say", (), BODY), kind="GET") == ["W118"]
+    odd = '<t:odd xmlns:w="http://schemas.xmlsoap.org/wsdl/" w:required="true"/>'
+    assert codes(Call("Say", (), (), response_body=odd), kind="GET") == ["W118"]
     assert codes(Call("Say", (), (), response_body=XML), kind="GET") == ["W115"]
 
 
@@ -324,3 +339,15 @@ def test_an_operation_that_is_left_out_leaves_no_body_behind() -> None:
     assert [finding.rule.code for finding in findings] == ["W124"]
     assert service is not None
     assert not [name for name in service.schema.components if ":B1" in name.way]
+
+
+@pytest.mark.parametrize("prefix", ["", "s:"])
+def test_documentation_may_be_that_of_a_schema(tmp_path: Path, prefix: str) -> None:
+    said = f"<{prefix}documentation> One.\n  Two. </{prefix}documentation>"
+    text = written((Offered("soap", (document("Ask", "t:Ask", "t:Text"),)),))
+    text = text.replace('<operation name="Ask">', f'<operation name="Ask">{said}')
+    (tmp_path / "S.wsdl").write_text(text, encoding="utf-8")
+    service, findings = read_wsdl(tmp_path / "S.wsdl", "S.wsdl")
+    assert findings == ()
+    assert service is not None
+    assert service.operations()["Ask"].documentation == "One.\nTwo."

@@ -56,7 +56,7 @@ def read_document(
     if len(parts) > 1:
         message = f"the body of the message {quoted(name)} has {len(parts)} parts, and needs one"
         raise no_body(parts[0].span, message)
-    (part,) = parts
+    part = parts[0]
     if "element" not in part.attributes:
         message = f"the part of the message {quoted(name)} has no element, as document style needs"
         raise no_body(part.span, message)
