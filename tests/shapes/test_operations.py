@@ -2,17 +2,19 @@
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.service import BindingKind, Service
-from unstringly.model.spec import Spec
 from unstringly.python.show import shown
 from unstringly.read.wsdl.reader import read_wsdl
 from unstringly.shapes.operations import Structured
 from unstringly.shapes.service import Shaped, shaped
+
+if TYPE_CHECKING:
+    from unstringly.model.spec import Spec
 
 WSDL = """\
 <definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:t="urn:x"
@@ -90,9 +92,7 @@ def parameters(operation: Structured) -> dict[str, str]:
 
 
 def test_texts_alone_stay_texts(tmp_path: Path) -> None:
-    service, shapes, findings = read(
-        tmp_path, element("Ask", TEXT), element("AskResponse", TEXT)
-    )
+    service, shapes, findings = read(tmp_path, element("Ask", TEXT), element("AskResponse", TEXT))
     assert (shapes, findings) == (Shaped(), ())
     assert not service.operations()["Ask"].is_structured
 
