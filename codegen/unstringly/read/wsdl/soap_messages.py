@@ -81,7 +81,15 @@ def read_rpc(catalog: Catalog, node: Node, content: SoapContent, wrapper: Wrappe
     particles = gather(nodes, lambda part: _particle(catalog, part))
     namespace = content.body.attributes.get("namespace", "").strip(" \t\r\n")
     made = made_body(rpc_name(namespace, wrapper.local), particles, wrapper.span)
-    message = Message(name, made.element.name, (), origin.span, made.name, is_text=False)
+    message = Message(
+        name,
+        made.element.name,
+        (),
+        origin.span,
+        made.name,
+        is_text=False,
+        is_encoded=content.is_encoded,
+    )
     return ReadMessage(message, made)
 
 
