@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from unstringly.model.schema_names import ComponentName
 
-ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "WRITER"
+ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "XML_WRITER"
 _ANYTHING = "_ANYTHING"
 _ANY_TYPE = runtime("xml.anything", "any_type")
 
