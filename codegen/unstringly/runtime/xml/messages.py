@@ -19,7 +19,7 @@ from .records import record
 from .tables import WHOLE, AnyType, Content, Element, Leaf, ScopedLeaf, Shape, Whole
 from .writing import Writer
 
-_SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
+SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
 _BLANKS: Final = " \t\r\n"
 ValueT = TypeVar("ValueT")
 
@@ -86,29 +86,42 @@ class Messages:
         try:
             if root is not None:
                 return Answer(read(root, text).value)
-            body = read(_envelope(_SOAP[binding], response), text).value
+            is_fault, value = self._in_body(binding, response, text)
         except Unreadable as error:
             return Answer(None, str(error))
-        if body.fault is not None:
+        if is_fault:
             return Answer(None, "has a fault in its body")
         if response is None:
             return Answer(None)
-        return Answer(getattr(body.value, self._result) if self._result else body.value)
+        return Answer(getattr(value, self._result) if self._result else value)
+
+    def _in_body(
+        self, binding: Binding, response: Element | None, text: str
+    ) -> tuple[bool, object]:
+        """Say whether there is a fault in the body of a response, and return the value in it.
+
+        The value is None for no response. Raises Unreadable.
+        """
+        body = read(_envelope(SOAP[binding], response), text).value
+        return body.fault is not None, None if response is None else body.value
 
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, object]:
         """Return the parameters in the text of a SOAP request. Raises Unasked."""
-        envelope = _envelope(_SOAP[binding], self._request)
         try:
-            body = read(envelope, text, by_local_name=True).value
+            value = self._call(binding, text)
         except Unreadable as error:
             place = error.path.removeprefix("Envelope/Body/") or "the whole"
             raise Unasked(f"The request does not fit the schema: see {place}.") from None
         if self._request is None:
             return {}
-        value = body.value
         if self._is_wrapped:
             return {slot: getattr(value, slot) for slot in slots}
         return {slots[0]: value}
+
+    def _call(self, binding: Binding, text: str) -> object:
+        """Return the value in the body of a request, if there is one. Raises Unreadable."""
+        body = read(_envelope(SOAP[binding], self._request), text, by_local_name=True).value
+        return None if self._request is None else body.value
 
     def asked_by_form(self, fields: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
         """Return the parameters in fields, by names in small letters. Raises Unasked."""
