@@ -41,10 +41,11 @@ def pieces_of(data: bytes) -> Piece:
         at = parser.CurrentByteIndex
         if ends[0] < at:
             opened[-1].content.append(data[ends[0] : at])
-        end, _ = tag_end(data, at)
+        end, is_empty = tag_end(data, at)
         tag, blank, rest = data[at + 1 : end - 1].removesuffix(b"/").partition(b" ")
         array = f"{ENCODING} arrayType" in attributes
         piece = Piece(at, tag, blank + rest, f"{XSI} type" in attributes, array)
+        piece.whole = data[at:end] if is_empty else b""
         opened[-1].content.append(piece)
         opened.append(piece)
         ends[0] = end
@@ -52,8 +53,7 @@ def pieces_of(data: bytes) -> Piece:
     def end(name: str) -> None:
         at = parser.CurrentByteIndex
         piece = opened.pop()
-        if at == piece.start:  # an empty element ends where it begins
-            piece.whole = data[at : ends[0]]
+        if piece.whole:
             return
         if ends[0] < at:
             piece.content.append(data[ends[0] : at])
