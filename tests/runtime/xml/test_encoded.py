@@ -1,6 +1,5 @@
-"""Messages of SOAP's encoding are read again, whatever the tables, the values and the places are."""
+"""Messages of SOAP's encoding are read again, whatever the tables, values and places are."""
 
-from contextlib import suppress
 from typing import Any
 
 from hypothesis import assume, event, given
@@ -12,7 +11,7 @@ from unstringly.runtime.errors.exceptions import Unwritable
 from unstringly.runtime.xml.encoded_reading import EncodedBody, read_body, read_encoded
 from unstringly.runtime.xml.encoded_writing import EncodedWriter
 from unstringly.runtime.xml.numbers import INT
-from unstringly.runtime.xml.reading import Reading, Unreadable, read
+from unstringly.runtime.xml.reading import Reading, read
 from unstringly.runtime.xml.tables import Element
 from unstringly.runtime.xml.texts import STRING
 
