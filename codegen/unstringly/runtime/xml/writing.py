@@ -27,7 +27,7 @@ class Writer:
     """The writer of a package. `prefixes` are those of its namespaces, by namespace."""
 
     def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
-        self._prefixes = Prefixes({XML: "xml", XSI: "xsi", **(prefixes or {})})
+        self._prefixes = Prefixes({XSI: "xsi", **(prefixes or {}), XML: "xml"})
         self._plans: dict[object, WritingPlan] = {}
 
     def write(self, element: Element, value: object) -> str:
