@@ -55,8 +55,10 @@ DOCUMENTS: dict[str, Made] = {
     "unknown": lambda n: behind(each("<u{}><v/>t</u{}>", n)),
     "types": lambda n: behind("<more xsi:type='t:No'><a/></more>" * n),
     "namespaces": lambda n: behind(each("<u xmlns:p{}='{}'/>", n)),
-    "scopes": lambda n: behind(each("<u xmlns:p{}='{}'>", 80), "<u xmlns:q='1'/>" * n, "</u>" * 80),
-    "text between elements": lambda n: behind("<u>", "x<b/>" * n, "</u>"),
+    "scopes": lambda n: behind(
+        each("<u xmlns:p{}='{}'>", 80) + "<u xmlns:q='1'/>" * n + "</u>" * 80
+    ),
+    "text between elements": lambda n: behind("<u>" + "x<b/>" * n + "</u>"),
     "characters that XML lacks": lambda n: behind("<names>" + "&#xC;" * n + "</names>"),
     "ends too early": lambda n: places(ONE * n)[:-1],
 }

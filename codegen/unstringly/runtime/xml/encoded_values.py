@@ -34,6 +34,8 @@ _MOST_SMALL: Final = 1_000_000
 
 Large messages may have `_MOST_COPIES` of each of their bytes as well.
 """
+_MOST_REPEATED: Final = 10
+"""The most elements, for each of a message, in arrays that stand for elements that are repeated."""
 
 
 class _Shared(NamedTuple):
@@ -51,7 +53,7 @@ class Decoder:
         self.path: list[str] = []
         self.skipped = 0
         self._tree = tree
-        self._depth = self._height = self._size = 0
+        self._depth = self._height = self._size = self._repeated = 0
         self._most = _MOST_SMALL + _MOST_COPIES * len(tree.data)
         self._shared: dict[tuple[object, ...], _Shared | None] = {}
         self._items: dict[str, Entry] = {}
@@ -195,6 +197,9 @@ class Decoder:
         if not is_array(target):
             return (node,)
         check_array(target)
+        self._repeated += target.size
+        if self._repeated > _MOST_REPEATED * self._tree.root.size:
+            raise Refused("has too many references to large values")
         return target.children
 
     def _take_attributes(self, plan: Plan, twin: Any, node: Node) -> None:  # Any: as in plans
