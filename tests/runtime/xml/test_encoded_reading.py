@@ -1,7 +1,11 @@
 """Encoded messages of real programs are read; what is broken or hostile is refused, with words."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 import pytest
-from tests.runtime.xml.encoded_wire import AXIS, AXIS_FAULT, RESPONSES
+from tests.runtime.xml.encoded_wire import AXIS_FAULT, RESPONSES
 from tests.runtime.xml.parcels import (
     MESSAGES,
     ODD,
@@ -19,16 +23,13 @@ from tests.runtime.xml.parcels import (
 
 from unstringly.runtime.errors.exceptions import ServiceFault
 from unstringly.runtime.wire.bindings import SOAP_11, SOAP_12, Binding, Endpoint
-from unstringly.runtime.wire.codec import Unasked
+from unstringly.runtime.wire.codec import Answer, Unasked
 from unstringly.runtime.wire.decoding import judged
 from unstringly.runtime.wire.exchange import Response
-from unstringly.runtime.xml.encoded_reading import read_body, read_encoded
-from unstringly.runtime.xml.fragments import MOST_DEPTH, UnknownType
-from unstringly.runtime.xml.numbers import INT
+from unstringly.runtime.xml.encoded_reading import EncodedBody, read_body, read_encoded
+from unstringly.runtime.xml.fragments import UnknownType
 from unstringly.runtime.xml.reading import Unreadable
-from unstringly.runtime.xml.records import record
-from unstringly.runtime.xml.tables import Content, Element, Shape
-from unstringly.runtime.xml.texts import STRING
+from unstringly.runtime.xml.tables import Element
 
 LIMA = Locker(city="Lima", floor=2, door="7")
 SENT = (
@@ -46,14 +47,10 @@ SENT = (
 
 @pytest.mark.parametrize("program", RESPONSES)
 def test_responses_of_programs_are_read(program: str) -> None:
+    expected = SendResponse(sent=SENT, price=7.5)
     body = read_body(SOAP_11, SEND_RESPONSE, RESPONSES[program], is_response=True)
-    assert body == (SendResponse(sent=SENT, price=7.5), False, 0)
-    assert MESSAGES.answer(Binding.SOAP11, RESPONSES[program]) == (body.value, "")
-
-
-def test_a_shared_value_is_one_object() -> None:
-    first, second = read_body(SOAP_11, SEND_RESPONSE, AXIS, is_response=True).value.sent
-    assert first.origin is second.origin
+    assert body == EncodedBody(expected)
+    assert MESSAGES.answer(Binding.SOAP11, RESPONSES[program]) == Answer(expected)
 
 
 def test_a_fault_is_a_fault_although_its_detail_stands_beside_it() -> None:
@@ -156,8 +153,11 @@ PLACE = "<city>a</city><floor>1</floor>"
 )
 def test_values_are_found(content: str, beside: str, changes: dict[str, object]) -> None:
     text = odd(content.format(PLACE), beside.format(PLACE))
-    expected = {name: getattr(NOTHING, name) for name in ("places", "names", "value", "more")}
-    assert read_odd(text) == Odd(**{**expected, **changes})  # type: ignore[arg-type]  # of any type
+    assert read_odd(text) == copied(NOTHING, changes)
+
+
+def copied(odd: Odd, changes: Mapping[str, Any]) -> Odd:  # Any: of each type
+    return replace(odd, **changes)
 
 
 def test_values_of_unknown_types_stay_xml() -> None:
@@ -297,69 +297,6 @@ def test_characters_that_xml_lacks_are_read() -> None:
     assert "\f" in getattr(value.value, "text", "")
 
 
-@record
-class Pair:
-    """Two of its own kind."""
-
-    left: object
-    right: object
-
-
-def _pair() -> Shape:
-    return PAIR
-
-
-PAIR: Shape = Shape(
-    "urn:p Pair",
-    Pair,
-    lambda: Content(
-        (
-            Element("left", "left", _pair(), nillable=True),
-            Element("right", "right", _pair(), nillable=True),
-        )
-    ),
-)
-ROOT = Element("pair", "pair", PAIR)
-
-
-def doubling(rows: int) -> str:
-    """A document whose value has 2 ** `rows` pairs, if each reference is a copy."""
-    pairs = [
-        f"<p id='{row}'><left href='#{row + 1}'/><right href='#{row + 1}'/></p>"
-        for row in range(rows)
-    ]
-    return enveloped("<pair href='#0'/>", *pairs, f"<p id='{rows}'/>")
-
-
-def test_doubled_values_are_made_once_and_bounded() -> None:
-    value = read_body(SOAP_11, ROOT, doubling(10)).value
-    assert value.left is value.right
-    with pytest.raises(Unreadable, match="too many references to large values"):
-        read_body(SOAP_11, ROOT, doubling(60))
-
-
-def test_rows_of_references_are_bounded() -> None:
-    """Values that are nested too deeply are refused, in whatever order they are met."""
-    count = 3 * MOST_DEPTH
-    row = [f"<p id='{n}'><left href='#{n + 1}'/></p>" for n in range(count)]
-    last = f"<p id='{count}'/>"
-    with pytest.raises(Unreadable, match="nested too deeply"):
-        read_body(SOAP_11, ROOT, enveloped("<pair href='#0'/>", *row, last))
-    items = Element("items", "item", PAIR, 0, None, missing=())
-    pairs = Element("pairs", "pairs", Shape("", None, lambda: Content((items,))))
-    met = "".join(f"<x href='#{n}'/>" for n in range(count, -1, -1))
-    with pytest.raises(Unreadable, match="nested too deeply"):
-        read_body(SOAP_11, pairs, enveloped(f"<pairs>{met}</pairs>", *row, last))
-
-
 def test_a_type_that_an_array_names_is_not_looked_for() -> None:
     items = Element("value", "value", PARCELS)
     assert read_encoded(items, f"<value {NAMESPACES} enc:arrayType='y:Parcel[0]'/>") == ((), 0)
-
-
-def test_what_is_in_no_table_is_counted() -> None:
-    number = Element("left", "number", INT)
-    text = Element("right", "text", STRING, 0)
-    pair = Shape("", Pair, lambda: Content((number, text)))
-    document = f"<a {NAMESPACES} x='1' id='2'><number>1</number><b><c/></b></a>"
-    assert read_encoded(Element("a", "a", pair), document) == (Pair(left=1, right=None), 3)

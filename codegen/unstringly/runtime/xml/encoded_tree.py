@@ -43,7 +43,7 @@ class Node:
 
     name: str
     attributes: Mapping[str, str]
-    scope: Mapping[str, str]
+    scope: ChainMap[str, str]
     start: int
     close: int = 0
     text: str = ""
@@ -156,8 +156,7 @@ class Tree:
         self._take_name(name)
         scope = around.scope
         if self._declared:
-            outer = scope.maps if isinstance(scope, ChainMap) else [scope]
-            scope, self._declared = ChainMap(self._declared, *outer), {}
+            scope, self._declared = ChainMap(self._declared, *scope.maps), {}
         node = Node(name, _NO_ATTRIBUTES, scope, self._parser.CurrentByteIndex)
         if attributes:
             for own in attributes:

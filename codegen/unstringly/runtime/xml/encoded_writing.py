@@ -106,10 +106,9 @@ class _EncodedElements(Elements):
     def content(self, step: Step, plan: WritingPlan, value: object, said: str) -> None:
         assert isinstance(plan, _EncodedPlan)
         if plan.item is not None:
-            size = len(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else 0
             of = self._qualified(self._item_name(plan.item))
             said = self.type_said(ARRAY)
-            said += f' {self._qualified(f"{ENC} arrayType")}="{of}[{size}]"'
+            said += f' {self._qualified(f"{ENC} arrayType")}="{of}[{_count(value)}]"'
         elif not said and plan.type_name:
             said = self.type_said(plan.type_name)
         if not self.depth:
@@ -142,6 +141,11 @@ class _EncodedElements(Elements):
             case _:
                 name = self._leaf_name(of)
         return f"{name or f'{XSD} anyType'}{inner}"
+
+
+def _count(value: object) -> int:
+    """Return the number of items of an array; 0 for what is none, and is refused later."""
+    return len(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else 0
 
 
 def _item_of(array: Shape) -> Type:
