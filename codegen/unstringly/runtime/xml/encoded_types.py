@@ -17,8 +17,8 @@ _VINTAGES: Final = (
     "http://www.w3.org/1999/XMLSchema",
 )
 _INSTANCES: Final = tuple(f"{namespace}-instance" for namespace in _VINTAGES)
-_TYPES: Final = tuple(f"{namespace} type" for namespace in _INSTANCES)
-_NILS: Final = tuple(f"{instance} {word}" for instance in _INSTANCES for word in ("nil", "null"))
+_TYPES: Final = frozenset(f"{namespace} type" for namespace in _INSTANCES)
+_NILS: Final = frozenset(f"{one} {word}" for one in _INSTANCES for word in ("nil", "null"))
 _IGNORED: Final = (
     *(f"{instance} " for instance in _INSTANCES),
     "http://www.w3.org/XML/1998/namespace ",
@@ -48,9 +48,8 @@ _SIZED: Final = re.compile(r"(?P<item>[^\[\]\s]+)(?P<inner>(?:\[[0-9,]*\])*)\[(?
 
 def type_of(node: Node) -> str:
     """Return the name of the type that an element tells, or nothing. Raises Unfit."""
-    for attribute in _TYPES:
-        told = node.attributes.get(attribute)
-        if told is not None:
+    for attribute, told in node.attributes.items():
+        if attribute in _TYPES:
             return _named(node, told, "xsi:type")
     return node.name if is_encoding(node.name) else ""
 
@@ -69,10 +68,10 @@ def built_in(name: str) -> str:
 
 def is_nil(node: Node) -> bool:
     """Say whether an element is nil, in any vintage of XML Schema."""
-    attributes = node.attributes
-    return bool(attributes) and any(
-        attributes.get(name, "").strip(_BLANKS) in _TRUE for name in _NILS
-    )
+    for attribute, told in node.attributes.items():
+        if attribute in _NILS and told.strip(_BLANKS) in _TRUE:
+            return True
+    return False
 
 
 def is_array(node: Node) -> bool:

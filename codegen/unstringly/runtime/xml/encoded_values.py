@@ -70,15 +70,17 @@ class Decoder:
     ) -> tuple[Entry, object]:
         """Return the value of an element, and the entry for elements of its kind."""
         target = self._target(entry, node)
-        if is_nil(target) or is_nil(node):
+        if is_nil(target) or (target is not node and is_nil(node)):
             if entry.when_nil is None:
                 raise Unfit("it is nil")
             if target.children or target.text.strip(_BLANKS):
                 raise Unfit("it is nil, and is not empty")
             return entry.when_nil, None
-        unknown, name = "", type_of(target) or type_of(node)
-        if name and isinstance(entry.type, Shape | AnyType):
-            entry, unknown = _told(entry, entry.type, name)
+        unknown = ""
+        if isinstance(entry.type, Shape | AnyType):
+            name = type_of(target) or type_of(node)
+            if name:
+                entry, unknown = _told(entry, entry.type, name)
         if target is node and not node.has_id:
             return entry, self._made(entry, target, unknown, is_response=is_response)
         key = target, entry.plan or entry.read or entry.scoped or entry.type, unknown
