@@ -101,7 +101,8 @@ def plan_package(
     header = _header(contract)
     messages: tuple[Module, ...] = ()
     if shaped.shapes is not None:
-        messages = message_modules(shaped.shapes, contract.spec.package, header)
+        encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
+        messages = message_modules(shaped.shapes, contract.spec.package, header, is_encoded=encoded)
     return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",
