@@ -9,8 +9,12 @@ its cases. No profile has a deadline: the machines differ, and what must be line
 steps.
 """
 
+import _thread
 import os
+import sys
+import threading
 from collections import defaultdict
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -49,7 +53,23 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--update-golden"))
 
 
+def _trace_low_threads() -> None:
+    """Have coverage follow threads that `_thread` starts; of itself it follows `threading`'s."""
+    start = _thread.start_new_thread
+
+    def start_traced(function: Callable[..., object], arguments: tuple[object, ...]) -> int:
+        def run(*arguments: object) -> None:
+            sys.settrace(threading.gettrace())
+            function(*arguments)
+
+        return start(run, arguments)
+
+    _thread.start_new_thread = start_traced  # type: ignore[assignment]  # the form used here
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if threading.gettrace() is not None:
+        _trace_low_threads()
     config.addinivalue_line(
         "markers", "some(most): the gate runs all cases; others at most so many, always the same"
     )
