@@ -154,6 +154,26 @@ def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPa
     assert check([SHIPPED], SHIPPED.parent).ok
 
 
+@pytest.mark.parametrize("what", Work, ids=lambda what: what.name)
+def test_each_bound_is_an_error_with_advice(what: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is lost with a bound: what was not decided is an error, and no package is written."""
+    for module in ("compile.compiled", "automata.alphabets", "automata.work"):
+        monkeypatch.setattr(f"unstringly.{module}.LIMITS", {**LIMITS, what: 1})
+    # What is decided of a form is kept, so each case has a form that no other test has.
+    form = f"T: {{text: '[^,;]{{1,{[*Work].index(what) + 71}}}', excludes: ab, untrusted: true}}"
+    records = [row("R", ["T", "S"]), row("S", ["T", "T"], "separator: ;")]
+    listed = ["L: {list: R, separator: '|'}"]
+    checked, _ = decided(spec("L", types=[form], records=records, grammars=listed))
+    too_large = [finding for finding in checked.findings if finding.rule.code == "G111"]
+    assert too_large
+    assert not checked.ok
+    for finding in too_large:
+        assert str(TooLarge(what)) in finding.message
+        assert finding.help
+    if what is Work.SPEC:  # nothing else is decided, which is said once
+        assert len(too_large) == 1
+
+
 def test_a_table_has_bounds_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("unstringly.compile.compiled.LIMITS", {**LIMITS, Work.CELLS: 500})
     checked, _ = decided(leaf("{text: '[^,]{0,300}'}"))

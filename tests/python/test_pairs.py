@@ -19,7 +19,12 @@ Making: TypeAlias = Callable[[Expression], Expression]
 """Makes an expression around another one."""
 
 A, B = nodes.Name("a"), nodes.Name("of_the_account")
-INNERMOST = (A, nodes.Name("y" * 30), nodes.Call(nodes.Name("x" * 30), (B,)), nodes.Name("z" * 62))
+INNERMOST: tuple[Expression, ...] = (
+    A,
+    nodes.Name("y" * 30),
+    nodes.Call(nodes.Name("x" * 30), (B,)),
+    nodes.Name("z" * 62),
+)
 """With the shortest, all fits on a line; with the longest, little does."""
 
 INNER: dict[str, Making] = {
