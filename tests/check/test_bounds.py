@@ -83,6 +83,7 @@ def errors(checked: Checked) -> list[str]:
     return [finding.rule.code for finding in checked.findings if finding.severity is Severity.ERROR]
 
 
+@pytest.mark.few(1)
 @pytest.mark.some(2)
 @pytest.mark.parametrize("text", EXPLODING.values(), ids=EXPLODING)
 def test_what_is_too_large_is_an_error_with_its_place(text: str) -> None:
