@@ -38,7 +38,12 @@ settings.register_profile(
     print_blob=True,
 )
 settings.register_profile(
-    "ci", deadline=None, suppress_health_check=_SLOW, derandomize=True, print_blob=True
+    "ci",
+    deadline=None,
+    suppress_health_check=_SLOW,
+    max_examples=100,
+    derandomize=True,
+    print_blob=True,
 )
 settings.register_profile(
     "gate",

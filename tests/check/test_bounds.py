@@ -155,6 +155,7 @@ def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPa
     assert check([SHIPPED], SHIPPED.parent).ok
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("what", Work, ids=lambda what: what.name)
 def test_each_bound_is_an_error_with_advice(what: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is lost with a bound: what was not decided is an error, and no package is written."""
