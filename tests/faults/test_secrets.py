@@ -52,7 +52,7 @@ def shown(
             yield from texts_of(outcome)
 
 
-@pytest.mark.few(40)
+@pytest.mark.few(24)
 @pytest.mark.some(80)
 @pytest.mark.parametrize("name", EVERY)
 @each_way

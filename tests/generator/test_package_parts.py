@@ -99,7 +99,7 @@ def reached(files: Mapping[str, str], starts: set[str]) -> set[str]:
     return done
 
 
-@pytest.mark.few(8)
+@pytest.mark.few(5)
 @pytest.mark.parametrize("parts", SUBSETS, ids="-".join)
 @pytest.mark.parametrize("service", SERVICES)
 def test_what_is_copied_is_needed_and_what_is_needed_is_there(

@@ -202,7 +202,7 @@ def ask(pair: Pair, examples: int, counts: Counter[str], *, until_made: bool) ->
         check_one()
 
 
-@pytest.mark.few(20)
+@pytest.mark.few(12)
 @pytest.mark.some(40)
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if not is_refused(pair)], ids=str)
 def test_every_pair_is_in_a_grammar(pair: Pair) -> None:

@@ -93,7 +93,7 @@ def test_the_inputs_change_several_files(output: Path) -> None:
     assert {*old} > {*new}
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(3)
 @pytest.mark.some(10)
 @pytest.mark.parametrize("problem", [OSError(errno.ENOSPC, "disk full"), KeyboardInterrupt()])
 @pytest.mark.parametrize("step", ["rename", "replace", "link", "chmod", "fsync", "mkdir", "open"])
