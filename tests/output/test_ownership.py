@@ -268,6 +268,7 @@ def test_a_manifest_reaches_nothing_outside_its_package(
 # Links and other things in the output
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("path", ["tiny", "tiny/_runtime", "tiny/types.py", "pyproject.toml"])
 @pytest.mark.parametrize("absolute", [False, True])
 def test_nothing_is_written_through_a_link(project: Path, path: str, absolute: bool) -> None:
@@ -310,6 +311,7 @@ def test_an_output_folder_may_be_a_link(project: Path) -> None:
     assert invoke("generate", "--check").exit_code == 0
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("path", ["tiny/types.py", "pyproject.toml", f"tiny/{MANIFEST}"])
 @pytest.mark.parametrize("kind", ["pipe", "folder", "device", "huge"])
 def test_what_is_no_file_is_not_opened(project: Path, path: str, kind: str) -> None:
