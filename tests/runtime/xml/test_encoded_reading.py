@@ -281,6 +281,9 @@ def test_the_result_has_any_name_in_a_response_alone() -> None:
     request = enveloped("<s:send><r/><times>1</times></s:send>")
     with pytest.raises(Unasked, match="see send"):
         MESSAGES.asked(Binding.SOAP11, request, ("parcels", "times"))
+    told = "<rpc:result xmlns:rpc='http://www.w3.org/2003/05/soap-rpc'>r</rpc:result>"
+    newer = enveloped(f"<s:sendResponse>{told}<r/><price>1</price></s:sendResponse>", soap=SOAP_12)
+    assert MESSAGES.answer(Binding.SOAP12, newer) == (SendResponse(sent=(), price=1.0), "")
     named = enveloped("<s:sendResponse><r>x</r><sent/><price>1</price></s:sendResponse>")
     assert MESSAGES.answer(Binding.SOAP11, named) == (SendResponse(sent=(), price=1.0), "")
 
