@@ -27,7 +27,7 @@ from unstringly.runtime.wire.codec import Answer, Unasked
 from unstringly.runtime.wire.decoding import judged
 from unstringly.runtime.wire.exchange import Response
 from unstringly.runtime.xml.encoded_reading import EncodedBody, read_body, read_encoded
-from unstringly.runtime.xml.fragments import UnknownType
+from unstringly.runtime.xml.fragments import UnknownType, XmlFragment
 from unstringly.runtime.xml.reading import Unreadable
 from unstringly.runtime.xml.tables import Element
 
@@ -140,6 +140,13 @@ PLACE = "<city>a</city><floor>1</floor>"
             {"value": (True, None, (Place(city="a", floor=1),))},
         ),
         (
+            "<places/><value enc:arrayType='xsd:int[][1]'>"
+            "<x enc:arrayType='xsd:int[1]'><y>1</y></x></value>",
+            "",
+            {"value": ((1,),)},
+        ),
+        ("<places/><more href='#1' xsi:nil='1'/>", "<x id='1'/>", {"more": (None,)}),
+        (
             "<places/><value e12:itemType='xsd:int' e12:arraySize='2'><x>1</x><y>2</y></value>",
             "",
             {"value": (1, 2)},
@@ -167,6 +174,12 @@ def test_values_of_unknown_types_stay_xml() -> None:
     assert isinstance(value, UnknownType)
     assert value.name == f"{{{TYPES}}}New"
     assert [child.tag for child in value.fragment] == ["a"]
+
+
+@pytest.mark.parametrize("name", ["xsd:anyType", "xsd:ur-type", "enc:Struct", "e12:Struct"])
+def test_values_of_types_that_say_nothing_stay_xml(name: str) -> None:
+    value = read_odd(odd(f"<places/><value xsi:type='{name}'><a/></value>")).value
+    assert isinstance(value, XmlFragment)
 
 
 @pytest.mark.parametrize(
