@@ -18,10 +18,13 @@ from unstringly.cli import main
 from unstringly.cli.report import Style
 from unstringly.counting import counted
 
-COMPLEX = SHIPPED_WSDL.replace(
-    'name="GetBalanceResult" type="s:string"', 'name="GetBalanceResult" type="s:anyType"'
+ENCODED = re.sub(
+    r'(soapAction="http://tempuri.org/GetBalance".*?use=)"literal"',
+    r'\1"encoded"',
+    SHIPPED_WSDL,
+    flags=re.DOTALL,
 )
-ONLY_SOAP = re.sub(r'<wsdl:port name="MsgSendHttp.*?</wsdl:port>', "", COMPLEX, flags=re.DOTALL)
+ONLY_SOAP = re.sub(r'<wsdl:port name="MsgSendHttp.*?</wsdl:port>', "", ENCODED, flags=re.DOTALL)
 PLAIN = "service: MsgSend\n"
 
 
@@ -43,13 +46,13 @@ def test_a_line_for_each_operation_and_a_summary_of_both(tmp_path: Path) -> None
     left_out = [line for line in lines if "left out" in line]
     assert len(left_out) == 1
     assert re.fullmatch(
-        r"  GetBalance: left out: .*`GetBalanceResult`.* \(W114 at \S+MsgSend\.wsdl:\d+:\d+\)",
+        r"  GetBalance: left out: .*`encoded`.* \(W117 at \S+MsgSend\.wsdl:\d+:\d+\)",
         left_out[0],
     )
 
 
 def test_what_only_some_bindings_have_is_generated(tmp_path: Path) -> None:
-    put(tmp_path / "it", "MsgSend.wsdl", COMPLEX, PLAIN)
+    put(tmp_path / "it", "MsgSend.wsdl", ENCODED, PLAIN)
     _, stdout, stderr = said(tmp_path)
     assert ": 8 operations; none left out; 0 definitions; no errors" in stdout
     assert "  GetBalance: get_balance, over HTTP GET and HTTP POST\n" in stdout
@@ -89,7 +92,7 @@ def test_programs_get_findings_alone(tmp_path: Path, style: Style) -> None:
     assert stderr == ""
     if style is Style.JSON:
         found = json.loads(stdout)
-        (lost,) = [finding for finding in found if finding["code"] == "W114"]
+        (lost,) = [finding for finding in found if finding["code"] == "W117"]
         assert lost["lost"] == [
             {"operation": "GetBalance", "binding": "MsgSendSoap"},
             {"operation": "GetBalance", "binding": "MsgSendSoap12"},
@@ -109,19 +112,19 @@ def test_generate_says_the_counts_and_not_each(tmp_path: Path) -> None:
 
 ACCEPTED = """\
 accept:
-  GetBalance: {codes: [W114, L103], reason: Nobody needs it.}
+  GetBalance: {codes: [W117, L103], reason: Nobody needs it.}
 """
 
 
 def test_an_operation_can_be_named_in_accept(tmp_path: Path) -> None:
     put(tmp_path / "it", "MsgSend.wsdl", ONLY_SOAP, PLAIN)
-    assert "W114" in said(tmp_path)[2]
+    assert "W117" in said(tmp_path)[2]
     put(tmp_path / "it", "MsgSend.wsdl", ONLY_SOAP, PLAIN + ACCEPTED.replace(", L103", ""))
     _, stdout, stderr = said(tmp_path)
-    assert "W114" not in stderr
+    assert "W117" not in stderr
     assert "G106" not in stderr
     assert "  GetBalance: left out: " in stdout
-    put(tmp_path / "it", "MsgSend.wsdl", COMPLEX, PLAIN + ACCEPTED)
+    put(tmp_path / "it", "MsgSend.wsdl", ENCODED, PLAIN + ACCEPTED)
     _, _, stderr = said(tmp_path)
     assert "string result of 'GetBalance'" not in stderr
     assert "string result of 'SendMsg'" in stderr
@@ -132,13 +135,12 @@ def test_an_acceptance_of_an_operation_gets_stale(tmp_path: Path) -> None:
     put(tmp_path / "it", "MsgSend.wsdl", SHIPPED_WSDL, PLAIN + ACCEPTED)
     status, _, stderr = said(tmp_path, "--strict")
     assert status == 1
-    assert "error[G106]: 'GetBalance' accepts W114, and there is no such finding" in stderr
+    assert "error[G106]: 'GetBalance' accepts W117, and there is no such finding" in stderr
     assert "accepts L103" not in stderr
 
 
 def test_what_costs_several_is_accepted_by_all_of_them(tmp_path: Path) -> None:
-    wsdl = SHIPPED_WSDL.replace('style="document"', "")
-    wsdl = wsdl.replace("<soap:binding ", '<soap:binding style="rpc" ')
+    wsdl = SHIPPED_WSDL.replace('use="literal"', 'use="encoded"')
     names = re.findall(r"  (\w+): \w+, over", said_of(tmp_path, wsdl, ""))
     assert len(names) == 8
     accepted = [f"  {name}: {{codes: W117, reason: x}}\n" for name in names]

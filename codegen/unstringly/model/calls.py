@@ -11,7 +11,7 @@ from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import LocalizedText, untagged
 from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation, Part
 from unstringly.model.spec import Effect, Parameter, Variant
-from unstringly.names import snake_case
+from unstringly.names import parameter_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,9 @@ def own_call(operation: ContractOperation) -> PlannedCall:
     stated = {} if spec is None else {parameter.name: parameter for parameter in spec.parameters}
     parts = operation.operation.input.parts
     parameters = tuple(stated.get(part.name) or _unspecified(part, operation) for part in parts)
-    words = untagged(operation.operation.documentation) if spec is None else spec.words
+    words = LocalizedText() if spec is None else spec.words
+    if not words.paragraphs:
+        words = untagged(operation.operation.documentation)
     section = "" if spec is None else spec.section
     return PlannedCall(operation, operation.python_name, words, section, parameters)
 
@@ -86,8 +88,8 @@ def _unspecified(part: Part, operation: ContractOperation) -> Parameter:
     """Return a parameter that the spec does not mention: any text, or value of a structure."""
     return Parameter(
         name=part.name,
-        python_name=part.slot or snake_case(part.name),
-        words=LocalizedText(),
+        python_name=parameter_name(part.slot.replace(".", "_") or part.name),
+        words=untagged(part.documentation),
         type=None,
         type_span=operation.operation.span,
         secret=False,

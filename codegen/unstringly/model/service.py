@@ -49,6 +49,19 @@ class Part:
     span: Span
     declared: ComponentName | None = None
     slot: str = ""
+    documentation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """An element in the header of a SOAP message (WSDL 1.1, section 3.7).
+
+    `is_required` says that the binding marks it with `wsdl:required`.
+    """
+
+    element: ComponentName
+    is_required: bool
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +69,12 @@ class Message:
     """Parts of an operation in one direction, and their wrapper element where there is one.
 
     `element` is the body element of a SOAP message, or the root element of an HTTP response;
-    None for an HTTP request, and for a body with nothing in it. `body` is the component of the
-    schema that the element is: for rpc style, and for the parts of an HTTP request, one that was
-    made of the parts. `is_text` says that all parts are of simple types and stand where texts may
-    be sent for them; without it there are no parts.
+    None for an HTTP request, for a text response, and for a body with nothing in it. `body` is the
+    component of the schema that the element is: for rpc style, and for the parts of an HTTP
+    request, one that was made of the parts; None for a text response and for an empty body.
+    `is_text` says that all parts are of simple types and stand where texts may be sent for them;
+    without it there are no parts. An empty body is no text, nor is a message with headers.
+    One that is not literal is in SOAP's encoding (SOAP 1.1, section 5).
     """
 
     name: str
@@ -68,6 +83,16 @@ class Message:
     span: Span
     body: ComponentName | None = None
     is_text: bool = True
+    headers: tuple[Header, ...] = ()
+    is_encoded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault that an operation declares: the element in the detail of the SOAP fault."""
+
+    element: ComponentName
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +109,7 @@ class Operation:
     output: Message | None
     span: Span
     is_structured: bool = False
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +159,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A binding at an address."""
+    """A binding at an address; it is empty if the WSDL has none that can be called."""
 
     name: str
     binding: Binding

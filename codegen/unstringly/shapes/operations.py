@@ -33,8 +33,9 @@ from unstringly.shapes.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from unstringly.model.service import Header
     from unstringly.python.nodes import Expression
 
 STRING = ComponentName("type", XSD, "string")
@@ -46,7 +47,8 @@ class Argument:
     """A parameter of a structured request.
 
     `name` is that of its element or attribute, by which the grammar mentions it, and `slot` that of
-    the field that it fills. `is_text` says that any text may be given for it.
+    the field that it fills. `is_text` says that any text may be given for it. A field of a header
+    has the names of both, as in `AuthHeader.Password`.
     """
 
     name: str
@@ -63,21 +65,25 @@ class Structured:
     """An operation with structured messages.
 
     `request` and `response` are the elements of its bodies; None where nothing is in them. A void
-    one has no result, whatever is in its response. The result is the field `slot` of the response's value, whose type is `response_type`, or
-    the whole of it if `slot` is empty. `roots` are the elements of responses over HTTP GET and
-    POST.
+    one has no result, whatever is in its response. The result is the field `slot` of the response's
+    value, or the whole of it if `slot` is empty. `roots` are the elements of responses over GET
+    and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
+    types of the details of declared faults, by their elements. The messages of an encoded one are
+    in SOAP's encoding.
     """
 
     request: ComponentName | None
     arguments: tuple[Argument, ...]
     is_wrapped: bool
     response: ComponentName | None
-    response_type: Expression
     result: Expression
     slot: str
     is_void: bool
     is_one_way: bool
+    is_encoded: bool
     roots: Mapping[BindingKind, ComponentName]
+    headers: Mapping[str, ComponentName]
+    faults: Mapping[ComponentName, Expression]
 
 
 def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
@@ -88,7 +94,7 @@ def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool)
     if is_mentioned:
         return False
     soap = [own for kind, own in bound.items() if kind in SOAP]
-    return any(
+    return any(own.faults for own in bound.values()) or any(
         part.declared != STRING
         for own in soap or bound.values()
         for message in (own.input, own.output)
@@ -109,13 +115,22 @@ class Operations:
         self._records = {record.type: record for record in shapes.records}
         self._annotations = Annotations(shapes)
 
-    def structured(self, bound: Mapping[BindingKind, Operation]) -> Structured:
-        """Return an operation; what its messages name has shapes. `bound` has it by binding."""
+    def structured(
+        self, bound: Mapping[BindingKind, Operation], mentioned: Collection[str]
+    ) -> Structured:
+        """Return an operation; what its messages name has shapes. `bound` has it by binding.
+
+        `mentioned` are the parameters that the grammar speaks of: a header some of whose fields it
+        names has a parameter for each of them.
+        """
         kind = next((kind for kind in SOAP if kind in bound), next(iter(bound)))
         operation = bound[kind]
         request = operation.input.body
         wrapper = self._wrapper(request, operation.name)
         arguments = self._arguments(request, wrapper)
+        headers = self._header_slots(operation.input.headers, arguments)
+        for slot, header in headers.items():
+            arguments += tuple(self._of_header(slot, header, mentioned))
         response = None if operation.output is None else operation.output.body
         slots = self._result_slots(response, f"{operation.name}{_RESPONSE}")
         first = Structured(
@@ -123,12 +138,18 @@ class Operations:
             arguments=arguments,
             is_wrapped=wrapper is not None,
             response=response,
-            response_type=NONE if response is None else self._annotation(response),
             result=NONE,
             slot="",
             is_void=slots == () or response is None,
             is_one_way=operation.output is None,
+            is_encoded=operation.input.is_encoded,
             roots={},
+            headers={slot: header.element for slot, header in headers.items()},
+            faults={
+                fault.element: self._annotation(fault.element)
+                for fault in operation.faults
+                if fault.element in self._values
+            },
         )
         if response is None or first.is_void:
             return first
@@ -177,6 +198,37 @@ class Operations:
             return (Argument(name, slot, annotation, None, "", is_text=False),)
         return tuple(self._of_record(wrapper))
 
+    def _header_slots(
+        self, headers: tuple[Header, ...], arguments: tuple[Argument, ...]
+    ) -> dict[str, Header]:
+        """Return the headers by slots that no argument has."""
+        slots: dict[str, Header] = {}
+        for header in headers:
+            slot = snake_case(header.element.local)
+            while slot in slots or any(own.slot == slot for own in arguments):
+                slot = f"{slot}_header"
+            slots[slot] = header
+        return slots
+
+    def _of_header(
+        self, slot: str, header: Header, mentioned: Collection[str]
+    ) -> Iterator[Argument]:
+        name = header.element.local
+        value = self._values[header.element]
+        record = self._records.get(value.type) if isinstance(value, ShapeValue) else None
+        if record is not None and any(own.startswith(f"{name}.") for own in mentioned):
+            for own in self._of_record(record):
+                default = NONE if own.default is None and not header.is_required else own.default
+                yield replace(
+                    own, name=f"{name}.{own.name}", slot=f"{slot}.{own.slot}", default=default
+                )
+            return
+        annotation = self._annotation(header.element)
+        default = None if header.is_required else NONE
+        if default is not None:
+            annotation = self._annotations.or_none(annotation)
+        yield Argument(name, slot, annotation, default, "", is_text=_is_string(value))
+
     def _of_record(self, record: RecordShape) -> Iterator[Argument]:
         names = _names(record)
         for slot in record.slots:
@@ -213,6 +265,8 @@ class Operations:
 
     def _is_form(self, message: Message, arguments: tuple[Argument, ...], *, is_only: bool) -> bool:
         """Say whether all arguments are texts in a form, and those that its message names."""
+        if any("." in own.slot or own.value is None for own in arguments):
+            return False  # of a header, or of a choice
         if not is_only and {part.name for part in message.parts} != {own.name for own in arguments}:
             return False
         return all(
@@ -228,6 +282,7 @@ def with_parts(operation: Operation, structured: Structured) -> Operation:
             QName(XSD, "string" if own.is_text else "anyType"),
             operation.input.span,
             slot=own.slot,
+            documentation=own.documentation,
         )
         for own in structured.arguments
     )

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from unstringly.diagnostics import Span
-from unstringly.model.service import BindingKind, QName, Service
+from unstringly.model.schema_names import XSD, ComponentName
+from unstringly.model.service import BindingKind, Message, Operation, QName, Service
 from unstringly.read.wsdl.reader import RULES, read_wsdl
 
 ROOT = Path(__file__).parents[3]
 NAME = "wsdl/msgsend/MsgSend.wsdl"
 ADDRESS = "http://h.1069106.com:1210/Services/MsgSend.asmx"
 TEMPURI = "http://tempuri.org/"
-STRING = QName("http://www.w3.org/2001/XMLSchema", "string")
+STRING = QName(XSD, "string")
 PARAMETERS = {
     "GetBalance": "userCode userPass",
     "SendMsg": "userCode userPass DesNo Msg Channel",
@@ -25,6 +26,11 @@ PARAMETERS = {
     "GetMo": "userCode userPass",
     "GetMo2": "userCode userPass",
 }
+
+
+def result_of(operation: Operation) -> Message:
+    assert operation.output is not None
+    return operation.output
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +67,12 @@ def test_every_port_offers_every_operation_with_the_same_parameters(service: Ser
             PARAMETERS
         )
         for operation in operations:
-            parts = (*operation.input.parts, *operation.output.parts)
+            output = result_of(operation)
+            assert operation.input.is_text
+            assert output.is_text
+            parts = (*operation.input.parts, *output.parts)
             assert {part.type for part in parts} == {STRING}
+            assert {part.declared for part in parts} == {ComponentName("type", XSD, "string")}
 
 
 def test_actions_and_locations(service: Service) -> None:
@@ -77,15 +87,21 @@ def test_messages_of_soap(service: Service) -> None:
     send = service.operations()["SendMsg"]
     assert send.input.name == "SendMsgSoapIn"
     assert send.input.element == QName(TEMPURI, "SendMsg")
-    assert send.output.element == QName(TEMPURI, "SendMsgResponse")
-    assert [part.name for part in send.output.parts] == ["SendMsgResult"]
+    assert result_of(send).element == QName(TEMPURI, "SendMsgResponse")
+    assert [part.name for part in result_of(send).parts] == ["SendMsgResult"]
+    assert send.input.body == ComponentName("element", TEMPURI, "SendMsg")
+    assert result_of(send).body == ComponentName("element", TEMPURI, "SendMsgResponse")
+    assert send.input.body in service.schema.components
 
 
 def test_messages_of_http(service: Service) -> None:
     send = {op.name: op for op in service.ports[2].binding.port_type.operations}["SendMsg"]
     assert send.input.element is None
-    assert send.output.element == QName(TEMPURI, "string")
-    assert [part.name for part in send.output.parts] == ["Body"]
+    assert result_of(send).element == QName(TEMPURI, "string")
+    assert [part.name for part in result_of(send).parts] == ["Body"]
+    assert send.input.body == ComponentName("element", TEMPURI, "SendMsg", (":MsgSendHttpGet",))
+    assert result_of(send).body == ComponentName("element", TEMPURI, "string")
+    assert {send.input.body, result_of(send).body} <= service.schema.components.keys()
 
 
 def test_documentation(service: Service) -> None:
@@ -115,7 +131,7 @@ def test_spans_point_at_start_tags(service: Service) -> None:
         for operation in port.binding.port_type.operations:
             assert tag(operation.span) == "<wsdl:operation"
             assert tag(operation.input.span) == "<wsdl:message"
-            for part in (*operation.input.parts, *operation.output.parts):
+            for part in (*operation.input.parts, *result_of(operation).parts):
                 assert tag(part.span) in ("<s:element", "<wsdl:part")
 
 

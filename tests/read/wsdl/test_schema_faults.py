@@ -10,7 +10,7 @@ from tests.read.wsdl.test_golden import GOLDEN
 from tests.read.wsdl.test_imports import put
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.model.schema_names import XSD
+from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import QName, Service
 from unstringly.read.wsdl.reader import read_wsdl
 
@@ -92,9 +92,9 @@ def test_one_fault_is_one_finding_however_many_operations_reach_it() -> None:
 
 
 def test_a_fault_is_told_of_operations_that_are_lost_for_another_reason_too() -> None:
-    """Those in the style of procedure calls have parts with types."""
+    """No style is `wrapped`."""
     part = '<w:message name="{0}"><w:part name="a" type="{1}:T"/><w:part name="b" type="s:int"/>'
-    _, findings = read(FAULTY, asking(f"{part}</w:message>", "rpc"))
+    _, findings = read(FAULTY, asking(f"{part}</w:message>", "wrapped"))
     losses = {
         finding.rule.code: {loss.operation for loss in finding.lost}
         for finding in findings
@@ -103,14 +103,14 @@ def test_a_fault_is_told_of_operations_that_are_lost_for_another_reason_too() ->
     assert losses == {"W111": {"AskE0", "AskE1", "AskE2"}, "W117": {"AskE0", "AskE1", "AskE2"}}
 
 
-def test_what_is_wrong_with_a_type_of_a_standard_is_told_in_the_wsdl() -> None:
-    """There is no file of it that could be shown."""
+def test_an_element_of_a_standard_may_be_a_body() -> None:
     wsa = "http://www.w3.org/2005/08/addressing"
     part = f'<w:part name="a" element="q:From" xmlns:q="{wsa}"/>'
-    _, findings = read(FAULTY, asking(f'<w:message name="{{0}}">{part}</w:message>'))
-    shapes = [finding for finding in findings if finding.rule.code == "W115"]
-    assert shapes
-    assert {finding.span.file for finding in shapes} == {"S.wsdl"}
+    service, findings = read(FAULTY, asking(f'<w:message name="{{0}}">{part}</w:message>'))
+    assert all(finding.span.file == "drawn.xsd" for finding in findings)
+    assert service is not None
+    bodies = {operation.input.body for operation in service.operations().values()}
+    assert bodies == {ComponentName("element", wsa, "From")}
 
 
 def test_types_of_drafts_are_those_of_today() -> None:

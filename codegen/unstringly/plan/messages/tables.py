@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     from unstringly.model.schema_names import ComponentName
 
-ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "WRITER"
+ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "XML_WRITER"
 ENCODED_WRITER = "ENCODED_WRITER"
 _ANYTHING = "_ANYTHING"
 _ANY_TYPE = runtime("xml.anything", "any_type")
@@ -67,6 +67,11 @@ class TablesBody:
 
     names: tuple[str, ...]
     body: tuple[Statement, ...]
+
+
+def key_of(body: ComponentName) -> str:
+    """Return the key of an element: its name, with the way of one that is never on the wire."""
+    return f"{body.namespace} {body.local}{''.join(body.way)}".strip()
 
 
 def tables_view(shapes: Shapes, *, is_encoded: bool = False) -> TablesBody:
@@ -140,7 +145,7 @@ class _Tables:
         return call(
             _table("Element"),
             Text("value"),
-            self._global(root.name),
+            Text(key_of(root.name)) if root.name.way else self._global(root.name),
             self._type(root.value),
             **named,
         )

@@ -50,16 +50,16 @@ def read_document(
     """
     _, origin = message_of(catalog, node)
     name = name_of(origin)
-    parts = gather(_body_parts(catalog, node, content), catalog.origins.intact)
-    if not parts:
-        return empty_message(origin, name)
-    if len(parts) > 1:
-        message = f"the body of the message {quoted(name)} has {len(parts)} parts, and needs one"
-        raise no_body(parts[0].span, message)
-    (part,) = parts
+    parts = gather(_body_parts(catalog, node, content), lambda part: _usable(catalog, part))
+    match parts:
+        case ():
+            return empty_message(origin, name)
+        case (part,):
+            pass
+        case _:
+            problem = f"has {len(parts)} parts, and needs one"
+            raise no_body(parts[0].span, f"the body of the message {quoted(name)} {problem}")
     if "element" not in part.attributes:
-        if "type" in part.attributes:
-            catalog.components.type_(part, "type")
         message = f"the part of the message {quoted(name)} has no element, as document style needs"
         raise no_body(part.span, message)
     element = catalog.components.element(part, "element")
@@ -83,8 +83,26 @@ def read_rpc(catalog: Catalog, node: Node, content: SoapContent, wrapper: Wrappe
     particles = gather(nodes, lambda part: _particle(catalog, part))
     namespace = content.body.attributes.get("namespace", "").strip(" \t\r\n")
     made = made_body(rpc_name(namespace, wrapper.local), particles, wrapper.span)
-    message = Message(name, made.element.name, (), origin.span, made.name, is_text=False)
+    message = Message(
+        name,
+        made.element.name,
+        (),
+        origin.span,
+        made.name,
+        is_text=False,
+        is_encoded=content.is_encoded,
+    )
     return ReadMessage(message, made)
+
+
+def _usable(catalog: Catalog, model: PartModel) -> Node:
+    """Return the element of a part; raises `Refused` if what it refers to cannot be used."""
+    part = catalog.origins.intact(model)
+    if "element" in part.attributes:
+        catalog.components.element(part, "element")
+    if "type" in part.attributes:
+        catalog.components.type_(part, "type")
+    return part
 
 
 def _texts(catalog: Catalog, element: Element, *, is_result: bool) -> tuple[Part, ...] | None:

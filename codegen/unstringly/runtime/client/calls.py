@@ -110,7 +110,13 @@ class Call(Generic[T_co]):
             values = dict(wire)
             if binding is Binding.SOAP11 or binding is Binding.SOAP12:
                 return build_soap_request(
-                    endpoint, binding, address, codec.body(values), leaving, arriving
+                    endpoint,
+                    binding,
+                    address,
+                    codec.header(values),
+                    codec.body(values),
+                    leaving,
+                    arriving,
                 )
             return build_request(
                 endpoint, binding, address, codec.fields(values), leaving, arriving

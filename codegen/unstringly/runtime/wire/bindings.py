@@ -128,14 +128,18 @@ def build_soap_request(
     endpoint: Endpoint,
     binding: Binding,
     base_url: str,
+    header: str,
     content: str,
     leaving: Callable[[], None] = unheard,
     arriving: Callable[[Arriving], None] = unwatched,
 ) -> Request:
-    """Return the request of a call whose body is written already. Only for the SOAP bindings."""
+    """Return the request of a call whose header and body are written already, over SOAP."""
     soap = SOAP_11 if binding is Binding.SOAP11 else SOAP_12
     shell = _shell(soap, endpoint.namespace, "", endpoint.action)
-    body = f"{shell.before}{content}{shell.behind}".encode()
+    before = shell.before
+    if header:
+        before = before.replace("<soap:Body>", f"<soap:Header>{header}</soap:Header><soap:Body>")
+    body = f"{before}{content}{shell.behind}".encode()
     return Request("POST", base_url, shell.headers, body, leaving, arriving)
 
 
