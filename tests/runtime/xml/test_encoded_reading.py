@@ -29,7 +29,7 @@ from unstringly.runtime.wire.exchange import Response
 from unstringly.runtime.xml.encoded_reading import EncodedBody, read_body, read_encoded
 from unstringly.runtime.xml.fragments import UnknownType, XmlFragment
 from unstringly.runtime.xml.reading import Unreadable
-from unstringly.runtime.xml.tables import Element
+from unstringly.runtime.xml.tables import WHOLE, Content, Element, Shape
 
 LIMA = Locker(city="Lima", floor=2, door="7")
 SENT = (
@@ -278,6 +278,24 @@ def test_other_documents_are_refused(document: str, problem: str) -> None:
         read_odd(document)
 
 
+@pytest.mark.parametrize(
+    ("page", "beside", "kept"),
+    [
+        ("<page href='#top'>x</page>", "", b"<page href='#top'>x</page>"),
+        ("<page href='#top'/>", "", b"<page href='#top'/>"),
+        ("<page href='http://x/'/>", "", b"<page href='http://x/'/>"),
+        ("<page href='#1'/>", "<x id='1'>y</x>", b"<x id='1'>y</x>"),
+    ],
+)
+def test_xml_that_stays_xml_may_have_links(page: str, beside: str, kept: bytes) -> None:
+    pages = Element("pages", "pages", Shape("", None, lambda: Content((PAGE,))))
+    body = read_body(SOAP_11, pages, enveloped(f"<pages>{page}</pages>", beside))
+    assert body == EncodedBody(XmlFragment(kept))
+
+
+PAGE = Element("page", "page", WHOLE)
+
+
 def test_the_message_is_found_among_the_values() -> None:
     value, place = "<x id='1'>b</x>", "<names href='#1'/><places/>"
     expected = Odd(places=(), names=("b",), value=None, more=())
@@ -294,6 +312,8 @@ def test_the_result_has_any_name_in_a_response_alone() -> None:
     request = enveloped("<s:send><r/><times>1</times></s:send>")
     with pytest.raises(Unasked, match="see send"):
         MESSAGES.asked(Binding.SOAP11, request, ("parcels", "times"))
+    behind = enveloped("<s:sendResponse><price>1</price><r/></s:sendResponse>")
+    assert MESSAGES.answer(Binding.SOAP11, behind) == (SendResponse(sent=(), price=1.0), "")
     told = "<rpc:result xmlns:rpc='http://www.w3.org/2003/05/soap-rpc'>r</rpc:result>"
     newer = enveloped(f"<s:sendResponse>{told}<r/><price>1</price></s:sendResponse>", soap=SOAP_12)
     assert MESSAGES.answer(Binding.SOAP12, newer) == (SendResponse(sent=(), price=1.0), "")
