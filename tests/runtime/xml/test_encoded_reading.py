@@ -205,6 +205,7 @@ def test_the_message_is_found_among_the_values() -> None:
     for message in (f"<s:odd>{place}</s:odd>", f"<odd>{place}</odd>", f"<other>{place}</other>"):
         assert read_odd(enveloped(value, message)) == expected
         assert read_odd(enveloped(message, value)) == expected
+    assert read_odd(enveloped("<t:odd/>", f"<s:odd>{place}</s:odd>", value)) == expected
     in_parts = enveloped(value, f"<other id='2' enc:root='1'>{place}</other>")
     assert read_odd(in_parts.replace("<x id='1'", "<x enc:root='0' id='1'")) == expected
 
