@@ -77,7 +77,7 @@ def plan_package(
         views["server"] = server_view(contract, shaped)
         views["documents"] = documents_view(contract)
     if PackagePart.TESTING in parts:
-        views["strategies"] = strategies_view(contract, guards)
+        views["strategies"] = strategies_view(contract, guards, shaped)
     if PackagePart.CLIENT in parts and contract.spec.callbacks:
         callbacks = views["callbacks"] = callbacks_view(contract, samples)
         pushes = callbacks.names
