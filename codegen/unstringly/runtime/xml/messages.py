@@ -176,9 +176,14 @@ class Messages:
             value = _class_of(response)(**{self._result: value})
         return self._writer.write(response, value)
 
+    @property
+    def has_result(self) -> bool:
+        """Say whether a response has something that is read."""
+        return self._response is not None and not self._is_void
+
     def drawn_result(self, draw: Draw) -> object:
         """Return a result, for tests: `draw` gives the value of the response's element."""
-        if self._is_void or self._response is None:
+        if self._response is None or not self.has_result:
             return None
         value = draw(self._response, self._writer)
         return getattr(value, self._result) if self._result else value
