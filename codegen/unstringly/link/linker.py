@@ -14,6 +14,7 @@ from unstringly.link.rules import (
     NAMES_COLLIDE,
     NO_GRAMMAR,
     NO_IDENTIFIER,
+    NO_TEXT,
     NOT_A_STRING,
     NOT_ALLOWED_HERE,
     SERVICE_DIFFERS,
@@ -26,7 +27,7 @@ from unstringly.link.words import did_you_mean, kind
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
 from unstringly.model.parts import reachable
-from unstringly.model.service import LeftOut, Operation, Service
+from unstringly.model.service import LeftOut, Operation, Part, Service
 from unstringly.model.spec import OperationSpec, Parameter, Spec
 from unstringly.names import is_identifier, snake_case
 
@@ -175,7 +176,7 @@ class _Linker:
         self,
         operation: str,
         parameters: tuple[Parameter, ...],
-        parts: Mapping[str, object],
+        parts: Mapping[str, Part],
     ) -> tuple[Parameter, ...]:
         kept: list[Parameter] = []
         for parameter in parameters:
@@ -187,8 +188,29 @@ class _Linker:
                     did_you_mean(parameter.name, tuple(parts), {each.name for each in parameters}),
                 )
                 continue
+            if parts[parameter.name].slot and not _takes_texts(parts[parameter.name]):
+                self._no_text(parameter)
             kept.append(replace(parameter, type=self._parameter_type(parameter)))
         return tuple(kept)
+
+    def _no_text(self, parameter: Parameter) -> None:
+        """Report a parameter that is no text in the schema, if the spec describes it as one."""
+        described = {
+            "type": parameter.type,
+            "default": parameter.default,
+            "fixed": parameter.fixed,
+            "max_length": parameter.max_length,
+            "secret": parameter.secret or None,
+            "bound": parameter.bound or None,
+        }
+        keys = [key for key, value in described.items() if value is not None]
+        if keys:
+            self.report(
+                NO_TEXT,
+                parameter.span,
+                f"the parameter {parameter.name!r} is no string in the WSDL, and has `{keys[0]}`",
+                "leave that away: it has the type of the schema",
+            )
 
     def _parameter_type(self, parameter: Parameter) -> str | None:
         if parameter.type is None or not self._is_defined(parameter.type, parameter.type_span):
@@ -272,3 +294,7 @@ class _Linker:
         definitions = self.spec.definitions
         self.findings.extend(undefined(name, span, definitions, self.spec.left_out))
         return name in definitions
+
+
+def _takes_texts(part: Part) -> bool:
+    return (part.type.namespace, part.type.local) == XSD_STRING

@@ -159,6 +159,20 @@ identifier can begin with, or would be private.""",
     example='<wsdl:operation name="__">',
     todo="Give the operation a `python_name`.",
 )
+NO_TEXT = Rule(
+    "L114",
+    Severity.ERROR,
+    "a parameter is no text, and the spec describes it as one",
+    wrong="""\
+The schema gives the parameter a type that is no string: a number, a structure, several values. It
+has that type in Python, and cannot have a `type`, a default or a fixed text, nor be secret or
+`bound: client`.""",
+    why="A text of a grammar's type is sent only where the schema has a string.",
+    example="parameters: {order: {type: Phone}}        where the WSDL has a structure",
+    todo="""\
+Leave away all but `python_name` and words. To bind a field of a header to the client, name the
+field: `AuthHeader.Password`.""",
+)
 
 RULES = (
     UNKNOWN_OPERATION,
@@ -174,4 +188,5 @@ RULES = (
     OPTIONAL_NIL,
     NAMES_COLLIDE,
     NO_IDENTIFIER,
+    NO_TEXT,
 )

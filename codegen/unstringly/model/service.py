@@ -49,6 +49,7 @@ class Part:
     span: Span
     declared: ComponentName | None = None
     slot: str = ""
+    documentation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault that an operation declares: the element in the detail of the SOAP fault."""
+
+    element: ComponentName
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """A named call of a port type with its input and output messages; a one-way call has no output.
 
@@ -98,6 +107,7 @@ class Operation:
     output: Message | None
     span: Span
     is_structured: bool = False
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

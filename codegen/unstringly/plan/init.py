@@ -41,7 +41,8 @@ _IF_INSTALLED: _Names = {
 
 _MODULES = (
     *("addresses", "async_client", "callbacks", "client", "documents", "emulator", "errors"),
-    *("formatters", "journal", "languages", "operations", "parsers", "records", "server"),
+    *("formatters", "journal", "languages", "message_tables", "messages", "operations"),
+    *("parsers", "records", "server"),
     *("strategies", "tables", "testing", "types"),
 )
 

@@ -24,15 +24,16 @@ NO_SHAPE = Rule(
     Severity.WARNING,
     "a message has a type that has no form in Python",
     wrong="""\
-A message reaches a type that cannot be read and written: it needs a declaration that is missing or
-at fault, is an array of several dimensions, or has more elements than a class may have.""",
+A message reaches a type that cannot be read and written: it needs a declaration that is
+missing or at fault, is an array of several dimensions, or has more elements than a class may
+have.""",
     why="""\
-A value of the type would lose something on its way. The operations that the finding names are left
-out.""",
-    example='<s:element name="grid" type="tns:ArrayOfArrayOfInt" />      soapenc:arrayType="s:int[,]"',
+A value of the type would lose something on its way. The operations that the finding names are
+left out.""",
+    example='<s:attribute ref="soapenc:arrayType" wsdl:arrayType="s:int[,]" />',
     todo="""\
-Nothing, if you do not need the operations. If the document that declares the type is missing, save
-it beside the WSDL.""",
+Nothing, if you do not need the operations. If the document that declares the type is missing,
+save it beside the WSDL.""",
 )
 
 NOT_A_FORM = Rule(
@@ -40,11 +41,12 @@ NOT_A_FORM = Rule(
     Severity.WARNING,
     "an operation with structured messages is offered over HTTP GET or POST in another form",
     wrong="""\
-Over HTTP GET and POST each parameter is a field with a text. This operation has parameters that are
-none, or the names of its parameters or the type of its result are not those of its SOAP messages.""",
+Over HTTP GET and POST each parameter is a field with a text. This operation has parameters
+that are none, or the names of its parameters or the type of its result are not those of its
+SOAP messages.""",
     why="The same call would mean something else there, so it is left out of that binding.",
-    example='<wsdl:part name="order" type="tns:Order" />          in the request of an HTTP binding',
-    todo="Nothing: call the operation over SOAP.",
+    example='<wsdl:part name="order" type="tns:Order" />      in the request of an HTTP binding',
+    todo="Nothing needs to be done: call the operation over SOAP.",
 )
 
 RULES = (NO_SHAPE, NOT_A_FORM)
@@ -129,7 +131,8 @@ def _shapes(service: Service, bound: Mapping[str, Mapping[BindingKind, Operation
     outputs = [own.output for own in every if own.output is not None]
     responses = [output.body for output in outputs if output.body is not None]
     headers = [header.element for own in asked for header in own.input.headers]
-    roots = [*requests, *responses, *headers]
+    faults = [fault.element for own in asked for fault in own.faults]
+    roots = [*requests, *responses, *headers, *faults]
     return planned_messages(service.schema, roots, requests, responses)
 
 

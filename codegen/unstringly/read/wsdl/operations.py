@@ -9,6 +9,7 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import BindingKind, BoundOperation, Operation
 from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl.elements import documentation, name_of
+from unstringly.read.wsdl.faults import read_faults
 from unstringly.read.wsdl.findings import Refused, both, quoted
 from unstringly.read.wsdl.headers import with_headers
 from unstringly.read.wsdl.http_messages import read_http_request, read_http_response
@@ -95,6 +96,7 @@ class OperationReader:
             request.message,
             None if response is None else response.message,
             node.span,
+            faults=read_faults(self.catalog, abstract),
         )
         bodies = tuple(message.made for message in messages if message.made is not None)
         return ReadOperation(operation, call, bodies)

@@ -18,7 +18,6 @@ from typing import Generic, NamedTuple, TypeVar
 from ..client.calls import Operation
 from ..client.pace import let_pass
 from ..server.asgi import App
-from ..xml.messages import Messages
 from .damage import damaged
 
 T = TypeVar("T")
@@ -259,7 +258,7 @@ class EmulatedService(Generic[RequestT, ResultT]):
     def _can_be_malformed(self, operation: str) -> bool:
         messages = self._operations[operation].messages
         if messages is not None:
-            return isinstance(messages, Messages) and messages.has_result
+            return messages.has_result
         parse = self._parsers.get(operation)
         return parse is not None and damaged("", parse) is not None
 

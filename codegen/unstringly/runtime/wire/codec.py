@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from ..errors.exceptions import DeclaredFault
 from .bindings import Binding
 
 
@@ -13,12 +14,24 @@ class Answer(NamedTuple):
     problem: str = ""
 
 
+class Declared(NamedTuple):
+    """The class of a declared fault, and the value in its detail."""
+
+    kind: type[DeclaredFault[Any]]  # Any: of the type that the schema describes
+    detail: Any
+
+
 class Unasked(ValueError):
     """A request does not fit its schema. The text says where, and quotes nothing of it."""
 
 
 class Codec(Protocol):
     """The messages on both sides. `values` are parameters by their slots."""
+
+    @property
+    def has_result(self) -> bool:
+        """Say whether a response has something that is read."""
+        ...
 
     def body(self, values: Mapping[str, object]) -> str:
         """Return what is in the body of a SOAP request. Raises Unwritable."""
@@ -34,6 +47,14 @@ class Codec(Protocol):
 
     def answer(self, binding: Binding, text: str) -> Answer:
         """Return the result in the text of a response over a binding."""
+        ...
+
+    def declared(self, binding: Binding, text: str) -> Declared | None:
+        """Return the declared fault in a response over SOAP; None if there is none."""
+        ...
+
+    def detail(self, fault: DeclaredFault[Any]) -> str:
+        """Return the element in the detail of a fault. Raises Unwritable."""
         ...
 
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, Any]:

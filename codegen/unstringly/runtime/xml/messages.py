@@ -5,18 +5,16 @@ the only one. Over GET and POST each parameter is a field, or several if it is a
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
-from typing import Final, TypeAlias, TypeVar, cast
+from functools import cached_property
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
-from ..errors.exceptions import Unwritable
+from ..errors.exceptions import DeclaredFault, Unwritable
 from ..wire.bindings import SOAP_11, SOAP_12, Binding
-from ..wire.codec import Answer, Unasked
+from ..wire.codec import Answer, Declared, Unasked
+from .envelopes import fault_envelope, request_envelope, response_envelope
 from .escaping import unwritable
-from .fragments import XmlFragment
 from .reading import Unreadable, read
-from .records import record
-from .tables import WHOLE, AnyType, Content, Element, Leaf, ScopedLeaf, Shape, Whole
+from .tables import AnyType, Element, Leaf, ScopedLeaf, Shape, Whole
 from .writing import Writer
 
 _SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
@@ -34,13 +32,9 @@ class Messages:
     has no result, whatever stands in it, and `is_one_way` that nothing need come back. Without
     `is_wrapped` the request's element is the only parameter. `roots` are the elements of responses
     over GET and POST. `headers` are those of the request by the slots of their parameters; a header
-    may have a parameter for each field: `auth.password`.
+    may have a parameter for each field: `auth.password`. `faults` are the elements in the details
+    of declared faults.
     """
-
-    __slots__ = (
-        *("_is_one_way", "_is_void", "_is_wrapped", "_request", "_response", "_result"),
-        *("_headers", "_roots", "_writer"),
-    )
 
     def __init__(
         self,
@@ -53,12 +47,14 @@ class Messages:
         is_void: bool = False,
         is_one_way: bool = False,
         headers: Mapping[str, Element] | None = None,
+        faults: Mapping[type[DeclaredFault[Any]], Element] | None = None,
         roots: Mapping[Binding, Element] | None = None,
     ) -> None:
         self._request, self._response, self._writer = request, response, writer
         self._result = result
         self._is_wrapped, self._is_void, self._is_one_way = is_wrapped, is_void, is_one_way
         self._headers: Mapping[str, Element] = headers or {}
+        self._faults: Mapping[type[DeclaredFault[Any]], Element] = faults or {}
         self._roots: Mapping[Binding, Element] = roots or {}
 
     def body(self, values: Mapping[str, object]) -> str:
@@ -118,7 +114,7 @@ class Messages:
         try:
             if root is not None:
                 return Answer(read(root, text).value)
-            body = read(_envelope(_SOAP[binding], response), text).value
+            body = read(response_envelope(_SOAP[binding], response), text).value
         except Unreadable as error:
             return Answer(None, str(error))
         if body.fault is not None:
@@ -127,20 +123,47 @@ class Messages:
             return Answer(None)
         return Answer(getattr(body.value, self._result) if self._result else body.value)
 
+    def declared(self, binding: Binding, text: str) -> Declared | None:
+        """Return the declared fault in a response over SOAP; None if there is none."""
+        if binding not in _SOAP or not self._faults:
+            return None
+        try:
+            details = read(fault_envelope(_SOAP[binding], tuple(self._faults.values())), text).value
+        except Unreadable:
+            return None
+        for number, kind in enumerate(self._faults):
+            value = getattr(details, f"fault_{number}", None)
+            if value is not None:
+                return Declared(kind, value)
+        return None
+
+    def detail(self, fault: DeclaredFault[Any]) -> str:
+        """Return the element in the detail of a fault. Raises Unwritable."""
+        element = self._faults.get(type(fault))
+        return "" if element is None else self._writer.write(element, fault.detail)
+
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, object]:
         """Return the parameters in the text of a SOAP request. Raises Unasked."""
-        envelope = _envelope(_SOAP[binding], self._request)
         try:
-            body = read(envelope, text, by_local_name=True).value
+            envelope = read(self._requests[binding], text, by_local_name=True).value
         except Unreadable as error:
             place = error.path.removeprefix("Envelope/Body/") or "the whole"
             raise Unasked(f"The request does not fit the schema: see {place}.") from None
-        if self._request is None:
-            return {}
-        value = body.value
-        if self._is_wrapped:
-            return {slot: getattr(value, slot) for slot in slots}
-        return {slots[0]: value}
+        own = [slot for slot in slots if slot.partition(".")[0] not in self._headers]
+        values = {slot: _of_headers(envelope.headers, slot) for slot in slots if slot not in own}
+        if self._request is not None:
+            value = envelope.body.value
+            for slot in own:
+                values[slot] = getattr(value, slot) if self._is_wrapped else value
+        return values
+
+    @cached_property
+    def _requests(self) -> Mapping[Binding, Element]:
+        """The tables of requests over SOAP."""
+        return {
+            binding: request_envelope(soap, self._request, self._headers)
+            for binding, soap in _SOAP.items()
+        }
 
     def asked_by_form(self, fields: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
         """Return the parameters in fields, by names in small letters. Raises Unasked."""
@@ -234,14 +257,14 @@ def _fields(element: Element, value: object) -> Iterator[tuple[str, str]]:
     name = element.name.rpartition(" ")[2]
     try:
         if not isinstance(values, tuple):
-            raise ValueError("give a tuple")
-        for one in values:
-            if one is not None:
-                yield name, _leaf(element).write(one)
-            elif element.least:
-                raise ValueError("give a value")
+            raise Unwritable("", type(value).__name__, "stands where a tuple must be")
+        texts = [_leaf(element).write(one) for one in values if one is not None]
     except ValueError as error:
         raise unwritable(error).inside(element.slot) from None
+    if len(texts) < element.least or (element.most is not None and len(texts) > element.most):
+        most = "" if element.most is None else f", at most {element.most}"
+        raise Unwritable(element.slot, str(len(texts)), f"give at least {element.least}{most}")
+    yield from ((name, text) for text in texts)
 
 
 def _leaf(element: Element) -> Leaf:
@@ -250,26 +273,8 @@ def _leaf(element: Element) -> Leaf:
     return of
 
 
-@record
-class _Body:
-    """The content of the body of an envelope."""
-
-    value: object
-    fault: XmlFragment | None
-
-
-@record
-class _NoContent:
-    """The content of a body of which nothing is wanted but a fault."""
-
-    fault: XmlFragment | None
-
-
-@lru_cache(maxsize=512)
-def _envelope(soap: str, content: Element | None) -> Element:
-    """Return the table of an envelope whose value is a `_Body`, or `_NoContent`."""
-    cls = _NoContent if content is None else _Body
-    fault = Element("fault", f"{soap} Fault", WHOLE, least=0)
-    inner = (fault,) if content is None else (replace(content, slot="value"), fault)
-    body = Element("body", f"{soap} Body", Shape("", cls, lambda: Content(inner)))
-    return Element("envelope", f"{soap} Envelope", Shape("", None, lambda: Content((body,))))
+def _of_headers(headers: object, slot: str) -> object:
+    """Return a header by its slot, or a field of one; None for one that did not come."""
+    for name in slot.split("."):
+        headers = getattr(headers, name, None)
+    return headers

@@ -7,11 +7,13 @@ that came back.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from ..errors.exceptions import InvalidParameter, MalformedResponse, ServiceFault
+from ..errors.exceptions import InvalidParameter, MalformedResponse, ServiceFault, Unwritable
 from ..errors.sealed import Secret, revealed
-from ..wire.bindings import Binding, Endpoint, NotCarried, build_request
+from ..errors.secrets import masked
+from ..wire.bindings import Binding, Endpoint, NotCarried, build_request, build_soap_request
+from ..wire.codec import Codec
 from ..wire.decoding import excerpt, judged
 from ..wire.exchange import Arriving, Request, Response, unheard, unwatched
 from .credentials import Credentials
@@ -19,6 +21,9 @@ from .credentials import Credentials
 __all__ = ["Call", "Credentials", "Effect", "Operation", "Refused"]
 
 T_co = TypeVar("T_co", covariant=True)
+
+Parser: TypeAlias = Callable[[Any], T_co]  # Any: a text, or what a codec reads
+"""A function from what came to a result: of a text, or of the value that a codec has read."""
 
 Effect: TypeAlias = Literal["read", "destructive_read", "send"]
 """The effect of a call at the server: `read` may be repeated, the others may not."""
@@ -33,7 +38,8 @@ class Operation:
     0 where the document gives none: `interval`, the least seconds between two calls for one
     account; `page`, the most records that a call returns; `retention`, the seconds for which
     records are kept. `null` is the text for a result that is left out, or nil; where it is None,
-    such a response is malformed.
+    such a response is malformed. With `messages` parameters and results are values of any type, and
+    the names in `parameters` are those of their slots; without, they are texts.
     """
 
     name: str
@@ -48,6 +54,7 @@ class Operation:
     retention: float = 0
     others: Mapping[Binding, Endpoint] = field(default_factory=dict[Binding, Endpoint])
     null: str | None = None
+    messages: Codec | None = None
 
     def endpoint_of(self, binding: Binding) -> Endpoint:
         """Return the endpoint for a binding; `others` are those that differ from `endpoint`."""
@@ -59,12 +66,13 @@ class Call(Generic[T_co]):
     """One call: `given` are its own parameters by their names on the wire, as they are sent.
 
     Secret ones are sealed. All others are the account's, under the names that the operation has
-    for them, or `bound` for this call.
+    for them, or `bound` for this call. `parse` gets the text of the result, or its value where the
+    operation has `messages`.
     """
 
     operation: Operation
-    given: Mapping[str, str | Secret] = field(repr=False)
-    parse: Callable[[str], T_co]
+    given: Mapping[str, object] = field(repr=False)
+    parse: "Parser[T_co]"
     bound: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
     def secrets(self, account: Credentials) -> tuple[Secret, ...]:
@@ -92,17 +100,35 @@ class Call(Generic[T_co]):
             )
         endpoint, values = operation.endpoint_of(binding), self.given
         spelled = {**operation.parameters, **self.bound} if self.bound else operation.parameters
-        wire = [
+        wire: list[tuple[str, Any]] = [  # Any: texts, or what the codec takes
             (name, revealed(values[name] if name in values else account[spelled[name]]))
             for name in operation.parameters
         ]
         try:
-            return build_request(endpoint, binding, address, wire, leaving, arriving)
+            codec = operation.messages
+            if codec is None:
+                return build_request(endpoint, binding, address, wire, leaving, arriving)
+            values = dict(wire)
+            if binding is Binding.SOAP11 or binding is Binding.SOAP12:
+                return build_soap_request(
+                    endpoint,
+                    binding,
+                    address,
+                    codec.header(values),
+                    codec.body(values),
+                    leaving,
+                    arriving,
+                )
+            return build_request(
+                endpoint, binding, address, codec.fields(values), leaving, arriving
+            )
         except NotCarried as error:  # its frames hold the texts
-            name, character = error.parameter, error.character
-        del wire  # tracebacks may show variables
-        rule = f"{binding.value} cannot carry U+{ord(character):04X}"
-        raise InvalidParameter(spelled[name], rule)
+            name = error.parameter
+            rule = f"{binding.value} cannot carry U+{ord(error.character):04X}"
+        except Unwritable as error:
+            name, rule = error.field, masked(error.why, self.secrets(account))
+        wire, values = [], {}  # tracebacks may show variables
+        raise InvalidParameter(spelled.get(name, name), rule)
 
     def result(
         self,
@@ -137,8 +163,17 @@ class Call(Generic[T_co]):
         """As `result`, but return the error, in a Refused: this frame holds the response."""
         secrets, operation = self.secrets(account), self.operation
         endpoint = operation.endpoint_of(binding)
-        text = judged(endpoint, binding, response, secrets, address, operation.null, charset)
-        if not isinstance(text, str):
+        text = judged(
+            endpoint,
+            binding,
+            response,
+            secrets,
+            address,
+            operation.null,
+            charset,
+            operation.messages,
+        )
+        if isinstance(text, ServiceFault | MalformedResponse):
             return Refused(text)
         try:
             return self.parse(text)

@@ -20,7 +20,7 @@ from ..wire.bindings import SOAP_12, Binding
 from ..wire.charsets import decoded
 from ..wire.decoding import excerpt
 from ..wire.exchange import Response
-from .calls import Call, Credentials, Operation
+from .calls import Call, Credentials, Operation, Parser
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class RecordedResponse(PickledByName, Generic[T]):
 def read_results(
     path: str | os.PathLike[str],
     operations: Mapping[str, Operation],
-    parsers: Mapping[str, Callable[[str], T]],
+    parsers: Mapping[str, Parser[T]],
     read_push: Callable[[bytes, str | None], T] | None = None,
     *,
     charset: str = "",
@@ -121,7 +121,7 @@ def _push(
 
 def _result(
     operation: Operation | None,
-    parsers: Mapping[str, Callable[[str], T]],
+    parsers: Mapping[str, Parser[T]],
     line: Line,
     charset: str,
 ) -> T | MalformedResponse | ServiceFault:

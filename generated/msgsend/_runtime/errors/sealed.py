@@ -7,7 +7,9 @@ is no encryption: a program that has the object and calls its method has the tex
 """
 
 from os import urandom
-from typing import Final, NoReturn, final
+from typing import Final, NoReturn, TypeVar, final
+
+ValueT = TypeVar("ValueT")
 
 _SHOWN: Final = "***"
 _PAD: Final = 4096
@@ -69,9 +71,9 @@ class Secret(_Hidden):
         return compare_digest(_xored(self._noise, self._pad), data)
 
 
-def revealed(text: str | Secret) -> str:
-    """Return a text that may be sealed."""
-    return text.reveal() if isinstance(text, Secret) else text
+def revealed(value: ValueT | Secret) -> ValueT | str:
+    """Return a value, or the text that is sealed in it."""
+    return value.reveal() if isinstance(value, Secret) else value
 
 
 def _xored(data: bytes, pad: bytes) -> bytes:

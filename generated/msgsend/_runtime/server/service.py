@@ -15,20 +15,32 @@ ASP.NET (Mono behind nginx) was seen to do this, and so do the functions here:
   asked, unless that is none: then the status is 400. Headers of proxies are not read.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from ..client.calls import Operation
+from ..errors.exceptions import DeclaredFault, Unwritable
 from ..errors.sealed import Secret
 from ..wire.bindings import Binding
 from ..wire.charsets import decoded
-from ..wire.envelopes import NotXml, read_message, write_envelope, write_fault, write_string
+from ..wire.codec import Unasked
+from ..wire.envelopes import (
+    NotXml,
+    read_message,
+    write_document,
+    write_envelope,
+    write_fault,
+    write_string,
+)
 from ..wire.exchange import Response
 from ..wire.media_types import FORM, media_type
 from .dispatch import operation_asked
 from .wsdl_documents import Documents, address_of, document, is_of_documents
 
+_log = logging.getLogger(__name__)
 _FORMS = {"GET": Binding.GET, "POST": Binding.POST}
 _OK = 200
 _MOST_FIELDS = 1000
@@ -63,8 +75,19 @@ class Asked:
 
     operation: Operation
     binding: Binding
-    parameters: Mapping[str, str] = field(repr=False)
+    parameters: Mapping[str, Any] = field(repr=False)  # Any: texts, or what the codec reads
     secrets: Mapping[str, Secret] = field(repr=False)
+
+    @property
+    def is_form(self) -> bool:
+        """Say whether the call came over GET or POST."""
+        return self.binding in (Binding.GET, Binding.POST)
+
+    def answered(self, result: object) -> str:
+        """Return the text of a structured response. Raises Unwritable."""
+        messages = self.operation.messages
+        assert messages is not None
+        return messages.answered(self.binding, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +161,15 @@ class Service:
         fields = _fields(request.query if is_query else request.body.decode("latin-1"))
         if fields is None:
             return plain(400, "Bad request.")
+        if operation.messages is not None:
+            try:
+                return _asked(operation, binding, operation.messages.asked_by_form(fields))
+            except Unasked as error:
+                return plain(500, str(error))
         missing = [name for name in operation.parameters if name.lower() not in fields]
         if missing:
             return plain(500, f"Missing parameter: {missing[0]}.")
-        parameters = {name: fields[name.lower()] for name in operation.parameters}
+        parameters = {name: ",".join(fields[name.lower()]) for name in operation.parameters}
         return _asked(operation, binding, parameters)
 
     def _from_envelope(self, request: HttpRequest) -> Asked | Response:
@@ -161,12 +189,21 @@ class Service:
         if operation is None:
             words = "Server did not recognize the action of the message."
             return fault(binding, words, of_sender=True)
+        if operation.messages is not None:
+            slots = tuple(operation.parameters)
+            try:
+                values = operation.messages.asked(binding, text or "", slots)
+            except Unasked as error:
+                return fault(binding, str(error), of_sender=True)
+            return _asked(operation, binding, values)
         parameters = {name: message.parameters.get(name, "") for name in operation.parameters}
         return _asked(operation, binding, parameters)
 
 
-def _asked(operation: Operation, binding: Binding, parameters: Mapping[str, str]) -> Asked:
-    secrets = {name: Secret(text) for name, text in parameters.items() if name in operation.secret}
+def _asked(operation: Operation, binding: Binding, parameters: Mapping[str, Any]) -> Asked:
+    secrets = {
+        name: Secret(text or "") for name, text in parameters.items() if name in operation.secret
+    }
     others = {name: text for name, text in parameters.items() if name not in secrets}
     return Asked(operation, binding, others, secrets)
 
@@ -186,7 +223,9 @@ def answer(asked: Asked, result: str) -> Response:
     if endpoint.answers_text(asked.binding):
         return plain(_OK, result)
     media = "application/soap+xml" if asked.binding is Binding.SOAP12 else "text/xml"
-    if asked.binding in (Binding.GET, Binding.POST):
+    if asked.operation.messages is not None:
+        text = write_document(asked.binding, result)
+    elif asked.binding in (Binding.GET, Binding.POST):
         text = write_string(endpoint, result)
     else:
         text = write_envelope(asked.binding, endpoint, result)
@@ -195,14 +234,29 @@ def answer(asked: Asked, result: str) -> Response:
 
 def failed(asked: Asked, words: str) -> Response:
     """Return the response of a service that could not answer."""
-    if asked.binding in (Binding.GET, Binding.POST):
+    if asked.is_form:
         return plain(500, words)
     return fault(asked.binding, words, of_sender=False)
 
 
-def fault(binding: Binding, words: str, *, of_sender: bool) -> Response:
-    """Return a SOAP fault, with status 500."""
-    text = write_fault(binding, words, of_sender=of_sender)
+def declared(asked: Asked, error: DeclaredFault[Any]) -> Response:  # Any: what it was made of
+    """Return the response of a service that answers with a declared fault.
+
+    One that is not declared for the operation, or cannot be written, comes without its detail.
+    """
+    messages, detail = asked.operation.messages, ""
+    if messages is None or asked.is_form:
+        return failed(asked, error.message)
+    try:
+        detail = messages.detail(error)
+    except Unwritable:
+        _log.exception("the detail of a fault of %s is left out", asked.operation.name)
+    return fault(asked.binding, error.message, of_sender=False, detail=detail)
+
+
+def fault(binding: Binding, words: str, *, of_sender: bool, detail: str = "") -> Response:
+    """Return a SOAP fault, with status 500; `detail` is the element in its detail."""
+    text = write_fault(binding, words, of_sender=of_sender, detail=detail)
     media = "application/soap+xml" if binding is Binding.SOAP12 else "text/xml"
     return Response(500, (("Content-Type", _xml(media)),), text.encode("utf-8"))
 
@@ -224,7 +278,7 @@ def _xml(media: str) -> str:
     return f"{media}; charset=utf-8"
 
 
-def _fields(text: str) -> dict[str, str] | None:
+def _fields(text: str) -> dict[str, list[str]] | None:
     """Return the fields of a form or query, by names in small letters; None if too many."""
     texts: dict[str, list[str]] = {}
     try:
@@ -234,4 +288,4 @@ def _fields(text: str) -> dict[str, str] | None:
             texts.setdefault(name.lower(), []).append(value)
     except ValueError:
         return None
-    return {name: ",".join(values) for name, values in texts.items()}
+    return texts

@@ -125,6 +125,25 @@ def build_request(
             assert_never(binding)
 
 
+def build_soap_request(
+    endpoint: Endpoint,
+    binding: Binding,
+    base_url: str,
+    header: str,
+    content: str,
+    leaving: Callable[[], None] = unheard,
+    arriving: Callable[[Arriving], None] = unwatched,
+) -> Request:
+    """Return the request of a call whose header and body are written already, over SOAP."""
+    soap = SOAP_11 if binding is Binding.SOAP11 else SOAP_12
+    shell = _shell(soap, endpoint.namespace, "", endpoint.action)
+    before = shell.before
+    if header:
+        before = before.replace("<soap:Body>", f"<soap:Header>{header}</soap:Header><soap:Body>")
+    body = f"{before}{content}{shell.behind}".encode()
+    return Request("POST", base_url, shell.headers, body, leaving, arriving)
+
+
 @lru_cache(maxsize=64)
 def _place(base_url: str, location: str) -> str:
     """Return the address of an operation: a location never changes the host."""
@@ -157,7 +176,10 @@ class _Shell(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _shell(soap: str, namespace: str, element: str, action: str) -> _Shell:
-    """Return the text around the parameters, and the headers. None of it is a secret."""
+    """Return the text around the parameters, and the headers. None of it is a secret.
+
+    Without an element the text is what is around the content of the body.
+    """
     content_type: tuple[tuple[str, str], ...]
     action = action_uri(action)
     if soap == SOAP_11:
@@ -166,11 +188,13 @@ def _shell(soap: str, namespace: str, element: str, action: str) -> _Shell:
         media = "application/soap+xml; charset=utf-8" + (action and f'; action="{action}"')
         content_type = (("Content-Type", media),)
     before = (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<soap:Envelope xmlns:soap="{soap}"><soap:Body>'
-        f'<{element} xmlns="{_attribute(namespace)}">'
+        f'<?xml version="1.0" encoding="utf-8"?>\n<soap:Envelope xmlns:soap="{soap}"><soap:Body>'
     )
-    return _Shell(before, f"</{element}></soap:Body></soap:Envelope>", (*content_type, _IDENTITY))
+    behind = "</soap:Body></soap:Envelope>"
+    if element:
+        before += f'<{element} xmlns="{_attribute(namespace)}">'
+        behind = f"</{element}>{behind}"
+    return _Shell(before, behind, (*content_type, _IDENTITY))
 
 
 def _escaped(text: str) -> str:

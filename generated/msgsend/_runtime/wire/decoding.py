@@ -8,13 +8,14 @@ second result, elements or attributes that make it something else, a document ty
 ends too early.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..errors.exceptions import MalformedResponse, ServiceFault
 from ..errors.secrets import masked
 from .bindings import SOAP_11, SOAP_12, Binding, Endpoint
 from .charsets import decoded
+from .codec import Codec
 from .codings import Broken, coding_of, inflated
 from .documents import Content, read_document
 from .exchange import MAX_BYTES, Response
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _MEDIA = ("text/xml", "application/xml", "application/soap+xml", "")
 _PAGES = ("text/html", "text/plain", "application/json", "application/xhtml+xml")
 _OK = 200
+_ACCEPTED = 202
 _EXCERPT = 200
 _LOOKED_AT = 4 * 1024
 
@@ -55,6 +57,7 @@ def read_result(
     outcome = judged(endpoint, binding, response, secrets, address, null, charset)
     if isinstance(outcome, str):
         return outcome
+    assert isinstance(outcome, ServiceFault | MalformedResponse)
     raise outcome  # no variable of this frame holds the response
 
 
@@ -66,12 +69,22 @@ def judged(
     address: str,
     null: str | None,
     charset: str,
-) -> str | ServiceFault | MalformedResponse:
-    """As `read_result`, but the error is returned and not raised, so it has no traceback."""
+    codec: Codec | None = None,
+) -> Any:  # Any: see below
+    """As `read_result`, but the error is returned and not raised, so it has no traceback.
+
+    With a `codec` the result is what that reads, of any type that is no exception.
+    """
     media = media_type(response.header("Content-Type"))
     text, problem = _text(response, charset)
     content = None
-    if text is not None and endpoint.answers_text(binding):
+    if text is not None and codec is not None:
+        if _may_be_answer(response, media):
+            value, problem = codec.answer(binding, text)
+            if not problem:
+                return value
+        content = _fault_in(text, media, endpoint, binding)
+    elif text is not None and endpoint.answers_text(binding):
         content = Content(text) if _is_text(media) else None
     elif text is not None and media in _MEDIA:
         problem, content = read_document(text, _path(endpoint, binding))
@@ -99,7 +112,25 @@ def judged(
         secrets=secrets,
     )
     fault.address = _asked(endpoint, binding, address, secrets)
-    return fault
+    declared = None
+    if codec is not None and text is not None and content is not None:
+        declared = codec.declared(binding, text)
+    return fault if declared is None else fault.with_detail(declared.kind, declared.detail)
+
+
+def _may_be_answer(response: Response, media: str) -> bool:
+    """Say whether a response may hold the typed result of a call; one without a body may."""
+    if response.status not in (_OK, _ACCEPTED):
+        return False
+    return media in _MEDIA or not (response.body or response.behind)
+
+
+def _fault_in(text: str, media: str, endpoint: Endpoint, binding: Binding) -> Content | None:
+    """Return the fault in a response of a call with a typed result, if it is one."""
+    if media not in _MEDIA:
+        return None
+    _, content = read_document(text, _path(endpoint, binding))
+    return content if content is not None and content.is_fault else None
 
 
 def _fault(
