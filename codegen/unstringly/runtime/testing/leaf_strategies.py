@@ -19,7 +19,7 @@ from ..xml.facets import Facets, Restriction
 from ..xml.leaves import Items, Leaf, Members
 from ..xml.tables import Leaf as AnyLeaf
 from .built_in_strategies import BUILT_INS, INTEGERS, TEXTS, between
-from .leaf_values import NoValue, is_of, leaf_value
+from .leaf_values import NoValue, as_item, is_of, leaf_value
 
 _TRIES: Final = 4
 _SAMPLES: Final = 12
@@ -78,7 +78,7 @@ def _wide(leaf: AnyLeaf) -> SearchStrategy[object]:
         case Restriction(base=base, facets=facets):
             return st.one_of(*_restricted(base, facets))
         case Items(item=item, least=least):
-            return _tuples(leaf_strategy(item), least, least + _MORE)
+            return _tuples(leaf_strategy(item).map(as_item), least, least + _MORE)
         case Members(members=members):
             return st.one_of(*map(leaf_strategy, members))
         case Listing(base=base, members=members, unknown=unknown):
@@ -132,7 +132,8 @@ def _of_size(base: Leaf[object], facets: Facets) -> list[SearchStrategy[object]]
     if least > most:
         return []
     if isinstance(base.origin, Items):
-        return [_tuples(leaf_strategy(base.origin.item), least, min(most, least + _MORE))]
+        items = leaf_strategy(base.origin.item).map(as_item)
+        return [_tuples(items, least, min(most, least + _MORE))]
     if base.name in ("hexBinary", "base64Binary"):
         return [st.binary(min_size=least, max_size=most)]
     if base.name in TEXTS:

@@ -83,11 +83,16 @@ def _built_in(leaf: AnyLeaf, random: Random) -> Iterator[object]:
 
 
 def _lists(item: AnyLeaf, size: int, random: Random) -> Iterator[object]:
+    values = map(as_item, islice(candidates(item, random), MOST_TRIED))
+    usable = [value for value in values if is_of(item, value)]
     for more in (random.randint(0, 1), 0, 1):
-        try:
-            yield tuple(leaf_value(item, random) for _ in range(size + more))
-        except NoValue:
-            return
+        if usable:
+            yield tuple(random.choice(usable) for _ in range(size + more))
+
+
+def as_item(value: object) -> object:
+    """Return a value that can be an item of a list: a text has no white space in it."""
+    return "-".join(value.split()) if isinstance(value, str) else value
 
 
 def _restricted(base: Leaf[object], facets: Facets, random: Random) -> Iterator[object]:

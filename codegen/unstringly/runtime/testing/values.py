@@ -161,12 +161,13 @@ class _Values:
         usable = sorted((one for one in options if height(one) < NEVER), key=height)
         if usable and not self._is_tight:
             usable.insert(0, usable.pop(self._source.number(0, len(usable) - 1)))
+        problem = NoValue("there is no value of any of the types that may stand here")
         for option in usable:
             try:
                 return draw(option)
-            except NoValue:
-                continue
-        raise NoValue("there is no value of any of the types that may stand here")
+            except NoValue as error:
+                problem = error
+        raise problem
 
     def _record(self, cls: type[object], content: Content | Branch, nil: str) -> object:
         values: dict[str, object] = {}
