@@ -105,7 +105,7 @@ def _restricted(base: Leaf[object], facets: Facets, random: Random) -> Iterator[
             continue
     usual = list(islice(candidates(base, random), _TRIES))
     yield from _between(facets, random)
-    yield from (_of_size(value, facets, base, random) for value in usual)
+    yield from (_of_size(value, facets) for value in usual)
     for name in _ORDERED:
         bound = getattr(facets, name)
         if bound is not None:
@@ -153,7 +153,7 @@ def _between(facets: Facets, random: Random) -> Iterator[object]:
             yield cls(number)
 
 
-def _of_size(value: object, facets: Facets, base: Leaf[object], random: Random) -> object:
+def _of_size(value: object, facets: Facets) -> object:
     """Return a text, bytes or a list with as many items as the facets ask for."""
     size = facets.length
     least = facets.min_length or 0 if size is None else size
@@ -166,10 +166,7 @@ def _of_size(value: object, facets: Facets, base: Leaf[object], random: Random) 
             return value[:most].ljust(least, b"x")
         case tuple():
             items = cast("tuple[object, ...]", value)
-            own = base.origin.item if isinstance(base.origin, Items) else None
-            while own is not None and len(items) < least:
-                items += (leaf_value(own, random),)
-            return (items * (least or 1) if own is None and items else items)[: most or None]
+            return (items * max(1, least))[: max(least, len(items)) if most is None else most]
         case _:
             return value
 
