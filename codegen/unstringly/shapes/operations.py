@@ -66,9 +66,10 @@ class Structured:
 
     `request` and `response` are the elements of its bodies; None where nothing is in them. A void
     one has no result, whatever is in its response. The result is the field `slot` of the response's
-    value, or the whole of it if `slot` is empty. `roots` are the elements of responses over HTTP GET
+    value, or the whole of it if `slot` is empty. `roots` are the elements of responses over GET
     and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
-    types of the details of declared faults, by their elements.
+    types of the details of declared faults, by their elements. The messages of an encoded one are
+    in SOAP's encoding.
     """
 
     request: ComponentName | None
@@ -79,6 +80,7 @@ class Structured:
     slot: str
     is_void: bool
     is_one_way: bool
+    is_encoded: bool
     roots: Mapping[BindingKind, ComponentName]
     headers: Mapping[str, ComponentName]
     faults: Mapping[ComponentName, Expression]
@@ -140,6 +142,7 @@ class Operations:
             slot="",
             is_void=slots == () or response is None,
             is_one_way=operation.output is None,
+            is_encoded=operation.input.is_encoded,
             roots={},
             headers={slot: header.element for slot, header in headers.items()},
             faults={

@@ -39,7 +39,7 @@ save it beside the WSDL.""",
 NOT_A_FORM = Rule(
     "W130",
     Severity.WARNING,
-    "an operation with structured messages is offered over HTTP GET or POST in another form",
+    "an operation is offered over HTTP GET or POST in another form than over SOAP",
     wrong="""\
 Over HTTP GET and POST each parameter is a field with a text. This operation has parameters
 that are none, or the names of its parameters or the type of its result are not those of its

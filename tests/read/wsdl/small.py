@@ -49,7 +49,7 @@ class Part(NamedTuple):
 class Call(NamedTuple):
     """An operation of one binding: its parts, and the attributes and headers of its bodies.
 
-    Without `output` it is one-way.
+    The response has the headers, each a part of a message. Without `output` it is one-way.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Call(NamedTuple):
     style: str = "document"
     body: str = ""
     response_body: str = ""
-    headers: tuple[str, ...] = ()
+    headers: tuple[tuple[Literal["In", "Out"], str], ...] = ()
 
 
 class Offered(NamedTuple):
@@ -124,8 +124,8 @@ def _parts(parts: tuple[Part, ...]) -> str:
 def _bound(kind: Kind, call: Call, own: str) -> str:
     if kind in ("soap", "soap12"):
         headers = "".join(
-            f'<{kind}:header message="t:{own}Out" part="{name}" use="literal"/>'
-            for name in call.headers
+            f'<{kind}:header message="t:{own}{message}" part="{name}" use="literal"/>'
+            for message, name in call.headers
         )
         body = f'<{kind}:body use="literal" {call.body}/>'
         response = f'<output><{kind}:body use="literal" {call.response_body}/>{headers}</output>'

@@ -16,6 +16,8 @@ SCHEMA = "".join(
     (
         WRAPPED.format("Get", KEY),
         WRAPPED.format("GetResponse", '<s:element name="GetResult" type="t:Numbers"/>'),
+        WRAPPED.format("GetText", '<s:element name="GetResult" type="s:string"/>'),
+        WRAPPED.format("TwinText", '<s:element name="GetResult" type="s:string"/>'),
         WRAPPED.format("Twin", KEY),
         WRAPPED.format("TwinResponse", '<s:element name="GetResult" type="t:Numbers"/>'),
     )
@@ -66,6 +68,20 @@ def test_the_same_messages_of_both_versions_of_soap_agree(call: Call) -> None:
 def test_other_elements_of_soap_disagree_even_if_alike(other: Call) -> None:
     assert not agreed(Offered("soap", (GET,)), Offered("soap12", (other,)))
     assert not agreed(Offered("soap", (other,)), Offered("soap12", (GET,)))
+
+
+def test_texts_agree_by_their_names_whatever_is_around_them() -> None:
+    one = document("Say", "t:Get", "t:GetText")
+    assert agreed(
+        Offered("soap", (one,)), Offered("soap12", (document("Say", "t:Twin", "t:TwinText"),))
+    )
+    other = document("Say", "t:GetText", "t:GetText")
+    assert not agreed(Offered("soap", (one,)), Offered("soap12", (other,)))
+
+
+def test_an_empty_response_is_one() -> None:
+    empty, none = GET._replace(output=()), GET._replace(output=None)
+    assert not agreed(Offered("soap", (empty,)), Offered("soap12", (none,)))
 
 
 def test_parts_of_rpc_that_differ_disagree() -> None:

@@ -1,7 +1,9 @@
 """The bodies of messages in each style: the element of the schema, or one that is made of parts."""
 
+from pathlib import Path
+
 import pytest
-from tests.read.wsdl.small import Call, Kind, Offered, Part, document, operation_of, read
+from tests.read.wsdl.small import Call, Kind, Offered, Part, document, operation_of, read, written
 
 from unstringly.model.schema_content import (
     ComplexContent,
@@ -14,6 +16,7 @@ from unstringly.model.schema_content import (
 )
 from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import Message, QName, Service
+from unstringly.read.wsdl.reader import read_wsdl
 
 ASK = ComponentName("element", "urn:t", "Ask")
 STRING = ComponentName("type", XSD, "string")
@@ -137,7 +140,7 @@ def test_the_body_has_the_parts_that_it_names() -> None:
 
 def test_the_body_has_no_part_that_is_in_a_header() -> None:
     output = (Part("extra", "element t:Extra"), Part("body", "element t:Done"))
-    call = Call("Ask", (), output, headers=("extra",))
+    call = Call("Ask", (), output, headers=(("Out", "extra"),))
     assert result(call).body == ComponentName("element", "urn:t", "Done")
     rpc = call._replace(style="rpc", response_body='namespace="urn:r"')
     operation, service = operation_of("soap", rpc)
@@ -147,11 +150,11 @@ def test_the_body_has_no_part_that_is_in_a_header() -> None:
 
 
 def test_a_header_of_another_message_takes_no_part() -> None:
-    """The request has a part of that name too."""
-    parts = (Part("body", "element t:Ask"),)
-    call = Call("Ask", parts, (Part("body", "element t:Done"),), headers=("body",))
-    assert result(call).body is None
-    assert operation_of("soap", call)[0].input.body == ASK
+    """Both messages have a part of that name."""
+    call = Call("Ask", (Part("body", "element t:Ask"),), (Part("body", "element t:Done"),))
+    done = ComponentName("element", "urn:t", "Done")
+    assert result(call._replace(headers=(("In", "body"),))).body == done
+    assert result(call._replace(headers=(("Out", "body"),))).body is None
 
 
 REFUSED = {
@@ -165,6 +168,12 @@ def test_a_document_is_one_element(parts: tuple[Part, ...]) -> None:
     assert codes(Call("Ask", parts, ())) == ["W115"]
     assert codes(Call("Ask", (), parts)) == ["W115"]
     assert codes(Call("Ask", parts, parts, style="rpc")) == []
+
+
+def test_two_parts_of_rpc_have_two_names() -> None:
+    parts = (Part("a", "s:string"), Part("a", "s:int"))
+    assert codes(Call("Ask", parts, (), "rpc")) == ["W110"]
+    assert codes(Call("Ask", parts, (), "rpc", body='parts="a"')) == ["W110"]
 
 
 def test_a_part_that_is_not_there_cannot_be_named() -> None:
@@ -238,89 +247,13 @@ def test_a_request_that_is_named_as_a_response_of_another_operation_is_refused()
     assert codes(calls[0], calls[1]._replace(input=())) == []
 
 
-XML = '<mime:mimeXml part="Body"/>'
-TEXT = '<mime:content type="text/plain" part="Body"/>'
-BODY = (Part("Body", "element t:Text"),)
-
-
-@pytest.mark.parametrize("kind", ["GET", "POST"])
-def test_an_http_request_has_parts_and_an_element_that_is_made_of_them(kind: Kind) -> None:
-    parts = (Part("key", "t:Key"), Part("day", "s:date"))
-    operation, service = operation_of(kind, Call("Say", parts, BODY, response_body=XML))
-    request = operation.input
-    assert (request.element, request.is_text) == (None, True)
-    assert request.body == ComponentName("element", "urn:t", "Say", (":B0",))
-    assert [(part.name, part.type.local) for part in request.parts] == [
-        ("key", "token"),
-        ("day", "date"),
-    ]
-    assert held(service, request.body) == [
-        (QName("", part.name), part.declared, Occurs(1, 1)) for part in request.parts
-    ]
-
-
-def test_an_array_in_a_query_is_a_repeated_element() -> None:
-    parts = (Part("many", "t:Numbers"), Part("list", "t:Many"), Part("key", "s:string"))
-    operation, service = operation_of("GET", Call("Say", parts, BODY, response_body=XML))
-    assert (operation.input.is_text, operation.input.parts) == (False, ())
-    assert held(service, operation.input.body) == [
-        (QName("", "many"), INT, Occurs(0, None)),
-        (QName("", "list"), ComponentName("type", "urn:t", "Many"), Occurs(1, 1)),
-        (QName("", "key"), STRING, Occurs(1, 1)),
-    ]
-
-
-def test_an_array_of_soap_s_encoding_is_one_too() -> None:
-    schema = """<s:complexType name="Texts"><s:complexContent><s:restriction base="e:Array"
-        xmlns:e="http://schemas.xmlsoap.org/soap/encoding/"><s:attribute ref="e:arrayType"
-        w:arrayType="s:string[]" xmlns:w="http://schemas.xmlsoap.org/wsdl/"/>
-        </s:restriction></s:complexContent></s:complexType>"""
-    call = Call("Say", (Part("many", "t:Texts"),), BODY, response_body=XML)
-    operation, service = operation_of("GET", call, schema)
-    assert held(service, operation.input.body) == [(QName("", "many"), STRING, Occurs(0, None))]
-
-
-@pytest.mark.parametrize("part", [Part("a", "t:Pair"), Part("a", "s:anyType")])
-def test_elements_do_not_go_into_a_query_or_a_text(part: Part) -> None:
-    assert codes(Call("Say", (part,), BODY, response_body=XML), kind="GET") == ["W114"]
-    answer = (part._replace(name="Body"),)
-    assert codes(Call("Say", (), answer, response_body=TEXT), kind="GET") == ["W114"]
-
-
-def test_an_http_response_is_an_element_a_text_or_nothing() -> None:
-    text = result(Call("Say", (), BODY, response_body=XML), "GET")
-    assert (text.body, text.is_text) == (ComponentName("element", "urn:t", "Text"), True)
-    array = (Part("Body", "element t:Numbers"),)
-    numbers = result(Call("Say", (), array, response_body=XML), "GET")
-    assert numbers.body == ComponentName("element", "urn:t", "Numbers")
-    assert (numbers.is_text, numbers.parts) == (False, ())
-    plain = result(Call("Say", (), (Part("Body", "s:int"),), response_body=TEXT), "GET")
-    assert (plain.body, plain.is_text, plain.parts[0].declared) == (None, True, INT)
-    void = result(Call("Say", (), ()), "GET")
-    assert (void.body, void.element, void.is_text) == (None, None, False)
-    assert codes(Call("Say", (), BODY), kind="GET") == ["W118"]
-    assert codes(Call("Say", (), (), response_body=XML), kind="GET") == ["W115"]
-
-
-def test_a_soap_binding_may_declare_what_http_makes() -> None:
-    soap = Offered("soap", (document("Ask", "t:Ask", "t:Text"),))
-    parts = (Part("key", "s:string"), Part("day", "s:string"))
-    ports = [
-        Offered(kind, (Call("Ask", parts, BODY, response_body=XML),)) for kind in ("GET", "POST")
-    ]
-    service, findings = read([soap, *ports])
+@pytest.mark.parametrize("prefix", ["", "s:"])
+def test_documentation_may_be_that_of_a_schema(tmp_path: Path, prefix: str) -> None:
+    said = f"<{prefix}documentation> One.\n  Two. </{prefix}documentation>"
+    text = written((Offered("soap", (document("Ask", "t:Ask", "t:Text"),)),))
+    text = text.replace('<operation name="Ask">', f'<operation name="Ask">{said}')
+    (tmp_path / "S.wsdl").write_text(text, encoding="utf-8")
+    service, findings = read_wsdl(tmp_path / "S.wsdl", "S.wsdl")
     assert findings == ()
     assert service is not None
-    bodies = [port.binding.port_type.operations[0].input.body for port in service.ports]
-    assert bodies == [ASK, *(ComponentName("element", "urn:t", "Ask", (f":B{n}",)) for n in (1, 2))]
-    assert set(bodies) <= service.schema.components.keys()
-
-
-def test_an_operation_that_is_left_out_leaves_no_body_behind() -> None:
-    get = Call("Ask", (Part("other", "s:string"),), BODY, response_body=XML)
-    service, findings = read(
-        [Offered("soap", (document("Ask", "t:Ask", "t:Text"),)), Offered("GET", (get,))]
-    )
-    assert [finding.rule.code for finding in findings] == ["W124"]
-    assert service is not None
-    assert not [name for name in service.schema.components if ":B1" in name.way]
+    assert service.operations()["Ask"].documentation == "One.\nTwo."

@@ -4,7 +4,9 @@ WSDLs are drawn. What was drawn is one judge, zeep another one where it reads th
 says: it does not know `parts=`.
 """
 
+import re
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from hypothesis import given
@@ -12,10 +14,12 @@ from hypothesis import strategies as st
 from tests.read.schema.flat import type_name
 from tests.read.wsdl.small import Call, Kind, Offered, Part, read, written
 from tests.read.wsdl.test_bodies import held
+from tests.read.wsdl.test_hostile import read as read_bytes
+from tests.read.wsdl.test_hostile import values
 from tests.read.wsdl.zeep_messages import calls_by_zeep
 
-from unstringly.model.schema_content import ONCE, Occurs
-from unstringly.model.schema_names import XSD, ComponentName
+from unstringly.model.schema_content import ONCE, ComplexType, Occurs
+from unstringly.model.schema_names import ANY_TYPE, XSD, ComponentName
 from unstringly.model.schema_names import Kind as Space
 from unstringly.model.schema_walks import references
 from unstringly.model.service import QName
@@ -44,12 +48,16 @@ def rpc_calls(draw: st.DrawFn, *, with_choice: bool) -> Call:
     call = Call(f"Say{draw(names)}", sent, got, "rpc")
     spaces = st.just("") | namespaces if with_choice else namespaces  # zeep needs one
     bodies = [f'namespace="{draw(spaces)}"' for _ in range(2)]
-    headers: tuple[str, ...] = ()
+    headers: list[str] = []
     if with_choice:
         bodies[0] += draw(named(sent))
         bodies[1] += draw(named(got or ()))
-        headers = tuple(draw(some(got or ())))
-    return call._replace(body=bodies[0], response_body=bodies[1], headers=headers)
+        headers = draw(some(got or ()))
+    return call._replace(
+        body=bodies[0],
+        response_body=bodies[1],
+        headers=tuple(("Out", name) for name in headers),
+    )
 
 
 def some(of: tuple[Part, ...]) -> st.SearchStrategy[list[str]]:
@@ -78,7 +86,7 @@ def expected(of: tuple[Part, ...]) -> list[tuple[object, ...]]:
     return rows
 
 
-def in_body(of: tuple[Part, ...], body: str, headers: tuple[str, ...]) -> tuple[Part, ...]:
+def in_body(of: tuple[Part, ...], body: str, headers: Collection[str]) -> tuple[Part, ...]:
     """Those of the parts that the extensions of a binding leave to the body."""
     _, says, rest = body.partition(' parts="')
     if says:
@@ -108,13 +116,15 @@ def test_rpc_bodies_hold_the_parts_that_are_theirs(calls: list[Call]) -> None:
             assert held(service, operation.input.body) == expected(sent)
             assert (operation.output is None) == (call.output is None)
             if operation.output is not None and call.output is not None:
-                got = in_body(call.output, call.response_body, call.headers)
+                got = in_body(call.output, call.response_body, [name for _, name in call.headers])
                 response = QName(namespace_of(call.response_body), f"{call.name}Response")
                 assert operation.output.element == response
                 assert held(service, operation.output.body) == expected(got)
     components = service.schema.components
-    for own in components.values():
+    for name, own in components.items():
         assert all(reference.name in components for reference in references(own))
+        if isinstance(own, ComplexType) and name != ANY_TYPE:
+            assert name in service.schema.derived[own.base]
 
 
 @given(
@@ -166,3 +176,24 @@ def test_http_requests_are_made_of_all_parts(kind: Kind, sent: tuple[Part, ...])
     assert operation.input.is_text == is_text
     texts = [(part.name, part.declared) for part in operation.input.parts]
     assert texts == ([(part.name, component(part.value)) for part in sent] if is_text else [])
+
+
+@given(calls_of_rpc, st.lists(st.tuples(st.integers(0, 10_000), values), min_size=1, max_size=4))
+def test_documents_of_any_style_with_other_attributes_raise_nothing(
+    calls: list[Call], changes: list[tuple[int, bytes]]
+) -> None:
+    """Whatever is read has bodies that the schema has."""
+    get = [call._replace(output=None, body="") for call in calls]
+    documents = [call._replace(style="document") for call in calls]
+    ports = (Offered("soap", tuple(calls)), Offered("soap12", tuple(documents)))
+    data = written((*ports, Offered("GET", tuple(get)))).encode()
+    for index, value in changes:
+        spans = [match.span(1) for match in re.finditer(rb'="([^"]*)"', data)]
+        start, end = spans[index % len(spans)]
+        data = data[:start] + value + data[end:]
+    with tempfile.TemporaryDirectory() as folder:
+        service, _ = read_bytes(data, Path(folder))
+    for operation in service.operations().values() if service is not None else ():
+        for message in (operation.input, operation.output):
+            if service is not None and message is not None and message.body is not None:
+                assert message.body in service.schema.components

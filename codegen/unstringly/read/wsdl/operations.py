@@ -90,6 +90,9 @@ class OperationReader:
             ),
         )
         messages = (request,) if response is None else (request, response)
+        if len({read.message.is_encoded for read in messages}) > 1:
+            message = f"only one message of the operation {quoted(name_of(node))} is encoded"
+            raise Refused(Diagnostic(wsdl_content.NOT_LITERAL, bound_node.span, message))
         operation = Operation(
             name_of(node),
             documentation(node),
@@ -107,7 +110,7 @@ class OperationReader:
         bound_node = self.catalog.origins[bound]
         children = wsdl_content.extensions(self.catalog.origins, bound)
         if self.kind in _SOAP:
-            content = wsdl_content.read_soap_content(bound_node, children, self.kind)
+            content = wsdl_content.read_soap_content(bound_node, children, self.kind, is_rpc=is_rpc)
             if is_rpc:
                 wrapper = Wrapper(name_of(operation), operation.span)
                 message = read_rpc(self.catalog, node, content, wrapper)
@@ -127,7 +130,7 @@ class OperationReader:
         bound_node = self.catalog.origins[bound]
         children = wsdl_content.extensions(self.catalog.origins, bound)
         if self.kind in _SOAP:
-            content = wsdl_content.read_soap_content(bound_node, children, self.kind)
+            content = wsdl_content.read_soap_content(bound_node, children, self.kind, is_rpc=is_rpc)
             if is_rpc:
                 wrapper = Wrapper(f"{name_of(operation)}Response", operation.span)
                 return read_rpc(self.catalog, node, content, wrapper)
