@@ -35,20 +35,25 @@ from unstringly.shapes.service import Shaped
 _SERVER = Symbol(".", "server")
 _DRAWN = "testing.drawn_service"
 _TEXTS = runtime(_DRAWN, "Texts")
+_DRAWN_RESULTS = runtime("testing.drawn_results", "DrawnResults")
 _ANSWERING = runtime(_DRAWN, "Answering")
 _REQUEST = Name("Request")
 
 
 @dataclass(frozen=True, slots=True)
 class Emulator:
-    """The view of `emulator.py`: `texts` is the table of results that are texts, if any."""
+    """The view of `emulator.py`: `texts` is the table of results that are texts, if there is one.
+
+    `draws` says that other results are drawn; `more` is what that needs.
+    """
 
     names: tuple[str, ...]
     path: str
-    service: str
     requests: Statement
     texts: tuple[Statement, ...]
     answers: Statement
+    draws: bool
+    more: tuple[Symbol, ...]
     uses: tuple[Symbol, ...] = (
         CALLABLE,
         OPERATION_TABLE,
@@ -74,14 +79,16 @@ def emulator_view(contract: Contract, shaped: Shaped, samples: Mapping[str, str]
         for own in contract.operations
         if shaped.structured(own.name) is None
     )
+    draws = len(rows) < len(contract.operations)
     table = AnnotatedAssign("_TEXTS", generic(MAPPING, STR, _TEXTS), Dict(rows, expanded=True))
     return Emulator(
         NAMES,
         path_of(contract),
-        contract.service.name,
         AnnotatedAssign(_REQUEST.text, TYPE_ALIAS, requests),
         (table,) if rows else (),
         _answers(contract, shaped),
+        draws=draws,
+        more=(_DRAWN_RESULTS,) if draws else (),
     )
 
 

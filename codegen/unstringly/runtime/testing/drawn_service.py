@@ -12,10 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from ..client.calls import Operation
 from ..wire.bindings import Binding
-from ..xml.messages import Messages
 from .emulation import Clock, EmulatedService, RequestT
-from .heights import Heights
-from .values import RandomSource, writable
 
 RequestT_contra = TypeVar("RequestT_contra", contravariant=True)
 
@@ -51,8 +48,9 @@ class DrawnService(EmulatedService[RequestT, object]):
     """An emulated service that answers each call with a scripted or a drawn result.
 
     The same `seed` gives the same results: those of an operation depend on it and on how many of
-    its calls came before. `texts` are the operations whose results are texts. `path`, `operations`,
-    `tell` and `clock` are as in EmulatedService, and so is what a subclass sets.
+    its calls came before. `texts` are the operations whose results are texts, `draw` gives results
+    of all others: an operation and a seed make one. `path`, `operations`, `tell` and `clock` are as
+    in EmulatedService, and so is what a subclass sets.
     """
 
     hint = "results are drawn"
@@ -63,15 +61,16 @@ class DrawnService(EmulatedService[RequestT, object]):
         operations: Mapping[str, Operation],
         *,
         texts: Mapping[str, Texts] | None = None,
+        draw: Callable[[Operation, str], object] | None = None,
         tell: Callable[[str], object] | None = None,
         clock: Clock | None = None,
         seed: int = 0,
     ) -> None:
         self.seed = seed
         self._texts: Mapping[str, Texts] = texts or {}
+        self._draw = draw
         parsers = {name: own.parse for name, own in self._texts.items()}
         super().__init__(path, operations, parsers=parsers, tell=tell, clock=clock)
-        self._heights = Heights()
         self._calls: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -97,12 +96,9 @@ class DrawnService(EmulatedService[RequestT, object]):
         with self._lock:
             number = self._calls[operation]
             self._calls[operation] += 1
-            source = RandomSource(f"{self.seed} {operation} {number}")
-            messages = self._operations[operation].messages
-            if isinstance(messages, Messages):
-                return messages.drawn_result(
-                    lambda element, writer: writable(element, writer, source, self._heights)
-                )
+            if texts is None and self._draw is not None:
+                seed = f"{self.seed} {operation} {number}"
+                return self._draw(self._operations[operation], seed)
         return "" if texts is None else texts.parse(f"{operation} {number + 1}")
 
     @property
