@@ -90,6 +90,11 @@ class UnknownState:
 def test_an_enumeration_has_its_members_alone() -> None:
     leaf = enumeration("State", STRING, State, UnknownState)
     assert {leaf_value(leaf, Random(seed)) for seed in range(20)} == set(State)
+    many = list_of("States", leaf)
+    drawn = [leaf_value(many, Random(seed)) for seed in range(20)]
+    assert {state for states in drawn if isinstance(states, tuple) for state in states} == set(
+        State
+    )
 
 
 @given(SEEDS, st.integers(0, 3))

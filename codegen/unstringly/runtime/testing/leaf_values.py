@@ -17,6 +17,7 @@ from ..xml.enumerations import Listing
 from ..xml.escaping import escaped
 from ..xml.facets import Facets, Restriction
 from ..xml.leaves import Items, Leaf, Members
+from ..xml.lexical import list_items
 from ..xml.tables import Leaf as AnyLeaf
 from .regex_texts import text_of
 
@@ -83,11 +84,19 @@ def _built_in(leaf: AnyLeaf, random: Random) -> Iterator[object]:
 
 
 def _lists(item: AnyLeaf, size: int, random: Random) -> Iterator[object]:
-    values = map(as_item, islice(candidates(item, random), MOST_TRIED))
-    usable = [value for value in values if is_of(item, value)]
     for more in (random.randint(0, 1), 0, 1):
-        if usable:
-            yield tuple(random.choice(usable) for _ in range(size + more))
+        try:
+            yield tuple(_item(item, random) for _ in range(size + more))
+        except NoValue:
+            return
+
+
+def _item(item: AnyLeaf, random: Random) -> object:
+    """Return a value that can be an item of a list. Raises NoValue."""
+    for value in islice(map(as_item, candidates(item, random)), MOST_TRIED):
+        if is_of(item, value) and len(list_items(item.write(value))) == 1:
+            return value
+    raise NoValue("no item of a list has been found")
 
 
 def as_item(value: object) -> object:
