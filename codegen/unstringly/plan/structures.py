@@ -7,7 +7,7 @@ from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import Parameter
 from unstringly.names import snake_case
 from unstringly.plan.endpoints import member
-from unstringly.plan.messages.tables import ELEMENTS, WRITER
+from unstringly.plan.messages.tables import ELEMENTS, WRITER, key_of
 from unstringly.python.build import FALSE, NONE, STR, TRUE, call
 from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
@@ -73,8 +73,7 @@ def messages(structured: Structured, faults: Mapping[ComponentName, Symbol]) -> 
 
 def root(body: ComponentName) -> Expression:
     """Return the table of an element of a message."""
-    name = f"{body.namespace} {body.local}".strip()
-    return Subscript(Symbol(TABLES_MODULE, ELEMENTS), (Text(name),))
+    return Subscript(Symbol(TABLES_MODULE, ELEMENTS), (Text(key_of(body)),))
 
 
 def _root_or_none(body: ComponentName | None) -> Expression:
