@@ -24,6 +24,10 @@ TIMES = st.sampled_from([(0, None), (1, None), (0, 1)]) | st.tuples(COUNTS, COUN
 )
 
 
+def repeated(item: Pattern, times: tuple[int, int | None]) -> Repeat:
+    return Repeat(item, *times)
+
+
 def patterns() -> SearchStrategy[Pattern]:
     """Patterns that have a text."""
 
@@ -31,7 +35,7 @@ def patterns() -> SearchStrategy[Pattern]:
         return (
             st.lists(inner, max_size=3).map(tuple).map(Sequence)
             | st.lists(inner, min_size=1, max_size=3).map(tuple).map(Choice)
-            | st.builds(lambda item, times: Repeat(item, *times), inner, TIMES)
+            | st.builds(repeated, inner, TIMES)
         )
 
     return st.recursive(CHARACTERS, larger, max_leaves=8)
