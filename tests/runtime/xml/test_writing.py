@@ -231,6 +231,22 @@ def test_the_same_value_gives_the_same_document() -> None:
     assert writer.write(NAMES, names) == first == Writer().write(NAMES, names)
 
 
+def test_attributes_of_xml_itself_have_the_prefix_that_needs_no_declaration() -> None:
+    namespace = "http://www.w3.org/XML/1998/namespace"
+    language = Attribute("language", f"{namespace} lang", STRING, is_required=True)
+
+    @record
+    class Spoken:
+        """An element with nothing but a language."""
+
+        language: str
+
+    element = Element("value", "a", Shape("", Spoken, lambda: Content(attributes=(language,))))
+    text = Writer({namespace: "namespace"}).write(element, Spoken(language="pt"))
+    assert text == '<a xml:lang="pt"></a>'
+    assert read(element, text).value == Spoken(language="pt")
+
+
 def test_no_two_namespaces_get_one_prefix() -> None:
     names = Names(name=QName("", "n"), inner=XmlFragment(b'<f:inner xmlns:f="urn:a"/>'), mark="m")
     prefix = Prefixes()["urn:b"]
