@@ -127,7 +127,7 @@ def test_what_is_copied_is_needed_and_what_is_needed_is_there(
         assert not own & {"server.py", "documents.py"}
         # what answers pushes, and applications in the process, are ASGI as well
         assert ("server" in rooms) == (has_pushes or {"client", "testing"} <= {*parts})
-    assert ("emulator.py" in own) == (service == "msgsend" and set(parts) == set(PARTS))
+    assert ("emulator.py" in own) == ("testing.py" in own) == (set(parts) == set(PARTS))
 
 
 @pytest.mark.few(3)
