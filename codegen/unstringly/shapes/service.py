@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from unstringly.diagnostics import Span
     from unstringly.model.schema_names import ComponentName
-    from unstringly.model.service import Binding, BindingKind, Operation, Service
+    from unstringly.model.service import Binding, BindingKind, Operation, Port, Service
     from unstringly.model.spec import Spec
     from unstringly.shapes.operations import Structured
     from unstringly.shapes.shapes import Shapes
@@ -89,7 +89,7 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         else:
             span = reason.span if reason.span.file not in KNOWN else _leading(own)[0].span
             findings += _lost(service, name, NO_SHAPE, span, reason.words)
-    ports = []
+    ports: list[Port] = []
     for port in service.ports:
         binding = _with_shapes(port.binding, known, bound)
         for name in _names(port.binding) - _names(binding) - (bound.keys() - known.keys()):

@@ -252,7 +252,7 @@ def test_a_value_of_another_type_is_refused_with_its_place(
 ) -> None:
     values = dict.fromkeys(SLOTS) | {"one": 1, "others": (), slot: value}
     with pytest.raises(Unwritable) as error:
-        MESSAGES.header(values), MESSAGES.body(values)
+        assert MESSAGES.header(values) + MESSAGES.body(values) is None
     assert error.value.field == place
 
 

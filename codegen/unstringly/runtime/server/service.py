@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from ..client.calls import Operation
-from ..errors.exceptions import DeclaredFault, Unwritable
+from ..errors.exceptions import ServiceFault, Unwritable
 from ..errors.sealed import Secret
 from ..wire.bindings import Binding
 from ..wire.charsets import decoded
@@ -238,7 +238,7 @@ def failed(asked: Asked, words: str) -> Response:
     return fault(asked.binding, words, of_sender=False)
 
 
-def declared(asked: Asked, error: DeclaredFault[Any]) -> Response:  # Any: what it was made of
+def declared(asked: Asked, error: ServiceFault) -> Response:
     """Return the response of a service that answers with a declared fault.
 
     One that is not declared for the operation, or cannot be written, comes without its detail.

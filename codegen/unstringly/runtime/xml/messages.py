@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
-from ..errors.exceptions import DeclaredFault, Unwritable
+from ..errors.exceptions import DeclaredFault, ServiceFault, Unwritable
 from ..wire.bindings import SOAP_11, SOAP_12, Binding
 from ..wire.codec import Answer, Declared, Unasked
 from .envelopes import fault_envelope, request_envelope, response_envelope
@@ -147,10 +147,10 @@ class Messages:
                 return Declared(kind, value)
         return None
 
-    def detail(self, fault: DeclaredFault[Any]) -> str:
+    def detail(self, fault: ServiceFault) -> str:
         """Return the element in the detail of a fault. Raises Unwritable."""
-        element = self._faults.get(type(fault))
-        return "" if element is None else self._writer.write(element, fault.detail)
+        element = next((own for kind, own in self._faults.items() if isinstance(fault, kind)), None)
+        return "" if element is None else self._writer.write(element, vars(fault)["detail"])
 
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, object]:
         """Return the parameters in the text of a SOAP request. Raises Unasked."""
@@ -267,11 +267,12 @@ def _elements(element: Element | None) -> Iterator[Element]:
 
 def _fields(element: Element, value: object) -> Iterator[tuple[str, str]]:
     """Yield a field for each text of a parameter; none for one that is left out."""
-    values = cast("tuple[object, ...]", value) if element.most != 1 else (value,)
+    given = value if element.most != 1 else (value,)
     name = element.name.rpartition(" ")[2]
     try:
-        if not isinstance(values, tuple):
+        if not isinstance(given, tuple):
             raise Unwritable("", type(value).__name__, "stands where a tuple must be")
+        values = cast("tuple[object, ...]", given)
         texts = [_leaf(element).write(one) for one in values if one is not None]
     except ValueError as error:
         raise unwritable(error).inside(element.slot) from None

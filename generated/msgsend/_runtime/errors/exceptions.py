@@ -162,6 +162,8 @@ class ServiceFault(Keeping):
         lowered = name.lower()
         return next((value for key, value in self.headers if key.lower() == lowered), None)
 
+    is_declared = False
+
     def with_detail(self, kind: type[DeclaredT], detail: object) -> DeclaredT:
         """Return this fault as a declared one."""
         error = _again(kind, dict(vars(self)), self.args)
@@ -183,6 +185,7 @@ class DeclaredFault(ServiceFault, Generic[DetailT]):
     """
 
     detail: DetailT
+    is_declared = True
 
     @classmethod
     def of(cls, detail: DetailT, message: str = "") -> Self:

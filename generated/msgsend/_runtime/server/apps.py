@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..client.parameters import check_counts, check_seconds
-from ..errors.exceptions import DeclaredFault
+from ..errors.exceptions import ServiceFault
 from ..wire.exchange import MAX_BYTES, Response
 from .app_parameters import check_path, checked_public_url
 from .asgi import App, application
@@ -51,11 +51,11 @@ def service_app(
         except TookTooLong as problem:
             _log.error("%s could not be answered: it was %s", asked.operation.name, problem)
             return failed(asked, "The service could not answer in time.")
-        except DeclaredFault as fault:
-            return await texts.done(0, partial(declared, asked, fault))
         # The caller must get a fault, as from any service, and no words of the error here,
-        # which may quote other customers; the log has it.
-        except Exception:  # noqa: BLE001 - a handler of the user may raise any error
+        # which may quote other customers, but for those of a declared fault; the log has it.
+        except Exception as error:  # noqa: BLE001 - a handler of the user may raise any error
+            if isinstance(error, ServiceFault) and error.is_declared:
+                return await texts.done(0, partial(declared, asked, error))
             _log.exception("%s could not be answered", asked.operation.name)
             return failed(asked, "The service could not answer.")
         return await texts.done(len(result), partial(answer, asked, result))

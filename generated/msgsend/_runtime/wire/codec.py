@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from ..errors.exceptions import DeclaredFault
+from ..errors.exceptions import DeclaredFault, ServiceFault
 from .bindings import Binding
 
 
@@ -54,7 +54,7 @@ class Codec(Protocol):
         """Return the declared fault in a response over SOAP; None if there is none."""
         ...
 
-    def detail(self, fault: DeclaredFault[Any]) -> str:
+    def detail(self, fault: ServiceFault) -> str:
         """Return the element in the detail of a fault. Raises Unwritable."""
         ...
 
