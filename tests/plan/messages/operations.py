@@ -6,12 +6,12 @@ from typing import NamedTuple
 from unstringly.model.schema import Schema
 from unstringly.model.schema_names import ComponentName
 from unstringly.plan.messages.modules import message_modules
-from unstringly.shapes.planning import planned_messages
-from unstringly.shapes.shapes import Shapes
 from unstringly.read.schema.documents import Documents
 from unstringly.read.wsdl.xml import Node
 from unstringly.render import render
 from unstringly.runtime_files import runtime_files
+from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.shapes import Shapes
 
 PACKAGE = "it_is"
 HEADER = "Generated for a test."

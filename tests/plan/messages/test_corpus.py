@@ -27,11 +27,11 @@ from tests.plan.messages.sampling import NoSample, Sampler, is_as_annotated
 from unstringly.model.schema import Schema
 from unstringly.model.schema_content import ComplexType
 from unstringly.model.schema_walks import reachable
-from unstringly.shapes.planning import planned_messages
-from unstringly.shapes.shapes import Shapes
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.reader import read_schema
 from unstringly.read.wsdl.findings import Refused
+from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.shapes import Shapes
 
 pytestmark = pytest.mark.filterwarnings("ignore:The wsdl:UserWarning")  # zeep's, of odd WSDLs
 
