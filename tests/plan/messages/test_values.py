@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from unstringly.python.nodes import Call
+from unstringly.python.nodes import Call, Number, Text
 from unstringly.python.show import shown
 from unstringly.shapes.built_ins import value_of
 
@@ -23,6 +23,7 @@ def test_decimals_are_as_ruff_writes_them(texts: list[str]) -> None:
         value = value_of("decimal", text)
         assert isinstance(value, Call)
         (digits,) = value.arguments
+        assert isinstance(digits, Number | Text)
         sources.append(f"Decimal({shown(digits)})")
     assert [eval(source, {"Decimal": Decimal}) for source in sources] == [*map(Decimal, texts)]
     text = "\n".join(["from decimal import Decimal", "", *sources, ""])
