@@ -72,7 +72,7 @@ def read_inputs(folder: Path, shown_from: Path) -> Inputs:
         return Inputs(None, None, (shown, ""), sources, findings)
     wsdl = folder / spec.wsdl
     shown_wsdl = _shown(wsdl, shown_from, sources)
-    service, more = read_wsdl(wsdl, shown_wsdl, spec.service)
+    service, more = read_wsdl(wsdl, shown_wsdl, spec.service, folder.parent)
     return Inputs(spec, service, (shown, shown_wsdl), sources, (*findings, *more))
 
 

@@ -226,6 +226,34 @@ def test_nested_imports_in_circles_and_equal_names(tmp_path: Path) -> None:
     ]
 
 
+def test_documents_that_several_services_share_lie_beside_their_folders(tmp_path: Path) -> None:
+    """Their names in packages are below these, and no name leads out of the folder of services."""
+    (tmp_path / "services").mkdir()
+    (tmp_path / "secret.xsd").write_text(schema(doc="secret"), encoding="utf-8")
+    files = {
+        "It.wsdl": wsdl("", "", '<s:include schemaLocation="../common/types.xsd"/>'),
+        "../common/types.xsd": schema(
+            '<s:include schemaLocation="../alone/own.xsd"/>'
+            '<s:include schemaLocation="../../secret.xsd"/>',
+            "first",
+        ),
+        "own.xsd": schema('<s:include schemaLocation="above/common/types.xsd"/>', "second"),
+        "above/common/types.xsd": schema(doc="third"),
+    }
+    package = put(tmp_path / "services", **files)
+    found = everything(app_of(package))
+    words = {"".join(root.itertext()).strip() for root in found.values()}
+    assert {"first", "second", "third"} < words
+    assert ">secret<" not in "".join(package.values())
+    assert sorted(name for name in package if "imported" in name) == [
+        "alone/imported/_above/common/types.xsd",
+        "alone/imported/above/common/types.xsd",
+        "alone/imported/own.xsd",
+    ]
+    file = ElementTree.fromstring(package["alone/imported/own.xsd"])
+    assert locations(file) == ["_above/common/types.xsd"]
+
+
 def test_a_wsdl_that_imports_another_one(tmp_path: Path) -> None:
     """And is imported by it: there is one document of it, under its own name."""
     whole = wsdl("w:", "", "")

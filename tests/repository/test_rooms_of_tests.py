@@ -8,6 +8,7 @@ SOURCES = ROOT / "codegen" / "unstringly"
 TESTS = ROOT / "tests"
 
 OF_THE_WHOLE = {
+    "cases": "whole services, and sessions with their packages",
     "data": "bytes of real servers",
     "distributions": "what is built for others",
     "faults": "calls against servers that break",

@@ -22,6 +22,8 @@ from unstringly.python_names import GIVEN, field_name, known_fields, request_cla
 
 _PACKAGES = ("hypothesis", "httpx2", "pytest", "unstringly", "uvicorn")
 """Packages that a generated one may import, or that it would be taken for."""
+_NEWER = frozenset({"annotationlib"})
+"""Modules of newer Pythons than the oldest that is supported."""
 
 _CLIENT = ("close", "aclose", "_caller", "_validate", "OPERATIONS")
 _SERVER = ("Handlers", "Secret", "create_app")
@@ -68,7 +70,7 @@ def collisions(contract: Contract) -> list[Diagnostic]:
 
 def _package(contract: Contract) -> Iterator[Diagnostic]:
     package = contract.spec.package
-    if package in sys.stdlib_module_names or package in _PACKAGES:
+    if package in sys.stdlib_module_names | _NEWER or package in _PACKAGES:
         message = f"a package named {package!r} would hide the module of that name"
         yield _found(contract.spec.span, message, "give another one: `package: …`")
 

@@ -209,7 +209,7 @@ class _Linker:
                 NO_TEXT,
                 parameter.span,
                 f"the parameter {parameter.name!r} is no string in the WSDL, and has `{keys[0]}`",
-                "leave that away: it has the type of the schema",
+                "remove that: the parameter has the type of the schema",
             )
 
     def _parameter_type(self, parameter: Parameter) -> str | None:

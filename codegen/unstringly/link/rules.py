@@ -170,7 +170,7 @@ has that type in Python, and cannot have a `type`, a default or a fixed text, no
     why="A text of a grammar's type is sent only where the schema has a string.",
     example="parameters: {order: {type: Phone}}        where the WSDL has a structure",
     todo="""\
-Leave away all but `python_name` and words. To bind a field of a header to the client, name the
+Remove all but `python_name` and words. To bind a field of a header to the client, name the
 field: `AuthHeader.Password`.""",
 )
 

@@ -65,7 +65,9 @@ def own_call(operation: ContractOperation) -> PlannedCall:
     stated = {} if spec is None else {parameter.name: parameter for parameter in spec.parameters}
     parts = operation.operation.input.parts
     parameters = tuple(stated.get(part.name) or _unspecified(part, operation) for part in parts)
-    words = untagged(operation.operation.documentation) if spec is None else spec.words
+    words = LocalizedText() if spec is None else spec.words
+    if not words.paragraphs:
+        words = untagged(operation.operation.documentation)
     section = "" if spec is None else spec.section
     return PlannedCall(operation, operation.python_name, words, section, parameters)
 
@@ -87,7 +89,7 @@ def _unspecified(part: Part, operation: ContractOperation) -> Parameter:
     return Parameter(
         name=part.name,
         python_name=part.slot or snake_case(part.name),
-        words=LocalizedText(),
+        words=untagged(part.documentation),
         type=None,
         type_span=operation.operation.span,
         secret=False,

@@ -49,6 +49,7 @@ class Part:
     span: Span
     declared: ComponentName | None = None
     slot: str = ""
+    documentation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Message:
     request, one that was made of the parts; None for a text response and for an empty body.
     `is_text` says that all parts are of simple types and stand where texts may be sent for them;
     without it there are no parts. An empty body is no text, nor is a message with headers.
+    One that is not literal is in SOAP's encoding (SOAP 1.1, section 5).
     """
 
     name: str
@@ -82,6 +84,15 @@ class Message:
     body: ComponentName | None = None
     is_text: bool = True
     headers: tuple[Header, ...] = ()
+    is_encoded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault that an operation declares: the element in the detail of the SOAP fault."""
+
+    element: ComponentName
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,7 @@ class Operation:
     output: Message | None
     span: Span
     is_structured: bool = False
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

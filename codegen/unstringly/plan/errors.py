@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from unstringly.model.contract import Contract
+from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import PackagePart
 from unstringly.plan.rejections import rejection_types
 from unstringly.plan.vocabulary import error_base
-from unstringly.python.build import NONE, STR, builtin, call, method, union
+from unstringly.python.build import NONE, STR, builtin, call, generic, method, union
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import Attribute, Expression, Format, Name, Symbol, Text
 from unstringly.python.statement_nodes import (
@@ -24,6 +25,7 @@ from unstringly.python.statement_nodes import (
     Statement,
 )
 from unstringly.python.symbols import SERVICE_ERROR, TYPE_VAR, runtime
+from unstringly.shapes.service import Shaped
 
 _PARAMETER = "InvalidParameter"
 _OF_TEXTS = ("MalformedResponse", "Unwritable")
@@ -64,15 +66,26 @@ class Errors:
     uses: tuple[Symbol, ...]
 
 
-def errors_view(contract: Contract) -> Errors:
-    """Return the view of `errors.py`."""
+def own_names(contract: Contract) -> tuple[str, ...]:
+    """Return the names that `errors.py` has in any package, those of all parts."""
+    return (error_base(contract), *_SAID, "DeclaredFault", "expect", "T", "ServiceError")
+
+
+def errors_view(
+    contract: Contract, shaped: Shaped, faults: Mapping[ComponentName, Symbol]
+) -> Errors:
+    """Return the view of `errors.py`; `faults` are the exceptions of declared faults."""
     name = error_base(contract)
     base = Symbol(SERVICE_ERROR.module, SERVICE_ERROR.name, local=name)
     raised = {error: runtime("errors.exceptions", error) for error in _raised(contract)}
     codes = rejection_types(contract)
+    details: dict[ComponentName, Expression] = {}
+    for structured in (shaped.operations or {}).values():
+        details |= structured.faults
+    declared = tuple(_declared(faults[element], details[element], element) for element in faults)
     classes = set(raised)
     body: tuple[Statement, ...] = ()
-    names = [name, *raised]
+    names = [name, *raised, *(symbol.name for symbol in faults.values())]
     if codes:
         classes.add("Rejected")
         names += ["Rejected", "expect"]
@@ -81,9 +94,16 @@ def errors_view(contract: Contract) -> Errors:
     return Errors(
         _tree(name, classes),
         tuple(in_order(names)),
-        (*body, *_named(base)),
+        (*body, *declared, *_named(base)),
         tuple(raised.values()),
     )
+
+
+def _declared(symbol: Symbol, detail: Expression, element: ComponentName) -> Class:
+    """Return the exception of a declared fault."""
+    doc = Docstring(f"The service answered with the fault {element.local}; see `detail`.")
+    base = generic(runtime("errors.exceptions", "DeclaredFault"), detail)
+    return Class(symbol.name, (doc,), bases=(base,))
 
 
 def _raised(contract: Contract) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Plans `operations.py`: a function for each call, and a constant for each operation."""
 
+from collections.abc import Mapping
+
 from unstringly.kinds.leaf import VALIDATE, Leaf, LeafKind
 from unstringly.model.calls import (
     PlannedCall,
@@ -11,6 +13,7 @@ from unstringly.model.calls import (
 )
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import LineEnds
+from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import OperationSpec, Parameter
 from unstringly.model.uses import Use
 from unstringly.plan.call_parameters import call_words, kind_of_parameter, rule_of, signature_of
@@ -27,7 +30,7 @@ from unstringly.plan.vocabulary import python_type
 from unstringly.python import statement_nodes
 from unstringly.python.build import BOOL, STR, TRUE, call, generic, texts, tuple_of
 from unstringly.python.imports import in_order
-from unstringly.python.nodes import Dict, Expression, Name, Number, Subscript, Text
+from unstringly.python.nodes import Dict, Expression, Name, Number, Subscript, Symbol, Text
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
@@ -52,9 +55,14 @@ from unstringly.shapes.service import Shaped
 SHOWN = "tracebacks may show variables"
 
 
-def operations_view(contract: Contract, guards: Guards, shaped: Shaped) -> Body:
+def operations_view(
+    contract: Contract,
+    guards: Guards,
+    shaped: Shaped,
+    faults: Mapping[ComponentName, Symbol],
+) -> Body:
     """Return the view of `operations.py`."""
-    planner = _Planner(contract, guards, shaped)
+    planner = _Planner(contract, guards, shaped, faults)
     constants = [planner.operation(operation) for operation in contract.operations]
     functions = [planner.call(planned) for planned in planned_calls(contract)]
     rows = tuple((Text(operation.name), _constant(operation)) for operation in contract.operations)
@@ -69,7 +77,14 @@ def operations_view(contract: Contract, guards: Guards, shaped: Shaped) -> Body:
 class _Planner:
     """Plans the constants and functions of a contract's operations."""
 
-    def __init__(self, contract: Contract, guards: Guards, shaped: Shaped) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        guards: Guards,
+        shaped: Shaped,
+        faults: Mapping[ComponentName, Symbol],
+    ) -> None:
+        self.faults = faults
         self.shaped = shaped
         self.contract = contract
         self.definitions = contract.definitions
@@ -90,7 +105,7 @@ class _Planner:
         if others := other_endpoints(self.contract, bindings):
             options["others"] = Dict(others)
         if structured := self.shaped.structured(operation.name):
-            options["messages"] = messages(structured)
+            options["messages"] = messages(structured, self.faults)
         value = call(OPERATION, Text(operation.name), endpoint(self.contract, bindings), **options)
         return Assign((_constant(operation),), value)
 

@@ -13,7 +13,7 @@ from unstringly.plan.addresses import addresses_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
 from unstringly.plan.documents import documents_view
-from unstringly.plan.errors import errors_view
+from unstringly.plan.errors import errors_view, own_names
 from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
 from unstringly.plan.init import Public, init_view
@@ -27,6 +27,7 @@ from unstringly.plan.records import records_view
 from unstringly.plan.samples import samples_of
 from unstringly.plan.server import server_view
 from unstringly.plan.strategies import strategies_view
+from unstringly.plan.structures import fault_classes
 from unstringly.plan.tables import tables_view
 from unstringly.plan.testing import OFFERED, testing_view
 from unstringly.plan.types import types_view
@@ -50,7 +51,8 @@ def plan_package(
     types, records = types_view(contract), records_view(contract)
     parsers = parsers_view(contract, guards, samples)
     formatters = formatters_view(contract, guards, samples)
-    errors = errors_view(contract)
+    faults = fault_classes(shaped, own_names(contract))
+    errors = errors_view(contract, shaped, faults)
     views: dict[str, View] = {
         "types": types,
         "records": records,
@@ -67,7 +69,7 @@ def plan_package(
         view = views["languages"] = languages_view(languages_of(contract.spec))
         languages = view.names
     if not parts.isdisjoint((PackagePart.CLIENT, PackagePart.SERVER)):
-        views["operations"] = operations_view(contract, guards, shaped)
+        views["operations"] = operations_view(contract, guards, shaped, faults)
     if PackagePart.CLIENT in parts:
         views["addresses"] = addresses_view(contract)
         views["client"] = client_view(contract, guards, shaped, is_async=False)

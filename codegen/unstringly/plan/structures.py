@@ -1,21 +1,51 @@
 """Structured operations in generated code: their messages, arguments and results."""
 
+from collections.abc import Collection, Mapping
+
 from unstringly.model.calls import PlannedCall
 from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import Parameter
+from unstringly.names import snake_case
 from unstringly.plan.endpoints import member
-from unstringly.plan.messages.tables import ELEMENTS, WRITER
+from unstringly.plan.messages.tables import ELEMENTS, WRITER, key_of
 from unstringly.python.build import FALSE, NONE, STR, TRUE, call
 from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
 from unstringly.shapes.annotations import TABLES_MODULE
 from unstringly.shapes.operations import Argument, Structured
+from unstringly.shapes.service import Shaped
 
 _MESSAGES = runtime("xml.messages", "Messages")
 
 
-def messages(structured: Structured) -> Expression:
-    """Return the messages of an operation, by their tables."""
+def fault_classes(shaped: Shaped, taken: Collection[str]) -> dict[ComponentName, Symbol]:
+    """Return the exceptions of declared faults by their elements; `taken` are other names there."""
+    classes: dict[ComponentName, Symbol] = {}
+    names = set(taken)
+    for structured in (shaped.operations or {}).values():
+        for element in structured.faults:
+            if element not in classes:
+                name = exception_name(element.local, names)
+                names.add(name)
+                classes[element] = Symbol(".errors", name)
+    return classes
+
+
+def exception_name(local: str, taken: Collection[str]) -> str:
+    """Return the name of the exception for an element: `OrderFault`, or `OrderFaultError`."""
+    words = [word for word in snake_case(local).split("_") if word]
+    base = name = "".join(word[:1].upper() + word[1:] for word in words) or "Declared"
+    if not name.isidentifier():
+        base = name = f"Fault{name}"
+    number = 1
+    while name in taken:
+        name = f"{base}Error" if number == 1 else f"{base}Error{number}"
+        number += 1
+    return name
+
+
+def messages(structured: Structured, faults: Mapping[ComponentName, Symbol]) -> Expression:
+    """Return the messages of an operation, by their tables; `faults` are all exceptions."""
     options: dict[str, Expression] = {}
     if structured.slot:
         options["result"] = Text(structured.slot)
@@ -30,6 +60,9 @@ def messages(structured: Structured) -> Expression:
             (Text(slot), root(body)) for slot, body in structured.headers.items()
         ]
         options["headers"] = Dict(tuple(headers))
+    if structured.faults:
+        declared = ((faults[element], root(element)) for element in structured.faults)
+        options["faults"] = Dict(tuple(declared))
     if structured.roots:
         rows = ((member(kind), root(body)) for kind, body in structured.roots.items())
         options["roots"] = Dict(tuple(rows))
@@ -40,8 +73,7 @@ def messages(structured: Structured) -> Expression:
 
 def root(body: ComponentName) -> Expression:
     """Return the table of an element of a message."""
-    name = f"{body.namespace} {body.local}".strip()
-    return Subscript(Symbol(TABLES_MODULE, ELEMENTS), (Text(name),))
+    return Subscript(Symbol(TABLES_MODULE, ELEMENTS), (Text(key_of(body)),))
 
 
 def _root_or_none(body: ComponentName | None) -> Expression:

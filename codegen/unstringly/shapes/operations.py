@@ -65,22 +65,25 @@ class Structured:
     """An operation with structured messages.
 
     `request` and `response` are the elements of its bodies; None where nothing is in them. A void
-    one has no result, whatever is in its response. The result is the field `slot` of the response's value, whose type is `response_type`, or
-    the whole of it if `slot` is empty. `roots` are the elements of responses over HTTP GET and
-    POST. `headers` are those of the request by the slots of their parameters.
+    one has no result, whatever is in its response. The result is the field `slot` of the response's
+    value, or the whole of it if `slot` is empty. `roots` are the elements of responses over GET
+    and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
+    types of the details of declared faults, by their elements. The messages of an encoded one are
+    in SOAP's encoding.
     """
 
     request: ComponentName | None
     arguments: tuple[Argument, ...]
     is_wrapped: bool
     response: ComponentName | None
-    response_type: Expression
     result: Expression
     slot: str
     is_void: bool
     is_one_way: bool
+    is_encoded: bool
     roots: Mapping[BindingKind, ComponentName]
     headers: Mapping[str, ComponentName]
+    faults: Mapping[ComponentName, Expression]
 
 
 def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
@@ -91,7 +94,7 @@ def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool)
     if is_mentioned:
         return False
     soap = [own for kind, own in bound.items() if kind in SOAP]
-    return any(
+    return any(own.faults for own in bound.values()) or any(
         part.declared != STRING
         for own in soap or bound.values()
         for message in (own.input, own.output)
@@ -135,13 +138,18 @@ class Operations:
             arguments=arguments,
             is_wrapped=wrapper is not None,
             response=response,
-            response_type=NONE if response is None else self._annotation(response),
             result=NONE,
             slot="",
             is_void=slots == () or response is None,
             is_one_way=operation.output is None,
+            is_encoded=operation.input.is_encoded,
             roots={},
             headers={slot: header.element for slot, header in headers.items()},
+            faults={
+                fault.element: self._annotation(fault.element)
+                for fault in operation.faults
+                if fault.element in self._values
+            },
         )
         if response is None or first.is_void:
             return first
@@ -274,6 +282,7 @@ def with_parts(operation: Operation, structured: Structured) -> Operation:
             QName(XSD, "string" if own.is_text else "anyType"),
             operation.input.span,
             slot=own.slot,
+            documentation=own.documentation,
         )
         for own in structured.arguments
     )

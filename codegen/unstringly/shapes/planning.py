@@ -54,7 +54,8 @@ def planned_messages(
 
     Types that are derived from what is reached are reached too, for `xsi:type` may tell them, and
     where anything may stand, all global types are. `wrappers` are root elements whose content is
-    parameters; so is that of `results`, if it is one result or none. Nothing is raised: what has no shape is among the problems.
+    parameters; so is that of `results`, if it is one result or none. Nothing is raised: what has no
+    shape is among the problems.
     """
     planning = _Planning(schema, _anonymous(schema, wrappers), _anonymous(schema, results))
     for name in dict.fromkeys(roots):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
+from unstringly.read.schema.known import KNOWN
 from unstringly.shapes.operations import SOAP, Operations, is_structured, with_parts
 from unstringly.shapes.planning import planned_messages
 
@@ -24,27 +25,29 @@ NO_SHAPE = Rule(
     Severity.WARNING,
     "a message has a type that has no form in Python",
     wrong="""\
-A message reaches a type that cannot be read and written: it needs a declaration that is missing or
-at fault, is an array of several dimensions, or has more elements than a class may have.""",
+A message reaches a type that cannot be read and written: it needs a declaration that is
+missing or at fault, is an array of several dimensions, or has more elements than a class may
+have.""",
     why="""\
-A value of the type would lose something on its way. The operations that the finding names are left
-out.""",
-    example='<s:element name="grid" type="tns:ArrayOfArrayOfInt" />      soapenc:arrayType="s:int[,]"',
+A value of the type would lose something on its way. The operations that the finding names are
+left out.""",
+    example='<s:attribute ref="soapenc:arrayType" wsdl:arrayType="s:int[,]" />',
     todo="""\
-Nothing, if you do not need the operations. If the document that declares the type is missing, save
-it beside the WSDL.""",
+Nothing, if you do not need the operations. If the document that declares the type is missing,
+save it beside the WSDL.""",
 )
 
 NOT_A_FORM = Rule(
     "W130",
     Severity.WARNING,
-    "an operation with structured messages is offered over HTTP GET or POST in another form",
+    "an operation has other messages in one port than in another",
     wrong="""\
-Over HTTP GET and POST each parameter is a field with a text. This operation has parameters that are
-none, or the names of its parameters or the type of its result are not those of its SOAP messages.""",
+The SOAP messages of an operation have the same elements in all ports. Over HTTP GET and POST
+each parameter is a field with a text, and names of parameters and the type of the result are
+those of the SOAP messages.""",
     why="The same call would mean something else there, so it is left out of that binding.",
-    example='<wsdl:part name="order" type="tns:Order" />          in the request of an HTTP binding',
-    todo="Nothing: call the operation over SOAP.",
+    example='<wsdl:part name="order" type="tns:Order" />      in the request of an HTTP binding',
+    todo="Nothing needs to be done: call the operation over the other bindings.",
 )
 
 RULES = (NO_SHAPE, NOT_A_FORM)
@@ -84,13 +87,14 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         if reason is None:
             known[name] = operations.structured(own, parameters.get(name, ()))
         else:
-            findings += _lost(service, name, NO_SHAPE, reason.span, reason.words)
+            span = reason.span if reason.span.file not in KNOWN else _leading(own)[0].span
+            findings += _lost(service, name, NO_SHAPE, span, reason.words)
     ports = []
     for port in service.ports:
         binding = _with_shapes(port.binding, known, bound)
         for name in _names(port.binding) - _names(binding) - (bound.keys() - known.keys()):
             span = next(own.span for own in port.binding.operations if own.name == name)
-            words = "it is called in another form here than over SOAP"
+            words = "its messages here are not those that it has in the first port"
             finding = Diagnostic(NOT_A_FORM, span, f"{name}: {words}")
             findings.append(replace(finding, lost=(Loss(name, port.binding.name),)))
         if binding.operations:
@@ -105,6 +109,12 @@ def _bound(service: Service) -> dict[str, dict[BindingKind, Operation]]:
         for operation in port.binding.port_type.operations:
             bound.setdefault(operation.name, {}).setdefault(port.binding.kind, operation)
     return bound
+
+
+def _bodies_of(operation: Operation) -> tuple[ComponentName | None, ComponentName | None]:
+    """Return the elements of request and response."""
+    output = operation.output
+    return operation.input.body, None if output is None else output.body
 
 
 def _bodies(bound: Mapping[BindingKind, Operation]) -> Iterator[ComponentName]:
@@ -129,7 +139,8 @@ def _shapes(service: Service, bound: Mapping[str, Mapping[BindingKind, Operation
     outputs = [own.output for own in every if own.output is not None]
     responses = [output.body for output in outputs if output.body is not None]
     headers = [header.element for own in asked for header in own.input.headers]
-    roots = [*requests, *responses, *headers]
+    faults = [fault.element for own in asked for fault in own.faults]
+    roots = [*requests, *responses, *headers, *faults]
     return planned_messages(service.schema, roots, requests, responses)
 
 
@@ -140,10 +151,14 @@ def _with_shapes(
 ) -> Binding:
     """Return a binding without the structured operations that it cannot carry."""
 
+    here = {operation.name: operation for operation in binding.port_type.operations}
+
     def carries(name: str) -> bool:
-        return name not in bound or (
-            name in known and (binding.kind in SOAP or binding.kind in known[name].roots)
-        )
+        if name not in bound:
+            return True
+        if name not in known or binding.kind not in SOAP:
+            return name in known and binding.kind in known[name].roots
+        return _bodies_of(here[name]) == _bodies_of(_leading(bound[name])[0])
 
     abstract = tuple(
         with_parts(own, known[own.name]) if own.name in known else own

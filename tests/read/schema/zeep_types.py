@@ -40,17 +40,24 @@ class Zeep(NamedTuple):
     elements: dict[str, Any]
 
 
-def read_by_zeep(path: str) -> Zeep | None:
-    """Return what zeep reads in a WSDL; None if it does not, which is its own affair."""
+def document_of_zeep(path: str) -> Any:
+    """Return a WSDL as zeep has it; None if it does not read it, which is its own affair."""
     with requests.Session() as session:
         session.trust_env = False
         for scheme in ("http://", "https://"):
             session.mount(scheme, Nowhere())
         try:
-            client = _ZEEP.Client(path, transport=_ZEEP.Transport(session=session))
+            return _ZEEP.Client(path, transport=_ZEEP.Transport(session=session)).wsdl
         except Exception:
             return None
-    declared = client.wsdl.types
+
+
+def read_by_zeep(path: str) -> Zeep | None:
+    """Return the types and elements that zeep reads in a WSDL; None if it does not read it."""
+    document = document_of_zeep(path)
+    if document is None:
+        return None
+    declared = document.types
     types = [type_ for type_ in declared.types if is_a(type_, ComplexType) and type_.is_global]
     elements = [element for element in declared.elements if is_a(element, Element)]
     return Zeep(

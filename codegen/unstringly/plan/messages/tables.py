@@ -67,6 +67,11 @@ class TablesBody:
     body: tuple[Statement, ...]
 
 
+def key_of(body: ComponentName) -> str:
+    """Return the key of an element: its name, with the way of one that is never on the wire."""
+    return f"{body.namespace} {body.local}{''.join(body.way)}".strip()
+
+
 def tables_view(shapes: Shapes) -> TablesBody:
     """Return the view of `message_tables.py`."""
     tables = _Tables(shapes)
@@ -123,7 +128,7 @@ class _Tables:
         return call(
             _table("Element"),
             Text("value"),
-            self._global(root.name),
+            Text(key_of(root.name)) if root.name.way else self._global(root.name),
             self._type(root.value),
             **named,
         )

@@ -42,8 +42,8 @@ WSDL 2.0 (`description`), a discovery file or a help page say other things in ot
 )
 
 _WRONG_LOCATION = """\
-The location is an address, an absolute path, leads out of the folder of the service, or names
-no file there."""
+The location is an address, an absolute path, names no file, or one that is not in the folder
+of services, which `--source` names."""
 _SAVE_IT = "Save the document beside the WSDL, commit it, and put its file name into the location."
 
 NO_WSDL = Rule(

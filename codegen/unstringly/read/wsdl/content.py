@@ -34,17 +34,17 @@ client.""",
 NOT_LITERAL = Rule(
     "W117",
     Severity.WARNING,
-    "the bodies of a SOAP operation are not literal",
+    "the style or the encoding of a SOAP operation is not known",
     wrong="""\
-The binding says `use="encoded"`, or its style is neither `document` nor `rpc`.""",
+The style is `document` or `rpc`, the use `literal` or `encoded`. An encoded message is in
+rpc style and in SOAP's own encoding, and so is the other message of the operation. A header
+is literal.""",
     why="""\
-SOAP's encoding comes from before XML Schema had settled: the messages are not those that the
-declared types describe, and hardly two programs agree on them. The operations that the
-finding names are left out of that binding.""",
-    example='<soap:body use="encoded" ... />',
+What the messages look like on the wire is not known, so the operations that the finding
+names are left out of that binding.""",
+    example='<soap:body use="encoded" encodingStyle="http://xml.apache.org/xml-soap/literalxml" />',
     todo="""\
-Nothing, if a port with literal bodies, HTTP GET or HTTP POST has the operation. Otherwise call
-it with another client.""",
+Nothing, if another port has the operation. Otherwise call it with another client.""",
 )
 
 CONTENT = Rule(
@@ -86,13 +86,18 @@ _SOAP_OVER_HTTP = (
 _VERBS = {"GET": BindingKind.HTTP_GET, "POST": BindingKind.HTTP_POST}
 _FORM = "application/x-www-form-urlencoded"
 _STYLES = ("document", "rpc")
+_ENCODINGS = (
+    "http://schemas.xmlsoap.org/soap/encoding/",
+    "http://www.w3.org/2003/05/soap-encoding",
+)
 
 
 class SoapContent(NamedTuple):
-    """The `soap:body` of an input or output, and its headers."""
+    """The `soap:body` of an input or output, its headers, and whether it is in SOAP's encoding."""
 
     body: Node
     headers: tuple[Node, ...]
+    is_encoded: bool = False
 
 
 class HttpContent(NamedTuple):
@@ -168,8 +173,10 @@ def _styled(binding: Node, call: Node | None) -> Node:
     return call if call is not None and "style" in call.attributes else binding
 
 
-def read_soap_content(node: Node, children: tuple[Node, ...], kind: BindingKind) -> SoapContent:
-    """Return the one literal body of an input or output, and its headers; raises `Refused`."""
+def read_soap_content(
+    node: Node, children: tuple[Node, ...], kind: BindingKind, *, is_rpc: bool
+) -> SoapContent:
+    """Return the one body of an input or output, and its headers; raises `Refused`."""
     namespace = NAMESPACES[kind]
     _refuse_required(children)
     for child in children:
@@ -180,11 +187,23 @@ def read_soap_content(node: Node, children: tuple[Node, ...], kind: BindingKind)
     bodies = [child for child in children if child.name == f"{{{namespace}}}body"]
     if len(bodies) != 1:
         raise Refused(_bad_content(node, f"the {node.local} needs one body of this SOAP version"))
-    use = bodies[0].attributes.get("use", "literal")
-    if use != "literal":
-        message = f"the use {quoted(use)} is not supported, only `literal`"
-        raise Refused(Diagnostic(NOT_LITERAL, bodies[0].span, message))
-    return SoapContent(bodies[0], headers)
+    return SoapContent(bodies[0], headers, _is_encoded(bodies[0], is_rpc=is_rpc))
+
+
+def _is_encoded(body: Node, *, is_rpc: bool) -> bool:
+    """Say whether a body is in SOAP's encoding; raises `Refused` (W117) for any other encoding."""
+    use = body.attributes.get("use", "literal")
+    encodings = body.attributes.get("encodingStyle", "").split()
+    if use == "literal":
+        return False
+    message = f"the use {quoted(use)} is not supported, only `literal` and `encoded`"
+    if use == "encoded" and not is_rpc:
+        message = "the use `encoded` is not supported in document style"
+    elif use == "encoded" and (not encodings or any(own in _ENCODINGS for own in encodings)):
+        return True
+    elif use == "encoded":
+        message = f"the encoding {quoted(' '.join(encodings))} is not supported"
+    raise Refused(Diagnostic(NOT_LITERAL, body.span, message))
 
 
 def check_http_request(node: Node, children: tuple[Node, ...], kind: BindingKind) -> None:

@@ -11,6 +11,9 @@ WSDL = "http://schemas.xmlsoap.org/wsdl/"
 XSD = "http://www.w3.org/2001/XMLSchema"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
+DOCUMENTATION = frozenset({f"{{{WSDL}}}documentation", f"{{{XSD}}}documentation"})
+"""The names of elements of documentation; some documents take the one of schemas everywhere."""
+
 BAD_ATTRIBUTE = Rule(
     "W113",
     Severity.WARNING,
@@ -198,8 +201,8 @@ def resolve(node: Node, text: str) -> QName:
 
 
 def documentation(node: Node) -> str:
-    """Return the text of the element's `wsdl:documentation`, with each line stripped."""
-    texts = [child.text() for child in node.children if child.name == f"{{{WSDL}}}documentation"]
+    """Return the text of the element's documentation, with each line stripped."""
+    texts = [child.text() for child in node.children if child.name in DOCUMENTATION]
     lines = "\n".join(texts).strip().split("\n")
     return "\n".join(line.strip() for line in lines)
 

@@ -29,6 +29,7 @@ from xsdata.models.wsdl import Definitions
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.read.wsdl.elements import (
+    DOCUMENTATION,
     WSDL,
     XSD,
     XSI,
@@ -39,7 +40,7 @@ from unstringly.read.wsdl.elements import (
 )
 from unstringly.read.wsdl.xml import Node
 
-_NOT_FED = frozenset({f"{{{WSDL}}}documentation", f"{{{XSD}}}annotation"})
+_NOT_FED = frozenset({*DOCUMENTATION, f"{{{XSD}}}annotation"})
 _TYPES = f"{{{WSDL}}}types"
 
 

@@ -9,6 +9,7 @@ from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import BindingKind, BoundOperation, Operation
 from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl.elements import documentation, name_of
+from unstringly.read.wsdl.faults import read_faults
 from unstringly.read.wsdl.findings import Refused, both, quoted
 from unstringly.read.wsdl.headers import with_headers
 from unstringly.read.wsdl.http_messages import read_http_request, read_http_response
@@ -89,12 +90,16 @@ class OperationReader:
             ),
         )
         messages = (request,) if response is None else (request, response)
+        if len({read.message.is_encoded for read in messages}) > 1:
+            message = f"only one message of the operation {quoted(name_of(node))} is encoded"
+            raise Refused(Diagnostic(wsdl_content.NOT_LITERAL, bound_node.span, message))
         operation = Operation(
             name_of(node),
             documentation(node),
             request.message,
             None if response is None else response.message,
             node.span,
+            faults=read_faults(self.catalog, abstract),
         )
         bodies = tuple(message.made for message in messages if message.made is not None)
         return ReadOperation(operation, call, bodies)
@@ -105,7 +110,7 @@ class OperationReader:
         bound_node = self.catalog.origins[bound]
         children = wsdl_content.extensions(self.catalog.origins, bound)
         if self.kind in _SOAP:
-            content = wsdl_content.read_soap_content(bound_node, children, self.kind)
+            content = wsdl_content.read_soap_content(bound_node, children, self.kind, is_rpc=is_rpc)
             if is_rpc:
                 wrapper = Wrapper(name_of(operation), operation.span)
                 message = read_rpc(self.catalog, node, content, wrapper)
@@ -125,7 +130,7 @@ class OperationReader:
         bound_node = self.catalog.origins[bound]
         children = wsdl_content.extensions(self.catalog.origins, bound)
         if self.kind in _SOAP:
-            content = wsdl_content.read_soap_content(bound_node, children, self.kind)
+            content = wsdl_content.read_soap_content(bound_node, children, self.kind, is_rpc=is_rpc)
             if is_rpc:
                 wrapper = Wrapper(f"{name_of(operation)}Response", operation.span)
                 return read_rpc(self.catalog, node, content, wrapper)

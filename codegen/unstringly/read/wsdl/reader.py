@@ -101,18 +101,19 @@ _SERVICE = f"{{{WSDL}}}service"
 
 
 def read_wsdl(
-    path: Path, name: str, service_name: str = ""
+    path: Path, name: str, service_name: str = "", folder: Path | None = None
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
     """Return the service of a WSDL file, and all findings in reading order.
 
     `name` is the file's name in findings, `service_name` that of the service; if none has it, the
-    first service is read. The service is None only if an error among the findings says why. After
+    first service is read. `folder` is the one out of which no import leads: that of the file if it
+    is None. The service is None only if an error among the findings says why. After
     a finding about an import, it has what could be read.
     """
     from unstringly.read.wsdl.models import model_documents  # xsdata is slow to import
 
     try:
-        documents = load_documents(path, name)
+        documents = load_documents(path, name, folder)
     except Refused as refusal:
         return None, sorted_findings(refusal.findings)
     schema, schema_findings = read_schema(documents)
@@ -120,7 +121,7 @@ def read_wsdl(
     catalog, name_findings = build_catalog(sources, components_of(schema, documents))
     service, service_findings = _read_service(sources, catalog, name, service_name)
     if service is not None:
-        service = replace(service, documents=shipped_documents(path, documents.texts))
+        service = replace(service, documents=shipped_documents(path, documents.texts, folder))
     findings = (*schema_findings, *model_findings, *name_findings, *service_findings)
     return service, sorted_findings(told(findings, service))
 

@@ -4,8 +4,9 @@ They are text, whatever the encoding of their files, and cut at the addresses of
 names of other documents. So they can be served from any address, under any names, and written as
 UTF-8.
 
-Every file in the folder of the WSDL to which a document refers is taken, also one that the readers
-do not follow, because other programs may.
+Every file in the service's folder to which a document refers is taken, also one that the readers
+do not follow, because other programs may. The name of a file that is not below the folder of the
+WSDL begins with `above/`.
 """
 
 import codecs
@@ -35,6 +36,7 @@ _IMPORTS = {f"{WSDL}}}import": "location"} | {
 }
 """The attribute that names another document, by the element that it is on."""
 
+_ABOVE = "above"
 _DECLARED = re.compile(r"<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"'>]*)[\"']")
 _NAME = re.compile(rb"<[^\s/>]+")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -43,10 +45,15 @@ _END_TAG = re.compile(rb"</[^>]*>")
 _OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:", re.IGNORECASE)
 
 
-def shipped_documents(path: Path, texts: Mapping[Path, str]) -> tuple[Document, ...]:
-    """Return the documents of a WSDL, itself first; `texts` are those of the files already read."""
+def shipped_documents(
+    path: Path, texts: Mapping[Path, str], folder: Path | None = None
+) -> tuple[Document, ...]:
+    """Return the documents of a WSDL, itself first; `texts` are those of the files already read.
+
+    `folder` is that of the service: the WSDL's if it is None.
+    """
     root = path.parent.resolve()
-    shipping = _Shipping(root, dict(texts))
+    shipping = _Shipping(root, (folder or root).resolve(), dict(texts))
     shipping.take(root / path.name)
     return tuple(shipping.documents())
 
@@ -56,6 +63,7 @@ class _Shipping:
     """The files that are taken, in order, with their names, and the texts of all files read."""
 
     root: Path
+    folder: Path
     texts: dict[Path, str]
     taken: dict[Path, str] = field(default_factory=dict[Path, str])
 
@@ -69,11 +77,17 @@ class _Shipping:
 
     def take(self, path: Path) -> str:
         """Take a file; return its name, which is its path below the folder of the WSDL."""
-        return self.taken.setdefault(path, path.relative_to(self.root).as_posix())
+        if path.is_relative_to(self.root):
+            name = path.relative_to(self.root).as_posix()
+        else:
+            name = f"{_ABOVE}/{path.relative_to(self.folder).as_posix()}"
+        while path not in self.taken and name in self.taken.values():
+            name = f"_{name}"
+        return self.taken.setdefault(path, name)
 
     def _found(self, document: Path, location: str) -> str | None:
         """Return the name of the document to which a location leads; None if there is none."""
-        path = file_at(location.strip(" \t\r\n"), document.parent, self.root)
+        path = file_at(location.strip(" \t\r\n"), document.parent, self.folder)
         if path is None or not self._is_readable(path):
             return None
         return self.take(path)

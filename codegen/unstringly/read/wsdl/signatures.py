@@ -92,10 +92,7 @@ class Offer:
         own = str(self.signature(schema))
         if own != str(other.signature(schema)):
             return own
-        elements = (
-            f"{{{name.namespace}}}{name.local}" if name else "nothing" for name in self._elements()
-        )
-        return " -> ".join(elements)
+        return " -> ".join(_qualified(name) if name else "nothing" for name in self._elements())
 
 
 def _parameters(message: Message, schema: Schema) -> Iterator[str]:

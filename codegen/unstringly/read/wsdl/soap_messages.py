@@ -51,12 +51,14 @@ def read_document(
     _, origin = message_of(catalog, node)
     name = name_of(origin)
     parts = gather(_body_parts(catalog, node, content), lambda part: _usable(catalog, part))
-    if not parts:
-        return empty_message(origin, name)
-    if len(parts) > 1:
-        message = f"the body of the message {quoted(name)} has {len(parts)} parts, and needs one"
-        raise no_body(parts[0].span, message)
-    (part,) = parts
+    match parts:
+        case ():
+            return empty_message(origin, name)
+        case (part,):
+            pass
+        case _:
+            problem = f"has {len(parts)} parts, and needs one"
+            raise no_body(parts[0].span, f"the body of the message {quoted(name)} {problem}")
     if "element" not in part.attributes:
         message = f"the part of the message {quoted(name)} has no element, as document style needs"
         raise no_body(part.span, message)
@@ -81,7 +83,15 @@ def read_rpc(catalog: Catalog, node: Node, content: SoapContent, wrapper: Wrappe
     particles = gather(nodes, lambda part: _particle(catalog, part))
     namespace = content.body.attributes.get("namespace", "").strip(" \t\r\n")
     made = made_body(rpc_name(namespace, wrapper.local), particles, wrapper.span)
-    message = Message(name, made.element.name, (), origin.span, made.name, is_text=False)
+    message = Message(
+        name,
+        made.element.name,
+        (),
+        origin.span,
+        made.name,
+        is_text=False,
+        is_encoded=content.is_encoded,
+    )
     return ReadMessage(message, made)
 
 

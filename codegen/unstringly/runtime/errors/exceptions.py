@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from .kept import Kept
 from .sealed import Secret
 
+DetailT = TypeVar("DetailT")
+DeclaredT = TypeVar("DeclaredT", bound="DeclaredFault[Any]")  # Any: its detail is what came
 KeepingT = TypeVar("KeepingT", bound="Keeping")
 
 
@@ -159,12 +161,32 @@ class ServiceFault(Keeping):
         lowered = name.lower()
         return next((value for key, value in self.headers if key.lower() == lowered), None)
 
+    def with_detail(self, kind: type[DeclaredT], detail: object) -> DeclaredT:
+        """Return this fault as a declared one."""
+        error = _again(kind, dict(vars(self)), self.args)
+        vars(error)["detail"] = detail
+        return error
+
     def __str__(self) -> str:
         if self.code:
             return f"{self.code}: {self.message}"
         check = "; check `base_url`" if self.status < 400 or self.status in _ELSEWHERE else ""
         address = f" (asked {self.address}{check})" if self.address else ""
         return f"{self.message}{address}{': ' if self.excerpt else ''}{self.excerpt}"
+
+
+class DeclaredFault(ServiceFault, Generic[DetailT]):
+    """A fault that the WSDL declares for the operation. `detail` is the element that came with it.
+
+    A server's handlers raise what `of` returns.
+    """
+
+    detail: DetailT
+
+    @classmethod
+    def of(cls, detail: DetailT, message: str = "") -> Self:
+        """Return the fault with a detail, and words for people."""
+        return cls(500, "Server", message or f"{cls.__name__}", "").with_detail(cls, detail)
 
 
 _ELSEWHERE = (403, 404, 405, 410, 501)

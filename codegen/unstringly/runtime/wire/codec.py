@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from ..errors.exceptions import DeclaredFault
 from .bindings import Binding
 
 
@@ -11,6 +12,13 @@ class Answer(NamedTuple):
 
     value: Any  # Any: of the type that the schema describes
     problem: str = ""
+
+
+class Declared(NamedTuple):
+    """The class of a declared fault, and the value in its detail."""
+
+    kind: type[DeclaredFault[Any]]  # Any: of the type that the schema describes
+    detail: Any
 
 
 class Unasked(ValueError):
@@ -34,6 +42,14 @@ class Codec(Protocol):
 
     def answer(self, binding: Binding, text: str) -> Answer:
         """Return the result in the text of a response over a binding."""
+        ...
+
+    def declared(self, binding: Binding, text: str) -> Declared | None:
+        """Return the declared fault in a response over SOAP; None if there is none."""
+        ...
+
+    def detail(self, fault: DeclaredFault[Any]) -> str:
+        """Return the element in the detail of a fault. Raises Unwritable."""
         ...
 
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, Any]:

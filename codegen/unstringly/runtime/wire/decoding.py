@@ -111,7 +111,10 @@ def judged(
         secrets=secrets,
     )
     fault.address = _asked(endpoint, binding, address, secrets)
-    return fault
+    declared = None
+    if codec is not None and text is not None and content is not None:
+        declared = codec.declared(binding, text)
+    return fault if declared is None else fault.with_detail(declared.kind, declared.detail)
 
 
 def _may_be_answer(response: Response, media: str) -> bool:

@@ -101,23 +101,27 @@ def write_document(binding: Binding, content: str) -> str:
     return _enveloped(binding, content) if is_soap else f"{_HEAD}\n{content}"
 
 
-def write_fault(binding: Binding, words: str, *, of_sender: bool) -> str:
-    """Write a fault: of the sender of the message, or of the service."""
+def write_fault(binding: Binding, words: str, *, of_sender: bool, detail: str = "") -> str:
+    """Write a fault: of the sender of the message, or of the service; `detail` is an element."""
     reason = written(words)
     if binding is Binding.SOAP12:
         code = "Sender" if of_sender else "Receiver"
         return _enveloped(
             binding,
             f"<soap:Fault><soap:Code><soap:Value>soap:{code}</soap:Value></soap:Code><soap:Reason>"
-            f'<soap:Text xml:lang="en">{reason}</soap:Text></soap:Reason><soap:Detail />'
-            "</soap:Fault>",
+            f'<soap:Text xml:lang="en">{reason}</soap:Text></soap:Reason>'
+            f"{_detail('soap:Detail', detail)}</soap:Fault>",
         )
     code = "Client" if of_sender else "Server"
     return _enveloped(
         binding,
         f"<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{reason}</faultstring>"
-        "<detail /></soap:Fault>",
+        f"{_detail('detail', detail)}</soap:Fault>",
     )
+
+
+def _detail(tag: str, content: str) -> str:
+    return f"<{tag}>{content}</{tag}>" if content else f"<{tag} />"
 
 
 def _enveloped(binding: Binding, inner: str) -> str:

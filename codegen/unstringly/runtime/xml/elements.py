@@ -87,7 +87,11 @@ class Elements:
                 if type(record) is not cls:
                     return False
                 values = values_of(record)
-                own = [write(value) for write, value in zip(writes, values) if value is not None]  # noqa: B905  # they are of one length
+                own = [
+                    write(value)
+                    for write, value in zip(writes, values, strict=False)
+                    if value is not None
+                ]
                 texts += own
                 templates.append(
                     filled

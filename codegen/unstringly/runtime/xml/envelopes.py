@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from ..wire.bindings import SOAP_12
 from .fragments import XmlFragment
 from .records import record
 from .tables import WHOLE, Content, Element, Shape
@@ -46,13 +47,29 @@ def response_envelope(soap: str, content: Element | None) -> Element:
 
 def request_envelope(soap: str, content: Element | None, headers: Mapping[str, Element]) -> Element:
     """Return the table of an envelope whose value is an `Envelope`; headers by their slots."""
-    cls = _headers_class(tuple(headers))
+    cls = _record_with(tuple(headers))
     elements = tuple(
         replace(own, slot=slot, least=0, missing=None) for slot, own in headers.items()
     )
     header = Shape("", cls, lambda: Content(elements))
     particles = (Element("headers", f"{soap} Header", header, least=0), _body(soap, content))
     return Element("envelope", f"{soap} Envelope", Shape("", Envelope, lambda: Content(particles)))
+
+
+@lru_cache(maxsize=512)
+def fault_envelope(soap: str, details: tuple[Element, ...]) -> Element:
+    """Return the table of an envelope with a fault; its value has the details, by number."""
+    slots = tuple(f"fault_{number}" for number in range(len(details)))
+    elements = tuple(
+        replace(own, slot=slot, least=0, most=1, missing=None)
+        for slot, own in zip(slots, details, strict=True)
+    )
+    detail = Shape("", _record_with(slots), lambda: Content(elements))
+    name = f"{SOAP_12} Detail" if soap == SOAP_12 else "detail"
+    fault = Shape("", None, lambda: Content((Element("detail", name, detail),)))
+    body = Shape("", None, lambda: Content((Element("fault", f"{soap} Fault", fault),)))
+    around = Element("body", f"{soap} Body", body)
+    return Element("envelope", f"{soap} Envelope", Shape("", None, lambda: Content((around,))))
 
 
 def _body(soap: str, content: Element | None) -> Element:
@@ -62,6 +79,6 @@ def _body(soap: str, content: Element | None) -> Element:
     return Element("body", f"{soap} Body", Shape("", cls, lambda: Content(inner)))
 
 
-def _headers_class(slots: tuple[str, ...]) -> type[object]:
+def _record_with(slots: tuple[str, ...]) -> type[object]:
     """Return a record class with these fields."""
     return record(type("Headers", (), {"__annotations__": dict.fromkeys(slots, object)}))

@@ -6,12 +6,12 @@ the only one. Over GET and POST each parameter is a field, or several if it is a
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
-from ..errors.exceptions import Unwritable
+from ..errors.exceptions import DeclaredFault, Unwritable
 from ..wire.bindings import SOAP_11, SOAP_12, Binding
-from ..wire.codec import Answer, Unasked
-from .envelopes import request_envelope, response_envelope
+from ..wire.codec import Answer, Declared, Unasked
+from .envelopes import fault_envelope, request_envelope, response_envelope
 from .escaping import unwritable
 from .reading import Unreadable, read
 from .tables import AnyType, Element, Leaf, ScopedLeaf, Shape, Whole
@@ -30,7 +30,8 @@ class Messages:
     has no result, whatever stands in it, and `is_one_way` that nothing need come back. Without
     `is_wrapped` the request's element is the only parameter. `roots` are the elements of responses
     over GET and POST. `headers` are those of the request by the slots of their parameters; a header
-    may have a parameter for each field: `auth.password`.
+    may have a parameter for each field: `auth.password`. `faults` are the elements in the details
+    of declared faults.
     """
 
     def __init__(
@@ -44,12 +45,14 @@ class Messages:
         is_void: bool = False,
         is_one_way: bool = False,
         headers: Mapping[str, Element] | None = None,
+        faults: Mapping[type[DeclaredFault[Any]], Element] | None = None,
         roots: Mapping[Binding, Element] | None = None,
     ) -> None:
         self._request, self._response, self._writer = request, response, writer
         self._result = result
         self._is_wrapped, self._is_void, self._is_one_way = is_wrapped, is_void, is_one_way
         self._headers: Mapping[str, Element] = headers or {}
+        self._faults: Mapping[type[DeclaredFault[Any]], Element] = faults or {}
         self._roots: Mapping[Binding, Element] = roots or {}
 
     def body(self, values: Mapping[str, object]) -> str:
@@ -117,6 +120,25 @@ class Messages:
         if response is None:
             return Answer(None)
         return Answer(getattr(body.value, self._result) if self._result else body.value)
+
+    def declared(self, binding: Binding, text: str) -> Declared | None:
+        """Return the declared fault in a response over SOAP; None if there is none."""
+        if binding not in _SOAP or not self._faults:
+            return None
+        try:
+            details = read(fault_envelope(_SOAP[binding], tuple(self._faults.values())), text).value
+        except Unreadable:
+            return None
+        for number, kind in enumerate(self._faults):
+            value = getattr(details, f"fault_{number}", None)
+            if value is not None:
+                return Declared(kind, value)
+        return None
+
+    def detail(self, fault: DeclaredFault[Any]) -> str:
+        """Return the element in the detail of a fault. Raises Unwritable."""
+        element = self._faults.get(type(fault))
+        return "" if element is None else self._writer.write(element, fault.detail)
 
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, object]:
         """Return the parameters in the text of a SOAP request. Raises Unasked."""
@@ -204,14 +226,14 @@ def _fields(element: Element, value: object) -> Iterator[tuple[str, str]]:
     name = element.name.rpartition(" ")[2]
     try:
         if not isinstance(values, tuple):
-            raise ValueError("give a tuple")
-        for one in values:
-            if one is not None:
-                yield name, _leaf(element).write(one)
-            elif element.least:
-                raise ValueError("give a value")
+            raise Unwritable("", type(value).__name__, "stands where a tuple must be")
+        texts = [_leaf(element).write(one) for one in values if one is not None]
     except ValueError as error:
         raise unwritable(error).inside(element.slot) from None
+    if len(texts) < element.least or (element.most is not None and len(texts) > element.most):
+        most = "" if element.most is None else f", at most {element.most}"
+        raise Unwritable(element.slot, str(len(texts)), f"give at least {element.least}{most}")
+    yield from ((name, text) for text in texts)
 
 
 def _leaf(element: Element) -> Leaf:

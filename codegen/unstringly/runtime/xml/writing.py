@@ -11,6 +11,7 @@ only for a derived type, and for a value of any type.
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from math import isnan
 from typing import cast
 
 from ..errors.exceptions import Unwritable
@@ -83,8 +84,8 @@ def _same(one: object, other: object) -> bool:
     """Say whether two values are equal, and NaN in them is NaN."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, float):
-        return one == other or (one != one and other != other)
+    if isinstance(one, float) and isinstance(other, float):
+        return one == other or (isnan(one) and isnan(other))
     known = getattr(type(one), "__record__", None)
     if isinstance(known, Facts):
         return _same(known.values(one), known.values(other))

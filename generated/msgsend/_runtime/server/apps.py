@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from ..client.parameters import check_counts, check_seconds
+from ..errors.exceptions import DeclaredFault
 from ..wire.exchange import MAX_BYTES, Response
 from .app_parameters import check_path, checked_public_url
 from .asgi import App, application
 from .handling import HANDLER_TIMEOUT, THREADS, Handling, TookTooLong
-from .service import Asked, HttpRequest, Service, answer, failed
+from .service import Asked, HttpRequest, Service, answer, declared, failed
 from .threads import Texts
 
 _log = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ def service_app(
         except TookTooLong as problem:
             _log.error("%s could not be answered: it was %s", asked.operation.name, problem)
             return failed(asked, "The service could not answer in time.")
+        except DeclaredFault as fault:
+            return await texts.done(0, partial(declared, asked, fault))
         # The caller must get a fault, as from any service, and no words of the error here,
         # which may quote other customers; the log has it.
         except Exception:  # noqa: BLE001 - a handler of the user may raise any error

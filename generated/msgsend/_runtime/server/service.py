@@ -15,12 +15,14 @@ ASP.NET (Mono behind nginx) was seen to do this, and so do the functions here:
   asked, unless that is none: then the status is 400. Headers of proxies are not read.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from ..client.calls import Operation
+from ..errors.exceptions import DeclaredFault, Unwritable
 from ..errors.sealed import Secret
 from ..wire.bindings import Binding
 from ..wire.charsets import decoded
@@ -38,6 +40,7 @@ from ..wire.media_types import FORM, media_type
 from .dispatch import operation_asked
 from .wsdl_documents import Documents, address_of, document, is_of_documents
 
+_log = logging.getLogger(__name__)
 _FORMS = {"GET": Binding.GET, "POST": Binding.POST}
 _OK = 200
 _MOST_FIELDS = 1000
@@ -74,6 +77,11 @@ class Asked:
     binding: Binding
     parameters: Mapping[str, Any] = field(repr=False)  # Any: texts, or what the codec reads
     secrets: Mapping[str, Secret] = field(repr=False)
+
+    @property
+    def is_form(self) -> bool:
+        """Say whether the call came over GET or POST."""
+        return self.binding in (Binding.GET, Binding.POST)
 
     def answered(self, result: object) -> str:
         """Return the text of a structured response. Raises Unwritable."""
@@ -226,14 +234,29 @@ def answer(asked: Asked, result: str) -> Response:
 
 def failed(asked: Asked, words: str) -> Response:
     """Return the response of a service that could not answer."""
-    if asked.binding in (Binding.GET, Binding.POST):
+    if asked.is_form:
         return plain(500, words)
     return fault(asked.binding, words, of_sender=False)
 
 
-def fault(binding: Binding, words: str, *, of_sender: bool) -> Response:
-    """Return a SOAP fault, with status 500."""
-    text = write_fault(binding, words, of_sender=of_sender)
+def declared(asked: Asked, error: DeclaredFault[Any]) -> Response:  # Any: what it was made of
+    """Return the response of a service that answers with a declared fault.
+
+    One that is not declared for the operation, or cannot be written, comes without its detail.
+    """
+    messages, detail = asked.operation.messages, ""
+    if messages is None or asked.is_form:
+        return failed(asked, error.message)
+    try:
+        detail = messages.detail(error)
+    except Unwritable:
+        _log.exception("the detail of a fault of %s is left out", asked.operation.name)
+    return fault(asked.binding, error.message, of_sender=False, detail=detail)
+
+
+def fault(binding: Binding, words: str, *, of_sender: bool, detail: str = "") -> Response:
+    """Return a SOAP fault, with status 500; `detail` is the element in its detail."""
+    text = write_fault(binding, words, of_sender=of_sender, detail=detail)
     media = "application/soap+xml" if binding is Binding.SOAP12 else "text/xml"
     return Response(500, (("Content-Type", _xml(media)),), text.encode("utf-8"))
 
