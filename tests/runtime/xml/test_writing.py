@@ -4,6 +4,7 @@ import dataclasses
 import math
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from tests.runtime.xml.orders import (
@@ -23,7 +24,7 @@ from tests.runtime.xml.test_reading import SCRIPT_ROOT, TWICE, Jump, Script, Ste
 from unstringly.runtime.errors.exceptions import Unwritable
 from unstringly.runtime.xml.fragments import XmlFragment
 from unstringly.runtime.xml.numbers import DOUBLE, INT
-from unstringly.runtime.xml.prefixes import Prefixes
+from unstringly.runtime.xml.prefixes import XML, Prefixes
 from unstringly.runtime.xml.qnames import QName, read_qname, write_qname
 from unstringly.runtime.xml.reading import read
 from unstringly.runtime.xml.records import record
@@ -37,6 +38,7 @@ from unstringly.runtime.xml.tables import (
     Element,
     ScopedLeaf,
     Shape,
+    Text,
 )
 from unstringly.runtime.xml.texts import STRING
 from unstringly.runtime.xml.writing import Writer
@@ -274,3 +276,24 @@ def test_a_value_of_any_type_tells_its_type() -> None:
         Writer().write(ANY, told)
     unknown = read(ANY, told.data.decode()).value
     assert read(ANY, Writer().write(ANY, unknown)).value == unknown
+
+
+@record
+class Said:
+    """A text in a language."""
+
+    language: str
+    text: str
+
+
+@pytest.mark.parametrize("prefix", ["lang", "n", "xml"])
+def test_the_namespace_of_xml_has_its_own_prefix(prefix: str) -> None:
+    """Whatever prefix tables have for it: no other one may be declared (Namespaces in XML, 3)."""
+    language = Attribute("language", f"{XML} lang", STRING, is_required=True)
+    shape = Shape("", Said, lambda: Content((), (language,), Text("text", STRING)))
+    element = Element("value", "urn:x Said", shape)
+    value = Said(language="en", text="yes")
+    text = Writer({"urn:x": "x", XML: prefix}).write(element, value)
+    assert read(element, text).value == value
+    assert 'xml:lang="en"' in text
+    assert ElementTree.fromstring(text).attrib == {f"{{{XML}}}lang": "en"}

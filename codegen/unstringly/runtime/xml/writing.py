@@ -28,7 +28,7 @@ class Writer:
     """The writer of a package. `prefixes` are those of its namespaces, by namespace."""
 
     def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
-        self._prefixes = Prefixes({XML: "xml", XSI: "xsi", **(prefixes or {})})
+        self._prefixes = Prefixes({**(prefixes or {}), XML: "xml", XSI: "xsi"})
         self._plans: dict[object, WritingPlan] = {}
 
     def write(self, element: Element, value: object) -> str:
