@@ -124,16 +124,25 @@ def of_zeep(value: Any) -> list[Any]:
         case None | "":
             return []
         case _VALUE_OBJECTS.CompoundValue():
-            kind = value._xsd_type
-            is_named = kind.is_global and kind.qname is not None
-            said: dict[str, list[Any]] = {_TYPE: [_blank(kind.qname.text) if is_named else ""]}
+            said: dict[str, list[Any]] = {_TYPE: [_named(value._xsd_type)]}
             for name, one in value.__values__.items():
                 _put(said, _of_field(name, one))
             return [said]
+        case _VALUE_OBJECTS.ArrayValue():
+            return [_put({_TYPE: [_named(value._xsd_type)]}, [("item", _all(value))])]
         case list():
-            return [said for one in value for said in of_zeep(one)]
+            return _all(value)
         case _:
             return [value]
+
+
+def _all(values: list[Any]) -> list[Any]:
+    return [said for one in values for said in of_zeep(one)]
+
+
+def _named(kind: Any) -> str:
+    """Return the name of a type of zeep's, as tables have it; empty for one without a name."""
+    return _blank(kind.qname.text) if kind.is_global and kind.qname is not None else ""
 
 
 def _of_field(name: str, value: Any) -> Iterator[tuple[str, list[Any]]]:

@@ -7,6 +7,7 @@ values. Where zeep cannot, one of a few reasons must hold. It belongs to the gat
 
 import importlib
 import logging
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -42,6 +43,10 @@ NESTED_WITHOUT_BASE = ("packagegenerator-myboardpack",)
 """WSDLs with types that extend another one and hold themselves: zeep forgets what they extend."""
 
 
+ENCODED = re.compile(rb"use=.encoded.")
+"""Where a WSDL has operations in SOAP's encoding."""
+
+
 class Reason(Enum):
     """Why zeep does not see the same values, or makes no call; a closed list."""
 
@@ -50,6 +55,7 @@ class Reason(Enum):
     NO_VALUE = "no value was found that fits the types"
     SAME_REQUEST = "two operations have the same request"
     WITHOUT_BASE = "zeep forgets what a type extends that holds itself"
+    ENCODED = "zeep names the items of arrays in SOAP's encoding after their types"
     QNAME = "zeep loses the namespace of a qualified name in a text"
     ANY = "zeep loses the type of a value of any type"
     EMPTY = "zeep takes a structure with nothing in it for absent"
@@ -62,6 +68,7 @@ MOST = {
     Reason.NO_VALUE: 17,
     Reason.SAME_REQUEST: 2,
     Reason.WITHOUT_BASE: 21,
+    Reason.ENCODED: 800,
     Reason.QNAME: 16,
     Reason.ANY: 24,
     Reason.EMPTY: 46,
@@ -158,6 +165,8 @@ def reason_of(entry: Entry, package: Package, name: str, drawn: Drawn) -> Reason
         return Reason.SAME_REQUEST
     if entry.name in NESTED_WITHOUT_BASE:
         return Reason.WITHOUT_BASE
+    if ENCODED.search((CORPUS / entry.path).read_bytes()) is not None:
+        return Reason.ENCODED
     if drawn.has_qname:
         return Reason.QNAME
     if drawn.has_any:

@@ -9,8 +9,36 @@ import requests
 import zeep
 from tests.read.schema.zeep_types import Nowhere
 
+from unstringly.model.schema_names import XSD
+from unstringly.read.schema.known import KNOWN, SOAP_ENCODING
+from unstringly.read.schema.vintages import XML
+
 _ZEEP: Any = zeep  # whose functions have no annotations
 _ETREE: Any = import_module("lxml.etree")  # which has no annotations
+
+
+def with_a_group(schema: str) -> str:
+    """Return the schema of SOAP's encoding with a group for the items of arrays.
+
+    So it is in the schema at the address of its namespace, and zeep looks for it.
+    """
+    start, end = schema.index("<xs:sequence>"), schema.index("</xs:sequence>")
+    items = schema[start : end + len("</xs:sequence>")]
+    group = f'<xs:group name="Array">{items}</xs:group>'
+    used = schema.replace(items, '<xs:group ref="t:Array" minOccurs="0"/>', 1)
+    return used.replace("</xs:schema>", f"{group}</xs:schema>")
+
+
+STANDARDS = {
+    "http://schemas.xmlsoap.org/soap/encoding/": with_a_group(KNOWN[SOAP_ENCODING]),
+    "http://www.w3.org/2005/05/xmlmime": KNOWN["http://www.w3.org/2005/05/xmlmime"],
+    "http://www.w3.org/2005/08/addressing/ws-addr.xsd": KNOWN[
+        "http://www.w3.org/2005/08/addressing"
+    ],
+    "https://www.w3.org/2001/xml.xsd": KNOWN[XML],
+    "http://www.w3.org/2001/XMLSchema.xsd": KNOWN[XSD],
+}
+"""What zeep looks for by itself, by its address."""
 
 Post = Callable[[Mapping[str, str], bytes], tuple[int, Mapping[str, str], bytes]]
 """A function from headers and a body to a status, headers and a body."""
@@ -98,12 +126,25 @@ def _keywords(message: Any, given: Content) -> dict[str, Any]:
     return {**body, **header}
 
 
+class Standards(Nowhere):
+    """The network, of which only schemas of standards are there, as the generator knows them."""
+
+    def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> Any:
+        text = STANDARDS.get(str(request.url))
+        if text is None:
+            raise OSError(request.url)
+        response = requests.Response()
+        response.status_code = 200
+        response._content = text.encode()
+        return response
+
+
 def loaded(path: Path) -> Any:
     """Return zeep's client of a WSDL in a file; None if it reads none, which is its own affair."""
     with requests.Session() as session:
         session.trust_env = False
         for scheme in ("http://", "https://"):
-            session.mount(scheme, Nowhere())
+            session.mount(scheme, Standards())
         try:
             return _ZEEP.Client(str(path), transport=_ZEEP.Transport(session=session))
         except Exception:
