@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from tests.interop.typed.filled import FilledSampler, is_bare
 from tests.interop.typed.meanings import Meanings, is_empty
@@ -83,9 +83,9 @@ def _within(values: tuple[object, ...]) -> list[Any]:
     while waiting:
         value = waiting.pop()
         every.append(value)
-        known = getattr(type(value), "__record__", None)
+        known: Any = getattr(cast("Any", type(value)), "__record__", None)
         if isinstance(value, tuple):
-            waiting += value
+            waiting += cast("Any", value)
         elif known is not None:
             waiting += known.values(value)
     return every

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from tests.plan.messages.sampling import NoSample, Sampler, hints_of, of_items
 
@@ -77,7 +77,7 @@ def is_bare(value: Any) -> bool:
     """Say whether a value is a structure with nothing in it."""
     if isinstance(value, tuple):
         return not value
-    known = getattr(type(value), "__record__", None)
+    known: Any = getattr(cast("Any", type(value)), "__record__", None)
     return known is not None and all(
         own is None or own == () or own == frozenset() for own in known.values(value)
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib import import_module
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 _ISODATE: Any = import_module("isodate")  # which has no annotations
 _ETREE: Any = import_module("lxml.etree")  # which has no annotations
@@ -94,7 +94,7 @@ class Meanings:
 
 def _leaves(value: object, text: str) -> Iterator[Leaf]:
     if isinstance(value, tuple):
-        for one, word in zip(value, text.split(), strict=True):
+        for one, word in zip(cast("tuple[object, ...]", value), text.split(), strict=True):
             yield Leaf(one, word)
     else:
         yield Leaf(value, text)
@@ -131,12 +131,12 @@ def of_zeep(value: Any) -> list[Any]:
         case _VALUE_OBJECTS.ArrayValue():
             return [_put({_TYPE: [_named(value._xsd_type)]}, [("item", _all(value))])]
         case list():
-            return _all(value)
+            return _all(cast("Any", value))
         case _:
             return [value]
 
 
-def _all(values: list[Any]) -> list[Any]:
+def _all(values: Any) -> list[Any]:
     return [said for one in values for said in of_zeep(one)]
 
 
@@ -152,10 +152,11 @@ def _of_field(name: str, value: Any) -> Iterator[tuple[str, list[Any]]]:
     if not name.startswith("_value_"):
         yield _COPY.sub("", name.removeprefix("attr__")), of_zeep(value)
         return
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, Mapping | _VALUE_OBJECTS.CompoundValue):
-            parts: Any = one if isinstance(one, Mapping) else one.__values__
-            for inner, of in parts.items():
+    several: Any = cast("Any", value) if isinstance(value, list) else [value]
+    for one in several:
+        parts: Any = getattr(one, "__values__", one)
+        if isinstance(parts, Mapping):
+            for inner, of in cast("Any", parts).items():
                 yield from _of_field(inner, of)
         elif hasattr(one, "tag"):
             yield "*", [one]
@@ -170,27 +171,36 @@ def _blank(name: str) -> str:
 
 def difference(ours: Any, theirs: Any, path: str = "") -> str:
     """Return where two meanings differ, and how; empty if they are the same."""
-    match ours:
-        case list():
-            ours = [one for one in ours if not is_empty(one)]
-            theirs = [one for one in theirs if not is_empty(one)]
-            if len(ours) != len(theirs):
-                return f"{path}: {ours!r} and {theirs!r}"
-            pairs = ((path, *pair) for pair in zip(ours, theirs, strict=True))
-        case dict():
-            if not isinstance(theirs, dict) or ours.keys() != theirs.keys():
-                return f"{path}: {ours!r} and {theirs!r}"
-            pairs = ((f"{path}/{name}", ours[name], theirs[name]) for name in ours)
-        case Leaf():
-            return "" if _is_same(ours, theirs) else f"{path}: {ours!r} and {theirs!r}"
-        case str():
-            return "" if ours == theirs else f"{path}: {ours!r} and {theirs!r}"
-        case _:
-            is_same = hasattr(theirs, "tag") and _ETREE.tostring(
-                _ETREE.fromstring(ours.data), method="c14n"
-            ) == _ETREE.tostring(theirs, method="c14n")
-            return "" if is_same else f"{path}: {ours!r} and {theirs!r}"
-    return next((told for at, one, other in pairs if (told := difference(one, other, at))), "")
+    told = f"{path}: {ours!r} and {theirs!r}"
+    pairs: list[tuple[str, Any, Any]]
+    if isinstance(ours, list):
+        some, others = _filled(ours), _filled(theirs)
+        if len(some) != len(others):
+            return told
+        pairs = [(path, *pair) for pair in zip(some, others, strict=True)]
+    elif isinstance(ours, dict):
+        said: dict[str, Any] = cast("Any", ours)
+        if not isinstance(theirs, dict) or said.keys() != cast("Any", theirs).keys():
+            return told
+        pairs = [(f"{path}/{name}", one, theirs[name]) for name, one in said.items()]
+    elif isinstance(ours, Leaf):
+        return "" if _is_same(ours, theirs) else told
+    elif isinstance(ours, str):
+        return "" if ours == theirs else told
+    else:
+        return "" if _is_same_xml(ours.data, theirs) else told
+    return next((other for at, *two in pairs if (other := difference(two[0], two[1], at))), "")
+
+
+def _filled(meanings: Any) -> list[Any]:
+    return [one for one in meanings if not is_empty(one)]
+
+
+def _is_same_xml(data: bytes, element: Any) -> bool:
+    if not hasattr(element, "tag"):
+        return False
+    canonical, tree = _ETREE.tostring, _ETREE.fromstring(data)
+    return bool(canonical(tree, method="c14n") == canonical(element, method="c14n"))
 
 
 def _is_same(leaf: Leaf, theirs: object) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,7 +99,7 @@ def read(message: Any, text: bytes) -> Content:
     header = envelope.find("soap-env:Header", namespaces=message.nsmap)
     has_body = message.envelope is not None and message.body is not None and len(body)
     values = message._deserialize_body(body)["body"] if has_body else None
-    headers = message._deserialize_headers(header) if message.envelope is not None else {}
+    headers: Any = message._deserialize_headers(header) if message.envelope is not None else {}
     return Content(values, headers.get("header"))
 
 
@@ -121,7 +122,7 @@ def _arguments(message: Any, given: Content) -> list[Any]:
 
 
 def _keywords(message: Any, given: Content) -> dict[str, Any]:
-    body = {} if given.body is None or _arguments(message, given) else given.body.__values__
+    body: Any = {} if given.body is None or _arguments(message, given) else given.body.__values__
     header = {} if given.header is None else {"_soapheaders": dict(given.header.__values__)}
     return {**body, **header}
 
@@ -135,7 +136,7 @@ class Standards(Nowhere):
             raise OSError(request.url)
         response = requests.Response()
         response.status_code = 200
-        response._content = text.encode()
+        response.raw = BytesIO(text.encode())
         return response
 
 
