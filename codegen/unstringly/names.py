@@ -5,6 +5,7 @@ A name depends on nothing but itself, so that it stays when operations are added
 
 import keyword
 import unicodedata
+from collections.abc import Collection
 
 
 def snake_case(name: str) -> str:
@@ -23,6 +24,33 @@ def snake_case(name: str) -> str:
         pieces.append(character)
     result = unicodedata.normalize("NFKC", "".join(pieces).lower())
     return f"{result}_" if keyword.iskeyword(result) else result
+
+
+def call_name(name: str) -> str:
+    """Return the name of the function that calls an operation, such as `get_report2`.
+
+    `Close` is `close_`, since clients have a `close` of their own.
+    """
+    result = snake_case(name)
+    return f"{result}_" if result in OF_CLIENTS else result
+
+
+def parameter_name(name: str) -> str:
+    """Return the name of a parameter: `self` and `validate` are those of every call."""
+    result = snake_case(name)
+    return f"{result}_" if result in OF_CALLS else result
+
+
+def free(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken: `get_2` if `get` is."""
+    number, fresh = 2, name
+    while fresh in taken:
+        number, fresh = number + 1, f"{name}_{number}"
+    return fresh
+
+
+OF_CLIENTS = ("close", "aclose")
+OF_CALLS = ("self", "validate")
 
 
 def _is_in_names(character: str) -> bool:

@@ -3,6 +3,7 @@
 Those of definitions are their kinds' (`kinds/names.py`).
 """
 
+import keyword
 import unicodedata
 
 from unstringly.kinds.package import Package
@@ -11,7 +12,7 @@ from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import ListGrammar
 from unstringly.model.parts import is_leaf
 from unstringly.model.spec import CallbackField
-from unstringly.names import is_identifier, snake_case
+from unstringly.names import call_name, is_identifier, snake_case
 
 PASSED = (
     *("binding", "timeout", "journal", "retries", "when_too_soon", "charset"),
@@ -19,17 +20,29 @@ PASSED = (
 )
 """The names of what a client passes on as it is given."""
 
+OF_SERVERS = ("Handlers", "Secret")
+"""The classes of every server."""
+
 GIVEN = ("base_url", "validate", *PASSED)
 """The names of what every client is given."""
 
 
 def request_class(operation: ContractOperation) -> str:
-    """`GetReport2` for the operation of that name; where its name is none in Python, by that."""
+    """`GetReport2` for the operation of that name; where its name is none in Python, by that.
+
+    `SecretRequest` if it is a name that every server has, `NoneRequest` for a keyword; with the
+    number of its call if it has one.
+    """
     name = unicodedata.normalize("NFKC", operation.name)
     if is_identifier(name):
-        return name[:1].upper() + name[1:]
+        class_name = name[:1].upper() + name[1:]
+        own = call_name(operation.name)
+        if operation.spec is None and operation.python_name.startswith(f"{own}_"):
+            class_name += operation.python_name.removeprefix(f"{own}_")
+        return f"{class_name}Request" if class_name in OF_SERVERS else class_name
     pieces = [piece for piece in operation.python_name.split("_") if piece]
-    return "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+    class_name = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+    return f"{class_name}Request" if keyword.iskeyword(class_name) else class_name
 
 
 def field_name(contract: Contract, field: CallbackField) -> str:

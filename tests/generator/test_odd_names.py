@@ -23,7 +23,7 @@ from tests.generator.hostile import PAYLOADS, skeleton
 from tests.generator.importing import imported
 from tests.generator.services import write_tree
 
-from unstringly.names import snake_case
+from unstringly.names import call_name, free
 from unstringly.pipeline import build, check
 
 
@@ -93,8 +93,10 @@ def test_names_of_the_wsdl(tmp_path: Path, operations: dict[str, tuple[str, ...]
     with made_alone(tmp_path, port, grammar=grammar) as alone:
         made = {*sys.modules["alone.operations"].OPERATIONS}
         assert made == {*operations}
+        names: dict[str, str] = {}
         for operation, parameters in operations.items():
-            name = unicodedata.normalize("NFKC", snake_case(operation))
+            name = free(unicodedata.normalize("NFKC", call_name(operation)), names.values())
+            names[operation] = name
             spelled = sys.modules["alone.operations"].OPERATIONS[operation].parameters
             arguments = {
                 unicodedata.normalize("NFKC", argument): wire for wire, argument in spelled.items()

@@ -15,6 +15,8 @@ from tests.generator.client_services import (
     error_codes,
     expected,
 )
+from tests.generator.importing import imported_files
+from tests.generator.services import MINIMAL_GRAMMAR, MINIMAL_WSDL, generated, put
 
 
 def test_names_on_the_wire_that_differ_between_bindings(tmp_path: Path) -> None:
@@ -205,3 +207,13 @@ def test_what_is_sent_of_names_that_are_not_ascii(tmp_path: Path, kind: Kind) ->
     for text in line.heads:
         assert text.isascii()
         assert text.isprintable()
+
+
+def test_a_port_without_an_address_asks_clients_for_one(tmp_path: Path) -> None:
+    text = MINIMAL_WSDL.replace('location="http://localhost/tiny"', 'location="REPLACE_ME"')
+    files = generated(put(tmp_path / "tiny", "Tiny.wsdl", text, MINIMAL_GRAMMAR))
+    with imported_files(files, "tiny") as tiny:
+        binding = tiny.Binding.GET
+        with pytest.raises(tiny.InvalidParameter, match="base_url: give the address"):
+            tiny.Client(binding=binding)
+        tiny.Client(binding=binding, base_url="http://localhost/x").close()

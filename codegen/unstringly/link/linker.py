@@ -29,7 +29,7 @@ from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Rec
 from unstringly.model.parts import reachable
 from unstringly.model.service import LeftOut, Operation, Part, Service
 from unstringly.model.spec import OperationSpec, Parameter, Spec
-from unstringly.names import is_identifier, snake_case
+from unstringly.names import call_name, free, is_identifier
 
 XSD_STRING = ("http://www.w3.org/2001/XMLSchema", "string")
 
@@ -227,14 +227,20 @@ class _Linker:
         return parameter.type if parameter.type in self.definitions else None
 
     def _operation(self, operation: Operation, spec: OperationSpec | None) -> ContractOperation:
-        python_name = spec.python_name if spec is not None else snake_case(operation.name)
+        python_name = spec.python_name if spec is not None else call_name(operation.name)
         result = self._result(operation, spec)
         return ContractOperation(operation.name, python_name, operation, spec, result)
 
     def _named(self, operations: tuple[ContractOperation, ...]) -> tuple[ContractOperation, ...]:
-        """The operations whose Python names are identifiers and unlike each other."""
+        """The operations whose Python names are identifiers and unlike each other.
+
+        One that the spec does not mention gets a number if its name is that of another.
+        """
         kept: dict[str, ContractOperation] = {}
+        mentioned = {each.python_name for each in operations if each.spec is not None}
         for each in operations:
+            if each.spec is None:
+                each = replace(each, python_name=free(each.python_name, {*mentioned, *kept}))
             span = each.operation.span if each.spec is None else each.spec.span
             if not is_identifier(each.python_name):
                 self.report(

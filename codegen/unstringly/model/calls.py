@@ -11,7 +11,7 @@ from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import LocalizedText, untagged
 from unstringly.model.service import Binding, BindingKind, BoundOperation, Operation, Part
 from unstringly.model.spec import Effect, Parameter, Variant
-from unstringly.names import snake_case
+from unstringly.names import parameter_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _unspecified(part: Part, operation: ContractOperation) -> Parameter:
     """Return a parameter that the spec does not mention: any text, or value of a structure."""
     return Parameter(
         name=part.name,
-        python_name=part.slot or snake_case(part.name),
+        python_name=parameter_name(part.slot.replace(".", "_") or part.name),
         words=untagged(part.documentation),
         type=None,
         type_span=operation.operation.span,

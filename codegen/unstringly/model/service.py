@@ -159,7 +159,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A binding at an address."""
+    """A binding at an address; it is empty if the WSDL has none that can be called."""
 
     name: str
     binding: Binding

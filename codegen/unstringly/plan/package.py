@@ -53,6 +53,7 @@ def plan_package(
     formatters = formatters_view(contract, guards, samples)
     faults = fault_classes(shaped, own_names(contract))
     errors = errors_view(contract, shaped, faults)
+    declared = {symbol.name for symbol in faults.values()}
     views: dict[str, View] = {
         "types": types,
         "records": records,
@@ -88,7 +89,7 @@ def plan_package(
         contract,
         Public(
             languages=languages,
-            errors=errors.names,
+            errors=tuple(name for name in errors.names if name not in declared),
             types=types.names,
             records=records.names,
             parsers=parsers.names,
@@ -100,7 +101,8 @@ def plan_package(
     header = _header(contract)
     messages: tuple[Module, ...] = ()
     if shaped.shapes is not None:
-        messages = message_modules(shaped.shapes, contract.spec.package, header)
+        encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
+        messages = message_modules(shaped.shapes, contract.spec.package, header, is_encoded=encoded)
     return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",

@@ -7,7 +7,7 @@ from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import Parameter
 from unstringly.names import snake_case
 from unstringly.plan.endpoints import member
-from unstringly.plan.messages.tables import ELEMENTS, WRITER, key_of
+from unstringly.plan.messages.tables import ELEMENTS, ENCODED_WRITER, WRITER, key_of
 from unstringly.python.build import FALSE, NONE, STR, TRUE, call
 from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
@@ -66,9 +66,11 @@ def messages(structured: Structured, faults: Mapping[ComponentName, Symbol]) -> 
     if structured.roots:
         rows = ((member(kind), root(body)) for kind, body in structured.roots.items())
         options["roots"] = Dict(tuple(rows))
-    writer = Symbol(TABLES_MODULE, WRITER)
+    encoded = structured.is_encoded
+    made = runtime("xml.encoded_messages", "EncodedMessages") if encoded else _MESSAGES
+    writer = Symbol(TABLES_MODULE, ENCODED_WRITER if encoded else WRITER)
     request, response = _root_or_none(structured.request), _root_or_none(structured.response)
-    return call(_MESSAGES, request, response, writer, **options)
+    return call(made, request, response, writer, **options)
 
 
 def root(body: ComponentName) -> Expression:

@@ -87,11 +87,15 @@ class FieldNames:
         return _fresh(name, self._taken)
 
 
+OF_TABLES = ("ENCODED_WRITER", "ROOT_ELEMENTS", "ROOT_TYPES", "XML_WRITER")
+"""The constants of every module of tables."""
+
+
 class ClassNames:
     """The names of the classes and tables of a package. No two classes share a constant."""
 
     def __init__(self, schema: Schema) -> None:
-        self._taken: set[str] = set()
+        self._taken: set[str] = set(OF_TABLES)
         self._names: dict[ComponentName, str] = {}
         own = [
             name

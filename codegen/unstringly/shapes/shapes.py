@@ -200,10 +200,14 @@ class Enumeration:
 
 @dataclass(frozen=True, slots=True)
 class LeafTable:
-    """A leaf that the tables make: its constant, and the expression that makes it."""
+    """A leaf that the tables make: its constant, and the expression that makes it.
+
+    `told` is the name that `xsi:type` tells of it, or None for a list or a union without a name.
+    """
 
     constant: str
     value: Expression
+    told: QName | None
 
 
 @dataclass(frozen=True, slots=True)

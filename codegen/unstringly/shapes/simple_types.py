@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, assert_never
 from unstringly.model.schema_built_in import BUILT_IN
 from unstringly.model.schema_names import ANY_SIMPLE_TYPE, XSD, ComponentName
 from unstringly.model.schema_simple import Atomic, ListOf, SimpleType, UnionOf
+from unstringly.model.service import QName
 from unstringly.python.build import builtin, call, generic, union
 from unstringly.python.nodes import Attribute, Constant, Display, Expression, Name, Symbol, Text
 from unstringly.python.symbols import runtime
@@ -227,13 +228,20 @@ class SimpleTypes:
     def _table(self, type_: SimpleType, value: Expression) -> Name:
         """Let the tables make a leaf, and return its constant."""
         constant = constant_of(self._names.of(type_.name))
-        self.leaves.append(LeafTable(constant, value))
+        self.leaves.append(LeafTable(constant, value, _told(type_)))
         return Name(constant)
 
 
 def shown(name: ComponentName) -> str:
     """Return a component's name for people: `Order`, `Order.Line`, `Order.@currency`."""
     return ".".join([name.local, *(step.strip(":") for step in name.way if step != ":type")])
+
+
+def _told(type_: SimpleType) -> QName | None:
+    """Return the name that tells a type: its own, or that of the type of XML Schema below it."""
+    if not type_.name.way:
+        return QName(type_.name.namespace, type_.name.local)
+    return QName(XSD, type_.variety.built_in) if isinstance(type_.variety, Atomic) else None
 
 
 def _refuse(error: ValueError, span: Span) -> NoReturn:

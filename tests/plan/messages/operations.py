@@ -60,9 +60,9 @@ def package(schema: Schema, named: tuple[Named, ...]) -> tuple[Shapes, Mapping[s
     return shapes, files_of(shapes)
 
 
-def files_of(shapes: Shapes) -> Mapping[str, str]:
+def files_of(shapes: Shapes, *, is_encoded: bool = False) -> Mapping[str, str]:
     """A package that has nothing but messages."""
-    rendered = render(message_modules(shapes, PACKAGE, HEADER))
+    rendered = render(message_modules(shapes, PACKAGE, HEADER, is_encoded=is_encoded))
     writing = {"xml.writing.Writer", "xml.reading.read", "xml.qnames.QName"}
     runtime = runtime_files(rendered.runtime | writing, HEADER)
     return {

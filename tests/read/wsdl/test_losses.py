@@ -90,7 +90,6 @@ def test_what_differs_in_place_alone_is_given_once(tmp_path: Path) -> None:
         ),
         ('message="tns:GetMoSoapIn"', 'message="tns:GetMoSoapInn"', "W111"),
         ('message="tns:GetMoSoapIn"', 'message="tnt:GetMoSoapIn"', "W112"),
-        ('<soap:address location="http', '<soap:address location="ftp', "W123"),
     ],
 )
 def test_each_names_the_operations_and_advises_no_change_of_the_service(

@@ -128,7 +128,7 @@ def arrays(draw: DrawFn, depth: int) -> Described:
     name = draw(NAMES)
     of = draw(types(depth, name))
     element = Element("items", name, of.type, least=0, most=None, missing=())
-    shape = Shape("", None, lambda: Content((element,)))
+    shape = Shape("", None, lambda: Content((element,)), is_array=draw(st.booleans()))
     return Described(shape, st.lists(of.values, max_size=3).map(tuple))
 
 

@@ -4,7 +4,6 @@ import dataclasses
 import math
 from decimal import Decimal
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from tests.runtime.xml.orders import (
@@ -24,7 +23,7 @@ from tests.runtime.xml.test_reading import SCRIPT_ROOT, TWICE, Jump, Script, Ste
 from unstringly.runtime.errors.exceptions import Unwritable
 from unstringly.runtime.xml.fragments import XmlFragment
 from unstringly.runtime.xml.numbers import DOUBLE, INT
-from unstringly.runtime.xml.prefixes import XML, Prefixes
+from unstringly.runtime.xml.prefixes import Prefixes
 from unstringly.runtime.xml.qnames import QName, read_qname, write_qname
 from unstringly.runtime.xml.reading import read
 from unstringly.runtime.xml.records import record
@@ -38,7 +37,6 @@ from unstringly.runtime.xml.tables import (
     Element,
     ScopedLeaf,
     Shape,
-    Text,
 )
 from unstringly.runtime.xml.texts import STRING
 from unstringly.runtime.xml.writing import Writer
@@ -233,6 +231,22 @@ def test_the_same_value_gives_the_same_document() -> None:
     assert writer.write(NAMES, names) == first == Writer().write(NAMES, names)
 
 
+def test_attributes_of_xml_itself_have_the_prefix_that_needs_no_declaration() -> None:
+    namespace = "http://www.w3.org/XML/1998/namespace"
+    language = Attribute("language", f"{namespace} lang", STRING, is_required=True)
+
+    @record
+    class Spoken:
+        """An element with nothing but a language."""
+
+        language: str
+
+    element = Element("value", "a", Shape("", Spoken, lambda: Content(attributes=(language,))))
+    text = Writer({namespace: "namespace"}).write(element, Spoken(language="pt"))
+    assert text == '<a xml:lang="pt"></a>'
+    assert read(element, text).value == Spoken(language="pt")
+
+
 def test_no_two_namespaces_get_one_prefix() -> None:
     names = Names(name=QName("", "n"), inner=XmlFragment(b'<f:inner xmlns:f="urn:a"/>'), mark="m")
     prefix = Prefixes()["urn:b"]
@@ -276,24 +290,3 @@ def test_a_value_of_any_type_tells_its_type() -> None:
         Writer().write(ANY, told)
     unknown = read(ANY, told.data.decode()).value
     assert read(ANY, Writer().write(ANY, unknown)).value == unknown
-
-
-@record
-class Said:
-    """A text in a language."""
-
-    language: str
-    text: str
-
-
-@pytest.mark.parametrize("prefix", ["lang", "n", "xml"])
-def test_the_namespace_of_xml_has_its_own_prefix(prefix: str) -> None:
-    """Whatever prefix tables have for it: no other one may be declared (Namespaces in XML, 3)."""
-    language = Attribute("language", f"{XML} lang", STRING, is_required=True)
-    shape = Shape("", Said, lambda: Content((), (language,), Text("text", STRING)))
-    element = Element("value", "urn:x Said", shape)
-    value = Said(language="en", text="yes")
-    text = Writer({"urn:x": "x", XML: prefix}).write(element, value)
-    assert read(element, text).value == value
-    assert 'xml:lang="en"' in text
-    assert ElementTree.fromstring(text).attrib == {f"{{{XML}}}lang": "en"}

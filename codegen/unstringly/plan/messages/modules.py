@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from unstringly.shapes.shapes import Shapes
 
 
-def message_modules(shapes: Shapes, package: str, header: str) -> tuple[Module, ...]:
+def message_modules(
+    shapes: Shapes, package: str, header: str, *, is_encoded: bool = False
+) -> tuple[Module, ...]:
     """Return `messages.py` and `message_tables.py`, below a package's folder.
 
-    `header` is the comment at their top.
+    `header` is the comment at their top. `is_encoded` says that messages are in SOAP's encoding.
     """
     views: dict[str, View] = {
         "messages": messages_view(shapes),
-        "message_tables": tables_view(shapes),
+        "message_tables": tables_view(shapes, is_encoded=is_encoded),
     }
     return tuple(
         Module(f"{package}/{name}.py", f"{name}.py.jinja", header, view, own=f".{name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from unstringly.model.schema_names import XSD
 from unstringly.model.service import QName
 from unstringly.plan.messages.classes import record_class_of
 from unstringly.plan.messages.namespaces import Namespaces
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 
     from unstringly.model.schema_names import ComponentName
 
-ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "WRITER"
+ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "XML_WRITER"
+ENCODED_WRITER = "ENCODED_WRITER"
 _ANYTHING = "_ANYTHING"
 _ANY_TYPE = runtime("xml.anything", "any_type")
 
@@ -72,12 +74,13 @@ def key_of(body: ComponentName) -> str:
     return f"{body.namespace} {body.local}{''.join(body.way)}".strip()
 
 
-def tables_view(shapes: Shapes) -> TablesBody:
-    """Return the view of `message_tables.py`."""
+def tables_view(shapes: Shapes, *, is_encoded: bool = False) -> TablesBody:
+    """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding."""
     tables = _Tables(shapes)
-    statements = tuple(tables.statements())
+    statements = [*tables.statements(), *tables.writers(is_encoded=is_encoded)]
     body = (*tables.namespaces.statements(), *statements)
-    return TablesBody(tuple(in_order([ELEMENTS, TYPES, WRITER])), body)
+    names = [ELEMENTS, TYPES, WRITER, *([ENCODED_WRITER] if is_encoded else [])]
+    return TablesBody(tuple(in_order(names)), body)
 
 
 class _Tables:
@@ -116,9 +119,23 @@ class _Tables:
         yield AnnotatedAssign(ELEMENTS, generic(FINAL, by_name), roots)
         by_name = generic(MAPPING, STR, _table("Type"))
         yield AnnotatedAssign(TYPES, generic(FINAL, by_name), others)
+
+    def writers(self, *, is_encoded: bool) -> Iterator[Statement]:
+        """Yield the writers, which know the prefixes of all namespaces that were met by then."""
         prefixes = Dict(tuple(self.namespaces.prefixes()))
         writer = call(runtime("xml.writing", "Writer"), prefixes)
         yield AnnotatedAssign(WRITER, FINAL, writer)
+        if is_encoded:
+            leaves = self._shapes.leaves
+            types = Dict(tuple((Name(leaf.constant), self._told(leaf.told)) for leaf in leaves))
+            prefixes = Dict(tuple(self.namespaces.prefixes()))
+            writer = call(runtime("xml.encoded_writing", "EncodedWriter"), prefixes, types)
+            yield AnnotatedAssign(ENCODED_WRITER, FINAL, writer)
+
+    def _told(self, name: QName | None) -> Expression:
+        if name is None or name.namespace == XSD:  # which has a prefix of its own in the runtime
+            return Text("" if name is None else f"{XSD} {name.local}")
+        return self.namespaces.named(name)
 
     def _global(self, name: ComponentName) -> Expression:
         return self.namespaces.named(QName(name.namespace, name.local))
@@ -175,9 +192,10 @@ class _Tables:
         return Call(made.function, (*made.arguments, *extra))
 
     def _array(self, array: ArrayShape) -> Expression:
-        return self._shape(
-            array.type, NONE, call(_table("Content"), self._particles((array.items,)))
-        )
+        items = call(_table("Content"), self._particles((array.items,)))
+        shape = self._shape(array.type, NONE, items)
+        own = (Keyword("is_array", TRUE),) if array.is_encoded else ()
+        return Call(shape.function, (*shape.arguments, *own))
 
     def _particles(self, slots: tuple[Slot, ...]) -> Expression:
         return tuple_of(*map(self._particle, slots))

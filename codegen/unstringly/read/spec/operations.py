@@ -14,7 +14,7 @@ from unstringly.model.spec import (
     Parameter,
     Variant,
 )
-from unstringly.names import is_identifier, snake_case
+from unstringly.names import call_name, is_identifier, parameter_name
 from unstringly.read.spec.cursor import Cursor, quoted
 from unstringly.read.spec.keys import (
     BOUND,
@@ -48,7 +48,7 @@ def read_operation(
     wire_name(name, "an operation", findings)
     claim(name, name.text, taken, "operation", findings)
     words, section = cursor.localized("doc"), cursor.line("section")
-    method = _python_name(cursor, "an operation", snake_case(name.text))
+    method = _python_name(cursor, "an operation", call_name(name.text))
     cursor.require("effect")
     effect = cursor.one_of("effect", EFFECTS, Effect.SEND)
     limits = _limits(cursor)
@@ -94,7 +94,7 @@ def _variant(
     cursor = Cursor(node, VARIANT.names, VARIANT.called, name.span, findings)
     wire_name(name, "a variant", findings)
     words, section = cursor.localized("doc"), cursor.line("section")
-    method = _python_name(cursor, "a variant", snake_case(name.text))
+    method = _python_name(cursor, "a variant", call_name(name.text))
     return Variant(name.text, method, words, section, _parameters(cursor, known), name.span)
 
 
@@ -162,7 +162,7 @@ def _plain_parameter(name: Scalar) -> Parameter:
     """Return a parameter of which only the name is known."""
     return Parameter(
         name=name.text,
-        python_name=snake_case(name.text),
+        python_name=parameter_name(name.text),
         words=LocalizedText(),
         type=None,
         type_span=name.span,

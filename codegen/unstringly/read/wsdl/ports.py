@@ -44,11 +44,11 @@ ADDRESS = Rule(
 A port holds one `soap:address`, `soap12:address` or `http:address`, of the same kind as its
 binding, whose location is an absolute `http` or `https` address. This one does not.""",
     why="""\
-The client's default address is the port's, so the port is left out, with the operations
-that the finding names.""",
+The client's default address is the port's. There is none, so each client must be given the
+address as `base_url`.""",
     example='<wsdl:port name="MsgSendSoap" binding="tns:MsgSendSoap" />',
     todo="""\
-Add an address to your copy. It may be any, since a client takes another one as `base_url`.""",
+Nothing, if the address is known to those who make clients. Otherwise add it to your copy.""",
 )
 
 DISAGREEMENT = Rule(
@@ -141,10 +141,14 @@ def _all_ports(
             own, problems = read_binding(catalog, catalog.bindings.referred(node, "binding"))
             findings.extend(problems)
             binding = own.binding
-            address = _read_address(catalog, model, binding.kind)
         except Refused as refusal:
             findings.extend(refusal.losing(_bound(catalog, model)))
             continue
+        try:
+            address = _read_address(catalog, model, binding.kind)
+        except Refused as refusal:
+            findings.extend(refusal.findings)
+            address = ""
         if binding.operations:
             ports.append(Port(name, binding, address, node.span))
             bodies |= {(name, operation): made for operation, made in own.bodies.items()}
@@ -158,14 +162,12 @@ def _read_address(catalog: Catalog, port: ServicePort, kind: BindingKind) -> str
     addresses = [child for child in extensions(catalog.origins, port) if child.name == element]
     if len(addresses) != 1:
         message = f"the port {quoted(name_of(node))} needs one address of its binding's kind"
-        advice = "Add any to your copy: a client takes another one as `base_url`."
+        advice = "Give clients the address as `base_url`, or add it to your copy."
         raise Refused(Diagnostic(ADDRESS, node.span, message, advice))
     location = attribute(addresses[0], "location")
     if not _is_http(location):
         message = f"{quoted_address(location)} is not an absolute http or https address"
-        advice = (
-            "Correct it in your copy; any will do, as a client takes another one as `base_url`."
-        )
+        advice = "Give clients the address as `base_url`, or correct it in your copy."
         raise Refused(Diagnostic(ADDRESS, addresses[0].span, message, advice))
     return location
 
@@ -184,7 +186,7 @@ def _first_of_a_kind(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Di
     """Return the first port of each kind, and findings for operations of later ports alone."""
     first: dict[BindingKind, Port] = {}
     findings: list[Diagnostic] = []
-    for port in ports:
+    for port in sorted(ports, key=lambda port: not port.address):
         first.setdefault(port.binding.kind, port)
     for port in ports:
         earlier = first[port.binding.kind]

@@ -126,7 +126,12 @@ class Document:
             raise Refused("has text outside of its result")
 
     def _fault(self, data: str) -> None:
-        """Take the code and the message of a fault, in SOAP 1.1 and in SOAP 1.2."""
+        """Take the code and the message of a fault, in SOAP 1.1 and in SOAP 1.2.
+
+        Values that its detail refers to may stand beside it.
+        """
+        if self.open[2:3] != [self._soap("Fault")]:
+            return
         match [name.rsplit(" ", 1)[-1] for name in self.open[3:]]:
             case ["faultcode"] | ["Code", *_, "Value"]:
                 self.code.add(data)

@@ -114,6 +114,13 @@ def cut(element: bytes, scope: Mapping[str, str]) -> XmlFragment:
     return _unchecked(element[:behind_name] + added + element[behind_name:] if added else element)
 
 
+def with_references(element: bytes, disguises: Mapping[str, str]) -> bytes:
+    """Return an element with references to the characters that stand in it in disguise."""
+    for disguise, character in disguises.items():
+        element = element.replace(disguise.encode(), b"&#x%X;" % ord(character))
+    return element
+
+
 def loose_prefixes(data: bytes) -> frozenset[str]:
     """Return what may be prefixes in an element, but for those that it declares itself."""
     tag = _TAG.match(data)

@@ -17,7 +17,7 @@ from .reading import Unreadable, read
 from .tables import AnyType, Element, Leaf, ScopedLeaf, Shape, Whole
 from .writing import Writer
 
-_SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
+SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
 _BLANKS: Final = " \t\r\n"
 ValueT = TypeVar("ValueT")
 
@@ -112,21 +112,31 @@ class Messages:
         try:
             if root is not None:
                 return Answer(read(root, text).value)
-            body = read(response_envelope(_SOAP[binding], response), text).value
+            is_fault, value = self._in_body(binding, response, text)
         except Unreadable as error:
             return Answer(None, str(error))
-        if body.fault is not None:
+        if is_fault:
             return Answer(None, "has a fault in its body")
         if response is None:
             return Answer(None)
-        return Answer(getattr(body.value, self._result) if self._result else body.value)
+        return Answer(getattr(value, self._result) if self._result else value)
+
+    def _in_body(
+        self, binding: Binding, response: Element | None, text: str
+    ) -> tuple[bool, object]:
+        """Say whether there is a fault in the body of a response, and return the value in it.
+
+        The value is None for no response. Raises Unreadable.
+        """
+        body = read(response_envelope(SOAP[binding], response), text).value
+        return body.fault is not None, None if response is None else body.value
 
     def declared(self, binding: Binding, text: str) -> Declared | None:
         """Return the declared fault in a response over SOAP; None if there is none."""
-        if binding not in _SOAP or not self._faults:
+        if binding not in SOAP or not self._faults:
             return None
         try:
-            details = read(fault_envelope(_SOAP[binding], tuple(self._faults.values())), text).value
+            details = read(fault_envelope(SOAP[binding], tuple(self._faults.values())), text).value
         except Unreadable:
             return None
         for number, kind in enumerate(self._faults):
@@ -143,14 +153,13 @@ class Messages:
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, object]:
         """Return the parameters in the text of a SOAP request. Raises Unasked."""
         try:
-            envelope = read(self._requests[binding], text, by_local_name=True).value
+            headers, value = self._call(binding, text)
         except Unreadable as error:
             place = error.path.removeprefix("Envelope/Body/") or "the whole"
             raise Unasked(f"The request does not fit the schema: see {place}.") from None
         own = [slot for slot in slots if slot.partition(".")[0] not in self._headers]
-        values = {slot: _of_headers(envelope.headers, slot) for slot in slots if slot not in own}
+        values = {slot: _of_headers(headers, slot) for slot in slots if slot not in own}
         if self._request is not None:
-            value = envelope.body.value
             for slot in own:
                 values[slot] = getattr(value, slot) if self._is_wrapped else value
         return values
@@ -160,8 +169,13 @@ class Messages:
         """The tables of requests over SOAP."""
         return {
             binding: request_envelope(soap, self._request, self._headers)
-            for binding, soap in _SOAP.items()
+            for binding, soap in SOAP.items()
         }
+
+    def _call(self, binding: Binding, text: str) -> tuple[object, object]:
+        """Return the headers of a request, and the value in its body. Raises Unreadable."""
+        envelope = read(self._requests[binding], text, by_local_name=True).value
+        return envelope.headers, None if self._request is None else envelope.body.value
 
     def asked_by_form(self, fields: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
         """Return the parameters in fields, by names in small letters. Raises Unasked."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..wire.xml_events import Refused
-from .fragments import MOST_DEPTH, XmlFragment, cut, tag_end
+from .fragments import MOST_DEPTH, XmlFragment, cut, tag_end, with_references
 from .scopes import Scope
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMES: Final = 10_000
 """The most names that expat remembers; each may be as long as a namespace."""
-_MOST_ADDED: Final = 100
+MOST_ADDED: Final = 100
 """The most bytes of declarations that fragments get, for each byte of the document."""
 
 
@@ -50,7 +50,7 @@ class Passing:
     ) -> None:
         self._parser, self._data, self._names = parser, data, names
         self._scope, self._disguises = scope, disguises
-        self._room = _MOST_ADDED * len(data)
+        self._room = MOST_ADDED * len(data)
         self._depth = self.passed = 0
         self._kept: tuple[int, int] | None = None
         self._resume: Callable[[XmlFragment | None], None] | None = None
@@ -101,9 +101,7 @@ class Passing:
             return None
         (start, end), self._kept = self._kept, None
         end = end or self._data.index(b">", self._parser.CurrentByteIndex) + 1
-        element = self._data[start:end]
-        for disguise, character in self._disguises.items():
-            element = element.replace(disguise.encode(), b"&#x%X;" % ord(character))
+        element = with_references(self._data[start:end], self._disguises)
         fragment = cut(element, self._scope.namespaces)
         self._room -= len(fragment.data) - len(element)
         if self._room < 0:

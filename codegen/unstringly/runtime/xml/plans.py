@@ -206,7 +206,7 @@ def _entries(particle: Particle, bit: int, nil: str) -> Iterator[tuple[str | Wil
     """Yield the entries of a particle, by name or by the wildcard that they are for."""
     match particle:
         case Element():
-            yield particle.name, _entry(particle, bit, nil)
+            yield particle.name, entry_of(particle, bit, nil)
         case Wildcard(slot=slot, most=most):
             kind = Kind.ONE if most == 1 else Kind.MANY
             yield particle, Entry("*", slot, bit, kind, WHOLE, most, is_one=most == 1)
@@ -221,7 +221,8 @@ def _entries(particle: Particle, bit: int, nil: str) -> Iterator[tuple[str | Wil
             assert_never(never)
 
 
-def _entry(element: Element, bit: int, nil: str) -> Entry:
+def entry_of(element: Element, bit: int, nil: str) -> Entry:
+    """Return the entry of an element; `nil` is the slot that says what is nil, if there is one."""
     kind = Kind.ONE if element.most == 1 else Kind.MANY
     local = element.name.rpartition(" ")[2]
     entry = Entry(

@@ -86,7 +86,7 @@ class Reader:
         open_entries = [*(entry for entry, *_ in self._stack[1:]), self._entry, self._leaf]
         records = [(twin, seen) for *_, twin, seen in self._stack] + [(self._twin, self._seen)]
         steps = zip(open_entries if self._stack else [self._leaf], records, strict=True)
-        return "/".join(_step(entry, *record) for entry, record in steps if entry is not None)
+        return "/".join(step_of(entry, *record) for entry, record in steps if entry is not None)
 
     def _listen(self) -> None:
         """Let the parser call this reader."""
@@ -229,7 +229,7 @@ class Reader:
             raise Unfit("the prefix in its xsi:type is not declared")
         if name in entry.variants:
             return entry.variants[name]
-        types, is_open = _types(of, name)
+        types, is_open = types_of(of, name)
         if name in types:
             entry.variants[name] = entry.of_type(types[name])
             return entry.variants[name]
@@ -260,7 +260,7 @@ class Reader:
                 setattr(twin, own.slot, own.missing)
 
 
-def _types(of: Shape | AnyType, name: str) -> tuple[Mapping[str, Type], bool]:
+def types_of(of: Shape | AnyType, name: str) -> tuple[Mapping[str, Type], bool]:
     """Return the types that an element may be of, and whether another one is kept as XML."""
     if isinstance(of, AnyType):
         return of.types(), name != _ANY_TYPE
@@ -268,7 +268,8 @@ def _types(of: Shape | AnyType, name: str) -> tuple[Mapping[str, Type], bool]:
     return derived, name != of.name and (bool(derived) or of.is_abstract)
 
 
-def _step(entry: Entry, twin: Any, seen: int) -> str:  # Any: as in plans
+def step_of(entry: Entry, twin: Any, seen: int) -> str:  # Any: as in plans
+    """Return the step of a path to the element that comes next in a record under way."""
     if entry.kind is not Kind.MANY:
         return entry.local
     number = len(getattr(twin, entry.slot)) if seen & entry.bit else 0

@@ -8,7 +8,8 @@ elements and attributes are skipped and counted, and the order of elements does 
 decides nothing.
 """
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from ..wire.references import Repaired, repaired
 from ..wire.xml_events import Refused, has_long_tag
@@ -19,7 +20,9 @@ from .scopes import Scope
 from .tables import Element
 
 if TYPE_CHECKING:
-    from xml.parsers.expat import XMLParserType
+    from xml.parsers.expat import ExpatError, XMLParserType
+
+ReadT = TypeVar("ReadT")
 
 _BUFFER: Final = 64 * 1024
 _MOST_OF_PATH: Final = 200
@@ -49,8 +52,23 @@ class Reading(NamedTuple):
     skipped: int = 0
 
 
-class _NoDocument(Exception):
+class NoDocument(Exception):
     """A text is no XML document; a repaired one may be."""
+
+    def __init__(self, error: "ExpatError") -> None:
+        import xml.parsers.expat  # it has been imported by then
+
+        words = xml.parsers.expat.ErrorString(error.code)
+        super().__init__(f"is no XML document: {words}, line {error.lineno}")
+
+
+class Opened(NamedTuple):
+    """A parser and the bytes that it will read; `names` are those that it remembers."""
+
+    parser: "XMLParserType"
+    data: bytes
+    names: dict[str, str]
+    scope: Scope
 
 
 def read(element: Element, text: str, *, by_local_name: bool = False) -> Reading:
@@ -59,35 +77,52 @@ def read(element: Element, text: str, *, by_local_name: bool = False) -> Reading
     `by_local_name`: an element whose name is in no table is taken for the one with the same local
     name, as ASP.NET's clients have them in wrong namespaces. Raises Unreadable.
     """
+    return attempted(text, lambda own, better: _read_once(element, own, by_local_name, better))
+
+
+def attempted(text: str, attempt: Callable[[str, Repaired | None], ReadT]) -> ReadT:
+    """Return what is read in a document, or else in the repaired one. Raises Unreadable."""
     if has_long_tag(text):
         raise Unreadable("has an element with too many attributes")
     try:
-        return _read_once(element, text, by_local_name, None)
-    except _NoDocument as error:
+        return attempt(text, None)
+    except NoDocument as error:
         problem = str(error)
     better = repaired(text)
     if better.text == text:
         raise Unreadable(problem)
     try:
-        return _read_once(element, better.text, by_local_name, better)
-    except _NoDocument as error:
+        return attempt(better.text, better)
+    except NoDocument as error:
         raise Unreadable(str(error)) from None
 
 
-def _read_once(
-    element: Element, text: str, by_local_name: bool, better: Repaired | None
-) -> Reading:
+def opened(text: str) -> Opened:
+    """Return a parser for a document, which refuses document types. Raises Unreadable."""
     import xml.parsers.expat  # takes some ms, and not every package needs it
 
-    expat = xml.parsers.expat
     try:
         data = text.encode()
     except UnicodeEncodeError:
         raise Unreadable("has half a character in it") from None
     names: dict[str, str] = {}
     scope = Scope()
-    parser = expat.ParserCreate("utf-8", " ", names)
-    _prepare(parser, scope, len(data))
+    parser = xml.parsers.expat.ParserCreate("utf-8", " ", names)
+    parser.buffer_text = True
+    if len(data) > _BUFFER:
+        parser.buffer_size = _BUFFER
+    parser.StartDoctypeDeclHandler = _document_type
+    parser.StartNamespaceDeclHandler = scope.declare
+    parser.EndNamespaceDeclHandler = scope.forget
+    return Opened(parser, data, names, scope)
+
+
+def _read_once(
+    element: Element, text: str, by_local_name: bool, better: Repaired | None
+) -> Reading:
+    import xml.parsers.expat  # as above
+
+    parser, data, names, scope = opened(text)
     passing = Passing(parser, data, names, scope, {} if better is None else better.disguises)
     reader = Reader(
         parser,
@@ -104,18 +139,8 @@ def _read_once(
         raise Unreadable(str(error)) from None
     except ValueError as error:  # a leaf's, or Unfit
         raise Unreadable(str(error), reader.path()) from None
-    except expat.ExpatError as error:
-        words = f"is no XML document: {expat.ErrorString(error.code)}, line {error.lineno}"
-        raise _NoDocument(words) from None
-
-
-def _prepare(parser: "XMLParserType", scope: Scope, size: int) -> None:
-    parser.buffer_text = True
-    if size > _BUFFER:
-        parser.buffer_size = _BUFFER
-    parser.StartDoctypeDeclHandler = _document_type
-    parser.StartNamespaceDeclHandler = scope.declare
-    parser.EndNamespaceDeclHandler = scope.forget
+    except xml.parsers.expat.ExpatError as error:
+        raise NoDocument(error) from None
 
 
 def _document_type(*_: object) -> None:

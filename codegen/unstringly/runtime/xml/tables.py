@@ -38,6 +38,11 @@ class Leaf(Protocol):
     """
 
     @property
+    def name(self) -> str:
+        """The local name of the type; for those of XML Schema, its name there."""
+        ...
+
+    @property
     def read(self) -> Callable[[str], object]:
         """Return the value of a text."""
         ...
@@ -86,7 +91,8 @@ class Shape:
 
     `name` is the type's, and empty for an anonymous one. `cls` is a record class, or None if the
     value is that of the only slot. `nil` is the slot with the names of the slots that are nil; it
-    is empty where a None can mean but one thing.
+    is empty where a None can mean but one thing. An array of SOAP's encoding `is_array`: there its
+    items have any name.
     """
 
     name: str
@@ -94,6 +100,7 @@ class Shape:
     content: Callable[[], "Content"]
     is_abstract: bool = False
     nil: str = ""
+    is_array: bool = False
 
 
 Simple: TypeAlias = Leaf | ScopedLeaf

@@ -28,7 +28,7 @@ class Writer:
     """The writer of a package. `prefixes` are those of its namespaces, by namespace."""
 
     def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
-        self._prefixes = Prefixes({**(prefixes or {}), XML: "xml", XSI: "xsi"})
+        self._prefixes = Prefixes({XSI: "xsi", **(prefixes or {}), XML: "xml"})
         self._plans: dict[object, WritingPlan] = {}
 
     def write(self, element: Element, value: object) -> str:
@@ -36,7 +36,7 @@ class Writer:
 
         Raises Unwritable. Its `field` is the place in the value, as in `lines[2].price`.
         """
-        document = Elements(self._prefixes, self._plans)
+        document = self._document()
         step = step_of(element, self._prefixes)
         try:
             if value is None:
@@ -57,25 +57,36 @@ class Writer:
             )
             text = text[:start] + declarations + text[start:]
         if document.must_be_read:
-            _read_back(element, value, text)
+            self._check(element, value, text)
         return text
+
+    def _document(self) -> Elements:
+        """Return an empty document."""
+        return Elements(self._prefixes, self._plans)
+
+    def _check(self, element: Element, value: object, text: str) -> None:
+        """Raise Unwritable for a document that is read as another value."""
+        try:
+            again = read(element, text).value
+        except Unreadable as error:
+            raise Unwritable("", "the document", str(error)) from None
+        check_same(value, again)
 
     def _renamed(self, taken: AbstractSet[str]) -> "Writer":
         """Return a writer with no prefix of those that fragments seem to use undeclared."""
+        return Writer(self._free_prefixes(taken))
+
+    def _free_prefixes(self, taken: AbstractSet[str]) -> Mapping[str, str]:
         prefixes: dict[str, str] = {}
         for namespace, prefix in self._prefixes.items():
             while namespace != XML and (prefix in taken or prefix in prefixes.values()):
                 prefix += "_"
             prefixes[namespace] = prefix
-        return Writer(prefixes)
+        return prefixes
 
 
-def _read_back(element: Element, value: object, text: str) -> None:
-    """Raise Unwritable for a document that is read as another value."""
-    try:
-        again = read(element, text).value
-    except Unreadable as error:
-        raise Unwritable("", "the document", str(error)) from None
+def check_same(value: object, again: object) -> None:
+    """Raise Unwritable for a value that is another one when it is read again."""
     if not _same(value, again):
         raise Unwritable("", "the document", "is read as another value")
 

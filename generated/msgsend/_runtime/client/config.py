@@ -51,7 +51,7 @@ def checked_config(
         raise InvalidParameter("journal", "give a function of an operation's name and a body")
     if transport is not None and not _can_send(transport, is_async=is_async):
         raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
-    address = checked_address(addresses[binding]) if given_address is None else taken(given_address)
+    address = taken(_address(addresses[binding]) if given_address is None else given_address)
     warn_of_plain_text(address, stacklevel=3)
     return ClientConfig(
         account=account,
@@ -65,6 +65,13 @@ def checked_config(
         max_in_flight=int(max_in_flight),
         queue_timeout=queue_timeout,
     )
+
+
+def _address(declared: str) -> str | InvalidParameter:
+    """Return the address that the WSDL has; it is empty if there is none that can be called."""
+    if not declared:
+        return InvalidParameter("base_url", "give the address of the service: its WSDL has none")
+    return checked_address(declared)
 
 
 _LIBRARIES = ("httpx2", "httpx", "requests", "aiohttp")

@@ -1,0 +1,39 @@
+"""The messages of an operation in SOAP's encoding.
+
+Requests and responses are written as SOAP 1.1 has them, also in envelopes of SOAP 1.2, which may
+have any encoding; both are read.
+"""
+
+from ..wire.bindings import Binding
+from .encoded_reading import read_body
+from .envelopes import request_envelope
+from .messages import SOAP, Messages
+from .reading import read
+from .tables import Element
+
+
+class EncodedMessages(Messages):
+    """As `Messages`, for messages in SOAP's encoding; the writer is an `EncodedWriter`.
+
+    The elements are the wrappers that the operation's style makes: one for the request, and one for
+    the response, whose first element is the result, whatever its name.
+    """
+
+    __slots__ = ()
+
+    def _in_body(
+        self, binding: Binding, response: Element | None, text: str
+    ) -> tuple[bool, object]:
+        body = read_body(SOAP[binding], response, text, is_response=True)
+        return body.is_fault, body.value
+
+    def _call(self, binding: Binding, text: str) -> tuple[object, object]:
+        value = read_body(SOAP[binding], self._request, text).value
+        return self._headers_in(binding, text), value
+
+    def _headers_in(self, binding: Binding, text: str) -> object:
+        """Return the headers of a request, which are literal."""
+        if not self._headers:
+            return None
+        envelope = request_envelope(SOAP[binding], None, self._headers)
+        return read(envelope, text, by_local_name=True).value.headers
