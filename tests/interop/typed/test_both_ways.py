@@ -18,15 +18,14 @@ from typing import Any, NamedTuple
 
 import pytest
 from tests.generator.importing import imported_files
-from tests.interop.corpus import CORPUS, PACKAGE, Entry, entries, package_of
+from tests.interop.corpus import CORPUS, PACKAGE, Entry, package_of
 from tests.interop.corpus import Package as Generated
 from tests.interop.typed.drawn_calls import Drawing, Drawn
 from tests.interop.typed.exchanging import Compared, Exchange, Package, Way, module
-from tests.interop.typed.gate import in_the_gate
 from tests.interop.typed.zeep_services import ZeepService, loaded
 from tests.plan.messages.sampling import NoSample
 
-pytestmark = [in_the_gate, pytest.mark.filterwarnings("ignore:The wsdl:UserWarning")]
+pytestmark = [pytest.mark.some(0), pytest.mark.filterwarnings("ignore:The wsdl:UserWarning")]
 
 CALLS = 2
 """So many calls are drawn of each operation."""
@@ -86,10 +85,10 @@ class Called(NamedTuple):
     compared: Compared | None = None
 
 
-def test_zeep_and_packages_understand_each_other(tmp_path: Path) -> None:
+def test_zeep_and_packages_understand_each_other(corpus: list[Entry], tmp_path: Path) -> None:
     logging.disable(logging.CRITICAL)
     try:
-        calls = [called for entry in entries() for called in calls_of(entry, tmp_path)]
+        calls = [called for entry in corpus for called in calls_of(entry, tmp_path)]
     finally:
         logging.disable(logging.NOTSET)
     same: dict[Way, set[tuple[str, str]]] = {way: set() for way in Way}

@@ -14,13 +14,13 @@ import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from tests.generator.importing import imported_files
 from tests.generator.services import ROOT
-from tests.interop.corpus import PACKAGE, entries, package_of
-from tests.interop.typed.gate import in_the_gate
+from tests.interop.corpus import PACKAGE, Entry, package_of
 from tests.laws.test_laid_out import NAMES_OF_USERS
 
-pytestmark = in_the_gate
+pytestmark = pytest.mark.some(0)
 
 LEAST = 150
 """At least so many WSDLs have a package."""
@@ -32,10 +32,10 @@ LONG_NAMES = ",E501,E741"
 """Lines may be as long as a name in them, and a name may be one letter: they are the service's."""
 
 
-def test_all_packages_are_clean(tmp_path: Path) -> None:
+def test_all_packages_are_clean(corpus: list[Entry], tmp_path: Path) -> None:
     as_generated, with_one_runtime = tmp_path / "as_generated", tmp_path / "with_one_runtime"
     count = 0
-    for entry in entries():
+    for entry in corpus:
         package = package_of(entry, tmp_path / "in" / entry.name)
         if package is None:
             continue

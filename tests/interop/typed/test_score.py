@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.interop.corpus import entries, package_of
-from tests.interop.typed.gate import in_the_gate
+import pytest
+from tests.interop.corpus import Entry, package_of
 
-pytestmark = in_the_gate
+pytestmark = pytest.mark.some(0)
 
 LEAST_OPERATIONS = 1004
 """So many operations have a method."""
@@ -35,9 +35,11 @@ class Score(NamedTuple):
     seconds: float
 
 
-def test_no_wsdl_is_a_crash_and_as_many_operations_as_ever_are_called(tmp_path: Path) -> None:
+def test_no_wsdl_is_a_crash_and_as_many_operations_as_ever_are_called(
+    corpus: list[Entry], tmp_path: Path
+) -> None:
     scores: list[Score] = []
-    for entry in entries():
+    for entry in corpus:
         began = time.process_time()
         package = package_of(entry, tmp_path / entry.name)
         count = 0 if package is None else len(package.contract.operations)
