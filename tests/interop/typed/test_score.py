@@ -13,18 +13,19 @@ from tests.interop.corpus import Entry, package_of
 
 pytestmark = pytest.mark.some(0)
 
-LEAST_OPERATIONS = 1004
+LEAST_OPERATIONS = 1269
 """So many operations have a method."""
 
 MOST_SECONDS = 2.0
-"""The processor time for a WSDL: to read it, and to make its package, twice as long in the gate."""
+"""The processor time that reading a WSDL and making its package may take."""
 
 SLOWER = {
+    "packagegenerator-omnitureadminservices": 8.0,
     "gowsdl-ec2": 8.0,
     "packagegenerator-myboardpack": 6.0,
     "axis-axis1-java-reportservice": 5.0,
 }
-"""The WSDLs of a hundred operations and more that take longer, and how long."""
+"""The WSDLs of about a hundred operations and more, which take longer: twice what was measured."""
 
 
 class Score(NamedTuple):
