@@ -54,15 +54,19 @@ schema: $(VENV)/packages ## The JSON Schema of grammars for editors, from the re
 	$(BIN)/python -m unstringly.read.spec.schema > schema.new
 	mv schema.new codegen/unstringly/schema.json
 
-pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"
-	$(BIN)/python -m pytest -n auto $(TESTS)
-
-coverage: $(VENV)/packages ## Lines and branches that the tests reach, with a floor
+pytest: $(VENV)/packages ## The tests, or those of TESTS="FILE …"; COVERAGE=yes asks what they reach
+ifeq ($(COVERAGE),yes)
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m coverage run -m pytest -n auto $(TESTS)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage json --quiet
 	$(BIN)/python -m tests.coverage_floor
+else
+	$(BIN)/python -m pytest -n auto $(TESTS)
+endif
+
+coverage: ## Lines and branches that the tests reach, with a floor
+	$(MAKE) pytest COVERAGE=yes
 
 dist: export SOURCE_DATE_EPOCH ?= $(EPOCH)
 dist: $(VENV)/packages ## Wheels and sdists of generator and client into dist/, and what is asked of them

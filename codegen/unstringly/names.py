@@ -6,8 +6,10 @@ A name depends on nothing but itself, so that it stays when operations are added
 import keyword
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 
+@lru_cache(maxsize=10_000)
 def snake_case(name: str) -> str:
     """Return a name in snake_case, such as `get_report2` for `GetReport2`.
 

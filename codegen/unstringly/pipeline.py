@@ -23,7 +23,7 @@ from unstringly.link.linker import link
 from unstringly.manifest import MANIFEST, manifest
 from unstringly.outcome import Outcome, outcome_of
 from unstringly.plan.documents import document_files
-from unstringly.plan.package import plan_emulator, plan_package
+from unstringly.plan.package import plan_drawn_emulator, plan_emulator, plan_package
 from unstringly.plan.project import LICENSE, MARK, plan_project
 from unstringly.read.wsdl.losses import left_out, told
 from unstringly.render import render
@@ -58,9 +58,12 @@ def build(checked: Checked, *, whole: bool, distribution: Distribution = UNSET) 
             service.contract, service.compiled, distribution.version, service.shaped
         )
         emulator = emulator_of(checked.sources, service.contract.spec)
+        drawn = plan_drawn_emulator(service.contract, service.compiled, service.shaped)
         if emulator is not None:
             modules += plan_emulator(service.contract)
             files[f"{package}/{EMULATOR}"] = emulator
+        elif drawn:
+            modules += (*drawn, *plan_emulator(service.contract))
         rendered = render(modules)
         needed = rendered.runtime | imported_by_emulator(emulator or "")
         copied = runtime_files(needed, f"Copied by unstringly {__version__}. Do not edit.")

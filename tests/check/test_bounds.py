@@ -83,6 +83,7 @@ def errors(checked: Checked) -> list[str]:
     return [finding.rule.code for finding in checked.findings if finding.severity is Severity.ERROR]
 
 
+@pytest.mark.few(1)
 @pytest.mark.some(2)
 @pytest.mark.parametrize("text", EXPLODING.values(), ids=EXPLODING)
 def test_what_is_too_large_is_an_error_with_its_place(text: str) -> None:
@@ -152,6 +153,27 @@ def test_what_ships_is_ten_times_less_deep_and_long(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(patterns, "MAX_EXPANSION", patterns.MAX_EXPANSION // 10)
     monkeypatch.setattr(patterns, "MAX_SOURCE", patterns.MAX_SOURCE // 10)
     assert check([SHIPPED], SHIPPED.parent).ok
+
+
+@pytest.mark.few(4)
+@pytest.mark.parametrize("what", Work, ids=lambda what: what.name)
+def test_each_bound_is_an_error_with_advice(what: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is lost with a bound: what was not decided is an error, and no package is written."""
+    for module in ("compile.compiled", "automata.alphabets", "automata.work"):
+        monkeypatch.setattr(f"unstringly.{module}.LIMITS", {**LIMITS, what: 1})
+    # What is decided of a form is kept, so each case has a form that no other test has.
+    form = f"T: {{text: '[^,;]{{1,{[*Work].index(what) + 71}}}', excludes: ab, untrusted: true}}"
+    records = [row("R", ["T", "S"]), row("S", ["T", "T"], "separator: ;")]
+    listed = ["L: {list: R, separator: '|'}"]
+    checked, _ = decided(spec("L", types=[form], records=records, grammars=listed))
+    too_large = [finding for finding in checked.findings if finding.rule.code == "G111"]
+    assert too_large
+    assert not checked.ok
+    for finding in too_large:
+        assert str(TooLarge(what)) in finding.message
+        assert finding.help
+    if what is Work.SPEC:  # nothing else is decided, which is said once
+        assert len(too_large) == 1
 
 
 def test_a_table_has_bounds_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

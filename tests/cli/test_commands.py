@@ -384,6 +384,7 @@ def test_explain_an_unknown_code(project: Path) -> None:
 # What cannot run
 
 
+@pytest.mark.few(2)
 @pytest.mark.some(4)
 @pytest.mark.parametrize(
     ("arguments", "said"),
@@ -425,6 +426,7 @@ def link_to(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
 
 
+@pytest.mark.few(2)
 @pytest.mark.some(5)
 @pytest.mark.skipif(os.name != "posix", reason="pipes are made otherwise there")
 @pytest.mark.parametrize("mode", [[], ["--check"], ["--diff"]], ids=str)
@@ -457,6 +459,7 @@ def test_an_output_below_what_is_no_folder(project: Path) -> None:
     assert found.stderr.startswith("unstringly: file is no folder: ")
 
 
+@pytest.mark.few(2)
 @pytest.mark.some(4)
 @pytest.mark.parametrize(
     "settings",

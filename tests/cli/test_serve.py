@@ -22,6 +22,7 @@ main()
 """
 
 
+@pytest.mark.few(1)
 @pytest.mark.skipif(os.name != "posix", reason="interrupts are sent otherwise there")
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_until_interrupted(stop: signal.Signals) -> None:
@@ -81,6 +82,7 @@ def served_once(*command: str, cwd: Path) -> str:
             process.kill()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("given", ["msgsend", "generated/msgsend", "./generated/msgsend/"])
 def test_a_name_or_a_path_can_be_given(given: str) -> None:
     assert served_once("-c", RUN, "serve", given, "--port", "0", cwd=ROOT).startswith("serving ")

@@ -120,6 +120,7 @@ runpy.run_module("unstringly", run_name="__main__")
 """Sets the limit itself: a fork of this process would be one of all that other tests imported."""
 
 
+@pytest.mark.few(3)
 @pytest.mark.some(8)
 @pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
 @pytest.mark.parametrize("name", FILES)

@@ -58,6 +58,7 @@ def test_no_place_is_lost_at_any_instruction() -> None:
     assert server.seen.began == len(server.seen.requests)
 
 
+@pytest.mark.few(6)
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # of what was struck while it closed
 @pytest.mark.parametrize("instruction", range(1, 40))
 def test_a_place_is_free_whatever_is_kept_of_an_interrupt(

@@ -42,9 +42,9 @@ def test_what_was_kept_is_read(tmp_path: Path, caplog: pytest.LogCaptureFixture)
         try:
             for writer in writers:
                 assert writer.stdout is not None
-                kept.append(writer.stdout.readline().strip())
+                kept += [writer.stdout.readline().strip() for _ in range(draw.randint(3, 30))]
             for writer in writers:
-                time.sleep(draw.uniform(0.02, 0.2))
+                time.sleep(draw.uniform(0, 0.05))
                 writer.kill()
         finally:
             for writer in writers:

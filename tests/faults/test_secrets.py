@@ -52,6 +52,7 @@ def shown(
             yield from texts_of(outcome)
 
 
+@pytest.mark.few(24)
 @pytest.mark.some(80)
 @pytest.mark.parametrize("name", EVERY)
 @each_way
@@ -61,6 +62,7 @@ def test_a_password_does_not_show(name: str, way: Way, capfd: pytest.CaptureFixt
     assert leaks(*shown(capfd, EVERY[name], way, PASSWORD, *Binding)) == []
 
 
+@pytest.mark.few(20)
 @pytest.mark.some(40)
 @pytest.mark.parametrize("name", ECHOES)
 @each_way

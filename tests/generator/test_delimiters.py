@@ -119,6 +119,7 @@ def test_every_delimiter_is_another() -> None:
     assert len(SAMPLES) > 60
 
 
+@pytest.mark.few(15)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_exchanged_characters(packages: Mapping[str, ModuleType], name: str) -> None:
     operation, text = name.split(".")[0], SAMPLES[name]

@@ -59,6 +59,7 @@ def pythons() -> dict[str, str]:
 PYTHONS = pythons()
 
 
+@pytest.mark.few(1)
 @pytest.mark.some(2)
 @pytest.mark.parametrize(
     "environment",
@@ -94,6 +95,7 @@ def test_twice_in_one_process_is_once() -> None:
     assert generated(SHIPPED) == generated(SHIPPED) == read_tree(GENERATED)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_same_on_every_python(tmp_path: Path, version: str) -> None:
     if sys.version_info[:2] == tuple(map(int, version.split("."))):

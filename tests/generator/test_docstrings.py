@@ -236,6 +236,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("pattern", TEXTS)
 def test_odd_texts_are_shown_so_that_python_reads_them(tmp_path: Path, pattern: str) -> None:
     grammar = (

@@ -212,6 +212,7 @@ def test_prose_that_cannot_be_seen(tmp_path: Path) -> None:
     run(str(tmp_path), grammar=replaced(GRAMMAR, {("doc", "en"): "a\xadb"}))
 
 
+@pytest.mark.few(4)
 @pytest.mark.some(10)
 @pytest.mark.parametrize("text", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_all_prose_at_once(harmless: Outcome, tmp_path: Path, text: str) -> None:
@@ -242,6 +243,7 @@ def test_the_wsdl(harmless: Outcome, slot: Slot, text: str) -> None:
             assert_no_new_powers(outcome, harmless, text)
 
 
+@pytest.mark.few(4)
 @pytest.mark.some(10)
 @pytest.mark.parametrize("text", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_all_documentation_of_the_wsdl(harmless: Outcome, tmp_path: Path, text: str) -> None:

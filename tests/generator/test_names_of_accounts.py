@@ -38,6 +38,7 @@ class Emulator:
 '''
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_client_of_an_emulator_is_made(tmp_path: Path, name: str) -> None:
     folder = put(tmp_path / "tiny", "Tiny.wsdl", MINIMAL_WSDL, GRAMMAR.replace("NAME", name))

@@ -100,6 +100,7 @@ def test_there_is_something_to_look_for() -> None:
     assert len(TEMPLATES) > 8
 
 
+@pytest.mark.few(60)
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(CODE).as_posix())
 def test_no_module_knows_a_name(path: Path) -> None:
     names = chosen_names() | spellings() | {"tempuri", "http://tempuri.org/"}
@@ -111,6 +112,7 @@ def test_no_module_knows_a_name(path: Path) -> None:
     assert found == []
 
 
+@pytest.mark.few(60)
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(CODE).as_posix())
 def test_no_module_knows_a_delimiter(path: Path) -> None:
     long = {text for text in delimiters() if len(text) > 1}

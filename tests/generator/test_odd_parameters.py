@@ -144,6 +144,7 @@ def test_what_a_client_is_told_is_no_name_of_a_bound_parameter(tmp_path: Path) -
         assert error_codes(tmp_path / name, "Alone", [port], grammar), name
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("name", TYPED_PARAMETERS)
 def test_defaults_of_every_type(tmp_path: Path, name: str) -> None:
     type_, default = TYPED_PARAMETERS[name]

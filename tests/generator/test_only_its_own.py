@@ -95,6 +95,7 @@ TEXTS = {"gb18030": "余额", "big5": "餘額", "cp1251": "привет"}
 """A text in each of some charsets, which in it is no UTF-8."""
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("charset", TEXTS)
 def test_the_charset_of_a_push_is_that_of_the_grammar(tmp_path: Path, charset: str) -> None:
     codec = {"big5": "cp950"}.get(charset, charset)

@@ -99,6 +99,7 @@ def reached(files: Mapping[str, str], starts: set[str]) -> set[str]:
     return done
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("parts", SUBSETS, ids="-".join)
 @pytest.mark.parametrize("service", SERVICES)
 def test_what_is_copied_is_needed_and_what_is_needed_is_there(
@@ -126,9 +127,10 @@ def test_what_is_copied_is_needed_and_what_is_needed_is_there(
         assert not own & {"server.py", "documents.py"}
         # what answers pushes, and applications in the process, are ASGI as well
         assert ("server" in rooms) == (has_pushes or {"client", "testing"} <= {*parts})
-    assert ("emulator.py" in own) == (service == "msgsend" and set(parts) == set(PARTS))
+    assert ("emulator.py" in own) == ("testing.py" in own) == (set(parts) == set(PARTS))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("parts", SUBSETS, ids="-".join)
 def test_each_public_name_is_there(tmp_path: Path, parts: tuple[str, ...]) -> None:
     files = made(tmp_path / "in", "msgsend", parts, "parted")
@@ -168,6 +170,7 @@ def test_every_package_type_checks(tmp_path: Path, checker: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("parts", [(), ("client",), ("server",), ("testing",)], ids="-".join)
 @pytest.mark.parametrize("command", ["check --ignore=N", "format --check"])
 def test_ruff_has_no_remarks(tmp_path: Path, parts: tuple[str, ...], command: str) -> None:

@@ -95,6 +95,7 @@ assert not [name for name in sys.modules if name.startswith("msgsend._runtime")]
 """
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("protocol", [0, 2, pickle.HIGHEST_PROTOCOL])
 def test_pickles_are_read_after_all_modules_have_moved(tmp_path: Path, protocol: int) -> None:
     write_tree(tmp_path / "out", moved(generated(SHIPPED)))
@@ -167,6 +168,7 @@ operations: {Ask: {effect: read, result: rows}}
 PORT = Port("POST", {"Ask": ()})
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [

@@ -161,4 +161,8 @@ def test_fields_are_named_as_the_types_beside_them(tmp_path: Path) -> None:
         assert parsed.malformed == ()
         assert parsed[1].Token == "y"
         assert tiny.formatters.format_ask(parsed) == text
-    run("mypy", "--strict", "-p", "tiny", folder=folder)
+
+
+@pytest.mark.some(0)
+def test_a_type_checker_is_content_with_such_fields(tmp_path: Path) -> None:
+    run("mypy", "--strict", "-p", "tiny", folder=made(tmp_path, NAMED_AS_TYPES))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 from types import ModuleType
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -254,6 +255,7 @@ def test_drawn_services_obey_the_laws(drawn: Drawn, data: st.DataObject) -> None
             check_formatting(drawn, made, records)
 
 
+@pytest.mark.few(0)
 def test_enough_is_drawn() -> None:
     """Of the grammars at least a fifth can be generated and a fifth cannot; and of the texts that
     are read, of lists that can be split, at least a fifth are read fast and some exactly.

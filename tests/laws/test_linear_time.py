@@ -93,6 +93,7 @@ def text_of(case: str, size: int) -> tuple[Callable[[str], object], str]:
     return parse, before + unit * (size // len(unit)) + after
 
 
+@pytest.mark.few(2)
 @pytest.mark.some(8)
 @pytest.mark.parametrize("case", CASES)
 def test_steps_for_each_character_do_not_grow(case: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import settings
 from tests.laws.results import LISTS, TIME, Result, parsed
 
 LONG = settings().max_examples >= 400
-TEXTS = 1_000_000 if LONG else 6_000
+TEXTS = 300_000 if LONG else 6_000
 """For all lists together."""
 
 GOOD = {

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.generator.importing import imported_files
@@ -74,6 +75,7 @@ def test_a_null_is_a_text_that_the_grammar_reads(drawn: Drawn, data: st.DataObje
     ask(drawn, data.draw(st.lists(wire(drawn), min_size=1, max_size=5)), Counter())
 
 
+@pytest.mark.few(0)
 def test_enough_is_drawn() -> None:
     counts: Counter[str] = Counter()
 

@@ -53,6 +53,7 @@ def place_id(place: Place) -> str:
     return f"{place.content.name}, {where}"
 
 
+@pytest.mark.few(3)
 @pytest.mark.some(6)
 @pytest.mark.parametrize("place", PLACES, ids=place_id)
 @pytest.mark.parametrize("lf", [False, True])

@@ -73,6 +73,7 @@ def texts() -> list[str]:
     return [*short, *longer]
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("name", GRAMMARS)
 def test_all_short_texts(name: str) -> None:
     sketch = GRAMMARS[name]

@@ -76,6 +76,7 @@ def test_both_readings_of_a_witness_are_the_oracles(case: tuple[Sketch, list[str
     assert shown <= oracle.readings(bridge.form(sketch), found.text)
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("rich", [False, True])
 def test_grammars_of_both_kinds_are_drawn(rich: bool) -> None:
     """At least a fifth has one reading, and at least a fifth has not; so of those that have more

@@ -173,7 +173,7 @@ def check_laws(sketch: Sketch, data: DataObject, counts: Counter[str]) -> None:
             check_strategies(service, data)
 
 
-@settings(max_examples=2_000 if LONG else settings().max_examples, phases=UNSHRUNK)
+@settings(max_examples=1_200 if LONG else settings().max_examples, phases=UNSHRUNK)
 @given(sketches(), st.data())
 def test_any_grammar(sketch: Sketch, data: DataObject) -> None:
     check_laws(sketch, data, Counter())
@@ -183,7 +183,7 @@ class _Enough(Exception):
     """A grammar has been generated, and obeys the laws: no more are tried."""
 
 
-EACH = 5 if LONG else 1
+EACH = 3 if LONG else 1
 """Grammars for each pair; if none of them can be generated, more are tried, until one can be."""
 MOST = 200
 
@@ -202,6 +202,7 @@ def ask(pair: Pair, examples: int, counts: Counter[str], *, until_made: bool) ->
         check_one()
 
 
+@pytest.mark.few(12)
 @pytest.mark.some(40)
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if not is_refused(pair)], ids=str)
 def test_every_pair_is_in_a_grammar(pair: Pair) -> None:

@@ -87,6 +87,7 @@ def lines_run(work: Callable[[], object]) -> int:
     return count
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "sizes",
     [[(60, 0), (120, 0), (240, 0)], [(1, 60), (1, 120), (1, 240)]],

@@ -70,7 +70,10 @@ def as_ast(node: Expression) -> ast.expr:
             return ast.DictComp(as_ast(key), as_ast(value), [_loop(target, iterable)])
         case nodes.Await(value=value):
             return ast.Await(as_ast(value))
-        case nodes.Lambda() | nodes.Symbol():
+        case nodes.Lambda(parameters=parameters, body=body):
+            own = [ast.arg(parameter) for parameter in parameters]
+            return ast.Lambda(ast.arguments([], own, None, [], [], None, []), as_ast(body))
+        case nodes.Symbol():
             raise TypeError(node)
         case _:
             assert_never(node)

@@ -127,6 +127,7 @@ def test_parentheses_stand_where_the_tree_needs_them(node: Expression) -> None:
     assert ast.dump(returned.value) == ast.dump(as_ast(node))
 
 
+@pytest.mark.few(0)
 def test_all_nodes_are_drawn() -> None:
     drawn: set[type] = set()
 

@@ -18,7 +18,7 @@ def run(program: str, *arguments: object) -> str:
     """What a program printed, which ended well and in time."""
     with started(program, *arguments) as process:
         try:
-            printed, _ = process.communicate(timeout=30)
+            printed, _ = process.communicate(timeout=120)
         except BaseException:
             process.kill()
             raise

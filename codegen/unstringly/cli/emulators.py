@@ -43,8 +43,8 @@ def find_package(name: str, folder: Path, *, only_there: bool) -> str:
         sys.path.insert(0, str(folder))
     if not (place / "testing.py").is_file():
         raise NoPackage(
-            f"{name!r} has no emulator: it was generated without an emulator.py beside its "
-            "grammar, or with a `generate` in it that leaves out a part"
+            f"{name!r} has no emulator: `generate` in its grammar leaves out a part that an "
+            "emulator needs, or it has no operations"
         )
     return name
 

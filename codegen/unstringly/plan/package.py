@@ -13,6 +13,7 @@ from unstringly.plan.addresses import addresses_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
 from unstringly.plan.documents import documents_view
+from unstringly.plan.emulator import BOUND, emulator_view
 from unstringly.plan.errors import errors_view, own_names
 from unstringly.plan.formatters import formatters_view
 from unstringly.plan.guards import guards_of
@@ -80,7 +81,7 @@ def plan_package(
         views["server"] = server_view(contract, shaped)
         views["documents"] = documents_view(contract)
     if PackagePart.TESTING in parts:
-        views["strategies"] = strategies_view(contract, guards)
+        views["strategies"] = strategies_view(contract, guards, shaped)
     if PackagePart.CLIENT in parts and contract.spec.callbacks:
         callbacks = views["callbacks"] = callbacks_view(contract, samples)
         pushes = callbacks.names
@@ -140,6 +141,24 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
     "server": ("Secret",),
 }
 """The names of the runtime that modules offer as they are."""
+
+
+def plan_drawn_emulator(
+    contract: Contract, compiled: Compiled, shaped: Shaped
+) -> tuple[Module, ...]:
+    """The emulator of a service that brings none, where it has all that it needs."""
+    if not (contract.spec.takes_emulator and contract.operations):
+        return ()
+    view = emulator_view(contract, shaped, samples_of(contract, compiled))
+    module = Module(
+        f"{contract.spec.package}/emulator.py",
+        "emulator.py.jinja",
+        _header(contract),
+        view,
+        own=".emulator",
+        bound=(*view.names, *BOUND),
+    )
+    return (module,)
 
 
 def plan_emulator(contract: Contract) -> tuple[Module, ...]:

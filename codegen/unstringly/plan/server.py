@@ -106,7 +106,7 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
     return Server(
         tuple(in_order(names)),
         (*requests, *aliases, handlers),
-        _path(contract),
+        path_of(contract),
         contract.service.name,
         (
             *(_answer(each, structures[each.name]) for each in operations),
@@ -115,7 +115,8 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
     )
 
 
-def _path(contract: Contract) -> str:
+def path_of(contract: Contract) -> str:
+    """Return the path at which a service is served: that of its first port."""
     path = urlsplit(contract.service.ports[0].address).path.strip()
     return path if path.startswith("/") else "/"
 

@@ -104,6 +104,41 @@ def must_break(content: Doc) -> bool:
             return must_break(inner)
 
 
+def on_one_line(content: Doc) -> str | None:
+    """Return a content on one line as it is printed where it fits; None if it may not be so."""
+    pieces: list[str] = []
+    return "".join(pieces) if _take(content, pieces, is_grouped=False) else None
+
+
+def _take(content: Doc, pieces: list[str], *, is_grouped: bool) -> bool:
+    """Add the texts of a content, and say whether no line must end in it.
+
+    Outside of groups all lines end.
+    """
+    match content:
+        case str():
+            pieces.append(content)
+        case tuple():
+            return all(_take(part, pieces, is_grouped=is_grouped) for part in content)
+        case Line(kind=kind):
+            if kind == "hard" or not is_grouped:
+                return False
+            pieces.append(" " if kind == "space" else "")
+        case Group(content=inner, expanded=expanded, only_if_broken=other):
+            return not expanded and _take(inner, pieces, is_grouped=is_grouped or other is None)
+        case Where(content=inner, is_broken=is_broken, group=number):
+            if number is None and not is_grouped:
+                return False
+            return is_broken or _take(inner, pieces, is_grouped=is_grouped)
+        case FirstThatFits(ways=ways):
+            return _take(ways[0], pieces, is_grouped=True)
+        case Parenthesized(content=inner):
+            return _take(inner, pieces, is_grouped=True)
+        case Indent(content=inner) | FitsBroken(content=inner):
+            return _take(inner, pieces, is_grouped=is_grouped)
+    return True
+
+
 def flat(content: Doc) -> str:
     """Return a content on one line."""
     match content:

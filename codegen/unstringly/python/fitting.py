@@ -19,6 +19,7 @@ from unstringly.python.doc import (
     Parenthesized,
     Where,
     must_break,
+    on_one_line,
 )
 from unstringly.python.literals import WIDTH, display_width
 
@@ -219,5 +220,8 @@ class Printer:
 def printed(content: Doc, depth: int = 0) -> list[str]:
     """Return the lines of a layout that begins a line, indented to a depth of four blanks each."""
     margin = " " * (STEP * depth)
+    line = on_one_line(content)
+    if line is not None and len(margin) + display_width(line) <= WIDTH:
+        return [f"{margin}{line}".rstrip()]
     first, *others = Printer(len(margin)).printed(content, len(margin))
     return [margin + first, *others]

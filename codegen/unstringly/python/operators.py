@@ -164,8 +164,10 @@ def is_in_parentheses(node: Expression, outer: Expression) -> bool:
             return False
         case Conditional():
             return isinstance(node, Conditional | Lambda) and node is not outer.otherwise
-        case Operation():
+        case Operation() | Await():
             return binds(node) <= binds(outer)
+        case Attribute() if isinstance(node, Number):  # `1.real` is no Python
+            return True
         case _:
             return binds(node) < binds(outer)
 

@@ -8,8 +8,10 @@ name: `from datetime import time as _time`, and `from builtins import str as _st
 
 import builtins
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from operator import is_
 from typing import TypeAlias, TypeVar, cast
 
 from unstringly.python.imports import import_lines
@@ -94,13 +96,19 @@ def _rank(symbol: Symbol) -> tuple[int, str, str]:
     return (place, symbol.module, symbol.name)
 
 
-def _parts(tree: Tree) -> Iterator[Tree]:
-    """Yield the items of a tuple, or the fields of a dataclass."""
+def _parts(tree: Tree) -> tuple[Tree, ...]:
+    """Return the items of a tuple, or the fields of a dataclass."""
     if isinstance(tree, tuple):
-        yield from cast("tuple[Tree, ...]", tree)
-    elif dataclasses.is_dataclass(tree) and not isinstance(tree, type):
-        for field in dataclasses.fields(tree):
-            yield getattr(tree, field.name)
+        return cast("tuple[Tree, ...]", tree)
+    return tuple(getattr(tree, name) for name in _field_names(cast("Hashable", type(tree))))
+
+
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass; none of any other type."""
+    if not isinstance(kind, type) or not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def symbols_of(tree: Tree) -> Iterator[Symbol]:
@@ -134,11 +142,11 @@ def _bound(tree: Tree) -> Iterator[str]:
 def _resolved(tree: Tree, names: Mapping[Symbol, str]) -> Tree:
     if isinstance(tree, Symbol):
         return Name(names[tree])
+    parts = _parts(tree)
+    resolved = tuple([_resolved(part, names) for part in parts])
     if isinstance(tree, tuple):
-        return tuple(_resolved(part, names) for part in cast("tuple[Tree, ...]", tree))
-    if not dataclasses.is_dataclass(tree) or isinstance(tree, type):
+        return resolved
+    if all(map(is_, parts, resolved)):
         return tree
-    parts = {field.name: getattr(tree, field.name) for field in dataclasses.fields(tree)}
-    return dataclasses.replace(
-        tree, **{name: _resolved(part, names) for name, part in parts.items()}
-    )
+    kind = cast("Callable[..., Tree]", type(tree))
+    return kind(**dict(zip(_field_names(cast("Hashable", type(tree))), resolved, strict=True)))

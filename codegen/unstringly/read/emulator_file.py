@@ -26,7 +26,7 @@ It runs with all your rights when the package's emulator is started, by a test o
     example="a folder that somebody sent: grammar.yaml, Parcels.wsdl, emulator.py",
     todo="""\
 Nothing, if the file is yours. Otherwise read it before you start the emulator, as you would read
-any program, or delete it: the package is then the same without an emulator.""",
+any program, or delete it: the package then has an emulator whose results are drawn.""",
 )
 
 NOT_COPIED = Rule(
@@ -42,7 +42,7 @@ device or a pipe would never end.""",
     example="emulator.py -> ../../secrets.py",
     todo="""\
 Put the file itself into the folder, or delete the link: without an `emulator.py` the package has
-no emulator.""",
+an emulator whose results are drawn.""",
 )
 
 NO_PYTHON = Rule(
@@ -58,7 +58,7 @@ test that uses it.""",
     example="def answer(:",
     todo="""\
 Correct the file. If it is written for a newer Python, run unstringly with that one. Without an
-`emulator.py` the package has no emulator.""",
+`emulator.py` the package has an emulator whose results are drawn.""",
 )
 
 NOT_TAKEN = Rule(
@@ -107,7 +107,7 @@ def read_emulator(
         message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
         return None, (Diagnostic(NOT_COPIED, span, message, "save the file as UTF-8"),)
     message = "this code is copied into the package, and runs when its emulator is started"
-    advice = "read it first if it is not yours; without it the package has no emulator"
+    advice = "read it first if it is not yours; without it the emulator's results are drawn"
     return text, (Diagnostic(BRINGS_CODE, start, message, advice), *_unreadable(data, text, name))
 
 

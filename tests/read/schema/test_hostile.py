@@ -132,6 +132,7 @@ def cases() -> int:
     return 1_000 if settings().max_examples >= 400 else settings().max_examples
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_damaged_schemas_give_values_or_findings(batch: int) -> None:
     refused = whole = 0

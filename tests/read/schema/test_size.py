@@ -73,6 +73,7 @@ def _warm() -> None:
     read_text(doubling(1) + extensions(2) + restrictions(1) + anonymous(1))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "content",
     [

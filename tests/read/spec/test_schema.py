@@ -191,6 +191,7 @@ def test_a_spec_with_every_key_is_taken() -> None:
     assert Judge().takes(WHOLE, loaded(every_key()))
 
 
+@pytest.mark.few(25)
 @pytest.mark.parametrize("key", KEYS)
 def test_the_schema_refuses_a_key_that_the_reader_refuses(key: str) -> None:
     misspelt = re.sub(rf"(?<![\w-]){key}:(?= |$)", f"no_{key}:", every_key(), flags=re.MULTILINE)

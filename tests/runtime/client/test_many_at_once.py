@@ -131,6 +131,7 @@ def test_a_thread_that_waits_too_long_has_sent_nothing() -> None:
     assert held.counted.count == MOST + 1
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("queue_timeout", [None, 120.0])
 def test_ten_thousand_tasks_on_one_client(queue_timeout: float | None) -> None:
     """Each is sent once, however long it waits: its `timeout` begins when it is let in."""

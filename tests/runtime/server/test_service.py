@@ -187,6 +187,7 @@ def called(handlers: Handlers, binding: Binding, name: str) -> object:
     return asyncio.run(run())
 
 
+@pytest.mark.few(1)
 @each_binding
 @settings(max_examples=settings().max_examples // 4)  # an example takes four event loops
 @given(data=st.data())

@@ -25,6 +25,7 @@ def test_there_are_alphabets() -> None:
     assert len(ALPHABETS) > 10
 
 
+@pytest.mark.few(1)
 @pytest.mark.some(3)
 @pytest.mark.parametrize("name", ALPHABETS)
 def test_all_of_unicode_leaves_little_behind(name: str) -> None:

@@ -230,6 +230,7 @@ KEPT: dict[str, tuple[float, str, int]] = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", KEPT)
 def test_how_long_a_connection_is_kept(name: str) -> None:
     keep_alive, line, connections = KEPT[name]

@@ -102,3 +102,10 @@ def test_an_address_needs_no_look_up_and_no_import() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "127.0.0.1" in run.stdout
     assert resolve("127.0.0.1", 80, monotonic()) == [(socket.AF_INET, ("127.0.0.1", 80))]
+
+
+def test_a_name_of_other_letters_is_no_address(resolver: Resolver) -> None:
+    """Whatever a codec would make of them: `１２７.0.0.1` is looked up as any other name."""
+    assert names.numeric("１２７.0.0.1", 80) == []
+    assert resolve("余额.example", 80, monotonic() + 5)
+    assert resolver.asked == ["余额.example"]

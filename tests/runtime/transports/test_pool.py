@@ -13,6 +13,9 @@ from tests.runtime.client.fakes import PHONE, SECRET, SIGNED, answered, request_
 
 from msgsend import Client, HttpTransport, HttpxTransport, NotSent
 
+KEPT_LONG = httpx2.Limits(keepalive_expiry=60)
+"""Connections are there still when a child has ended, also where that takes it seconds."""
+
 
 @contextmanager
 def server() -> Generator[tuple[str, list[int]]]:
@@ -81,12 +84,14 @@ def test_a_connection_to_another_address_makes_room() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-@pytest.mark.parametrize("transport", [HttpTransport, HttpxTransport])
+@pytest.mark.parametrize("kind", [HttpTransport, HttpxTransport])
 def test_a_fork_does_not_share_connections(
-    transport: type[HttpTransport | HttpxTransport],
+    kind: type[HttpTransport | HttpxTransport], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two processes that read from one connection would read each other's answers."""
-    with server() as (address, served), client(address, transport()) as sender:
+    monkeypatch.setattr("msgsend._runtime.transports.httpx_transport.LIMITS", KEPT_LONG)
+    transport = HttpTransport(keep_alive=60) if kind is HttpTransport else HttpxTransport()
+    with server() as (address, served), client(address, transport) as sender:
         assert send(sender) == "1"
         child = os.fork()
         if not child:
@@ -99,7 +104,7 @@ def test_a_fork_does_not_share_connections(
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_after_a_fork_a_transport_of_somebodys_own_is_not_used() -> None:
-    own = HttpxTransport(httpx2.HTTPTransport())
+    own = HttpxTransport(httpx2.HTTPTransport(limits=KEPT_LONG))
     with server() as (address, served), client(address, own) as sender:
         assert send(sender) == "1"
         child = os.fork()

@@ -135,6 +135,7 @@ def test_a_connection_that_was_given_back_is_another_object() -> None:
         pool.close()
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("instruction", range(25))
 def test_a_place_is_free_whatever_is_kept_of_an_interrupt(
     instruction: int, monkeypatch: pytest.MonkeyPatch

@@ -16,7 +16,7 @@ def run(*arguments: str) -> None:
         [sys.executable, "-W", "ignore::DeprecationWarning", "-m", *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "generated", ROOT)))},
-        timeout=60,
+        timeout=300,
         capture_output=True,
         text=True,
         check=False,

@@ -52,6 +52,7 @@ def seconds(name: str, size: int) -> float:
     return process_time() - began
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("name", DRIPS)
 def test_what_drips_takes_linear_time(name: str) -> None:
     """Eight times as much takes about eight times as long, and not 64 times."""

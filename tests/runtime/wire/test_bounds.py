@@ -79,6 +79,7 @@ def in_time(text: str) -> None:
         read_message(decoded(body, "text/xml; charset=utf-8") or "")
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("content", REQUESTS.values(), ids=REQUESTS)
 def test_a_request_of_a_megabyte_is_read_in_no_time(content: str) -> None:
     in_time(message(f"<a>{content}</a>"))
@@ -100,6 +101,7 @@ def test_a_request_gives_all_its_text() -> None:
 RESPONSES = shapes(2 * MEGABYTE)
 
 
+@pytest.mark.few(15)
 @pytest.mark.parametrize("place", ["result", "fault", "message", "code", "header", "root"])
 @pytest.mark.parametrize("name", RESPONSES)
 def test_a_large_response_is_read_in_linear_time_and_shown_in_short(name: str, place: str) -> None:

@@ -191,6 +191,7 @@ LARGE = {
 }
 
 
+@pytest.mark.few(16)
 @pytest.mark.parametrize("body", LARGE.values(), ids=LARGE)
 @pytest.mark.parametrize("said", ["gbk", "utf-8", "iso-8859-1", "utf-16", "big5", "punycode"])
 def test_no_label_costs_more_than_some_decodes(body: bytes, said: str) -> None:

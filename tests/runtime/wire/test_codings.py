@@ -74,6 +74,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("body", "coding"), BOMBS.values(), ids=BOMBS)
 def test_what_blows_up_is_refused_in_little_time_and_memory(body: bytes, coding: str) -> None:
     tracemalloc.start()

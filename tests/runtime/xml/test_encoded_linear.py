@@ -99,6 +99,16 @@ def test_long_namespaces_take_no_memory_for_each_name(element: str) -> None:
         tracemalloc.stop()
 
 
+def test_fragments_get_no_more_declarations_than_a_multiple_of_the_document() -> None:
+    declared = f"xmlns:z='{'n' * 1_900}'"
+    few, many = (behind("<more>z:</more>" * count) for count in (10, 2_000))
+    assert (
+        len(read_body(SOAP_11, ODD, few.replace("<s:odd", f"<s:odd {declared}")).value.more) == 10
+    )
+    with pytest.raises(Unreadable, match="too long namespaces"):
+        read_body(SOAP_11, ODD, many.replace("<s:odd", f"<s:odd {declared}"))
+
+
 def test_writing_takes_linear_work() -> None:
     def work(number: int) -> int:
         rows = (Place(city="<", floor=1),) * number

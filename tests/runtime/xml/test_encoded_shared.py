@@ -75,6 +75,31 @@ def test_rows_of_references_are_bounded() -> None:
         read_body(SOAP_11, pairs, enveloped(f"<pairs>{met}</pairs>", *row, last))
 
 
+@record
+class Folder:
+    """An array of itself, which has no tuple."""
+
+    folders: tuple[object, ...]
+
+
+def _folder() -> Shape:
+    return FOLDER
+
+
+FOLDER: Shape = Shape(
+    "urn:p Folders",
+    Folder,
+    lambda: Content((Element("folders", "item", _folder(), 0, None, missing=()),)),
+)
+
+
+def test_an_array_of_arrays_is_taken_for_no_array_that_is_repeated() -> None:
+    inner = "<x enc:arrayType='urn:Folders[2]'><y/><y/></x>"
+    value = read_encoded(Element("a", "a", FOLDER), f"<a {NAMESPACES}>{inner}<x/></a>").value
+    empty = Folder(folders=())
+    assert value == Folder(folders=(Folder(folders=(empty, empty)), empty))
+
+
 def test_what_is_in_no_table_is_counted() -> None:
     number = Element("left", "number", INT)
     text = Element("right", "text", STRING, 0)

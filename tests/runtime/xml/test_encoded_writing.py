@@ -32,7 +32,8 @@ from unstringly.runtime.xml.encoded_writing import EncodedWriter
 from unstringly.runtime.xml.fragments import XmlFragment
 from unstringly.runtime.xml.leaves import list_of
 from unstringly.runtime.xml.numbers import INT
-from unstringly.runtime.xml.tables import WHOLE, Content, Element, Shape
+from unstringly.runtime.xml.records import record
+from unstringly.runtime.xml.tables import WHOLE, Content, Element, Shape, Wildcard
 
 DECLARED = (
     'xmlns:s="urn:parcels" xmlns:soapenc="http://schemas.xmlsoap.org/soap/encoding/" '
@@ -134,8 +135,24 @@ def test_prefixes_of_fragments_are_left_alone() -> None:
     value = Odd(places=(), names=("a",), value=fragment, more=(1,))
     text = WRITER.write(ODD, value)
     root = text[: text.index(">")]
+    assert "encodingStyle" in root
     assert not re.search(r"xmlns:(soapenv|xsd|soapenc|xsi|s)=", root)
     assert read_encoded(ODD, text).value == value
+
+
+def test_what_would_be_read_as_another_value_is_refused() -> None:
+    content = Content((Element("value", "a", INT, 0), Wildcard("more")))
+    element = Element("value", "root", Shape("", Pair, lambda: content))
+    with pytest.raises(Unwritable, match="the document"):
+        WRITER.write(element, Pair(value=None, more=(XmlFragment(b"<a>1</a>"),)))
+
+
+@record
+class Pair:
+    """A number, and what no name is known for."""
+
+    value: int | None
+    more: tuple[XmlFragment, ...]
 
 
 def test_what_is_repeated_in_a_sequence_is_no_array() -> None:

@@ -17,6 +17,8 @@ _CUT: Final = 20
 """The number of bytes missing at the end of a body that is cut."""
 
 _INNERMOST: Final = re.compile(r"<([^\s<>/?]+)((?:\s[^<>]*?)?)(?:/>|>([^<>]*)</\1>)")
+_BODY: Final = re.compile(r"<(?:[^\s<>/]+:)?Body>\s*<([^\s<>/]+)")
+_ROOT: Final = re.compile(r"<([^\s<>/?!]+)")
 _REFERENCE: Final = re.compile("&(?:#x([0-9A-F]+)|([a-z]+));")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">"}
 
@@ -28,7 +30,8 @@ class Cut(Exception):
 def faulty(app: App, parsers: Mapping[str, Callable[[str], object]]) -> App:
     """Wrap an application: the last fault in `fault_now` after its answer changes its response.
 
-    `parsers` read the results of operations, by the operations' names in the WSDL.
+    `parsers` read the results of operations, by the operations' names in the WSDL; an operation
+    without one has results that are structures.
     """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,7 +54,7 @@ def faulty(app: App, parsers: Mapping[str, Callable[[str], object]]) -> App:
                 await send(message)
         else:
             fault, operation = failing[-1]
-            await _play(fault, messages, receive, send, parsers.get(operation, str))
+            await _play(fault, messages, receive, send, parsers.get(operation))
 
     return answer
 
@@ -61,7 +64,7 @@ async def _play(
     messages: list[MutableMapping[str, Any]],
     receive: Receive,
     send: Send,
-    parse: Callable[[str], object],
+    parse: Callable[[str], object] | None,
 ) -> None:
     start, *bodies = messages
     body = b"".join(message.get("body", b"") for message in bodies)
@@ -81,9 +84,22 @@ async def _play(
             kind = dict(start["headers"])[b"content-type"].decode("latin-1")
             text = body.decode("utf-8")
             if start["status"] == 200:
-                is_xml = text.startswith("<")
-                text = _with_damage(text, parse) if is_xml else damaged(text, parse) or text
+                text = _misfit(text) if parse is None else _damaged(text, parse)
             await _respond(send, start["status"], kind, text.encode("utf-8"))
+
+
+def _damaged(body: str, parse: Callable[[str], object]) -> str:
+    """Return a text, or a document with one, that is damaged."""
+    return _with_damage(body, parse) if body.startswith("<") else damaged(body, parse) or body
+
+
+def _misfit(body: str) -> str:
+    """Return a document in which the element of the response has another name."""
+    content = _BODY.search(body) or _ROOT.search(body)
+    if content is None:
+        return body
+    name = re.escape(content[1])
+    return re.sub(rf"(</?){name}(?=[\s/>])", rf"\1{content[1]}-", body)
 
 
 def _with_damage(body: str, parse: Callable[[str], object]) -> str:

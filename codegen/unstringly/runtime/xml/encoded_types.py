@@ -57,11 +57,10 @@ def type_of(node: Node) -> str:
 def built_in(name: str) -> str:
     """Return the name in XML Schema of a type that is of a draft of it, or of the encoding.
 
-    Any other name stays as it is, and so do the encoding's arrays and structs.
+    Any other name stays as it is.
     """
     namespace, _, local = name.rpartition(" ")
-    is_ours = namespace in _VINTAGES or namespace in (ENC, ENC_12)
-    if not is_ours or local in ("Array", "Struct"):
+    if namespace not in _VINTAGES and namespace not in (ENC, ENC_12):
         return name
     return f"{XSD} {_RENAMED.get(local, local)}"
 

@@ -28,6 +28,8 @@ from .reader import step_of, types_of
 from .tables import AnyType, Element, ScopedLeaf, Shape, Simple, Whole
 
 _BLANKS: Final = " \t\r\n"
+_RPC: Final = "http://www.w3.org/2003/05/soap-rpc "
+"""The beginning of the name of an element of SOAP 1.2, which says what the result is called."""
 _MOST_COPIES: Final = 100
 _MOST_SMALL: Final = 1_000_000
 """The most elements and characters that a message may have, if each reference were a copy.
@@ -174,7 +176,7 @@ class Decoder:
         first = _first_of(plan, node) if takes_first else None
         for child in node.children:
             entry = items or _entry(plan, child)
-            if entry is None and first is not None:
+            if entry is None and first is not None and not child.name.startswith(_RPC):
                 entry, first = first, None
             if entry is None:
                 self.skipped += child.size
@@ -193,7 +195,7 @@ class Decoder:
         """
         if entry.kind is not Kind.MANY or isinstance(entry.type, AnyType | Whole):
             return (node,)
-        if entry.plan is not None and _is_array(entry.plan):
+        if entry.plan is not None and _items_of(entry.plan) is not None:
             return (node,)
         target = self._tree.target(node)
         if not is_array(target):
@@ -252,15 +254,9 @@ def _entry(plan: Plan, node: Node) -> Entry | None:
 
 def _items_of(plan: Plan) -> Entry | None:
     """Return the entry of the only element, if that is repeated: its items may have any name."""
+    entries = plan.opened()
     only = plan.particles[0] if len(plan.particles) == 1 else None
-    if isinstance(only, Element) and only.most != 1:
-        return plan.opened()[only.name]
-    return None
-
-
-def _is_array(plan: Plan) -> bool:
-    plan.opened()
-    return plan.cls is None and _items_of(plan) is not None
+    return entries[only.name] if isinstance(only, Element) and only.most != 1 else None
 
 
 def _first_of(plan: Plan, node: Node) -> Entry | None:

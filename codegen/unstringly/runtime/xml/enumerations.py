@@ -5,12 +5,22 @@ kept in the enumeration's class of unknown values, and are written as they came.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from .leaves import Leaf
 from .lexical import not_of_type, unwritable, wrong_python_type
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The origin of an enumeration: its members, and the class of all other texts of `base`."""
+
+    base: Leaf[str]
+    members: type[Enum]
+    unknown: type[Any] | None  # Any: a record class with the field `text`
 
 
 def enumeration(
@@ -49,4 +59,4 @@ def enumeration(
             raise unwritable(text, f"is a member of {members.__name__}, and not unknown")
         return text
 
-    return Leaf(name, read, write)
+    return Leaf(name, read, write, Listing(base, members, unknown))

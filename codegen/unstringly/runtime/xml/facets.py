@@ -52,6 +52,14 @@ class Facets:
     white_space: Literal["preserve", "replace", "collapse"] = "preserve"
 
 
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """The origin of a restriction: the leaf that it restricts, and its facets."""
+
+    base: Leaf[object]
+    facets: Facets
+
+
 def restricted(name: str, base: Leaf[T_co], facets: Facets) -> Leaf[T_co]:
     """Return the leaf of a restriction: it reads what `base` reads, and writes less."""
     normal = _WHITE_SPACE[facets.white_space]
@@ -64,9 +72,10 @@ def restricted(name: str, base: Leaf[T_co], facets: Facets) -> Leaf[T_co]:
             raise unwritable(text, rule)
         return text
 
+    origin = Restriction(base, facets)
     if facets.white_space == "preserve":
-        return Leaf(name, read, write)
-    return Leaf(name, lambda text: read(normal(text)), write)
+        return Leaf(name, read, write, origin)
+    return Leaf(name, lambda text: read(normal(text)), write, origin)
 
 
 def broken_rule(facets: Facets, base: Leaf[object], value: object) -> str | None:

@@ -6,7 +6,7 @@ elsewhere without a union taking the wrong member.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
 from .lexical import list_items, not_of_type, unwritable, wrong_python_type
@@ -19,12 +19,30 @@ class Leaf(Generic[T_co]):
     """A simple type: its name, and the two functions between texts and values.
 
     `read` raises NotOfType, a ValueError. `write` takes any object and raises Unwritable, a
-    ValueError too, for what `read` would not give back.
+    ValueError too, for what `read` would not give back. `origin` says what the type is made of, for
+    who draws values: an `Items`, a `Members`, `facets.Restriction` or `enumerations.Listing`. It is
+    None for a built-in type.
     """
 
     name: str
     read: Callable[[str], T_co]
     write: Callable[[object], str]
+    origin: object = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The origin of a list: the leaf of its items, at least `least` of them."""
+
+    item: Leaf[object]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The origin of a union: the leaves of its members, in order."""
+
+    members: tuple[Leaf[object], ...]
 
 
 def list_of(name: str, item: Leaf[T_co], least: int = 0) -> Leaf[tuple[T_co, ...]]:
@@ -51,7 +69,7 @@ def list_of(name: str, item: Leaf[T_co], least: int = 0) -> Leaf[tuple[T_co, ...
             texts.append(text)
         return " ".join(texts)
 
-    return Leaf(name, read, write)
+    return Leaf(name, read, write, Items(item, least))
 
 
 def union_of(name: str, *members: Leaf[T_co]) -> Leaf[T_co]:
@@ -80,7 +98,7 @@ def union_of(name: str, *members: Leaf[T_co]) -> Leaf[T_co]:
                 continue
         raise wrong_python_type(value, f"a value of {_names(members)} that is read as such")
 
-    return Leaf(name, lambda text: taken(text)[1], write)
+    return Leaf(name, lambda text: taken(text)[1], write, Members(members))
 
 
 def _names(members: tuple[Leaf[object], ...]) -> str:

@@ -4,9 +4,9 @@ The request is one element. If it is wrapped, its elements are the parameters, a
 the only one. Over GET and POST each parameter is a field, or several if it is a tuple.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from ..errors.exceptions import DeclaredFault, Unwritable
 from ..wire.bindings import SOAP_11, SOAP_12, Binding
@@ -20,6 +20,8 @@ from .writing import Writer
 SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
 _BLANKS: Final = " \t\r\n"
 ValueT = TypeVar("ValueT")
+Draw: TypeAlias = Callable[[Element, Writer], object]
+"""A function that gives a value of an element, which its writer can write."""
 
 
 class Messages:
@@ -210,6 +212,35 @@ class Messages:
         elif self._result:
             value = _class_of(response)(**{self._result: value})
         return self._writer.write(response, value)
+
+    @property
+    def has_result(self) -> bool:
+        """Say whether a response has something that is read."""
+        return self._response is not None and not self._is_void
+
+    def drawn_result(self, draw: Draw) -> object:
+        """Return a result, for tests: `draw` gives the value of the response's element."""
+        if self._response is None or not self.has_result:
+            return None
+        value = draw(self._response, self._writer)
+        return getattr(value, self._result) if self._result else value
+
+    def drawn_request(self, draw: Draw, slots: Sequence[str]) -> Mapping[str, object]:
+        """Return the parameters in these slots, for tests: `draw` gives the values of elements."""
+        values: dict[str, object] = {}
+        for name, element in self._headers.items():
+            value = draw(element, self._writer)
+            for slot in slots:
+                header, _, field = slot.partition(".")
+                if header == name:
+                    values[slot] = getattr(value, field) if field else value
+        own = [slot for slot in slots if slot not in values]
+        if self._request is None or not own:
+            return values
+        value = draw(self._request, self._writer)
+        if not self._is_wrapped:
+            return {**values, own[0]: value}
+        return values | {slot: getattr(value, slot) for slot in own}
 
 
 def whole(value: ValueT) -> ValueT:

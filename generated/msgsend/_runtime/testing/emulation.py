@@ -171,7 +171,10 @@ class Fault(Enum):
     BAD_GATEWAY = "bad gateway"
     """A page with status 502."""
     MALFORMED = "malformed"
-    """One record in the middle of the list is damaged; without records, the text is no result."""
+    """One record in the middle of the list is damaged; without records, the text is no result.
+
+    A response that is a structure has another element in the place of its own.
+    """
 
 
 class Failing(NamedTuple):
@@ -248,11 +251,15 @@ class EmulatedService(Generic[RequestT, ResultT]):
         can_be = self._can_be_malformed
         if fault is Fault.MALFORMED and operation in self._operations and not can_be(operation):
             raise ValueError(
-                f"no result of {operation} is malformed: any text is one, as far as is known here"
+                f"no result of {operation} is malformed: as far as is known here, any text is one, "
+                "or it has none"
             )
         self._faults.add(fault, operation)
 
     def _can_be_malformed(self, operation: str) -> bool:
+        messages = self._operations[operation].messages
+        if messages is not None:
+            return messages.has_result
         parse = self._parsers.get(operation)
         return parse is not None and damaged("", parse) is not None
 

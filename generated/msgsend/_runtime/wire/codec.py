@@ -29,6 +29,11 @@ class Unasked(ValueError):
 class Codec(Protocol):
     """The messages on both sides. `values` are parameters by their slots."""
 
+    @property
+    def has_result(self) -> bool:
+        """Say whether a response has something that is read."""
+        ...
+
     def body(self, values: Mapping[str, object]) -> str:
         """Return what is in the body of a SOAP request. Raises Unwritable."""
         ...
