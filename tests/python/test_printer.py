@@ -10,11 +10,20 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.python.as_ast import as_ast, parts
-from tests.python.drawn_nodes import EXPRESSIONS, STATEMENTS
+from tests.python.drawn_nodes import EXPRESSIONS, STATEMENTS, union
 
 from unstringly.python import fitting, nodes
-from unstringly.python.nodes import Expression
-from unstringly.python.statement_nodes import Function, Node, Return, Statement
+from unstringly.python.build import NONE
+from unstringly.python.nodes import Expression, Name
+from unstringly.python.statement_nodes import (
+    AnnotatedAssign,
+    Class,
+    Docstring,
+    Function,
+    Node,
+    Return,
+    Statement,
+)
 from unstringly.python.statements import module_text
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -69,6 +78,24 @@ def ruff(*arguments: str, text: str) -> str:
 @settings(max_examples=_CASES)
 @given(modules())
 def test_ruff_leaves_it_alone(text: str) -> None:
+    assert ruff("format", text=text) == text
+
+
+@st.composite
+def edges(draw: st.DrawFn) -> str:
+    """Return a class with a docstring and fields that just fit in a line, or just do not."""
+    words = st.integers(80, 104).map(lambda size: "a" * (size // 2) + " " + "b" * (size // 2))
+    names = st.integers(10, 60).map(lambda size: Name("A" * size))
+    types = names | names.map(lambda name: nodes.Subscript(Name("tuple"), (name, Name("..."))))
+    annotations = st.lists(types, min_size=2, max_size=3).map(union)
+    defaults = st.sampled_from((NONE, Name("other"), nodes.Text("b" * 30), nodes.Number(5)))
+    fields = draw(st.lists(st.builds(AnnotatedAssign, st.just("field"), annotations, defaults)))
+    return module_text([Class("C", (Docstring(draw(words)), *fields))])
+
+
+@settings(max_examples=4 * _CASES)
+@given(edges())
+def test_ruff_leaves_alone_what_just_fits(text: str) -> None:
     assert ruff("format", text=text) == text
 
 

@@ -52,7 +52,9 @@ def docstring(text: str, indent: int = 0) -> str:
     """Return a docstring literal, wrapped to the line width; lines after the first are indented."""
     room = WIDTH - indent
     lines = _wrapped(text, room)
-    if len(lines) <= 1 and display_width(lines[0] if lines else "") + 6 <= room:
+    if len(lines) == 1 and display_width(lines[0]) + 6 > room:
+        lines = _wrapped(text, room - 3)  # or formatters would put the quotes behind it
+    if len(lines) <= 1:
         return f'"""{_sealed(lines[0] if lines else "")}"""'
     margin = " " * indent
     body = [f'"""{lines[0]}', *(margin + line if line else "" for line in lines[1:])]

@@ -18,7 +18,17 @@ from unstringly.python.expressions import (
 from unstringly.python.fitting import STEP, printed
 from unstringly.python.heads import function_head
 from unstringly.python.literals import comment, docstring
-from unstringly.python.nodes import Attribute, Call, Display, Expression, Subscript
+from unstringly.python.nodes import (
+    Attribute,
+    Call,
+    Constant,
+    Display,
+    Expression,
+    Name,
+    Number,
+    Subscript,
+    Text,
+)
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
@@ -134,12 +144,27 @@ def _right_first(target: Doc, value: Expression) -> Doc:
     )
 
 
+def _value_first(target: Doc, value: Expression) -> Doc:
+    """Return an assignment of a single word, which gets parentheses rather than its target."""
+    inner = laid_out(value, NOWHERE)
+    return FirstThatFits(
+        (
+            (target, " = ", inner),
+            (target, " = (", group((Indent((SOFT, inner)), SOFT), expanded=True), ")"),
+            (group(target, expanded=True), " = ", inner),
+        )
+    )
+
+
 def _annotated(node: AnnotatedAssign) -> Doc:
     head = f"{node.name}: "
     if node.value is None:
         return (head, in_statement(node.annotation))
     if need(node.annotation) is Need.PARENTHESES:
-        return (head, _right_first(in_statement(node.annotation), node.value))
+        target = in_statement(node.annotation)
+        if isinstance(node.value, Name | Text | Number | Constant):
+            return (head, _value_first(target, node.value))
+        return (head, _right_first(target, node.value))
     annotation = laid_out(node.annotation, NOWHERE)
     if isinstance(node.annotation, Subscript):
         return (head, _right_first(annotation, node.value))

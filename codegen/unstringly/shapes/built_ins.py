@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -100,6 +101,9 @@ _LISTS = {"NMTOKENS": "NMTOKENS", "IDREFS": "IDREFS", "ENTITIES": "ENTITIES"}
 TYPES: Final[Mapping[str, BuiltIn]] = _all()
 """All built-in types but `anyType`, by their local names."""
 
+_INTEGER: Final = re.compile("0|-?[1-9][0-9]*")
+_MOST_DIGITS: Final = 4000  # Python reads 4,300 at most
+
 SCOPED: Final = frozenset(["QName", "NOTATION"])
 """The types whose texts mean nothing without the namespaces in scope."""
 
@@ -124,8 +128,14 @@ def value_of(built_in: str, text: str) -> Expression:
         case float(value):
             return Number(value) if isfinite(value) else call(_FLOAT, Text(str(value)))
         case Decimal() as value:
-            return call(DECIMAL, Text(f"{value:f}"))
+            return call(DECIMAL, _digits(f"{value:f}"))
         case tuple():
             return Display("tuple", tuple(map(Text, list_items(text))))
         case _:
             return method(TYPES[built_in].leaf, "read", Text(text))
+
+
+def _digits(text: str) -> Expression:
+    """Return a number if it is written as an integer of Python is, or else its text."""
+    is_number = len(text) < _MOST_DIGITS and _INTEGER.fullmatch(text) is not None
+    return Number(int(text)) if is_number else Text(text)

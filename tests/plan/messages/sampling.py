@@ -85,7 +85,7 @@ class Sampler:
         try:
             if shape.cls is None:
                 (particle,) = shape.content().particles
-                return self._particle(particle, _inner(hint), random)
+                return self._particle(particle, of_items(hint), random)
             return self._record(shape.cls, shape.content(), shape.nil, random)
         finally:
             self._open -= 1
@@ -126,7 +126,7 @@ class Sampler:
             match particle:
                 case tables.Element():
                     is_nil = particle.nillable and not self._plain_only and random.random() < 0.2
-                    one = _inner(hint) if particle.most != 1 else hint
+                    one = of_items(hint) if particle.most != 1 else hint
                     items.append(
                         None if is_nil else self._of_type(particle.type, particle.name, one, random)
                     )
@@ -205,7 +205,7 @@ def _takes(leaf: Any, value: object) -> bool:
         return False
 
 
-def _inner(hint: object) -> object:
+def of_items(hint: object) -> object:
     """The annotation of the items of a tuple; of none where it is not known."""
     for part in (hint, *get_args(hint)):
         if get_origin(part) is tuple:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from unstringly.runtime.client.calls import Operation
 from unstringly.runtime.server.service import Asked, HttpRequest, Service
-from unstringly.runtime.wire.bindings import Binding, Endpoint, build_request
+from unstringly.runtime.wire.bindings import Binding, Endpoint, build_request, build_soap_request
 from unstringly.runtime.wire.exchange import Request
 
 each_soap = pytest.mark.parametrize("binding", [Binding.SOAP11, Binding.SOAP12])
@@ -122,6 +122,23 @@ def test_the_action_tells_operations_with_one_element_apart(binding: Binding) ->
     for expected in (ask, tell):
         request = build_request(expected.endpoint, binding, f"{BASE}/It.asmx", [])
         assert found(service_of(ask, tell), received(request)) == expected.name
+
+
+@each_soap
+@pytest.mark.parametrize("action", ["", "urn:x/Ask"])
+def test_an_empty_body_finds_an_operation_with_empty_requests(
+    binding: Binding, action: str
+) -> None:
+    """The action tells those apart that have one; an operation with an element is not found."""
+    tell = operation("Tell", action and "urn:x/Tell")
+    ask, more = (
+        replace(own, endpoint=replace(own.endpoint, element=""))
+        for own in (operation("Ask", action), operation("More", action and "urn:x/More"))
+    )
+    request = build_soap_request(ask.endpoint, binding, f"{BASE}/It.asmx", "", "")
+    assert found(service_of(tell, ask, more), received(request)) == "Ask"
+    if binding is Binding.SOAP12 or not action:
+        assert found(service_of(tell), received(request)) == ""
 
 
 def test_actions_that_nobody_has() -> None:

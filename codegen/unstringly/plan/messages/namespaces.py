@@ -8,6 +8,7 @@ from unstringly.names import snake_case
 from unstringly.python.nodes import Expression, Format, Name, Text
 from unstringly.python.statement_nodes import AnnotatedAssign, Statement
 from unstringly.python.symbols import FINAL
+from unstringly.runtime.xml.prefixes import XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +39,13 @@ class Namespaces:
             yield AnnotatedAssign(constant, FINAL, Text(namespace))
 
     def prefixes(self) -> Iterator[tuple[Expression, Expression]]:
-        """Yield each namespace with the prefix that it has in documents."""
-        for constant in self._constants.values():
+        """Yield each namespace with the prefix that it has in documents.
+
+        That of XML itself always has the same one, which the runtime knows.
+        """
+        for namespace, constant in self._constants.items():
+            if namespace == XML:
+                continue
             word = constant.strip("_").removesuffix("NS").rstrip("_").lower()
             is_free = word.isascii() and not word.startswith(("xml", "xsi", "soap"))
             yield Name(constant), Text(word if word and is_free else f"n_{len(constant)}{word}")

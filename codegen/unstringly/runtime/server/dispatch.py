@@ -10,6 +10,8 @@ in the body finds the operation.
   that has one is not called by another.
 - SOAP 1.1 without an action, and SOAP 1.2: the operation of the body's element. Where several
   have it, the action tells them apart.
+
+A body with nothing in it finds the operations whose requests are empty.
 """
 
 import re
@@ -61,4 +63,6 @@ def _declared(operation: Operation, binding: Binding) -> str:
 
 def _fits(operation: Operation, binding: Binding, message: Message) -> bool:
     endpoint = operation.endpoint_of(binding)
+    if not message.element:
+        return not endpoint.element
     return (endpoint.namespace, endpoint.element) == (message.namespace, message.element)
