@@ -10,10 +10,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.python.as_ast import as_ast, parts
-from tests.python.drawn_nodes import EXPRESSIONS, STATEMENTS, union
+from tests.python.drawn_nodes import EXPRESSIONS, STATEMENTS
 
 from unstringly.python import fitting, nodes
-from unstringly.python.build import NONE
+from unstringly.python.build import NONE, union
 from unstringly.python.nodes import Expression, Name
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
