@@ -37,6 +37,11 @@ class Contract:
     operations: tuple[ContractOperation, ...]
 
 
+def text_operations(contract: Contract) -> tuple[ContractOperation, ...]:
+    """Return the operations whose results are texts."""
+    return tuple(own for own in contract.operations if not own.operation.is_structured)
+
+
 def whole_texts(contract: Contract) -> tuple[str, ...]:
     """Return the definitions of results and of fields of pushes, each once, results first."""
     results = [operation.result for operation in contract.operations]

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 
 from unstringly.kinds.package import Package
 from unstringly.kinds.table import kind_of
-from unstringly.model.contract import Contract, ContractOperation, used_definitions
+from unstringly.model.contract import (
+    Contract,
+    ContractOperation,
+    text_operations,
+    used_definitions,
+)
 from unstringly.model.grammar import ChoiceGrammar, LineEnds, ListGrammar
 from unstringly.model.parts import is_leaf
 from unstringly.model.roots import pushed
@@ -33,7 +38,7 @@ def formatters_view(contract: Contract, guards: Guards, samples: Mapping[str, st
     """The view of `formatters.py`; `samples` are texts of definitions."""
     package = package_of(contract, guards)
     planner = _Planner(contract, package, samples)
-    public = [planner.operation(operation) for operation in contract.operations]
+    public = [planner.operation(operation) for operation in text_operations(contract)]
     public += [planner.pushed(name) for name in pushed(contract)]
     used = used_definitions(contract)
     leaves = filter(is_leaf, map(contract.definitions.__getitem__, used))

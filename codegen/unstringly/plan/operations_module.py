@@ -134,7 +134,8 @@ class _Planner:
             )
         )
         value = call(CALL, _constant(operation), values, parse, **_renamed(planned))
-        doc = f"A call of {operation.name}, which is yet to be made.\n\n{call_words(planned)}"
+        words = call_words(planned).removeprefix(f"A call of {operation.name}.\n\n")
+        doc = f"A call of {operation.name}, which is yet to be made.\n\n{words}"
         return Function(
             planned.python_name,
             (),

@@ -7,7 +7,12 @@ from collections.abc import Mapping
 
 from unstringly.kinds.package import Package
 from unstringly.kinds.table import kind_of
-from unstringly.model.contract import Contract, ContractOperation, used_definitions
+from unstringly.model.contract import (
+    Contract,
+    ContractOperation,
+    text_operations,
+    used_definitions,
+)
 from unstringly.model.grammar import ChoiceGrammar
 from unstringly.model.parts import is_leaf
 from unstringly.model.roots import pushed
@@ -45,7 +50,7 @@ def parsers_view(contract: Contract, guards: Guards, samples: Mapping[str, str])
     """The view of `parsers.py`; `samples` are texts of definitions."""
     package = package_of(contract, guards)
     planner = _Planner(contract, package, samples)
-    public = [planner.operation(operation) for operation in contract.operations]
+    public = [planner.operation(operation) for operation in text_operations(contract)]
     public += [planner.pushed(name) for name in pushed(contract)]
     used = used_definitions(contract)
     leaves = filter(is_leaf, map(contract.definitions.__getitem__, used))

@@ -80,10 +80,16 @@ def made_body(name: ComponentName, particles: Iterable[Particle], span: Span) ->
 
 
 def local_element(
-    name: str, type_: ComponentName, span: Span, occurs: Occurs = ONCE
+    name: str,
+    type_: ComponentName,
+    span: Span,
+    occurs: Occurs = ONCE,
+    *,
+    nillable: bool = False,
 ) -> LocalElement:
     """Return the element of a part: it has no namespace (WSDL 1.1, section 3.5)."""
-    return LocalElement(_element(QName("", name), type_, span), occurs)
+    element = _element(QName("", name), type_, span)
+    return LocalElement(replace(element, nillable=nillable), occurs)
 
 
 def _element(name: QName, type_: ComponentName, span: Span) -> Element:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unstringly.model.schema_content import ONCE, ElementRef
+from unstringly.model.schema_simple import Atomic, SimpleType
 from unstringly.model.service import Message
 from unstringly.read.wsdl.elements import name_of, reference
 from unstringly.read.wsdl.findings import Refused, gather, quoted
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from xsdata.models.wsdl import Part as PartModel
 
     from unstringly.diagnostics import Span
-    from unstringly.model.schema_content import Element, Particle
+    from unstringly.model.schema_content import ComplexType, Element, Particle
     from unstringly.model.service import Part, QName
     from unstringly.read.wsdl.catalog import Catalog
     from unstringly.read.wsdl.content import SoapContent
@@ -80,7 +81,7 @@ def read_rpc(catalog: Catalog, node: Node, content: SoapContent, wrapper: Wrappe
     name = name_of(origin)
     nodes = gather(_body_parts(catalog, node, content), catalog.origins.intact)
     refuse_same_names(nodes)
-    particles = gather(nodes, lambda part: _particle(catalog, part))
+    particles = gather(nodes, lambda part: _particle(catalog, part, is_encoded=content.is_encoded))
     namespace = content.body.attributes.get("namespace", "").strip(" \t\r\n")
     made = made_body(rpc_name(namespace, wrapper.local), particles, wrapper.span)
     message = Message(
@@ -111,16 +112,27 @@ def _texts(catalog: Catalog, element: Element, *, is_result: bool) -> tuple[Part
     return None if texts is not None and is_result and len(texts) != 1 else texts
 
 
-def _particle(catalog: Catalog, part: Node) -> Particle:
-    """Return what a part is in the body of rpc style."""
+def _particle(catalog: Catalog, part: Node, *, is_encoded: bool) -> Particle:
+    """Return what a part is in the body of rpc style.
+
+    A part cannot say whether it may be nil. In SOAP's encoding texts and structures are sent so.
+    """
     name = name_of(part)
     if "element" in part.attributes:
         element = catalog.components.element(part, "element")
         return ElementRef(name_of_element(element), ONCE, part.span)
     if "type" in part.attributes:
         type_ = catalog.components.type_(part, "type")
-        return local_element(name, type_.name, part.span)
+        nillable = is_encoded and _may_be_nil(type_)
+        return local_element(name, type_.name, part.span, nillable=nillable)
     raise no_body(part.span, f"the part {quoted(name)} has neither a type nor an element")
+
+
+def _may_be_nil(type_: SimpleType | ComplexType) -> bool:
+    """Say whether values of a type are texts or structures."""
+    if isinstance(type_, SimpleType):
+        return isinstance(type_.variety, Atomic) and type_.variety.built_in == "string"
+    return True
 
 
 def _body_parts(catalog: Catalog, node: Node, content: SoapContent) -> list[PartModel]:
