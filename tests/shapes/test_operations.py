@@ -248,3 +248,32 @@ def test_parts_are_the_parameters_for_the_grammar(tmp_path: Path) -> None:
         ("key", "key", "string"),
         ("Pair", "pair", "anyType"),
     ]
+
+
+def test_fields_of_a_header_may_all_be_left_out_unless_it_is_required(tmp_path: Path) -> None:
+    """The header of a field that is given needs its other fields all the same."""
+    header = '<soap:header message="t:Head" part="a" use="literal"/>'
+    for required, expected in (("", "int | None"), (' w:required="true"', "int")):
+        head = header.replace("/>", f' xmlns:w="http://schemas.xmlsoap.org/wsdl/"{required}/>')
+        text = WSDL.replace(
+            '<input><soap:body use="literal"/></input>',
+            f'<input><soap:body use="literal"/>{head}</input>',
+        ).replace(
+            "  <portType",
+            '  <message name="Head"><part name="a" element="t:pair"/></message>\n  <portType',
+            1,
+        )
+        pair = '<s:element name="pair" type="t:Pair"/>'
+        path = tmp_path / "x.wsdl"
+        path.write_text(
+            text % f"{element('Ask', TEXT)}{element('AskResponse', TEXT)}{STRING}{pair}",
+            encoding="utf-8",
+        )
+        service, _ = read_wsdl(path, "x.wsdl")
+        assert service is not None
+        mentioned = SimpleNamespace(name="Ask", parameters=[SimpleNamespace(name="pair.left")])
+        spec = SimpleNamespace(operations=[mentioned], operations_left_out=frozenset[str]())
+        operation = shaped(service, cast("Spec", spec))[1].structured("Ask")
+        assert operation is not None
+        found = parameters(operation)
+        assert found == {"key": "str", "pair.left": expected, "pair.right": "int | None"}

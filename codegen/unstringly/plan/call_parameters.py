@@ -15,7 +15,8 @@ from unstringly.plan.vocabulary import words
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, in_pieces
 from unstringly.python.nodes import Expression, Text
-from unstringly.shapes.operations import Argument, Structured
+from unstringly.shapes.arguments import Argument
+from unstringly.shapes.operations import Structured
 
 
 def call_words(planned: PlannedCall) -> str:

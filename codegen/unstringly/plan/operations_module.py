@@ -49,7 +49,7 @@ from unstringly.python.symbols import (
     parameters,
     parser,
 )
-from unstringly.shapes.operations import Argument
+from unstringly.shapes.arguments import Argument
 from unstringly.shapes.service import Shaped
 
 SHOWN = "tracebacks may show variables"

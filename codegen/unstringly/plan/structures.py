@@ -12,7 +12,8 @@ from unstringly.python.build import FALSE, NONE, STR, TRUE, call
 from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
 from unstringly.shapes.annotations import TABLES_MODULE
-from unstringly.shapes.operations import Argument, Structured
+from unstringly.shapes.arguments import Argument
+from unstringly.shapes.operations import Structured
 from unstringly.shapes.service import Shaped
 
 _MESSAGES = runtime("xml.messages", "Messages")

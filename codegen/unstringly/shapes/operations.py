@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING
 
 from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import BindingKind, Message, Operation, Part, QName
-from unstringly.names import snake_case
-from unstringly.python.build import NONE, STR, builtin, call
-from unstringly.shapes.annotations import Annotations, of_nil
+from unstringly.python.build import NONE
+from unstringly.shapes.annotations import Annotations
+from unstringly.shapes.arguments import Argument, Arguments
 from unstringly.shapes.shapes import (
-    AttributeSlot,
     ElementSlot,
     LeafValue,
     RecordShape,
@@ -29,35 +28,15 @@ from unstringly.shapes.shapes import (
     ShapeValue,
     Slot,
     Value,
-    default_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
-    from unstringly.model.service import Header
     from unstringly.python.nodes import Expression
 
 STRING = ComponentName("type", XSD, "string")
 _RESPONSE = "Response"
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A parameter of a structured request.
-
-    `name` is that of its element or attribute, by which the grammar mentions it, and `slot` that of
-    the field that it fills. `is_text` says that any text may be given for it. A field of a header
-    has the names of both, as in `AuthHeader.Password`.
-    """
-
-    name: str
-    slot: str
-    annotation: Expression
-    default: Expression | None
-    documentation: str
-    is_text: bool
-    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +93,7 @@ class Operations:
         self._nillable = {root.name for root in shapes.roots if root.nillable}
         self._records = {record.type: record for record in shapes.records}
         self._annotations = Annotations(shapes)
+        self._arguments = Arguments(shapes)
 
     def structured(
         self, bound: Mapping[BindingKind, Operation], mentioned: Collection[str]
@@ -127,10 +107,10 @@ class Operations:
         operation = bound[kind]
         request = operation.input.body
         wrapper = self._wrapper(request, operation.name)
-        arguments = self._arguments(request, wrapper)
-        headers = self._header_slots(operation.input.headers, arguments)
+        arguments = self._arguments.of_request(request, wrapper)
+        headers = self._arguments.slots_of_headers(operation.input.headers, arguments)
         for slot, header in headers.items():
-            arguments += tuple(self._of_header(slot, header, mentioned))
+            arguments += tuple(self._arguments.of_header(slot, header, mentioned))
         response = None if operation.output is None else operation.output.body
         slots = self._result_slots(response, f"{operation.name}{_RESPONSE}")
         first = Structured(
@@ -146,14 +126,14 @@ class Operations:
             roots={},
             headers={slot: header.element for slot, header in headers.items()},
             faults={
-                fault.element: self._annotation(fault.element)
+                fault.element: self._arguments.annotation(fault.element)
                 for fault in operation.faults
                 if fault.element in self._values
             },
         )
         if response is None or first.is_void:
             return first
-        result, slot = self._annotation(response), ""
+        result, slot = self._arguments.annotation(response), ""
         value: Value | None = self._values[response]
         if slots is not None and len(slots) == 1:
             only = slots[0]
@@ -187,82 +167,6 @@ class Operations:
             return None
         return record.slots
 
-    def _arguments(
-        self, body: ComponentName | None, wrapper: RecordShape | None
-    ) -> tuple[Argument, ...]:
-        if body is None:
-            return ()
-        if wrapper is None:
-            annotation = self._annotation(body)
-            name, slot = body.local, snake_case(body.local)
-            return (Argument(name, slot, annotation, None, "", is_text=False),)
-        return tuple(self._of_record(wrapper))
-
-    def _header_slots(
-        self, headers: tuple[Header, ...], arguments: tuple[Argument, ...]
-    ) -> dict[str, Header]:
-        """Return the headers by slots that no argument has."""
-        slots: dict[str, Header] = {}
-        for header in headers:
-            slot = snake_case(header.element.local)
-            while slot in slots or any(own.slot == slot for own in arguments):
-                slot = f"{slot}_header"
-            slots[slot] = header
-        return slots
-
-    def _of_header(
-        self, slot: str, header: Header, mentioned: Collection[str]
-    ) -> Iterator[Argument]:
-        name = header.element.local
-        value = self._values[header.element]
-        record = self._records.get(value.type) if isinstance(value, ShapeValue) else None
-        if record is not None and any(own.startswith(f"{name}.") for own in mentioned):
-            for own in self._of_record(record):
-                default = NONE if own.default is None and not header.is_required else own.default
-                yield replace(
-                    own, name=f"{name}.{own.name}", slot=f"{slot}.{own.slot}", default=default
-                )
-            return
-        annotation = self._annotation(header.element)
-        default = None if header.is_required else NONE
-        if default is not None:
-            annotation = self._annotations.or_none(annotation)
-        yield Argument(name, slot, annotation, default, "", is_text=_is_string(value))
-
-    def _of_record(self, record: RecordShape) -> Iterator[Argument]:
-        names = _names(record)
-        for slot in record.slots:
-            annotation = self._annotations.of_slot(slot)
-            is_element = isinstance(slot, ElementSlot)
-            value = slot.value if isinstance(slot, ElementSlot) else None
-            yield Argument(
-                names[slot.slot],
-                slot.slot,
-                annotation,
-                default_of(slot),
-                slot.documentation if isinstance(slot, ElementSlot) else "",
-                is_text=is_element and slot.most == 1 and _is_string(value),
-                value=value,
-            )
-        if record.nil:
-            default = call(builtin("frozenset"))
-            yield Argument(record.nil, record.nil, of_nil(record.slots), default, "", is_text=False)
-        for attribute in record.attributes:
-            annotation = self._annotations.of_attribute(attribute)
-            name, text = names[attribute.slot], _is_string(attribute.value)
-            yield Argument(
-                name,
-                attribute.slot,
-                annotation,
-                attribute.default,
-                attribute.documentation,
-                is_text=text,
-            )
-
-    def _annotation(self, body: ComponentName) -> Expression:
-        annotation = self._annotations.of_value(self._values[body])
-        return self._annotations.or_none(annotation) if body in self._nillable else annotation
-
     def _is_form(self, message: Message, arguments: tuple[Argument, ...], *, is_only: bool) -> bool:
         """Say whether all arguments are texts in a form, and those that its message names."""
         if any("." in own.slot or own.value is None for own in arguments):
@@ -290,21 +194,3 @@ def with_parts(operation: Operation, structured: Structured) -> Operation:
     return replace(
         operation, input=replace(operation.input, parts=parts), output=output, is_structured=True
     )
-
-
-def _names(record: RecordShape) -> dict[str, str]:
-    """Return the names of slots: those of elements and attributes that no other has."""
-    named: list[ElementSlot | AttributeSlot] = [
-        *(slot for slot in record.slots if isinstance(slot, ElementSlot)),
-        *record.attributes,
-    ]
-    locals_ = [own.name.local for own in named]
-    names = {slot.slot: slot.slot for slot in record.slots}
-    for own in named:
-        is_alone = locals_.count(own.name.local) == 1
-        names[own.slot] = own.name.local if is_alone else own.slot
-    return names
-
-
-def _is_string(value: Value | None) -> bool:
-    return isinstance(value, LeafValue) and value.annotation == STR
