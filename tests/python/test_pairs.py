@@ -124,3 +124,19 @@ def test_ruff_leaves_pairs_alone() -> None:
         if function.rstrip() != text.rstrip()
     }
     assert {name for name in changed if not name.endswith(" in lambda, 3")} == set()
+
+
+def test_long_names_before_returned_types() -> None:
+    returned = {
+        "name": nodes.Name("Something"),
+        "item": nodes.Subscript(nodes.Attribute(nodes.Name("st"), "Strategy"), (nodes.Name("x"),)),
+        "long item": nodes.Subscript(nodes.Name("Some"), (nodes.Name("Y" * 70),)),
+        "two": nodes.Subscript(nodes.Name("dict"), (nodes.Name("Y" * 40), nodes.Name("Z" * 40))),
+    }
+    heads = [
+        Function("f" * length, (), type_, (Return(A),))
+        for length in range(50, 96)
+        for type_ in returned.values()
+    ]
+    text = module_text(heads)
+    assert ruff("format", text=text) == text

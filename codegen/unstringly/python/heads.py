@@ -31,6 +31,8 @@ def function_head(node: Function, start: str, depth: int) -> Doc:
     returns = in_statement(node.returns)
     if not parameters:
         is_short = isinstance(node.returns, Name | Attribute | Constant | Text)
+        first = printed((start, "() -> ", returns, ":"), depth)[0]
+        is_short = is_short or display_width(first) > WIDTH
         return ("() -> ", parenthesized_if_broken(node.returns) if is_short else returns)
     inside = listed(parameters)
     flat = printed((start, in_brackets("(", inside, ")", NOWHERE), " -> ", returns, ":"), depth)

@@ -16,16 +16,8 @@ pytestmark = pytest.mark.some(0)
 LEAST_OPERATIONS = 1269
 """So many operations have a method."""
 
-MOST_SECONDS = 2.0
-"""The processor time that reading a WSDL and making its package may take."""
-
-SLOWER = {
-    "packagegenerator-omnitureadminservices": 8.0,
-    "gowsdl-ec2": 8.0,
-    "packagegenerator-myboardpack": 6.0,
-    "axis-axis1-java-reportservice": 5.0,
-}
-"""The WSDLs of about a hundred operations and more, which take longer: twice what was measured."""
+SHOWN = 10
+"""So many of the slowest are shown with `pytest -s`: machines differ, so no time fails this."""
 
 
 class Score(NamedTuple):
@@ -45,8 +37,6 @@ def test_no_wsdl_is_a_crash_and_as_many_operations_as_ever_are_called(
         package = package_of(entry, tmp_path / entry.name)
         count = 0 if package is None else len(package.contract.operations)
         scores.append(Score(entry.name, count, time.process_time() - began))
-    slow = {
-        own.name: own.seconds for own in scores if own.seconds > SLOWER.get(own.name, MOST_SECONDS)
-    }
-    assert slow == {}
+    for own in sorted(scores, key=lambda own: own.seconds, reverse=True)[:SHOWN]:
+        print(f"{own.seconds:5.2f} s of processor time, {own.operations:4} operations: {own.name}")
     assert sum(own.operations for own in scores) >= LEAST_OPERATIONS
