@@ -45,7 +45,8 @@ def failed(parcels: Any, transport: object, password: str, **order: Any) -> Base
     values = {"to": to, "grams": 1, "choice": choice, **order}
     with pytest.raises(parcels.errors.ParcelsError) as caught:
         client.book(order=parcels.messages.Order(**values))
-    return caught.value
+    error: BaseException = caught.value
+    return error
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_ruff_leaves_pairs_alone() -> None:
 
 
 def test_long_names_before_returned_types() -> None:
-    returned = {
+    returned: dict[str, Expression] = {
         "name": nodes.Name("Something"),
         "item": nodes.Subscript(nodes.Attribute(nodes.Name("st"), "Strategy"), (nodes.Name("x"),)),
         "long item": nodes.Subscript(nodes.Name("Some"), (nodes.Name("Y" * 70),)),
