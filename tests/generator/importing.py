@@ -13,8 +13,10 @@ from types import CodeType, ModuleType
 from typing import Final
 
 from msgsend import _runtime
+from unstringly.runtime_files import RUNTIME
 
 _RUNTIME: Final = Path(str(_runtime.__file__)).parent
+_ORIGINALS: Final = RUNTIME
 
 
 def _code(text: str, path: str) -> CodeType:
@@ -27,10 +29,17 @@ def _code(text: str, path: str) -> CodeType:
 
 @cache
 def _kept(text: str, place: str) -> CodeType:
-    """Compile a module of the runtime, under the path of msgsend's copy if that is the same."""
-    copy = _RUNTIME / place
-    is_same = copy.is_file() and copy.read_text(encoding="utf-8") == text
-    return compile(text, str(copy) if is_same else f"_runtime/{place}", "exec", dont_inherit=True)
+    """Compile a module of the runtime, under the path of msgsend's copy if that is the same.
+
+    One that msgsend has not is compiled as the original, which lacks the first line of copies.
+    """
+    copy, original = _RUNTIME / place, _ORIGINALS / place
+    path = f"_runtime/{place}"
+    if copy.is_file():
+        path = str(copy) if copy.read_text(encoding="utf-8") == text else path
+    elif original.is_file() and text.endswith(f"\n{original.read_text(encoding='utf-8')}"):
+        text, path = original.read_text(encoding="utf-8"), str(original)
+    return compile(text, path, "exec", dont_inherit=True)
 
 
 class _OnDisk(SourceFileLoader):

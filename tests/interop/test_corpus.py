@@ -35,7 +35,13 @@ LEAST_GENERATED, LEAST_READ = 25, 100
 pytestmark = pytest.mark.filterwarnings("ignore:The wsdl:UserWarning")  # zeep's, of odd WSDLs
 
 
-KNOWN_TO_ZEEP = {"http://schemas.xmlsoap.org/soap/encoding/", "https://www.w3.org/2001/xml.xsd"}
+KNOWN_TO_ZEEP = {
+    "http://schemas.xmlsoap.org/soap/encoding/",
+    "https://www.w3.org/2001/xml.xsd",
+    "http://www.w3.org/2001/XMLSchema.xsd",
+    "http://www.w3.org/2005/05/xmlmime",
+    "http://www.w3.org/2005/08/addressing/ws-addr.xsd",
+}
 """What it looks for by itself where a WSDL uses these namespaces, wherever that comes from."""
 
 

@@ -166,7 +166,14 @@ def _float(bound: object) -> float | None:
 
 
 def _moment(bound: object, otherwise: datetime) -> datetime:
-    return bound.replace(tzinfo=None) if isinstance(bound, datetime) else otherwise
+    """Return a bound without its zone, and without digits that Python's own class lacks."""
+    if not isinstance(bound, datetime):
+        return otherwise
+    day, clock = _day(bound, otherwise), bound.time()
+    return datetime(
+        *(day.year, day.month, day.day),
+        *(clock.hour, clock.minute, clock.second, clock.microsecond),
+    )
 
 
 def _day(bound: object, otherwise: date) -> date:

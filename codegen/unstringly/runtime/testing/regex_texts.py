@@ -7,6 +7,7 @@ text, in every version of Python, and nothing but the standard library is needed
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from random import Random
 from typing import Final, TypeAlias
 
@@ -17,6 +18,9 @@ _READABLE: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 _OTHERS: Final = " -_./:,;@+#*=!?'\"()[]{}<>&%$|~^`\\éü中ж"
 _MORE: Final = 3
 """The most repetitions above those that have to be, where there is no bound."""
+
+_OF_XML: Final = (range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000), (9, 10))
+"""The characters of XML but for CR, which few texts keep."""
 
 _Ranges: TypeAlias = tuple[tuple[int, int], ...]
 
@@ -39,8 +43,10 @@ class _Characters:
         if known:
             return random.choice(known)
         if self.negated:
-            return next(filter(self.has, map(chr, range(0x20, 0xD800))))
-        if not self.ranges:
+            other = next(filter(self.has, map(chr, chain(*_OF_XML))), None)
+            if other is not None:
+                return other
+        if self.negated or not self.ranges:
             raise ValueError("no character matches")
         first, last = random.choice(self.ranges)
         return chr(random.randint(first, min(last, first + 50)))
