@@ -29,7 +29,7 @@ from unstringly.runtime.server.service import Asked, Service
 from unstringly.runtime.testing.socket_server import serving
 
 _ZEEP: Any = zeep  # whose functions have no annotations
-LEAST_GENERATED, LEAST_READ = 25, 100
+LEAST_GENERATED, LEAST_READ = 140, 100
 """So many there are at least, or the tests would say nothing."""
 
 pytestmark = pytest.mark.filterwarnings("ignore:The wsdl:UserWarning")  # zeep's, of odd WSDLs
@@ -127,11 +127,18 @@ def test_every_server_that_is_generated(corpus: list[Entry], tmp_path: Path) -> 
             server = importlib.import_module(f"{PACKAGE}.server")
             path = server.create_app.__kwdefaults__["path"]
             with serving(server.create_app(object())) as base:
-                found = described(read_by_zeep(f"{base}{path}?WSDL", base))
-        expected = described(read_by_zeep(str(CORPUS / entry.path)))
+                found = attempt(f"{base}{path}?WSDL", base)
+        expected = attempt(str(CORPUS / entry.path))
+        if isinstance(found, Elsewhere):
+            assert str(found) in KNOWN_TO_ZEEP, entry.name
+            continue
+        if not isinstance(expected, Read):  # which is zeep's own affair
+            continue
+        assert isinstance(found, Read), (entry.name, found)
         assert (found.operations, found.types) == (expected.operations, expected.types), entry.name
-        assert found.addresses == {f"{base}{path}"}, entry.name
-        assert described(read_by_zeep(str(out / PACKAGE / "service.wsdl"))) == expected, entry.name
+        called = {address for address in found.addresses if address.startswith("http")}
+        assert called <= {f"{base}{path}"}, entry.name
+        assert attempt(str(out / PACKAGE / "service.wsdl")) == expected, entry.name
         made.append(entry.name)
     assert len(made) >= LEAST_GENERATED, made
 
