@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from click.testing import CliRunner
 
+from unstringly.cli.explain import explain
 from unstringly.cli.explained import explained
 from unstringly.diagnostics import Rule, Severity
 from unstringly.read.spec.reader import spec_from_bytes
@@ -116,3 +118,14 @@ SECTIONS = {
 def test_examples_of_sections_have_what_they_are_for(code: str) -> None:
     example = ALL[code].example.split(" " * 8)[-1]
     assert code in found_in(SECTIONS[code].format(example))
+
+
+def test_without_a_code_all_rules_are_listed() -> None:
+    result = CliRunner().invoke(explain, [])
+    assert [line.split()[0] for line in result.output.splitlines()] == [*ALL]
+
+
+def test_an_unknown_code_is_a_wrong_call() -> None:
+    result = CliRunner().invoke(explain, ["X999"])
+    assert result.exit_code == 2
+    assert "there is no rule 'X999'" in result.output

@@ -11,6 +11,8 @@ from unstringly.runtime.errors.exceptions import DeclaredFault, Unwritable
 from unstringly.runtime.wire.bindings import SOAP_11, SOAP_12, Binding
 from unstringly.runtime.wire.codec import Answer, Declared, Unasked
 from unstringly.runtime.wire.envelopes import write_document, write_fault
+from unstringly.runtime.xml.encoded_messages import EncodedMessages
+from unstringly.runtime.xml.encoded_writing import EncodedWriter
 from unstringly.runtime.xml.messages import Messages, nothing, whole
 from unstringly.runtime.xml.numbers import INT
 from unstringly.runtime.xml.records import record
@@ -269,3 +271,13 @@ def test_results_are_the_whole_or_nothing() -> None:
     assert EMPTY.body({}) == EMPTY.header({}) == EMPTY.answered(Binding.SOAP11, None) == ""
     written = VOID.answered(Binding.SOAP11, None)
     assert written == '<n1:CancelResponse xmlns:n1="urn:a"></n1:CancelResponse>'
+
+
+@given(VALUES)
+def test_headers_of_encoded_requests_are_literal(values: dict[str, object]) -> None:
+    messages = EncodedMessages(ADD, None, EncodedWriter({"urn:a": "a"}, {}), headers={"auth": AUTH})
+    text = envelope(Binding.SOAP11, messages.header(values), messages.body(values))
+    read = messages.asked(Binding.SOAP11, text, SLOTS)
+    assert {slot: read[slot] for slot in ("auth.user", "auth.password", "one")} == {
+        slot: values[slot] for slot in ("auth.user", "auth.password", "one")
+    }
