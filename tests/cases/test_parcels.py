@@ -5,7 +5,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -92,14 +92,21 @@ class Handlers:
 class Session:
     """A client, and the service behind it."""
 
-    def __init__(self, parcels: Any, binding: str, **options: object) -> None:
+    def __init__(
+        self,
+        parcels: Any,
+        binding: str,
+        handlers: Handlers | None = None,
+        customer: str = "me",
+        **options: object,
+    ) -> None:
         self.package = parcels
         self.messages = parcels.messages
-        self.handlers = Handlers(parcels)
+        self.handlers = Handlers(parcels) if handlers is None else handlers
         app = parcels.server.create_app(self.handlers)
         self.requests: list[Any] = []
         self.client = parcels.Client(
-            customer="me",
+            customer=customer,
             password="p<&>w",
             binding=parcels.Binding[binding],
             transport=parcels.InProcessTransport(app),
@@ -165,6 +172,38 @@ def test_a_declared_fault_has_its_detail(parcels: Any, binding: str) -> None:
     assert (fault.status, fault.message) == (500, "sorry")
     assert fault.detail == session.messages.NotServed(country="XX")
     assert pickle.loads(pickle.dumps(fault)).detail == fault.detail
+
+
+@SOAP
+def test_a_fault_that_is_not_declared_here_tells_nothing(parcels: Any, binding: str) -> None:
+    """It may come from another service, and quote other customers."""
+
+    class Relaying(Handlers):
+        def cancel(self, request: Any, /) -> None:
+            detail = self.package.messages.NotServed(country="XX")
+            raise self.package.errors.NotServed.of(detail, "customer 13900000000 is not served")
+
+    session = Session(parcels, binding, Relaying(parcels))
+    with pytest.raises(parcels.ServiceFault) as caught:
+        session.client.cancel(number=1)
+    assert type(caught.value) is parcels.ServiceFault
+    assert caught.value.message == "The service could not answer."
+    assert "13900000000" not in caught.value.raw
+
+
+@SOAP
+def test_a_value_that_cannot_be_sent_is_named_as_callers_know_it(
+    parcels: Any, binding: str
+) -> None:
+    session = Session(parcels, binding, customer="\0")
+    with pytest.raises(parcels.InvalidParameter) as caught:
+        session.client.book(order=session.order())
+    assert caught.value.parameter == "customer"
+    session = Session(parcels, binding)
+    order = replace(session.order(), to=replace(session.address(), street="\0"))
+    with pytest.raises(parcels.InvalidParameter) as caught:
+        session.client.book(order=order)
+    assert caught.value.parameter == "order.to.street"
 
 
 @SOAP

@@ -8,7 +8,7 @@ from unstringly.model.spec import Parameter
 from unstringly.names import snake_case
 from unstringly.plan.endpoints import member
 from unstringly.plan.messages.tables import ELEMENTS, ENCODED_WRITER, WRITER, key_of
-from unstringly.python.build import FALSE, NONE, STR, TRUE, call
+from unstringly.python.build import FALSE, NONE, TRUE, call
 from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
 from unstringly.shapes.annotations import TABLES_MODULE
@@ -100,13 +100,6 @@ def is_typed(argument: Argument | None, parameter: Parameter) -> bool:
     described = (parameter.type, parameter.default, parameter.max_length)
     is_plain = not parameter.secret and all(value is None for value in described)
     return not argument.is_text or is_plain
-
-
-def annotation_of(argument: Argument | None, parameter: Parameter) -> Expression | None:
-    """Return the annotation of a parameter that is typed by the schema; None for any other."""
-    if argument is None:
-        return None
-    return argument.annotation if is_typed(argument, parameter) else STR
 
 
 def in_order(planned: PlannedCall, structured: Structured | None) -> tuple[Parameter, ...]:

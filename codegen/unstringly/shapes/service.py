@@ -178,4 +178,5 @@ def _names(binding: Binding) -> set[str]:
 def _lost(service: Service, name: str, rule: Rule, span: Span, words: str) -> Iterator[Diagnostic]:
     for port in service.ports:
         if name in _names(port.binding):
-            yield Diagnostic(rule, span, f"{name}: {words}", lost=(Loss(name, port.binding.name),))
+            message = f"a type has no form in Python: {words}"
+            yield Diagnostic(rule, span, message, lost=(Loss(name, port.binding.name),))

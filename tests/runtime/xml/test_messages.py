@@ -227,6 +227,7 @@ def test_a_request_that_does_not_fit_is_refused_and_not_quoted(body: str) -> Non
     [
         ({}, "Missing parameter: One."),
         ({"one": ["secret"]}, "The parameter One is not of its type."),
+        ({"one": ["1", "2"]}, "The parameter One comes more than 1 times."),
         ({"one": ["1"], "others": ["1", "2.5"]}, "The parameter Others is not of its type."),
     ],
 )

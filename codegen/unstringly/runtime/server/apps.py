@@ -54,7 +54,9 @@ def service_app(
         # which may quote other customers, but for those of a declared fault; the log has it.
         except Exception as error:  # noqa: BLE001 - a handler of the user may raise any error
             if isinstance(error, ServiceFault) and error.is_declared:
-                return await texts.done(0, partial(declared, asked, error))
+                response = await texts.done(0, partial(declared, asked, error))
+                if response is not None:
+                    return response
             _log.exception("%s could not be answered", asked.operation.name)
             return failed(asked, "The service could not answer.")
         return await texts.done(len(result), partial(answer, asked, result))

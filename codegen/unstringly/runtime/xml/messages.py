@@ -148,7 +148,10 @@ class Messages:
         return None
 
     def detail(self, fault: ServiceFault) -> str:
-        """Return the element in the detail of a fault. Raises Unwritable."""
+        """Return the element in the detail of a fault; empty for one that is not declared here.
+
+        Raises Unwritable.
+        """
         element = next((own for kind, own in self._faults.items() if isinstance(fault, kind)), None)
         return "" if element is None else self._writer.write(element, vars(fault)["detail"])
 
@@ -187,6 +190,8 @@ class Messages:
             texts = fields.get(name.lower(), ())
             if len(texts) < element.least:
                 raise Unasked(f"Missing parameter: {name}.")
+            if element.most is not None and len(texts) > element.most:
+                raise Unasked(f"The parameter {name} comes more than {element.most} times.")
             try:
                 items = tuple(_leaf(element).read(text) for text in texts)
             except ValueError:

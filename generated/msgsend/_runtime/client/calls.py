@@ -123,12 +123,14 @@ class Call(Generic[T_co]):
                 endpoint, binding, address, codec.fields(values), leaving, arriving
             )
         except NotCarried as error:  # its frames hold the texts
-            name = error.parameter
+            name = spelled.get(error.parameter, error.parameter)
             rule = f"{binding.value} cannot carry U+{ord(error.character):04X}"
         except Unwritable as error:
             name, rule = error.field, masked(error.why, self.secrets(account))
+            slot = next((slot for slot in spelled if _is_in(name, slot)), name)
+            name = name.replace(slot, spelled.get(slot, slot), 1)
         wire, values = [], {}  # tracebacks may show variables
-        raise InvalidParameter(spelled.get(name, name), rule)
+        raise InvalidParameter(name, rule)
 
     def result(
         self,
@@ -185,6 +187,11 @@ class Call(Generic[T_co]):
                 raw, reason, beginning, received=response.body + response.behind, secrets=secrets
             )
         )
+
+
+def _is_in(place: str, slot: str) -> bool:
+    """Say whether a place in values is in a slot: `order.lines[2]` is in `order`."""
+    return place.startswith(slot) and place[len(slot) : len(slot) + 1] in ("", ".", "[")
 
 
 @dataclass(frozen=True, slots=True)

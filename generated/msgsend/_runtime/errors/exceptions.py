@@ -190,7 +190,9 @@ class DeclaredFault(ServiceFault, Generic[DetailT]):
     @classmethod
     def of(cls, detail: DetailT, message: str = "") -> Self:
         """Return the fault with a detail, and words for people."""
-        return cls(500, "Server", message or f"{cls.__name__}", "").with_detail(cls, detail)
+        fault = cls(500, "Server", message or cls.__name__, "")
+        fault.detail = detail
+        return fault
 
 
 _ELSEWHERE = (403, 404, 405, 410, 501)

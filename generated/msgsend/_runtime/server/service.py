@@ -15,7 +15,6 @@ ASP.NET (Mono behind nginx) was seen to do this, and so do the functions here:
   asked, unless that is none: then the status is 400. Headers of proxies are not read.
 """
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,7 +39,6 @@ from ..wire.media_types import FORM, media_type
 from .dispatch import operation_asked
 from .wsdl_documents import Documents, address_of, document, is_of_documents
 
-_log = logging.getLogger(__name__)
 _FORMS = {"GET": Binding.GET, "POST": Binding.POST}
 _OK = 200
 _MOST_FIELDS = 1000
@@ -239,18 +237,21 @@ def failed(asked: Asked, words: str) -> Response:
     return fault(asked.binding, words, of_sender=False)
 
 
-def declared(asked: Asked, error: ServiceFault) -> Response:
+def declared(asked: Asked, error: ServiceFault) -> Response | None:
     """Return the response of a service that answers with a declared fault.
 
-    One that is not declared for the operation, or cannot be written, comes without its detail.
+    None: it is not declared for the operation, or cannot be written. Then it is an error as any
+    other one, perhaps from another service that a handler has called.
     """
-    messages, detail = asked.operation.messages, ""
-    if messages is None or asked.is_form:
-        return failed(asked, error.message)
+    messages = asked.operation.messages
     try:
-        detail = messages.detail(error)
+        detail = "" if messages is None else messages.detail(error)
     except Unwritable:
-        _log.exception("the detail of a fault of %s is left out", asked.operation.name)
+        return None
+    if not detail:
+        return None
+    if asked.is_form:
+        return failed(asked, error.message)
     return fault(asked.binding, error.message, of_sender=False, detail=detail)
 
 

@@ -55,7 +55,10 @@ class Codec(Protocol):
         ...
 
     def detail(self, fault: ServiceFault) -> str:
-        """Return the element in the detail of a fault. Raises Unwritable."""
+        """Return the element in the detail of a fault; empty for one that is not declared here.
+
+        Raises Unwritable.
+        """
         ...
 
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, Any]:
