@@ -136,11 +136,16 @@ def test_every_server_that_is_generated(corpus: list[Entry], tmp_path: Path) -> 
             continue
         assert isinstance(found, Read), (entry.name, found)
         assert (found.operations, found.types) == (expected.operations, expected.types), entry.name
-        called = {address for address in found.addresses if address.startswith("http")}
-        assert called <= {f"{base}{path}"}, entry.name
+        ours = {f"{base}{path}"} if over_http(expected) else set[str]()
+        assert over_http(found) == ours, entry.name
         assert attempt(str(out / PACKAGE / "service.wsdl")) == expected, entry.name
         made.append(entry.name)
     assert len(made) >= LEAST_GENERATED, made
+
+
+def over_http(read: Read) -> set[str]:
+    """The addresses that are called over HTTP; those of other transports stay as they are."""
+    return {address for address in read.addresses if address.startswith("http")}
 
 
 class AnyWsdl:
