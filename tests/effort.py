@@ -1,12 +1,14 @@
 """How much work something is, in a measure that is the same on a slow machine and on a busy one."""
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
 from time import thread_time
+from types import FrameType
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -16,22 +18,66 @@ _STEPS: Final = 1_000_000
 
 
 @contextmanager
+def without_collections() -> Generator[None]:
+    """Let no garbage be collected; that of other tests may have functions to call."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """Return the number of functions, of Python and of C, that some work calls."""
+    count = 0
+
+    def profile(_: FrameType, event: str, __: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    with without_collections():
+        sys.setprofile(profile)
+        try:
+            work()
+        finally:
+            sys.setprofile(before)
+    return count
+
+
+def lines_of(work: Callable[[], object]) -> int:
+    """Return the number of lines of Python that some work runs."""
+    count = 0
+
+    def trace(_: FrameType, event: str, __: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    with without_collections():
+        sys.settrace(trace)  # type: ignore[arg-type]  # a trace function gives one for its frame
+        try:
+            work()
+        finally:
+            sys.settrace(before)
+    return count
+
+
+@contextmanager
 def at_most_steps(most: float) -> Generator[None]:
     """Check that what runs inside takes no longer than so many million steps of an empty loop.
 
     Only this thread's time counts, and nothing for the garbage of others. A million steps are some
     20 ms.
     """
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with without_collections():
         before = _million_steps()
         start = thread_time()
         yield
         used = thread_time() - start
-    finally:
-        if was_collecting:
-            gc.enable()
     million = max(before, _million_steps())
     assert used < most * million, f"{used / million:.0f} million steps, and {most} are allowed"
 

@@ -11,6 +11,8 @@ from threading import get_ident
 from types import CodeType, FrameType
 from typing import Any, Final, TypeAlias
 
+from tests.effort import without_collections
+
 Seen: TypeAlias = Callable[[FrameType, int], None]
 """Takes the frame and the offset of the instruction that comes next; what it raises strikes."""
 
@@ -42,7 +44,8 @@ if sys.version_info >= (3, 12):
             monitoring.restart_events()
         monitoring.set_events(_TOOL, monitoring.events.INSTRUCTION)
         try:
-            yield
+            with without_collections():  # in which a strike would be lost: in some `__del__`
+                yield
         finally:
             monitoring.set_events(_TOOL, monitoring.events.NO_EVENTS)
             monitoring.register_callback(_TOOL, monitoring.events.INSTRUCTION, None)
@@ -66,6 +69,7 @@ else:
         before = sys.gettrace()
         sys.settrace(trace)
         try:
-            yield
+            with without_collections():  # in which a strike would be lost: in some `__del__`
+                yield
         finally:
             sys.settrace(before)

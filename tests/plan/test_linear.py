@@ -3,13 +3,11 @@
 Work is the number of lines that planning runs, which is the same on every machine.
 """
 
-import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import pytest
+from tests.effort import lines_of
 from tests.generator.services import put
 
 from unstringly.compile.compiled import compile_contract
@@ -69,24 +67,6 @@ def contract_of(folder: Path, operations: int, variants: int) -> Contract:
     return contract
 
 
-def lines_run(work: Callable[[], object]) -> int:
-    """Return the number of lines of Python that some work runs."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, arg: object) -> object:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)  # type: ignore[arg-type]  # a trace function gives one for its frame
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.few(1)
 @pytest.mark.parametrize(
     "sizes",
@@ -101,6 +81,6 @@ def test_twice_as_much_to_plan_is_about_twice_the_work(
         partial(plan_package, contract, compile_contract(contract), "1") for contract in contracts
     ]
     planned[0]()  # what is kept for later is not counted
-    one, two, four = map(lines_run, planned)
+    one, two, four = map(lines_of, planned)
     # From two to four, linear work grows by twice as much as from one to two; quadratic, by four.
     assert four - two < 2.2 * (two - one)

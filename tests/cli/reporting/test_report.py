@@ -2,14 +2,15 @@
 
 import json
 import re
-import sys
 import unicodedata
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.effort import calls_of
 
 from unstringly.cli.report import Style, render
 from unstringly.cli.reporting.shown import MOST_SHOWN, summary
@@ -174,22 +175,6 @@ def test_json() -> None:
 # Lines and reports that are long
 
 
-def calls_of(findings: list[Diagnostic], line: str, style: Style) -> int:
-    """How many functions are called to render findings in one line."""
-    count = 0
-
-    def counted(_: object, event: str, __: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        render(findings, {"f": line}, style)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("style", Style)
 @pytest.mark.parametrize("character", ["x", "批", "\x1b", "\u0301"])
 def test_the_length_of_a_line_costs_nothing(character: str, style: Style) -> None:
@@ -197,7 +182,10 @@ def test_the_length_of_a_line_costs_nothing(character: str, style: Style) -> Non
         return [Diagnostic(ERROR, Span("f", 1, length // 2 + each), "m") for each in range(50)]
 
     short, long = 2_000, 200_000
-    few, many = (calls_of(findings(length), character * length, style) for length in (short, long))
+    few, many = (
+        calls_of(partial(render, findings(length), {"f": character * length}, style))
+        for length in (short, long)
+    )
     assert many < few + 1_000
 
 
@@ -207,7 +195,10 @@ def test_the_work_grows_with_the_findings_and_no_faster(style: Style) -> None:
     def findings(count: int) -> list[Diagnostic]:
         return [Diagnostic(ERROR, Span("f", 1, each + 1), "m") for each in range(count)]
 
-    few, many = (calls_of(findings(count), "x" * count, style) for count in (2_000, 20_000))
+    few, many = (
+        calls_of(partial(render, findings(count), {"f": "x" * count}, style))
+        for count in (2_000, 20_000)
+    )
     assert many < 11 * few
 
 

@@ -1,18 +1,15 @@
 """Secrets in what other programs wrote, however they spell them, and cut wherever they please."""
 
-import gc
 import html
 import json
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.effort import calls_of
 
 from msgsend._runtime.errors.sealed import Secret
 from msgsend._runtime.errors.secrets import masked, quotes_secret
@@ -134,22 +131,9 @@ def test_long_secrets_are_masked() -> None:
 
 
 def work(text: str, secret: str) -> int:
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: Any) -> None:  # as `setprofile` has it
-        nonlocal calls
-        calls += 1
-
     sealed = [Secret(secret)]
     masked(text, sealed)  # what is made once and kept, patterns for instance, is no work of a text
-    gc.disable()  # the garbage of other tests may have functions to call
-    sys.setprofile(count)
-    try:
-        masked(text, sealed)
-    finally:
-        sys.setprofile(None)
-        gc.enable()
-    return calls
+    return calls_of(lambda: masked(text, sealed))
 
 
 LONG = "".join(f"{n:x}-" for n in range(4000))

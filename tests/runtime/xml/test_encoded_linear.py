@@ -4,10 +4,9 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
-from tests.effort import at_most_steps
+from tests.effort import at_most_steps, calls_of
 from tests.runtime.xml.parcels import ODD, WRITER, Odd, Place
 from tests.runtime.xml.test_encoded_reading import enveloped, odd
-from tests.runtime.xml.test_linear import calls
 
 from unstringly.runtime.wire.bindings import SOAP_11
 from unstringly.runtime.xml.encoded_reading import read_body
@@ -76,7 +75,7 @@ def test_reading_takes_linear_work(name: str) -> None:
     made = DOCUMENTS[name]
     outcome(made(1))
     few, many = made(200), made(1_600)
-    assert calls(lambda: outcome(many)) <= 8.5 * calls(lambda: outcome(few))
+    assert calls_of(lambda: outcome(many)) <= 8.5 * calls_of(lambda: outcome(few))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -113,7 +112,7 @@ def test_writing_takes_linear_work() -> None:
     def work(number: int) -> int:
         rows = (Place(city="<", floor=1),) * number
         value = Odd(places=rows, names=("&",) * number, value=1, more=("",) * number)
-        return calls(lambda: WRITER.write(ODD, value))
+        return calls_of(lambda: WRITER.write(ODD, value))
 
     work(1)
     assert work(1_600) <= 8.5 * work(200)

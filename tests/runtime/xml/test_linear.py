@@ -1,11 +1,9 @@
 """Documents take time in proportion to their length, whatever is in them."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
-from tests.effort import at_most_steps
+from tests.effort import at_most_steps, calls_of
 from tests.runtime.xml.orders import NAMESPACE, ROOT, WRITER, ByCard, Customer, Line, Order
 from tests.runtime.xml.test_fragments import KEPT
 from tests.runtime.xml.test_reading import SCRIPT_ROOT, XSI
@@ -49,23 +47,6 @@ DOCUMENTS: dict[str, tuple[Element, Made]] = {
 }
 
 
-def calls(work: Callable[[], object]) -> int:
-    """The number of functions, of Python and of C, that are called."""
-    count = 0
-
-    def profile(_: FrameType, event: str, __: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(profile)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 def outcome(element: Element, document: str) -> object:
     try:
         return read(element, document)
@@ -78,7 +59,7 @@ def test_reading_takes_linear_work(name: str) -> None:
     element, made = DOCUMENTS[name]
     outcome(element, made(1))
     few, many = made(200), made(1_600)
-    assert calls(lambda: outcome(element, many)) <= 8.5 * calls(lambda: outcome(element, few))
+    assert calls_of(lambda: outcome(element, many)) <= 8.5 * calls_of(lambda: outcome(element, few))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -93,7 +74,7 @@ def test_writing_takes_linear_work() -> None:
     def work(number: int) -> int:
         lines = (Line(sku="<", price=None),) * number
         value = Order(id=1, customer=Customer(name=""), payment=ByCard(card=""), lines=lines)
-        return calls(lambda: WRITER.write(ROOT, value))
+        return calls_of(lambda: WRITER.write(ROOT, value))
 
     work(1)
     assert work(1_600) <= 8.5 * work(200)
