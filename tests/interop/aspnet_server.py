@@ -87,9 +87,9 @@ class AspNetServer:
     `source` is the folder with the page and the settings, `folder` the temporary one.
     """
 
-    def __init__(self, page: Page = MSGSEND, source: Path = SOURCE) -> None:
-        self._page = page
+    def __init__(self, source: Path = SOURCE, page: Page = MSGSEND) -> None:
         self._source = source
+        self._page = page
         self._stack = ExitStack()
         self.folder = Path()
         self._port = 0

@@ -28,7 +28,7 @@ def _running(page: Page) -> Iterator[AspNetServer]:
         pytest.fail(absent, pytrace=False)
     if absent:
         pytest.skip(absent)
-    with AspNetServer(page) as server:
+    with AspNetServer(page=page) as server:
         yield server
 
 

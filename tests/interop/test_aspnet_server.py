@@ -48,7 +48,7 @@ def test_a_page_that_does_not_compile_is_shown(tmp_path: Path) -> None:
     page.write_text(
         page.read_text().replace("private static string Json", "private static int Json")
     )
-    server = AspNetServer(source=tmp_path)
+    server = AspNetServer(tmp_path)
     with pytest.raises(NotStarted, match=r"(?s)CS0029.*nginx\.error\.log:"), server:
         pass
     assert not processes_in(server.folder)

@@ -12,7 +12,6 @@ import sysconfig
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import canonicalize
 
 import pytest
 from tests.generator.importing import imported_files
@@ -27,6 +26,7 @@ from tests.interop.depot import (
     DepotCall,
     calls_of,
     files_of,
+    meaning,
 )
 from tests.interop.sending import sent
 
@@ -107,11 +107,6 @@ def test_the_asynchronous_client_does_the_same(
 
 def _over(binding: str, every: Iterable[DepotCall]) -> Iterator[DepotCall]:
     yield from (call for call in every if binding in call.bindings)
-
-
-def meaning(value: Any) -> object:
-    """Return a value; of a fragment the canonical XML, since declarations come and go."""
-    return canonicalize(value.data) if type(value).__name__ == "XmlFragment" else value
 
 
 @pytest.mark.parametrize("binding", ["get", "post"])
