@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 from tests.interop.aspnet_server import DEPOT, MSGSEND, AspNetServer, Page, missing
+from tests.interop.corpus import Entry, entries
+from tests.interop.corpus import missing as missing_corpus
 from tests.interop.zeep_client import ZeepClient
 
 
@@ -20,6 +22,17 @@ def aspnet() -> Iterator[AspNetServer]:
 @pytest.fixture(scope="session")
 def depot_server() -> Iterator[AspNetServer]:
     yield from _running(DEPOT)
+
+
+@pytest.fixture
+def corpus() -> list[Entry]:
+    """The public WSDLs; where they are not there tests are skipped, unless they are required."""
+    absent = missing_corpus()
+    if absent and os.environ.get("UNSTRINGLY_INTEROP") == "required":
+        pytest.fail(absent, pytrace=False)
+    if absent:
+        pytest.skip(absent)
+    return list(entries())
 
 
 def _running(page: Page) -> Iterator[AspNetServer]:
