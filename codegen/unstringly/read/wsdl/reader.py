@@ -39,6 +39,7 @@ from unstringly.read.wsdl.catalog import Catalog, build_catalog
 from unstringly.read.wsdl.components import components_of
 from unstringly.read.wsdl.elements import WSDL, documentation, name_of
 from unstringly.read.wsdl.findings import Refused, quoted
+from unstringly.read.wsdl.locations import NO_ADDRESSES, Addresses
 from unstringly.read.wsdl.losses import told
 from unstringly.read.wsdl.ports import bound_by, read_ports
 from unstringly.read.wsdl.shipping import shipped_documents
@@ -101,19 +102,24 @@ _SERVICE = f"{{{WSDL}}}service"
 
 
 def read_wsdl(
-    path: Path, name: str, service_name: str = "", folder: Path | None = None
+    path: Path,
+    name: str,
+    service_name: str = "",
+    folder: Path | None = None,
+    addresses: Addresses = NO_ADDRESSES,
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
     """Return the service of a WSDL file, and all findings in reading order.
 
     `name` is the file's name in findings, `service_name` that of the service; if none has it, the
     first service is read. `folder` is the one out of which no import leads: that of the file if it
-    is None. The service is None only if an error among the findings says why. After
-    a finding about an import, it has what could be read.
+    is None; `addresses` says which of its files stand for remote addresses. The service is None
+    only if an error among the findings says why. After a finding about an import, it has what could
+    be read.
     """
     from unstringly.read.wsdl.models import model_documents  # xsdata is slow to import
 
     try:
-        documents = load_documents(path, name, folder)
+        documents = load_documents(path, name, folder, addresses)
     except Refused as refusal:
         return None, sorted_findings(refusal.findings)
     schema, schema_findings = read_schema(documents)
@@ -121,7 +127,8 @@ def read_wsdl(
     catalog, name_findings = build_catalog(sources, components_of(schema, documents))
     service, service_findings = _read_service(sources, catalog, name, service_name)
     if service is not None:
-        service = replace(service, documents=shipped_documents(path, documents.texts, folder))
+        shipped = shipped_documents(path, documents.texts, folder, addresses)
+        service = replace(service, documents=shipped)
     findings = (*schema_findings, *model_findings, *name_findings, *service_findings)
     return service, sorted_findings(told(findings, service))
 
