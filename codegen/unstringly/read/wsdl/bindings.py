@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xsdata.models.wsdl import Binding as BindingModel
     from xsdata.models.wsdl import PortType as PortTypeModel
 
+    from unstringly.model.service import QName
     from unstringly.read.wsdl.elements import Origins
     from unstringly.read.wsdl.made import MadeBody
 
@@ -48,9 +49,13 @@ RULES = (UNMATCHED,)
 
 @dataclass(frozen=True, slots=True)
 class ReadBinding:
-    """A binding, and for each of its operations the bodies that were made of its parts."""
+    """A binding, and for each of its operations the bodies that were made of its parts.
+
+    `port_type` is the full name of its port type.
+    """
 
     binding: Binding
+    port_type: QName
     bodies: Mapping[str, tuple[MadeBody, ...]]
 
 
@@ -104,7 +109,7 @@ def read_binding(
         node.span,
     )
     bodies = {pair.operation.name: pair.bodies for pair in pairs}
-    read_ = ReadBinding(binding, bodies)
+    read_ = ReadBinding(binding, reference(node, "type"), bodies)
     return read_, (*findings, *bound_findings, *nameless, *refused, *unmatched)
 
 
