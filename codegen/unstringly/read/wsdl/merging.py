@@ -17,13 +17,14 @@ from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.names import free
 from unstringly.read.wsdl.findings import quoted
 from unstringly.read.wsdl.made import is_same, with_bodies
+from unstringly.read.wsdl.operations import ReadOperation
 from unstringly.read.wsdl.signatures import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from unstringly.model.schema import Schema
-    from unstringly.model.service import Binding, BindingKind, Message, Operation, Port, QName
+    from unstringly.model.service import Binding, BindingKind, Operation, Port, QName
     from unstringly.read.wsdl.made import MadeBody
 
 RENAMED = Rule(
@@ -216,36 +217,13 @@ def _renamed(port: ReadPort, names: Mapping[str, str]) -> ReadPort:
     """Return a port whose operations have new names, and bodies of their own if these differ."""
     if all(name == own for name, own in names.items()):
         return port
-    bodies: dict[str, tuple[MadeBody, ...]] = {}
-    operations: list[Operation] = []
-    for operation in port.operations:
-        name, made = names[operation.name], port.bodies[operation.name]
-        if name != operation.name:
-            own = tuple(body if body.name.way else body.of(name) for body in made)
-            operation = _named(operation, name, dict(zip(made, own, strict=True)))
-            made = own
-        operations.append(operation)
-        bodies[name] = made
     binding = port.port.binding
-    bound = tuple(replace(own, name=names[own.name]) for own in binding.operations)
-    port_type = replace(binding.port_type, operations=tuple(operations))
+    renamed = [
+        ReadOperation(operation, bound, port.bodies[operation.name]).named(names[operation.name])
+        for operation, bound in zip(port.operations, binding.operations, strict=True)
+    ]
+    port_type = replace(binding.port_type, operations=tuple(own.operation for own in renamed))
+    bound = tuple(own.bound for own in renamed)
     binding = replace(binding, port_type=port_type, operations=bound)
+    bodies = {own.operation.name: own.bodies for own in renamed}
     return replace(port, port=replace(port.port, binding=binding), bodies=bodies)
-
-
-def _named(operation: Operation, name: str, made: Mapping[MadeBody, MadeBody]) -> Operation:
-    """Return an operation of another name, whose made bodies are other components."""
-    components = {body.name: own.name for body, own in made.items()}
-
-    def moved(message: Message) -> Message:
-        body = message.body
-        return message if body is None else replace(message, body=components.get(body, body))
-
-    output = None if operation.output is None else moved(operation.output)
-    return replace(
-        operation,
-        name=name,
-        declared=operation.local,
-        input=moved(operation.input),
-        output=output,
-    )

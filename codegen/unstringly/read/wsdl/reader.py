@@ -6,10 +6,10 @@
 
 The files are read, and their schemas, in the room `read/schema`. Each other step is a module of
 this room: `bytes` (file to text), `xml` (text to elements), `models` (elements to xsdata's models),
-`catalog` (names), `components` (elements and types of schemas), `bindings`, `operations`,
-`content`, `soap_messages` and `http_messages` with `messages`, `texts` and `made` (elements made of
-parts), `ports` with `merging` (one operation for each of several ports) and `signatures`, `losses`
-(costs of findings), and `shipping` (the documents that packages carry).
+`catalog` (names), `components` (elements and types of schemas), `bindings` with `overloads`,
+`operations`, `content`, `soap_messages` and `http_messages` with `messages`, `texts` and `made`
+(elements made of parts), `ports` with `merging` (one operation for each of several ports) and
+`signatures`, `losses` (costs of findings), and `shipping` (the documents that packages carry).
 
 An operation of one binding, or a whole port, that cannot be generated is left out with a
 finding, and the rest is read. No input makes the reader raise, and nothing is fetched.
@@ -33,6 +33,7 @@ from unstringly.read.wsdl import merging as wsdl_merging
 from unstringly.read.wsdl import messages as wsdl_messages
 from unstringly.read.wsdl import names as wsdl_names
 from unstringly.read.wsdl import operations as wsdl_operations
+from unstringly.read.wsdl import overloads as wsdl_overloads
 from unstringly.read.wsdl import ports as wsdl_ports
 from unstringly.read.wsdl import xml as wsdl_xml
 from unstringly.read.wsdl.bindings import unoffered
@@ -76,6 +77,7 @@ _RULES = (
     *wsdl_bindings.RULES,
     NO_SERVICE,
     *wsdl_merging.RULES,
+    *wsdl_overloads.RULES,
     *wsdl_ports.RULES,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
