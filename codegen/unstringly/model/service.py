@@ -100,7 +100,8 @@ class Operation:
     """A named call of a port type with its input and output messages; a one-way call has no output.
 
     Only its request is sent, and nothing comes back. The messages of a structured one are not
-    texts, but have shapes.
+    texts, but have shapes. Its name is its own in the service; `declared` is that of its port type,
+    if that is another one.
     """
 
     name: str
@@ -110,6 +111,12 @@ class Operation:
     span: Span
     is_structured: bool = False
     faults: tuple[Fault, ...] = ()
+    declared: str = ""
+
+    @property
+    def local(self) -> str:
+        """Return its name in its port type, after which elements are named."""
+        return self.declared or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,8 @@ class Document:
 class Service:
     """The service: its ports in the document's order, and the document's target namespace.
 
-    `documents` are the WSDL itself and all that it imports, directly or not; `schema` has the
+    The ports of other services of the document follow its own. Each operation is in one port of a
+    kind. `documents` are the WSDL itself and all that it imports, directly or not; `schema` has the
     components that they declare.
     """
 

@@ -7,7 +7,7 @@ from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import Parameter
 from unstringly.names import snake_case
 from unstringly.plan.endpoints import member
-from unstringly.plan.messages.tables import ELEMENTS, ENCODED_WRITER, WRITER, key_of
+from unstringly.plan.messages.tables import ENCODED_WRITER, WRITER, key_of, table_of
 from unstringly.python.build import FALSE, NONE, TRUE, call
 from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
@@ -76,7 +76,7 @@ def messages(structured: Structured, faults: Mapping[ComponentName, Symbol]) -> 
 
 def root(body: ComponentName) -> Expression:
     """Return the table of an element of a message."""
-    return Subscript(Symbol(TABLES_MODULE, ELEMENTS), (Text(key_of(body)),))
+    return Subscript(Symbol(TABLES_MODULE, table_of(body)), (Text(key_of(body)),))
 
 
 def _root_or_none(body: ComponentName | None) -> Expression:

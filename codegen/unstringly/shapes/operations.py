@@ -106,13 +106,13 @@ class Operations:
         kind = next((kind for kind in SOAP if kind in bound), next(iter(bound)))
         operation = bound[kind]
         request = operation.input.body
-        wrapper = self._wrapper(request, operation.name)
+        wrapper = self._wrapper(request, operation.local)
         arguments = self._arguments.of_request(request, wrapper)
         headers = self._arguments.slots_of_headers(operation.input.headers, arguments)
         for slot, header in headers.items():
             arguments += tuple(self._arguments.of_header(slot, header, mentioned))
         response = None if operation.output is None else operation.output.body
-        slots = self._result_slots(response, f"{operation.name}{_RESPONSE}")
+        slots = self._result_slots(response, f"{operation.local}{_RESPONSE}")
         first = Structured(
             request=request,
             arguments=arguments,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
@@ -18,8 +18,12 @@ from unstringly.read.wsdl.messages import ReadMessage, message_of
 from unstringly.read.wsdl.soap_messages import Wrapper, read_document, read_rpc
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xsdata.models.wsdl import BindingMessage, BindingOperation, PortTypeOperation
 
+    from unstringly.model.schema_names import ComponentName
+    from unstringly.model.service import Message
     from unstringly.read.wsdl.catalog import Catalog
     from unstringly.read.wsdl.elements import Origins
     from unstringly.read.wsdl.xml import Node
@@ -51,6 +55,30 @@ class ReadOperation:
     operation: Operation
     bound: BoundOperation
     bodies: tuple[MadeBody, ...]
+
+    def named(self, name: str) -> ReadOperation:
+        """Return the operation under another name, with made bodies of its own."""
+        if name == self.operation.name:
+            return self
+        bodies = tuple(body if body.name.is_unsent else body.of(name) for body in self.bodies)
+        pairs = zip(self.bodies, bodies, strict=True)
+        components = {body.name: own.name for body, own in pairs}
+        operation = self.operation
+        output = None if operation.output is None else _moved(operation.output, components)
+        operation = replace(
+            operation,
+            name=name,
+            declared=operation.local,
+            input=_moved(operation.input, components),
+            output=output,
+        )
+        return ReadOperation(operation, replace(self.bound, name=name), bodies)
+
+
+def _moved(message: Message, components: Mapping[ComponentName, ComponentName]) -> Message:
+    """Return a message whose body is another component."""
+    body = message.body
+    return message if body is None else replace(message, body=components.get(body, body))
 
 
 @dataclass(frozen=True, slots=True)
