@@ -88,7 +88,7 @@ class _Planning:
         self._results = results
         self._names = ClassNames(schema)
         self._simple = SimpleTypes(schema, self._names)
-        self._complex = ComplexTypes(schema, self._names, self._simple)
+        self._complex = ComplexTypes(schema, self._names, self._simple, wrappers | results)
         self._waiting: deque[ComponentName] = deque()
         self._shapes: dict[ComponentName, Shape] = {}
         self._roots: dict[ComponentName, Root] = {}

@@ -48,11 +48,18 @@ class FragmentValue:
 
 
 @dataclass(frozen=True, slots=True)
+class DataSetValue:
+    """A DataSet; XML that stays XML besides, unless it `is_certain` that there is a DataSet."""
+
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnyValue:
     """A value of any type, which `xsi:type` tells."""
 
 
-Value: TypeAlias = LeafValue | ShapeValue | FragmentValue | AnyValue
+Value: TypeAlias = LeafValue | ShapeValue | FragmentValue | DataSetValue | AnyValue
 
 
 @dataclass(frozen=True, slots=True)
