@@ -241,7 +241,7 @@ class Shapes:
     `leaves` stand in the order in which they are made. `any_types` are the types by their names
     that a value of any type may have; empty if nothing is of any type. `problems` has what is
     reached and has no shape, and all that needs it; `unchecked` the simple types with facets that
-    values are not held against.
+    values are not held against. `has_data_sets` says that something reached is a DataSet.
     """
 
     roots: tuple[Root, ...]
@@ -252,6 +252,7 @@ class Shapes:
     any_types: tuple[tuple[ComponentName, Value], ...]
     problems: Mapping[ComponentName, Reason]
     unchecked: Mapping[ComponentName, Reason]
+    has_data_sets: bool = False
 
 
 def default_of(slot: Slot) -> Expression | None:

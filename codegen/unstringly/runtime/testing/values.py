@@ -129,10 +129,10 @@ class _Values:
         match of:
             case Shape():
                 return self._of_shape(of)
-            case Whole(draw=None):
-                return self._fragment(name, self._source.number(0, 2))
             case Whole(draw=draw):
-                return draw(self._source.number, self._source.leaf)
+                if draw is not None:
+                    return draw(self._source.number, self._source.leaf)
+                return self._fragment(name, self._source.number(0, 2))
             case AnyType():
                 return self._of_any(of, name)
             case _:
