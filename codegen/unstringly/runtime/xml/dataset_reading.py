@@ -28,24 +28,21 @@ _MOST_PARTS: Final = 100
 _MOST_NODES: Final = 500_000
 
 
-class NoDataSet(Unfit):
-    """An element has neither a schema nor a diffgram in it."""
-
-
 def read_data_set(fragment: XmlFragment) -> DataSet:
     """Return the DataSet in an element. Raises ValueError, with the place in the DataSet."""
     text = fragment.data.decode()
     try:
         return attempted(text, lambda own, better: _read_once(fragment, own, better))
     except Unreadable as error:
-        raise Unfit(str(error)) from None
+        words = f"{error.path}: {error.words}" if error.path else error.words
+        raise Unfit(words) from None
 
 
 def read_data_set_or_xml(fragment: XmlFragment) -> DataSet | XmlFragment:
-    """Return the DataSet in an element, or the element if there is none. Raises ValueError."""
+    """Return the DataSet in an element, or the element if it cannot be read as one."""
     try:
         return read_data_set(fragment)
-    except NoDataSet:
+    except ValueError:
         return fragment
 
 
@@ -57,8 +54,6 @@ def _read_once(fragment: XmlFragment, text: str, better: Repaired | None) -> Dat
     try:
         source.parser.Parse(source.data, True)
         return came(reader.data_set(), fragment, tuple(reader.parts))
-    except NoDataSet:
-        raise
     except Refused as error:
         raise Unreadable(str(error)) from None
     except ValueError as error:  # a leaf's, or Unfit
@@ -93,7 +88,7 @@ class _Reader:
     def data_set(self) -> DataSet:
         """Return the DataSet, after the end. Raises ValueError."""
         if not self.parts:
-            raise NoDataSet("it has neither a schema nor a diffgram in it")
+            raise Unfit("it has neither a schema nor a diffgram in it")
         if self._rows is None:
             self._layout = set_layout(self._schemas)
             tables = without_rows(self._layout)

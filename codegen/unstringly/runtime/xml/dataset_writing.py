@@ -94,6 +94,17 @@ def _type(column: Column) -> str:
     return "string" if column.type == GUID else column.type
 
 
+class _Kind:
+    """What all rows of a table have: their tag, and columns with their names on the wire."""
+
+    def __init__(self, table: Table, prefix: str) -> None:
+        columns = table.columns.values()
+        self.tag = prefix + encoded(table.name)
+        self.columns = {own.name: (own, encoded(own.name)) for own in columns}
+        self.required = frozenset(own.name for own in columns if own.is_required)
+        self.has_text = any(own.place is Place.TEXT for own in columns)
+
+
 class _Diffgram:
     """The rows of a DataSet, each with a number of its own."""
 
@@ -122,39 +133,32 @@ class _Diffgram:
         yield "</diffgr:diffgram>"
 
     def _table(self, table: Table) -> Iterator[str]:
-        by_name = {own.name: (own, encoded(own.name)) for own in table.columns.values()}
+        kind = _Kind(table, self._prefix)
         for number, row in enumerate((*table.rows, *table.deleted)):
             self._number += 1
             opening = f'diffgr:id="row{self._number}" msdata:rowOrder="{number}"'
             try:
-                piece = self._row(table, by_name, row, opening)
+                piece = self._row(kind, row, opening)
                 if row.state is RowState.DELETED:
                     self._before.append(piece)
                     continue
                 yield piece
                 if row.before is not None:
-                    self._before.append(self._row(table, by_name, row.before, opening))
+                    self._before.append(self._row(kind, row.before, opening))
             except ValueError as error:
                 problem = unwritable(error).inside(f"rows[{number}]")
                 raise problem.inside(table.name) from None
 
-    def _row(
-        self,
-        table: Table,
-        columns: Mapping[str, tuple[Column, str]],
-        row: Row,
-        opening: str,
-    ) -> str:
+    def _row(self, kind: "_Kind", row: Row, opening: str) -> str:
         """Return the element of a row."""
         _, cells, _ = row.inside()
-        for name in self._required(table):
-            if name not in cells:
-                raise Unwritable(name, "None", "stands where a value must be sent")
-        tag = self._prefix + encoded(table.name)
+        if not kind.required <= cells.keys():
+            name = min(kind.required - cells.keys())
+            raise Unwritable(name, "None", "stands where a value must be sent")
         attributes, content = [opening, _CHANGES[row.state]], list[str]()
-        is_null = any(own.place is Place.TEXT for own, _ in columns.values())
+        is_null = kind.has_text
         for name, cell in cells.items():
-            column, wire = columns[name]
+            column, wire = kind.columns[name]
             try:
                 match column.place:
                     case Place.ATTRIBUTE | Place.HIDDEN:
@@ -169,10 +173,7 @@ class _Diffgram:
             except ValueError as error:
                 raise unwritable(error).inside(name) from None
         nil = ' xsi:nil="true"' if is_null else ""
-        return f"<{tag} {''.join(attributes)}{nil}>{''.join(content)}</{tag}>"
-
-    def _required(self, table: Table) -> list[str]:
-        return [own.name for own in table.columns.values() if own.is_required]
+        return f"<{kind.tag} {''.join(attributes)}{nil}>{''.join(content)}</{kind.tag}>"
 
     def _cell(self, column: Column, wire: str, cell: Cell) -> str:
         """Return the element of a cell."""
