@@ -46,7 +46,9 @@ def _schema(data_set: DataSet) -> Iterator[str]:
     yield f' msdata:IsDataSet="true"{main} msdata:UseCurrentLocale="true"><xs:complexType>'
     yield '<xs:choice minOccurs="0" maxOccurs="unbounded">'
     for table in data_set.values():
-        yield f'<xs:element name="{encoded(table.name)}"><xs:complexType>'
+        has_text = any(own.place is Place.TEXT for own in table.columns.values())
+        nillable = ' nillable="true"' if has_text else ""
+        yield f'<xs:element name="{encoded(table.name)}"{nillable}><xs:complexType>'
         yield from _columns(table)
         yield "</xs:complexType></xs:element>"
     yield "</xs:choice></xs:complexType></xs:element></xs:schema>"
