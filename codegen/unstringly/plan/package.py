@@ -12,6 +12,7 @@ from unstringly.model.spec import PackagePart
 from unstringly.plan.addresses import addresses_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
+from unstringly.plan.data_sets import data_set_modules
 from unstringly.plan.documents import documents_view
 from unstringly.plan.emulator import BOUND, emulator_view
 from unstringly.plan.errors import errors_view, own_names
@@ -103,7 +104,9 @@ def plan_package(
     messages: tuple[Module, ...] = ()
     if shaped.shapes is not None:
         encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
-        messages = message_modules(shaped.shapes, contract.spec.package, header, is_encoded=encoded)
+        package = contract.spec.package
+        messages = message_modules(shaped.shapes, package, header, is_encoded=encoded)
+        messages += data_set_modules(shaped.shapes, package, header)
     return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",

@@ -33,6 +33,7 @@ from unstringly.shapes.shapes import (
     AttributeSlot,
     Branch,
     ChoiceSlot,
+    DataSetValue,
     ElementSlot,
     FragmentValue,
     LeafValue,
@@ -172,6 +173,9 @@ class _Tables:
                 return Name(self._constants[name])
             case FragmentValue():
                 return _table("WHOLE")
+            case DataSetValue(is_certain=is_certain):
+                constant = "DATA_SET" if is_certain else "DATA_SET_OR_XML"
+                return runtime("xml.dataset_types", constant)
             case AnyValue():
                 self._has_any = True
                 return Name(_ANYTHING)
