@@ -16,6 +16,7 @@ from unstringly.plan.documents import documents_view
 from unstringly.plan.emulator import BOUND, emulator_view
 from unstringly.plan.errors import errors_view, own_names
 from unstringly.plan.formatters import formatters_view
+from unstringly.plan.grammar_tables import grammar_tables
 from unstringly.plan.guards import guards_of
 from unstringly.plan.init import Public, init_view
 from unstringly.plan.journal import journal_view
@@ -103,7 +104,13 @@ def plan_package(
     messages: tuple[Module, ...] = ()
     if shaped.shapes is not None:
         encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
-        messages = message_modules(shaped.shapes, contract.spec.package, header, is_encoded=encoded)
+        messages = message_modules(
+            shaped.shapes,
+            contract.spec.package,
+            header,
+            grammar_tables(contract, compiled),
+            is_encoded=encoded,
+        )
     return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",

@@ -13,6 +13,7 @@ from unstringly.plan.messages.ordering import in_order_of_use
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, tuple_of
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
+    Attribute,
     Call,
     Dict,
     Display,
@@ -25,7 +26,7 @@ from unstringly.python.nodes import (
     Text,
 )
 from unstringly.python.statement_nodes import AnnotatedAssign, Statement
-from unstringly.python.symbols import FINAL, MAPPING, runtime
+from unstringly.python.symbols import FINAL, MAPPING, TABLES, formatter, parser, runtime
 from unstringly.shapes.annotations import TABLES_MODULE, Annotations, record_class
 from unstringly.shapes.shapes import (
     AnyValue,
@@ -69,14 +70,43 @@ class TablesBody:
     body: tuple[Statement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GrammarTable:
+    """What the tables need of a grammar: its name in functions, its machine, examples of texts."""
+
+    function: str
+    constant: str
+    is_list: bool
+    samples: tuple[str, ...]
+
+    def leaf(self, base: Expression) -> Expression:
+        """Return the source of its leaf; `base` is the leaf of the string."""
+        return call(
+            runtime("xml.grammar_leaves", "list_leaf" if self.is_list else "value_leaf"),
+            base,
+            parser(self.function),
+            formatter(f"format_{self.function}"),
+            Attribute(TABLES, self.constant),
+            tuple_of(*map(Text, self.samples)),
+        )
+
+
+NO_GRAMMARS: Mapping[str, GrammarTable] = {}
+
+
 def key_of(body: ComponentName) -> str:
     """Return the key of an element: its name, with the way of one that is never on the wire."""
     return f"{body.namespace} {body.local}{''.join(body.way)}".strip()
 
 
-def tables_view(shapes: Shapes, *, is_encoded: bool = False) -> TablesBody:
-    """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding."""
-    tables = _Tables(shapes)
+def tables_view(
+    shapes: Shapes, grammars: Mapping[str, GrammarTable] = NO_GRAMMARS, *, is_encoded: bool = False
+) -> TablesBody:
+    """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding.
+
+    `grammars` are those of strings inside of messages, by their names.
+    """
+    tables = _Tables(shapes, grammars)
     statements = [*tables.statements(), *tables.writers(is_encoded=is_encoded)]
     body = (*tables.namespaces.statements(), *statements)
     names = [ELEMENTS, TYPES, WRITER, *([ENCODED_WRITER] if is_encoded else [])]
@@ -84,8 +114,8 @@ def tables_view(shapes: Shapes, *, is_encoded: bool = False) -> TablesBody:
 
 
 class _Tables:
-    def __init__(self, shapes: Shapes) -> None:
-        self._shapes = shapes
+    def __init__(self, shapes: Shapes, grammars: Mapping[str, GrammarTable]) -> None:
+        self._shapes, self._grammars = shapes, grammars
         self._annotations = Annotations(shapes)
         self.namespaces = Namespaces()
         self._constants: Mapping[ComponentName, str] = {
@@ -99,6 +129,8 @@ class _Tables:
         shapes = self._shapes
         for leaf in shapes.leaves:
             yield AnnotatedAssign(leaf.constant, FINAL, leaf.value)
+        for own in shapes.grammar_leaves:
+            yield AnnotatedAssign(own.constant, FINAL, self._grammars[own.grammar].leaf(own.base))
         wrappers = [own for own in shapes.records if own.is_wrapper]
         yield from in_order_of_use(
             [record_class_of(record, self._annotations) for record in wrappers], TABLES_MODULE
@@ -126,8 +158,9 @@ class _Tables:
         writer = call(runtime("xml.writing", "Writer"), prefixes)
         yield AnnotatedAssign(WRITER, FINAL, writer)
         if is_encoded:
-            leaves = self._shapes.leaves
-            types = Dict(tuple((Name(leaf.constant), self._told(leaf.told)) for leaf in leaves))
+            told = [(leaf.constant, leaf.told) for leaf in self._shapes.leaves]
+            told += [(leaf.constant, leaf.told) for leaf in self._shapes.grammar_leaves]
+            types = Dict(tuple((Name(constant), self._told(name)) for constant, name in told))
             prefixes = Dict(tuple(self.namespaces.prefixes()))
             writer = call(runtime("xml.encoded_writing", "EncodedWriter"), prefixes, types)
             yield AnnotatedAssign(ENCODED_WRITER, FINAL, writer)
