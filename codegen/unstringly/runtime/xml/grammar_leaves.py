@@ -7,9 +7,9 @@ its malformed pieces in it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar, cast
 
 from ..errors.exceptions import MalformedResponse, Unwritable
 from ..text.matcher import Machine
@@ -109,9 +109,10 @@ def list_leaf(
         return parse(base.read(text))
 
     def written(value: object) -> str:
-        if isinstance(value, Iterable) and not isinstance(value, Parsed | str):
-            raise wrong_python_type(value, "a Parsed, which the function `as_…` makes of records")
-        text = write(value)  # type: ignore[arg-type]  # a formatter refuses any other value itself
+        if isinstance(value, tuple | list):
+            records: object = value
+            raise wrong_python_type(records, "a Parsed, which the function `as_…` makes of records")
+        text = _written(write, value)
         if isinstance(value, Parsed) and text != value.raw and parse(value.raw) == value:
             text = value.raw
         return base.write(text)
@@ -138,6 +139,25 @@ def value_leaf(
     def written(value: object) -> str:
         if isinstance(value, Malformed):
             raise Unwritable("", value.raw, "is a malformed piece, which is not written")
-        return base.write(write(value))  # type: ignore[arg-type]  # as above
+        return base.write(_written(write, value))
 
     return Leaf(base.name, read, written, Grammar(machine, samples))
+
+
+def _written(write: Callable[[T], str], value: object) -> str:
+    """Return the text of a value. Raises Unwritable, with the place in the value.
+
+    A formatter calls a value that is no record and no list by its type, which is no place here.
+    """
+    try:
+        return write(cast("T", value))  # it refuses what is no such value
+    except Unwritable as problem:
+        first = problem.field.partition(".")[0].partition("[")[0]
+        is_place = not first or isinstance(value, Parsed) or first in _fields(value)
+        if is_place:
+            raise
+        raise Unwritable("", problem.part, problem.why) from None
+
+
+def _fields(value: object) -> Iterable[str]:
+    return (own.name for own in fields(value)) if is_dataclass(value) else ()
