@@ -7,7 +7,7 @@ from unstringly.kinds.package import Package
 from unstringly.model.contract import Contract
 from unstringly.model.parts import may_be_list
 from unstringly.model.roots import inner_texts
-from unstringly.plan.messages.tables import GrammarTable
+from unstringly.plan.messages.grammar_leaves import GrammarTable
 from unstringly.plan.samples import all_samples
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unstringly.plan.messages.classes import messages_view
-from unstringly.plan.messages.tables import NO_GRAMMARS, tables_view
+from unstringly.plan.messages.grammar_leaves import NO_GRAMMARS
+from unstringly.plan.messages.tables import tables_view
 from unstringly.plan.module import Module
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from unstringly.plan.messages.tables import GrammarTable
+    from unstringly.plan.messages.grammar_leaves import GrammarTable
     from unstringly.plan.module import View
     from unstringly.shapes.shapes import Shapes
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, assert_never
 from unstringly.model.schema_names import XSD
 from unstringly.model.service import QName
 from unstringly.plan.messages.classes import record_class_of
+from unstringly.plan.messages.grammar_leaves import NO_GRAMMARS, GrammarTable
 from unstringly.plan.messages.namespaces import Namespaces
 from unstringly.plan.messages.ordering import in_order_of_use
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, tuple_of
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
-    Attribute,
     Call,
     Dict,
     Display,
@@ -26,7 +26,7 @@ from unstringly.python.nodes import (
     Text,
 )
 from unstringly.python.statement_nodes import AnnotatedAssign, Statement
-from unstringly.python.symbols import FINAL, MAPPING, TABLES, formatter, parser, runtime
+from unstringly.python.symbols import FINAL, MAPPING, runtime
 from unstringly.shapes.annotations import TABLES_MODULE, Annotations, record_class
 from unstringly.shapes.shapes import (
     AnyValue,
@@ -68,30 +68,6 @@ class TablesBody:
 
     names: tuple[str, ...]
     body: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GrammarTable:
-    """What the tables need of a grammar: its name in functions, its machine, examples of texts."""
-
-    function: str
-    constant: str
-    is_list: bool
-    samples: tuple[str, ...]
-
-    def leaf(self, base: Expression) -> Expression:
-        """Return the source of its leaf; `base` is the leaf of the string."""
-        return call(
-            runtime("xml.grammar_leaves", "list_leaf" if self.is_list else "value_leaf"),
-            base,
-            parser(self.function),
-            formatter(f"format_{self.function}"),
-            Attribute(TABLES, self.constant),
-            tuple_of(*map(Text, self.samples)),
-        )
-
-
-NO_GRAMMARS: Mapping[str, GrammarTable] = {}
 
 
 def key_of(body: ComponentName) -> str:
