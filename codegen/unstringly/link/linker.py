@@ -92,6 +92,8 @@ class _Linker:
             )
         )
         self._callbacks()
+        for own in self.spec.strings:
+            self._is_defined(own.grammar, own.grammar_span)
         self._unused()
         return Contract(
             self.service, self.spec, MappingProxyType(dict(self.definitions)), operations
@@ -131,6 +133,8 @@ class _Linker:
         for callback in self.spec.callbacks:
             for field in callback.fields:
                 yield field.type, field.type_span
+        for own in self.spec.strings:
+            yield own.grammar, own.grammar_span
 
     def _operation_specs(self) -> Iterator[OperationSpec]:
         offered = self.service.operations()

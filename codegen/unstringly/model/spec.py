@@ -120,6 +120,16 @@ class Callback:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedString:
+    """A string inside of messages, as `Order.Lines`, and the definition that says what is in it."""
+
+    place: str
+    grammar: str
+    span: Span
+    grammar_span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """The codes of findings about one definition or operation that the author accepts."""
 
@@ -163,6 +173,7 @@ class Spec:
     operations: tuple[OperationSpec, ...]
     operations_left_out: frozenset[str]
     callbacks: tuple[Callback, ...]
+    strings: tuple[AttachedString, ...]
     accepted: Mapping[str, Acceptance]
     span: Span
 

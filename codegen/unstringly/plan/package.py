@@ -17,6 +17,7 @@ from unstringly.plan.documents import documents_view
 from unstringly.plan.emulator import BOUND, emulator_view
 from unstringly.plan.errors import errors_view, own_names
 from unstringly.plan.formatters import formatters_view
+from unstringly.plan.grammar_tables import grammar_tables
 from unstringly.plan.guards import guards_of
 from unstringly.plan.init import Public, init_view
 from unstringly.plan.journal import journal_view
@@ -105,7 +106,8 @@ def plan_package(
     if shaped.shapes is not None:
         encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
         package = contract.spec.package
-        messages = message_modules(shaped.shapes, package, header, is_encoded=encoded)
+        grammars = grammar_tables(contract, compiled)
+        messages = message_modules(shaped.shapes, package, header, grammars, is_encoded=encoded)
         messages += data_set_modules(shaped.shapes, package, header)
     return messages + tuple(
         Module(

@@ -48,7 +48,8 @@ class Structured:
     value, or the whole of it if `slot` is empty. `roots` are the elements of responses over GET
     and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
     types of the details of declared faults, by their elements. The messages of an encoded one are
-    in SOAP's encoding.
+    in SOAP's encoding. `root_leaf` is the leaf of responses over GET and POST whose text has a
+    grammar as the result over SOAP.
     """
 
     request: ComponentName | None
@@ -63,6 +64,7 @@ class Structured:
     roots: Mapping[BindingKind, ComponentName]
     headers: Mapping[str, ComponentName]
     faults: Mapping[ComponentName, Expression]
+    root_leaf: Expression | None = None
 
 
 def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
@@ -146,9 +148,11 @@ class Operations:
             and own.output is not None
             and own.output.body is not None
             and self._is_form(own.input, arguments, is_only=operation is own)
-            and (operation is own or self._values.get(own.output.body) == value)
+            and (operation is own or _is_alike(self._values.get(own.output.body), value))
         }
-        return replace(first, result=result, slot=slot, roots=roots)
+        has_grammar = isinstance(value, LeafValue) and value.string is not None and kind in SOAP
+        leaf = value.leaf if isinstance(value, LeafValue) and has_grammar else None
+        return replace(first, result=result, slot=slot, roots=roots, root_leaf=leaf)
 
     def _wrapper(self, body: ComponentName | None, name: str) -> RecordShape | None:
         """Return the record whose slots are parameters or results; None if there is no such one."""
@@ -176,6 +180,13 @@ class Operations:
         return all(
             isinstance(own.value, LeafValue) and not own.value.needs_scope for own in arguments
         )
+
+
+def _is_alike(root: Value | None, result: Value | None) -> bool:
+    """Say whether a response over GET or POST has the result, or the string that is read as it."""
+    if isinstance(root, LeafValue) and isinstance(result, LeafValue) and result.string is not None:
+        return result.string in (root.leaf, root.string)
+    return root == result
 
 
 def with_parts(operation: Operation, structured: Structured) -> Operation:

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.read.schema.known import KNOWN
+from unstringly.shapes import string_places
 from unstringly.shapes.operations import SOAP, Operations, is_structured, with_parts
 from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.string_places import names_parts
+from unstringly.shapes.strings import with_strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from unstringly.diagnostics import Span
+    from unstringly.model.parts import Definitions
+    from unstringly.model.schema import Schema
     from unstringly.model.schema_names import ComponentName
     from unstringly.model.service import Binding, BindingKind, Operation, Port, Service
     from unstringly.model.spec import Spec
@@ -50,7 +55,9 @@ those of the SOAP messages.""",
     todo="Nothing needs to be done: call the operation over the other bindings.",
 )
 
-RULES = (NO_SHAPE, NOT_A_FORM)
+_NO_DEFINITIONS: Definitions = {}
+
+RULES = (NO_SHAPE, NOT_A_FORM, *string_places.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +72,30 @@ class Shaped:
         return None if self.operations is None else self.operations.get(name)
 
 
-def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnostic, ...]]:
-    """Return a service, the shapes of its messages, and findings for what has no shape."""
+def shaped(
+    service: Service, spec: Spec, definitions: Definitions = _NO_DEFINITIONS
+) -> tuple[Service, Shaped, tuple[Diagnostic, ...]]:
+    """Return a service, the shapes of its messages, and findings for what has no shape.
+
+    `definitions` are those that strings inside of messages may have as their grammars.
+    """
     mentioned = {operation.name for operation in spec.operations} | spec.operations_left_out
     bound = {
         name: own
         for name, own in _bound(service).items()
         if is_structured(own, is_mentioned=name in mentioned)
+        or _has_strings(own, service.schema, spec)
     }
-    if not bound:
+    if not bound and not spec.strings:
         return service, Shaped(), ()
-    shapes = _shapes(service, bound)
+    shapes, problems = with_strings(
+        _shapes(service, bound), service.schema, spec.strings, definitions
+    )
+    if not bound:
+        return service, Shaped(), problems
     operations = Operations(shapes)
     parameters = {own.name: [each.name for each in own.parameters] for own in spec.operations}
-    findings: list[Diagnostic] = []
+    findings = list(problems)
     known: dict[str, Structured] = {}
     for name, own in bound.items():
         reason = next(
@@ -100,6 +117,15 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         if binding.operations:
             ports.append(replace(port, binding=binding))
     return replace(service, ports=tuple(ports)), Shaped(shapes, known), tuple(findings)
+
+
+def _has_strings(bound: Mapping[BindingKind, Operation], schema: Schema, spec: Spec) -> bool:
+    """Say whether a part of a message has a grammar as a string inside of it."""
+    return any(
+        message is not None and names_parts(spec.strings, schema, message)
+        for operation in bound.values()
+        for message in (operation.input, operation.output)
+    )
 
 
 def _bound(service: Service) -> dict[str, dict[BindingKind, Operation]]:

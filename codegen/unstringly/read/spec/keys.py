@@ -59,6 +59,11 @@ SPEC = Table(
         Key("grammars", Entries(("list", "choice"))),
         Key("operations", Entries(("operation",))),
         Key("callbacks", Entries(("callback",))),
+        Key(
+            "strings",
+            Entries((), or_text=True),
+            "Grammars of strings inside of messages, by names such as Order.Lines.",
+        ),
         Key("accept", Entries(("acceptance",))),
     ),
     required=("service",),
