@@ -16,6 +16,7 @@ from unstringly.model.grammar import LineEnds
 from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import OperationSpec, Parameter
 from unstringly.model.uses import Use
+from unstringly.plan.assertions import additions
 from unstringly.plan.call_parameters import call_words, kind_of_parameter, rule_of, signature_of
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
 from unstringly.plan.guards import Guards, package_of
@@ -106,6 +107,8 @@ class _Planner:
             options["others"] = Dict(others)
         if structured := self.shaped.structured(operation.name):
             options["messages"] = messages(structured, self.faults)
+        if asserted := additions(self.contract, bindings):
+            options["asserted"] = Dict(asserted)
         value = call(OPERATION, Text(operation.name), endpoint(self.contract, bindings), **options)
         return Assign((_constant(operation),), value)
 

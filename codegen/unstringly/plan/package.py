@@ -138,7 +138,7 @@ _BOUND: Mapping[str, tuple[str, ...]] = {
 _OFFERED: Mapping[str, tuple[str, ...]] = {
     "callbacks": ("InvalidPush",),
     "journal": ("FileJournal",),
-    "server": ("Secret",),
+    "server": ("NotAuthenticated", "Presented", "Secret"),
 }
 """The names of the runtime that modules offer as they are."""
 

@@ -25,6 +25,7 @@ from unstringly.model.service import Service
 from unstringly.read.schema import reader as schema_reader
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.reader import read_schema
+from unstringly.read.wsdl import assertions as wsdl_assertions
 from unstringly.read.wsdl import bindings as wsdl_bindings
 from unstringly.read.wsdl import bytes as wsdl_bytes
 from unstringly.read.wsdl import content as wsdl_content
@@ -32,8 +33,10 @@ from unstringly.read.wsdl import elements as wsdl_elements
 from unstringly.read.wsdl import messages as wsdl_messages
 from unstringly.read.wsdl import names as wsdl_names
 from unstringly.read.wsdl import operations as wsdl_operations
+from unstringly.read.wsdl import policies as wsdl_policies
 from unstringly.read.wsdl import ports as wsdl_ports
 from unstringly.read.wsdl import xml as wsdl_xml
+from unstringly.read.wsdl.assertions import with_assertions
 from unstringly.read.wsdl.bindings import unoffered
 from unstringly.read.wsdl.catalog import Catalog, build_catalog
 from unstringly.read.wsdl.components import components_of
@@ -94,6 +97,8 @@ _RULES = (
     NO_SERVICE,
     OTHER_SERVICE,
     *wsdl_ports.RULES,
+    *wsdl_assertions.RULES,
+    *wsdl_policies.RULES,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
@@ -165,6 +170,9 @@ def _read_service(
     findings = [_left_out(catalog, another, names[at]) for _, another in services]
     ports, schema, refused = read_ports(catalog, model)
     findings.extend(refused)
+    roots = [sources.origins[each] for each in sources.definitions]
+    ports, asserted = with_assertions(catalog, roots, model, ports)
+    findings.extend(asserted)
     known_names = {
         *(operation.name for port in ports for operation in port.binding.operations),
         *(loss.operation for finding in findings for loss in finding.lost),
