@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from unstringly.model.calls import free_name, own_call
 from unstringly.model.contract import Contract, ContractOperation
+from unstringly.plan.answers import answered_type
 from unstringly.plan.assertions import NOT_AUTHENTICATED, PRESENTED, has_credentials
 from unstringly.plan.docstrings import operation_words
 from unstringly.plan.records import FROZEN
@@ -166,7 +167,7 @@ def _alias(
 ) -> AnnotatedAssign:
     result: Expression = STR
     if structured is not None:
-        result = structured.result
+        result = answered_type(operation, structured)
     elif operation.result is not None:
         result = python_type(contract.definitions, operation.result, writes=True)
     return AnnotatedAssign(_result(operation).text, TYPE_ALIAS, result)

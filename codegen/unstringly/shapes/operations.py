@@ -19,7 +19,7 @@ from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import BindingKind, Message, Operation, Part, QName
 from unstringly.python.build import NONE
 from unstringly.shapes.annotations import Annotations
-from unstringly.shapes.arguments import Argument, Arguments
+from unstringly.shapes.arguments import AnswerHeader, Argument, Arguments
 from unstringly.shapes.shapes import (
     ElementSlot,
     LeafValue,
@@ -48,7 +48,7 @@ class Structured:
     value, or the whole of it if `slot` is empty. `roots` are the elements of responses over GET
     and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
     types of the details of declared faults, by their elements. The messages of an encoded one are
-    in SOAP's encoding.
+    in SOAP's encoding. `answers` are the headers of responses.
     """
 
     request: ComponentName | None
@@ -63,6 +63,7 @@ class Structured:
     roots: Mapping[BindingKind, ComponentName]
     headers: Mapping[str, ComponentName]
     faults: Mapping[ComponentName, Expression]
+    answers: tuple[AnswerHeader, ...] = ()
 
 
 def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
@@ -130,6 +131,9 @@ class Operations:
                 for fault in operation.faults
                 if fault.element in self._values
             },
+            answers=self._arguments.answer_headers(
+                () if operation.output is None else operation.output.headers
+            ),
         )
         if response is None or first.is_void:
             return first

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.read.schema.known import KNOWN
+from unstringly.read.wsdl.findings import quoted
+from unstringly.read.wsdl.headers import HEADER_ADVICE, HEADER_LEFT_OUT
 from unstringly.shapes.operations import SOAP, Operations, is_structured, with_parts
 from unstringly.shapes.planning import planned_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from unstringly.diagnostics import Span
     from unstringly.model.schema_names import ComponentName
@@ -74,7 +76,7 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         if is_structured(own, is_mentioned=name in mentioned)
     }
     if not bound:
-        return service, Shaped(), ()
+        return service, Shaped(), tuple(_without_headers(service, (), None))
     shapes = _shapes(service, bound)
     operations = Operations(shapes)
     parameters = {own.name: [each.name for each in own.parameters] for own in spec.operations}
@@ -89,6 +91,7 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         else:
             span = reason.span if reason.span.file not in KNOWN else _leading(own)[0].span
             findings += _lost(service, name, NO_SHAPE, span, reason.words)
+    findings += _without_headers(service, bound, shapes)
     ports: list[Port] = []
     for port in service.ports:
         binding = _with_shapes(port.binding, known, bound)
@@ -100,6 +103,23 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         if binding.operations:
             ports.append(replace(port, binding=binding))
     return replace(service, ports=tuple(ports)), Shaped(shapes, known), tuple(findings)
+
+
+def _without_headers(
+    service: Service, structured: Collection[str], shapes: Shapes | None
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each header of a response that is not offered."""
+    for operation in service.operations().values():
+        for header in () if operation.output is None else operation.output.headers:
+            name = quoted(header.element.local)
+            problem = None if shapes is None else shapes.problems.get(header.element)
+            if operation.name not in structured:
+                words = f"{operation.name} takes and gives texts: its header {name} is not offered"
+            elif problem is not None:
+                words = f"the header {name} has no form in Python: {problem.words}"
+            else:
+                continue
+            yield Diagnostic(HEADER_LEFT_OUT, header.span, words, HEADER_ADVICE)
 
 
 def _bound(service: Service) -> dict[str, dict[BindingKind, Operation]]:
@@ -139,6 +159,7 @@ def _shapes(service: Service, bound: Mapping[str, Mapping[BindingKind, Operation
     outputs = [own.output for own in every if own.output is not None]
     responses = [output.body for output in outputs if output.body is not None]
     headers = [header.element for own in asked for header in own.input.headers]
+    headers += [header.element for output in outputs for header in output.headers]
     faults = [fault.element for own in asked for fault in own.faults]
     roots = [*requests, *responses, *headers, *faults]
     return planned_messages(service.schema, roots, requests, responses)

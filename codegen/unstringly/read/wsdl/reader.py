@@ -30,6 +30,7 @@ from unstringly.read.wsdl import bindings as wsdl_bindings
 from unstringly.read.wsdl import bytes as wsdl_bytes
 from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl import elements as wsdl_elements
+from unstringly.read.wsdl import headers as wsdl_headers
 from unstringly.read.wsdl import messages as wsdl_messages
 from unstringly.read.wsdl import names as wsdl_names
 from unstringly.read.wsdl import operations as wsdl_operations
@@ -99,6 +100,7 @@ _RULES = (
     *wsdl_ports.RULES,
     *wsdl_assertions.RULES,
     *wsdl_policies.RULES,
+    *wsdl_headers.RULES,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 

@@ -24,7 +24,7 @@ from ..errors.exceptions import ServiceFault, Unwritable
 from ..errors.sealed import Secret
 from ..wire.bindings import Binding
 from ..wire.charsets import decoded
-from ..wire.codec import Came, Unasked, came_with
+from ..wire.codec import Came, Headed, Unasked, came_with
 from ..wire.envelopes import (
     NotXml,
     read_message,
@@ -225,7 +225,8 @@ def answer(asked: Asked, result: str) -> Response:
         return plain(_OK, result)
     media = "application/soap+xml" if asked.binding is Binding.SOAP12 else "text/xml"
     if asked.operation.messages is not None:
-        text = write_document(asked.binding, result, asked.came.header)
+        header = result.header if isinstance(result, Headed) else ""
+        text = write_document(asked.binding, result, asked.came.header + header)
     elif asked.binding in (Binding.GET, Binding.POST):
         text = write_string(endpoint, result)
     else:

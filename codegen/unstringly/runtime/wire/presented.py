@@ -28,22 +28,23 @@ class Presented:
         """Say whether a password is what came, in a time that does not tell how much agrees."""
         if self._digest is not None:
             nonce, created, digest = self._digest.reveal().split("\n", 2)
-            return compare_digest(digest_of(password, nonce, created).encode(), digest.encode())
+            expected = digest_of(password, nonce, created)
+            return expected is not None and compare_digest(expected.encode(), digest.encode())
         return self._proof is not None and self._proof.matches(password)
 
     def __repr__(self) -> str:
         return f"Presented(username={self.username!r})"
 
 
-def digest_of(password: str, nonce: str, created: str) -> str:
+def digest_of(password: str, nonce: str, created: str) -> str | None:
     """Return the PasswordDigest of WS-Security's UsernameToken profile, 3.1, in base64.
 
-    `nonce` is in base64; one that is none gives a text that is no digest.
+    `nonce` is in base64; there is no digest with one that is not.
     """
     try:
         raw = b64decode(nonce, validate=True)
     except (Error, ValueError):
-        return ""
+        return None
     data = (
         raw + created.encode("utf-8", "surrogatepass") + password.encode("utf-8", "surrogatepass")
     )

@@ -5,7 +5,7 @@ And what a service wants in its messages beside their content: credentials, addr
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from ..errors.exceptions import DeclaredFault, ServiceFault
 from ..errors.sealed import Secret
@@ -80,6 +80,19 @@ class Codec(Protocol):
         `value` is the result.
         """
         ...
+
+
+class Headed(str):
+    """What is in the body of a SOAP response; `header` is what is in its header."""
+
+    __slots__ = ("header",)
+    header: str
+
+    def __new__(cls, body: str, header: str) -> Self:
+        """Make one of two texts of elements."""
+        made = super().__new__(cls, body)
+        made.header = header
+        return made
 
 
 class Came(NamedTuple):
