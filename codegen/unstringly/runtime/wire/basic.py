@@ -20,8 +20,14 @@ class HttpBasic:
     """The header Authorization of each request, in UTF-8."""
 
     def secrets(self, account: Account) -> tuple[Secret, ...]:
-        """Return the content of the header, which has the password in base64."""
-        return (Secret(_encoded(account)),)
+        """Return the content of the header, which has the password in base64.
+
+        An account without a password, as that of who reads a journal, has none.
+        """
+        try:
+            return (Secret(_encoded(account)),)
+        except KeyError:
+            return ()
 
     def sent(self, request: Request, account: Account) -> Request:
         """Return a request with the header.
