@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from unstringly.diagnostics import Span
+from unstringly.model.assertions import Credential
 from unstringly.model.grammar import Definition, LineEnds, LocalizedText
 
 
@@ -156,7 +157,8 @@ class Spec:
     `wsdl` and `package` are empty where the spec gives none that can be used. `accepted` has the
     acceptances by the name of the definition or operation. `package_parts` are the parts of the
     package that are made; one with an emulator has them all. `charset` is the codec of texts that
-    name none and are not UTF-8; empty if there are no such texts.
+    name none and are not UTF-8; empty if there are no such texts. `credentials` is the way in which
+    they are sent, whatever the WSDL says; None leaves it to that.
     """
 
     service: str
@@ -176,6 +178,7 @@ class Spec:
     strings: tuple[AttachedString, ...]
     accepted: Mapping[str, Acceptance]
     span: Span
+    credentials: Credential | None = None
 
     @property
     def takes_emulator(self) -> bool:

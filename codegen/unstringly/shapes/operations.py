@@ -19,7 +19,7 @@ from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import BindingKind, Message, Operation, Part, QName
 from unstringly.python.build import NONE
 from unstringly.shapes.annotations import Annotations
-from unstringly.shapes.arguments import Argument, Arguments
+from unstringly.shapes.arguments import AnswerHeader, Argument, Arguments
 from unstringly.shapes.shapes import (
     ElementSlot,
     LeafValue,
@@ -49,7 +49,7 @@ class Structured:
     and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
     types of the details of declared faults, by their elements. The messages of an encoded one are
     in SOAP's encoding. `root_leaf` is the leaf of responses over GET and POST whose text has a
-    grammar as the result over SOAP.
+    grammar as the result over SOAP. `answers` are the headers of responses.
     """
 
     request: ComponentName | None
@@ -65,6 +65,7 @@ class Structured:
     headers: Mapping[str, ComponentName]
     faults: Mapping[ComponentName, Expression]
     root_leaf: Expression | None = None
+    answers: tuple[AnswerHeader, ...] = ()
 
 
 def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
@@ -132,6 +133,9 @@ class Operations:
                 for fault in operation.faults
                 if fault.element in self._values
             },
+            answers=self._arguments.answer_headers(
+                () if operation.output is None else operation.output.headers
+            ),
         )
         if response is None or first.is_void:
             return first

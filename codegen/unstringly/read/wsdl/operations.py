@@ -11,7 +11,7 @@ from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl.elements import documentation, name_of
 from unstringly.read.wsdl.faults import read_faults
 from unstringly.read.wsdl.findings import Refused, both, quoted
-from unstringly.read.wsdl.headers import with_headers
+from unstringly.read.wsdl.headers import with_headers, with_response_headers
 from unstringly.read.wsdl.http_messages import read_http_request, read_http_response
 from unstringly.read.wsdl.made import MadeBody, http_name
 from unstringly.read.wsdl.messages import ReadMessage, message_of
@@ -50,11 +50,15 @@ RULES = (EXCHANGE,)
 
 @dataclass(frozen=True, slots=True)
 class ReadOperation:
-    """One operation of a port type, its counterpart in a binding, and bodies made of its parts."""
+    """One operation of a port type, its counterpart in a binding, and bodies made of its parts.
+
+    `findings` are about what is left out of it.
+    """
 
     operation: Operation
     bound: BoundOperation
     bodies: tuple[MadeBody, ...]
+    findings: tuple[Diagnostic, ...] = ()
 
     def named(self, name: str) -> ReadOperation:
         """Return the operation under another name, with made bodies of its own."""
@@ -117,6 +121,7 @@ class OperationReader:
                 lambda: self._read_response(node, output, bound.output, is_rpc=is_rpc),
             ),
         )
+        response, problems = (None, ()) if response is None else response
         messages = (request,) if response is None else (request, response)
         if len({read.message.is_encoded for read in messages}) > 1:
             message = f"only one message of the operation {quoted(name_of(node))} is encoded"
@@ -130,7 +135,7 @@ class OperationReader:
             faults=read_faults(self.catalog, abstract),
         )
         bodies = tuple(message.made for message in messages if message.made is not None)
-        return ReadOperation(operation, call, bodies)
+        return ReadOperation(operation, call, bodies, problems)
 
     def _read_request(
         self, operation: Node, node: Node, bound: BindingMessage, *, is_rpc: bool
@@ -151,8 +156,8 @@ class OperationReader:
 
     def _read_response(
         self, operation: Node, node: Node | None, bound: BindingMessage, *, is_rpc: bool
-    ) -> ReadMessage | None:
-        """Return the message of the output; None if the operation is one-way."""
+    ) -> tuple[ReadMessage, tuple[Diagnostic, ...]] | None:
+        """Return the message of the output, and findings; None if the operation is one-way."""
         if node is None:
             return None
         bound_node = self.catalog.origins[bound]
@@ -161,12 +166,14 @@ class OperationReader:
             content = wsdl_content.read_soap_content(bound_node, children, self.kind, is_rpc=is_rpc)
             if is_rpc:
                 wrapper = Wrapper(f"{name_of(operation)}Response", operation.span)
-                return read_rpc(self.catalog, node, content, wrapper)
-            return read_document(self.catalog, node, content, is_result=True)
+                message = read_rpc(self.catalog, node, content, wrapper)
+            else:
+                message = read_document(self.catalog, node, content, is_result=True)
+            return with_response_headers(self.catalog, message, content)
         model, _ = message_of(self.catalog, node)
         is_empty = not model.parts
         response = wsdl_content.read_http_response(bound_node, children, is_empty=is_empty)
-        return read_http_response(self.catalog, node, response)
+        return read_http_response(self.catalog, node, response), ()
 
 
 _SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)

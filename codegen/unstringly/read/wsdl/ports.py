@@ -87,7 +87,7 @@ RULES = (ADDRESS, DISAGREEMENT, OTHER_SERVICE)
 
 
 def read_ports(
-    catalog: Catalog, services: Sequence[ServiceModel]
+    catalog: Catalog, services: Sequence[ServiceModel], assertions: AssertionReader
 ) -> tuple[tuple[Port, ...], Schema, tuple[Diagnostic, ...]]:
     """Return the ports of services with the operations that are called over each, and findings.
 
@@ -95,7 +95,7 @@ def read_ports(
     operations.
     """
     declared = catalog.components.schema
-    read = [_of_service(catalog, service) for service in services]
+    read = [_of_service(catalog, service, assertions) for service in services]
     findings = [finding for _, problems in read for finding in problems]
     merged = merged_ports([port for ports, _ in read for port in ports], declared)
     findings = [*merged.with_losses(findings), *merged.findings]
@@ -107,7 +107,7 @@ def read_ports(
     schema = with_bodies(declared, _bodies_of(ports))
     ports, disagreeing = _of_one_signature(ports, schema)
     schema = with_bodies(declared, _bodies_of(ports))
-    told = (*findings, *ambiguous, *disagreeing)
+    told = (*findings, *ambiguous, *disagreeing, *assertions.findings())
     return tuple(own.port for own in ports), schema, told
 
 
@@ -133,7 +133,7 @@ def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:
 
 
 def _of_service(
-    catalog: Catalog, service: ServiceModel
+    catalog: Catalog, service: ServiceModel, assertions: AssertionReader
 ) -> tuple[tuple[ReadPort, ...], tuple[Diagnostic, ...]]:
     """Return all ports of a service whose bindings can be read, in document order, and findings."""
     models, duplicates = distinct("port", service.ports, catalog.origins)
@@ -153,6 +153,7 @@ def _of_service(
             findings.extend(refusal.findings)
             address = ""
         port = Port(name, own.binding, address, node.span)
+        port = assertions.port(catalog.origins[service], node, port)
         ports.append(ReadPort(_name(catalog, service), port, own.port_type, own.bodies))
     return tuple(ports), tuple(findings)
 

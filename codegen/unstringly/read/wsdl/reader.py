@@ -25,17 +25,21 @@ from unstringly.model.service import Service
 from unstringly.read.schema import reader as schema_reader
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.reader import read_schema
+from unstringly.read.wsdl import assertions as wsdl_assertions
 from unstringly.read.wsdl import bindings as wsdl_bindings
 from unstringly.read.wsdl import bytes as wsdl_bytes
 from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl import elements as wsdl_elements
+from unstringly.read.wsdl import headers as wsdl_headers
 from unstringly.read.wsdl import merging as wsdl_merging
 from unstringly.read.wsdl import messages as wsdl_messages
 from unstringly.read.wsdl import names as wsdl_names
 from unstringly.read.wsdl import operations as wsdl_operations
 from unstringly.read.wsdl import overloads as wsdl_overloads
+from unstringly.read.wsdl import policies as wsdl_policies
 from unstringly.read.wsdl import ports as wsdl_ports
 from unstringly.read.wsdl import xml as wsdl_xml
+from unstringly.read.wsdl.assertions import AssertionReader
 from unstringly.read.wsdl.bindings import unoffered
 from unstringly.read.wsdl.catalog import Catalog, build_catalog
 from unstringly.read.wsdl.components import components_of
@@ -80,6 +84,9 @@ _RULES = (
     *wsdl_merging.RULES,
     *wsdl_overloads.RULES,
     *wsdl_ports.RULES,
+    *wsdl_assertions.RULES,
+    *wsdl_policies.RULES,
+    *wsdl_headers.RULES,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
@@ -157,7 +164,9 @@ def _read_service(
     names = [sources.origins[model].attributes.get("name", "") for _, model in services]
     at = names.index(wanted_name) if wanted_name in names else 0
     document, model = services.pop(at)
-    ports, schema, refused = read_ports(catalog, [model, *(other for _, other in services)])
+    roots = [sources.origins[each] for each in sources.definitions]
+    models = [model, *(other for _, other in services)]
+    ports, schema, refused = read_ports(catalog, models, AssertionReader(catalog, roots))
     findings = list(refused)
     known_names = {
         *(operation.name for port in ports for operation in port.binding.operations),
