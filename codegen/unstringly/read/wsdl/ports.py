@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from unstringly.model.schema import Component, Schema
     from unstringly.model.schema_names import ComponentName
     from unstringly.model.service import BindingKind
+    from unstringly.read.wsdl.assertions import AssertionReader
 
 ADDRESS = Rule(
     "W123",
