@@ -27,12 +27,12 @@ MOST_MEMORY: Final = 5.0
 
 METHOD: Final = """\
 Method: {count} records of eight fields, as a whole message. Ours is the way of a call of a
-generated package: from the bytes of a response to its result, and from checked parameters to the bytes of a
-request. zeep's is that of its client: `process_reply`, and `create_message` with
-`lxml.etree.tostring`, with its strict default settings and with values that it has made before. All
-are checked to read the same values, and to read what the other has written. Processor time; in each
-of {rounds} rounds both do it, garbage collected before, and the least of all rounds counts. A ratio
-is zeep's time divided by ours; its median is that of the pairs of each round."""
+generated package: from the bytes of a response to its result, and from checked parameters to the
+bytes of a request. zeep's is that of its client: `process_reply`, and `create_message` with
+`lxml.etree.tostring`, with its strict default settings and with values that it has made before.
+All are checked to read the same values, and to read what the other has written. Processor time; in
+each of {rounds} rounds both do it, garbage collected before, and the least of all rounds counts. A
+ratio is zeep's time divided by ours; its median is that of the pairs of each round."""
 
 
 @dataclass(frozen=True)
