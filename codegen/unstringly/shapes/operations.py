@@ -131,7 +131,7 @@ class Operations:
                 if fault.element in self._values
             },
         )
-        if response is None or first.is_void:
+        if response is None:
             return first
         result, slot = self._arguments.annotation(response), ""
         value: Value | None = self._values[response]
@@ -145,9 +145,14 @@ class Operations:
             if kind not in SOAP
             and own.output is not None
             and own.output.body is not None
-            and self._is_form(own.input, arguments, is_only=operation is own)
-            and (operation is own or self._values.get(own.output.body) == value)
+            and self._is_carried(own.input, operation.input, arguments)
+            and (
+                own.output.body == response
+                or (not first.is_void and self._values.get(own.output.body) == value)
+            )
         }
+        if first.is_void:
+            return replace(first, roots=roots)
         return replace(first, result=result, slot=slot, roots=roots)
 
     def _wrapper(self, body: ComponentName | None, name: str) -> RecordShape | None:
@@ -166,6 +171,14 @@ class Operations:
         if record is None or record.attributes or len(record.slots) > 1:
             return None
         return record.slots
+
+    def _is_carried(
+        self, message: Message, leading: Message, arguments: tuple[Argument, ...]
+    ) -> bool:
+        """Say whether the arguments for the leading message go into another one over HTTP."""
+        if message.element is not None:  # which is posted as it is
+            return message.body == leading.body and not leading.headers
+        return self._is_form(message, arguments, is_only=message is leading)
 
     def _is_form(self, message: Message, arguments: tuple[Argument, ...], *, is_only: bool) -> bool:
         """Say whether all arguments are texts in a form, and those that its message names."""

@@ -12,7 +12,11 @@ from unstringly.read.wsdl.elements import documentation, name_of
 from unstringly.read.wsdl.faults import read_faults
 from unstringly.read.wsdl.findings import Refused, both, quoted
 from unstringly.read.wsdl.headers import with_headers
-from unstringly.read.wsdl.http_messages import read_http_request, read_http_response
+from unstringly.read.wsdl.http_messages import (
+    read_http_request,
+    read_http_response,
+    read_posted,
+)
 from unstringly.read.wsdl.made import MadeBody, http_name
 from unstringly.read.wsdl.messages import ReadMessage, message_of
 from unstringly.read.wsdl.soap_messages import Wrapper, read_document, read_rpc
@@ -145,7 +149,9 @@ class OperationReader:
             else:
                 message = read_document(self.catalog, node, content, is_result=False)
             return with_headers(self.catalog, message, content)
-        wsdl_content.check_http_request(bound_node, children, self.kind)
+        own = wsdl_content.read_http_request_content(bound_node, children, self.kind)
+        if own.is_xml:
+            return read_posted(self.catalog, node, own)
         body = http_name(self.namespace, name_of(operation), self.name)
         return read_http_request(self.catalog, node, body)
 
