@@ -64,8 +64,11 @@ class ZeepService:
     """A service by zeep, over one of its ports."""
 
     def __init__(self, client: Any, service: str, port: str) -> None:
+        services = client.wsdl.services
+        if port not in services[service].ports:
+            service = next(name for name, own in services.items() if port in own.ports)
         self._client, self._service = client, service
-        self._port = client.wsdl.services[service].ports[port]
+        self._port = services[service].ports[port]
 
     def has(self, name: str) -> bool:
         """Say whether zeep knows an operation."""
