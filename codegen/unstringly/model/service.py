@@ -69,9 +69,9 @@ class Header:
 class Message:
     """Parts of an operation in one direction, and their wrapper element where there is one.
 
-    `element` is the body element of a SOAP message, or the root element of an HTTP response;
-    None for an HTTP request, for a text response, and for a body with nothing in it. `body` is the
-    component of the schema that the element is: for rpc style, and for the parts of an HTTP
+    `element` is the body element of a SOAP message, or the root element of an XML document over
+    HTTP; None for a query or form, for a text response, and for a body with nothing in it. `body`
+    is the component of the schema that the element is: for rpc style, and for the parts of an HTTP
     request, one that was made of the parts; None for a text response and for an empty body.
     `is_text` says that all parts are of simple types and stand where texts may be sent for them;
     without it there are no parts. An empty body is no text, nor is a message with headers.

@@ -137,7 +137,7 @@ class Operations:
                 () if operation.output is None else operation.output.headers
             ),
         )
-        if response is None or first.is_void:
+        if response is None:
             return first
         result, slot = self._arguments.annotation(response), ""
         value: Value | None = self._values[response]
@@ -151,9 +151,14 @@ class Operations:
             if kind not in SOAP
             and own.output is not None
             and own.output.body is not None
-            and self._is_form(own.input, arguments, is_only=operation is own)
-            and (operation is own or _is_alike(self._values.get(own.output.body), value))
+            and self._is_carried(own.input, operation.input, arguments)
+            and (
+                own.output.body == response
+                or (not first.is_void and _is_alike(self._values.get(own.output.body), value))
+            )
         }
+        if first.is_void:
+            return replace(first, roots=roots)
         has_grammar = isinstance(value, LeafValue) and value.string is not None and kind in SOAP
         leaf = value.leaf if isinstance(value, LeafValue) and has_grammar else None
         return replace(first, result=result, slot=slot, roots=roots, root_leaf=leaf)
@@ -174,6 +179,14 @@ class Operations:
         if record is None or record.attributes or len(record.slots) > 1:
             return None
         return record.slots
+
+    def _is_carried(
+        self, message: Message, leading: Message, arguments: tuple[Argument, ...]
+    ) -> bool:
+        """Say whether the arguments for the leading message go into another one over HTTP."""
+        if message.element is not None:  # which is posted as it is
+            return message.body == leading.body and not leading.headers
+        return self._is_form(message, arguments, is_only=message is leading)
 
     def _is_form(self, message: Message, arguments: tuple[Argument, ...], *, is_only: bool) -> bool:
         """Say whether all arguments are texts in a form, and those that its message names."""
