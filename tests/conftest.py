@@ -3,7 +3,7 @@
 `ci` is derandomized: whether a commit passes depends on the commit alone, and a failure there
 can be run again anywhere. `gate` is too, and draws more; the gate runs some tests with it. So is
 `versions`, which draws less, for other Pythons. New examples are found by `dev`, on every run of
-everybody, and by `long`, which is meant to run for many minutes. `dev` and `versions` draw a fifth
+everybody, and by `long`, which is meant to run for many minutes. `dev` and `versions` draw a tenth
 of what `ci` does, so that nobody waits for long. From 400 examples on, a test that works by numbers
 uses all of them, and one that is marked `some` has all its cases; one that is marked `few` has them
 from 100 on. No profile has a deadline: the machines differ, and what must be linear is counted in
@@ -28,12 +28,12 @@ pytest.register_assert_rewrite(
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
-settings.register_profile("dev", deadline=None, suppress_health_check=_SLOW, max_examples=20)
+settings.register_profile("dev", deadline=None, suppress_health_check=_SLOW, max_examples=10)
 settings.register_profile(
     "versions",
     deadline=None,
     suppress_health_check=_SLOW,
-    max_examples=20,
+    max_examples=10,
     derandomize=True,
     print_blob=True,
 )

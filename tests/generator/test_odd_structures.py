@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.generator.importing import imported_files
@@ -101,6 +102,7 @@ def test_any_names_make_a_package_with_an_operation_each(names: list[str]) -> No
         assert [*operations] == names
 
 
+@pytest.mark.few(0)
 def test_all_of_them_together_are_clean(tmp_path: Path) -> None:
     write_tree(tmp_path, package(tmp_path, NAMES))
     python = [sys.executable, "-m"]

@@ -202,6 +202,7 @@ def test_no_text_makes_a_list_parser_raise_or_lose(depot: ModuleType, operation:
     read()
 
 
+@pytest.mark.few(0)
 def test_the_package_passes_mypy_and_ruff(depot: ModuleType) -> None:
     assert depot.__file__ is not None
     folder = Path(depot.__file__).parent

@@ -188,8 +188,6 @@ class SimpleTypes:
         depth: int,
         members: tuple[ComponentName, ...],
     ) -> SimpleForm:
-        if not steps or not members:
-            raise NoShapeError("no text is of this type", type_.span)
         own = steps[-1]
         if own.name != type_.name:
             return self.form(own.name, depth)

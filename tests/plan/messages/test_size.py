@@ -4,6 +4,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
+import pytest
 from tests.effort import at_most_steps
 from tests.plan.messages.operations import PACKAGE, files_of
 from tests.plan.messages.packages import module, package_of
@@ -30,6 +31,7 @@ def schema() -> str:
     )
 
 
+@pytest.mark.few(0)
 def test_a_thousand_types_are_cheap_to_import(tmp_path: Path) -> None:
     """The code of modules is compiled before, as it is in an installed package."""
     shapes = planned_messages(read_text(schema()).schema, [named("type", "T0")])

@@ -1,5 +1,6 @@
 """Values of simple types for emulators: they are of their types, readable, and found."""
 
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from random import Random
@@ -79,6 +80,33 @@ def test_patterns(regex: str, base: str, more: dict[str, Any], seed: int) -> Non
     assert is_usable(leaf, leaf_value(leaf, Random(seed)))
 
 
+BEYOND: list[tuple[str, Facets]] = [
+    ("date", Facets(min_exclusive=date(2026, 1, 31))),
+    ("date", Facets(max_exclusive=date(2026, 3, 1), min_exclusive=date(2026, 2, 27))),
+    ("dateTime", Facets(max_exclusive=datetime(2, 1, 1, tzinfo=UTC))),
+    ("time", Facets(min_exclusive=time(23, 30))),
+    ("time", Facets(max_exclusive=time(0, 30))),
+    ("integer", Facets(total_digits=1)),
+    ("integer", Facets(total_digits=3, patterns=(PatternFacet("[1-9]*", "[1-9]*"),))),
+    ("decimal", Facets(total_digits=2, fraction_digits=0)),
+    ("double", Facets(min_exclusive=1e30)),
+]
+"""Restrictions that leave out their bounds, or say how many digits there are."""
+
+
+@pytest.mark.parametrize(("base", "facets"), BEYOND)
+@pytest.mark.parametrize("seed", range(5))
+def test_beyond_bounds(base: str, facets: Facets, seed: int) -> None:
+    leaf = restricted("Beyond", BUILT_INS[base], facets)
+    assert is_usable(leaf, leaf_value(leaf, Random(seed)))
+
+
+@pytest.mark.parametrize("facets", [Facets(min_exclusive=date.max), Facets(max_exclusive=date.min)])
+def test_nothing_is_beyond_the_last_day(facets: Facets) -> None:
+    with pytest.raises(NoValue):
+        leaf_value(restricted("Never", BUILT_INS["date"], facets), Random(1))
+
+
 class State(Enum):
     NEW = "new"
     SENT = "sent"
@@ -95,6 +123,26 @@ def test_an_enumeration_has_its_members_alone() -> None:
     many = list_of("States", leaf)
     each: list[Any] = [leaf_value(many, Random(seed)) for seed in range(20)]
     assert {state for states in each for state in states} == set(State)
+
+
+def test_what_is_not_listed_is_drawn_where_no_listed_one_will_do() -> None:
+    leaf = enumeration("State", STRING, State, UnknownState)
+    long = restricted("Long", leaf, Facets(patterns=(PatternFacet("[a-z]{5,}", "[a-z]{5,}"),)))
+    value = leaf_value(long, Random(1))
+    assert isinstance(value, UnknownState)
+    assert is_usable(long, value)
+
+
+def test_a_list_whose_items_have_no_value_has_none() -> None:
+    never = restricted("Never", INT, Facets(min_inclusive=2, max_inclusive=1))
+    with pytest.raises(NoValue):
+        leaf_value(list_of("Nothing", never, 1), Random(1))
+
+
+def test_members_of_a_union_are_tried_until_one_has_a_value() -> None:
+    never = restricted("Never", INT, Facets(min_inclusive=2, max_inclusive=1))
+    both = union_of("Either", never, TOKEN)
+    assert {type(leaf_value(both, Random(seed))) for seed in range(10)} == {str}
 
 
 @given(SEEDS, st.integers(0, 3))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain, islice
+from math import inf, nextafter
 from random import Random
 from typing import Final, cast
 
@@ -183,9 +184,11 @@ def _of_size(value: object, facets: Facets) -> object:
 def _beside(bound: object) -> Iterator[object]:
     """Yield what is a little more and a little less than a bound."""
     match bound:
-        case bool():
-            return
-        case int() | float() | Decimal():
+        case float():
+            yield from (bound + 1, bound - 1, nextafter(bound, inf), nextafter(bound, -inf))
+        case Decimal():
+            yield from (bound + 1, bound - 1, bound.next_plus(), bound.next_minus())
+        case int():
             yield from (bound + 1, bound - 1)
         case datetime() | date():
             for days in (1, -1):
@@ -194,8 +197,10 @@ def _beside(bound: object) -> Iterator[object]:
                 except OverflowError:
                     continue
         case time():
-            yield bound.replace(hour=(bound.hour + 1) % 24)
-            yield bound.replace(hour=(bound.hour - 1) % 24)
+            for hour in (bound.hour + 1, bound.hour - 1):
+                yield bound.replace(hour=hour % 24)
+            yield bound.replace(hour=0, minute=0, second=0, microsecond=0)
+            yield bound.replace(hour=23, minute=59, second=59, microsecond=999_999)
         case _:
             return
 
