@@ -104,9 +104,9 @@ def plan_package(
     messages: tuple[Module, ...] = ()
     if shaped.shapes is not None:
         encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
-        package = contract.spec.package
-        messages = message_modules(shaped.shapes, package, header, is_encoded=encoded)
-        messages += data_set_modules(shaped.shapes, package, header)
+        spec = contract.spec
+        messages = message_modules(shaped.shapes, spec.package, header, is_encoded=encoded)
+        messages += data_set_modules(shaped.shapes, spec, header)
     return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",

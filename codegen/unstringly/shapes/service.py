@@ -50,7 +50,20 @@ those of the SOAP messages.""",
     todo="Nothing needs to be done: call the operation over the other bindings.",
 )
 
-RULES = (NO_SHAPE, NOT_A_FORM)
+NO_DATA_SETS = Rule(
+    "L116",
+    Severity.ERROR,
+    "the grammar has rows of DataSets, and no message has a DataSet",
+    wrong="""\
+`datasets` declares the columns of tables in DataSets of ADO.NET. In the WSDL these are types
+with an inline schema and something else in them, and no operation of the package has one.""",
+    why="The classes of the rows would be of no use, and nobody would see that something is lost.",
+    example="datasets: {Rate: {columns: {Currency: string}}}        in a service of texts",
+    todo="""\
+Remove `datasets`, or see the other findings: what has the DataSet may be left out.""",
+)
+
+RULES = (NO_SHAPE, NOT_A_FORM, NO_DATA_SETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +87,11 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         if is_structured(own, is_mentioned=name in mentioned)
     }
     if not bound:
-        return service, Shaped(), ()
+        return service, Shaped(), tuple(_useless_rows(spec, None))
     shapes = _shapes(service, bound)
     operations = Operations(shapes)
     parameters = {own.name: [each.name for each in own.parameters] for own in spec.operations}
-    findings: list[Diagnostic] = []
+    findings = list(_useless_rows(spec, shapes))
     known: dict[str, Structured] = {}
     for name, own in bound.items():
         reason = next(
@@ -100,6 +113,14 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         if binding.operations:
             ports.append(replace(port, binding=binding))
     return replace(service, ports=tuple(ports)), Shaped(shapes, known), tuple(findings)
+
+
+def _useless_rows(spec: Spec, shapes: Shapes | None) -> Iterator[Diagnostic]:
+    """Yield a finding for each class of rows, if no message has a DataSet."""
+    if shapes is None or not shapes.has_data_sets:
+        for row in spec.data_set_rows:
+            message = f"{row.name!r} is a row of a DataSet, and no message has one"
+            yield Diagnostic(NO_DATA_SETS, row.span, message, "remove it from `datasets`")
 
 
 def _bound(service: Service) -> dict[str, dict[BindingKind, Operation]]:
