@@ -22,7 +22,20 @@ from decimal import Decimal
 from typing import assert_type
 
 from rates import AsyncClient, Client
-from rates.data_sets import Cell, Column, DataSet, Row, RowState, Table, XmlFragment
+from datetime import datetime
+from uuid import UUID
+
+from rates.data_sets import (
+    RATE_ROWS,
+    Cell,
+    Column,
+    DataSet,
+    Rate,
+    Row,
+    RowState,
+    Table,
+    XmlFragment,
+)
 
 
 def use(client: Client) -> None:
@@ -46,6 +59,13 @@ def use(client: Client) -> None:
             assert_type(row.state, RowState)
             assert_type(row.before, Row | None)
     assert_type(rates.raw, XmlFragment)
+    for rate in RATE_ROWS.of(rates):
+        assert_type(rate, Rate)
+        assert_type(rate.currency, str)
+        assert_type(rate.rate, Decimal | None)
+        assert_type(rate.valid_until, datetime | None)
+        assert_type(rate.id, UUID | None)
+    assert_type(RATE_ROWS.table([Rate(currency="EUR")]), Table)
     assert_type(client.update(rates=rates, only_check=True), int)
     row.value("Rate")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.update(rates={}, only_check=True)  # type: ignore[arg-type]  # pyright: ignore
@@ -166,3 +186,36 @@ def test_the_surface_is_typed(files: dict[str, str], tmp_path: Path, checker: st
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_rows_whose_columns_the_grammar_declares_are_records(rates: Any) -> None:
+    own = rates.data_sets
+    rate = own.Rate(currency="EUR", rate=Decimal("1.5"))
+    table = own.RATE_ROWS.table([rate, own.Rate(currency="USD")])
+    emulator = rates.emulator.Emulator(seed=1)
+    emulator.script("GetRates", own.DataSet([table]))
+    with rates.testing.client(emulator) as client:
+        came = client.get_rates()
+    assert own.RATE_ROWS.of(came) == (rate, own.Rate(currency="USD"))
+    assert own.RATE_ROWS.of(came)[1].valid_until is None
+
+
+def test_other_columns_than_the_grammar_declares_are_refused(rates: Any) -> None:
+    own = rates.data_sets
+    columns = [*own.RATE_ROWS.table([]).columns.values()]
+    for tables, words in (
+        ([], "is not there"),
+        ([own.Table("Rates", columns[:2])], "has no column 'Valid until'"),
+        (
+            [own.Table("Rates", [own.Column("Currency", "int"), *columns[1:]])],
+            "has a column 'Currency', which is of type int, and not string",
+        ),
+        (
+            [own.Table("Rates", [own.Column("Currency"), *columns[1:]], [{}])],
+            "has NULL in the column 'Currency'",
+        ),
+    ):
+        with pytest.raises(own.WrongTable, match=f"the table 'Rates' {words}"):
+            own.RATE_ROWS.of(own.DataSet(tables))
+    more = own.Table("Rates", [*columns, own.Column("More")], [{"Currency": "EUR"}])
+    assert own.RATE_ROWS.of(own.DataSet([more])) == (own.Rate(currency="EUR"),)

@@ -111,10 +111,12 @@ def plan_package(
     messages: tuple[Module, ...] = ()
     if shaped.shapes is not None:
         encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
-        package = contract.spec.package
+        spec = contract.spec
         grammars = grammar_tables(contract, compiled)
-        messages = message_modules(shaped.shapes, package, header, grammars, is_encoded=encoded)
-        messages += data_set_modules(shaped.shapes, package, header)
+        messages = message_modules(
+            shaped.shapes, spec.package, header, grammars, is_encoded=encoded
+        )
+        messages += data_set_modules(shaped.shapes, spec, header)
     return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",

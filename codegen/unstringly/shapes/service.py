@@ -59,7 +59,20 @@ those of the SOAP messages.""",
 
 _NO_DEFINITIONS: Definitions = {}
 
-RULES = (NO_SHAPE, NOT_A_FORM, *string_places.RULES)
+NO_DATA_SETS = Rule(
+    "L116",
+    Severity.ERROR,
+    "the grammar has rows of DataSets, and no message has a DataSet",
+    wrong="""\
+`datasets` declares the columns of tables in DataSets of ADO.NET. In the WSDL these are types
+with an inline schema and something else in them, and no operation of the package has one.""",
+    why="The classes of the rows would be of no use, and nobody would see that something is lost.",
+    example="datasets: {Rate: {columns: {Currency: string}}}        in a service of texts",
+    todo="""\
+Remove `datasets`, or see the other findings: what has the DataSet may be left out.""",
+)
+
+RULES = (NO_SHAPE, NOT_A_FORM, NO_DATA_SETS, *string_places.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +102,16 @@ def shaped(
         or _has_strings(own, service.schema, spec)
     }
     if not bound and not spec.strings:
-        return service, Shaped(), tuple(_without_headers(service, (), None))
+        findings = [*_useless_rows(spec, None), *_without_headers(service, (), None)]
+        return service, Shaped(), tuple(findings)
     shapes, problems = with_strings(
         _shapes(service, bound), service.schema, spec.strings, definitions
     )
+    findings = [*problems, *_useless_rows(spec, shapes)]
     if not bound:
-        return service, Shaped(), (*problems, *_without_headers(service, (), None))
+        return service, Shaped(), (*findings, *_without_headers(service, (), None))
     operations = Operations(shapes)
     parameters = {own.name: [each.name for each in own.parameters] for own in spec.operations}
-    findings = list(problems)
     known: dict[str, Structured] = {}
     for name, own in bound.items():
         reason = next(
@@ -146,6 +160,14 @@ def _without_headers(
             else:
                 continue
             yield Diagnostic(HEADER_LEFT_OUT, header.span, words, HEADER_ADVICE)
+
+
+def _useless_rows(spec: Spec, shapes: Shapes | None) -> Iterator[Diagnostic]:
+    """Yield a finding for each class of rows, if no message has a DataSet."""
+    if shapes is None or not shapes.has_data_sets:
+        for row in spec.data_set_rows:
+            message = f"{row.name!r} is a row of a DataSet, and no message has one"
+            yield Diagnostic(NO_DATA_SETS, row.span, message, "remove it from `datasets`")
 
 
 def _bound(service: Service) -> dict[str, dict[BindingKind, Operation]]:

@@ -36,7 +36,8 @@ def columns(draw: DrawFn) -> list[Column]:
         own.append(Column(name, type_, is_required=is_required, place=place))
     if has_text and own:
         last = own.pop()
-        own.append(Column(last.name, "string" if last.type == ANY else last.type, place=Place.TEXT))
+        type_ = "string" if last.type in (ANY, GUID) else last.type
+        own.append(Column(last.name, type_, place=Place.TEXT))
         own = draw(st.permutations(own))
     return own
 

@@ -144,6 +144,8 @@ def test_what_no_data_set_can_be_is_refused_where_it_is_made() -> None:
         Column("Rate", "money")
     with pytest.raises(ValueError, match="has to be an element"):
         Column("Rate", "anyType", place=Place.ATTRIBUTE)
+    with pytest.raises(ValueError, match="which no schema says more of"):
+        Column("Rate", "guid", place=Place.TEXT)
     (again,) = Table("Rates", RATES, deleted=[deleted]).deleted
     assert (again.state, again["Currency"], again["Rate"]) == (RowState.DELETED, "EUR", None)
 

@@ -104,6 +104,8 @@ class Column:
             raise ValueError(f"{self.type!r} is no type of a column")
         if self.type == ANY and self.place is not Place.ELEMENT:
             raise ValueError(f"the column {self.name!r} of any type has to be an element")
+        if self.place is Place.TEXT and (self.type == GUID or self.data_type):
+            raise ValueError(f"the column {self.name!r} is a text, which no schema says more of")
 
 
 def leaf_of(column: Column) -> Leaf[object]:

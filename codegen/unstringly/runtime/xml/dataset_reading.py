@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ..wire.references import Repaired
 from ..wire.xml_events import Refused
 from .building import Unfit
-from .dataset_schema import SCHEMA, XSD, Node, SetLayout, set_layout
+from .dataset_layout import XSD, Node, SetLayout
+from .dataset_schema import SCHEMA, set_layout
 from .datasets import DataSet, came
 from .diffgrams import DIFFGRAM, Rows, without_rows
 from .fragments import MOST_DEPTH, XmlFragment, cut, tag_end, with_references

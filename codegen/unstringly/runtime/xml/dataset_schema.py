@@ -5,17 +5,15 @@ of a row. Facets, constraints and relations are not. Nothing here is recursive, 
 written out more often than `_MOST_COLUMNS` allows.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Final
 
 from ..wire.xml_events import Refused
 from .building import Unfit
 from .dataset_columns import ANY, GUID, LEAVES, Column, Place
+from .dataset_layout import MSDATA, XSD, Layout, Node, SetLayout
 from .dataset_names import decoded
 
-XSD: Final = "http://www.w3.org/2001/XMLSchema"
-MSDATA: Final = "urn:schemas-microsoft-com:xml-msdata"
 SCHEMA: Final = f"{XSD} schema"
 
 _MOST_COLUMNS: Final = 100_000
@@ -30,52 +28,6 @@ _COMPLEX_CONTENT: Final = f"{XSD} complexContent"
 _ELEMENT: Final = f"{XSD} element"
 _SIMPLE: Final = f"{XSD} simpleType"
 _SIMPLE_CONTENT: Final = f"{XSD} simpleContent"
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """An element of a schema. What its attributes refer to is named as tables name it.
-
-    `of` is the schema that it is in.
-    """
-
-    name: str
-    attributes: Mapping[str, str]
-    of: "Node | None"
-    children: list["Node"] = field(default_factory=list["Node"])
-
-    def first(self, *names: str) -> "Node | None":
-        """Return the first child of one of some names."""
-        return next((child for child in self.children if child.name in names), None)
-
-    def is_true(self, attribute: str) -> bool:
-        """Say whether an attribute is true."""
-        return self.attributes.get(attribute, "").strip(" \t\r\n") in ("true", "1")
-
-
-@dataclass(slots=True, eq=False)
-class Layout:
-    """A table: its columns by the names of elements and attributes, and the rows in its rows.
-
-    `columns` are in order. `text` is the column of the row's own text.
-    """
-
-    name: str
-    columns: dict[str, Column] = field(default_factory=dict[str, Column])
-    elements: dict[str, Column] = field(default_factory=dict[str, Column])
-    attributes: dict[str, Column] = field(default_factory=dict[str, Column])
-    nested: dict[str, "Layout"] = field(default_factory=dict[str, "Layout"])
-    text: Column | None = None
-
-
-@dataclass(slots=True, eq=False)
-class SetLayout:
-    """A DataSet. `tables` are all tables by the names of their rows' elements."""
-
-    name: str = "NewDataSet"
-    namespace: str = ""
-    main: str = ""
-    tables: dict[str, Layout] = field(default_factory=dict[str, Layout])
 
 
 def set_layout(schemas: list[Node]) -> SetLayout:
@@ -142,23 +94,23 @@ class _Schemas:
     def _fill(self, element: Node, layout: Layout) -> None:
         """Find the columns of a table, and the tables whose rows stand in its rows."""
         type_ = self._complex(element)
-        columns: list[tuple[int, Column]] = []
+        columns: list[tuple[int | None, Column]] = []
         for node in () if type_ is None else self._attributes(type_):
             column = self._attribute(node)
-            columns.append((_ordinal(node, len(columns)), column))
+            columns.append((_ordinal(node), column))
             layout.attributes[_attribute_name(node, column)] = column
         for node in () if type_ is None else self._members(type_):
             if self._complex(node) is not None:
                 layout.nested[self._wire_name(node)] = self._table(node)
                 continue
             column = self._column(node, Place.ELEMENT, is_required=_is_required(node))
-            columns.append((_ordinal(node, len(columns)), column))
+            columns.append((_ordinal(node), column))
             layout.elements[self._wire_name(node)] = column
         content = None if type_ is None else type_.first(_SIMPLE_CONTENT)
         if content is not None:
             layout.text = self._text(content)
-            columns.append((_ordinal(content, len(columns)), layout.text))
-        for _, column in sorted(columns, key=lambda pair: pair[0]):
+            columns.append((_ordinal(content), layout.text))
+        for column in _in_order(columns):
             if column.name in layout.columns:
                 raise Unfit(f"two columns of {layout.name!r} have the name {column.name!r}")
             layout.columns[column.name] = column
@@ -301,7 +253,21 @@ def _is_required(node: Node) -> bool:
     return node.attributes.get("minOccurs", "1").strip(" \t\r\n") != "0"
 
 
-def _ordinal(node: Node, place: int) -> int:
+def _ordinal(node: Node) -> int | None:
+    """Return the place that a column says it has among all of its table."""
     text = node.attributes.get(_ORDINAL, "")
     is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
-    return int(text) if is_number else place
+    return int(text) if is_number else None
+
+
+def _in_order(columns: list[tuple[int | None, Column]]) -> list[Column]:
+    """Return columns in the places that they have; those without fill what is left, in order."""
+    placed: dict[int, Column] = {}
+    others: list[Column] = []
+    for place, column in columns:
+        if place is None or place >= len(columns) or place in placed:
+            others.append(column)
+        else:
+            placed[place] = column
+    rest = iter(others)
+    return [placed[at] if at in placed else next(rest) for at in range(len(columns))]

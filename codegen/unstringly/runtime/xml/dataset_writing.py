@@ -5,9 +5,9 @@ from typing import Final
 
 from ..errors.exceptions import Unwritable
 from .dataset_columns import ANY, GUID, Cell, Column, Place, leaf_of, name_of_type, simple_named
+from .dataset_layout import MSDATA, XSD
 from .dataset_names import encoded
 from .dataset_row import Row, RowState
-from .dataset_schema import MSDATA, XSD
 from .datasets import DataSet, Table
 from .diffgrams import DIFFGR
 from .escaping import escaped, unwritable

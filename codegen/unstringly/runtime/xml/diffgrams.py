@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final, cast
 from ..wire.xml_events import Refused
 from .building import Unfit
 from .dataset_columns import ANY, Cell, Column, Place, leaf_of, simple_named
+from .dataset_layout import MSDATA, Layout, SetLayout
 from .dataset_names import decoded
 from .dataset_row import Row, RowState, row_of
-from .dataset_schema import MSDATA, Layout, SetLayout
 from .datasets import Table, table_of
 from .fragments import MOST_DEPTH, XmlFragment
 from .passing import Passing
