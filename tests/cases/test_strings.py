@@ -235,7 +235,7 @@ def test_emulators_draw_texts_that_the_grammars_read(package: Package) -> None:
         for name in ("Ask", "Rate", "Old", "Plain")
     ]
     parts = [part for result in results for part in parts_of(result)]
-    parsed = [part for part in parts if isinstance(part, package.Parsed)]
+    parsed = [cast("Any", part) for part in parts if isinstance(part, package.Parsed)]
     assert len(parsed) > 20
     assert any(map(len, parsed))
     assert not any(part.malformed for part in parsed)
