@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from tests.generator.importing import imported_files
+from tests.generator.services import put
 from tests.plan.messages.sampling import conforms
 
 from unstringly.diagnostics import Severity
@@ -234,7 +235,7 @@ def test_emulators_draw_texts_that_the_grammars_read(package: Package) -> None:
         for name in ("Ask", "Rate", "Old", "Plain")
     ]
     parts = [part for result in results for part in parts_of(result)]
-    parsed = [part for part in parts if isinstance(part, package.Parsed)]
+    parsed = [cast("Any", part) for part in parts if isinstance(part, package.Parsed)]
     assert len(parsed) > 20
     assert any(map(len, parsed))
     assert not any(part.malformed for part in parsed)
@@ -269,3 +270,26 @@ def test_pieces_that_nobody_looked_at_are_told(
     assert len(told) == (0 if is_read else 1)
     assert all("a result of Ask was dropped with 1 malformed" in message for message in told)
     assert not any("secret" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "meant", "expected"),
+    [
+        ("Word: {text: '[a-z]+'}", "Word: {text: any}", "G101"),  # a line has two readings
+        ("Word: {text: '[a-z]+'}", "Word: {text: '[a-z]+', untrusted: true}", ""),
+        ("Ask.note: Line", "Ask.note: Lime", "L104"),
+        ("Ask: {effect: read}", "Ask: {effect: read, parameters: {note: {secret: true}}}", "L114"),
+        ("Plain: {effect: read}", "Plain: {effect: read, result: lines}", "L110"),
+        ("  Ask.key: days\n", "  Ask.key: answer\n  Ask.kee: days\n", "L115"),
+    ],
+)
+def test_what_is_asked_of_grammars_inside(
+    tmp_path: Path, spelled: str, meant: str, expected: str
+) -> None:
+    grammar = (CASE / "grammar.yaml").read_text(encoding="utf-8")
+    assert spelled in grammar
+    wsdl = (CASE / "strings.wsdl").read_text(encoding="utf-8")
+    folder = put(tmp_path / "strings", "strings.wsdl", wsdl, grammar.replace(spelled, meant))
+    checked = check([folder], tmp_path)
+    codes = {own.rule.code for own in checked.findings if own.severity is Severity.ERROR}
+    assert codes == ({expected} if expected else set())

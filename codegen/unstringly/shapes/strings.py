@@ -40,7 +40,7 @@ from unstringly.shapes.shapes import (
 from unstringly.shapes.string_places import NO_STRING, Part, Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from unstringly.model.parts import Definitions
     from unstringly.model.schema import Schema
@@ -51,16 +51,15 @@ _NO_DEFAULT = (None, NONE, Display("tuple", ()))
 
 
 def with_strings(
-    shapes: Shapes, schema: Schema, strings: Iterable[AttachedString], definitions: Definitions
+    shapes: Shapes, schema: Schema, strings: Sequence[AttachedString], definitions: Definitions
 ) -> tuple[Shapes, tuple[Diagnostic, ...]]:
     """Return shapes whose strings have the types of their grammars, and what does not fit.
 
     `definitions` are those that may be used.
     """
-    places = Places(shapes, schema)
-    attached, findings = places.resolved(strings)
-    if not attached:
-        return shapes, findings
+    if not strings:
+        return shapes, ()
+    attached, findings = Places(shapes, schema).resolved(strings)
     attaching = _Attaching(schema, attached, definitions, _constants(shapes))
     changed = replace(
         shapes,

@@ -85,7 +85,8 @@ def _wide(leaf: AnyLeaf) -> SearchStrategy[object]:
             known = st.sampled_from(members)
             return known if unknown is None else known | _unknown(unknown, leaf_strategy(base))
         case Texts() as own:
-            return _read(leaf, st.sampled_from(own.samples) | _texts(own))
+            samples = [st.sampled_from(own.samples)] if own.samples else []
+            return _read(leaf, st.one_of(*samples, _texts(own)))
         case _:
             name = getattr(leaf, "name", "")
             return BUILT_INS[name] if name in BUILT_INS else _read(leaf, TEXTS["string"])
