@@ -18,6 +18,8 @@ from unstringly.model.roots import inner_texts
 from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import OperationSpec, Parameter
 from unstringly.model.uses import Use
+from unstringly.plan.answers import response_headers
+from unstringly.plan.assertions import additions
 from unstringly.plan.call_parameters import call_words, kind_of_parameter, rule_of, signature_of
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
 from unstringly.plan.guards import Guards, package_of
@@ -110,7 +112,10 @@ class _Planner:
         if others := other_endpoints(self.contract, bindings):
             options["others"] = Dict(others)
         if structured := self.shaped.structured(operation.name):
-            options["messages"] = messages(structured, self.faults)
+            answers = response_headers(operation, structured) if structured.answers else None
+            options["messages"] = messages(structured, self.faults, answers)
+        if asserted := additions(self.contract, bindings):
+            options["asserted"] = Dict(asserted)
         value = call(OPERATION, Text(operation.name), endpoint(self.contract, bindings), **options)
         return Assign((_constant(operation),), value)
 

@@ -32,6 +32,7 @@ STRATEGIES = Symbol("hypothesis", "strategies", local="st")
 # The package's modules
 
 ADDRESSES = Symbol(".addresses", "ADDRESSES")
+OTHER_ADDRESSES = Symbol(".addresses", "OTHER_ADDRESSES")
 DOCUMENTS = Symbol(".documents", "DOCUMENTS")
 EXPECT = Symbol(".errors", "expect")
 LANGUAGE = Symbol(".languages", "Language")

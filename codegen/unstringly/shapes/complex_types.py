@@ -19,6 +19,7 @@ from unstringly.model.service import QName
 from unstringly.python.build import NONE
 from unstringly.python.nodes import Display, Expression
 from unstringly.shapes.attributes import UsedAttribute, attributes_of
+from unstringly.shapes.data_sets import data_set_value
 from unstringly.shapes.flattening import (
     Flat,
     FlatChoice,
@@ -53,6 +54,8 @@ from unstringly.shapes.shapes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from unstringly.diagnostics import Span
     from unstringly.model.schema import Schema
     from unstringly.shapes.simple_types import SimpleTypes
@@ -63,10 +66,17 @@ _NO_ITEMS = Display("tuple", ())
 
 
 class ComplexTypes:
-    """The complex types of a schema."""
+    """The complex types of a schema; `messages` are those whose content is a message's."""
 
-    def __init__(self, schema: Schema, names: ClassNames, simple: SimpleTypes) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        names: ClassNames,
+        simple: SimpleTypes,
+        messages: Collection[ComponentName] = (),
+    ) -> None:
         self._schema, self._names, self._simple = schema, names, simple
+        self._messages = messages
         self._mixed: dict[ComponentName, bool] = {}
         self._items: dict[ComponentName, FlatElement | None] = {}
 
@@ -78,6 +88,9 @@ class ComplexTypes:
         if isinstance(type_, SimpleType):
             return replace(self._simple.form(name).value, type=name)
         assert isinstance(type_, ComplexType)
+        data_set = data_set_value(self._schema, type_, is_message=name in self._messages)
+        if data_set is not None:
+            return data_set
         return FragmentValue() if self._is_mixed(type_) else ShapeValue(name)
 
     def shape(self, type_: ComplexType, *, is_wrapper: bool) -> Shape:

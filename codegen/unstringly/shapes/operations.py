@@ -19,7 +19,7 @@ from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import BindingKind, Message, Operation, Part, QName
 from unstringly.python.build import NONE
 from unstringly.shapes.annotations import Annotations
-from unstringly.shapes.arguments import Argument, Arguments
+from unstringly.shapes.arguments import AnswerHeader, Argument, Arguments
 from unstringly.shapes.shapes import (
     ElementSlot,
     LeafValue,
@@ -49,7 +49,7 @@ class Structured:
     and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
     types of the details of declared faults, by their elements. The messages of an encoded one are
     in SOAP's encoding. `root_leaf` is the leaf of responses over GET and POST whose text has a
-    grammar as the result over SOAP.
+    grammar as the result over SOAP. `answers` are the headers of responses.
     """
 
     request: ComponentName | None
@@ -65,6 +65,7 @@ class Structured:
     headers: Mapping[str, ComponentName]
     faults: Mapping[ComponentName, Expression]
     root_leaf: Expression | None = None
+    answers: tuple[AnswerHeader, ...] = ()
 
 
 def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
@@ -108,13 +109,13 @@ class Operations:
         kind = next((kind for kind in SOAP if kind in bound), next(iter(bound)))
         operation = bound[kind]
         request = operation.input.body
-        wrapper = self._wrapper(request, operation.name)
+        wrapper = self._wrapper(request, operation.local)
         arguments = self._arguments.of_request(request, wrapper)
         headers = self._arguments.slots_of_headers(operation.input.headers, arguments)
         for slot, header in headers.items():
             arguments += tuple(self._arguments.of_header(slot, header, mentioned))
         response = None if operation.output is None else operation.output.body
-        slots = self._result_slots(response, f"{operation.name}{_RESPONSE}")
+        slots = self._result_slots(response, f"{operation.local}{_RESPONSE}")
         first = Structured(
             request=request,
             arguments=arguments,
@@ -132,8 +133,11 @@ class Operations:
                 for fault in operation.faults
                 if fault.element in self._values
             },
+            answers=self._arguments.answer_headers(
+                () if operation.output is None else operation.output.headers
+            ),
         )
-        if response is None or first.is_void:
+        if response is None:
             return first
         result, slot = self._arguments.annotation(response), ""
         value: Value | None = self._values[response]
@@ -147,9 +151,14 @@ class Operations:
             if kind not in SOAP
             and own.output is not None
             and own.output.body is not None
-            and self._is_form(own.input, arguments, is_only=operation is own)
-            and (operation is own or _is_alike(self._values.get(own.output.body), value))
+            and self._is_carried(own.input, operation.input, arguments)
+            and (
+                own.output.body == response
+                or (not first.is_void and _is_alike(self._values.get(own.output.body), value))
+            )
         }
+        if first.is_void:
+            return replace(first, roots=roots)
         has_grammar = isinstance(value, LeafValue) and value.string is not None and kind in SOAP
         leaf = value.leaf if isinstance(value, LeafValue) and has_grammar else None
         return replace(first, result=result, slot=slot, roots=roots, root_leaf=leaf)
@@ -170,6 +179,14 @@ class Operations:
         if record is None or record.attributes or len(record.slots) > 1:
             return None
         return record.slots
+
+    def _is_carried(
+        self, message: Message, leading: Message, arguments: tuple[Argument, ...]
+    ) -> bool:
+        """Say whether the arguments for the leading message go into another one over HTTP."""
+        if message.element is not None:  # which is posted as it is
+            return message.body == leading.body and not leading.headers
+        return self._is_form(message, arguments, is_only=message is leading)
 
     def _is_form(self, message: Message, arguments: tuple[Argument, ...], *, is_only: bool) -> bool:
         """Say whether all arguments are texts in a form, and those that its message names."""

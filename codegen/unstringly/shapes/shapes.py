@@ -52,11 +52,18 @@ class FragmentValue:
 
 
 @dataclass(frozen=True, slots=True)
+class DataSetValue:
+    """A DataSet; XML that stays XML besides, unless it `is_certain` that there is a DataSet."""
+
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnyValue:
     """A value of any type, which `xsi:type` tells."""
 
 
-Value: TypeAlias = LeafValue | ShapeValue | FragmentValue | AnyValue
+Value: TypeAlias = LeafValue | ShapeValue | FragmentValue | DataSetValue | AnyValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +259,8 @@ class Shapes:
     `leaves` stand in the order in which they are made. `any_types` are the types by their names
     that a value of any type may have; empty if nothing is of any type. `problems` has what is
     reached and has no shape, and all that needs it; `unchecked` the simple types with facets that
-    values are not held against. `grammar_leaves` are made of `leaves`, behind them.
+    values are not held against. `has_data_sets` says that something reached is a DataSet.
+    `grammar_leaves` are made of `leaves`, behind them.
     """
 
     roots: tuple[Root, ...]
@@ -263,6 +271,7 @@ class Shapes:
     any_types: tuple[tuple[ComponentName, Value], ...]
     problems: Mapping[ComponentName, Reason]
     unchecked: Mapping[ComponentName, Reason]
+    has_data_sets: bool = False
     grammar_leaves: tuple[GrammarLeaf, ...] = ()
 
 

@@ -34,6 +34,7 @@ from unstringly.shapes.shapes import (
     AttributeSlot,
     Branch,
     ChoiceSlot,
+    DataSetValue,
     ElementSlot,
     FragmentValue,
     LeafValue,
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
     from unstringly.model.schema_names import ComponentName
 
 ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "XML_WRITER"
+SECOND_ELEMENTS = "SECOND_ELEMENTS"
+"""Elements of rpc style whose names other ones have on the wire too."""
+
 ENCODED_WRITER = "ENCODED_WRITER"
 _ANYTHING = "_ANYTHING"
 _ANY_TYPE = runtime("xml.anything", "any_type")
@@ -71,8 +75,13 @@ class TablesBody:
 
 
 def key_of(body: ComponentName) -> str:
-    """Return the key of an element: its name, with the way of one that is never on the wire."""
+    """Return the key of an element: its name, with the way of one that is not alone with it."""
     return f"{body.namespace} {body.local}{''.join(body.way)}".strip()
+
+
+def table_of(body: ComponentName) -> str:
+    """Return the name of the table that has an element."""
+    return SECOND_ELEMENTS if body.is_second else ELEMENTS
 
 
 def tables_view(
@@ -86,6 +95,7 @@ def tables_view(
     statements = [*tables.statements(), *tables.writers(is_encoded=is_encoded)]
     body = (*tables.namespaces.statements(), *statements)
     names = [ELEMENTS, TYPES, WRITER, *([ENCODED_WRITER] if is_encoded else [])]
+    names += [SECOND_ELEMENTS] if any(root.name.is_second for root in shapes.roots) else []
     return TablesBody(tuple(in_order(names)), body)
 
 
@@ -119,12 +129,17 @@ class _Tables:
         elements = [root for root in shapes.roots if root.name.kind == "element"]
         types = [root for root in shapes.roots if root.name.kind == "type"]
         by_name = generic(MAPPING, STR, _table("Element"))
-        roots = call(_table("by_name"), *map(self._root, elements))
+        second = [root for root in elements if root.name.is_second]
+        first = [root for root in elements if not root.name.is_second]
+        roots = call(_table("by_name"), *map(self._root, first))
         others = Dict(tuple((self._global(own.name), self._type(own.value)) for own in types))
         if self._has_any:
             any_type = generic(FINAL, _table("AnyType"))
             yield AnnotatedAssign(_ANYTHING, any_type, self._anything())
         yield AnnotatedAssign(ELEMENTS, generic(FINAL, by_name), roots)
+        if second:
+            table = Dict(tuple((Text(key_of(own.name)), self._root(own)) for own in second))
+            yield AnnotatedAssign(SECOND_ELEMENTS, generic(FINAL, by_name), table)
         by_name = generic(MAPPING, STR, _table("Type"))
         yield AnnotatedAssign(TYPES, generic(FINAL, by_name), others)
 
@@ -154,7 +169,7 @@ class _Tables:
         return call(
             _table("Element"),
             Text("value"),
-            Text(key_of(root.name)) if root.name.way else self._global(root.name),
+            Text(key_of(root.name)) if root.name.is_unsent else self._global(root.name),
             self._type(root.value),
             **named,
         )
@@ -167,6 +182,9 @@ class _Tables:
                 return Name(self._constants[name])
             case FragmentValue():
                 return _table("WHOLE")
+            case DataSetValue(is_certain=is_certain):
+                constant = "DATA_SET" if is_certain else "DATA_SET_OR_XML"
+                return runtime("xml.dataset_types", constant)
             case AnyValue():
                 self._has_any = True
                 return Name(_ANYTHING)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
+from unstringly.model.assertions import Credential
 from unstringly.model.grammar import Definition, EnumType, LineEnds
 from unstringly.model.languages import ENGLISH
 from unstringly.model.spec import (
@@ -33,7 +34,8 @@ from unstringly.read.spec import rules as spec_rules
 from unstringly.read.spec import version as spec_version
 from unstringly.read.spec.accept import read_acceptance
 from unstringly.read.spec.cursor import Cursor, quoted
-from unstringly.read.spec.keys import DOCUMENT, LINE_ENDS, PARSERS, PARTS, SPEC
+from unstringly.read.spec.data_sets import read_data_set_rows
+from unstringly.read.spec.keys import CREDENTIALS, DOCUMENT, LINE_ENDS, PARSERS, PARTS, SPEC
 from unstringly.read.spec.names import claim, python_name
 from unstringly.read.spec.nodes import Node, Scalar, read_nodes
 from unstringly.read.spec.operations import read_callback, read_operation
@@ -161,6 +163,8 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         strings=tuple(_strings(cursor)),
         accepted=MappingProxyType(_accepted(cursor)),
         span=cursor.key_span("service"),
+        credentials=_credentials(cursor),
+        data_set_rows=read_data_set_rows(cursor),
     )
 
 
@@ -186,6 +190,12 @@ def _parts(cursor: Cursor) -> frozenset[PackagePart]:
     words = cursor.texts("generate")
     parts = [cursor.word(scalar, "each of `generate`", known, None) for scalar in words]
     return frozenset(part for part in parts if part is not None)
+
+
+def _credentials(cursor: Cursor) -> Credential | None:
+    """Return the way to send credentials; None if the WSDL decides."""
+    words: dict[str, Credential | None] = {**CREDENTIALS}
+    return cursor.one_of("credentials", words, None)
 
 
 def _charset(cursor: Cursor) -> str:
