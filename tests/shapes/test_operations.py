@@ -230,7 +230,7 @@ def test_a_form_that_has_no_place_for_a_structure_is_found(tmp_path: Path) -> No
 
 
 def test_an_operation_whose_type_has_no_shape_is_left_out_with_the_reason(tmp_path: Path) -> None:
-    names = '<s:simpleType name="N"><s:list itemType="s:QName"/></s:simpleType>'
+    names = '<s:simpleType name="N"><s:union memberTypes="s:int s:QName"/></s:simpleType>'
     request = element("Ask", '<s:element name="names" type="t:N"/>')
     service, shapes, findings = read(
         tmp_path, request, element("AskResponse", NUMBER), f"{names}{STRING}"
