@@ -5,12 +5,12 @@ import importlib
 import re
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from tests.generator.importing import imported_files
@@ -19,6 +19,7 @@ from unstringly.pipeline import build, check
 
 CASE = Path(__file__).parent / "vault"
 PACKAGE = "vault_http_basic"
+Change: TypeAlias = Callable[[bytes], bytes]
 SOAP = pytest.mark.parametrize("binding", ["SOAP11", "SOAP12"])
 WAYS = pytest.mark.parametrize(
     "way", ["username_token", "username_token_digest", "http_basic", "none", "policies"]
@@ -88,7 +89,7 @@ class Handlers:
 class Changing:
     """A transport to a service in this process that notes requests, and may change responses."""
 
-    def __init__(self, package: Any, handlers: Handlers, change: Any = None) -> None:
+    def __init__(self, package: Any, handlers: Handlers, change: Change | None = None) -> None:
         app = package.server.create_app(handlers)
         self.inner = package.InProcessTransport(app)
         self.change = change
@@ -299,7 +300,12 @@ def test_a_response_says_which_request_it_belongs_to(
     vault: Any, binding: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     seen: list[bytes] = []
-    transport = Changing(vault, Handlers(vault), lambda body: (seen.append(body), body)[1])
+
+    def note(body: bytes) -> bytes:
+        seen.append(body)
+        return body
+
+    transport = Changing(vault, Handlers(vault), note)
     client(vault, transport, binding).open(number=1)
     (sent,) = re.findall(rb"<wsa:MessageID [^>]*>([^<]+)<", transport.sent[0].body)
     assert re.findall(rb"<wsa:RelatesTo [^>]*>([^<]+)<", seen[0]) == [sent]
