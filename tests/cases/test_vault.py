@@ -18,7 +18,6 @@ from tests.generator.importing import imported_files
 from unstringly.pipeline import build, check
 
 CASE = Path(__file__).parent / "vault"
-PACKAGE = "vault_http_basic"
 Change: TypeAlias = Callable[[bytes], bytes]
 SOAP = pytest.mark.parametrize("binding", ["SOAP11", "SOAP12"])
 WAYS = pytest.mark.parametrize(
@@ -327,16 +326,49 @@ def test_a_response_to_another_request_counts_and_is_logged(
     assert "uuid" not in record.getMessage()
 
 
+ODD = {'"Open': '"Answers', ":Open": ":Answers", "Trace": "str", "Quota": "date"}
+
+
+def test_names_that_python_and_clients_have(tmp_path: Path) -> None:
+    """An operation `Answers`, and headers that are named as their types or those of others."""
+    case = tmp_path / "odd"
+    case.mkdir()
+    text = (CASE / "vault.wsdl").read_text(encoding="utf-8")
+    for old, new in ODD.items():
+        text = text.replace(old, new)
+    (case / "vault.wsdl").write_text(text, encoding="utf-8")
+    keys = "service: Vault\npackage: odd\nwsdl: vault.wsdl\n"
+    (case / "grammar.yaml").write_text(keys, encoding="utf-8")
+    checked = check([case], tmp_path)
+    assert checked.findings == ()
+    files = build(checked, whole=True)
+    with imported_files(files, "odd") as package:
+        for module in ("answers", "messages", "emulator", "testing"):
+            importlib.import_module(f"odd.{module}")
+        emulator = package.emulator.Emulator()
+        day = package.messages.Date(left=1, until=date(2026, 1, 5))
+        answer = package.answers.Answer((), package.answers.AnswersHeaders(date=day, str="x"))
+        emulator.script("Answers", answer)
+        with package.testing.client(emulator) as caller:
+            assert caller.answers_.answers(number=1) == answer
+            assert isinstance(caller.answers(number=1), tuple)
+    assert_no_complaint(files, "odd", tmp_path)
+
+
 def test_type_checkers_and_linters_have_no_complaint(tmp_path: Path) -> None:
-    for path, text in files_of(tmp_path, "http_basic").items():
-        place = tmp_path / path
+    assert_no_complaint(files_of(tmp_path, "http_basic"), "vault_http_basic", tmp_path)
+
+
+def assert_no_complaint(files: dict[str, str], package: str, folder: Path) -> None:
+    for path, text in files.items():
+        place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
     python = [sys.executable, "-m"]
     for command in (
-        [*python, "mypy", "--strict", PACKAGE],
-        [*python, "ruff", "check", "--isolated", "--line-length=100", PACKAGE],
-        [*python, "ruff", "format", "--check", "--isolated", "--line-length=100", PACKAGE],
+        [*python, "mypy", "--strict", package],
+        [*python, "ruff", "check", "--isolated", "--line-length=100", package],
+        [*python, "ruff", "format", "--check", "--isolated", "--line-length=100", package],
     ):
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
