@@ -86,14 +86,14 @@ class OperationReader:
             raise Refused(Diagnostic(EXCHANGE, node.span, f"{message}and none in the {there}"))
         children = wsdl_content.extensions(origins, bound)
         is_rpc = wsdl_content.is_rpc(self.kind, self.extension, children)
-        call, (request, response) = both(
+        call, (request, answer) = both(
             lambda: wsdl_content.read_call(self.kind, self.extension, bound_node, children),
             lambda: both(
                 lambda: self._read_request(node, input_, bound.input, is_rpc=is_rpc),
                 lambda: self._read_response(node, output, bound.output, is_rpc=is_rpc),
             ),
         )
-        response, problems = (None, ()) if response is None else response
+        response, problems = (None, ()) if answer is None else answer
         messages = (request,) if response is None else (request, response)
         if len({read.message.is_encoded for read in messages}) > 1:
             message = f"only one message of the operation {quoted(name_of(node))} is encoded"
