@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import zeep
-from tests.cases.test_vault import CASE, SOAP, Handlers, told, vault_of
+from tests.cases.vaults import CASE, SOAP, Handlers, told, vault_of
 
 _ZEEP: Any = zeep  # whose functions have no annotations
 _ETREE: Any = import_module("lxml.etree")

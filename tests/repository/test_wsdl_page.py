@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from tests.cases.test_parcels import CASE, Handlers
-from tests.cases.test_vault import CASE as VAULT
-from tests.cases.test_vault import Handlers as VaultHandlers
-from tests.cases.test_vault import told
+from tests.cases.vaults import CASE as VAULT
+from tests.cases.vaults import Handlers as VaultHandlers
+from tests.cases.vaults import told
 from tests.generator.importing import imported_files
 from tests.generator.services import ROOT, write_tree
 
