@@ -121,6 +121,41 @@ class Callback:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedString:
+    """A string inside of messages, as `Order.Lines`, and the definition that says what is in it."""
+
+    place: str
+    grammar: str
+    span: Span
+    grammar_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetColumn:
+    """A column of a DataSet's table: its name on the wire and in Python, and its type.
+
+    `type` is the name of a built-in type of XML Schema, `guid` or `anyType`. A cell of one that
+    `is_required` is never NULL.
+    """
+
+    name: str
+    field: str
+    type: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetRow:
+    """The rows of a table that DataSets have, as records of a class with this name."""
+
+    name: str
+    table: str
+    words: LocalizedText
+    columns: tuple[DataSetColumn, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """The codes of findings about one definition or operation that the author accepts."""
 
@@ -165,9 +200,11 @@ class Spec:
     operations: tuple[OperationSpec, ...]
     operations_left_out: frozenset[str]
     callbacks: tuple[Callback, ...]
+    strings: tuple[AttachedString, ...]
     accepted: Mapping[str, Acceptance]
     span: Span
     credentials: Credential | None = None
+    data_set_rows: tuple[DataSetRow, ...] = ()
 
     @property
     def takes_emulator(self) -> bool:

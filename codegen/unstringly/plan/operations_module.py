@@ -13,6 +13,8 @@ from unstringly.model.calls import (
 )
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import LineEnds
+from unstringly.model.parts import may_be_list
+from unstringly.model.roots import inner_texts
 from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import OperationSpec, Parameter
 from unstringly.model.uses import Use
@@ -93,6 +95,9 @@ class _Planner:
         self.guards = guards
         self.package = package_of(contract, guards)
         self.bindings = wire_bindings(contract)
+        self.has_lists = any(
+            may_be_list(contract.definitions, name) for name in inner_texts(contract)
+        )
 
     def operation(self, operation: ContractOperation) -> Statement:
         """Return the constant of an operation."""
@@ -121,7 +126,8 @@ class _Planner:
         parse: Expression = STR
         structured = self.shaped.structured(operation.name)
         if structured is not None:
-            returns, parse = structured.result, result_of(structured)
+            watched = operation.name if self.has_lists else ""
+            returns, parse = structured.result, result_of(structured, watched)
         elif operation.result is not None:
             returns = python_type(self.definitions, operation.result, writes=False)
             parse = parser(operation.python_name)

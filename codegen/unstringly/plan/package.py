@@ -14,10 +14,12 @@ from unstringly.plan.answers import OFFERED as ANSWERS_OFFERED
 from unstringly.plan.answers import answers_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
+from unstringly.plan.data_sets import data_set_modules
 from unstringly.plan.documents import documents_view
 from unstringly.plan.emulator import BOUND, emulator_view
 from unstringly.plan.errors import errors_view, own_names
 from unstringly.plan.formatters import formatters_view
+from unstringly.plan.grammar_tables import grammar_tables
 from unstringly.plan.guards import guards_of
 from unstringly.plan.init import Public, init_view
 from unstringly.plan.journal import journal_view
@@ -109,7 +111,12 @@ def plan_package(
     messages: tuple[Module, ...] = ()
     if shaped.shapes is not None:
         encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
-        messages = message_modules(shaped.shapes, contract.spec.package, header, is_encoded=encoded)
+        spec = contract.spec
+        grammars = grammar_tables(contract, compiled)
+        messages = message_modules(
+            shaped.shapes, spec.package, header, grammars, is_encoded=encoded
+        )
+        messages += data_set_modules(shaped.shapes, spec, header)
     return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",

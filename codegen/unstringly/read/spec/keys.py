@@ -66,6 +66,12 @@ SPEC = Table(
         Key("grammars", Entries(("list", "choice"))),
         Key("operations", Entries(("operation",))),
         Key("callbacks", Entries(("callback",))),
+        Key(
+            "strings",
+            Entries((), or_text=True),
+            "Grammars of strings inside of messages, by names such as Order.Lines.",
+        ),
+        Key("datasets", Entries(("data_set_row",)), "Rows of DataSets, by their classes."),
         Key("accept", Entries(("acceptance",))),
     ),
     required=("service",),
@@ -187,6 +193,24 @@ CALLBACK_FIELD = Table(
     (Key("type", description="Name of a type or grammar."), DOC),
     required=("type",),
 )
+DATA_SET_ROW = Table(
+    "a row of a DataSet",
+    (
+        Key("table", description="Name of the table; default: the name of the class."),
+        Key("columns", Entries(("data_set_column",), or_text=True, least=1)),
+        DOC,
+    ),
+    required=("columns",),
+)
+COLUMN = Table(
+    "a column",
+    (
+        Key("type", description="A built-in type of XML Schema, guid or anyType."),
+        _PYTHON_NAME,
+        Key("required", Plain.FLAG, "Never NULL."),
+    ),
+    required=("type",),
+)
 ACCEPTANCE = Table(
     "an acknowledgement",
     (Key("codes", Plain.TEXTS), Key("reason")),
@@ -210,6 +234,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "variant": VARIANT,
         "callback": CALLBACK,
         "callback_field": CALLBACK_FIELD,
+        "data_set_row": DATA_SET_ROW,
+        "data_set_column": COLUMN,
         "acceptance": ACCEPTANCE,
     }
 )

@@ -17,12 +17,11 @@ from unstringly.read.wsdl.asserting import ADDRESSING, Meaning, Undone, meaning_
 from unstringly.read.wsdl.elements import WSDL, reference
 from unstringly.read.wsdl.findings import Refused, quoted
 from unstringly.read.wsdl.losses import listed
+from unstringly.read.wsdl.overloads import bound_operations_of, operations_of
 from unstringly.read.wsdl.policies import Policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from xsdata.models.wsdl import Service as ServiceModel
 
     from unstringly.model.service import BoundOperation, Operation, Port
     from unstringly.read.wsdl.catalog import Catalog
@@ -51,25 +50,8 @@ _SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
 _ADVICE = "Try a call: the operations are generated, and the service may not insist."
 
 
-def with_assertions(
-    catalog: Catalog, roots: Iterable[Node], model: ServiceModel, ports: tuple[Port, ...]
-) -> tuple[tuple[Port, ...], tuple[Diagnostic, ...]]:
-    """Return the ports of a service with what its policies assert, and findings."""
-    reader = _Reader(catalog, roots)
-    nodes = {
-        node.attributes.get("name", "").strip(): node
-        for node in catalog.origins[model].children
-        if node.name == f"{{{WSDL}}}port"
-    }
-    read = tuple(
-        reader.port(catalog.origins[model], nodes[port.name], port) if port.name in nodes else port
-        for port in ports
-    )
-    return read, (*reader.policies.findings, *reader.findings())
-
-
-class _Reader:
-    """A reader of assertions; it notes those that are not kept, with their operations."""
+class AssertionReader:
+    """Reads what is asserted; it notes what is not kept, with the operations that ask for it."""
 
     def __init__(self, catalog: Catalog, roots: Iterable[Node]) -> None:
         self._catalog = catalog
@@ -81,32 +63,37 @@ class _Reader:
         return not meaning_of((assertion,), self.policies).undone
 
     def findings(self) -> Iterator[Diagnostic]:
-        """Yield a finding for each kind of assertion that is not kept."""
+        """Yield findings about policies, and one for each kind of assertion that is not kept."""
+        yield from self.policies.findings
         for undone, operations in self._undone.values():
             message = f"{quoted(undone.node.local)} is asserted, and no client here {undone.words}"
             note = f"asserted for {listed(operations)}"
             yield Diagnostic(NOT_KEPT, undone.node.span, message, _ADVICE, note)
 
     def port(self, service: Node, node: Node, port: Port) -> Port:
-        """Return a port whose operations have what is asserted of them."""
+        """Return a port of a service whose operations have what is asserted of them.
+
+        `service` and `node` are the elements of the two.
+        """
+        origins = self._catalog.origins
         try:
-            binding = self._catalog.origins[self._catalog.bindings.referred(node, "binding")]
-            port_type = self._catalog.origins[self._catalog.port_types.referred(binding, "type")]
+            model = self._catalog.bindings.referred(node, "binding")
+            binding = origins[model]
+            port_type_model = self._catalog.port_types.referred(binding, "type")
             namespace = reference(binding, "type").namespace
         except Refused:
             return port
-        around = self._around((service, node, binding, port_type))
+        around = self._around((service, node, binding, origins[port_type_model]))
         if around.secured is not None and port.address.startswith("http:"):
             self._note(_insecure(around.secured), port.binding.operations)
-        bound_nodes, abstract_nodes = _operations(binding), _operations(port_type)
+        abstract_models, _ = operations_of(origins, port_type_model)
+        bound_models, _ = bound_operations_of(origins, model, abstract_models)
         operations: list[BoundOperation] = []
         for own, operation in zip(
             port.binding.operations, port.binding.port_type.operations, strict=True
         ):
-            bound, abstract = bound_nodes.get(own.name), abstract_nodes.get(own.name)
-            if bound is None or abstract is None:
-                operations.append(own)
-                continue
+            bound = origins[bound_models[own.name]]
+            abstract = origins[abstract_models[own.name]]
             inner = (bound, *_messages(bound), abstract, *_messages(abstract))
             meaning = around.joined(self._around(inner))
             for undone in meaning.undone:
@@ -156,15 +143,6 @@ def _asserted(
             "" if operation.output is None else action_of("output", abstract, names),
         )
     return Asserted(meaning.credential, meaning.has_timestamp, addressing)
-
-
-def _operations(node: Node) -> dict[str, Node]:
-    """Return the operations of a binding or port type by their names: the first of each."""
-    operations: dict[str, Node] = {}
-    for child in node.children:
-        if child.name == f"{{{WSDL}}}operation":
-            operations.setdefault(child.attributes.get("name", "").strip(), child)
-    return operations
 
 
 def _messages(operation: Node) -> Iterator[Node]:

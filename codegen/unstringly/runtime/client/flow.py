@@ -10,13 +10,14 @@ The rules:
 - All of it, pauses included, ends at one deadline. Reading the response is not part of it.
 """
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors.exceptions import (
     IncompleteResponse,
+    InvalidParameter,
     JournalFailed,
     NotSent,
     OutcomeUnknown,
@@ -47,6 +48,7 @@ class ClientConfig:
     """The settings that all calls of a client share.
 
     `timeout` and `queue_timeout` are seconds; an empty `charset` leaves it to the labels of bodies.
+    `others` has the addresses of operations that are elsewhere; one is empty if nobody has said it.
     """
 
     account: Credentials
@@ -60,6 +62,17 @@ class ClientConfig:
     max_in_flight: int
     queue_timeout: float | None
     clock: Clock = SYSTEM_CLOCK
+    others: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def of(self, operation: Operation) -> "ClientConfig":
+        """Return the settings for an operation, with its address. Raises InvalidParameter."""
+        address = self.others.get(operation.name) if self.others else None
+        if address is None:
+            return self
+        if not address:
+            rule = f"give the address of {operation.name}: its port has none in the WSDL"
+            raise InvalidParameter("base_url", rule)
+        return replace(self, address=address)
 
 
 class Pause(NamedTuple):
@@ -107,6 +120,7 @@ def flow(
 ) -> Generator[Step, Answer, Arrived[T]]:
     """Yield the steps of a call; return the response. `leaving` is called before a send."""
     deadline = config.clock.now() + config.timeout
+    config = config.of(call.operation)
     account = config.account.current()
     if account is not config.account:
         config = replace(config, account=account)
