@@ -16,7 +16,7 @@ from unstringly.model.calls import page_name, planned_calls
 from unstringly.model.contract import Contract, ContractOperation, whole_texts
 from unstringly.model.grammar import Definition, ListGrammar, Record
 from unstringly.model.parts import is_leaf
-from unstringly.model.roots import pushed
+from unstringly.model.roots import named_texts
 from unstringly.names import is_identifier, snake_case
 from unstringly.python_names import GIVEN, field_name, known_fields, request_class
 
@@ -129,7 +129,7 @@ def _functions(contract: Contract) -> Iterator[Diagnostic]:
     for operation in contract.operations:
         parsers.claim(operation.python_name, repr(operation.name))
         formatters.claim(operation.python_name, repr(operation.name))
-    for name in pushed(contract):
+    for name in named_texts(contract):
         definition = contract.definitions[name]
         called, owner = Package(contract.definitions).of(name).function, repr(name)
         if other := parsers.claim(called, owner):
