@@ -129,7 +129,9 @@ class _Values:
         match of:
             case Shape():
                 return self._of_shape(of)
-            case Whole():
+            case Whole(draw=draw):
+                if draw is not None:
+                    return draw(self._source.number, self._source.leaf)
                 return self._fragment(name, self._source.number(0, 2))
             case AnyType():
                 return self._of_any(of, name)
@@ -246,7 +248,8 @@ class _Values:
     def _leaf(self, leaf: Simple) -> object:
         self._room -= 1
         if isinstance(leaf, ScopedLeaf):
-            return QName(_FOREIGN[self._source.number(0, 2)], "name")
+            name = QName(_FOREIGN[self._source.number(0, 2)], "name")
+            return (name,) * self._source.number(0, 2) if leaf.is_list else name
         return self._source.leaf(leaf)
 
     def _of_any(self, of: AnyType, name: str) -> object:

@@ -25,7 +25,10 @@ comes twice, and where a repeated branch ends.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from .fragments import XmlFragment
 
 Prefixes: TypeAlias = Mapping[str, str]
 """The namespace of each prefix in scope; that of "" is the default."""
@@ -55,7 +58,7 @@ class Leaf(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScopedLeaf:
-    """A leaf whose text has prefixes, a QName.
+    """A leaf whose text has prefixes: a QName, or a list of them.
 
     `read` gets the namespaces of the prefixes in scope as well, `write` the prefixes of namespaces;
     there is one for any namespace that is asked for.
@@ -63,11 +66,21 @@ class ScopedLeaf:
 
     read: Callable[[str, Prefixes], object]
     write: Callable[[object, Mapping[str, str]], str]
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Whole:
-    """An element that stays XML: mixed content. Its value is an `XmlFragment`."""
+    """An element that is kept as XML: mixed content. Its value is an `XmlFragment`.
+
+    Where values are made of that, `read` makes one, and raises ValueError; `parts` returns the
+    fragments that stand in the element of a value, or None for an element that is the value.
+    `draw` makes one for tests, of numbers from … to … and of values of leaves.
+    """
+
+    read: "Callable[[XmlFragment], object] | None" = None
+    parts: "Callable[[object], tuple[XmlFragment, ...] | None] | None" = None
+    draw: Callable[[Callable[[int, int], int], Callable[[Leaf], object]], object] | None = None
 
 
 WHOLE: Final = Whole()
