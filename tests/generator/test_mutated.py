@@ -125,6 +125,7 @@ def test_each_change_changes_something(mutation: object) -> None:
     assert sum(change(Random(seed), text) != text for seed in range(20)) > 10
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("kind", range(4))
 @pytest.mark.parametrize("closed", [False, True])
 def test_what_doubles_takes_linear_time(kind: int, closed: bool, tmp_path: Path) -> None:
