@@ -14,6 +14,8 @@ from tests.generator.importing import imported_files
 from tests.generator.services import ROOT, write_tree
 
 from unstringly.pipeline import build, check
+from unstringly.read.addresses import read_address_map
+from unstringly.vendor.entries import FOLDER, file_name
 
 PAGE = ROOT / "docs" / "wsdl.md"
 
@@ -48,10 +50,22 @@ def test_the_examples_run_and_are_typed(tmp_path: Path) -> None:
 
 
 def test_the_grammar_is_that_of_the_service() -> None:
-    headers, strings = examples("yaml")
+    headers, strings = [each for each in examples("yaml") if "- address" not in each]
     grammar = (CASE / "grammar.yaml").read_text(encoding="utf-8")
     told = [line for line in headers.splitlines() if "Account." in line]
     told += [line.partition("#")[0] for line in strings.splitlines()]
     assert len(told) == 6
     for line in told:
         assert line.strip() in grammar
+
+
+def test_the_map_of_addresses_is_one(tmp_path: Path) -> None:
+    example = next(each for each in examples("yaml") if "- address" in each)
+    (tmp_path / "addresses.yaml").write_text(example, encoding="utf-8")
+    address_map, findings = read_address_map(tmp_path / "addresses.yaml", "addresses.yaml")
+    assert findings == ()
+    assert address_map is not None
+    fetched = [entry for entry, _ in address_map.entries if entry.digest]
+    assert len(address_map.entries) > len(fetched) > 0
+    for entry in fetched:
+        assert entry.file == f"{FOLDER}/{file_name(entry.address, is_schema=True)}"

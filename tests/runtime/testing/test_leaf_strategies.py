@@ -51,6 +51,13 @@ def test_each_value_keeps_the_facets(leaf: Leaf[object], data: st.DataObject) ->
     assert is_usable(leaf, data.draw(leaf_strategy(leaf)))
 
 
+@given(data=st.data())
+def test_bounds_with_more_digits_than_are_usual(data: st.DataObject) -> None:
+    bounds = Facets(min_inclusive=Decimal("0.001"), max_inclusive=Decimal("0.0011"))
+    leaf = restricted("Small", BUILT_INS["decimal"], bounds)
+    assert is_usable(leaf, data.draw(leaf_strategy(leaf)))
+
+
 @pytest.mark.parametrize("leaf", [STATE, TAG, MANY], ids=["enumeration", "pattern", "list"])
 @given(data=st.data())
 def test_made_types(leaf: Leaf[object], data: st.DataObject) -> None:
