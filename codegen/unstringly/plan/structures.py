@@ -8,7 +8,7 @@ from unstringly.model.spec import Parameter
 from unstringly.names import snake_case
 from unstringly.plan.endpoints import member
 from unstringly.plan.messages.tables import ENCODED_WRITER, WRITER, key_of, table_of
-from unstringly.python.build import FALSE, NONE, TRUE, call
+from unstringly.python.build import FALSE, NONE, TRUE, call, tuple_of
 from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
 from unstringly.shapes.annotations import TABLES_MODULE
@@ -68,7 +68,11 @@ def messages(structured: Structured, faults: Mapping[ComponentName, Symbol]) -> 
         rows = ((member(kind), root(body)) for kind, body in structured.roots.items())
         options["roots"] = Dict(tuple(rows))
     encoded = structured.is_encoded
+    bodies = [body for body in (structured.request, structured.response) if body is not None]
+    if spread := [root(body) for body in bodies if body.is_spread]:
+        options["spread"] = tuple_of(*spread)
     made = runtime("xml.encoded_messages", "EncodedMessages") if encoded else _MESSAGES
+    made = runtime("xml.part_messages", "PartMessages") if spread else made
     writer = Symbol(TABLES_MODULE, ENCODED_WRITER if encoded else WRITER)
     request, response = _root_or_none(structured.request), _root_or_none(structured.response)
     return call(made, request, response, writer, **options)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.model.schema_content import Element
 from unstringly.model.service import Port
+from unstringly.read.wsdl.alike import alike
 from unstringly.read.wsdl.bindings import bound_names, read_binding
 from unstringly.read.wsdl.catalog import Catalog, distinct
 from unstringly.read.wsdl.content import NAMESPACES, extensions
@@ -107,8 +108,8 @@ def read_ports(
     schema = with_bodies(declared, _bodies_of(ports))
     ports, disagreeing = _of_one_signature(ports, schema)
     schema = with_bodies(declared, _bodies_of(ports))
-    told = (*findings, *ambiguous, *disagreeing)
-    return tuple(own.port for own in ports), schema, told
+    kept = tuple(own.port for own in ports)
+    return kept, schema, (*findings, *ambiguous, *disagreeing, *alike(kept))
 
 
 def _name(catalog: Catalog, service: ServiceModel) -> str:

@@ -12,7 +12,14 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 from ..errors.exceptions import InvalidParameter, MalformedResponse, ServiceFault, Unwritable
 from ..errors.sealed import Secret, revealed
 from ..errors.secrets import masked
-from ..wire.bindings import Binding, Endpoint, NotCarried, build_request, build_soap_request
+from ..wire.bindings import (
+    Binding,
+    Endpoint,
+    NotCarried,
+    build_document_request,
+    build_request,
+    build_soap_request,
+)
 from ..wire.codec import Codec
 from ..wire.decoding import excerpt, judged
 from ..wire.exchange import Arriving, Request, Response, unheard, unwatched
@@ -119,6 +126,9 @@ class Call(Generic[T_co]):
                     leaving,
                     arriving,
                 )
+            if binding is Binding.POST and endpoint.posted:
+                content = codec.body(values)
+                return build_document_request(endpoint, address, content, leaving, arriving)
             return build_request(
                 endpoint, binding, address, codec.fields(values), leaving, arriving
             )

@@ -65,6 +65,10 @@ class Codec(Protocol):
         """Return the parameters in the text of a SOAP request. Raises Unasked."""
         ...
 
+    def posted(self, text: str, slots: Sequence[str]) -> Mapping[str, Any]:
+        """Return the parameters in a request that is an element and no envelope. Raises Unasked."""
+        ...
+
     def asked_by_form(self, fields: Mapping[str, Sequence[str]]) -> Mapping[str, Any]:
         """Return the parameters in fields, by names in small letters. Raises Unasked."""
         ...

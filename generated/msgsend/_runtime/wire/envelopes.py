@@ -78,6 +78,14 @@ def read_message(text: str) -> Message:
     return Message(envelope.binding, envelope.namespace, envelope.element, parameters)
 
 
+def is_envelope(text: str) -> bool:
+    """Say whether a text is an envelope of SOAP."""
+    try:
+        return read_message(text).binding is not None
+    except NotXml:
+        return False
+
+
 def write_string(endpoint: Endpoint, result: str) -> str:
     """Write a result over GET and POST, as ASP.NET writes it."""
     element = f'{endpoint.root} xmlns="{_attribute(endpoint.root_namespace)}"'
