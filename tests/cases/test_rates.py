@@ -96,7 +96,7 @@ OPERATIONS = ("get_rates", "get_new_rates", "get_table", "get_something", "get_t
 
 @pytest.mark.parametrize("binding", ["SOAP11", "GET"])
 def test_an_emulator_that_nobody_wrote_answers_with_data_sets(rates: Any, binding: str) -> None:
-    came: list[object] = []
+    came: list[Any] = []  # Any: of the package
     with rates.testing.client(
         rates.emulator.Emulator(seed=1), binding=rates.Binding[binding]
     ) as client:
