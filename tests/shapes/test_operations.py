@@ -77,7 +77,9 @@ def read(
     service, findings = read_wsdl(path, "x.wsdl")
     assert service is not None, findings
     operations = [SimpleNamespace(name=name, parameters=()) for name in mentioned]
-    spec = SimpleNamespace(operations=operations, operations_left_out=frozenset[str]())
+    spec = SimpleNamespace(
+        operations=operations, operations_left_out=frozenset[str](), data_set_rows=()
+    )
     return shaped(service, cast("Spec", spec))  # it asks for no more
 
 
@@ -272,7 +274,9 @@ def test_fields_of_a_header_may_all_be_left_out_unless_it_is_required(tmp_path: 
         service, _ = read_wsdl(path, "x.wsdl")
         assert service is not None
         mentioned = SimpleNamespace(name="Ask", parameters=[SimpleNamespace(name="pair.left")])
-        spec = SimpleNamespace(operations=[mentioned], operations_left_out=frozenset[str]())
+        spec = SimpleNamespace(
+            operations=[mentioned], operations_left_out=frozenset[str](), data_set_rows=()
+        )
         operation = shaped(service, cast("Spec", spec))[1].structured("Ask")
         assert operation is not None
         found = parameters(operation)

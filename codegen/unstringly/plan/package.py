@@ -12,7 +12,7 @@ from unstringly.model.spec import PackagePart
 from unstringly.plan.addresses import addresses_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
-from unstringly.plan.data_sets import data_set_modules
+from unstringly.plan.data_sets import data_set_modules, declared_rows
 from unstringly.plan.documents import documents_view
 from unstringly.plan.emulator import BOUND, emulator_view
 from unstringly.plan.errors import errors_view, own_names
@@ -105,7 +105,9 @@ def plan_package(
     if shaped.shapes is not None:
         encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
         spec = contract.spec
-        messages = message_modules(shaped.shapes, spec.package, header, is_encoded=encoded)
+        messages = message_modules(
+            shaped.shapes, spec.package, header, is_encoded=encoded, rows=declared_rows(spec)
+        )
         messages += data_set_modules(shaped.shapes, spec, header)
     return messages + tuple(
         Module(

@@ -10,19 +10,26 @@ from unstringly.plan.module import Module
 
 if TYPE_CHECKING:
     from unstringly.plan.module import View
+    from unstringly.python.nodes import Symbol
     from unstringly.shapes.shapes import Shapes
 
 
 def message_modules(
-    shapes: Shapes, package: str, header: str, *, is_encoded: bool = False
+    shapes: Shapes,
+    package: str,
+    header: str,
+    *,
+    is_encoded: bool = False,
+    rows: tuple[Symbol, ...] = (),
 ) -> tuple[Module, ...]:
     """Return `messages.py` and `message_tables.py`, below a package's folder.
 
     `header` is the comment at their top. `is_encoded` says that messages are in SOAP's encoding.
+    `rows` are the declared rows of DataSets.
     """
     views: dict[str, View] = {
         "messages": messages_view(shapes),
-        "message_tables": tables_view(shapes, is_encoded=is_encoded),
+        "message_tables": tables_view(shapes, is_encoded=is_encoded, rows=rows),
     }
     return tuple(
         Module(f"{package}/{name}.py", f"{name}.py.jinja", header, view, own=f".{name}")

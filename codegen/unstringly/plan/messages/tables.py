@@ -10,7 +10,7 @@ from unstringly.model.service import QName
 from unstringly.plan.messages.classes import record_class_of
 from unstringly.plan.messages.namespaces import Namespaces
 from unstringly.plan.messages.ordering import in_order_of_use
-from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, tuple_of
+from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, method, tuple_of
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
     Call,
@@ -55,11 +55,16 @@ if TYPE_CHECKING:
 ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "XML_WRITER"
 ENCODED_WRITER = "ENCODED_WRITER"
 _ANYTHING = "_ANYTHING"
+_DATA_SET, _DATA_SET_OR_XML = "DATA_SET", "DATA_SET_OR_XML"
 _ANY_TYPE = runtime("xml.anything", "any_type")
 
 
 def _table(name: str) -> Symbol:
     return runtime("xml.tables", name)
+
+
+def _of_data_sets(name: str) -> Symbol:
+    return runtime("xml.dataset_types", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,14 @@ def key_of(body: ComponentName) -> str:
     return f"{body.namespace} {body.local}{''.join(body.way)}".strip()
 
 
-def tables_view(shapes: Shapes, *, is_encoded: bool = False) -> TablesBody:
-    """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding."""
-    tables = _Tables(shapes)
+def tables_view(
+    shapes: Shapes, *, is_encoded: bool = False, rows: tuple[Symbol, ...] = ()
+) -> TablesBody:
+    """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding.
+
+    `rows` are the tables whose columns a grammar declares: DataSets for tests have these.
+    """
+    tables = _Tables(shapes, rows)
     statements = [*tables.statements(), *tables.writers(is_encoded=is_encoded)]
     body = (*tables.namespaces.statements(), *statements)
     names = [ELEMENTS, TYPES, WRITER, *([ENCODED_WRITER] if is_encoded else [])]
@@ -85,8 +95,8 @@ def tables_view(shapes: Shapes, *, is_encoded: bool = False) -> TablesBody:
 
 
 class _Tables:
-    def __init__(self, shapes: Shapes) -> None:
-        self._shapes = shapes
+    def __init__(self, shapes: Shapes, rows: tuple[Symbol, ...]) -> None:
+        self._shapes, self._rows = shapes, rows
         self._annotations = Annotations(shapes)
         self.namespaces = Namespaces()
         self._constants: Mapping[ComponentName, str] = {
@@ -94,9 +104,15 @@ class _Tables:
             **{array.type: array.constant for array in shapes.arrays},
         }
         self._has_any = False
+        self._data_sets: set[str] = set()
 
     def statements(self) -> Iterator[Statement]:
         """Yield leaves, classes of wrappers, shapes, and the roots behind all of them."""
+        own = [*self._statements()]
+        yield from self._with_rows()
+        yield from own
+
+    def _statements(self) -> Iterator[Statement]:
         shapes = self._shapes
         for leaf in shapes.leaves:
             yield AnnotatedAssign(leaf.constant, FINAL, leaf.value)
@@ -120,6 +136,13 @@ class _Tables:
         yield AnnotatedAssign(ELEMENTS, generic(FINAL, by_name), roots)
         by_name = generic(MAPPING, STR, _table("Type"))
         yield AnnotatedAssign(TYPES, generic(FINAL, by_name), others)
+
+    def _with_rows(self) -> Iterator[Statement]:
+        """Yield the types of DataSets that were met, with the tables that a grammar declares."""
+        tables = [method(rows, "table", Display("tuple", ())) for rows in self._rows]
+        for constant in sorted(self._data_sets) if tables else ():
+            like = method(_of_data_sets(constant), "like", *tables)
+            yield AnnotatedAssign(f"_{constant}", FINAL, like)
 
     def writers(self, *, is_encoded: bool) -> Iterator[Statement]:
         """Yield the writers, which know the prefixes of all namespaces that were met by then."""
@@ -160,8 +183,9 @@ class _Tables:
             case FragmentValue():
                 return _table("WHOLE")
             case DataSetValue(is_certain=is_certain):
-                constant = "DATA_SET" if is_certain else "DATA_SET_OR_XML"
-                return runtime("xml.dataset_types", constant)
+                constant = _DATA_SET if is_certain else _DATA_SET_OR_XML
+                self._data_sets.add(constant)
+                return Name(f"_{constant}") if self._rows else _of_data_sets(constant)
             case AnyValue():
                 self._has_any = True
                 return Name(_ANYTHING)
