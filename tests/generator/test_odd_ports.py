@@ -58,24 +58,24 @@ def test_parameters_that_differ_between_bindings(tmp_path: Path) -> None:
 
 
 def test_two_ports_of_a_kind(tmp_path: Path) -> None:
-    """What only the second port offers is left out, or is called over another kind."""
+    """What only the second port offers is called there, at its address."""
     first = Port("SOAP11", ASK, "http://localhost/first")
     second = Port("SOAP11", {**ASK, "Tell": ()}, "http://localhost/second")
     third = Port("POST", {"Tell": ()}, "http://localhost/third")
-    grammar = MINIMAL + "  Tell: {effect: read, result: Word}\n"
-    assert error_codes(tmp_path / "refused", "Alone", [first, second], grammar) == ["L101"]
     with made_alone(tmp_path, first, second) as alone:
         made, line = client(alone, first, "Ask", "abc")
-        assert not hasattr(made, "tell")
         made.ask(key="k")
         assert line.seen == [expected(first, "Ask", {"key": "k"})]
-    with made_alone(tmp_path / "three", first, second, third, grammar=grammar) as alone:
         made, line = client(alone, second, "Tell", "abc")
-        with pytest.raises(alone.InvalidParameter, match="Tell is not offered over soap11"):
-            made.tell()
+        made.tell()
+        assert line.seen == [expected(second, "Tell", {})]
+    grammar = MINIMAL + "  Tell: {effect: read, result: Word}\n"
+    with made_alone(tmp_path / "three", first, second, third, grammar=grammar) as alone:
         made, line = client(alone, third, "Tell", "abc")
         made.tell()
         assert line.seen == [expected(third, "Tell", {})]
+        with pytest.raises(alone.InvalidParameter, match="Ask is not offered over post"):
+            made.ask(key="k")
 
 
 WORDS = "types: {Word: {text: '[a-z0-9 <>&]+'}}\noperations:\n  Ask: {effect: send, result: Word}\n"

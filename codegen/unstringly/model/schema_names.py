@@ -13,6 +13,10 @@ HTTP request make one for each binding.
 
     parameters of GetRate over the binding RateGet      GetRate  ":RateGet"
     the type of that element                            GetRate  ":RateGet" ":type"
+
+So has an element of rpc style, if another operation has one of its name too.
+
+    the request Say of the operation Admin.Say          Say  "#Admin.Say"
 """
 
 from dataclasses import dataclass
@@ -35,6 +39,16 @@ class ComponentName:
     namespace: str
     local: str
     way: tuple[str, ...] = ()
+
+    @property
+    def is_unsent(self) -> bool:
+        """Say whether this is an element that is never on the wire."""
+        return self.kind == "element" and bool(self.way) and not self.is_second
+
+    @property
+    def is_second(self) -> bool:
+        """Say whether this is an element whose name another one has on the wire too."""
+        return self.kind == "element" and len(self.way) == 1 and self.way[0].startswith("#")
 
 
 ANY_TYPE = ComponentName("type", XSD, "anyType")

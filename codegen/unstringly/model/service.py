@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from unstringly.model.assertions import NOTHING, Asserted
 from unstringly.model.schema import Schema
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ class Header:
 class Message:
     """Parts of an operation in one direction, and their wrapper element where there is one.
 
-    `element` is the body element of a SOAP message, or the root element of an HTTP response;
-    None for an HTTP request, for a text response, and for a body with nothing in it. `body` is the
-    component of the schema that the element is: for rpc style, and for the parts of an HTTP
+    `element` is the body element of a SOAP message, or the root element of an XML document over
+    HTTP; None for a query or form, for a text response, and for a body with nothing in it. `body`
+    is the component of the schema that the element is: for rpc style, and for the parts of an HTTP
     request, one that was made of the parts; None for a text response and for an empty body.
     `is_text` says that all parts are of simple types and stand where texts may be sent for them;
     without it there are no parts. An empty body is no text, nor is a message with headers.
@@ -100,7 +101,8 @@ class Operation:
     """A named call of a port type with its input and output messages; a one-way call has no output.
 
     Only its request is sent, and nothing comes back. The messages of a structured one are not
-    texts, but have shapes.
+    texts, but have shapes. Its name is its own in the service; `declared` is that of its port type,
+    if that is another one.
     """
 
     name: str
@@ -110,6 +112,12 @@ class Operation:
     span: Span
     is_structured: bool = False
     faults: tuple[Fault, ...] = ()
+    declared: str = ""
+
+    @property
+    def local(self) -> str:
+        """Return its name in its port type, after which elements are named."""
+        return self.declared or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +141,15 @@ class PortType:
 class BoundOperation:
     """One operation, as a binding offers it.
 
-    `soap_action` is the raw attribute (SOAP only); `location` the path suffix (HTTP only).
+    `soap_action` is the raw attribute (SOAP only); `location` the path suffix (HTTP only);
+    `asserted` is what the policies of the service want.
     """
 
     name: str
     soap_action: str | None
     location: str | None
     span: Span
+    asserted: Asserted = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +215,8 @@ class Document:
 class Service:
     """The service: its ports in the document's order, and the document's target namespace.
 
-    `documents` are the WSDL itself and all that it imports, directly or not; `schema` has the
+    The ports of other services of the document follow its own. Each operation is in one port of a
+    kind. `documents` are the WSDL itself and all that it imports, directly or not; `schema` has the
     components that they declare.
     """
 

@@ -1,17 +1,52 @@
-"""Plans `addresses.py`: the addresses of the service, by binding."""
+"""Plans `addresses.py`: the addresses of the service, and of operations that are elsewhere."""
+
+from collections.abc import Iterator
 
 from unstringly.model.contract import Contract
+from unstringly.model.service import BindingKind
 from unstringly.plan.endpoints import member
 from unstringly.plan.module import Body
 from unstringly.python.build import STR, generic
-from unstringly.python.nodes import Dict, Text
+from unstringly.python.nodes import Dict, Expression, Text
 from unstringly.python.statement_nodes import AnnotatedAssign
-from unstringly.python.symbols import BINDING, FINAL, MAPPING
+from unstringly.python.symbols import ADDRESSES, BINDING, FINAL, MAPPING, OTHER_ADDRESSES
 
 
 def addresses_view(contract: Contract) -> Body:
     """Return the view of `addresses.py`."""
-    rows = tuple((member(port.binding.kind), Text(port.address)) for port in contract.service.ports)
-    type_ = generic(FINAL, generic(MAPPING, BINDING, STR))
-    table = AnnotatedAssign("ADDRESSES", type_, Dict(rows, expanded=True))
-    return Body(("ADDRESSES",), (table,))
+    rows = tuple((member(kind), Text(address)) for kind, address in _addresses(contract).items())
+    by_binding = generic(MAPPING, BINDING, STR)
+    table = Dict(rows, expanded=True)
+    tables = [AnnotatedAssign(ADDRESSES.name, generic(FINAL, by_binding), table)]
+    if has_others(contract):
+        type_ = generic(FINAL, generic(MAPPING, STR, by_binding))
+        table = Dict(tuple(_others(contract)), expanded=True)
+        tables.append(AnnotatedAssign(OTHER_ADDRESSES.name, type_, table))
+    return Body(tuple(own.name for own in tables), tuple(tables))
+
+
+def has_others(contract: Contract) -> bool:
+    """Say whether operations have another address than that of the first port of a kind."""
+    return any(_others(contract))
+
+
+def _addresses(contract: Contract) -> dict[BindingKind, str]:
+    """Return the address of the first port of each kind."""
+    addresses: dict[BindingKind, str] = {}
+    for port in contract.service.ports:
+        addresses.setdefault(port.binding.kind, port.address)
+    return addresses
+
+
+def _others(contract: Contract) -> Iterator[tuple[Expression, Expression]]:
+    """Yield each operation that is elsewhere, with its addresses by binding."""
+    addresses = _addresses(contract)
+    for operation in contract.operations:
+        others = tuple(
+            (member(port.binding.kind), Text(port.address))
+            for port in contract.service.ports
+            if port.address.rstrip("/") != addresses[port.binding.kind].rstrip("/")
+            and any(bound.name == operation.name for bound in port.binding.operations)
+        )
+        if others:
+            yield Text(operation.name), Dict(others)

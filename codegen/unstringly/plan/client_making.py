@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from unstringly.model.calls import free_name, planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.uses import Use
+from unstringly.plan.addresses import has_others
 from unstringly.plan.bound import BoundParameter
 from unstringly.plan.call_parameters import rule_of
 from unstringly.plan.endpoints import MEMBERS
@@ -52,6 +53,7 @@ from unstringly.python.symbols import (
     DEFAULT_TRANSPORT,
     HTTP_TRANSPORT,
     JOURNAL_WRITER,
+    OTHER_ADDRESSES,
     TABLES,
     TOLD_ADDRESS,
     TRANSPORT,
@@ -63,9 +65,17 @@ _FLOAT = builtin("float")
 
 
 def making(
-    contract: Contract, guards: Guards, bound: Sequence[BoundParameter], *, is_async: bool
+    contract: Contract,
+    guards: Guards,
+    bound: Sequence[BoundParameter],
+    *,
+    answers: str = "",
+    is_async: bool,
 ) -> Function:
-    """Return `__init__` of a client, with the bound parameters and those of all clients."""
+    """Return `__init__` of a client, with the bound parameters and those of all clients.
+
+    `answers` is the attribute with the calls whose results come with headers; empty without.
+    """
     names = [parameter.name for parameter in bound]
     account, address, config = (
         Name(free_name(name, names)) for name in ("account", "address", "config")
@@ -75,7 +85,8 @@ def making(
     options: dict[str, Expression] = {"secret": texts(secret)} if secret else {}
     checks = _checks(contract, guards, account)
     common = common_parameters(contract, is_async=is_async)
-    passed = {name: Name(name) for name in PASSED}
+    passed: dict[str, Expression] = {name: Name(name) for name in PASSED}
+    elsewhere: dict[str, Expression] = {"others": OTHER_ADDRESSES} if has_others(contract) else {}
     body: list[Statement] = [
         Assign((account,), call(CREDENTIALS, values, **options)),
         Assign((address,), call(TOLD_ADDRESS, Name("base_url"))),
@@ -90,11 +101,15 @@ def making(
                 address,
                 **passed,
                 is_async=TRUE if is_async else FALSE,
+                **elsewhere,
             ),
         ),
         Assign((Attribute(Name("self"), "_validate"),), Name("validate")),
         Assign((Attribute(Name("self"), "_caller"),), _caller(config, is_async=is_async)),
     ]
+    if answers:
+        own = call(Name("Answers"), Attribute(Name("self"), "_caller"), Name("validate"))
+        body.append(Assign((Attribute(Name("self"), answers),), own))
     keywords = (*(parameter.signature for parameter in bound), *common)
     return Function("__init__", (Parameter("self"),), NONE, tuple(body), keyword_only=keywords)
 
@@ -149,6 +164,14 @@ def _checks(contract: Contract, guards: Guards, account: Name) -> tuple[Statemen
 
 
 def default_binding(contract: Contract) -> str:
-    """Return the name of the member of Binding that clients use by default."""
-    kinds = {port.binding.kind for port in contract.service.ports}
-    return next(name for kind, name in MEMBERS.items() if kind in kinds)
+    """Return the name of the member of Binding that clients use by default.
+
+    It is the first that the service has. If its ports differ in their operations, it is the first
+    of those with the most.
+    """
+    kinds = [port.binding.kind for port in contract.service.ports]
+    offered = {kind: 0 for kind in MEMBERS if kind in kinds}
+    if len(offered) < len(kinds):
+        for port in contract.service.ports:
+            offered[port.binding.kind] += len(port.binding.operations)
+    return MEMBERS[max(offered, key=lambda kind: offered[kind])]

@@ -68,6 +68,8 @@ def _settings_of(binding: WireBinding) -> dict[str, str]:
             settings["location"] = binding.bound.location or ""
             settings["root"] = "" if root is None else root.local
             settings["root_namespace"] = "" if root is None else root.namespace
+            if binding.operation.input.element is not None:
+                settings["posted"] = binding.operation.input.element.local
     return settings
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from unstringly.model.schema_content import (
@@ -85,7 +86,7 @@ class ComplexTypes:
             return AnyValue()
         type_ = self._schema.components[name]
         if isinstance(type_, SimpleType):
-            return self._simple.form(name).value
+            return replace(self._simple.form(name).value, type=name)
         assert isinstance(type_, ComplexType)
         data_set = data_set_value(self._schema, type_, is_message=name in self._messages)
         if data_set is not None:
@@ -162,7 +163,8 @@ class ComplexTypes:
         text = None
         if isinstance(type_.content, SimpleContent):
             form = self._simple.form(type_.content.type)
-            text = TextSlot(names.take("value"), form.value)
+            value = replace(form.value, type=type_.content.type)
+            text = TextSlot(names.take("value"), value)
             slots: tuple[Slot, ...] = ()
         else:
             slots = self._slots(flat_content(self._schema, type_), class_name, names)
@@ -242,7 +244,13 @@ class ComplexTypes:
             default,
             text if text and stands_for is not None else None,
             element.documentation,
+            self._declaration(element),
         )
+
+    def _declaration(self, element: Element) -> ComponentName | None:
+        """Return the name of a global element; None for a local one."""
+        name = ComponentName("element", element.name.namespace, element.name.local)
+        return name if self._schema.components.get(name) is element else None
 
     def _source(self, type_: ComponentName, text: str | None, span: Span) -> Expression | None:
         """Return the source of a default or fixed value; None for none, and of complex types."""

@@ -19,7 +19,7 @@ from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import BindingKind, Message, Operation, Part, QName
 from unstringly.python.build import NONE
 from unstringly.shapes.annotations import Annotations
-from unstringly.shapes.arguments import Argument, Arguments
+from unstringly.shapes.arguments import AnswerHeader, Argument, Arguments
 from unstringly.shapes.shapes import (
     ElementSlot,
     LeafValue,
@@ -48,7 +48,8 @@ class Structured:
     value, or the whole of it if `slot` is empty. `roots` are the elements of responses over GET
     and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
     types of the details of declared faults, by their elements. The messages of an encoded one are
-    in SOAP's encoding.
+    in SOAP's encoding. `root_leaf` is the leaf of responses over GET and POST whose text has a
+    grammar as the result over SOAP. `answers` are the headers of responses.
     """
 
     request: ComponentName | None
@@ -63,6 +64,8 @@ class Structured:
     roots: Mapping[BindingKind, ComponentName]
     headers: Mapping[str, ComponentName]
     faults: Mapping[ComponentName, Expression]
+    root_leaf: Expression | None = None
+    answers: tuple[AnswerHeader, ...] = ()
 
 
 def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
@@ -106,13 +109,13 @@ class Operations:
         kind = next((kind for kind in SOAP if kind in bound), next(iter(bound)))
         operation = bound[kind]
         request = operation.input.body
-        wrapper = self._wrapper(request, operation.name)
+        wrapper = self._wrapper(request, operation.local)
         arguments = self._arguments.of_request(request, wrapper)
         headers = self._arguments.slots_of_headers(operation.input.headers, arguments)
         for slot, header in headers.items():
             arguments += tuple(self._arguments.of_header(slot, header, mentioned))
         response = None if operation.output is None else operation.output.body
-        slots = self._result_slots(response, f"{operation.name}{_RESPONSE}")
+        slots = self._result_slots(response, f"{operation.local}{_RESPONSE}")
         first = Structured(
             request=request,
             arguments=arguments,
@@ -130,8 +133,11 @@ class Operations:
                 for fault in operation.faults
                 if fault.element in self._values
             },
+            answers=self._arguments.answer_headers(
+                () if operation.output is None else operation.output.headers
+            ),
         )
-        if response is None or first.is_void:
+        if response is None:
             return first
         result, slot = self._arguments.annotation(response), ""
         value: Value | None = self._values[response]
@@ -145,10 +151,17 @@ class Operations:
             if kind not in SOAP
             and own.output is not None
             and own.output.body is not None
-            and self._is_form(own.input, arguments, is_only=operation is own)
-            and (operation is own or self._values.get(own.output.body) == value)
+            and self._is_carried(own.input, operation.input, arguments)
+            and (
+                own.output.body == response
+                or (not first.is_void and _is_alike(self._values.get(own.output.body), value))
+            )
         }
-        return replace(first, result=result, slot=slot, roots=roots)
+        if first.is_void:
+            return replace(first, roots=roots)
+        has_grammar = isinstance(value, LeafValue) and value.string is not None and kind in SOAP
+        leaf = value.leaf if isinstance(value, LeafValue) and has_grammar else None
+        return replace(first, result=result, slot=slot, roots=roots, root_leaf=leaf)
 
     def _wrapper(self, body: ComponentName | None, name: str) -> RecordShape | None:
         """Return the record whose slots are parameters or results; None if there is no such one."""
@@ -167,6 +180,14 @@ class Operations:
             return None
         return record.slots
 
+    def _is_carried(
+        self, message: Message, leading: Message, arguments: tuple[Argument, ...]
+    ) -> bool:
+        """Say whether the arguments for the leading message go into another one over HTTP."""
+        if message.element is not None:  # which is posted as it is
+            return message.body == leading.body and not leading.headers
+        return self._is_form(message, arguments, is_only=message is leading)
+
     def _is_form(self, message: Message, arguments: tuple[Argument, ...], *, is_only: bool) -> bool:
         """Say whether all arguments are texts in a form, and those that its message names."""
         if any("." in own.slot or own.value is None for own in arguments):
@@ -176,6 +197,13 @@ class Operations:
         return all(
             isinstance(own.value, LeafValue) and not own.value.needs_scope for own in arguments
         )
+
+
+def _is_alike(root: Value | None, result: Value | None) -> bool:
+    """Say whether a response over GET or POST has the result, or the string that is read as it."""
+    if isinstance(root, LeafValue) and isinstance(result, LeafValue) and result.string is not None:
+        return result.string in (root.leaf, root.string)
+    return root == result
 
 
 def with_parts(operation: Operation, structured: Structured) -> Operation:

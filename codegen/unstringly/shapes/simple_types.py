@@ -35,6 +35,7 @@ _MOST_STEPS = 500
 _MOST_DEPTH = 20
 
 _LIST_OF = runtime("xml.leaves", "list_of")
+_QNAMES = runtime("xml.qname_lists", "QNAMES")
 _UNION_OF = runtime("xml.leaves", "union_of")
 _RESTRICTED = runtime("xml.facets", "restricted")
 _ENUMERATION = runtime("xml.enumerations", "enumeration")
@@ -175,9 +176,9 @@ class SimpleTypes:
         if own.name != type_.name:
             return self.form(own.name, depth)
         inner = self.form(item, depth + 1)
-        if inner.value.needs_scope:
-            raise NoShapeError("it is a list of qualified names", type_.span)
         many = generic(builtin("tuple"), inner.value.annotation, Constant("..."))
+        if inner.value.needs_scope:
+            return SimpleForm(LeafValue(many, _QNAMES, needs_scope=True), item=inner)
         leaf = self._table(type_, call(_LIST_OF, Text(shown(type_.name)), inner.value.leaf))
         return SimpleForm(LeafValue(many, leaf), item=inner)
 

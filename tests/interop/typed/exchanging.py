@@ -112,13 +112,19 @@ class Package:
 
 
 class Exchange:
-    """A call of an operation: `method` is that of the client."""
+    """A call of an operation: `method` is that of the client, `own_name` the WSDL's name."""
 
     def __init__(
-        self, package: Package, service: ZeepService, name: str, method: str, binding: Any
+        self,
+        package: Package,
+        service: ZeepService,
+        name: str,
+        method: str,
+        binding: Any,
+        own_name: str,
     ) -> None:
         self._package, self._service = package, service
-        self._name, self._method, self._binding = name, method, binding
+        self._name, self._method, self._binding = own_name, method, binding
         self._messages = package.operations[name].messages
 
     def compared(self, drawn: Drawn) -> Iterator[Compared]:

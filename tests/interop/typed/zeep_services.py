@@ -64,12 +64,16 @@ class ZeepService:
     """A service by zeep, over one of its ports."""
 
     def __init__(self, client: Any, service: str, port: str) -> None:
+        services = client.wsdl.services
+        named = (name for name, own in services.items() if port in own.ports)
+        if port not in services[service].ports:
+            service = next(named, service)
         self._client, self._service = client, service
-        self._port = client.wsdl.services[service].ports[port]
+        self._port = services[service].ports.get(port)  # None: of a service in an imported file
 
     def has(self, name: str) -> bool:
         """Say whether zeep knows an operation."""
-        return name in self._port.binding.all()
+        return self._port is not None and name in self._port.binding.all()
 
     def operation(self, name: str) -> Any:
         """Return zeep's operation. Raises ValueError for one that it left out."""

@@ -142,25 +142,22 @@ TWO = '<wsdl:service name="Admin"><wsdl:port name="A" binding="tns:MsgSendSoap">
 <soap:address location="http://localhost/a" /></wsdl:port></wsdl:service>\n</wsdl:definitions>'
 
 
-def test_the_service_that_the_grammar_names_is_read(tmp_path: Path) -> None:
+def test_the_service_that_the_grammar_names_leads(tmp_path: Path) -> None:
+    """No message goes to the other one, over whatever binding, though it has more of them."""
     wsdl = SHIPPED.replace("</wsdl:definitions>", TWO)
-    grammar = "service: Admin\nwsdl: MsgSend.wsdl\n"
-    found = checked(tmp_path, wsdl, grammar)
-    assert found.ok
-    assert not of(found, "L109")
-    (finding,) = of(found, "W122")
-    assert "`MsgSend` is left out" in finding.message
-    assert "`Admin`" in finding.message
-    (contract,) = found.contracts
-    assert [port.name for port in contract.service.ports] == ["A"]
-
-
-def test_a_binding_that_two_services_share_is_not_said_to_lose_what_it_has(tmp_path: Path) -> None:
-    wsdl = SHIPPED.replace("</wsdl:definitions>", TWO)
-    (finding,) = of(checked(tmp_path, wsdl), "W122")
-    assert "`Admin` is left out" in finding.message
-    assert "left out here, and generated for `MsgSendSoap`" in finding.note
-    assert "left out of" not in finding.note
+    for leading, other, ports in (
+        ("Admin", "MsgSend", ["A"]),
+        ("MsgSend", "Admin", ["MsgSendSoap", "MsgSendSoap12", "MsgSendHttpGet", "MsgSendHttpPost"]),
+    ):
+        read = checked(tmp_path / leading, wsdl, f"service: {leading}\nwsdl: MsgSend.wsdl\n")
+        assert read.ok
+        assert not of(read, "L109")
+        (finding,) = of(read, "W122")
+        assert finding.message == f"the service `{other}` adds no operation"
+        assert not finding.lost
+        (contract,) = read.contracts
+        assert contract.service.name == leading
+        assert [port.name for port in contract.service.ports] == ports
 
 
 def lost_and_kept(finding: Diagnostic) -> set[str]:

@@ -62,7 +62,7 @@ def test_how_many_operations_a_service_has_of_which_none_is_left(tmp_path: Path)
     more = more.replace('"Get"', '"More"').replace("t:Type", "t:Types")
     both = (MINIMAL_WSDL[:end] + more + MINIMAL_WSDL[end:]).replace("</definitions>", other)
     assert no_operation(tmp_path, 'verb="GET"', 'verb="PUT"', both) == (
-        "The other findings say why, for its only operation."
+        "The other findings say why, for each of its 2 operations."
     )
     assert no_operation(tmp_path, port, "", MINIMAL_WSDL).startswith("It has no port")
     assert no_operation(tmp_path, 'type="tns:MsgSend', 'type="tns:No', SHIPPED_WSDL) == (

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, assert_never
 from unstringly.model.schema_names import XSD
 from unstringly.model.service import QName
 from unstringly.plan.messages.classes import record_class_of
+from unstringly.plan.messages.data_set_types import DataSetTypes
+from unstringly.plan.messages.grammar_leaves import NO_GRAMMARS, GrammarTable
 from unstringly.plan.messages.namespaces import Namespaces
 from unstringly.plan.messages.ordering import in_order_of_use
-from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, method, tuple_of
+from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, tuple_of
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
     Call,
@@ -53,18 +55,16 @@ if TYPE_CHECKING:
     from unstringly.model.schema_names import ComponentName
 
 ELEMENTS, TYPES, WRITER = "ROOT_ELEMENTS", "ROOT_TYPES", "XML_WRITER"
+SECOND_ELEMENTS = "SECOND_ELEMENTS"
+"""Elements of rpc style whose names other ones have on the wire too."""
+
 ENCODED_WRITER = "ENCODED_WRITER"
 _ANYTHING = "_ANYTHING"
-_DATA_SET, _DATA_SET_OR_XML = "DATA_SET", "DATA_SET_OR_XML"
 _ANY_TYPE = runtime("xml.anything", "any_type")
 
 
 def _table(name: str) -> Symbol:
     return runtime("xml.tables", name)
-
-
-def _of_data_sets(name: str) -> Symbol:
-    return runtime("xml.dataset_types", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +76,44 @@ class TablesBody:
 
 
 def key_of(body: ComponentName) -> str:
-    """Return the key of an element: its name, with the way of one that is never on the wire."""
+    """Return the key of an element: its name, with the way of one that is not alone with it."""
     return f"{body.namespace} {body.local}{''.join(body.way)}".strip()
 
 
+def table_of(body: ComponentName) -> str:
+    """Return the name of the table that has an element."""
+    return SECOND_ELEMENTS if body.is_second else ELEMENTS
+
+
 def tables_view(
-    shapes: Shapes, *, is_encoded: bool = False, rows: tuple[Symbol, ...] = ()
+    shapes: Shapes,
+    grammars: Mapping[str, GrammarTable] = NO_GRAMMARS,
+    *,
+    is_encoded: bool = False,
+    rows: tuple[Symbol, ...] = (),
 ) -> TablesBody:
     """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding.
 
-    `rows` are the tables whose columns a grammar declares: DataSets for tests have these.
+    `grammars` are those of strings inside of messages, by their names. `rows` are the tables whose
+    columns a grammar declares: DataSets for tests have these.
     """
-    tables = _Tables(shapes, rows)
+    tables = _Tables(shapes, grammars, rows)
     statements = [*tables.statements(), *tables.writers(is_encoded=is_encoded)]
     body = (*tables.namespaces.statements(), *statements)
     names = [ELEMENTS, TYPES, WRITER, *([ENCODED_WRITER] if is_encoded else [])]
+    names += [SECOND_ELEMENTS] if any(root.name.is_second for root in shapes.roots) else []
     return TablesBody(tuple(in_order(names)), body)
 
 
 class _Tables:
-    def __init__(self, shapes: Shapes, rows: tuple[Symbol, ...]) -> None:
-        self._shapes, self._rows = shapes, rows
+    def __init__(
+        self,
+        shapes: Shapes,
+        grammars: Mapping[str, GrammarTable],
+        rows: tuple[Symbol, ...],
+    ) -> None:
+        self._shapes, self._grammars = shapes, grammars
+        self._data_sets = DataSetTypes(rows)
         self._annotations = Annotations(shapes)
         self.namespaces = Namespaces()
         self._constants: Mapping[ComponentName, str] = {
@@ -104,18 +121,19 @@ class _Tables:
             **{array.type: array.constant for array in shapes.arrays},
         }
         self._has_any = False
-        self._data_sets: set[str] = set()
 
     def statements(self) -> Iterator[Statement]:
         """Yield leaves, classes of wrappers, shapes, and the roots behind all of them."""
         own = [*self._statements()]
-        yield from self._with_rows()
+        yield from self._data_sets.statements()
         yield from own
 
     def _statements(self) -> Iterator[Statement]:
         shapes = self._shapes
         for leaf in shapes.leaves:
             yield AnnotatedAssign(leaf.constant, FINAL, leaf.value)
+        for own in shapes.grammar_leaves:
+            yield AnnotatedAssign(own.constant, FINAL, self._grammars[own.grammar].leaf(own.base))
         wrappers = [own for own in shapes.records if own.is_wrapper]
         yield from in_order_of_use(
             [record_class_of(record, self._annotations) for record in wrappers], TABLES_MODULE
@@ -128,21 +146,19 @@ class _Tables:
         elements = [root for root in shapes.roots if root.name.kind == "element"]
         types = [root for root in shapes.roots if root.name.kind == "type"]
         by_name = generic(MAPPING, STR, _table("Element"))
-        roots = call(_table("by_name"), *map(self._root, elements))
+        second = [root for root in elements if root.name.is_second]
+        first = [root for root in elements if not root.name.is_second]
+        roots = call(_table("by_name"), *map(self._root, first))
         others = Dict(tuple((self._global(own.name), self._type(own.value)) for own in types))
         if self._has_any:
             any_type = generic(FINAL, _table("AnyType"))
             yield AnnotatedAssign(_ANYTHING, any_type, self._anything())
         yield AnnotatedAssign(ELEMENTS, generic(FINAL, by_name), roots)
+        if second:
+            table = Dict(tuple((Text(key_of(own.name)), self._root(own)) for own in second))
+            yield AnnotatedAssign(SECOND_ELEMENTS, generic(FINAL, by_name), table)
         by_name = generic(MAPPING, STR, _table("Type"))
         yield AnnotatedAssign(TYPES, generic(FINAL, by_name), others)
-
-    def _with_rows(self) -> Iterator[Statement]:
-        """Yield the types of DataSets that were met, with the tables that a grammar declares."""
-        tables = [method(rows, "table", Display("tuple", ())) for rows in self._rows]
-        for constant in sorted(self._data_sets) if tables else ():
-            like = method(_of_data_sets(constant), "like", *tables)
-            yield AnnotatedAssign(f"_{constant}", FINAL, like)
 
     def writers(self, *, is_encoded: bool) -> Iterator[Statement]:
         """Yield the writers, which know the prefixes of all namespaces that were met by then."""
@@ -150,8 +166,9 @@ class _Tables:
         writer = call(runtime("xml.writing", "Writer"), prefixes)
         yield AnnotatedAssign(WRITER, FINAL, writer)
         if is_encoded:
-            leaves = self._shapes.leaves
-            types = Dict(tuple((Name(leaf.constant), self._told(leaf.told)) for leaf in leaves))
+            told = [(leaf.constant, leaf.told) for leaf in self._shapes.leaves]
+            told += [(leaf.constant, leaf.told) for leaf in self._shapes.grammar_leaves]
+            types = Dict(tuple((Name(constant), self._told(name)) for constant, name in told))
             prefixes = Dict(tuple(self.namespaces.prefixes()))
             writer = call(runtime("xml.encoded_writing", "EncodedWriter"), prefixes, types)
             yield AnnotatedAssign(ENCODED_WRITER, FINAL, writer)
@@ -169,7 +186,7 @@ class _Tables:
         return call(
             _table("Element"),
             Text("value"),
-            Text(key_of(root.name)) if root.name.way else self._global(root.name),
+            Text(key_of(root.name)) if root.name.is_unsent else self._global(root.name),
             self._type(root.value),
             **named,
         )
@@ -183,9 +200,7 @@ class _Tables:
             case FragmentValue():
                 return _table("WHOLE")
             case DataSetValue(is_certain=is_certain):
-                constant = _DATA_SET if is_certain else _DATA_SET_OR_XML
-                self._data_sets.add(constant)
-                return Name(f"_{constant}") if self._rows else _of_data_sets(constant)
+                return self._data_sets.named(is_certain=is_certain)
             case AnyValue():
                 self._has_any = True
                 return Name(_ANYTHING)

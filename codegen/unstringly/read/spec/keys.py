@@ -16,6 +16,7 @@ from unstringly.kinds.keys import (
     SomeOf,
     Table,
 )
+from unstringly.model.assertions import Credential
 from unstringly.model.grammar import LineEnds, Trailing
 from unstringly.model.spec import Effect, PackagePart
 
@@ -30,6 +31,7 @@ EFFECTS = {effect.value: effect for effect in Effect}
 BOUND = {"client": True}
 PARSERS = "parsers"
 PARTS = {part.value: part for part in PackagePart}
+CREDENTIALS = {way.value: way for way in Credential}
 
 _PADDING = Key("padding", OneOf(tuple(PADDING)))
 _SECTION = Key("section")
@@ -48,6 +50,11 @@ SPEC = Table(
         Key("language", Plain.LANGUAGE, "Of texts that name none; default: en."),
         DOC,
         Key("charset", description="Of texts that name none and are not UTF-8; default: none."),
+        Key(
+            "credentials",
+            OneOf(tuple(CREDENTIALS)),
+            "The way to send user name and password; default: as the WSDL's policies say.",
+        ),
         Key("line_ends", OneOf(tuple(LINE_ENDS)), "lf: a CR before a LF is taken with it."),
         Key(
             "generate",
@@ -59,6 +66,11 @@ SPEC = Table(
         Key("grammars", Entries(("list", "choice"))),
         Key("operations", Entries(("operation",))),
         Key("callbacks", Entries(("callback",))),
+        Key(
+            "strings",
+            Entries((), or_text=True),
+            "Grammars of strings inside of messages, by names such as Order.Lines.",
+        ),
         Key("datasets", Entries(("data_set_row",)), "Rows of DataSets, by their classes."),
         Key("accept", Entries(("acceptance",))),
     ),

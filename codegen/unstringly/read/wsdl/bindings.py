@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.model.service import Binding, PortType
 from unstringly.read.wsdl import content as wsdl_content
-from unstringly.read.wsdl.catalog import Catalog, distinct
 from unstringly.read.wsdl.elements import BAD_ATTRIBUTE, name_of, reference
 from unstringly.read.wsdl.findings import IN_YOUR_COPY, Refused, keep, quoted, suggestion
 from unstringly.read.wsdl.operations import OperationReader, ReadOperation
+from unstringly.read.wsdl.overloads import bound_operations_of, operations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from xsdata.models.wsdl import Binding as BindingModel
     from xsdata.models.wsdl import PortType as PortTypeModel
 
+    from unstringly.model.service import QName
+    from unstringly.read.wsdl.catalog import Catalog
     from unstringly.read.wsdl.elements import Origins
     from unstringly.read.wsdl.made import MadeBody
 
@@ -48,9 +50,13 @@ RULES = (UNMATCHED,)
 
 @dataclass(frozen=True, slots=True)
 class ReadBinding:
-    """A binding, and for each of its operations the bodies that were made of its parts."""
+    """A binding, and for each of its operations the bodies that were made of its parts.
+
+    `port_type` is the full name of its port type.
+    """
 
     binding: Binding
+    port_type: QName
     bodies: Mapping[str, tuple[MadeBody, ...]]
 
 
@@ -70,8 +76,8 @@ def read_binding(
     binding_name = name_of(node)
     namespace = reference(node, "type").namespace
     reader = OperationReader(catalog, binding_name, namespace, kind, extension)
-    abstract, findings = distinct("operation", port_type.operations, origins)
-    bound, bound_findings = distinct("operation", model.operations, origins)
+    abstract, findings = operations_of(origins, port_type)
+    bound, bound_findings = bound_operations_of(origins, model, abstract)
     nameless = (
         *_nameless(origins, port_type, findings, binding_name),
         *_nameless(origins, model, bound_findings, binding_name),
@@ -79,7 +85,7 @@ def read_binding(
 
     def read(name: str) -> ReadOperation:
         try:
-            return reader.read(abstract[name], bound[name])
+            return reader.read(abstract[name], bound[name]).named(name)
         except Refused as refusal:
             raise Refused(*refusal.losing((Loss(name, binding_name),))) from None
 
@@ -104,8 +110,9 @@ def read_binding(
         node.span,
     )
     bodies = {pair.operation.name: pair.bodies for pair in pairs}
-    read_ = ReadBinding(binding, bodies)
-    return read_, (*findings, *bound_findings, *nameless, *refused, *unmatched)
+    read_ = ReadBinding(binding, reference(node, "type"), bodies)
+    about = (finding for pair in pairs for finding in pair.findings)
+    return read_, (*findings, *bound_findings, *nameless, *refused, *unmatched, *about)
 
 
 def _nameless(
@@ -154,7 +161,7 @@ def unoffered(catalog: Catalog, known: set[str]) -> Iterator[Diagnostic]:
     """Report each port type with operations that no port offers and that are not in `known`."""
     for model in catalog.port_types.by_name.values():
         node = catalog.origins[model]
-        names = dict.fromkeys(bound_names(catalog.origins, model))
+        names = {**operations_of(catalog.origins, model)[0]}
         lost = tuple(Loss(name) for name in names if name not in known)
         if lost:
             message = f"no port of the service has the port type {quoted(name_of(node))}"

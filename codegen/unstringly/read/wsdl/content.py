@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import BindingKind, BoundOperation
+from unstringly.read.wsdl.asserting import ADDRESSING
 from unstringly.read.wsdl.elements import WSDL, Origins, attribute, header_text, name_of
 from unstringly.read.wsdl.findings import Refused, gather, quoted
+from unstringly.read.wsdl.policies import WSP
 
 if TYPE_CHECKING:
     from xsdata.models.wsdl import ExtensibleElement
@@ -52,11 +54,11 @@ CONTENT = Rule(
     Severity.WARNING,
     "the body of a request or response is described in a way that is not supported",
     wrong="""\
-A SOAP request or response has one `soap:body`. An HTTP GET request is `http:urlEncoded`,
-an HTTP POST request `mime:content` of type `application/x-www-form-urlencoded`; the response of
-both is `mime:mimeXml` or `mime:content` of a text type, or nothing if its message has no parts.
-Attachments, headers that are no elements, `http:urlReplacement` and extensions marked
-`wsdl:required` are not supported.""",
+A SOAP request or response has one `soap:body`. An HTTP GET request is `http:urlEncoded`, an
+HTTP POST request `mime:content` of type `application/x-www-form-urlencoded` or of an XML type, or
+`mime:mimeXml`. The response of both is `mime:mimeXml` or `mime:content` of a text type, or nothing
+if its message has no parts. Attachments, headers that are no elements, `http:urlReplacement` and
+extensions marked `wsdl:required` are not supported.""",
     why="""\
 A call without the rest would not be the one that the service expects. The operations that
 the finding names are left out of that binding.""",
@@ -84,6 +86,7 @@ _SOAP_OVER_HTTP = (
     "http://www.w3.org/2003/05/soap/bindings/HTTP/",
 )
 _VERBS = {"GET": BindingKind.HTTP_GET, "POST": BindingKind.HTTP_POST}
+_XML = ("text/xml", "application/xml")
 _FORM = "application/x-www-form-urlencoded"
 _STYLES = ("document", "rpc")
 _ENCODINGS = (
@@ -101,7 +104,7 @@ class SoapContent(NamedTuple):
 
 
 class HttpContent(NamedTuple):
-    """The name of the part in a response's body, if the binding gives one; is the body XML?"""
+    """The name of the part in a body, if the binding gives one; is the body XML?"""
 
     part: str | None
     is_xml: bool
@@ -206,14 +209,23 @@ def _is_encoded(body: Node, *, is_rpc: bool) -> bool:
     raise Refused(Diagnostic(NOT_LITERAL, body.span, message))
 
 
-def check_http_request(node: Node, children: tuple[Node, ...], kind: BindingKind) -> None:
-    """Require that the parameters go into the query or a form; raises `Refused`."""
+def read_http_request_content(
+    node: Node, children: tuple[Node, ...], kind: BindingKind
+) -> HttpContent:
+    """Return what a request is: XML by itself, or parameters in a query or a form.
+
+    Raises `Refused` (W118).
+    """
     content = _only(node, children)
-    type_ = content.attributes.get("type", "")
+    type_, part = content.attributes.get("type", ""), content.attributes.get("part")
     if kind is BindingKind.HTTP_GET and content.name == f"{{{HTTP}}}urlEncoded":
-        return
-    if kind is BindingKind.HTTP_POST and content.name == f"{{{MIME}}}content" and type_ == _FORM:
-        return
+        return HttpContent(None, is_xml=False)
+    if kind is BindingKind.HTTP_POST:
+        is_content = content.name == f"{{{MIME}}}content"
+        if content.name == f"{{{MIME}}}mimeXml" or (is_content and type_ in _XML):
+            return HttpContent(part, is_xml=True)
+        if is_content and type_ == _FORM:
+            return HttpContent(None, is_xml=False)
     raise Refused(_bad_content(content, f"{_shown(content)} is not supported in this request"))
 
 
@@ -264,7 +276,8 @@ def _refuse_required(children: tuple[Node, ...] | list[Node]) -> None:
 
     def check(child: Node) -> None:
         required = child.attributes.get(f"{{{WSDL}}}required", "").strip() in ("true", "1")
-        if required and child.namespace not in (SOAP11, SOAP12, HTTP, MIME):
+        known = child.namespace in (SOAP11, SOAP12, HTTP, MIME, *WSP) or child.name in ADDRESSING
+        if required and not known:
             message = f"the extension {quoted(child.name)} is required, and not supported"
             raise Refused(_bad_content(child, message))
 

@@ -43,8 +43,9 @@ _ANY_TIMES = Occurs(0, None)
 def read_http_request(catalog: Catalog, node: Node, body: ComponentName) -> ReadMessage:
     """Return the message of a query or form, whose parts are the parameters.
 
-    An element of the name `body` is made of them, with a repeated element for an array. Raises
-    `Refused` (W110, W114, W115), or with the findings of what the parts refer to.
+    An element of the name `body` is made of them, with a repeated element for an array. If the only
+    part is an element, the parameters are what stands in it. Raises `Refused` (W110, W114, W115),
+    or with the findings of what the parts refer to.
     """
     model, origin = message_of(catalog, node)
 
@@ -54,6 +55,8 @@ def read_http_request(catalog: Catalog, node: Node, body: ComponentName) -> Read
         return _parameter(catalog, part)
 
     nodes = gather(model.parts, catalog.origins.intact)
+    if len(nodes) == 1 and "element" in nodes[0].attributes:
+        return _form_of_element(catalog, origin, nodes[0])
     refuse_same_names(nodes)
     parameters = gather(nodes, read)
     made = made_body(body, (element for element, _ in parameters), node.span)
@@ -61,6 +64,27 @@ def read_http_request(catalog: Catalog, node: Node, body: ComponentName) -> Read
     is_text = len(texts) == len(parameters)
     parts = texts if is_text else ()
     return ReadMessage(Message(name_of(origin), None, parts, origin.span, made.name, is_text), made)
+
+
+def read_posted(catalog: Catalog, node: Node, content: HttpContent) -> ReadMessage:
+    """Return the message of a request whose body is an element, without an envelope.
+
+    Raises `Refused` (W115), or with the findings of what its part refers to.
+    """
+    model, origin = message_of(catalog, node)
+    part = _only_part(catalog, model, origin, content.part, "request in XML")
+    if "element" not in part.attributes:
+        raise no_body(part.span, "the part of an XML request has no element")
+    element = catalog.components.element(part, "element")
+    body = name_of_element(element)
+    return ReadMessage(Message(name_of(origin), element.name, (), origin.span, body, is_text=False))
+
+
+def _form_of_element(catalog: Catalog, origin: Node, part: Node) -> ReadMessage:
+    """Return the message of a query or form whose fields are what stands in an element."""
+    element = catalog.components.element(part, "element")
+    body = name_of_element(element)
+    return ReadMessage(Message(name_of(origin), None, (), origin.span, body, is_text=False))
 
 
 def _parameter(catalog: Catalog, part: Node) -> tuple[LocalElement, Part | None]:
@@ -118,10 +142,12 @@ def _xml_response(catalog: Catalog, origin: Node, name: str, part: Node) -> Read
     return ReadMessage(message)
 
 
-def _only_part(catalog: Catalog, model: MessageModel, origin: Node, name: str | None) -> Node:
+def _only_part(
+    catalog: Catalog, model: MessageModel, origin: Node, name: str | None, noun: str = "response"
+) -> Node:
     nodes = [catalog.origins.intact(item) for item in model.parts]
     if len(nodes) != 1:
-        message = f"an HTTP response needs exactly one part, and this has {len(nodes)}"
+        message = f"an HTTP {noun} needs exactly one part, and this has {len(nodes)}"
         raise no_body(origin.span, message)
     if name is not None and name != name_of(nodes[0]):
         raise no_such_part(nodes[0].span, name)

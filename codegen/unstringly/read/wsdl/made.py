@@ -5,7 +5,8 @@ section 3.5). The parameters of an HTTP request are made an element too, which i
 wire. So what comes behind the reader has one way to look at all messages.
 
 An element of rpc style has the name that it has on the wire, so a schema may declare it as well.
-One of an HTTP request has the name of its binding in its `way`, so no other component has its name.
+One of an HTTP request has the name of its binding in its `way`, so no other component has its name;
+and so has one of rpc style, if another operation has such an element too, the operation's name.
 """
 
 from __future__ import annotations
@@ -44,6 +45,12 @@ class MadeBody:
     name: ComponentName
     element: Element
     type: ComplexType
+
+    def of(self, operation: str) -> MadeBody:
+        """Return the body as a component of an operation, beside others of its name."""
+        name = replace(self.name, way=(f"#{operation}",))
+        type_ = replace(self.type, name=replace(name, way=(*name.way, ":type")))
+        return MadeBody(name, replace(self.element, type=type_.name), type_)
 
     def components(self) -> dict[ComponentName, Component]:
         """Return the element and its type by their names."""
@@ -113,6 +120,11 @@ def is_declared(components: Mapping[ComponentName, Component], body: MadeBody) -
     if not isinstance(element, Element) or not isinstance(type_, ComplexType):
         return False
     return _bare(element, type_) == _bare(body.element, body.type)
+
+
+def is_same(body: MadeBody, other: MadeBody) -> bool:
+    """Say whether two made bodies have the same content."""
+    return _bare(body.element, body.type) == _bare(other.element, other.type)
 
 
 def _bare(element: Element, type_: ComplexType) -> tuple[Element, ComplexType]:

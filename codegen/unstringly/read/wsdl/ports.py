@@ -1,12 +1,12 @@
-"""The ports of a service (WSDL 1.1, section 2.6), one for each kind of binding.
+"""The ports of services (WSDL 1.1, section 2.6), each with the operations that are called over it.
 
-An operation has one signature in all of them: that of the first port which has it. The elements
-that were made of the parts of its messages are added to the schema.
+An operation is called over one port of each kind (`merging`). It has one signature in all of them:
+that of the first port which has it. The elements that were made of the parts of its messages are
+added to the schema.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,12 +19,12 @@ from unstringly.read.wsdl.content import NAMESPACES, extensions
 from unstringly.read.wsdl.elements import attribute, name_of, place
 from unstringly.read.wsdl.findings import Refused, quoted, quoted_address
 from unstringly.read.wsdl.made import MadeBody, is_declared, with_bodies
+from unstringly.read.wsdl.merging import ReadPort, merged_ports
 from unstringly.read.wsdl.messages import NO_BODY
 from unstringly.read.wsdl.signatures import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import TypeAlias
+    from collections.abc import Iterator, Mapping, Sequence
 
     from xsdata.models.wsdl import Service as ServiceModel
     from xsdata.models.wsdl import ServicePort
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from unstringly.diagnostics import Span
     from unstringly.model.schema import Component, Schema
     from unstringly.model.schema_names import ComponentName
-    from unstringly.model.service import Binding, BindingKind
-
-    Bodies: TypeAlias = Mapping[tuple[str, str], tuple[MadeBody, ...]]
+    from unstringly.model.service import BindingKind
+    from unstringly.read.wsdl.assertions import AssertionReader
 
 ADDRESS = Rule(
     "W123",
@@ -70,48 +69,58 @@ SendMsg(userCode, userPass, DesNo, Msg)            in MsgSendHttpGet""",
 Nothing, if the first port will do. If your copy was edited by hand, correct it.""",
 )
 
-SAME_KIND = Rule(
-    "W125",
+OTHER_SERVICE = Rule(
+    "W122",
     Severity.WARNING,
-    "an operation is offered by a second port of one kind only",
+    "a further service of the WSDL adds no operation",
     wrong="""\
-A client has one address for each kind of binding (SOAP 1.1, SOAP 1.2, HTTP GET, HTTP POST):
-that of the first port of the kind. This operation is in a later one.""",
+A package has the operations of all services of the WSDL. Those of this service are in an earlier
+one, with the same messages over the same kinds of bindings; or it has none.""",
     why="""\
-A call of it would go to an address that does not know it, so it is left out of that
-binding.""",
-    example="""\
-<wsdl:port name="SendSoap" binding="tns:SendSoap"> ...
-<wsdl:port name="AdminSoap" binding="tns:AdminSoap"> ...""",
+Its ports are further addresses of the same operations, and clients have one: that of the first
+port.""",
+    example='<wsdl:service name="MsgSend"> ... <wsdl:service name="MsgSendTest">',
     todo="""\
-Nothing, if you do not need it. For a package of the other port, save a copy of the WSDL in
-which that comes first, in a folder of its own.""",
+Nothing. Clients that are to call this service are given its address as `base_url`.""",
 )
 
-RULES = (ADDRESS, DISAGREEMENT, SAME_KIND)
+RULES = (ADDRESS, DISAGREEMENT, OTHER_SERVICE)
 
 
 def read_ports(
-    catalog: Catalog, service: ServiceModel
+    catalog: Catalog, services: Sequence[ServiceModel], assertions: AssertionReader
 ) -> tuple[tuple[Port, ...], Schema, tuple[Diagnostic, ...]]:
-    """Return the first port of each kind that has an operation, in document order, and findings.
+    """Return the ports of services with the operations that are called over each, and findings.
 
-    The schema that is returned with them has the bodies that were made for their operations.
+    The first service leads. The schema that is returned has the bodies that were made for the
+    operations.
     """
     declared = catalog.components.schema
-    ports, bodies, findings = _all_ports(catalog, service)
-    ports, not_first = _first_of_a_kind(ports)
-    ports, ambiguous = _of_one_body(ports, bodies, declared)
-    schema = with_bodies(declared, _bodies_of(ports, bodies))
+    read = [_of_service(catalog, service, assertions) for service in services]
+    findings = [finding for _, problems in read for finding in problems]
+    merged = merged_ports([port for ports, _ in read for port in ports], declared)
+    findings = [*merged.with_losses(findings), *merged.findings]
+    for service, (ports, _) in zip(services[1:], read[1:], strict=True):
+        is_used = any(own.service == _name(catalog, service) for own in merged.ports)
+        if not is_used and (not service.ports or any(own.operations for own in ports)):
+            findings.append(_nothing_new(catalog, service))
+    ports, ambiguous = _of_one_body(merged.ports, declared)
+    schema = with_bodies(declared, _bodies_of(ports))
     ports, disagreeing = _of_one_signature(ports, schema)
-    schema = with_bodies(declared, _bodies_of(ports, bodies))
-    return ports, schema, (*findings, *not_first, *ambiguous, *disagreeing)
+    schema = with_bodies(declared, _bodies_of(ports))
+    told = (*findings, *ambiguous, *disagreeing, *assertions.findings())
+    return tuple(own.port for own in ports), schema, told
 
 
-def bound_by(catalog: Catalog, service: ServiceModel) -> Iterator[Loss]:
-    """Yield the operations of all bindings of a service, as losses: nothing of it is generated."""
-    for port in service.ports:
-        yield from _bound(catalog, port)
+def _name(catalog: Catalog, service: ServiceModel) -> str:
+    return catalog.origins[service].attributes.get("name", "")
+
+
+def _nothing_new(catalog: Catalog, service: ServiceModel) -> Diagnostic:
+    """Return the finding (W122) for a service whose operations all are those of earlier ones."""
+    message = f"the service {quoted(_name(catalog, service))} adds no operation"
+    advice = "Nothing needs to be done: clients are given another address as `base_url`."
+    return Diagnostic(OTHER_SERVICE, catalog.origins[service].span, message, advice)
 
 
 def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:
@@ -124,35 +133,30 @@ def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:
     yield from (Loss(name, binding) for name in bound_names(catalog.origins, model))
 
 
-def _all_ports(
-    catalog: Catalog, service: ServiceModel
-) -> tuple[tuple[Port, ...], Bodies, tuple[Diagnostic, ...]]:
-    """Return all ports that have an operation, in document order, and findings.
-
-    With them are the bodies that were made, by the names of port and operation.
-    """
+def _of_service(
+    catalog: Catalog, service: ServiceModel, assertions: AssertionReader
+) -> tuple[tuple[ReadPort, ...], tuple[Diagnostic, ...]]:
+    """Return all ports of a service whose bindings can be read, in document order, and findings."""
     models, duplicates = distinct("port", service.ports, catalog.origins)
     findings = list(duplicates)
-    ports: list[Port] = []
-    bodies: dict[tuple[str, str], tuple[MadeBody, ...]] = {}
+    ports: list[ReadPort] = []
     for name, model in models.items():
         node = catalog.origins[model]
         try:
             own, problems = read_binding(catalog, catalog.bindings.referred(node, "binding"))
             findings.extend(problems)
-            binding = own.binding
         except Refused as refusal:
             findings.extend(refusal.losing(_bound(catalog, model)))
             continue
         try:
-            address = _read_address(catalog, model, binding.kind)
+            address = _read_address(catalog, model, own.binding.kind)
         except Refused as refusal:
             findings.extend(refusal.findings)
             address = ""
-        if binding.operations:
-            ports.append(Port(name, binding, address, node.span))
-            bodies |= {(name, operation): made for operation, made in own.bodies.items()}
-    return tuple(ports), bodies, tuple(findings)
+        port = Port(name, own.binding, address, node.span)
+        port = assertions.port(catalog.origins[service], node, port)
+        ports.append(ReadPort(_name(catalog, service), port, own.port_type, own.bodies))
+    return tuple(ports), tuple(findings)
 
 
 def _read_address(catalog: Catalog, port: ServicePort, kind: BindingKind) -> str:
@@ -182,38 +186,17 @@ def _is_http(location: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_valid and is_plain
 
 
-def _first_of_a_kind(ports: tuple[Port, ...]) -> tuple[tuple[Port, ...], list[Diagnostic]]:
-    """Return the first port of each kind, and findings for operations of later ports alone."""
-    first: dict[BindingKind, Port] = {}
-    findings: list[Diagnostic] = []
-    for port in sorted(ports, key=lambda port: not port.address):
-        first.setdefault(port.binding.kind, port)
-    for port in ports:
-        earlier = first[port.binding.kind]
-        offered = {operation.name for operation in earlier.binding.port_type.operations}
-        for operation in port.binding.port_type.operations:
-            if operation.name not in offered:
-                message = (
-                    f"{quoted(operation.name)} is in the port {quoted(port.name)}, but not in "
-                    f"{quoted(earlier.name)}, which comes first and is of the same kind"
-                )
-                lost = (Loss(operation.name, port.binding.name),)
-                advice = "For a package of that port, save a copy of the WSDL in which it is first."
-                findings.append(Diagnostic(SAME_KIND, operation.span, message, advice, lost=lost))
-    return tuple(first.values()), findings
-
-
 def _of_one_body(
-    ports: tuple[Port, ...], bodies: Bodies, schema: Schema
-) -> tuple[tuple[Port, ...], list[Diagnostic]]:
+    ports: Sequence[ReadPort], schema: Schema
+) -> tuple[tuple[ReadPort, ...], list[Diagnostic]]:
     """Leave out operations with a made body whose name another element has, and report them."""
     findings: list[Diagnostic] = []
     known: dict[ComponentName, Component] = dict(schema.components)
-    kept: list[Port] = []
+    kept: list[ReadPort] = []
     for port in ports:
         own: set[str] = set()
-        for operation in port.binding.port_type.operations:
-            made = bodies[port.name, operation.name]
+        for operation in port.operations:
+            made = port.bodies[operation.name]
             others = [other for body in made for other in _another(body, known, schema)]
             if not others:
                 own.add(operation.name)
@@ -223,10 +206,10 @@ def _of_one_body(
             name, span = others[0]
             message = f"the parts of a message make an element {quoted(name)}, "
             message += f"and there is another one at {place(span)}"
-            lost = (Loss(operation.name, port.binding.name),)
+            lost = (Loss(operation.name, port.port.binding.name),)
             findings.append(Diagnostic(NO_BODY, operation.span, message, "", lost=lost))
         if own:
-            kept.append(replace(port, binding=only(port.binding, own)))
+            kept.append(port.only(own))
     return tuple(kept), findings
 
 
@@ -244,26 +227,26 @@ def _another(
         yield body.name.local, problem.findings[0].span
 
 
-def _bodies_of(ports: tuple[Port, ...], bodies: Bodies) -> Iterator[MadeBody]:
+def _bodies_of(ports: Sequence[ReadPort]) -> Iterator[MadeBody]:
     """Yield the bodies that were made for the operations of some ports."""
     for port in ports:
-        for operation in port.binding.port_type.operations:
-            yield from bodies[port.name, operation.name]
+        for operation in port.operations:
+            yield from port.bodies[operation.name]
 
 
 def _of_one_signature(
-    ports: tuple[Port, ...], schema: Schema
-) -> tuple[tuple[Port, ...], list[Diagnostic]]:
+    ports: Sequence[ReadPort], schema: Schema
+) -> tuple[tuple[ReadPort, ...], list[Diagnostic]]:
     """Leave out operations that are others than those of an earlier port, and report them."""
     findings: list[Diagnostic] = []
     first: dict[str, tuple[Offer, str]] = {}
-    kept: list[Port] = []
+    kept: list[ReadPort] = []
     for port in ports:
-        port_type = port.binding.port_type
+        binding = port.port.binding
         agreeing: set[str] = set()
-        for operation in port_type.operations:
-            offer = Offer(operation, port.binding.kind)
-            earlier, where = first.setdefault(operation.name, (offer, port_type.name))
+        for operation in port.operations:
+            offer = Offer(operation, binding.kind)
+            earlier, where = first.setdefault(operation.name, (offer, binding.port_type.name))
             if earlier.agrees(offer, schema):
                 agreeing.add(operation.name)
                 continue
@@ -271,18 +254,8 @@ def _of_one_signature(
                 f"the operation is {quoted(offer.shown(schema, earlier))} here, "
                 f"and {quoted(earlier.shown(schema, offer))} in {quoted(where)}"
             )
-            lost = (Loss(operation.name, port.binding.name),)
+            lost = (Loss(operation.name, binding.name),)
             findings.append(Diagnostic(DISAGREEMENT, operation.span, message, "", lost=lost))
         if agreeing:
-            kept.append(replace(port, binding=only(port.binding, agreeing)))
+            kept.append(port.only(agreeing))
     return tuple(kept), findings
-
-
-def only(binding: Binding, names: set[str]) -> Binding:
-    """Return a binding with only the operations of some names."""
-    abstract = tuple(
-        operation for operation in binding.port_type.operations if operation.name in names
-    )
-    bound = tuple(operation for operation in binding.operations if operation.name in names)
-    port_type = replace(binding.port_type, operations=abstract)
-    return replace(binding, port_type=port_type, operations=bound)

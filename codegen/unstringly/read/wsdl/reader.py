@@ -6,10 +6,10 @@
 
 The files are read, and their schemas, in the room `read/schema`. Each other step is a module of
 this room: `bytes` (file to text), `xml` (text to elements), `models` (elements to xsdata's models),
-`catalog` (names), `components` (elements and types of schemas), `bindings`, `operations`,
-`content`, `soap_messages` and `http_messages` with `messages`, `texts` and `made` (elements made of
-parts), `ports` with `signatures`, `losses` (costs of findings), and `shipping` (the documents that
-packages carry).
+`catalog` (names), `components` (elements and types of schemas), `bindings` with `overloads`,
+`operations`, `content`, `soap_messages` and `http_messages` with `messages`, `texts` and `made`
+(elements made of parts), `ports` with `merging` (one operation for each of several ports) and
+`signatures`, `losses` (costs of findings), and `shipping` (the documents that packages carry).
 
 An operation of one binding, or a whole port, that cannot be generated is left out with a
 finding, and the rest is read. No input makes the reader raise, and nothing is fetched.
@@ -25,28 +25,33 @@ from unstringly.model.service import Service
 from unstringly.read.schema import reader as schema_reader
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.reader import read_schema
+from unstringly.read.wsdl import assertions as wsdl_assertions
 from unstringly.read.wsdl import bindings as wsdl_bindings
 from unstringly.read.wsdl import bytes as wsdl_bytes
 from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl import elements as wsdl_elements
+from unstringly.read.wsdl import headers as wsdl_headers
+from unstringly.read.wsdl import merging as wsdl_merging
 from unstringly.read.wsdl import messages as wsdl_messages
 from unstringly.read.wsdl import names as wsdl_names
 from unstringly.read.wsdl import operations as wsdl_operations
+from unstringly.read.wsdl import overloads as wsdl_overloads
+from unstringly.read.wsdl import policies as wsdl_policies
 from unstringly.read.wsdl import ports as wsdl_ports
 from unstringly.read.wsdl import xml as wsdl_xml
+from unstringly.read.wsdl.assertions import AssertionReader
 from unstringly.read.wsdl.bindings import unoffered
 from unstringly.read.wsdl.catalog import Catalog, build_catalog
 from unstringly.read.wsdl.components import components_of
 from unstringly.read.wsdl.elements import WSDL, documentation, name_of
 from unstringly.read.wsdl.findings import Refused, quoted
+from unstringly.read.wsdl.locations import NO_ADDRESSES, Addresses
 from unstringly.read.wsdl.losses import told
-from unstringly.read.wsdl.ports import bound_by, read_ports
+from unstringly.read.wsdl.ports import read_ports
 from unstringly.read.wsdl.shipping import shipped_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from xsdata.models.wsdl import Service as ServiceModel
 
     from unstringly.read.wsdl.models import Sources
     from unstringly.read.wsdl.xml import Node
@@ -65,22 +70,6 @@ A WSDL that only declares an interface is imported by another one that has the s
 that one with `wsdl`. Otherwise see the other findings.""",
 )
 
-OTHER_SERVICE = Rule(
-    "W122",
-    Severity.WARNING,
-    "the WSDL describes more than one service",
-    wrong="""\
-A package is generated from one service, the one that the grammar names. This one is left
-out, with the operations that the finding names.""",
-    why="""\
-Two services have addresses and credentials of their own, and may have operations of the
-same name.""",
-    example='<wsdl:service name="MsgSend"> ... <wsdl:service name="Admin">',
-    todo="""\
-Nothing. For a package of the other service, copy the WSDL to a folder of its own, with a
-grammar whose `service` names it.""",
-)
-
 _RULES = (
     *wsdl_bytes.RULES,
     *wsdl_xml.RULES,
@@ -92,8 +81,12 @@ _RULES = (
     *wsdl_operations.RULES,
     *wsdl_bindings.RULES,
     NO_SERVICE,
-    OTHER_SERVICE,
+    *wsdl_merging.RULES,
+    *wsdl_overloads.RULES,
     *wsdl_ports.RULES,
+    *wsdl_assertions.RULES,
+    *wsdl_policies.RULES,
+    *wsdl_headers.RULES,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
@@ -101,19 +94,24 @@ _SERVICE = f"{{{WSDL}}}service"
 
 
 def read_wsdl(
-    path: Path, name: str, service_name: str = "", folder: Path | None = None
+    path: Path,
+    name: str,
+    service_name: str = "",
+    folder: Path | None = None,
+    addresses: Addresses = NO_ADDRESSES,
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
     """Return the service of a WSDL file, and all findings in reading order.
 
     `name` is the file's name in findings, `service_name` that of the service; if none has it, the
     first service is read. `folder` is the one out of which no import leads: that of the file if it
-    is None. The service is None only if an error among the findings says why. After
-    a finding about an import, it has what could be read.
+    is None; `addresses` says which of its files stand for remote addresses. The service is None
+    only if an error among the findings says why. After a finding about an import, it has what could
+    be read.
     """
     from unstringly.read.wsdl.models import model_documents  # xsdata is slow to import
 
     try:
-        documents = load_documents(path, name, folder)
+        documents = load_documents(path, name, folder, addresses)
     except Refused as refusal:
         return None, sorted_findings(refusal.findings)
     schema, schema_findings = read_schema(documents)
@@ -121,7 +119,8 @@ def read_wsdl(
     catalog, name_findings = build_catalog(sources, components_of(schema, documents))
     service, service_findings = _read_service(sources, catalog, name, service_name)
     if service is not None:
-        service = replace(service, documents=shipped_documents(path, documents.texts, folder))
+        shipped = shipped_documents(path, documents.texts, folder, addresses)
+        service = replace(service, documents=shipped)
     findings = (*schema_findings, *model_findings, *name_findings, *service_findings)
     return service, sorted_findings(told(findings, service))
 
@@ -151,7 +150,10 @@ def _why_none(findings: tuple[Diagnostic, ...]) -> str:
 def _read_service(
     sources: Sources, catalog: Catalog, file: str, wanted_name: str
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
-    """Return the service with the name `wanted_name`, or else the first one, and findings."""
+    """Return the service with the name `wanted_name`, or else the first one, and findings.
+
+    It has the operations of all others too.
+    """
     services = [
         (document, model) for document in sources.definitions for model in document.services
     ]
@@ -162,9 +164,10 @@ def _read_service(
     names = [sources.origins[model].attributes.get("name", "") for _, model in services]
     at = names.index(wanted_name) if wanted_name in names else 0
     document, model = services.pop(at)
-    findings = [_left_out(catalog, another, names[at]) for _, another in services]
-    ports, schema, refused = read_ports(catalog, model)
-    findings.extend(refused)
+    roots = [sources.origins[each] for each in sources.definitions]
+    models = [model, *(other for _, other in services)]
+    ports, schema, refused = read_ports(catalog, models, AssertionReader(catalog, roots))
+    findings = list(refused)
     known_names = {
         *(operation.name for port in ports for operation in port.binding.operations),
         *(loss.operation for finding in findings for loss in finding.lost),
@@ -183,17 +186,6 @@ def _read_service(
     namespace = document.target_namespace or ""
     service = Service(name, namespace, described, ports, node.span, schema=schema)
     return service, tuple(findings)
-
-
-def _left_out(catalog: Catalog, model: ServiceModel, chosen: str) -> Diagnostic:
-    """Return the finding for a service that is not the one with the name `chosen`."""
-    node = catalog.origins[model]
-    name = node.attributes.get("name", "")
-    message = f"the service {quoted(name)} is left out: a package is of one service, "
-    message += f"and this one is of {quoted(chosen)}"
-    advice = f"Copy the WSDL to a folder of its own, with a grammar: {quoted('service: ' + name)}."
-    lost = tuple(bound_by(catalog, model))
-    return Diagnostic(OTHER_SERVICE, node.span, message, advice, lost=lost)
 
 
 def _nothing(node: Node, name: str, port_findings: tuple[Diagnostic, ...]) -> Diagnostic:

@@ -138,9 +138,12 @@ def _may_be_nil(type_: SimpleType | ComplexType) -> bool:
 def _body_parts(catalog: Catalog, node: Node, content: SoapContent) -> list[PartModel]:
     """Return the parts of a message that are in the body: those that `parts` of the body names.
 
-    If it is missing, they are all that no header names. Raises `Refused` (W115).
+    If it is missing, they are all that no header names. An empty response has none, whatever the
+    binding names. Raises `Refused` (W115).
     """
     model, _ = message_of(catalog, node)
+    if not model.parts and node.local == "output":
+        return []
     named = [(catalog.origins[part].attributes.get("name", ""), part) for part in model.parts]
     wanted = content.body.attributes.get("parts")
     if wanted is not None:

@@ -248,7 +248,8 @@ class _Values:
     def _leaf(self, leaf: Simple) -> object:
         self._room -= 1
         if isinstance(leaf, ScopedLeaf):
-            return QName(_FOREIGN[self._source.number(0, 2)], "name")
+            name = QName(_FOREIGN[self._source.number(0, 2)], "name")
+            return (name,) * self._source.number(0, 2) if leaf.is_list else name
         return self._source.leaf(leaf)
 
     def _of_any(self, of: AnyType, name: str) -> object:

@@ -41,7 +41,8 @@ class Endpoint:
     `element` and `response` are the body elements of the SOAP messages, `result` is the element of
     the result inside `response`, all in `namespace`; `location` is the path that the HTTP
     bindings add to the address, `root` the root element of their responses, in `root_namespace`;
-    without one these responses are plain text.
+    without one these responses are plain text. `posted` is the root element of a request over POST
+    that is an XML document; without one it is a form.
     """
 
     namespace: str
@@ -52,6 +53,7 @@ class Endpoint:
     location: str = ""
     root: str = ""
     root_namespace: str = ""
+    posted: str = ""
 
     def answers_text(self, binding: Binding) -> bool:
         """Say whether a response over a binding is the result itself, and not XML that holds it."""
@@ -85,6 +87,7 @@ _FORM: Final = (
     ("Content-Type", f"{FORM}; charset=utf-8"),
     _IDENTITY,
 )
+_DOCUMENT: Final = (("Content-Type", "text/xml; charset=utf-8"), _IDENTITY)
 
 
 def build_request(
@@ -141,6 +144,19 @@ def build_soap_request(
         before = before.replace("<soap:Body>", f"<soap:Header>{header}</soap:Header><soap:Body>")
     body = f"{before}{content}{shell.behind}".encode()
     return Request("POST", base_url, shell.headers, body, leaving, arriving)
+
+
+def build_document_request(
+    endpoint: Endpoint,
+    base_url: str,
+    content: str,
+    leaving: Callable[[], None] = unheard,
+    arriving: Callable[[Arriving], None] = unwatched,
+) -> Request:
+    """Return the request of a call over POST whose body is an element that is written already."""
+    body = f'<?xml version="1.0" encoding="utf-8"?>\n{content}'.encode()
+    url = _place(base_url, endpoint.location)
+    return Request("POST", url, _DOCUMENT, body, leaving, arriving)
 
 
 @lru_cache(maxsize=64)

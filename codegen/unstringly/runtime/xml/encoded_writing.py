@@ -126,7 +126,9 @@ class _EncodedElements(Elements):
         known = self._types.get(of)
         if known is not None:
             return known
-        return f"{XSD} {'QName' if isinstance(of, ScopedLeaf) else of.name}"
+        if isinstance(of, ScopedLeaf):
+            return f"{XSD} {'anySimpleType' if of.is_list else 'QName'}"
+        return f"{XSD} {of.name}"
 
     def _item_name(self, of: Type) -> str:
         """Return the name of the type of an array's items, with a `[]` for each array in it."""

@@ -112,14 +112,22 @@ class Messages:
         root = self._roots.get(binding)
         response = None if self._is_void else self._response
         try:
-            if root is not None:
+            if root is not None and root is not self._response:
                 return Answer(read(root, text).value)
+            if root is not None:
+                return self._taken_apart(read(root, text).value)
             is_fault, value = self._in_body(binding, response, text)
         except Unreadable as error:
             return Answer(None, str(error))
         if is_fault:
             return Answer(None, "has a fault in its body")
         if response is None:
+            return Answer(None)
+        return self._taken_apart(value)
+
+    def _taken_apart(self, value: object) -> Answer:
+        """Return the result in the value of the response's element; a void one has none."""
+        if self._is_void:
             return Answer(None)
         return Answer(getattr(value, self._result) if self._result else value)
 
@@ -160,14 +168,22 @@ class Messages:
         try:
             headers, value = self._call(binding, text)
         except Unreadable as error:
-            place = error.path.removeprefix("Envelope/Body/") or "the whole"
-            raise Unasked(f"The request does not fit the schema: see {place}.") from None
+            raise _unfit(error.path.removeprefix("Envelope/Body/")) from None
         own = [slot for slot in slots if slot.partition(".")[0] not in self._headers]
         values = {slot: _of_headers(headers, slot) for slot in slots if slot not in own}
         if self._request is not None:
             for slot in own:
                 values[slot] = getattr(value, slot) if self._is_wrapped else value
         return values
+
+    def posted(self, text: str, slots: Sequence[str]) -> Mapping[str, object]:
+        """Return the parameters in a request that is an element and no envelope. Raises Unasked."""
+        assert self._request is not None
+        try:
+            value = read(self._request, text, by_local_name=True).value
+        except Unreadable as error:
+            raise _unfit(error.path) from None
+        return {slot: getattr(value, slot) if self._is_wrapped else value for slot in slots}
 
     @cached_property
     def _requests(self) -> Mapping[Binding, Element]:
@@ -208,7 +224,7 @@ class Messages:
         `value` is the result.
         """
         root, response = self._roots.get(binding), self._response
-        if root is not None:
+        if root is not None and root is not response:
             return self._writer.write(root, value)
         if response is None:
             return ""
@@ -246,6 +262,10 @@ class Messages:
         if not self._is_wrapped:
             return {**values, own[0]: value}
         return values | {slot: getattr(value, slot) for slot in own}
+
+
+def _unfit(path: str) -> Unasked:
+    return Unasked(f"The request does not fit the schema: see {path or 'the whole'}.")
 
 
 def whole(value: ValueT) -> ValueT:

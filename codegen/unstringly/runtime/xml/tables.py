@@ -58,7 +58,7 @@ class Leaf(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScopedLeaf:
-    """A leaf whose text has prefixes, a QName.
+    """A leaf whose text has prefixes: a QName, or a list of them.
 
     `read` gets the namespaces of the prefixes in scope as well, `write` the prefixes of namespaces;
     there is one for any namespace that is asked for.
@@ -66,6 +66,7 @@ class ScopedLeaf:
 
     read: Callable[[str, Prefixes], object]
     write: Callable[[object, Mapping[str, str]], str]
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,9 +29,11 @@ def checked_config(
     queue_timeout: float | None,
     transport: object,
     is_async: bool,
+    others: Mapping[str, Mapping[Binding, str]] | None = None,
 ) -> ClientConfig:
-    """Return the config of a client; an address that is given replaces the WSDL's.
+    """Return the config of a client; an address that is given replaces all of the WSDL's.
 
+    `addresses` are the service's, and `others` those of operations that are elsewhere.
     `given_address` is a result of `told_address`, `timeout` and `queue_timeout` are seconds. Raises
     InvalidParameter. Warns of an address without encryption, at the line that makes the client.
     """
@@ -52,7 +54,9 @@ def checked_config(
     if transport is not None and not _can_send(transport, is_async=is_async):
         raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
     address = taken(_address(addresses[binding]) if given_address is None else given_address)
-    warn_of_plain_text(address, stacklevel=3)
+    own = {} if given_address is not None else _own_addresses(others or {}, binding)
+    for called in dict.fromkeys((address, *own.values())):
+        warn_of_plain_text(called, stacklevel=3)
     return ClientConfig(
         account=account,
         address=address,
@@ -64,7 +68,19 @@ def checked_config(
         charset=charset or "",
         max_in_flight=int(max_in_flight),
         queue_timeout=queue_timeout,
+        others=own,
     )
+
+
+def _own_addresses(
+    others: Mapping[str, Mapping[Binding, str]], binding: Binding
+) -> Mapping[str, str]:
+    """Return the addresses of operations that are elsewhere over a binding, empty if not said."""
+    return {
+        name: declared[binding] and taken(_address(declared[binding]))
+        for name, declared in others.items()
+        if binding in declared
+    }
 
 
 def _address(declared: str) -> str | InvalidParameter:

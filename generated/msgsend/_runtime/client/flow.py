@@ -11,13 +11,14 @@ The rules:
 - All of it, pauses included, ends at one deadline. Reading the response is not part of it.
 """
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors.exceptions import (
     IncompleteResponse,
+    InvalidParameter,
     JournalFailed,
     NotSent,
     OutcomeUnknown,
@@ -48,6 +49,7 @@ class ClientConfig:
     """The settings that all calls of a client share.
 
     `timeout` and `queue_timeout` are seconds; an empty `charset` leaves it to the labels of bodies.
+    `others` has the addresses of operations that are elsewhere; one is empty if nobody has said it.
     """
 
     account: Credentials
@@ -61,6 +63,17 @@ class ClientConfig:
     max_in_flight: int
     queue_timeout: float | None
     clock: Clock = SYSTEM_CLOCK
+    others: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def of(self, operation: Operation) -> "ClientConfig":
+        """Return the settings for an operation, with its address. Raises InvalidParameter."""
+        address = self.others.get(operation.name) if self.others else None
+        if address is None:
+            return self
+        if not address:
+            rule = f"give the address of {operation.name}: its port has none in the WSDL"
+            raise InvalidParameter("base_url", rule)
+        return replace(self, address=address)
 
 
 class Pause(NamedTuple):
@@ -108,20 +121,30 @@ def flow(
 ) -> Generator[Step, Answer, Arrived[T]]:
     """Yield the steps of a call; return the response. `leaving` is called before a send."""
     deadline = config.clock.now() + config.timeout
+    config = config.of(call.operation)
     account = config.account.current()
     if account is not config.account:
         config = replace(config, account=account)
     keeper.secrets = call.secrets(account)
-    request = call.request(
-        config.binding, config.address, account, leaving or unheard, keeper.arriving
-    )
-    response = yield from _response(call, request, deadline, config, keeper)
+
+    def request() -> Request:
+        """Return the request anew for each attempt: a nonce or a message's name is sent once."""
+        return call.request(
+            config.binding, config.address, account, leaving or unheard, keeper.arriving
+        )
+
+    sent, response = yield from _response(call, request, deadline, config, keeper)
+    additions = call.operation.asserted.get(config.binding, ())
+    watching = [addition.watching(sent) for addition in additions]
+    del sent  # it holds secrets
     if config.journal is not None:
         lost = yield from _not_kept(keeper.entry(response, ""), config.journal, keeper)
         if lost is not None:
             raise lost
 
     def read() -> T:
+        for look in watching:
+            look(call.operation.name, response)
         result = call.result(
             config.binding, response, config.account, config.address, charset=config.charset
         )
@@ -132,15 +155,20 @@ def flow(
 
 
 def _response(
-    call: Call[T], request: Request, deadline: float, config: ClientConfig, keeper: Keeper
-) -> Generator[Step, Answer, Response]:
-    operation, retry = call.operation, 0
+    call: Call[T],
+    make: Callable[[], Request],
+    deadline: float,
+    config: ClientConfig,
+    keeper: Keeper,
+) -> Generator[Step, Answer, tuple[Request, Response]]:
+    """Send a request, and again as long as that is allowed; return it and its response."""
+    operation, retry, request = call.operation, 0, make()
     earlier: ServiceError | None = None
     while True:
         answer = yield from _attempt(operation, request, deadline, config, earlier)
         if isinstance(answer, Response):
             keeper.arriving(answer)
-            return answer
+            return request, answer
         failed = answer
         earlier = _failure(call, failed, config)
         if config.journal is not None:
@@ -160,6 +188,7 @@ def _response(
             raise earlier
         retry += 1
         yield Pause(pause)
+        request = make()
 
 
 def _attempt(

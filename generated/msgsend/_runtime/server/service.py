@@ -10,12 +10,13 @@ ASP.NET (Mono behind nginx) was seen to do this, and so do the functions here:
 - SOAP: the envelope's namespace tells the version. `dispatch.py` finds the operation. An unknown
   one is a fault, with status 500. A body that is no XML is status 400 with nothing in it. A
   parameter that is left out is the empty text.
+- An element that is posted where a form is not expected is the request of an operation by itself.
 - A GET of the service with `?WSDL` gives its WSDL, and the documents that it names with `?xsd=` and
   `?wsdl=` are given too. They hold the address that the service was given, or else the one that was
   asked, unless that is none: then the status is 400. Headers of proxies are not read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -25,9 +26,10 @@ from ..errors.exceptions import ServiceFault, Unwritable
 from ..errors.sealed import Secret
 from ..wire.bindings import Binding
 from ..wire.charsets import decoded
-from ..wire.codec import Unasked
+from ..wire.codec import Came, Headed, Unasked, came_with
 from ..wire.envelopes import (
     NotXml,
+    is_envelope,
     read_message,
     write_document,
     write_envelope,
@@ -68,13 +70,14 @@ class HttpRequest:
 class Asked:
     """A call that a request asks for: an operation, with its parameters by their names on the wire.
 
-    `secrets` has those that are secret, `parameters` the others.
+    `secrets` has those that are secret, `parameters` the others; `came` is what came besides.
     """
 
     operation: Operation
     binding: Binding
     parameters: Mapping[str, Any] = field(repr=False)  # Any: texts, or what the codec reads
     secrets: Mapping[str, Secret] = field(repr=False)
+    came: Came = field(repr=False)
 
     @property
     def is_form(self) -> bool:
@@ -110,6 +113,9 @@ class Service:
         is_of_service = not rest.strip("/")
         if is_of_service and request.method == "GET" and is_of_documents(request.query):
             return self._document(request)
+        posting = self._posting(rest, request)
+        if posting and not (is_of_service and is_envelope(_text(request))):
+            return _from_document(posting, request)
         operation = self._located(rest, request)
         if operation is not None or not is_of_service:
             return self._from_form(operation, rest, request)
@@ -136,14 +142,24 @@ class Service:
         binding = _FORMS.get(request.method)
         if binding is Binding.POST and not rest.strip("/") and not _is_form(request):
             return None  # it is an envelope
+        return None if binding is None else next(self._at(rest, request, binding), None)
+
+    def _at(self, rest: str, request: HttpRequest, binding: Binding) -> Iterator[Operation]:
+        """Yield the operations over a binding whose location is the rest of a path."""
         query = (_fields(request.query) or {}).items()
         for operation in self.operations.values():
-            if binding is not None and binding in operation.bindings:
+            if binding in operation.bindings:
                 path, _, fields = operation.endpoint_of(binding).location.partition("?")
                 is_here = unquote(path).strip("/") == rest.strip("/")
                 if is_here and (_fields(fields) or {}).items() <= query:
-                    return operation
-        return None
+                    yield operation
+
+    def _posting(self, rest: str, request: HttpRequest) -> list[Operation]:
+        """Return the operations that a posted element may ask for; none for a form."""
+        if request.method != "POST" or _is_form(request):
+            return []
+        every = self._at(rest, request, Binding.POST)
+        return [own for own in every if own.endpoint_of(Binding.POST).posted]
 
     def _from_form(
         self, operation: Operation | None, rest: str, request: HttpRequest
@@ -153,7 +169,8 @@ class Service:
             return plain(405, "Method not allowed.", ("Allow", "GET, POST"))
         if operation is None:
             return plain(500, f"{rest.lstrip('/')} Web Service method name is not valid.")
-        if binding is Binding.POST and not _is_form(request):
+        is_document = bool(operation.endpoint_of(binding).posted)
+        if binding is Binding.POST and (is_document or not _is_form(request)):
             return plain(500, "Request format is invalid.")
         is_query = binding is Binding.GET
         fields = _fields(request.query if is_query else request.body.decode("latin-1"))
@@ -161,22 +178,23 @@ class Service:
             return plain(400, "Bad request.")
         if operation.messages is not None:
             try:
-                return _asked(operation, binding, operation.messages.asked_by_form(fields))
+                values = operation.messages.asked_by_form(fields)
+                return _asked(operation, binding, values, request)
             except Unasked as error:
                 return plain(500, str(error))
         missing = [name for name in operation.parameters if name.lower() not in fields]
         if missing:
             return plain(500, f"Missing parameter: {missing[0]}.")
         parameters = {name: ",".join(fields[name.lower()]) for name in operation.parameters}
-        return _asked(operation, binding, parameters)
+        return _asked(operation, binding, parameters, request)
 
     def _from_envelope(self, request: HttpRequest) -> Asked | Response:
-        media = _media(request)
-        text = decoded(request.body, request.headers.get("content-type", ""))
+        media = media_type(request.headers.get("content-type"))
+        text = _text(request)
         if media not in ("text/xml", "application/soap+xml", ""):
             return plain(415, "Unsupported media type.")
         try:
-            message = read_message(text or "")
+            message = read_message(text)
         except NotXml:
             return Response(400, (("Content-Type", _xml(media or "text/xml")),), b"")
         binding = message.binding
@@ -190,29 +208,50 @@ class Service:
         if operation.messages is not None:
             slots = tuple(operation.parameters)
             try:
-                values = operation.messages.asked(binding, text or "", slots)
+                values = operation.messages.asked(binding, text, slots)
             except Unasked as error:
                 return fault(binding, str(error), of_sender=True)
-            return _asked(operation, binding, values)
+            return _asked(operation, binding, values, request, text)
         parameters = {name: message.parameters.get(name, "") for name in operation.parameters}
-        return _asked(operation, binding, parameters)
+        return _asked(operation, binding, parameters, request, text)
 
 
-def _asked(operation: Operation, binding: Binding, parameters: Mapping[str, Any]) -> Asked:
+def _from_document(operations: list[Operation], request: HttpRequest) -> Asked | Response:
+    """Return the call in a posted element: of the first operation to whose request it fits."""
+    text, problem = _text(request), ""
+    for operation in operations:
+        assert operation.messages is not None
+        try:
+            values = operation.messages.posted(text, tuple(operation.parameters))
+        except Unasked as error:
+            problem = problem or str(error)
+        else:
+            return _asked(operation, Binding.POST, values, request, text)
+    return plain(500, problem)
+
+
+def _asked(
+    operation: Operation,
+    binding: Binding,
+    parameters: Mapping[str, Any],
+    request: HttpRequest,
+    text: str = "",
+) -> Asked:
     secrets = {
         name: Secret(text or "") for name, text in parameters.items() if name in operation.secret
     }
     others = {name: text for name, text in parameters.items() if name not in secrets}
-    return Asked(operation, binding, others, secrets)
+    came = came_with(operation.asserted.get(binding, ()), request.headers, text)
+    return Asked(operation, binding, others, secrets, came)
 
 
-def _media(request: HttpRequest) -> str:
-    """Return the media type of a body, without its parameters."""
-    return media_type(request.headers.get("content-type"))
+def _text(request: HttpRequest) -> str:
+    """Return the text of a body; empty if it cannot be decoded."""
+    return decoded(request.body, request.headers.get("content-type", "")) or ""
 
 
 def _is_form(request: HttpRequest) -> bool:
-    return _media(request) == FORM
+    return media_type(request.headers.get("content-type")) == FORM
 
 
 def answer(asked: Asked, result: str) -> Response:
@@ -222,11 +261,12 @@ def answer(asked: Asked, result: str) -> Response:
         return plain(_OK, result)
     media = "application/soap+xml" if asked.binding is Binding.SOAP12 else "text/xml"
     if asked.operation.messages is not None:
-        text = write_document(asked.binding, result)
+        header = result.header if isinstance(result, Headed) else ""
+        text = write_document(asked.binding, result, asked.came.header + header)
     elif asked.binding in (Binding.GET, Binding.POST):
         text = write_string(endpoint, result)
     else:
-        text = write_envelope(asked.binding, endpoint, result)
+        text = write_envelope(asked.binding, endpoint, result, asked.came.header)
     return Response(_OK, (("Content-Type", _xml(media)),), text.encode("utf-8", "replace"))
 
 
@@ -234,7 +274,7 @@ def failed(asked: Asked, words: str) -> Response:
     """Return the response of a service that could not answer."""
     if asked.is_form:
         return plain(500, words)
-    return fault(asked.binding, words, of_sender=False)
+    return fault(asked.binding, words, of_sender=False, header=asked.came.fault_header)
 
 
 def declared(asked: Asked, error: ServiceFault) -> Response | None:
@@ -252,12 +292,15 @@ def declared(asked: Asked, error: ServiceFault) -> Response | None:
         return None
     if asked.is_form:
         return failed(asked, error.message)
-    return fault(asked.binding, error.message, of_sender=False, detail=detail)
+    header = asked.came.fault_header
+    return fault(asked.binding, error.message, of_sender=False, detail=detail, header=header)
 
 
-def fault(binding: Binding, words: str, *, of_sender: bool, detail: str = "") -> Response:
+def fault(
+    binding: Binding, words: str, *, of_sender: bool, detail: str = "", header: str = ""
+) -> Response:
     """Return a SOAP fault, with status 500; `detail` is the element in its detail."""
-    text = write_fault(binding, words, of_sender=of_sender, detail=detail)
+    text = write_fault(binding, words, of_sender=of_sender, detail=detail, header=header)
     media = "application/soap+xml" if binding is Binding.SOAP12 else "text/xml"
     return Response(500, (("Content-Type", _xml(media)),), text.encode("utf-8"))
 
