@@ -1,5 +1,6 @@
 """Strategies of simple types: what they draw is of the type, and they draw all kinds of it."""
 
+from decimal import Decimal
 from enum import Enum
 
 import pytest
