@@ -293,3 +293,11 @@ def test_what_is_asked_of_grammars_inside(
     checked = check([folder], tmp_path)
     codes = {own.rule.code for own in checked.findings if own.severity is Severity.ERROR}
     assert codes == ({expected} if expected else set())
+
+
+def test_a_grammar_may_be_named_as_an_operation_that_has_no_parser(tmp_path: Path) -> None:
+    grammar = (CASE / "grammar.yaml").read_text(encoding="utf-8").replace("lines", "rate")
+    wsdl = (CASE / "strings.wsdl").read_text(encoding="utf-8").replace("lines", "rate")
+    checked = check([put(tmp_path / "strings", "strings.wsdl", wsdl, grammar)], tmp_path)
+    assert checked.ok
+    assert "def parse_rate(" in build(checked, whole=True)["strings_inside/parsers.py"]
