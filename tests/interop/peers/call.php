@@ -76,8 +76,8 @@ try {
     ]);
 } catch (SoapFault $fault) {
     $client = null;
-    echo json_encode(["error" => $fault->getMessage()]), "\n";
+    echo json_encode(["error" => $fault->getMessage()], JSON_INVALID_UTF8_SUBSTITUTE), "\n";
 }
 while ($client !== null && ($line = fgets(STDIN)) !== false) {
-    echo json_encode(called($client, $style, json_decode($line, true))), "\n";
+    echo json_encode(called($client, $style, json_decode($line, true)), JSON_INVALID_UTF8_SUBSTITUTE), "\n";
 }

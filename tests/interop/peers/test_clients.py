@@ -36,7 +36,7 @@ WSDLS: Final = {
     "packagegenerator-numbermanagement": "rpc, literal, with faults of structures",
     "wsdl-iws": "rpc, encoded, structures",
     "axis-axis1-java-ram": "rpc, encoded, arrays of structures",
-    "axis-axis1-java-addressbook": "rpc, encoded, one-way calls, xs:all",
+    "soap-ws-testservice-6": "rpc, encoded, xs:all",
     "axis-axis1-java-complex-rpc-encoded": "rpc, encoded, faults of structures, xsi:type",
 }
 """Public WSDLs of the corpus, and what they are here for."""
