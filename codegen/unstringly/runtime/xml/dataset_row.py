@@ -87,14 +87,11 @@ class Row(Frozen, Mapping[str, Cell]):
 
     def value(self, column: str, of: type[CellT]) -> CellT:
         """Return a cell of a type. Raises KeyError for no such column, else WrongCell."""
-        cell = self[column]
-        is_other = (of is int and isinstance(cell, bool)) or (
-            of is date and isinstance(cell, datetime)
-        )  # which are subclasses
-        if is_other or not isinstance(cell, of):
-            kind = "NULL" if cell is None else f"a {type(cell).__name__}"
-            raise WrongCell(column, kind, of.__name__)
-        return cell
+        cell: object = self[column]
+        if isinstance(cell, of) and not _is_of_subclass(cell, of):
+            return cell
+        kind = "NULL" if cell is None else f"a {type(cell).__name__}"
+        raise WrongCell(column, kind, of.__name__)
 
     def optional(self, column: str, of: type[CellT]) -> CellT | None:
         """Return a cell of a type, or None for NULL. Raises KeyError and WrongCell as `value`."""
@@ -166,6 +163,12 @@ def _fill(row: Row, columns: Mapping[str, object], cells: Cells, state: RowState
     put(row, "_columns", columns)
     put(row, "_cells", cells)
     put(row, "_state", state)
+
+
+def _is_of_subclass(cell: object, of: type) -> bool:
+    """Say whether a cell is of another type of cells, which Python has below this one."""
+    is_number = of is int and isinstance(cell, bool)
+    return is_number or (of is date and isinstance(cell, datetime))
 
 
 def _same_cells(one: Cells, other: Cells) -> bool:

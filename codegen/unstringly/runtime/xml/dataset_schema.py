@@ -5,7 +5,7 @@ of a row. Facets, constraints and relations are not. Nothing here is recursive, 
 written out more often than `_MOST_COLUMNS` allows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..wire.xml_events import Refused
@@ -18,6 +18,7 @@ SCHEMA: Final = f"{XSD} schema"
 
 _MOST_COLUMNS: Final = 100_000
 _MOST_DIGITS: Final = 6
+_NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
 _DATA_TYPE: Final = f"{MSDATA} DataType"
 _ORDINAL: Final = f"{MSDATA} Ordinal"
 _GROUPS: Final = (f"{XSD} sequence", f"{XSD} choice", f"{XSD} all")
@@ -235,7 +236,7 @@ def _global_name(node: Node) -> str:
 
 def _in_schema(node: Node, local: str, default: str, *, is_global: bool) -> str:
     """Return the name of a declaration in documents, by the form that it has."""
-    schema = {} if node.of is None else node.of.attributes
+    schema = _NO_ATTRIBUTES if node.of is None else node.of.attributes
     form = node.attributes.get("form", schema.get(default, ""))
     is_qualified = is_global or form == "qualified"
     namespace = schema.get("targetNamespace", "") if is_qualified else ""
