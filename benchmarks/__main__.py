@@ -12,7 +12,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 def main(quick: bool) -> None:
-    """Run everything; takes about three minutes."""
+    """Run everything; takes about five minutes."""
     sections = (
         [parsing.markdown(rounds=2), messages.markdown(rounds=2), calls.markdown(calls.QUICK)]
         if quick

@@ -14,16 +14,25 @@ def fastest(
     contenders: Mapping[str, Callable[[], object]], rounds: int = ROUNDS
 ) -> dict[str, float]:
     """The least seconds that one call of each took, over all rounds."""
+    return {name: min(each) for name, each in all_rounds(contenders, rounds).items()}
+
+
+def all_rounds(
+    contenders: Mapping[str, Callable[[], object]],
+    rounds: int = ROUNDS,
+    clock: Callable[[], float] = perf_counter,
+) -> dict[str, list[float]]:
+    """The seconds that one call of each took in each round: the rounds of all are pairs."""
     repeats = {name: _repeats(call) for name, call in contenders.items()}
-    least = dict.fromkeys(contenders, float("inf"))
+    seconds: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, call in contenders.items():
             gc.collect()
-            start = perf_counter()
+            start = clock()
             for _ in range(repeats[name]):
                 call()
-            least[name] = min(least[name], (perf_counter() - start) / repeats[name])
-    return least
+            seconds[name].append((clock() - start) / repeats[name])
+    return seconds
 
 
 def _repeats(call: Callable[[], object]) -> int:

@@ -1,171 +1,195 @@
-"""Messages of typed records, read and written by tables, beside zeep. Prints Markdown."""
+"""Messages of typed records, beside zeep: what reading and writing them takes. Prints Markdown."""
 
-import resource
-from datetime import UTC, datetime
-from decimal import Decimal
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Final
 
-from lxml import etree
-from zeep.transports import Transport
-from zeep.xsd import Schema
+from .measure import all_rounds, machine
+from .records import SHAPES, Case, Ours, Zeep, generated
 
-from unstringly.runtime.xml.dates import DATETIME
-from unstringly.runtime.xml.decimals import DECIMAL
-from unstringly.runtime.xml.numbers import BOOLEAN, DOUBLE, INT
-from unstringly.runtime.xml.reading import read
-from unstringly.runtime.xml.records import record
-from unstringly.runtime.xml.tables import Content, Element, Shape
-from unstringly.runtime.xml.texts import STRING
-from unstringly.runtime.xml.writing import Writer
+RECORDS: Final = 500
+MANY: Final = (500, 5_000, 50_000)
+PROCESSES: Final = 3
+ROUNDS: Final = 20
+OF_TARGETS: Final = "Mixed"
+READING, WRITING = 7, 10
+MOST_GROWTH: Final = 1.25
+MOST_MEMORY: Final = 5.0
 
-from .measure import ROUNDS, fastest, machine
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RECORDS = 500
-MANY = 50_000
-OURS = "tables"
-NAMESPACE = "urn:bench"
-
-XSD = """
-<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:bench"
-    targetNamespace="urn:bench" elementFormDefault="qualified">
-  <xs:element name="Rows"><xs:complexType><xs:sequence>
-    <xs:element name="Row" type="Row" minOccurs="0" maxOccurs="unbounded"/>
-  </xs:sequence></xs:complexType></xs:element>
-  <xs:complexType name="Row"><xs:sequence>
-    <xs:element name="Id" type="xs:int"/>
-    <xs:element name="Name" type="xs:string"/>
-    <xs:element name="Price" type="xs:decimal"/>
-    <xs:element name="At" type="xs:dateTime"/>
-    <xs:element name="Active" type="xs:boolean"/>
-    <xs:element name="Count" type="xs:int"/>
-    <xs:element name="Ratio" type="xs:double"/>
-    <xs:element name="Note" type="xs:string" minOccurs="0"/>
-  </xs:sequence></xs:complexType>
-</xs:schema>
-"""
+METHOD: Final = """\
+Method: {count} records of eight fields, as a whole message. Ours is the way of a call of a
+generated package: from the bytes of a response to its result, and from checked parameters to the
+bytes of a request. zeep's is that of its client: `process_reply`, and `create_message` with
+`lxml.etree.tostring`, with its strict default settings and with values that it has made before.
+All are checked to read the same values, and to read what the other has written. Processor time; in
+each of {rounds} rounds both do it, garbage collected before, and the least of all rounds counts. A
+ratio is zeep's time divided by ours; its median is that of the pairs of each round."""
 
 
-@record
-class Row:
-    id: int
-    name: str
-    price: Decimal
-    at: datetime
-    active: bool
+@dataclass(frozen=True)
+class Pair:
+    """Seconds of a message in each round, ours and zeep's."""
+
+    ours: list[float]
+    zeep: list[float]
+
+    @property
+    def ratio(self) -> float:
+        """The least time of zeep divided by ours."""
+        return min(self.zeep) / min(self.ours)
+
+    @property
+    def row(self) -> str:
+        """The cells of a table: µs a record of both, and ratios."""
+        pairs = zip(self.ours, self.zeep, strict=True)
+        typical = median(theirs / ours for ours, theirs in pairs)
+        micro = [f"{min(seconds) / RECORDS * 1e6:.1f}" for seconds in (self.ours, self.zeep)]
+        return f"{micro[0]} | {micro[1]} | {self.ratio:.1f} | {typical:.1f}"
+
+
+@dataclass(frozen=True)
+class Many:
+    """What reading one response takes: its MB, µs a record, and MB of memory."""
+
     count: int
-    ratio: float
-    note: str | None = None
+    megabytes: float
+    micro: float
+    memory: float
 
 
-def _name(local: str) -> str:
-    return f"{NAMESPACE} {local}"
-
-
-ROW = Shape(
-    _name("Row"),
-    Row,
-    lambda: Content(
-        (
-            Element("id", _name("Id"), INT),
-            Element("name", _name("Name"), STRING),
-            Element("price", _name("Price"), DECIMAL),
-            Element("at", _name("At"), DATETIME),
-            Element("active", _name("Active"), BOOLEAN),
-            Element("count", _name("Count"), INT),
-            Element("ratio", _name("Ratio"), DOUBLE),
-            Element("note", _name("Note"), STRING, least=0),
-        )
-    ),
-)
-ROWS = Shape(
-    "",
-    None,
-    lambda: Content((Element("rows", _name("Row"), ROW, least=0, most=None, missing=()),)),
-)
-ROOT = Element("rows", _name("Rows"), ROWS)
-WRITER = Writer({NAMESPACE: "b"})
-ZEEP = Schema(etree.fromstring(XSD), Transport(), None)
-ZEEP_ROOT = ZEEP.get_element(f"{{{NAMESPACE}}}Rows")
-
-
-def rows(number: int) -> tuple[Row, ...]:
-    return tuple(
-        Row(
-            id=n,
-            name=f"name {n} of it",
-            price=Decimal(n) / 4,
-            at=datetime(2024, 5, 6, 7, 8, n % 60, tzinfo=UTC),
-            active=n % 2 == 0,
-            count=n * 7,
-            ratio=n / 8,
-            note="some <note>" if n % 4 else None,
-        )
-        for n in range(number)
+def measured(ours: Ours, zeep: Zeep, shape: str, rounds: int) -> tuple[Pair, Pair]:
+    """Return what reading and what writing records of a shape takes."""
+    case = Case(ours, zeep, shape, RECORDS)
+    reading = all_rounds(
+        {
+            "ours": partial(ours.read, shape, case.response),
+            "zeep": partial(zeep.read, shape, case.response),
+        },
+        rounds,
+        process_time,
     )
+    writing = all_rounds(
+        {
+            "ours": partial(ours.written, shape, case.rows),
+            "zeep": partial(zeep.written, shape, case.theirs),
+        },
+        rounds,
+        process_time,
+    )
+    return Pair(**reading), Pair(**writing)
 
 
-def zeep_read(text: str) -> object:
-    return ZEEP_ROOT.parse(etree.fromstring(text), ZEEP)
+def many(ours: Ours, zeep: Zeep, folder: Path, *, quick: bool) -> Iterator[tuple[str, Many]]:
+    """Yield what reading takes of responses of growing size, each in processes of its own."""
+    for count in MANY:
+        case = Case(ours, zeep, OF_TARGETS, min(count, RECORDS))
+        rows = SHAPES[OF_TARGETS].rows(ours.package, count)
+        name = f"Echo{OF_TARGETS}".encode()
+        response = ours.written(case.shape, rows).replace(name, name + b"Response")
+        file = folder / f"{count}.xml"
+        file.write_bytes(response)
+        for reader in ("ours", "zeep"):
+            told = [_alone(reader, folder, file) for _ in range(1 if quick else PROCESSES)]
+            yield (
+                reader,
+                Many(
+                    count,
+                    len(response) / 1e6,
+                    min(one["seconds"] for one in told) / count * 1e6,
+                    median(one["bytes"] for one in told) / 1e6,
+                ),
+            )
 
 
-def zeep_written(value: object) -> bytes:
-    parent = etree.Element("parent")
-    ZEEP_ROOT.render(parent, value)
-    written: bytes = etree.tostring(parent[0])
-    return written
+def _alone(reader: str, folder: Path, file: Path) -> dict[str, float]:
+    """Let a process of its own read a response; see `many_records`."""
+    command = [sys.executable, "-m", "benchmarks.many_records", reader, str(folder), str(file)]
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, cwd=root, capture_output=True, check=True, encoding="utf-8")
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
 
 
 def markdown(rounds: int = ROUNDS) -> str:
-    """The tables."""
-    values = rows(RECORDS)
-    text = WRITER.write(ROOT, values)
-    theirs = zeep_read(text)
-    assert read(ROOT, text).value == values
-    assert read(ROOT, zeep_written(theirs).decode()).value == values
-    reading: dict[str, Callable[[], object]] = {
-        OURS: lambda: read(ROOT, text),
-        "zeep": lambda: zeep_read(text),
-    }
-    writing: dict[str, Callable[[], object]] = {
-        OURS: lambda: WRITER.write(ROOT, values),
-        "zeep": lambda: zeep_written(theirs),
-    }
-    sections = [
+    """The section of the results about messages; takes about two minutes."""
+    with TemporaryDirectory(prefix="bench-") as name:
+        folder = generated(Path(name))
+        ours, zeep = Ours(folder), Zeep()
+        pairs = {shape: measured(ours, zeep, shape, rounds) for shape in SHAPES}
+        large = list(many(ours, zeep, folder, quick=rounds < ROUNDS))
+    lines = [
         "## Messages",
-        f"Machine: {machine()}.\n\nVersions: zeep {version('zeep')}, lxml {version('lxml')}.",
-        f"{RECORDS} records of eight typed fields; the fastest of {rounds} rounds counts.",
-        *(
-            _table(title, fastest(contenders, rounds))
-            for title, contenders in (("reading", reading), ("writing", writing))
-        ),
-        _many(rounds),
+        "",
+        f"Machine: {machine()}.",
+        "",
+        f"Versions: zeep {version('zeep')}, lxml {version('lxml')}.",
+        "",
+        METHOD.format(count=RECORDS, rounds=rounds),
+        "",
     ]
-    return "\n\n".join(sections) + "\n"
+    for number, title in enumerate(("Reading", "Writing")):
+        lines += [f"### {title}", ""]
+        lines += ["| records of | ours, µs a record | zeep, µs a record | ratio | its median |"]
+        lines += ["|---|---:|---:|---:|---:|"]
+        lines += [
+            f"| {SHAPES[shape].words} | {pair[number].row} |" for shape, pair in pairs.items()
+        ]
+        lines += [""]
+    lines += [*_large_table(large), *_targets(pairs[OF_TARGETS], dict(_of_ours(large)))]
+    return "\n".join(lines) + "\n"
 
 
-def _table(title: str, seconds: dict[str, float]) -> str:
-    lines = [f"### {title}", "", "| | µs a record | ratio |", "|---|---:|---:|"]
-    lines += (
-        f"| {name} | {each / RECORDS * 1e6:.1f} | {each / seconds[OURS]:.1f} |"
-        for name, each in seconds.items()
-    )
-    return "\n".join(lines)
+def _large_table(large: list[tuple[str, Many]]) -> Iterator[str]:
+    yield "### Many records in one response"
+    yield ""
+    yield f"Records of {SHAPES[OF_TARGETS].words}; fresh processes. Memory is how much more is"
+    yield "resident at most while the response is read, with the values that come of it."
+    yield ""
+    yield "| | records | MB | µs a record | memory, MB |"
+    yield "|---|---:|---:|---:|---:|"
+    for reader, one in large:
+        size = f"{one.count:,} | {one.megabytes:.1f}"
+        yield f"| {reader} | {size} | {one.micro:.1f} | {one.memory:.1f} |"
+    yield ""
 
 
-def _many(rounds: int) -> str:
-    """How reading grows from few records to many, in time and in memory."""
-    text = WRITER.write(ROOT, rows(MANY))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    seconds = fastest({OURS: lambda: read(ROOT, text)}, max(1, rounds // 20))[OURS]
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    return (
-        f"{MANY:,} records in one message of {len(text) / 1e6:.0f} MB: "
-        f"{seconds / MANY * 1e6:.1f} µs a record, {grown / 1024:.0f} MB more memory at most."
-    )
+def _of_ours(large: list[tuple[str, Many]]) -> Iterator[tuple[int, Many]]:
+    return ((one.count, one) for reader, one in large if reader == "ours")
+
+
+def _targets(pair: tuple[Pair, Pair], large: dict[int, Many]) -> Iterator[str]:
+    reading, writing = pair
+    _, some, most = MANY
+    growth = large[most].micro / large[some].micro
+    memory = large[most].memory / large[most].megabytes
+    yield "### Targets of messages"
+    yield ""
+    yield "| | measured | reached |"
+    yield "|---|---|---|"
+    for words, figure, reached in (
+        (f"reading, processor time: zeep takes {READING} times ours", reading.ratio, READING),
+        (f"writing, processor time: zeep takes {WRITING} times ours", writing.ratio, WRITING),
+    ):
+        yield f"| {words} | {figure:.1f} | {'yes' if figure >= reached else 'no'} |"
+    for words, figure, bound in (
+        (
+            f"a record of {most:,} takes at most {MOST_GROWTH} of one of {some:,}",
+            growth,
+            MOST_GROWTH,
+        ),
+        (f"memory: at most {MOST_MEMORY:.0f} bytes for each of the response", memory, MOST_MEMORY),
+    ):
+        yield f"| {words} | {figure:.2f} | {'yes' if figure <= bound else 'no'} |"
+    yield ""
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 can be run again anywhere. `gate` is too, and draws more; the gate runs some tests with it. So is
 `versions`, which draws less, for other Pythons. New examples are found by `dev`, on every run of
 everybody, and by `long`, which is meant to run for many minutes. `dev` and `versions` draw a tenth
-of what `ci` does, so that nobody waits for long. From 400 examples on, a test that works by numbers
+of what `ci` does, so that nobody waits for long. From 250 examples on, a test that works by numbers
 uses all of them, and one that is marked `some` has all its cases; one that is marked `few` has them
 from 100 on. No profile has a deadline: the machines differ, and what must be linear is counted in
 steps.
@@ -49,7 +49,7 @@ settings.register_profile(
     "gate",
     deadline=None,
     suppress_health_check=_SLOW,
-    max_examples=400,
+    max_examples=250,
     derandomize=True,
     print_blob=True,
 )
@@ -58,7 +58,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
-MARKERS: Final = {"some": (400, "gate"), "few": (100, "gate and ci")}
+MARKERS: Final = {"some": (250, "gate"), "few": (100, "gate and ci")}
 """By marker, the examples from which on such a test has all its cases, and the profiles."""
 
 

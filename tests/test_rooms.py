@@ -28,7 +28,7 @@ FLOORS = (
     {"inputs", "outcome", "project", "rules"},
     {"checked"},
     {"pipeline"},
-    {"output"},
+    {"output", "vendor"},
     {"cli"},
     {"__main__"},
 )

@@ -8,15 +8,20 @@ from pathlib import Path, PurePosixPath
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.service import Service
 from unstringly.model.spec import Spec
+from unstringly.read.addresses import read_addresses
 from unstringly.read.emulator_file import read_emulator
 from unstringly.read.spec.missing import with_smallest, without_grammar
 from unstringly.read.spec.reader import read_spec
 from unstringly.read.wsdl.bytes import LARGEST_FILE, read_text
 from unstringly.read.wsdl.findings import Refused
+from unstringly.read.wsdl.locations import NO_ADDRESSES, Addresses
 from unstringly.read.wsdl.reader import read_wsdl
 from unstringly.regular_files import Unfit, read_regular
 
 SPEC = "grammar.yaml"
+ADDRESSES = "addresses.yaml"
+"""The file that says which files stand for documents at remote addresses."""
+
 EMULATOR = "emulator.py"
 """The file with a service's own behaviour for tests: written by hand, copied into its package."""
 
@@ -72,8 +77,36 @@ def read_inputs(folder: Path, shown_from: Path) -> Inputs:
         return Inputs(None, None, (shown, ""), sources, findings)
     wsdl = folder / spec.wsdl
     shown_wsdl = _shown(wsdl, shown_from, sources)
-    service, more = read_wsdl(wsdl, shown_wsdl, spec.service, folder.parent)
-    return Inputs(spec, service, (shown, shown_wsdl), sources, (*findings, *more))
+    addresses, of_map = _addresses(folder, shown_from, sources)
+    service, more = read_wsdl(wsdl, shown_wsdl, spec.service, folder.parent, addresses)
+    return Inputs(spec, service, (shown, shown_wsdl), sources, (*findings, *of_map, *more))
+
+
+def _addresses(
+    folder: Path, shown_from: Path, sources: dict[str, str]
+) -> tuple[Addresses, tuple[Diagnostic, ...]]:
+    """Return the service's map of remote addresses, and findings; keep its text in `sources`."""
+    file = folder / ADDRESSES
+    if not os.path.lexists(file):
+        return NO_ADDRESSES, ()
+    return read_addresses(file, _shown(file, shown_from, sources), folder.parent)
+
+
+def wsdls_of(folder: Path, shown_from: Path) -> tuple[Path, ...]:
+    """Return the WSDL that a folder's spec names; all that are there without a usable spec."""
+    spec = None
+    if os.path.lexists(folder / SPEC):
+        spec, _ = read_spec(folder / SPEC, shown_name(folder / SPEC, shown_from))
+    if spec is not None and spec.wsdl:
+        return (folder / spec.wsdl,)
+    return tuple(sorted(file for file in folder.iterdir() if file.suffix.lower() == ".wsdl"))
+
+
+def shown_name(path: Path, shown_from: Path) -> str:
+    """Return a path relative to a folder if it is below that; else the absolute path."""
+    absolute = path.absolute()
+    is_below = absolute.is_relative_to(shown_from)
+    return (absolute.relative_to(shown_from) if is_below else absolute).as_posix()
 
 
 def emulator_of(sources: Mapping[str, str], spec: Spec) -> str | None:
@@ -103,17 +136,10 @@ def _beside(name: str, other: str) -> str:
 
 def _shown(path: Path, shown_from: Path, sources: dict[str, str]) -> str:
     """Return the name of a file in messages; keep its text in `sources` for their excerpts."""
-    name = _name(path, shown_from)
+    name = shown_name(path, shown_from)
     try:
         data = read_regular(path, LARGEST_FILE, inside=path.parent)
         sources[name] = data.decode("utf-8", "replace")
     except Unfit:
         sources[name] = ""
     return name
-
-
-def _name(path: Path, shown_from: Path) -> str:
-    """Return a path relative to a folder if it is below that; else the absolute path."""
-    absolute = path.absolute()
-    is_below = absolute.is_relative_to(shown_from)
-    return (absolute.relative_to(shown_from) if is_below else absolute).as_posix()

@@ -19,6 +19,7 @@ from unstringly.compile.compiled import compile_contract
 from unstringly.diagnostics import Diagnostic, sorted_findings
 from unstringly.distribution import UNSET, Distribution
 from unstringly.inputs import EMULATOR, Inputs, emulator_of, imported, read_inputs
+from unstringly.link.definitions import link_definitions
 from unstringly.link.linker import link
 from unstringly.manifest import MANIFEST, manifest
 from unstringly.outcome import Outcome, outcome_of
@@ -90,7 +91,8 @@ def _checked(
     if service is None:
         outcome = outcome_of(spec, inputs.files, None, findings)
         return None, outcome if outcome.left_out else None, findings
-    service, shapes, more = shaped(service, spec)
+    definitions, problems = link_definitions(spec.definitions, spec.left_out)
+    service, shapes, more = shaped(service, spec, {} if problems else definitions)
     findings += told(more, service)
     contract, more = link(service, spec, left_out(findings, service.operations()))
     findings += (*more, *collisions(contract))

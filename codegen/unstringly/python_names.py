@@ -20,7 +20,7 @@ PASSED = (
 )
 """The names of what a client passes on as it is given."""
 
-OF_SERVERS = ("Handlers", "Secret")
+OF_SERVERS = ("Handlers", "NotAuthenticated", "Presented", "Secret")
 """The classes of every server."""
 
 GIVEN = ("base_url", "validate", *PASSED)

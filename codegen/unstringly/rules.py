@@ -5,7 +5,7 @@ from itertools import chain
 from unstringly.check import table
 from unstringly.diagnostics import Rule
 from unstringly.link import rules as linking
-from unstringly.read import emulator_file
+from unstringly.read import addresses, emulator_file
 from unstringly.read.patterns import reader as patterns
 from unstringly.read.spec import reader as spec
 from unstringly.read.wsdl import reader as wsdl
@@ -16,6 +16,7 @@ _FAMILIES = (
     spec.RULES,
     patterns.RULES,
     wsdl.RULES,
+    addresses.RULES,
     shapes.RULES,
     linking.RULES,
     table.RULES,

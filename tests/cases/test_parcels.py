@@ -19,6 +19,7 @@ from unstringly.diagnostics import Severity
 from unstringly.pipeline import build, check
 
 CASE = Path(__file__).parent / "parcels"
+HISTORY = "Ulm,2026-01-05 10:30|Ulm,2026-01-06 11:00"
 ADDRESS = "https://parcels.example/parcels.asmx"
 
 
@@ -63,7 +64,13 @@ class Handlers:
             raise self.package.errors.NotServed.of(messages.NotServed(country=country), "sorry")
         state = messages.State.BOOKED if country == "DE" else messages.UnknownState(text="held")
         booked = datetime(2026, 1, 5, 10, 30, tzinfo=UTC)
-        return messages.Booking(number=7, state=state, booked=booked)
+        return messages.Booking(
+            number=7,
+            state=state,
+            booked=booked,
+            history=self.package.parse_stops(HISTORY),
+            pickup=self.package.Pickup(place="Ulm", start=datetime(2026, 1, 7, 8)),
+        )
 
     def cancel(self, request: Any, /) -> None:
         self._noted(request)

@@ -18,7 +18,7 @@ from tests.generator.services import MINIMAL_WSDL, ROOT, put_minimal, read_tree
 
 from unstringly.cli import main
 from unstringly.pipeline import check
-from unstringly.read import emulator_file
+from unstringly.read import addresses, emulator_file
 from unstringly.regular_files import Missing, Unfit, read_regular
 
 GOLDEN = ROOT / "tests" / "golden" / "folder"
@@ -45,7 +45,8 @@ def test_case(case: str, monkeypatch: pytest.MonkeyPatch, update_golden: bool) -
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {case.split("_")[0] for case in CASES} == {rule.code for rule in emulator_file.RULES}
+    rules = (*emulator_file.RULES, *addresses.RULES)
+    assert {case.split("_")[0] for case in CASES} == {rule.code for rule in rules}
 
 
 # What a name in the folder may be, other than a file

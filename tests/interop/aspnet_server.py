@@ -1,9 +1,9 @@
-"""A real ASP.NET server on this machine: Mono behind nginx, serving aspnet/MsgSend.asmx.
+"""A real ASP.NET server on this machine: Mono behind nginx, serving a page of aspnet/.
 
 Each server has a temporary folder of its own for everything, programs' homes and temporary files
 included, so that several can run side by side, under any user:
 
-    app/            web.config, Services/MsgSend.asmx
+    app/            web.config, Services/PAGE.asmx
     answers/        OPERATION.txt, what an operation answers
     received.jsonl  the calls that arrived
     mono.socket     where nginx finds Mono
@@ -23,11 +23,10 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 SOURCE = Path(__file__).parent / "aspnet"
-PATH = "/Services/MsgSend.asmx"
 START_SECONDS = 60
 """The first call compiles the page: half a second on an idle machine, longer on a busy one."""
 STOP_SECONDS = 5
@@ -39,6 +38,18 @@ NEEDED = {
     "/usr/lib/mono/4.5/System.Web.Services.dll": "libmono-system-web-services4.0-cil",
 }
 """Programs and files, and the Debian package of each. Debian keeps nginx out of users' PATH."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the server: its path, and the query of a call that takes any text for `{token}`."""
+
+    path: str
+    query: str
+
+
+MSGSEND = Page("/Services/MsgSend.asmx", "/GetBalance?userCode={token}&userPass=")
+DEPOT = Page("/Services/Depot.asmx", "/Ping?token={token}")
 
 
 @dataclass(frozen=True)
@@ -76,8 +87,9 @@ class AspNetServer:
     `source` is the folder with the page and the settings, `folder` the temporary one.
     """
 
-    def __init__(self, source: Path = SOURCE) -> None:
+    def __init__(self, source: Path = SOURCE, page: Page = MSGSEND) -> None:
         self._source = source
+        self._page = page
         self._stack = ExitStack()
         self.folder = Path()
         self._port = 0
@@ -102,7 +114,7 @@ class AspNetServer:
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self._port}{PATH}"
+        return f"http://127.0.0.1:{self._port}{self._page.path}"
 
     def answer(self, operation: str, text: str | None) -> None:
         """Make an operation answer a text, from its next call on; None is an absent result."""
@@ -114,8 +126,11 @@ class AspNetServer:
 
     def received(self) -> list[Arrival]:
         """The calls that arrived since the last `clear`, in order."""
-        lines = self._log.read_text("ascii").splitlines()
-        return [Arrival(**json.loads(line)) for line in lines]
+        return [Arrival(**call) for call in self.calls()]
+
+    def calls(self) -> list[dict[str, Any]]:
+        """The same as they are noted: each with an `operation` and its `parameters`."""
+        return [json.loads(line) for line in self._log.read_text("ascii").splitlines()]
 
     def clear(self) -> None:
         """Forget the calls that arrived. The answers stay."""
@@ -126,7 +141,7 @@ class AspNetServer:
         return self.folder / "received.jsonl"
 
     def _lay_out(self) -> None:
-        page = self.folder / "app" / PATH.removeprefix("/")
+        page = self.folder / "app" / self._page.path.removeprefix("/")
         page.parent.mkdir(parents=True)
         for folder in ("answers", "home", "tmp"):
             (self.folder / folder).mkdir()
@@ -144,6 +159,7 @@ class AspNetServer:
             "PATH": _SEARCH,
             "HOME": str(self.folder / "home"),
             "TMPDIR": str(self.folder / "tmp"),  # where Mono compiles, by the name of the user
+            "TZ": "UTC",  # what C# takes for local time
         }
         with (self.folder / f"{name}.log").open("wb") as log:
             program = subprocess.Popen(
@@ -172,7 +188,7 @@ class AspNetServer:
         said = "nothing"
         while time.monotonic() < end and all(each.poll() is None for each in programs):
             with suppress(OSError, HTTPException):
-                status, said = self._get(f"{PATH}/GetBalance?userCode={token}&userPass=")
+                status, said = self._get(self._page.path + self._page.query.format(token=token))
                 if status == 500:
                     break  # the page does not compile
             if any(token in arrival.parameters.values() for arrival in self.received()):

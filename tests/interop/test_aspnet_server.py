@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.interop.aspnet_server import PATH, SOURCE, Arrival, AspNetServer, NotStarted, missing
+from tests.interop.aspnet_server import MSGSEND, SOURCE, Arrival, AspNetServer, NotStarted, missing
 from tests.interop.sending import sent
 
 from msgsend._runtime.wire.exchange import Request
@@ -44,7 +44,7 @@ def test_two_run_side_by_side_and_nothing_is_left_of_them(aspnet: AspNetServer) 
 def test_a_page_that_does_not_compile_is_shown(tmp_path: Path) -> None:
     for file in SOURCE.iterdir():
         shutil.copy(file, tmp_path)
-    page = tmp_path / Path(PATH).name
+    page = tmp_path / Path(MSGSEND.path).name
     page.write_text(
         page.read_text().replace("private static string Json", "private static int Json")
     )

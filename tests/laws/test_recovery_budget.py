@@ -164,7 +164,7 @@ SLOW = {
 }
 
 
-ALL = settings().max_examples >= 400
+ALL = settings().max_examples >= 250
 """Whether there is time for all of them, at all lengths."""
 
 

@@ -11,7 +11,7 @@ DOC = Path(__file__).parents[2] / "docs" / "grammar-spec.md"
 
 
 def test_the_example_is_a_spec() -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL)
+    example, strings = re.findall(r"```yaml\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL)
     spec, findings = spec_from_bytes(example.encode(), "example")
     assert spec is not None
     assert not findings
@@ -21,3 +21,7 @@ def test_the_example_is_a_spec() -> None:
     _, automaton = compile_result(definitions, "track", spec.line_ends)
     names = {element.name for element in automaton.elements}
     assert {"Scan", "Scan.scanned_at", "Scan.step", "Scan.place", "Fault"} <= names
+    spec, findings = spec_from_bytes(f"service: Tracking\n{strings}".encode(), "example")
+    assert spec is not None
+    assert not findings
+    assert [own.grammar for own in spec.strings] == ["order_lines", "Filter", "Line", "rows"]

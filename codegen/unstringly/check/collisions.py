@@ -13,10 +13,15 @@ from unstringly.diagnostics import Diagnostic, Span
 from unstringly.kinds.package import Package
 from unstringly.link.rules import NAMES_COLLIDE
 from unstringly.model.calls import page_name, planned_calls
-from unstringly.model.contract import Contract, ContractOperation, whole_texts
+from unstringly.model.contract import (
+    Contract,
+    ContractOperation,
+    text_operations,
+    whole_texts,
+)
 from unstringly.model.grammar import Definition, ListGrammar, Record
 from unstringly.model.parts import is_leaf
-from unstringly.model.roots import pushed
+from unstringly.model.roots import named_texts
 from unstringly.names import is_identifier, snake_case
 from unstringly.python_names import GIVEN, field_name, known_fields, request_class
 
@@ -124,12 +129,12 @@ def _fields(contract: Contract) -> Iterator[Diagnostic]:
 
 
 def _functions(contract: Contract) -> Iterator[Diagnostic]:
-    """Parsers and formatters of results and pushes that have one name."""
+    """Parsers and formatters of results, pushes and strings in messages that have one name."""
     parsers, formatters = Claims(), Claims()
-    for operation in contract.operations:
+    for operation in text_operations(contract):
         parsers.claim(operation.python_name, repr(operation.name))
         formatters.claim(operation.python_name, repr(operation.name))
-    for name in pushed(contract):
+    for name in named_texts(contract):
         definition = contract.definitions[name]
         called, owner = Package(contract.definitions).of(name).function, repr(name)
         if other := parsers.claim(called, owner):

@@ -7,7 +7,7 @@ up to date; 2 if the command was used wrongly or could not run.
 import click
 
 from unstringly import __version__
-from unstringly.cli import check, explain, generate, serve
+from unstringly.cli import check, explain, generate, serve, vendor
 from unstringly.cli.usage import VisibleGroup
 
 
@@ -22,5 +22,5 @@ def main() -> None:
     """
 
 
-for _verb in (generate.generate, check.check, explain.explain, serve.serve):
+for _verb in (generate.generate, check.check, explain.explain, serve.serve, vendor.vendor):
     main.add_command(_verb)

@@ -92,6 +92,8 @@ class _Linker:
             )
         )
         self._callbacks()
+        for own in self.spec.strings:
+            self._is_defined(own.grammar, own.grammar_span)
         self._unused()
         return Contract(
             self.service, self.spec, MappingProxyType(dict(self.definitions)), operations
@@ -131,6 +133,8 @@ class _Linker:
         for callback in self.spec.callbacks:
             for field in callback.fields:
                 yield field.type, field.type_span
+        for own in self.spec.strings:
+            yield own.grammar, own.grammar_span
 
     def _operation_specs(self) -> Iterator[OperationSpec]:
         offered = self.service.operations()
@@ -189,11 +193,11 @@ class _Linker:
                 )
                 continue
             if parts[parameter.name].slot and not _takes_texts(parts[parameter.name]):
-                self._no_text(parameter)
+                self._no_text(operation, parameter)
             kept.append(replace(parameter, type=self._parameter_type(parameter)))
         return tuple(kept)
 
-    def _no_text(self, parameter: Parameter) -> None:
+    def _no_text(self, operation: str, parameter: Parameter) -> None:
         """Report a parameter that is no text in the schema, if the spec describes it as one."""
         described = {
             "type": parameter.type,
@@ -204,11 +208,14 @@ class _Linker:
             "bound": parameter.bound or None,
         }
         keys = [key for key, value in described.items() if value is not None]
+        places = {own.place.partition("}")[2] or own.place for own in self.spec.strings}
+        has_grammar = not places.isdisjoint((parameter.name, f"{operation}.{parameter.name}"))
+        why = "has a grammar in `strings`" if has_grammar else "is no string in the WSDL"
         if keys:
             self.report(
                 NO_TEXT,
                 parameter.span,
-                f"the parameter {parameter.name!r} is no string in the WSDL, and has `{keys[0]}`",
+                f"the parameter {parameter.name!r} {why}, and has `{keys[0]}`",
                 "remove that: the parameter has the type of the schema",
             )
 
@@ -282,11 +289,12 @@ class _Linker:
         if not self._is_defined(spec.result, spec.result_span):
             return None
         if not is_string:
+            inside = ", or name the string in `strings`" if self.spec.strings else ""
             self.report(
                 NOT_A_STRING,
                 spec.result_span,
                 f"the result of {operation.name!r} is no xs:string in the WSDL",
-                "remove `result`: only string results have a grammar",
+                f"remove `result`: only string results have a grammar{inside}",
             )
             return None
         return spec.result if spec.result in self.definitions else None

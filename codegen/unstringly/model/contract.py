@@ -43,10 +43,11 @@ def text_operations(contract: Contract) -> tuple[ContractOperation, ...]:
 
 
 def whole_texts(contract: Contract) -> tuple[str, ...]:
-    """Return the definitions of results and of fields of pushes, each once, results first."""
+    """Return the definitions of results, fields of pushes and strings in messages, each once."""
     results = [operation.result for operation in contract.operations]
     pushed = [field.type for callback in contract.spec.callbacks for field in callback.fields]
-    names = dict.fromkeys((*results, *pushed))
+    inside = [own.grammar for own in contract.spec.strings]
+    names = dict.fromkeys((*results, *pushed, *inside))
     return tuple(name for name in names if name is not None and name in contract.definitions)
 
 

@@ -45,3 +45,10 @@ def as_leaf(definition: Definition) -> Type:
             raise TypeError(f"{definition.name} is no type")
         case _:
             return definition
+
+
+def may_be_list(definitions: Definitions, name: str) -> bool:
+    """Say whether a value of a definition may be a list: it is one, or one is an alternative."""
+    definition = definitions[name]
+    names = definition.alternatives if isinstance(definition, ChoiceGrammar) else (name,)
+    return any(isinstance(definitions[own], ListGrammar) for own in names)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from unstringly.model.assertions import NOTHING, Asserted
 from unstringly.model.schema import Schema
 
 if TYPE_CHECKING:
@@ -140,13 +141,15 @@ class PortType:
 class BoundOperation:
     """One operation, as a binding offers it.
 
-    `soap_action` is the raw attribute (SOAP only); `location` the path suffix (HTTP only).
+    `soap_action` is the raw attribute (SOAP only); `location` the path suffix (HTTP only);
+    `asserted` is what the policies of the service want.
     """
 
     name: str
     soap_action: str | None
     location: str | None
     span: Span
+    asserted: Asserted = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from unstringly.diagnostics import Span
+from unstringly.model.assertions import Credential
 from unstringly.model.grammar import Definition, LineEnds, LocalizedText
 
 
@@ -120,6 +121,41 @@ class Callback:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedString:
+    """A string inside of messages, as `Order.Lines`, and the definition that says what is in it."""
+
+    place: str
+    grammar: str
+    span: Span
+    grammar_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetColumn:
+    """A column of a DataSet's table: its name on the wire and in Python, and its type.
+
+    `type` is the name of a built-in type of XML Schema, `guid` or `anyType`. A cell of one that
+    `is_required` is never NULL.
+    """
+
+    name: str
+    field: str
+    type: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetRow:
+    """The rows of a table that DataSets have, as records of a class with this name."""
+
+    name: str
+    table: str
+    words: LocalizedText
+    columns: tuple[DataSetColumn, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """The codes of findings about one definition or operation that the author accepts."""
 
@@ -146,7 +182,8 @@ class Spec:
     `wsdl` and `package` are empty where the spec gives none that can be used. `accepted` has the
     acceptances by the name of the definition or operation. `package_parts` are the parts of the
     package that are made; one with an emulator has them all. `charset` is the codec of texts that
-    name none and are not UTF-8; empty if there are no such texts.
+    name none and are not UTF-8; empty if there are no such texts. `credentials` is the way in which
+    they are sent, whatever the WSDL says; None leaves it to that.
     """
 
     service: str
@@ -163,8 +200,11 @@ class Spec:
     operations: tuple[OperationSpec, ...]
     operations_left_out: frozenset[str]
     callbacks: tuple[Callback, ...]
+    strings: tuple[AttachedString, ...]
     accepted: Mapping[str, Acceptance]
     span: Span
+    credentials: Credential | None = None
+    data_set_rows: tuple[DataSetRow, ...] = ()
 
     @property
     def takes_emulator(self) -> bool:

@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 from unstringly.model.calls import planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Parameter
+from unstringly.plan.assertions import has_credentials
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, generic, union
 from unstringly.python.nodes import Display, Text
 from unstringly.python.symbols import CALLABLE
+
+_CREDENTIALS = _USERNAME, _PASSWORD = "username", "password"
+_SECRET = union([STR, generic(CALLABLE, Display("list", ()), STR)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
     """Return the parameters that all calls of an account share, each once, with a default last.
 
     A parameter is secret if one of the calls says so, and has a default if all of them have one.
+    Where credentials are sent, `username` and `password` are among them.
     """
     shared: dict[str, Parameter] = {}
     for planned in planned_calls(contract):
@@ -35,6 +40,23 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
                     secret=first.secret or parameter.secret,
                     default=None if parameter.default is None else first.default,
                 )
+    if has_credentials(contract):
+        return _with_credentials(shared)
+    return _in_order(shared)
+
+
+def _with_credentials(shared: dict[str, Parameter]) -> tuple[BoundParameter, ...]:
+    """Return the parameters with those of credentials; one of the same name is the same."""
+    others = {name: own for name, own in shared.items() if name not in _CREDENTIALS}
+    own = (
+        BoundParameter(_USERNAME, statement_nodes.Parameter(_USERNAME, STR), is_secret=False),
+        BoundParameter(_PASSWORD, statement_nodes.Parameter(_PASSWORD, _SECRET), is_secret=True),
+    )
+    return (*own, *_in_order(others))
+
+
+def _in_order(shared: dict[str, Parameter]) -> tuple[BoundParameter, ...]:
+    """Return parameters, those with a default last."""
     ordered = sorted(shared.values(), key=lambda parameter: parameter.default is not None)
     return tuple(
         BoundParameter(parameter.python_name, _signature(parameter), parameter.secret)
@@ -44,7 +66,6 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
 
 def _signature(parameter: Parameter) -> statement_nodes.Parameter:
     """Return a parameter of the client; a secret may also be a function that returns it."""
-    function = generic(CALLABLE, Display("list", ()), STR)
-    type_ = union([STR, function]) if parameter.secret else STR
+    type_ = _SECRET if parameter.secret else STR
     default = None if parameter.default is None else Text(parameter.default)
     return statement_nodes.Parameter(parameter.python_name, type_, default)

@@ -65,9 +65,17 @@ _FLOAT = builtin("float")
 
 
 def making(
-    contract: Contract, guards: Guards, bound: Sequence[BoundParameter], *, is_async: bool
+    contract: Contract,
+    guards: Guards,
+    bound: Sequence[BoundParameter],
+    *,
+    answers: str = "",
+    is_async: bool,
 ) -> Function:
-    """Return `__init__` of a client, with the bound parameters and those of all clients."""
+    """Return `__init__` of a client, with the bound parameters and those of all clients.
+
+    `answers` is the attribute with the calls whose results come with headers; empty without.
+    """
     names = [parameter.name for parameter in bound]
     account, address, config = (
         Name(free_name(name, names)) for name in ("account", "address", "config")
@@ -99,6 +107,9 @@ def making(
         Assign((Attribute(Name("self"), "_validate"),), Name("validate")),
         Assign((Attribute(Name("self"), "_caller"),), _caller(config, is_async=is_async)),
     ]
+    if answers:
+        own = call(Name("Answers"), Attribute(Name("self"), "_caller"), Name("validate"))
+        body.append(Assign((Attribute(Name("self"), answers),), own))
     keywords = (*(parameter.signature for parameter in bound), *common)
     return Function("__init__", (Parameter("self"),), NONE, tuple(body), keyword_only=keywords)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from unstringly.model.calls import PlannedCall, effect_of, free_name, page_name, planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Effect
+from unstringly.plan.answers import ANSWERING, answer_of, has_answers, headers_class
 from unstringly.plan.bound import bound_parameters
 from unstringly.plan.call_parameters import call_words, signature_of
 from unstringly.plan.client_making import making
@@ -13,10 +14,11 @@ from unstringly.plan.guards import Guards
 from unstringly.plan.operations_module import SHOWN
 from unstringly.plan.rejections import split_result
 from unstringly.plan.vocabulary import python_type
-from unstringly.python.build import NONE, STR, builtin, call, generic, method, union
+from unstringly.python.build import BOOL, NONE, STR, builtin, call, generic, method, union
 from unstringly.python.nodes import Attribute, Await, Expression, Lambda, Name
 from unstringly.python.statement_nodes import (
     Assign,
+    Class,
     Delete,
     Docstring,
     Evaluate,
@@ -26,8 +28,10 @@ from unstringly.python.statement_nodes import (
     Statement,
 )
 from unstringly.python.symbols import (
+    ASYNC_CALLER,
     ASYNC_ITERATOR,
     ASYNC_PAGES,
+    CALLER,
     EXPECT,
     ITERATOR,
     OPERATIONS,
@@ -43,10 +47,14 @@ _SELF, _CALLER = Name("self"), Attribute(Name("self"), "_caller")
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The view of one of the two modules: its docstring, and the methods of its class."""
+    """The view of one of the two modules: its docstring, and the methods of its class.
+
+    `more` is the class of calls whose results come with headers, if there are such.
+    """
 
     doc: Docstring
     methods: tuple[Function, ...]
+    more: tuple[Statement, ...] = ()
 
 
 def client_view(contract: Contract, guards: Guards, shaped: Shaped, *, is_async: bool) -> Client:
@@ -57,11 +65,59 @@ def client_view(contract: Contract, guards: Guards, shaped: Shaped, *, is_async:
         for planned in planned_calls(contract)
         for function in _methods(contract, guards, shaped, planned, is_async=is_async)
     ]
-    init = making(contract, guards, bound_parameters(contract), is_async=is_async)
+    more: tuple[Statement, ...] = ()
+    if has_answers(contract, shaped):
+        more = (_answers(contract, guards, shaped, is_async=is_async),)
+    names = {function.name for function in calls}
+    attribute = "answers" if "answers" not in names else "answers_"
+    init = making(
+        contract,
+        guards,
+        bound_parameters(contract),
+        answers=attribute if more else "",
+        is_async=is_async,
+    )
     return Client(
         Docstring(f"A client of the service {contract.service.name}, for {who}."),
         (init, *_closing(is_async=is_async), *calls),
+        more,
     )
+
+
+def _answers(contract: Contract, guards: Guards, shaped: Shaped, *, is_async: bool) -> Class:
+    """Return the class of calls whose results come with the headers of their responses."""
+    caller = ASYNC_CALLER if is_async else CALLER
+    init = Function(
+        "__init__",
+        (Parameter("self"), Parameter("caller", caller), Parameter("validate", BOOL)),
+        NONE,
+        (
+            Assign((_CALLER,), Name("caller")),
+            Assign((Attribute(_SELF, "_validate"),), Name("validate")),
+        ),
+    )
+    methods: list[Function] = []
+    for planned in planned_calls(contract):
+        structured = shaped.structured(planned.operation.name)
+        returns = answer_of(planned.operation, structured)
+        if returns is None:
+            continue
+        request = _request(planned)
+        value = call(ANSWERING, request.value, headers_class(planned.operation))
+        answer: Expression = method(_CALLER, "call", value)
+        methods.append(
+            Function(
+                planned.python_name,
+                (Parameter("self"),),
+                returns,
+                (*request.sealed, Return(Await(answer) if is_async else answer)),
+                doc=call_words(planned),
+                keyword_only=signature_of(contract, guards, planned, structured),
+                is_async=is_async,
+            )
+        )
+    doc = "The calls of a client whose results come with the headers of their responses."
+    return Class("Answers", (Docstring(doc), init, *methods))
 
 
 def _closing(*, is_async: bool) -> Iterator[Function]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract, ContractOperation
+from unstringly.plan.answers import answered_type
 from unstringly.plan.server import path_of
 from unstringly.plan.vocabulary import python_type
 from unstringly.python.build import NONE, STR, call, generic, in_pieces, union
@@ -128,7 +129,7 @@ def _method(
     structured = shaped.structured(operation.name)
     type_: Expression = STR
     if structured is not None:
-        type_ = structured.result
+        type_ = answered_type(operation, structured)
     elif operation.result is not None:
         type_ = python_type(contract.definitions, operation.result, writes=True)
     value = call(answer, Text(operation.name), Name("request"))

@@ -14,16 +14,16 @@ from unstringly.model.contract import (
     text_operations,
     used_definitions,
 )
-from unstringly.model.grammar import ChoiceGrammar, LineEnds, ListGrammar
-from unstringly.model.parts import is_leaf
-from unstringly.model.roots import pushed
+from unstringly.model.grammar import LineEnds
+from unstringly.model.parts import is_leaf, may_be_list
+from unstringly.model.roots import inner_texts, named_texts
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
 from unstringly.plan.text_words import (
     Origin,
     formatter_words,
-    push_origin,
+    named_origin,
     result_origin,
     whole_text_words,
 )
@@ -31,7 +31,7 @@ from unstringly.python.build import STR, call
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import Name
 from unstringly.python.statement_nodes import Function, Parameter, Return
-from unstringly.python.symbols import form_function
+from unstringly.python.symbols import form_function, formatter, parser
 
 
 def formatters_view(contract: Contract, guards: Guards, samples: Mapping[str, str]) -> Body:
@@ -39,7 +39,12 @@ def formatters_view(contract: Contract, guards: Guards, samples: Mapping[str, st
     package = package_of(contract, guards)
     planner = _Planner(contract, package, samples)
     public = [planner.operation(operation) for operation in text_operations(contract)]
-    public += [planner.pushed(name) for name in pushed(contract)]
+    public += [planner.named(name) for name in named_texts(contract)]
+    public += [
+        planner.as_read(name)
+        for name in inner_texts(contract)
+        if may_be_list(contract.definitions, name)
+    ]
     used = used_definitions(contract)
     leaves = filter(is_leaf, map(contract.definitions.__getitem__, used))
     tables = filter(None, (kind_of(leaf).writer_table for leaf in leaves))
@@ -63,15 +68,28 @@ class _Planner:
         origin = result_origin(operation)
         return self._public(name, f"parse_{operation.python_name}", origin, operation.result)
 
-    def pushed(self, name: str) -> Function:
-        """The formatter of a field of a push."""
+    def named(self, name: str) -> Function:
+        """The formatter of a field of a push, or of a string inside of messages."""
         spelled = self.package.of(name).function
-        origin = push_origin(self.contract, name)
+        origin = named_origin(self.contract, name)
         return self._public(f"format_{spelled}", f"parse_{spelled}", origin, name)
+
+    def as_read(self, name: str) -> Function:
+        """The function that makes records what a field of a message has."""
+        value = self.package.of(name)
+        written = call(formatter(f"format_{value.function}"), Name("values"))
+        return Function(
+            f"as_{value.function}",
+            (Parameter("values", value.annotation(writes=True)),),
+            value.annotation(writes=False),
+            (Return(call(parser(value.function), written)),),
+            doc="Return values as a field of a message has them.\n\n"
+            f"They are those of a text that `format_{value.function}` writes. Raises Unwritable.",
+        )
 
     def _public(self, name: str, parser: str, origin: Origin, result: str) -> Function:
         value = self.package.of(result)
-        parameter = "values" if self._may_be_a_list(result) else "value"
+        parameter = "values" if may_be_list(self.package.definitions, result) else "value"
         written = value.written(Use(result, padded=False), result, Name(parameter))
         if self.contract.spec.line_ends is LineEnds.LF:
             written = call(form_function("with_lf_only"), written)
@@ -82,9 +100,3 @@ class _Planner:
             (Return(written),),
             doc=formatter_words(self.contract, origin, result, self.samples.get(result), parser),
         )
-
-    def _may_be_a_list(self, name: str) -> bool:
-        definition = self.package.definitions[name]
-        if isinstance(definition, ChoiceGrammar):
-            return any(map(self._may_be_a_list, definition.alternatives))
-        return isinstance(definition, ListGrammar)

@@ -40,8 +40,17 @@ _IF_INSTALLED: _Names = {
 """These are not in `__all__`: a star import must not need httpx2."""
 
 _MODULES = (
-    *("addresses", "async_client", "callbacks", "client", "documents", "emulator", "errors"),
-    *("formatters", "journal", "languages", "message_tables", "messages", "operations"),
+    *("addresses", "async_client", "callbacks", "client", "data_sets", "documents"),
+    *(
+        "emulator",
+        "errors",
+        "formatters",
+        "journal",
+        "languages",
+        "message_tables",
+        "messages",
+        "operations",
+    ),
     *("parsers", "records", "server"),
     *("strategies", "tables", "testing", "types"),
 )

@@ -13,9 +13,13 @@ from unstringly.model.calls import (
 )
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import LineEnds
+from unstringly.model.parts import may_be_list
+from unstringly.model.roots import inner_texts
 from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import OperationSpec, Parameter
 from unstringly.model.uses import Use
+from unstringly.plan.answers import response_headers
+from unstringly.plan.assertions import additions
 from unstringly.plan.call_parameters import call_words, kind_of_parameter, rule_of, signature_of
 from unstringly.plan.endpoints import endpoint, member, other_endpoints
 from unstringly.plan.guards import Guards, package_of
@@ -91,6 +95,9 @@ class _Planner:
         self.guards = guards
         self.package = package_of(contract, guards)
         self.bindings = wire_bindings(contract)
+        self.has_lists = any(
+            may_be_list(contract.definitions, name) for name in inner_texts(contract)
+        )
 
     def operation(self, operation: ContractOperation) -> Statement:
         """Return the constant of an operation."""
@@ -105,7 +112,10 @@ class _Planner:
         if others := other_endpoints(self.contract, bindings):
             options["others"] = Dict(others)
         if structured := self.shaped.structured(operation.name):
-            options["messages"] = messages(structured, self.faults)
+            answers = response_headers(operation, structured) if structured.answers else None
+            options["messages"] = messages(structured, self.faults, answers)
+        if asserted := additions(self.contract, bindings):
+            options["asserted"] = Dict(asserted)
         value = call(OPERATION, Text(operation.name), endpoint(self.contract, bindings), **options)
         return Assign((_constant(operation),), value)
 
@@ -116,7 +126,8 @@ class _Planner:
         parse: Expression = STR
         structured = self.shaped.structured(operation.name)
         if structured is not None:
-            returns, parse = structured.result, result_of(structured)
+            watched = operation.name if self.has_lists else ""
+            returns, parse = structured.result, result_of(structured, watched)
         elif operation.result is not None:
             returns = python_type(self.definitions, operation.result, writes=False)
             parse = parser(operation.python_name)

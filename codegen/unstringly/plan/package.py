@@ -10,12 +10,16 @@ from unstringly.model.languages import languages_of
 from unstringly.model.parts import is_leaf
 from unstringly.model.spec import PackagePart
 from unstringly.plan.addresses import addresses_view
+from unstringly.plan.answers import OFFERED as ANSWERS_OFFERED
+from unstringly.plan.answers import answers_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
+from unstringly.plan.data_sets import data_set_modules
 from unstringly.plan.documents import documents_view
 from unstringly.plan.emulator import BOUND, emulator_view
 from unstringly.plan.errors import errors_view, own_names
 from unstringly.plan.formatters import formatters_view
+from unstringly.plan.grammar_tables import grammar_tables
 from unstringly.plan.guards import guards_of
 from unstringly.plan.init import Public, init_view
 from unstringly.plan.journal import journal_view
@@ -72,6 +76,10 @@ def plan_package(
         languages = view.names
     if not parts.isdisjoint((PackagePart.CLIENT, PackagePart.SERVER)):
         views["operations"] = operations_view(contract, guards, shaped, faults)
+    headers = answers_view(contract, shaped)
+    if headers is not None and "operations" in views:
+        views["answers"] = headers
+        bound |= {"client": ("Answers", "Client"), "async_client": ("Answers", "AsyncClient")}
     if PackagePart.CLIENT in parts:
         views["addresses"] = addresses_view(contract)
         views["client"] = client_view(contract, guards, shaped, is_async=False)
@@ -103,7 +111,12 @@ def plan_package(
     messages: tuple[Module, ...] = ()
     if shaped.shapes is not None:
         encoded = any(own.is_encoded for own in (shaped.operations or {}).values())
-        messages = message_modules(shaped.shapes, contract.spec.package, header, is_encoded=encoded)
+        spec = contract.spec
+        grammars = grammar_tables(contract, compiled)
+        messages = message_modules(
+            shaped.shapes, spec.package, header, grammars, is_encoded=encoded
+        )
+        messages += data_set_modules(shaped.shapes, spec, header)
     return messages + tuple(
         Module(
             f"{contract.spec.package}/{name}.py",
@@ -136,9 +149,10 @@ _BOUND: Mapping[str, tuple[str, ...]] = {
 """The names that the fixed text of templates binds, by module."""
 
 _OFFERED: Mapping[str, tuple[str, ...]] = {
+    "answers": ANSWERS_OFFERED,
     "callbacks": ("InvalidPush",),
     "journal": ("FileJournal",),
-    "server": ("Secret",),
+    "server": ("NotAuthenticated", "Presented", "Secret"),
 }
 """The names of the runtime that modules offer as they are."""
 

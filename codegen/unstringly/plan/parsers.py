@@ -15,7 +15,7 @@ from unstringly.model.contract import (
 )
 from unstringly.model.grammar import ChoiceGrammar
 from unstringly.model.parts import is_leaf
-from unstringly.model.roots import pushed
+from unstringly.model.roots import named_texts
 from unstringly.model.uses import Use
 from unstringly.plan.guards import Guards, package_of
 from unstringly.plan.module import Body
@@ -23,8 +23,8 @@ from unstringly.plan.split_tables import split_table
 from unstringly.plan.splits import split_lists, split_of
 from unstringly.plan.text_words import (
     Origin,
+    named_origin,
     parser_words,
-    push_origin,
     result_origin,
     whole_text_words,
 )
@@ -51,7 +51,7 @@ def parsers_view(contract: Contract, guards: Guards, samples: Mapping[str, str])
     package = package_of(contract, guards)
     planner = _Planner(contract, package, samples)
     public = [planner.operation(operation) for operation in text_operations(contract)]
-    public += [planner.pushed(name) for name in pushed(contract)]
+    public += [planner.named(name) for name in named_texts(contract)]
     used = used_definitions(contract)
     leaves = filter(is_leaf, map(contract.definitions.__getitem__, used))
     tables = filter(None, (kind_of(leaf).reader_table for leaf in leaves))
@@ -75,10 +75,10 @@ class _Planner:
             return Function(name, (Parameter("text", STR),), STR, (Return(_TEXT),), doc=doc)
         return self._public(name, result_origin(operation), operation.result)
 
-    def pushed(self, name: str) -> Function:
-        """The parser of a field of a push."""
+    def named(self, name: str) -> Function:
+        """The parser of a field of a push, or of a string inside of messages."""
         parser = f"parse_{self.package.of(name).function}"
-        return self._public(parser, push_origin(self.contract, name), name)
+        return self._public(parser, named_origin(self.contract, name), name)
 
     def _public(self, name: str, origin: Origin, result: str) -> Function:
         value = self.package.of(result)

@@ -74,6 +74,16 @@ def _texts(writers: Sequence["_Writer"], name: str) -> Iterator[str]:
                 yield text
 
 
+def all_samples(contract: Contract, compiled: Compiled, name: str) -> tuple[str, ...]:
+    """Return examples of a whole text, one of each style and of each alternative, each once."""
+    whole = compiled.texts.get(name)
+    if whole is None:
+        return ()
+    writers = [_Writer(contract, compiled, style) for style in _STYLES]
+    texts = dict.fromkeys(_texts(writers, name))
+    return tuple(text for text in texts if has_reading(whole.alphabet, whole.automaton, text))
+
+
 class _Writer:
     """Writes one example of a definition; None where a content is missing."""
 

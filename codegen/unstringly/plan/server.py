@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from unstringly.model.calls import own_call
+from unstringly.model.calls import free_name, own_call
 from unstringly.model.contract import Contract, ContractOperation
+from unstringly.plan.answers import answered_type
+from unstringly.plan.assertions import NOT_AUTHENTICATED, PRESENTED, has_credentials
 from unstringly.plan.docstrings import operation_words
 from unstringly.plan.records import FROZEN
 from unstringly.plan.structures import arguments_of
 from unstringly.plan.vocabulary import python_type
-from unstringly.python.build import FALSE, STR, call, generic, method, union
+from unstringly.python.build import FALSE, NONE, STR, call, generic, method, union
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import (
     Attribute,
@@ -77,13 +79,14 @@ class Server:
         *(APP, ASKED, DOCUMENTS, HANDLER_TIMEOUT, HANDLING, MAX_BYTES),
         *(OPERATION_TABLE, SERVICE, SERVICE_APP, THREADS),
     )
+    offered: tuple[Symbol, ...] = ()
 
 
 def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
     """The view of `server.py`."""
     operations = contract.operations
     structures = {each.name: shaped.structured(each.name) for each in operations}
-    requests = [_class(each, structures[each.name]) for each in operations]
+    requests = [_class(contract, each, structures[each.name]) for each in operations]
     aliases = [_alias(contract, each, structures[each.name]) for each in operations]
     handlers = Class(
         "Handlers",
@@ -99,6 +102,10 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
     names = ["Handlers", "create_app", *(each.name for each in requests)]
     if any(parameter.secret for each in operations for parameter in own_call(each).parameters):
         names.append(SECRET.name)
+    offered: tuple[Symbol, ...] = ()
+    if has_credentials(contract):
+        offered = (NOT_AUTHENTICATED, PRESENTED)
+        names += [symbol.name for symbol in offered]
     given = Display("list", (_HANDLERS, ASKED, HANDLING))
     answer = generic(CALLABLE, given, generic(AWAITABLE, STR))
     rows = tuple((Text(each.name), Name(f"_{each.python_name}")) for each in operations)
@@ -109,9 +116,10 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
         path_of(contract),
         contract.service.name,
         (
-            *(_answer(each, structures[each.name]) for each in operations),
+            *(_answer(contract, each, structures[each.name]) for each in operations),
             AnnotatedAssign("_ANSWERS", generic(MAPPING, STR, answer), table),
         ),
+        offered=offered,
     )
 
 
@@ -121,7 +129,9 @@ def path_of(contract: Contract) -> str:
     return path if path.startswith("/") else "/"
 
 
-def _class(operation: ContractOperation, structured: Structured | None) -> Class:
+def _class(
+    contract: Contract, operation: ContractOperation, structured: Structured | None
+) -> Class:
     """The class of an operation's requests."""
     parameters = own_call(operation).parameters
     arguments = arguments_of(structured)
@@ -131,6 +141,15 @@ def _class(operation: ContractOperation, structured: Structured | None) -> Class
     if any(parameter.secret for parameter in parameters):
         told += "\n\nWhat is a Secret shows nowhere, and does not count for `==`: ask `matches`."
     unseen = call(FIELD, repr=FALSE, compare=FALSE)
+    came: tuple[Statement, ...] = ()
+    if has_credentials(contract, operation.name):
+        told += (
+            "\n\nCredentials are those that came with it, which nobody has checked: ask `matches`, "
+            "and raise NotAuthenticated."
+        )
+        maybe = union([PRESENTED, NONE])
+        default = call(FIELD, default=NONE, repr=FALSE, compare=FALSE)
+        came = (AnnotatedAssign(_credentials(operation), maybe, default),)
     fields = (
         AnnotatedAssign(each.python_name, SECRET, unseen)
         if each.secret
@@ -140,7 +159,7 @@ def _class(operation: ContractOperation, structured: Structured | None) -> Class
         )
         for each in parameters
     )
-    return Class(request_class(operation), (Docstring(told), *fields), decorators=(FROZEN,))
+    return Class(request_class(operation), (Docstring(told), *fields, *came), decorators=(FROZEN,))
 
 
 def _alias(
@@ -148,7 +167,7 @@ def _alias(
 ) -> AnnotatedAssign:
     result: Expression = STR
     if structured is not None:
-        result = structured.result
+        result = answered_type(operation, structured)
     elif operation.result is not None:
         result = python_type(contract.definitions, operation.result, writes=True)
     return AnnotatedAssign(_result(operation).text, TYPE_ALIAS, result)
@@ -171,7 +190,14 @@ def _method(operation: ContractOperation) -> Function:
     )
 
 
-def _answer(operation: ContractOperation, structured: Structured | None) -> Function:
+def _credentials(operation: ContractOperation) -> str:
+    """Return the name of the field with the credentials of a request."""
+    return free_name("credentials", (own.python_name for own in own_call(operation).parameters))
+
+
+def _answer(
+    contract: Contract, operation: ContractOperation, structured: Structured | None
+) -> Function:
     """The function that answers a request of an operation."""
     arguments = arguments_of(structured)
     write: Expression = formatter(f"format_{operation.python_name}")
@@ -184,6 +210,8 @@ def _answer(operation: ContractOperation, structured: Structured | None) -> Func
         texts = Attribute(asked, "secrets" if each.secret else "parameters")
         name = arguments[each.name].slot if each.name in arguments else each.name
         values[each.python_name] = Subscript(texts, (Text(name),))
+    if has_credentials(contract, operation.name):
+        values[_credentials(operation)] = Attribute(Attribute(asked, "came"), "credentials")
     typed = generic(HANDLER, class_, _result(operation), STR)
     own = Attribute(Name("handlers"), python_name)
     answered = method(Name("handling"), "result", handler, Name("request"))

@@ -9,7 +9,7 @@ from unstringly.names import snake_case
 from unstringly.plan.endpoints import member
 from unstringly.plan.messages.tables import ENCODED_WRITER, WRITER, key_of, table_of
 from unstringly.python.build import FALSE, NONE, TRUE, call, tuple_of
-from unstringly.python.nodes import Dict, Expression, Subscript, Symbol, Text
+from unstringly.python.nodes import Dict, Expression, Name, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
 from unstringly.shapes.annotations import TABLES_MODULE
 from unstringly.shapes.arguments import Argument
@@ -17,6 +17,7 @@ from unstringly.shapes.operations import Structured
 from unstringly.shapes.service import Shaped
 
 _MESSAGES = runtime("xml.messages", "Messages")
+_HEADED = runtime("xml.answers", "HeadedMessages")
 
 
 def fault_classes(shaped: Shaped, taken: Collection[str]) -> dict[ComponentName, Symbol]:
@@ -45,8 +46,15 @@ def exception_name(local: str, taken: Collection[str]) -> str:
     return name
 
 
-def messages(structured: Structured, faults: Mapping[ComponentName, Symbol]) -> Expression:
-    """Return the messages of an operation, by their tables; `faults` are all exceptions."""
+def messages(
+    structured: Structured,
+    faults: Mapping[ComponentName, Symbol],
+    answers: Expression | None = None,
+) -> Expression:
+    """Return the messages of an operation, by their tables; `faults` are all exceptions.
+
+    `answers` describes the headers of its responses, if it has some.
+    """
     options: dict[str, Expression] = {}
     if structured.slot:
         options["result"] = Text(structured.slot)
@@ -65,13 +73,17 @@ def messages(structured: Structured, faults: Mapping[ComponentName, Symbol]) -> 
         declared = ((faults[element], root(element)) for element in structured.faults)
         options["faults"] = Dict(tuple(declared))
     if structured.roots:
-        rows = ((member(kind), root(body)) for kind, body in structured.roots.items())
+        leaf = structured.root_leaf
+        rows = ((member(kind), _of(body, leaf)) for kind, body in structured.roots.items())
         options["roots"] = Dict(tuple(rows))
     encoded = structured.is_encoded
     bodies = [body for body in (structured.request, structured.response) if body is not None]
     if spread := [root(body) for body in bodies if body.is_spread]:
         options["spread"] = tuple_of(*spread)
     made = runtime("xml.encoded_messages", "EncodedMessages") if encoded else _MESSAGES
+    if answers is not None:
+        options["answers"] = answers
+        made = runtime("xml.encoded_answers", "HeadedEncodedMessages") if encoded else _HEADED
     made = runtime("xml.part_messages", "PartMessages") if spread else made
     writer = Symbol(TABLES_MODULE, ENCODED_WRITER if encoded else WRITER)
     request, response = _root_or_none(structured.request), _root_or_none(structured.response)
@@ -83,12 +95,25 @@ def root(body: ComponentName) -> Expression:
     return Subscript(Symbol(TABLES_MODULE, table_of(body)), (Text(key_of(body)),))
 
 
+def _of(body: ComponentName, leaf: Expression | None) -> Expression:
+    """Return the table of an element whose text has a grammar: the leaf is another one."""
+    if not isinstance(leaf, Name):
+        return root(body)
+    replaced = Symbol("dataclasses", "replace")
+    return call(replaced, root(body), type=Symbol(TABLES_MODULE, leaf.text))
+
+
 def _root_or_none(body: ComponentName | None) -> Expression:
     return NONE if body is None else root(body)
 
 
-def result_of(structured: Structured) -> Expression:
-    """Return the function that gives the result of what has been read."""
+def result_of(structured: Structured, watched: str = "") -> Expression:
+    """Return the function that gives the result of what has been read.
+
+    `watched` is the operation whose lists tell when they are dropped unread; empty for none.
+    """
+    if watched and not structured.is_void:
+        return call(runtime("xml.watching", "watched"), Text(watched))
     return runtime("xml.messages", "nothing" if structured.is_void else "whole")
 
 

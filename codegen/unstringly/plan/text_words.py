@@ -17,6 +17,9 @@ _ONE_LINE = 4
 
 _MOST_LINES = 6
 
+_MOST_PLACES = 3
+"""The most strings inside of messages that a docstring names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -64,15 +67,22 @@ def result_origin(operation: ContractOperation) -> Origin:
     return Origin(f"that {operation.name} answers with.", source)
 
 
-def push_origin(contract: Contract, name: str) -> Origin:
-    """Return the origin of the texts of a definition that are fields of pushes."""
+def named_origin(contract: Contract, name: str) -> Origin:
+    """Return the origin of the texts of a definition: fields of pushes, strings inside messages."""
     fields = dict.fromkeys(
         field.name
         for callback in contract.spec.callbacks
         for field in callback.fields
         if field.type == name
     )
-    return Origin(f"of the field {' or '.join(fields)} of a push.")
+    places = [own.place for own in contract.spec.strings if own.grammar == name]
+    whose: list[str] = []
+    if fields:
+        whose.append(f"of the field {' or '.join(fields)} of a push")
+    if places:
+        more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
+        whose.append(f"in {', '.join(places[:_MOST_PLACES])}{more}")
+    return Origin(f"{', or '.join(whose)}.")
 
 
 def example(text: str) -> str:

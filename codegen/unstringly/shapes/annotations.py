@@ -12,6 +12,7 @@ from unstringly.shapes.shapes import (
     ArrayShape,
     AttributeSlot,
     ChoiceSlot,
+    DataSetValue,
     ElementSlot,
     FragmentValue,
     LeafValue,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 OBJECT = builtin("object")
 XML_FRAGMENT = runtime("xml.fragments", "XmlFragment")
+DATA_SET = runtime("xml.datasets", "DataSet")
 TABLES_MODULE = ".message_tables"
 
 
@@ -59,6 +61,8 @@ class Annotations:
                 return annotation
             case FragmentValue():
                 return XML_FRAGMENT
+            case DataSetValue(is_certain=is_certain):
+                return DATA_SET if is_certain else union([DATA_SET, XML_FRAGMENT])
             case AnyValue():
                 return OBJECT
             case ShapeValue(type=name):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unstringly.names import snake_case
 from unstringly.python.build import NONE, STR, builtin, call
 from unstringly.shapes.annotations import Annotations, of_nil
+from unstringly.shapes.naming import FieldNames, field_name
 from unstringly.shapes.shapes import (
     AttributeSlot,
     ElementSlot,
@@ -43,6 +44,15 @@ class Argument:
     documentation: str
     is_text: bool
     value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHeader:
+    """A header of a response: the field for it, its element, and its annotation without a None."""
+
+    slot: str
+    element: ComponentName
+    annotation: Expression
 
 
 class Arguments:
@@ -98,6 +108,19 @@ class Arguments:
         if default is not None:
             annotation = self._annotations.or_none(annotation)
         yield Argument(name, slot, annotation, default, "", is_text=_is_string(value))
+
+    def answer_headers(self, headers: tuple[Header, ...]) -> tuple[AnswerHeader, ...]:
+        """Return the headers of a response whose elements have shapes."""
+        names = FieldNames()
+        return tuple(
+            AnswerHeader(
+                names.take(field_name(own.element.local)),
+                own.element,
+                self._annotations.of_value(self._values[own.element]),
+            )
+            for own in headers
+            if own.element in self._values
+        )
 
     def annotation(self, body: ComponentName) -> Expression:
         """Return the annotation of a root element."""

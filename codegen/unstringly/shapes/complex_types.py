@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from unstringly.model.schema_content import (
@@ -18,6 +19,7 @@ from unstringly.model.service import QName
 from unstringly.python.build import NONE
 from unstringly.python.nodes import Display, Expression
 from unstringly.shapes.attributes import UsedAttribute, attributes_of
+from unstringly.shapes.data_sets import data_set_value
 from unstringly.shapes.flattening import (
     Flat,
     FlatChoice,
@@ -52,6 +54,8 @@ from unstringly.shapes.shapes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from unstringly.diagnostics import Span
     from unstringly.model.schema import Schema
     from unstringly.shapes.simple_types import SimpleTypes
@@ -62,10 +66,17 @@ _NO_ITEMS = Display("tuple", ())
 
 
 class ComplexTypes:
-    """The complex types of a schema."""
+    """The complex types of a schema; `messages` are those whose content is a message's."""
 
-    def __init__(self, schema: Schema, names: ClassNames, simple: SimpleTypes) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        names: ClassNames,
+        simple: SimpleTypes,
+        messages: Collection[ComponentName] = (),
+    ) -> None:
         self._schema, self._names, self._simple = schema, names, simple
+        self._messages = messages
         self._mixed: dict[ComponentName, bool] = {}
         self._items: dict[ComponentName, FlatElement | None] = {}
 
@@ -75,8 +86,11 @@ class ComplexTypes:
             return AnyValue()
         type_ = self._schema.components[name]
         if isinstance(type_, SimpleType):
-            return self._simple.form(name).value
+            return replace(self._simple.form(name).value, type=name)
         assert isinstance(type_, ComplexType)
+        data_set = data_set_value(self._schema, type_, is_message=name in self._messages)
+        if data_set is not None:
+            return data_set
         return FragmentValue() if self._is_mixed(type_) else ShapeValue(name)
 
     def shape(self, type_: ComplexType, *, is_wrapper: bool) -> Shape:
@@ -149,7 +163,8 @@ class ComplexTypes:
         text = None
         if isinstance(type_.content, SimpleContent):
             form = self._simple.form(type_.content.type)
-            text = TextSlot(names.take("value"), form.value)
+            value = replace(form.value, type=type_.content.type)
+            text = TextSlot(names.take("value"), value)
             slots: tuple[Slot, ...] = ()
         else:
             slots = self._slots(flat_content(self._schema, type_), class_name, names)
@@ -229,7 +244,13 @@ class ComplexTypes:
             default,
             text if text and stands_for is not None else None,
             element.documentation,
+            self._declaration(element),
         )
+
+    def _declaration(self, element: Element) -> ComponentName | None:
+        """Return the name of a global element; None for a local one."""
+        name = ComponentName("element", element.name.namespace, element.name.local)
+        return name if self._schema.components.get(name) is element else None
 
     def _source(self, type_: ComponentName, text: str | None, span: Span) -> Expression | None:
         """Return the source of a default or fixed value; None for none, and of complex types."""

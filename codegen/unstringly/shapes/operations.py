@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unstringly.model.schema_names import XSD, ComponentName
-from unstringly.model.service import BindingKind, Message, Operation, Part, QName
+from unstringly.model.service import BindingKind, Header, Message, Operation, Part, QName
 from unstringly.python.build import NONE
 from unstringly.shapes.annotations import Annotations
-from unstringly.shapes.arguments import Argument, Arguments
+from unstringly.shapes.arguments import AnswerHeader, Argument, Arguments
 from unstringly.shapes.shapes import (
     ElementSlot,
     LeafValue,
@@ -48,7 +48,8 @@ class Structured:
     value, or the whole of it if `slot` is empty. `roots` are the elements of responses over GET
     and POST. `headers` are those of the request by the slots of their parameters, and `faults` the
     types of the details of declared faults, by their elements. The messages of an encoded one are
-    in SOAP's encoding.
+    in SOAP's encoding. `root_leaf` is the leaf of responses over GET and POST whose text has a
+    grammar as the result over SOAP. `answers` are the headers of responses.
     """
 
     request: ComponentName | None
@@ -63,6 +64,8 @@ class Structured:
     roots: Mapping[BindingKind, ComponentName]
     headers: Mapping[str, ComponentName]
     faults: Mapping[ComponentName, Expression]
+    root_leaf: Expression | None = None
+    answers: tuple[AnswerHeader, ...] = ()
 
 
 def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
@@ -130,6 +133,7 @@ class Operations:
                 for fault in operation.faults
                 if fault.element in self._values
             },
+            answers=self._arguments.answer_headers(_answer_headers(operation)),
         )
         if response is None:
             return first
@@ -148,12 +152,14 @@ class Operations:
             and self._is_carried(own.input, operation.input, arguments)
             and (
                 own.output.body == response
-                or (not first.is_void and self._values.get(own.output.body) == value)
+                or (not first.is_void and _is_alike(self._values.get(own.output.body), value))
             )
         }
         if first.is_void:
             return replace(first, roots=roots)
-        return replace(first, result=result, slot=slot, roots=roots)
+        has_grammar = isinstance(value, LeafValue) and value.string is not None and kind in SOAP
+        leaf = value.leaf if isinstance(value, LeafValue) and has_grammar else None
+        return replace(first, result=result, slot=slot, roots=roots, root_leaf=leaf)
 
     def _wrapper(self, body: ComponentName | None, name: str) -> RecordShape | None:
         """Return the record whose slots are parameters or results; None if there is no such one."""
@@ -189,6 +195,23 @@ class Operations:
         return all(
             isinstance(own.value, LeafValue) and not own.value.needs_scope for own in arguments
         )
+
+
+def _is_alike(root: Value | None, result: Value | None) -> bool:
+    """Say whether a response over GET or POST has the result, or the string that is read as it."""
+    if isinstance(root, LeafValue) and isinstance(result, LeafValue) and result.string is not None:
+        return result.string in (root.leaf, root.string)
+    return root == result
+
+
+def _answer_headers(operation: Operation) -> tuple[Header, ...]:
+    """Return the headers of responses; those beside several parts are passed over."""
+    bodies = [
+        message.body for message in (operation.input, operation.output) if message is not None
+    ]
+    if operation.output is None or any(body is not None and body.is_spread for body in bodies):
+        return ()
+    return operation.output.headers
 
 
 def with_parts(operation: Operation, structured: Structured) -> Operation:

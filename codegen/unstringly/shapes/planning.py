@@ -16,6 +16,7 @@ from unstringly.shapes.shapes import (
     AnyValue,
     ArrayShape,
     ChoiceSlot,
+    DataSetValue,
     ElementSlot,
     LeafValue,
     Reason,
@@ -88,7 +89,7 @@ class _Planning:
         self._results = results
         self._names = ClassNames(schema)
         self._simple = SimpleTypes(schema, self._names)
-        self._complex = ComplexTypes(schema, self._names, self._simple)
+        self._complex = ComplexTypes(schema, self._names, self._simple, wrappers | results)
         self._waiting: deque[ComponentName] = deque()
         self._shapes: dict[ComponentName, Shape] = {}
         self._roots: dict[ComponentName, Root] = {}
@@ -194,7 +195,14 @@ class _Planning:
             ),
             problems=problems,
             unchecked=dict(self._simple.unchecked),
+            has_data_sets=self._has_data_sets(whole, problems),
         )
+
+    def _has_data_sets(self, whole: Mapping[ComponentName, Shape], problems: Problems) -> bool:
+        """Say whether a root, or a shape that is whole, has a DataSet."""
+        roots = (root.value for name, root in self._roots.items() if name not in problems)
+        inner = (value for shape in whole.values() for value in _values(_slots(shape)))
+        return any(isinstance(value, DataSetValue) for value in (*roots, *inner))
 
     def _with_derived(
         self, record: RecordShape, records: Mapping[ComponentName, RecordShape]

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.read.schema.known import KNOWN
+from unstringly.read.wsdl.findings import quoted
+from unstringly.read.wsdl.headers import HEADER_ADVICE, HEADER_LEFT_OUT
+from unstringly.shapes import string_places
 from unstringly.shapes.operations import SOAP, Operations, is_structured, with_parts
 from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.string_places import names_parts
+from unstringly.shapes.strings import with_strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from unstringly.diagnostics import Span
+    from unstringly.model.parts import Definitions
+    from unstringly.model.schema import Schema
     from unstringly.model.schema_names import ComponentName
     from unstringly.model.service import Binding, BindingKind, Operation, Port, Service
     from unstringly.model.spec import Spec
@@ -50,7 +57,22 @@ those of the SOAP messages.""",
     todo="Nothing needs to be done: call the operation over the other bindings.",
 )
 
-RULES = (NO_SHAPE, NOT_A_FORM)
+_NO_DEFINITIONS: Definitions = {}
+
+NO_DATA_SETS = Rule(
+    "L116",
+    Severity.ERROR,
+    "the grammar has rows of DataSets, and no message has a DataSet",
+    wrong="""\
+`datasets` declares the columns of tables in DataSets of ADO.NET. In the WSDL these are types
+with an inline schema and something else in them, and no operation of the package has one.""",
+    why="The classes of the rows would be of no use, and nobody would see that something is lost.",
+    example="datasets: {Rate: {columns: {Currency: string}}}        in a service of texts",
+    todo="""\
+Remove `datasets`, or see the other findings: what has the DataSet may be left out.""",
+)
+
+RULES = (NO_SHAPE, NOT_A_FORM, NO_DATA_SETS, *string_places.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +87,31 @@ class Shaped:
         return None if self.operations is None else self.operations.get(name)
 
 
-def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnostic, ...]]:
-    """Return a service, the shapes of its messages, and findings for what has no shape."""
+def shaped(
+    service: Service, spec: Spec, definitions: Definitions = _NO_DEFINITIONS
+) -> tuple[Service, Shaped, tuple[Diagnostic, ...]]:
+    """Return a service, the shapes of its messages, and findings for what has no shape.
+
+    `definitions` are those that strings inside of messages may have as their grammars.
+    """
     mentioned = {operation.name for operation in spec.operations} | spec.operations_left_out
     bound = {
         name: own
         for name, own in _bound(service).items()
         if is_structured(own, is_mentioned=name in mentioned)
+        or _has_strings(own, service.schema, spec)
     }
+    if not bound and not spec.strings:
+        findings = [*_useless_rows(spec, None), *_without_headers(service, (), None)]
+        return service, Shaped(), tuple(findings)
+    shapes, problems = with_strings(
+        _shapes(service, bound), service.schema, spec.strings, definitions
+    )
+    findings = [*problems, *_useless_rows(spec, shapes)]
     if not bound:
-        return service, Shaped(), ()
-    shapes = _shapes(service, bound)
+        return service, Shaped(), (*findings, *_without_headers(service, (), None))
     operations = Operations(shapes)
     parameters = {own.name: [each.name for each in own.parameters] for own in spec.operations}
-    findings: list[Diagnostic] = []
     known: dict[str, Structured] = {}
     for name, own in bound.items():
         reason = next(
@@ -89,6 +122,7 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         else:
             span = reason.span if reason.span.file not in KNOWN else _leading(own)[0].span
             findings += _lost(service, name, NO_SHAPE, span, reason.words)
+    findings += _without_headers(service, bound, shapes)
     ports: list[Port] = []
     for port in service.ports:
         binding = _with_shapes(port.binding, known, bound)
@@ -100,6 +134,40 @@ def shaped(service: Service, spec: Spec) -> tuple[Service, Shaped, tuple[Diagnos
         if binding.operations:
             ports.append(replace(port, binding=binding))
     return replace(service, ports=tuple(ports)), Shaped(shapes, known), tuple(findings)
+
+
+def _has_strings(bound: Mapping[BindingKind, Operation], schema: Schema, spec: Spec) -> bool:
+    """Say whether a part of a message has a grammar as a string inside of it."""
+    return any(
+        message is not None and names_parts(spec.strings, schema, message)
+        for operation in bound.values()
+        for message in (operation.input, operation.output)
+    )
+
+
+def _without_headers(
+    service: Service, structured: Collection[str], shapes: Shapes | None
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each header of a response that is not offered."""
+    for operation in service.operations().values():
+        for header in () if operation.output is None else operation.output.headers:
+            name = quoted(header.element.local)
+            problem = None if shapes is None else shapes.problems.get(header.element)
+            if operation.name not in structured:
+                words = f"{operation.name} takes and gives texts: its header {name} is not offered"
+            elif problem is not None:
+                words = f"the header {name} has no form in Python: {problem.words}"
+            else:
+                continue
+            yield Diagnostic(HEADER_LEFT_OUT, header.span, words, HEADER_ADVICE)
+
+
+def _useless_rows(spec: Spec, shapes: Shapes | None) -> Iterator[Diagnostic]:
+    """Yield a finding for each class of rows, if no message has a DataSet."""
+    if shapes is None or not shapes.has_data_sets:
+        for row in spec.data_set_rows:
+            message = f"{row.name!r} is a row of a DataSet, and no message has one"
+            yield Diagnostic(NO_DATA_SETS, row.span, message, "remove it from `datasets`")
 
 
 def _bound(service: Service) -> dict[str, dict[BindingKind, Operation]]:
@@ -139,6 +207,7 @@ def _shapes(service: Service, bound: Mapping[str, Mapping[BindingKind, Operation
     outputs = [own.output for own in every if own.output is not None]
     responses = [output.body for output in outputs if output.body is not None]
     headers = [header.element for own in asked for header in own.input.headers]
+    headers += [header.element for output in outputs for header in output.headers]
     faults = [fault.element for own in asked for fault in own.faults]
     roots = [*requests, *responses, *headers, *faults]
     return planned_messages(service.schema, roots, requests, responses)

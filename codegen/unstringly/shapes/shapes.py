@@ -7,7 +7,7 @@ comes with the particle that fills it. What has no shape stands in `Shapes.probl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from unstringly.python.build import NONE
@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 class LeafValue:
     """A text of a simple type: its type in Python, and its leaf in the tables.
 
-    `needs_scope` is true for qualified names, whose texts mean nothing alone.
+    `needs_scope` is true for qualified names, whose texts mean nothing alone. `type` is the simple
+    type where the schema names it for an element or an attribute, and `string` the leaf of the
+    string where it has a grammar.
     """
 
     annotation: Expression
     leaf: Expression
     needs_scope: bool = False
+    type: ComponentName | None = field(default=None, compare=False)
+    string: Expression | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,18 @@ class FragmentValue:
 
 
 @dataclass(frozen=True, slots=True)
+class DataSetValue:
+    """A DataSet; XML that stays XML besides, unless it `is_certain` that there is a DataSet."""
+
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnyValue:
     """A value of any type, which `xsi:type` tells."""
 
 
-Value: TypeAlias = LeafValue | ShapeValue | FragmentValue | AnyValue
+Value: TypeAlias = LeafValue | ShapeValue | FragmentValue | DataSetValue | AnyValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ class ElementSlot:
     """A slot that an element fills, `least` to `most` times (None: any number).
 
     `default` is the value that a class has for it, and `empty` the text that an empty element
-    stands for.
+    stands for. `declaration` is the global element that it refers to; None for a local one.
     """
 
     slot: str
@@ -72,6 +83,7 @@ class ElementSlot:
     default: Expression | None
     empty: str | None
     documentation: str
+    declaration: ComponentName | None = None
 
     @property
     def can_be_both(self) -> bool:
@@ -211,6 +223,19 @@ class LeafTable:
 
 
 @dataclass(frozen=True, slots=True)
+class GrammarLeaf:
+    """A leaf of strings with a grammar, that the tables make: its constant, and the definition.
+
+    `base` is the leaf of the string in the schema, and `told` the name that `xsi:type` tells.
+    """
+
+    constant: str
+    grammar: str
+    base: Expression
+    told: QName
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """The reason why a component has no shape, and the place of what is at fault."""
 
@@ -234,7 +259,8 @@ class Shapes:
     `leaves` stand in the order in which they are made. `any_types` are the types by their names
     that a value of any type may have; empty if nothing is of any type. `problems` has what is
     reached and has no shape, and all that needs it; `unchecked` the simple types with facets that
-    values are not held against.
+    values are not held against. `has_data_sets` says that something reached is a DataSet.
+    `grammar_leaves` are made of `leaves`, behind them.
     """
 
     roots: tuple[Root, ...]
@@ -245,6 +271,8 @@ class Shapes:
     any_types: tuple[tuple[ComponentName, Value], ...]
     problems: Mapping[ComponentName, Reason]
     unchecked: Mapping[ComponentName, Reason]
+    has_data_sets: bool = False
+    grammar_leaves: tuple[GrammarLeaf, ...] = ()
 
 
 def default_of(slot: Slot) -> Expression | None:

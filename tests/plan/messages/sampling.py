@@ -2,7 +2,8 @@
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
@@ -243,11 +244,14 @@ def conforms(value: object, hint: object) -> bool:
     if origin is frozenset:
         is_set = isinstance(value, frozenset)
         return is_set and all(conforms(one, inner[0]) for one in cast("Any", value))
+    if origin is not None and issubclass(origin, Sequence):  # the Parsed of a package
+        is_list = isinstance(value, origin)
+        return is_list and all(conforms(one, inner[0]) for one in cast("Any", value))
     if hint is int and isinstance(value, bool):
         return False
     if not isinstance(hint, type) or not isinstance(value, hint):
         return False
-    if hasattr(value, "__record__"):
+    if hasattr(value, "__record__") or is_dataclass(value):
         hints = hints_of(type(value))
         return all(conforms(getattr(value, name), one) for name, one in hints.items())
     return True

@@ -4,8 +4,10 @@ A case is a folder of `golden/messages` with a schema and the texts that come of
 --update-golden` writes these anew; look at the difference.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import get_args, get_type_hints
 
 import pytest
 from tests.generator.services import ROOT
@@ -57,6 +59,33 @@ def test_what_has_no_shape_has_a_reason_and_a_place() -> None:
         for number, line in enumerate((SHOP / "shop.xsd").read_text().split("\n"), 1)
         if 'name="Grid"' in line
     )
+
+
+def test_the_classes_of_all_values_are_offered() -> None:
+    """Those of the runtime too: whoever makes or matches a value imports its class from here."""
+    with package_of(files_of(shop())) as package:
+        messages = package.messages
+        records = [
+            own
+            for module in (messages, package.tables)
+            for own in vars(module).values()
+            if isinstance(own, type) and own.__module__ == module.__name__
+        ]
+        classes = {cls for record in records for cls in _classes_in(get_type_hints(record))}
+        of_runtime = {cls for cls in classes if "._runtime." in cls.__module__}
+        assert {cls.__name__ for cls in of_runtime} >= {"Duration", "UnknownType", "XmlFragment"}
+        for cls in of_runtime:
+            assert getattr(messages, cls.__name__) is cls
+            assert cls.__name__ in messages.__all__
+
+
+def _classes_in(hint: object) -> Iterator[type]:
+    """Yield the classes in an annotation, or in a table of them."""
+    if isinstance(hint, type) and not get_args(hint):
+        yield hint
+    parts = hint.values() if isinstance(hint, dict) else get_args(hint)
+    for part in parts:
+        yield from _classes_in(part)
 
 
 @pytest.mark.parametrize("element", ["GetOrder", "GetOrderResponse", "order", "opened", "closed"])

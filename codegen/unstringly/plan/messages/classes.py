@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from unstringly.plan.messages.ordering import in_order_of_use
-from unstringly.plan.module import Body
 from unstringly.python.build import STR, builtin, call, in_pieces, union
 from unstringly.python.imports import in_order
 from unstringly.python.nodes import Name
+from unstringly.python.scope import symbols_of
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
@@ -35,11 +36,29 @@ from unstringly.shapes.simple_types import message_class, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unstringly.python.nodes import Expression, Symbol
+
 RECORD = runtime("xml.records", "record")
 UNKNOWN_TYPE = runtime("xml.fragments", "UnknownType")
+_OF_VALUES: Final = frozenset(
+    f"._runtime.xml.{module}" for module in ("calendar_parts", "durations", "fragments", "qnames")
+)
+"""The modules of the runtime whose classes are those of values."""
 
 
-def messages_view(shapes: Shapes) -> Body:
+@dataclass(frozen=True, slots=True)
+class MessagesView:
+    """The view of `messages.py`: the names in `__all__`, and the statements below it.
+
+    `uses` are the classes of the runtime that values may be of: users make and match them.
+    """
+
+    names: tuple[str, ...]
+    body: tuple[Statement, ...]
+    uses: tuple[Symbol, ...]
+
+
+def messages_view(shapes: Shapes) -> MessagesView:
     """Return the view of `messages.py`."""
     annotations = Annotations(shapes)
     public = [record for record in shapes.records if not record.is_wrapper]
@@ -50,7 +69,22 @@ def messages_view(shapes: Shapes) -> Body:
         *(_any_of(record, shapes) for record in shapes.records if record.alias),
     ]
     names = [own.name for own in body if isinstance(own, Class | AnnotatedAssign)]
-    return Body(tuple(in_order(names)), tuple(in_order_of_use(body, ".messages")))
+    uses = tuple(
+        symbol
+        for symbol in dict.fromkeys(symbols_of((*body, *_unseen(shapes, annotations))))
+        if symbol.module in _OF_VALUES and symbol.name not in names
+    )
+    names += [symbol.name for symbol in uses]
+    return MessagesView(tuple(in_order(names)), tuple(in_order_of_use(body, ".messages")), uses)
+
+
+def _unseen(shapes: Shapes, annotations: Annotations) -> Iterator[Expression]:
+    """Yield annotations of parameters and results, which stand in no class of `messages.py`."""
+    yield from (annotations.of_value(root.value) for root in shapes.roots)
+    for record in shapes.records:
+        if record.is_wrapper:
+            yield from map(annotations.of_slot, record.slots)
+            yield from map(annotations.of_attribute, record.attributes)
 
 
 def _enumeration(enumeration: Enumeration) -> Iterator[Statement]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from unstringly.model.schema_names import XSD
 from unstringly.model.service import QName
 from unstringly.plan.messages.classes import record_class_of
+from unstringly.plan.messages.grammar_leaves import NO_GRAMMARS, GrammarTable
 from unstringly.plan.messages.namespaces import Namespaces
 from unstringly.plan.messages.ordering import in_order_of_use
 from unstringly.python.build import NONE, STR, TRUE, builtin, call, generic, tuple_of
@@ -33,6 +34,7 @@ from unstringly.shapes.shapes import (
     AttributeSlot,
     Branch,
     ChoiceSlot,
+    DataSetValue,
     ElementSlot,
     FragmentValue,
     LeafValue,
@@ -82,9 +84,14 @@ def table_of(body: ComponentName) -> str:
     return SECOND_ELEMENTS if body.is_second else ELEMENTS
 
 
-def tables_view(shapes: Shapes, *, is_encoded: bool = False) -> TablesBody:
-    """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding."""
-    tables = _Tables(shapes)
+def tables_view(
+    shapes: Shapes, grammars: Mapping[str, GrammarTable] = NO_GRAMMARS, *, is_encoded: bool = False
+) -> TablesBody:
+    """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding.
+
+    `grammars` are those of strings inside of messages, by their names.
+    """
+    tables = _Tables(shapes, grammars)
     statements = [*tables.statements(), *tables.writers(is_encoded=is_encoded)]
     body = (*tables.namespaces.statements(), *statements)
     names = [ELEMENTS, TYPES, WRITER, *([ENCODED_WRITER] if is_encoded else [])]
@@ -93,8 +100,8 @@ def tables_view(shapes: Shapes, *, is_encoded: bool = False) -> TablesBody:
 
 
 class _Tables:
-    def __init__(self, shapes: Shapes) -> None:
-        self._shapes = shapes
+    def __init__(self, shapes: Shapes, grammars: Mapping[str, GrammarTable]) -> None:
+        self._shapes, self._grammars = shapes, grammars
         self._annotations = Annotations(shapes)
         self.namespaces = Namespaces()
         self._constants: Mapping[ComponentName, str] = {
@@ -108,6 +115,8 @@ class _Tables:
         shapes = self._shapes
         for leaf in shapes.leaves:
             yield AnnotatedAssign(leaf.constant, FINAL, leaf.value)
+        for own in shapes.grammar_leaves:
+            yield AnnotatedAssign(own.constant, FINAL, self._grammars[own.grammar].leaf(own.base))
         wrappers = [own for own in shapes.records if own.is_wrapper]
         yield from in_order_of_use(
             [record_class_of(record, self._annotations) for record in wrappers], TABLES_MODULE
@@ -140,8 +149,9 @@ class _Tables:
         writer = call(runtime("xml.writing", "Writer"), prefixes)
         yield AnnotatedAssign(WRITER, FINAL, writer)
         if is_encoded:
-            leaves = self._shapes.leaves
-            types = Dict(tuple((Name(leaf.constant), self._told(leaf.told)) for leaf in leaves))
+            told = [(leaf.constant, leaf.told) for leaf in self._shapes.leaves]
+            told += [(leaf.constant, leaf.told) for leaf in self._shapes.grammar_leaves]
+            types = Dict(tuple((Name(constant), self._told(name)) for constant, name in told))
             prefixes = Dict(tuple(self.namespaces.prefixes()))
             writer = call(runtime("xml.encoded_writing", "EncodedWriter"), prefixes, types)
             yield AnnotatedAssign(ENCODED_WRITER, FINAL, writer)
@@ -172,6 +182,9 @@ class _Tables:
                 return Name(self._constants[name])
             case FragmentValue():
                 return _table("WHOLE")
+            case DataSetValue(is_certain=is_certain):
+                constant = "DATA_SET" if is_certain else "DATA_SET_OR_XML"
+                return runtime("xml.dataset_types", constant)
             case AnyValue():
                 self._has_any = True
                 return Name(_ANYTHING)

@@ -14,14 +14,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.read.schema import absent
+from unstringly.read.schema.absent import Absent, Reference, not_there
 from unstringly.read.schema.known import KNOWN
 from unstringly.read.schema.outlines import Document, Outlined, known_documents, outlined
 from unstringly.read.schema.places import NOT_READ
 from unstringly.read.schema.vintages import is_schema
 from unstringly.read.wsdl.bytes import read_text
 from unstringly.read.wsdl.elements import WSDL, attribute, is_skippable, misplaced
-from unstringly.read.wsdl.findings import Refused, quoted, quoted_address
-from unstringly.read.wsdl.locations import file_at
+from unstringly.read.wsdl.findings import Refused, quoted
+from unstringly.read.wsdl.locations import NO_ADDRESSES, Addresses
 from unstringly.read.wsdl.xml import Node, parse_xml
 
 if TYPE_CHECKING:
@@ -41,38 +43,7 @@ WSDL 2.0 (`description`), a discovery file or a help page say other things in ot
     todo="Save what the service serves at `?WSDL`.",
 )
 
-_WRONG_LOCATION = """\
-The location is an address, an absolute path, names no file, or one that is not in the folder
-of services, which `--source` names."""
-_SAVE_IT = "Save the document beside the WSDL, commit it, and put its file name into the location."
-
-NO_WSDL = Rule(
-    "W109",
-    Severity.ERROR,
-    "a WSDL that is imported is not in the folder of the service",
-    wrong=_WRONG_LOCATION,
-    why="""\
-The generator reads the folder of the service and nothing else, so that a build does not change or
-hang with a server's mood. The missing document may hold operations of which nothing else speaks, so
-that none can say what is lost.""",
-    example='<wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />',
-    todo=_SAVE_IT,
-)
-
-NOT_THERE = Rule(
-    "W126",
-    Severity.WARNING,
-    "a schema that is imported is not in the folder of the service",
-    wrong=_WRONG_LOCATION,
-    why="""\
-The generator reads the folder of the service and nothing else, so that a build does not change or
-hang with a server's mood. What needs the document is left out, and other findings name it with its
-operations. If there are none, nothing is lost.""",
-    example='<xs:import namespace="urn:x" schemaLocation="http://example.com/x.xsd" />',
-    todo=_SAVE_IT,
-)
-
-RULES = (WRONG_ROOT, NO_WSDL, NOT_THERE)
+RULES = (WRONG_ROOT, *absent.RULES)
 
 _DEFINITIONS = f"{{{WSDL}}}definitions"
 _WORDS = f"{{{WSDL}}}documentation"
@@ -84,12 +55,14 @@ class Documents:
 
     `definitions` are the roots of the WSDL and of those that it imports, `schemas` the schemas in
     reading order, known ones at the end. `missing` has the first place where a document of a
-    namespace is said to be, and is not. `texts` has each file by its resolved path.
+    namespace is said to be, and is not, `absent` all references that lead to no file. `texts` has
+    each file by its resolved path.
     """
 
     definitions: tuple[Node, ...]
     schemas: tuple[Document, ...]
     missing: Mapping[str, Diagnostic]
+    absent: tuple[Absent, ...]
     findings: tuple[Diagnostic, ...]
     texts: Mapping[Path, str]
 
@@ -108,17 +81,21 @@ class _File:
     namespace: str
 
 
-def load_documents(path: Path, name: str, folder: Path | None = None) -> Documents:
+def load_documents(
+    path: Path, name: str, folder: Path | None = None, addresses: Addresses = NO_ADDRESSES
+) -> Documents:
     """Read a WSDL with all that it and its schemas import and include, each file once.
 
     `name` is its name in findings, `folder` the folder of the service: that of the file if it is
-    not given. Raises `Refused` if the file itself cannot be read, or is no WSDL.
+    not given. `addresses` says which of its files stand for remote addresses. Raises `Refused` if
+    the file itself cannot be read, or is no WSDL.
     """
     text = read_text(path, name)
     root = parse_xml(text, name)
     if root.name != _DEFINITIONS:
         raise Refused(_wrong_root(root))
-    loader = _Loader(path.parent.resolve(), name, (folder or path.parent).resolve())
+    within = (folder or path.parent).resolve()
+    loader = _Loader(path.parent.resolve(), name, within, addresses)
     loader.roots[path.resolve()] = root
     loader.texts[loader.start / path.name] = text
     loader.read(root, path.resolve(), None)
@@ -128,6 +105,7 @@ def load_documents(path: Path, name: str, folder: Path | None = None) -> Documen
         tuple(loader.definitions),
         (*loader.schemas, *known_documents(loader.texts.values())),
         loader.missing,
+        tuple(loader.absent),
         tuple(loader.findings),
         loader.texts,
     )
@@ -143,9 +121,11 @@ class _Loader:
     start: Path
     name: str
     folder: Path
+    addresses: Addresses
     definitions: list[Node] = field(default_factory=list[Node])
     schemas: list[Document] = field(default_factory=list[Document])
     missing: dict[str, Diagnostic] = field(default_factory=dict[str, Diagnostic])
+    absent: list[Absent] = field(default_factory=list[Absent])
     findings: list[Diagnostic] = field(default_factory=list[Diagnostic])
     texts: dict[Path, str] = field(default_factory=dict[Path, str])
     waiting: deque[_File] = field(default_factory=deque[_File])
@@ -182,29 +162,29 @@ class _Loader:
             return
         self.seen.add(document)
         if is_schema(root):
-            self.read_schema(root, path.parent, includer)
+            self.read_schema(root, path, includer)
         elif root.name == _DEFINITIONS:
-            self.read_definitions(root, path.parent)
+            self.read_definitions(root, path)
         else:
             raise Refused(_wrong_root(root))
 
-    def read_definitions(self, root: Node, folder: Path) -> None:
+    def read_definitions(self, root: Node, path: Path) -> None:
         """Read the schemas of a WSDL, and queue what it and its `types` import."""
         self.definitions.append(root)
         for child in root.children:
             if child.name == f"{{{WSDL}}}import":
-                self.follow(child, "location", folder)
+                self.follow(child, "location", path)
             if child.name != f"{{{WSDL}}}types":
                 continue
             for node in child.children:
                 if is_schema(node):
-                    self.read_schema(node, folder, None)
+                    self.read_schema(node, path, None)
                 elif is_schema(node, "import"):
-                    self.follow_import(node, folder)
+                    self.follow_import(node, path)
                 elif node.name != _WORDS and not is_skippable(node):
                     self.findings.append(misplaced(node))
 
-    def read_schema(self, root: Node, folder: Path, includer: str | None) -> None:
+    def read_schema(self, root: Node, path: Path, includer: str | None) -> None:
         """Read a schema, and queue what it imports and includes."""
         namespace = root.attributes.get("targetNamespace", "")
         is_adopted = not namespace and bool(includer)
@@ -216,9 +196,9 @@ class _Loader:
                 continue
             match node.local:
                 case "import":
-                    self.follow_import(node, folder)
+                    self.follow_import(node, path)
                 case "include":
-                    self.follow(node, _location(node), folder, document.namespace)
+                    self.follow(node, _location(node), path, document.namespace)
                 case "redefine" | "override":
                     message = f"{quoted('xs:' + node.local)} is not read"
                     help_ = "In your copy, write out the definitions that it results in."
@@ -235,12 +215,12 @@ class _Loader:
             self.findings.extend(self.outlined[root].findings)
         return self.outlined[root]
 
-    def follow_import(self, node: Node, folder: Path) -> None:
+    def follow_import(self, node: Node, document: Path) -> None:
         """Queue the file of an `xs:import`, which may leave its place open."""
         if _location(node) in node.attributes:
-            self.follow(node, _location(node), folder)
+            self.follow(node, _location(node), document)
 
-    def follow(self, node: Node, name: str, folder: Path, includer: str | None = None) -> None:
+    def follow(self, node: Node, name: str, document: Path, includer: str | None = None) -> None:
         """Queue the file that an attribute of an element locates, or report that there is none."""
         namespace = node.attributes.get("namespace", includer or "")
         try:
@@ -249,16 +229,17 @@ class _Loader:
             self.findings.extend(refusal.findings)
             self.missing.setdefault(namespace, refusal.findings[0])
             return
-        path = file_at(location, folder, self.folder)
+        path = self.addresses.file_at(location, document, self.folder)
         if path is not None:
             self.waiting.append(_File(path, self.shown(path), includer, namespace))
         elif namespace not in KNOWN:
-            message = f"{quoted_address(location)} is not a file in the folder of the service"
-            help_ = "Save the document beside the WSDL, and put its file name into the location."
-            is_wsdl = node.namespace == WSDL and not location.lower().endswith(".xsd")
-            finding = Diagnostic(NO_WSDL if is_wsdl else NOT_THERE, node.span, message, help_)
+            address = self.addresses.address_of(location, document)
+            finding = not_there(node, location, address, self.start.name)
             self.findings.append(finding)
             self.missing.setdefault(namespace, finding)
+            how: Reference = "import" if includer is None else "include"
+            how = "wsdl" if node.namespace == WSDL else how
+            self.absent.append(Absent(address, document, namespace, how))
 
     def shown(self, path: Path) -> str:
         """Return the name of a file in findings: from where the name of the WSDL counts."""

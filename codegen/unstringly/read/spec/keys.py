@@ -16,6 +16,7 @@ from unstringly.kinds.keys import (
     SomeOf,
     Table,
 )
+from unstringly.model.assertions import Credential
 from unstringly.model.grammar import LineEnds, Trailing
 from unstringly.model.spec import Effect, PackagePart
 
@@ -30,6 +31,7 @@ EFFECTS = {effect.value: effect for effect in Effect}
 BOUND = {"client": True}
 PARSERS = "parsers"
 PARTS = {part.value: part for part in PackagePart}
+CREDENTIALS = {way.value: way for way in Credential}
 
 _PADDING = Key("padding", OneOf(tuple(PADDING)))
 _SECTION = Key("section")
@@ -48,6 +50,11 @@ SPEC = Table(
         Key("language", Plain.LANGUAGE, "Of texts that name none; default: en."),
         DOC,
         Key("charset", description="Of texts that name none and are not UTF-8; default: none."),
+        Key(
+            "credentials",
+            OneOf(tuple(CREDENTIALS)),
+            "The way to send user name and password; default: as the WSDL's policies say.",
+        ),
         Key("line_ends", OneOf(tuple(LINE_ENDS)), "lf: a CR before a LF is taken with it."),
         Key(
             "generate",
@@ -59,6 +66,12 @@ SPEC = Table(
         Key("grammars", Entries(("list", "choice"))),
         Key("operations", Entries(("operation",))),
         Key("callbacks", Entries(("callback",))),
+        Key(
+            "strings",
+            Entries((), or_text=True),
+            "Grammars of strings inside of messages, by names such as Order.Lines.",
+        ),
+        Key("datasets", Entries(("data_set_row",)), "Rows of DataSets, by their classes."),
         Key("accept", Entries(("acceptance",))),
     ),
     required=("service",),
@@ -180,6 +193,24 @@ CALLBACK_FIELD = Table(
     (Key("type", description="Name of a type or grammar."), DOC),
     required=("type",),
 )
+DATA_SET_ROW = Table(
+    "a row of a DataSet",
+    (
+        Key("table", description="Name of the table; default: the name of the class."),
+        Key("columns", Entries(("data_set_column",), or_text=True, least=1)),
+        DOC,
+    ),
+    required=("columns",),
+)
+COLUMN = Table(
+    "a column",
+    (
+        Key("type", description="A built-in type of XML Schema, guid or anyType."),
+        _PYTHON_NAME,
+        Key("required", Plain.FLAG, "Never NULL."),
+    ),
+    required=("type",),
+)
 ACCEPTANCE = Table(
     "an acknowledgement",
     (Key("codes", Plain.TEXTS), Key("reason")),
@@ -203,6 +234,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "variant": VARIANT,
         "callback": CALLBACK,
         "callback_field": CALLBACK_FIELD,
+        "data_set_row": DATA_SET_ROW,
+        "data_set_column": COLUMN,
         "acceptance": ACCEPTANCE,
     }
 )

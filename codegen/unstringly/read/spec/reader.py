@@ -6,16 +6,18 @@ WSDL, are not looked up here: linking does that.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
+from unstringly.model.assertions import Credential
 from unstringly.model.grammar import Definition, EnumType, LineEnds
 from unstringly.model.languages import ENGLISH
 from unstringly.model.spec import (
     ALL_PARTS,
     Acceptance,
+    AttachedString,
     Callback,
     Document,
     OperationSpec,
@@ -32,7 +34,8 @@ from unstringly.read.spec import rules as spec_rules
 from unstringly.read.spec import version as spec_version
 from unstringly.read.spec.accept import read_acceptance
 from unstringly.read.spec.cursor import Cursor, quoted
-from unstringly.read.spec.keys import DOCUMENT, LINE_ENDS, PARSERS, PARTS, SPEC
+from unstringly.read.spec.data_sets import read_data_set_rows
+from unstringly.read.spec.keys import CREDENTIALS, DOCUMENT, LINE_ENDS, PARSERS, PARTS, SPEC
 from unstringly.read.spec.names import claim, python_name
 from unstringly.read.spec.nodes import Node, Scalar, read_nodes
 from unstringly.read.spec.operations import read_callback, read_operation
@@ -157,8 +160,11 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         operations=operations,
         operations_left_out=operations_left_out,
         callbacks=_callbacks(cursor),
+        strings=tuple(_strings(cursor)),
         accepted=MappingProxyType(_accepted(cursor)),
         span=cursor.key_span("service"),
+        credentials=_credentials(cursor),
+        data_set_rows=read_data_set_rows(cursor),
     )
 
 
@@ -184,6 +190,12 @@ def _parts(cursor: Cursor) -> frozenset[PackagePart]:
     words = cursor.texts("generate")
     parts = [cursor.word(scalar, "each of `generate`", known, None) for scalar in words]
     return frozenset(part for part in parts if part is not None)
+
+
+def _credentials(cursor: Cursor) -> Credential | None:
+    """Return the way to send credentials; None if the WSDL decides."""
+    words: dict[str, Credential | None] = {**CREDENTIALS}
+    return cursor.one_of("credentials", words, None)
 
 
 def _charset(cursor: Cursor) -> str:
@@ -246,6 +258,15 @@ def _callbacks(cursor: Cursor) -> tuple[Callback, ...]:
         read_callback(key, node, cursor.findings) for key, node in cursor.entries("callbacks")
     )
     return tuple(callback for callback in callbacks if callback is not None)
+
+
+def _strings(cursor: Cursor) -> Iterator[AttachedString]:
+    """Yield the strings inside of messages that have a grammar."""
+    for key, node in cursor.entries("strings"):
+        is_short = cursor.is_short(key, "each key of `strings`")
+        grammar = cursor.as_scalar(node, "each of `strings`")
+        if is_short and grammar is not None:
+            yield AttachedString(key.text, grammar.text, key.span, grammar.span)
 
 
 def _accepted(cursor: Cursor) -> dict[str, Acceptance]:

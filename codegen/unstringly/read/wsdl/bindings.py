@@ -111,7 +111,8 @@ def read_binding(
     )
     bodies = {pair.operation.name: pair.bodies for pair in pairs}
     read_ = ReadBinding(binding, reference(node, "type"), bodies)
-    return read_, (*findings, *bound_findings, *nameless, *refused, *unmatched)
+    about = (finding for pair in pairs for finding in pair.findings)
+    return read_, (*findings, *bound_findings, *nameless, *refused, *unmatched, *about)
 
 
 def _nameless(

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import BindingKind, BoundOperation
+from unstringly.read.wsdl.asserting import ADDRESSING
 from unstringly.read.wsdl.elements import WSDL, Origins, attribute, header_text, name_of
 from unstringly.read.wsdl.findings import Refused, gather, quoted
+from unstringly.read.wsdl.policies import WSP
 
 if TYPE_CHECKING:
     from xsdata.models.wsdl import ExtensibleElement
@@ -274,7 +276,8 @@ def _refuse_required(children: tuple[Node, ...] | list[Node]) -> None:
 
     def check(child: Node) -> None:
         required = child.attributes.get(f"{{{WSDL}}}required", "").strip() in ("true", "1")
-        if required and child.namespace not in (SOAP11, SOAP12, HTTP, MIME):
+        known = child.namespace in (SOAP11, SOAP12, HTTP, MIME, *WSP) or child.name in ADDRESSING
+        if required and not known:
             message = f"the extension {quoted(child.name)} is required, and not supported"
             raise Refused(_bad_content(child, message))
 

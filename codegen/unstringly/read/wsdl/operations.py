@@ -11,7 +11,7 @@ from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl.elements import documentation, name_of
 from unstringly.read.wsdl.faults import read_faults
 from unstringly.read.wsdl.findings import Refused, both, quoted
-from unstringly.read.wsdl.headers import with_headers
+from unstringly.read.wsdl.headers import with_headers, with_response_headers
 from unstringly.read.wsdl.http_messages import (
     read_http_request,
     read_http_response,
@@ -54,11 +54,15 @@ RULES = (EXCHANGE,)
 
 @dataclass(frozen=True, slots=True)
 class ReadOperation:
-    """One operation of a port type, its counterpart in a binding, and bodies made of its parts."""
+    """One operation of a port type, its counterpart in a binding, and bodies made of its parts.
+
+    `findings` are about what is left out of it.
+    """
 
     operation: Operation
     bound: BoundOperation
     bodies: tuple[MadeBody, ...]
+    findings: tuple[Diagnostic, ...] = ()
 
     def named(self, name: str) -> ReadOperation:
         """Return the operation under another name, with made bodies of its own."""
@@ -76,7 +80,7 @@ class ReadOperation:
             input=_moved(operation.input, components),
             output=output,
         )
-        return ReadOperation(operation, replace(self.bound, name=name), bodies)
+        return ReadOperation(operation, replace(self.bound, name=name), bodies, self.findings)
 
 
 def _moved(message: Message, components: Mapping[ComponentName, ComponentName]) -> Message:
@@ -113,7 +117,7 @@ class OperationReader:
         if output and bound_output is None and (is_rpc or self.kind not in _SOAP):
             message = f"the operation {quoted(name_of(node))} has an output in the port type, "
             raise Refused(Diagnostic(EXCHANGE, node.span, f"{message}and none in the binding"))
-        call, (request, response) = both(
+        call, (request, answered) = both(
             lambda: wsdl_content.read_call(self.kind, self.extension, bound_node, children),
             lambda: both(
                 lambda: self._read_request(node, input_, bound.input, is_rpc=is_rpc),
@@ -122,6 +126,7 @@ class OperationReader:
                 ),
             ),
         )
+        response, problems = (None, ()) if answered is None else answered
         messages = (request,) if response is None else (request, response)
         if len({read.message.is_encoded for read in messages}) > 1:
             message = f"only one message of the operation {quoted(name_of(node))} is encoded"
@@ -135,7 +140,7 @@ class OperationReader:
             faults=read_faults(self.catalog, abstract),
         )
         bodies = tuple(message.made for message in messages if message.made is not None)
-        return ReadOperation(operation, call, bodies)
+        return ReadOperation(operation, call, bodies, problems)
 
     def _read_request(
         self, operation: Node, node: Node, bound: BindingMessage, *, is_rpc: bool
@@ -158,8 +163,8 @@ class OperationReader:
 
     def _read_response(
         self, operation: Node, node: Node | None, bound: BindingMessage | None, *, is_rpc: bool
-    ) -> ReadMessage | None:
-        """Return the message of the output; None if the operation is one-way.
+    ) -> tuple[ReadMessage, tuple[Diagnostic, ...]] | None:
+        """Return the message of the output, and findings; None if the operation is one-way.
 
         Without `bound` it is sent as document style has it.
         """
@@ -167,19 +172,21 @@ class OperationReader:
             return None
         if bound is None:
             content = wsdl_content.SoapContent(operation, ())
-            return read_document(self.catalog, node, content, is_result=True)
+            return read_document(self.catalog, node, content, is_result=True), ()
         bound_node = self.catalog.origins[bound]
         children = wsdl_content.extensions(self.catalog.origins, bound)
         if self.kind in _SOAP:
             content = wsdl_content.read_soap_content(bound_node, children, self.kind, is_rpc=is_rpc)
             if is_rpc:
                 wrapper = Wrapper(f"{name_of(operation)}Response", operation.span)
-                return read_rpc(self.catalog, node, content, wrapper)
-            return read_document(self.catalog, node, content, is_result=True)
+                message = read_rpc(self.catalog, node, content, wrapper)
+            else:
+                message = read_document(self.catalog, node, content, is_result=True)
+            return with_response_headers(self.catalog, message, content)
         model, _ = message_of(self.catalog, node)
         is_empty = not model.parts
         response = wsdl_content.read_http_response(bound_node, children, is_empty=is_empty)
-        return read_http_response(self.catalog, node, response)
+        return read_http_response(self.catalog, node, response), ()
 
 
 _SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)

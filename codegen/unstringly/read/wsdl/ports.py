@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from unstringly.model.schema import Component, Schema
     from unstringly.model.schema_names import ComponentName
     from unstringly.model.service import BindingKind
+    from unstringly.read.wsdl.assertions import AssertionReader
 
 ADDRESS = Rule(
     "W123",
@@ -88,7 +89,7 @@ RULES = (ADDRESS, DISAGREEMENT, OTHER_SERVICE)
 
 
 def read_ports(
-    catalog: Catalog, services: Sequence[ServiceModel]
+    catalog: Catalog, services: Sequence[ServiceModel], assertions: AssertionReader
 ) -> tuple[tuple[Port, ...], Schema, tuple[Diagnostic, ...]]:
     """Return the ports of services with the operations that are called over each, and findings.
 
@@ -96,7 +97,7 @@ def read_ports(
     operations.
     """
     declared = catalog.components.schema
-    read = [_of_service(catalog, service) for service in services]
+    read = [_of_service(catalog, service, assertions) for service in services]
     findings = [finding for _, problems in read for finding in problems]
     merged = merged_ports([port for ports, _ in read for port in ports], declared)
     findings = [*merged.with_losses(findings), *merged.findings]
@@ -109,7 +110,8 @@ def read_ports(
     ports, disagreeing = _of_one_signature(ports, schema)
     schema = with_bodies(declared, _bodies_of(ports))
     kept = tuple(own.port for own in ports)
-    return kept, schema, (*findings, *ambiguous, *disagreeing, *alike(kept))
+    told = (*findings, *ambiguous, *disagreeing, *alike(kept), *assertions.findings())
+    return kept, schema, told
 
 
 def _name(catalog: Catalog, service: ServiceModel) -> str:
@@ -134,7 +136,7 @@ def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:
 
 
 def _of_service(
-    catalog: Catalog, service: ServiceModel
+    catalog: Catalog, service: ServiceModel, assertions: AssertionReader
 ) -> tuple[tuple[ReadPort, ...], tuple[Diagnostic, ...]]:
     """Return all ports of a service whose bindings can be read, in document order, and findings."""
     models, duplicates = distinct("port", service.ports, catalog.origins)
@@ -154,6 +156,7 @@ def _of_service(
             findings.extend(refusal.findings)
             address = ""
         port = Port(name, own.binding, address, node.span)
+        port = assertions.port(catalog.origins[service], node, port)
         ports.append(ReadPort(_name(catalog, service), port, own.port_type, own.bodies))
     return tuple(ports), tuple(findings)
 

@@ -27,22 +27,27 @@ from unstringly.read.schema import reader as schema_reader
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.reader import read_schema
 from unstringly.read.wsdl import alike as wsdl_alike
+from unstringly.read.wsdl import assertions as wsdl_assertions
 from unstringly.read.wsdl import bindings as wsdl_bindings
 from unstringly.read.wsdl import bytes as wsdl_bytes
 from unstringly.read.wsdl import content as wsdl_content
 from unstringly.read.wsdl import elements as wsdl_elements
+from unstringly.read.wsdl import headers as wsdl_headers
 from unstringly.read.wsdl import merging as wsdl_merging
 from unstringly.read.wsdl import messages as wsdl_messages
 from unstringly.read.wsdl import names as wsdl_names
 from unstringly.read.wsdl import operations as wsdl_operations
 from unstringly.read.wsdl import overloads as wsdl_overloads
+from unstringly.read.wsdl import policies as wsdl_policies
 from unstringly.read.wsdl import ports as wsdl_ports
 from unstringly.read.wsdl import xml as wsdl_xml
+from unstringly.read.wsdl.assertions import AssertionReader
 from unstringly.read.wsdl.bindings import unoffered
 from unstringly.read.wsdl.catalog import Catalog, build_catalog
 from unstringly.read.wsdl.components import components_of
 from unstringly.read.wsdl.elements import WSDL, documentation, name_of
 from unstringly.read.wsdl.findings import Refused, quoted
+from unstringly.read.wsdl.locations import NO_ADDRESSES, Addresses
 from unstringly.read.wsdl.losses import told
 from unstringly.read.wsdl.ports import read_ports
 from unstringly.read.wsdl.shipping import shipped_documents
@@ -82,6 +87,9 @@ _RULES = (
     *wsdl_overloads.RULES,
     *wsdl_ports.RULES,
     *wsdl_alike.RULES,
+    *wsdl_assertions.RULES,
+    *wsdl_policies.RULES,
+    *wsdl_headers.RULES,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
@@ -89,19 +97,24 @@ _SERVICE = f"{{{WSDL}}}service"
 
 
 def read_wsdl(
-    path: Path, name: str, service_name: str = "", folder: Path | None = None
+    path: Path,
+    name: str,
+    service_name: str = "",
+    folder: Path | None = None,
+    addresses: Addresses = NO_ADDRESSES,
 ) -> tuple[Service | None, tuple[Diagnostic, ...]]:
     """Return the service of a WSDL file, and all findings in reading order.
 
     `name` is the file's name in findings, `service_name` that of the service; if none has it, the
     first service is read. `folder` is the one out of which no import leads: that of the file if it
-    is None. The service is None only if an error among the findings says why. After
-    a finding about an import, it has what could be read.
+    is None; `addresses` says which of its files stand for remote addresses. The service is None
+    only if an error among the findings says why. After a finding about an import, it has what could
+    be read.
     """
     from unstringly.read.wsdl.models import model_documents  # xsdata is slow to import
 
     try:
-        documents = load_documents(path, name, folder)
+        documents = load_documents(path, name, folder, addresses)
     except Refused as refusal:
         return None, sorted_findings(refusal.findings)
     schema, schema_findings = read_schema(documents)
@@ -109,7 +122,8 @@ def read_wsdl(
     catalog, name_findings = build_catalog(sources, components_of(schema, documents))
     service, service_findings = _read_service(sources, catalog, name, service_name)
     if service is not None:
-        service = replace(service, documents=shipped_documents(path, documents.texts, folder))
+        shipped = shipped_documents(path, documents.texts, folder, addresses)
+        service = replace(service, documents=shipped)
     findings = (*schema_findings, *model_findings, *name_findings, *service_findings)
     return service, sorted_findings(told(findings, service))
 
@@ -153,7 +167,9 @@ def _read_service(
     names = [sources.origins[model].attributes.get("name", "") for _, model in services]
     at = names.index(wanted_name) if wanted_name in names else 0
     document, model = services.pop(at)
-    ports, schema, refused = read_ports(catalog, [model, *(other for _, other in services)])
+    roots = [sources.origins[each] for each in sources.definitions]
+    models = [model, *(other for _, other in services)]
+    ports, schema, refused = read_ports(catalog, models, AssertionReader(catalog, roots))
     findings = list(refused)
     known_names = {
         *(operation.name for port in ports for operation in port.binding.operations),

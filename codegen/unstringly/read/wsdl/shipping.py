@@ -21,7 +21,7 @@ from unstringly.model.service import Document, PortAddress, Reference
 from unstringly.read.wsdl.bytes import read_text
 from unstringly.read.wsdl.elements import WSDL, XSD
 from unstringly.read.wsdl.findings import Refused
-from unstringly.read.wsdl.locations import file_at
+from unstringly.read.wsdl.locations import NO_ADDRESSES, Addresses
 from unstringly.read.wsdl.xml import expat_parser, parse_xml
 
 _SCHEMAS = (
@@ -46,14 +46,18 @@ _OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:", re.IGNORECASE
 
 
 def shipped_documents(
-    path: Path, texts: Mapping[Path, str], folder: Path | None = None
+    path: Path,
+    texts: Mapping[Path, str],
+    folder: Path | None = None,
+    addresses: Addresses = NO_ADDRESSES,
 ) -> tuple[Document, ...]:
     """Return the documents of a WSDL, itself first; `texts` are those of the files already read.
 
-    `folder` is that of the service: the WSDL's if it is None.
+    `folder` is that of the service: the WSDL's if it is None. `addresses` says which of its files
+    stand for remote addresses.
     """
     root = path.parent.resolve()
-    shipping = _Shipping(root, (folder or root).resolve(), dict(texts))
+    shipping = _Shipping(root, (folder or root).resolve(), addresses, dict(texts))
     shipping.take(root / path.name)
     return tuple(shipping.documents())
 
@@ -64,6 +68,7 @@ class _Shipping:
 
     root: Path
     folder: Path
+    addresses: Addresses
     texts: dict[Path, str]
     taken: dict[Path, str] = field(default_factory=dict[Path, str])
 
@@ -87,7 +92,8 @@ class _Shipping:
 
     def _found(self, document: Path, location: str) -> str | None:
         """Return the name of the document to which a location leads; None if there is none."""
-        path = file_at(location.strip(" \t\r\n"), document.parent, self.folder)
+        location = location.strip(" \t\r\n")
+        path = self.addresses.file_at(location, document, self.folder)
         if path is None or not self._is_readable(path):
             return None
         return self.take(path)

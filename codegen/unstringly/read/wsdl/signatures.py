@@ -172,12 +172,26 @@ def _type_of(schema: Schema, field: Particle) -> str:
 
 
 def _type(schema: Schema, name: ComponentName) -> str:
-    """Return the name of a type: that of the built-in one which a simple type restricts."""
+    """Return the name of a type: that of the built-in one which a simple type restricts.
+
+    An anonymous type of nothing but elements that are declared elsewhere, or may be any, has their
+    names: so a DataSet in one message is one in another.
+    """
     match schema.components[name]:
         case SimpleType(variety=Atomic(built_in=built_in)):
             return built_in
+        case ComplexType() as type_ if name.way and (parts := _elsewhere(type_)):
+            return "+".join(_name(schema, part) for part in parts)
         case _:
             return "/".join((name.local, *name.way))
+
+
+def _elsewhere(type_: ComplexType) -> list[Particle]:
+    """Return what stands in a type, if all of it is declared elsewhere or may be anything."""
+    content = type_.content
+    parts = [*leaves(content.particle)] if isinstance(content, ComplexContent) else []
+    is_all = all(isinstance(part, AnyElement | ElementRef) for part in parts)
+    return parts if is_all and not type_.attributes.items else []
 
 
 def _qualified(name: QName) -> str:

@@ -125,16 +125,25 @@ def flow(
     if account is not config.account:
         config = replace(config, account=account)
     keeper.secrets = call.secrets(account)
-    request = call.request(
-        config.binding, config.address, account, leaving or unheard, keeper.arriving
-    )
-    response = yield from _response(call, request, deadline, config, keeper)
+
+    def request() -> Request:
+        """Return the request anew for each attempt: a nonce or a message's name is sent once."""
+        return call.request(
+            config.binding, config.address, account, leaving or unheard, keeper.arriving
+        )
+
+    sent, response = yield from _response(call, request, deadline, config, keeper)
+    additions = call.operation.asserted.get(config.binding, ())
+    watching = [addition.watching(sent) for addition in additions]
+    del sent  # it holds secrets
     if config.journal is not None:
         lost = yield from _not_kept(keeper.entry(response, ""), config.journal, keeper)
         if lost is not None:
             raise lost
 
     def read() -> T:
+        for look in watching:
+            look(call.operation.name, response)
         result = call.result(
             config.binding, response, config.account, config.address, charset=config.charset
         )
@@ -145,15 +154,20 @@ def flow(
 
 
 def _response(
-    call: Call[T], request: Request, deadline: float, config: ClientConfig, keeper: Keeper
-) -> Generator[Step, Answer, Response]:
-    operation, retry = call.operation, 0
+    call: Call[T],
+    make: Callable[[], Request],
+    deadline: float,
+    config: ClientConfig,
+    keeper: Keeper,
+) -> Generator[Step, Answer, tuple[Request, Response]]:
+    """Send a request, and again as long as that is allowed; return it and its response."""
+    operation, retry, request = call.operation, 0, make()
     earlier: ServiceError | None = None
     while True:
         answer = yield from _attempt(operation, request, deadline, config, earlier)
         if isinstance(answer, Response):
             keeper.arriving(answer)
-            return answer
+            return request, answer
         failed = answer
         earlier = _failure(call, failed, config)
         if config.journal is not None:
@@ -173,6 +187,7 @@ def _response(
             raise earlier
         retry += 1
         yield Pause(pause)
+        request = make()
 
 
 def _attempt(

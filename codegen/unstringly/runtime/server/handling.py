@@ -25,6 +25,10 @@ THREADS = 16
 """The most handlers in threads at a time, unless said otherwise."""
 
 
+class NotAuthenticated(Exception):
+    """A handler refuses a call for its credentials: who called gets a fault, or status 401."""
+
+
 class TookTooLong(Exception):
     """A handler was not done in its time; the message is for the log."""
 

@@ -19,7 +19,7 @@ from ..xml.facets import Facets, Restriction
 from ..xml.leaves import Items, Leaf, Members
 from ..xml.tables import Leaf as AnyLeaf
 from .built_in_strategies import BUILT_INS, INTEGERS, TEXTS, between
-from .leaf_values import NoValue, as_item, is_of, leaf_value
+from .leaf_values import NoValue, Texts, as_item, is_of, leaf_value
 
 _TRIES: Final = 4
 _SAMPLES: Final = 12
@@ -84,9 +84,17 @@ def _wide(leaf: AnyLeaf) -> SearchStrategy[object]:
         case Listing(base=base, members=members, unknown=unknown):
             known = st.sampled_from(members)
             return known if unknown is None else known | _unknown(unknown, leaf_strategy(base))
+        case Texts() as own:
+            samples = [st.sampled_from(own.samples)] if own.samples else []
+            return _read(leaf, st.one_of(*samples, _texts(own)))
         case _:
             name = getattr(leaf, "name", "")
             return BUILT_INS[name] if name in BUILT_INS else _read(leaf, TEXTS["string"])
+
+
+@st.composite
+def _texts(draw: DrawFn, own: Texts) -> str:
+    return own.text(lambda least, most: draw(st.integers(least, most)))
 
 
 def _unknown(cls: Callable[..., Any], texts: SearchStrategy[object]) -> SearchStrategy[object]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import chain, islice
 from math import inf, nextafter
 from random import Random
-from typing import Final, cast
+from typing import Final, Protocol, cast, runtime_checkable
 
 from ..xml.enumerations import Listing
 from ..xml.escaping import escaped
@@ -30,6 +30,23 @@ _TRIES: Final = 12
 
 _WORDS: Final = ("amber", "birch", "cedar", "delta", "ember", "flint", "grove", "heron")
 _ORDERED: Final = ("min_inclusive", "max_inclusive", "min_exclusive", "max_exclusive")
+
+
+@runtime_checkable
+class Texts(Protocol):
+    """The origin of a leaf that knows its texts: those that people read, and any others.
+
+    `text` draws one from a source of numbers, each from a least to a most one.
+    """
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """The texts that people read at once."""
+        ...
+
+    def text(self, choose: Callable[[int, int], int], /) -> str:
+        """Return a text."""
+        ...
 
 
 class NoValue(Exception):
@@ -71,6 +88,10 @@ def candidates(leaf: AnyLeaf, random: Random) -> Iterator[object]:
             if unknown is not None:
                 for text in islice(candidates(base, random), _TRIES):
                     yield unknown(text=text)
+        case Texts() as own:
+            samples = random.sample(own.samples, len(own.samples))
+            more = (own.text(random.randint) for _ in range(_TRIES))
+            yield from map(leaf.read, chain(samples, more))
         case _:
             yield from _built_in(leaf, random)
 

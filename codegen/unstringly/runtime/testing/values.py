@@ -129,7 +129,9 @@ class _Values:
         match of:
             case Shape():
                 return self._of_shape(of)
-            case Whole():
+            case Whole(draw=draw):
+                if draw is not None:
+                    return draw(self._source.number, self._source.leaf)
                 return self._fragment(name, self._source.number(0, 2))
             case AnyType():
                 return self._of_any(of, name)

@@ -166,7 +166,7 @@ class Elements:
             case Shape():
                 self.shaped(step, of, value)
             case Whole():
-                self.fragment(step.name, value)
+                self.whole(step, of, value)
             case AnyType():
                 self.any(step, of, value)
             case _:
@@ -293,6 +293,18 @@ class Elements:
             self.content(step, self.plan(known), value, self.type_said(name))
         else:
             self.simple(step, known, value, said=self.type_said(name))
+
+    def whole(self, step: Step, of: Whole, value: object) -> None:
+        """Write an element that is kept as XML, or what a value has in it."""
+        parts = None if of.parts is None else of.parts(value)
+        if parts is None:
+            self.fragment(step.name, value)
+            return
+        self.use(step)
+        self.out.append(step.opening)
+        for part in parts:
+            self.fragment("", part)
+        self.out.append(step.closing)
 
     def fragment(self, name: str, fragment: object) -> None:
         """Write a fragment, as an element of a name, or of any."""

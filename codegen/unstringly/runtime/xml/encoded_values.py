@@ -139,6 +139,8 @@ class Decoder:
         else:
             self._count(node.close - node.start)
             value = self._tree.fragment(node)
+            if entry.made is not None:
+                value = entry.made(value)
         self._depth -= 1
         self._height = max(outer, self._height + 1)
         return value

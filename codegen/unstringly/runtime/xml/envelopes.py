@@ -57,6 +57,20 @@ def request_envelope(soap: str, content: Element | None, headers: Mapping[str, E
 
 
 @lru_cache(maxsize=512)
+def headers_envelope(soap: str, headers: tuple[tuple[str, Element], ...]) -> Element:
+    """Return the table of an envelope of which nothing is wanted but headers.
+
+    Its value is None without a header, or has for each slot all elements of that name as they are.
+    """
+    elements = tuple(
+        Element(slot, own.name, WHOLE, least=0, most=None, missing=()) for slot, own in headers
+    )
+    header = Shape("", _record_with(tuple(slot for slot, _ in headers)), lambda: Content(elements))
+    around = Element("headers", f"{soap} Header", header, least=0)
+    return Element("envelope", f"{soap} Envelope", Shape("", None, lambda: Content((around,))))
+
+
+@lru_cache(maxsize=512)
 def fault_envelope(soap: str, details: tuple[Element, ...]) -> Element:
     """Return the table of an envelope with a fault; its value has the details, by number."""
     slots = tuple(f"fault_{number}" for number in range(len(details)))

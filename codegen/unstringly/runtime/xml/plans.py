@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
-from typing import Any, Final, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 from .records import facts
 from .tables import (
@@ -29,6 +29,9 @@ from .tables import (
     Whole,
     Wildcard,
 )
+
+if TYPE_CHECKING:
+    from .fragments import XmlFragment
 
 ReadText: TypeAlias = Callable[[str], object]
 ReadScoped: TypeAlias = Callable[[str, Prefixes], object]
@@ -51,7 +54,8 @@ class Kind(Enum):
 class Entry:
     """An element, and where its value goes.
 
-    A leaf has `read` or `scoped`, a shape has a `plan`; anything else is kept as XML. `inner` is
+    A leaf has `read` or `scoped`, a shape has a `plan`; anything else is kept as XML, of which
+    `made` makes the value, if it is there. `inner` is
     the entry in `branch`. `again` takes the elements that come when this entry is full, and those
     behind what follows it in the table. `when_nil` is the entry of an element that is nil, or None
     for one that must not be. `variants` are the entries for types that `xsi:type` has told.
@@ -70,6 +74,7 @@ class Entry:
     inner: "Entry | None" = None
     branch: "Plan | None" = None
     again: "Entry | None" = None
+    made: "Callable[[XmlFragment], object] | None" = None
     variants: dict[str, "Entry"] = field(default_factory=dict[str, "Entry"])
     is_leaf: bool = False
     is_one: bool = False
@@ -79,6 +84,7 @@ class Entry:
         """Return the entry for an element of a type in the same place."""
         inner = None if self.inner is None else self.inner.of_type(of, default)
         entry = replace(self, type=of, inner=inner, read=None, scoped=None, plan=None, variants={})
+        entry.made = None
         match of:
             case ScopedLeaf(read=scoped):
                 entry.scoped = (
@@ -88,7 +94,9 @@ class Entry:
                 )
             case Shape():
                 entry.plan = plan_of(of)
-            case AnyType() | Whole():
+            case Whole(read=made):
+                entry.made = made
+            case AnyType():
                 pass
             case _:
                 read = of.read

@@ -180,6 +180,9 @@ class Reader:
             return
         if type_name:
             self._put(entry, UnknownType(name=clark(type_name), fragment=fragment))
+        elif entry.made is not None:
+            self._leaf = entry  # the place of what may be wrong
+            self._put(entry, entry.made(fragment))
         else:
             self._put(entry, fragment)
 

@@ -25,7 +25,10 @@ comes twice, and where a repeated branch ends.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from .fragments import XmlFragment
 
 Prefixes: TypeAlias = Mapping[str, str]
 """The namespace of each prefix in scope; that of "" is the default."""
@@ -68,7 +71,16 @@ class ScopedLeaf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Whole:
-    """An element that stays XML: mixed content. Its value is an `XmlFragment`."""
+    """An element that is kept as XML: mixed content. Its value is an `XmlFragment`.
+
+    Where values are made of that, `read` makes one, and raises ValueError; `parts` returns the
+    fragments that stand in the element of a value, or None for an element that is the value.
+    `draw` makes one for tests, of numbers from … to … and of values of leaves.
+    """
+
+    read: "Callable[[XmlFragment], object] | None" = None
+    parts: "Callable[[object], tuple[XmlFragment, ...] | None] | None" = None
+    draw: Callable[[Callable[[int, int], int], Callable[[Leaf], object]], object] | None = None
 
 
 WHOLE: Final = Whole()

@@ -20,7 +20,7 @@ from ..wire.bindings import (
     build_request,
     build_soap_request,
 )
-from ..wire.codec import Codec
+from ..wire.codec import Addition, Codec
 from ..wire.decoding import excerpt, judged
 from ..wire.exchange import Arriving, Request, Response, unheard, unwatched
 from .credentials import Credentials
@@ -46,7 +46,8 @@ class Operation:
     account; `page`, the most records that a call returns; `retention`, the seconds for which
     records are kept. `null` is the text for a result that is left out, or nil; where it is None,
     such a response is malformed. With `messages` parameters and results are values of any type, and
-    the names in `parameters` are those of their slots; without, they are texts.
+    the names in `parameters` are those of their slots; without, they are texts. `asserted` are the
+    additions that the service wants over each binding.
     """
 
     name: str
@@ -62,6 +63,9 @@ class Operation:
     others: Mapping[Binding, Endpoint] = field(default_factory=dict[Binding, Endpoint])
     null: str | None = None
     messages: Codec | None = None
+    asserted: Mapping[Binding, tuple[Addition, ...]] = field(
+        default_factory=dict[Binding, tuple[Addition, ...]]
+    )
 
     def endpoint_of(self, binding: Binding) -> Endpoint:
         """Return the endpoint for a binding; `others` are those that differ from `endpoint`."""
@@ -85,6 +89,9 @@ class Call(Generic[T_co]):
     def secrets(self, account: Credentials) -> tuple[Secret, ...]:
         """Return the texts of this call that must not show anywhere."""
         sealed = [value for value in self.given.values() if isinstance(value, Secret)]
+        for additions in self.operation.asserted.values():
+            for addition in additions:
+                sealed += addition.secrets(account)
         return (*account.secrets, *sealed) if sealed else account.secrets
 
     def request(
@@ -105,33 +112,17 @@ class Call(Generic[T_co]):
             raise InvalidParameter(
                 "binding", f"{operation.name} is not offered over {binding.value}"
             )
-        endpoint, values = operation.endpoint_of(binding), self.given
+        values = self.given
         spelled = {**operation.parameters, **self.bound} if self.bound else operation.parameters
         wire: list[tuple[str, Any]] = [  # Any: texts, or what the codec takes
             (name, revealed(values[name] if name in values else account[spelled[name]]))
             for name in operation.parameters
         ]
         try:
-            codec = operation.messages
-            if codec is None:
-                return build_request(endpoint, binding, address, wire, leaving, arriving)
-            values = dict(wire)
-            if binding is Binding.SOAP11 or binding is Binding.SOAP12:
-                return build_soap_request(
-                    endpoint,
-                    binding,
-                    address,
-                    codec.header(values),
-                    codec.body(values),
-                    leaving,
-                    arriving,
-                )
-            if binding is Binding.POST and endpoint.posted:
-                content = codec.body(values)
-                return build_document_request(endpoint, address, content, leaving, arriving)
-            return build_request(
-                endpoint, binding, address, codec.fields(values), leaving, arriving
-            )
+            request = self._content(binding, address, wire, leaving, arriving)
+            for addition in operation.asserted.get(binding, ()):
+                request = addition.sent(request, account)
+            return request
         except NotCarried as error:  # its frames hold the texts
             name = spelled.get(error.parameter, error.parameter)
             rule = f"{binding.value} cannot carry U+{ord(error.character):04X}"
@@ -141,6 +132,27 @@ class Call(Generic[T_co]):
             name = name.replace(slot, spelled.get(slot, slot), 1)
         wire, values = [], {}  # tracebacks may show variables
         raise InvalidParameter(name, rule)
+
+    def _content(
+        self,
+        binding: Binding,
+        address: str,
+        wire: list[tuple[str, Any]],
+        leaving: Callable[[], None],
+        arriving: Callable[[Arriving], None],
+    ) -> Request:
+        """Return the request with all parameters. Raises NotCarried and Unwritable."""
+        endpoint, codec = self.operation.endpoint_of(binding), self.operation.messages
+        if codec is None:
+            return build_request(endpoint, binding, address, wire, leaving, arriving)
+        values = dict(wire)
+        if binding is Binding.SOAP11 or binding is Binding.SOAP12:
+            header, body = codec.header(values), codec.body(values)
+            return build_soap_request(endpoint, binding, address, header, body, leaving, arriving)
+        if binding is Binding.POST and endpoint.posted:
+            content = codec.body(values)
+            return build_document_request(endpoint, address, content, leaving, arriving)
+        return build_request(endpoint, binding, address, codec.fields(values), leaving, arriving)
 
     def result(
         self,

@@ -11,8 +11,8 @@ from ..errors.exceptions import ServiceFault
 from ..wire.exchange import MAX_BYTES, Response
 from .app_parameters import check_path, checked_public_url
 from .asgi import App, application
-from .handling import HANDLER_TIMEOUT, THREADS, Handling, TookTooLong
-from .service import Asked, HttpRequest, Service, answer, declared, failed
+from .handling import HANDLER_TIMEOUT, THREADS, Handling, NotAuthenticated, TookTooLong
+from .service import Asked, HttpRequest, Service, answer, declared, failed, fault, plain
 from .threads import Texts
 
 _log = logging.getLogger(__name__)
@@ -51,6 +51,8 @@ def service_app(
         except TookTooLong as problem:
             _log.error("%s could not be answered: it was %s", asked.operation.name, problem)
             return failed(asked, "The service could not answer in time.")
+        except NotAuthenticated:
+            return _refused(asked)
         # The caller must get a fault, as from any service, and no words of the error here,
         # which may quote other customers, but for those of a declared fault; the log has it.
         except Exception as error:  # noqa: BLE001 - a handler of the user may raise any error
@@ -63,3 +65,16 @@ def service_app(
         return await texts.done(len(result), partial(answer, asked, result))
 
     return application(handle, max_bytes=max_bytes, timeout=timeout)
+
+
+def _refused(asked: Asked) -> Response:
+    """Return the response to a call whose credentials are not accepted."""
+    words, came = "The credentials are not accepted.", asked.came
+    if asked.is_form:
+        response = plain(500, words)
+    else:
+        response = fault(asked.binding, words, of_sender=True, header=came.fault_header)
+    if not came.challenge:
+        return response
+    challenge = ("WWW-Authenticate", came.challenge)
+    return replace(response, status=401, headers=(*response.headers, challenge))

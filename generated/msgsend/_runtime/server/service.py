@@ -26,7 +26,7 @@ from ..errors.exceptions import ServiceFault, Unwritable
 from ..errors.sealed import Secret
 from ..wire.bindings import Binding
 from ..wire.charsets import decoded
-from ..wire.codec import Unasked
+from ..wire.codec import Came, Headed, Unasked, came_with
 from ..wire.envelopes import (
     NotXml,
     is_envelope,
@@ -70,13 +70,14 @@ class HttpRequest:
 class Asked:
     """A call that a request asks for: an operation, with its parameters by their names on the wire.
 
-    `secrets` has those that are secret, `parameters` the others.
+    `secrets` has those that are secret, `parameters` the others; `came` is what came besides.
     """
 
     operation: Operation
     binding: Binding
     parameters: Mapping[str, Any] = field(repr=False)  # Any: texts, or what the codec reads
     secrets: Mapping[str, Secret] = field(repr=False)
+    came: Came = field(repr=False)
 
     @property
     def is_form(self) -> bool:
@@ -177,17 +178,18 @@ class Service:
             return plain(400, "Bad request.")
         if operation.messages is not None:
             try:
-                return _asked(operation, binding, operation.messages.asked_by_form(fields))
+                values = operation.messages.asked_by_form(fields)
+                return _asked(operation, binding, values, request)
             except Unasked as error:
                 return plain(500, str(error))
         missing = [name for name in operation.parameters if name.lower() not in fields]
         if missing:
             return plain(500, f"Missing parameter: {missing[0]}.")
         parameters = {name: ",".join(fields[name.lower()]) for name in operation.parameters}
-        return _asked(operation, binding, parameters)
+        return _asked(operation, binding, parameters, request)
 
     def _from_envelope(self, request: HttpRequest) -> Asked | Response:
-        media = _media(request)
+        media = media_type(request.headers.get("content-type"))
         text = _text(request)
         if media not in ("text/xml", "application/soap+xml", ""):
             return plain(415, "Unsupported media type.")
@@ -209,9 +211,9 @@ class Service:
                 values = operation.messages.asked(binding, text, slots)
             except Unasked as error:
                 return fault(binding, str(error), of_sender=True)
-            return _asked(operation, binding, values)
+            return _asked(operation, binding, values, request, text)
         parameters = {name: message.parameters.get(name, "") for name in operation.parameters}
-        return _asked(operation, binding, parameters)
+        return _asked(operation, binding, parameters, request, text)
 
 
 def _from_document(operations: list[Operation], request: HttpRequest) -> Asked | Response:
@@ -224,21 +226,23 @@ def _from_document(operations: list[Operation], request: HttpRequest) -> Asked |
         except Unasked as error:
             problem = problem or str(error)
         else:
-            return _asked(operation, Binding.POST, values)
+            return _asked(operation, Binding.POST, values, request, text)
     return plain(500, problem)
 
 
-def _asked(operation: Operation, binding: Binding, parameters: Mapping[str, Any]) -> Asked:
+def _asked(
+    operation: Operation,
+    binding: Binding,
+    parameters: Mapping[str, Any],
+    request: HttpRequest,
+    text: str = "",
+) -> Asked:
     secrets = {
         name: Secret(text or "") for name, text in parameters.items() if name in operation.secret
     }
     others = {name: text for name, text in parameters.items() if name not in secrets}
-    return Asked(operation, binding, others, secrets)
-
-
-def _media(request: HttpRequest) -> str:
-    """Return the media type of a body, without its parameters."""
-    return media_type(request.headers.get("content-type"))
+    came = came_with(operation.asserted.get(binding, ()), request.headers, text)
+    return Asked(operation, binding, others, secrets, came)
 
 
 def _text(request: HttpRequest) -> str:
@@ -247,7 +251,7 @@ def _text(request: HttpRequest) -> str:
 
 
 def _is_form(request: HttpRequest) -> bool:
-    return _media(request) == FORM
+    return media_type(request.headers.get("content-type")) == FORM
 
 
 def answer(asked: Asked, result: str) -> Response:
@@ -257,11 +261,12 @@ def answer(asked: Asked, result: str) -> Response:
         return plain(_OK, result)
     media = "application/soap+xml" if asked.binding is Binding.SOAP12 else "text/xml"
     if asked.operation.messages is not None:
-        text = write_document(asked.binding, result)
+        header = result.header if isinstance(result, Headed) else ""
+        text = write_document(asked.binding, result, asked.came.header + header)
     elif asked.binding in (Binding.GET, Binding.POST):
         text = write_string(endpoint, result)
     else:
-        text = write_envelope(asked.binding, endpoint, result)
+        text = write_envelope(asked.binding, endpoint, result, asked.came.header)
     return Response(_OK, (("Content-Type", _xml(media)),), text.encode("utf-8", "replace"))
 
 
@@ -269,7 +274,7 @@ def failed(asked: Asked, words: str) -> Response:
     """Return the response of a service that could not answer."""
     if asked.is_form:
         return plain(500, words)
-    return fault(asked.binding, words, of_sender=False)
+    return fault(asked.binding, words, of_sender=False, header=asked.came.fault_header)
 
 
 def declared(asked: Asked, error: ServiceFault) -> Response | None:
@@ -287,12 +292,15 @@ def declared(asked: Asked, error: ServiceFault) -> Response | None:
         return None
     if asked.is_form:
         return failed(asked, error.message)
-    return fault(asked.binding, error.message, of_sender=False, detail=detail)
+    header = asked.came.fault_header
+    return fault(asked.binding, error.message, of_sender=False, detail=detail, header=header)
 
 
-def fault(binding: Binding, words: str, *, of_sender: bool, detail: str = "") -> Response:
+def fault(
+    binding: Binding, words: str, *, of_sender: bool, detail: str = "", header: str = ""
+) -> Response:
     """Return a SOAP fault, with status 500; `detail` is the element in its detail."""
-    text = write_fault(binding, words, of_sender=of_sender, detail=detail)
+    text = write_fault(binding, words, of_sender=of_sender, detail=detail, header=header)
     media = "application/soap+xml" if binding is Binding.SOAP12 else "text/xml"
     return Response(500, (("Content-Type", _xml(media)),), text.encode("utf-8"))
 

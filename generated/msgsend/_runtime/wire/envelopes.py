@@ -94,24 +94,29 @@ def write_string(endpoint: Endpoint, result: str) -> str:
     return f"{_HEAD}\n<{element}>{written(result)}</{endpoint.root}>"
 
 
-def write_envelope(binding: Binding, endpoint: Endpoint, result: str) -> str:
-    """Write a result over SOAP, as ASP.NET writes it."""
+def write_envelope(binding: Binding, endpoint: Endpoint, result: str, header: str = "") -> str:
+    """Write a result over SOAP, as ASP.NET writes it; `header` has elements for the header."""
     inner = f"<{endpoint.result}>{written(result)}</{endpoint.result}>"
     if not result:
         inner = f"<{endpoint.result} />"
     response = endpoint.response
     namespace = _attribute(endpoint.namespace)
-    return _enveloped(binding, f'<{response} xmlns="{namespace}">{inner}</{response}>')
+    return _enveloped(binding, f'<{response} xmlns="{namespace}">{inner}</{response}>', header)
 
 
-def write_document(binding: Binding, content: str) -> str:
+def write_document(binding: Binding, content: str, header: str = "") -> str:
     """Write a response whose content is written already: in an envelope over SOAP."""
     is_soap = binding in (Binding.SOAP11, Binding.SOAP12)
-    return _enveloped(binding, content) if is_soap else f"{_HEAD}\n{content}"
+    return _enveloped(binding, content, header) if is_soap else f"{_HEAD}\n{content}"
 
 
-def write_fault(binding: Binding, words: str, *, of_sender: bool, detail: str = "") -> str:
-    """Write a fault: of the sender of the message, or of the service; `detail` is an element."""
+def write_fault(
+    binding: Binding, words: str, *, of_sender: bool, detail: str = "", header: str = ""
+) -> str:
+    """Write a fault: of the sender of the message, or of the service.
+
+    `detail` is an element, `header` has elements for the header.
+    """
     reason = written(words)
     if binding is Binding.SOAP12:
         code = "Sender" if of_sender else "Receiver"
@@ -120,12 +125,14 @@ def write_fault(binding: Binding, words: str, *, of_sender: bool, detail: str = 
             f"<soap:Fault><soap:Code><soap:Value>soap:{code}</soap:Value></soap:Code><soap:Reason>"
             f'<soap:Text xml:lang="en">{reason}</soap:Text></soap:Reason>'
             f"{_detail('soap:Detail', detail)}</soap:Fault>",
+            header,
         )
     code = "Client" if of_sender else "Server"
     return _enveloped(
         binding,
         f"<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{reason}</faultstring>"
         f"{_detail('detail', detail)}</soap:Fault>",
+        header,
     )
 
 
@@ -133,10 +140,11 @@ def _detail(tag: str, content: str) -> str:
     return f"<{tag}>{content}</{tag}>" if content else f"<{tag} />"
 
 
-def _enveloped(binding: Binding, inner: str) -> str:
+def _enveloped(binding: Binding, inner: str, header: str) -> str:
     soap = SOAP_12 if binding is Binding.SOAP12 else SOAP_11
+    head = f"<soap:Header>{header}</soap:Header>" if header else ""
     return (
-        f'{_HEAD}<soap:Envelope xmlns:soap="{soap}" {_TYPES}><soap:Body>{inner}'
+        f'{_HEAD}<soap:Envelope xmlns:soap="{soap}" {_TYPES}>{head}<soap:Body>{inner}'
         "</soap:Body></soap:Envelope>"
     )
 

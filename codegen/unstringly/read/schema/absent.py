@@ -1,0 +1,82 @@
+"""Documents to which others refer, and which are not in the folder of the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.read.wsdl.elements import WSDL
+from unstringly.read.wsdl.findings import quoted_address
+from unstringly.read.wsdl.locations import is_remote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unstringly.read.wsdl.xml import Node
+
+Reference: TypeAlias = Literal["include", "import", "wsdl"]
+
+_WRONG_LOCATION = """\
+The location is an address, an absolute path, names no file, or one that is not in the folder
+of services, which `--source` names."""
+_SAVE_IT = """\
+Save the document beside the WSDL, commit it, and put its file name into the location. If that is
+a remote address, leave it as it is and run `unstringly vendor SERVICE`: it says in `addresses.yaml`
+which file is meant, and with `--fetch` fetches what is in none."""
+
+NO_WSDL = Rule(
+    "W109",
+    Severity.ERROR,
+    "a WSDL that is imported is not in the folder of the service",
+    wrong=_WRONG_LOCATION,
+    why="""\
+The generator reads the folder of the service and nothing else, so that a build does not change or
+hang with a server's mood. The missing document may hold operations of which nothing else speaks, so
+that none can say what is lost.""",
+    example='<wsdl:import namespace="urn:x" location="http://example.com/x?wsdl=1" />',
+    todo=_SAVE_IT,
+)
+
+NOT_THERE = Rule(
+    "W126",
+    Severity.WARNING,
+    "a schema that is imported is not in the folder of the service",
+    wrong=_WRONG_LOCATION,
+    why="""\
+The generator reads the folder of the service and nothing else, so that a build does not change or
+hang with a server's mood. What needs the document is left out, and other findings name it with its
+operations. If there are none, nothing is lost.""",
+    example='<xs:import namespace="urn:x" schemaLocation="http://example.com/x.xsd" />',
+    todo=_SAVE_IT,
+)
+
+RULES = (NO_WSDL, NOT_THERE)
+
+_SAVE = "Save the document beside the WSDL, and put its file name into the location."
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A reference that leads to no file: `address` is the whole one, as far as it is known.
+
+    `document` is the file that has the reference, links resolved, and `how` it refers: by an
+    `xs:include`, an `xs:import` or a `wsdl:import`. The document that is meant defines `namespace`;
+    one that is included may also define none.
+    """
+
+    address: str
+    document: Path
+    namespace: str
+    how: Reference
+
+
+def not_there(node: Node, location: str, address: str, service: str) -> Diagnostic:
+    """Return the finding for a location at an element; `service` is the name of its folder."""
+    message = f"{quoted_address(location)} is not a file in the folder of the service"
+    advice = _SAVE
+    if is_remote(address):
+        advice = "Save the document beside the WSDL, or let it be fetched with `--fetch`; "
+        advice += f"`unstringly vendor {service}` writes down which file is meant."
+    is_wsdl = node.namespace == WSDL and not location.lower().endswith(".xsd")
+    return Diagnostic(NO_WSDL if is_wsdl else NOT_THERE, node.span, message, advice)

@@ -1,0 +1,180 @@
+"""Laws of DataSets: what is written is read back, and what is frozen and typed stays so."""
+
+import pickle
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from tests.runtime.xml.drawn_data_sets import NAMES, data_sets
+
+from unstringly.runtime.errors.exceptions import Unwritable
+from unstringly.runtime.xml.dataset_columns import Column, Place
+from unstringly.runtime.xml.dataset_names import decoded, encoded
+from unstringly.runtime.xml.dataset_reading import read_data_set
+from unstringly.runtime.xml.dataset_row import Row, RowState, WrongCell
+from unstringly.runtime.xml.dataset_types import DATA_SET
+from unstringly.runtime.xml.datasets import DataSet, Table
+from unstringly.runtime.xml.fragments import XmlFragment
+from unstringly.runtime.xml.reading import read
+from unstringly.runtime.xml.tables import Element
+from unstringly.runtime.xml.writing import Writer
+
+RESULT = Element("value", "urn:x Result", DATA_SET)
+OTHER = Element("value", "urn:y Other", DATA_SET)
+WRITER = Writer({"urn:x": "x", "urn:y": "rows"})
+RATES = (Column("Currency", is_required=True), Column("Rate", "decimal"), Column("At", "dateTime"))
+
+
+def _written(data_set: DataSet) -> str | None:
+    """What is written of a DataSet; None if there is a character in it that XML lacks."""
+    try:
+        return WRITER.write(RESULT, data_set)
+    except Unwritable as problem:
+        why = problem.why
+    assert "XML" in why or "character" in why
+    return None
+
+
+@given(data_sets())
+def test_what_is_written_is_read_back(data_set: DataSet) -> None:
+    text = _written(data_set)
+    if text is None:
+        return
+    again = read(RESULT, text).value
+    assert again == data_set
+    assert again.raw.name == "{urn:x}Result"
+    assert hash(again) == hash(data_set)
+    assert read_data_set(data_set.raw) == data_set
+
+
+@given(data_sets())
+def test_what_came_goes_on_with_the_same_bytes(data_set: DataSet) -> None:
+    text = _written(data_set)
+    if text is None:
+        return
+    first = read(RESULT, text).value
+    second = read(OTHER, WRITER.write(OTHER, first)).value
+    assert second == first == pickle.loads(pickle.dumps(first))
+    assert pickle.loads(pickle.dumps(data_set)) == data_set
+    assert second.parts == read(OTHER, WRITER.write(OTHER, second)).value.parts
+
+
+@given(NAMES)
+def test_any_name_is_a_name_of_xml_on_the_wire(name: str) -> None:
+    wire = encoded(name)
+    assert decoded(wire) == name
+    assert XmlFragment(f"<{wire}/>".encode()).name == wire
+
+
+@pytest.mark.parametrize(
+    ("wire", "name"),
+    [
+        ("Order_x0020_Details", "Order Details"),
+        ("_x0031_st", "1st"),
+        ("_x005F_x0020_", "_x0020_"),
+        ("a_x0001F600_", "a\U0001f600"),
+        ("_xD800_", "_xD800_"),
+        ("_x20_", "_x20_"),
+    ],
+)
+def test_names_are_decoded_as_dotnet_does(wire: str, name: str) -> None:
+    assert decoded(wire) == name
+
+
+@pytest.mark.parametrize("name", ["", "\ud800"])
+def test_what_cannot_be_sent_is_no_name(name: str) -> None:
+    with pytest.raises(ValueError, match="is no name"):
+        Column(name)
+
+
+def test_cells_are_asked_for_by_type() -> None:
+    at = datetime(2026, 1, 5, 12)
+    row = Row({"Currency": "EUR", "Rate": Decimal(2), "At": at, "None": None, "Yes": True})
+    assert row.value("Rate", Decimal) == 2
+    assert row.optional("At", datetime) == at
+    assert row.optional("None", int) is None
+    for name, of, words in (
+        ("None", str, "NULL"),
+        ("Rate", str, "a Decimal"),
+        ("At", date, "a datetime"),
+        ("Yes", int, "a bool"),
+    ):
+        with pytest.raises(WrongCell, match=f"'{name}' is {words}, and not a {of.__name__}"):
+            row.value(name, of)
+    with pytest.raises(KeyError):
+        row.value("Nothing", str)
+
+
+def test_a_row_has_all_columns_and_null_where_nothing_came() -> None:
+    table = Table("Rates", RATES, [{"Currency": "EUR"}])
+    (row,) = table.rows
+    assert dict(row) == {"Currency": "EUR", "Rate": None, "At": None}
+    assert row.state is RowState.UNCHANGED
+    assert row != Row({"Currency": "EUR"})
+    assert list(table.columns) == ["Currency", "Rate", "At"]
+
+
+def test_nothing_changes() -> None:
+    data_set = DataSet([Table("Rates", RATES, [{"Currency": "EUR"}])])
+    for own in (data_set, data_set.only, data_set.only.rows[0]):
+        with pytest.raises(AttributeError):
+            own.name = "x"  # type: ignore[misc, union-attr]  # which is what is asked
+        with pytest.raises(AttributeError):
+            del own.name  # type: ignore[misc, union-attr]  # as above
+
+
+def test_what_no_data_set_can_be_is_refused_where_it_is_made() -> None:
+    deleted = Row({"Currency": "EUR"}, state=RowState.DELETED)
+    with pytest.raises(ValueError, match="no column 'Other'"):
+        Table("Rates", RATES, [{"Other": 1}])
+    with pytest.raises(ValueError, match="two columns"):
+        Table("Rates", [*RATES, RATES[0]])
+    with pytest.raises(ValueError, match="said to be deleted"):
+        Table("Rates", RATES, [deleted])
+    with pytest.raises(ValueError, match="only a modified row"):
+        Row({}, before={})
+    with pytest.raises(ValueError, match="two tables"):
+        DataSet([Table("Rates", RATES), Table("Rates", RATES)])
+    with pytest.raises(ValueError, match="not the only table"):
+        DataSet([], main="Rates")
+    with pytest.raises(ValueError, match="there are 0 tables"):
+        _ = DataSet().only
+    with pytest.raises(ValueError, match="no type of a column"):
+        Column("Rate", "money")
+    with pytest.raises(ValueError, match="has to be an element"):
+        Column("Rate", "anyType", place=Place.ATTRIBUTE)
+    with pytest.raises(ValueError, match="which no schema says more of"):
+        Column("Rate", "guid", place=Place.TEXT)
+    (again,) = Table("Rates", RATES, deleted=[deleted]).deleted
+    assert (again.state, again["Currency"], again["Rate"]) == (RowState.DELETED, "EUR", None)
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        (Table("Rates", RATES, [{"Currency": "EUR", "Rate": 1.5}]), "Rates.rows[0].Rate"),
+        (Table("Rates", RATES, [{"Currency": "\x01"}]), "Rates.rows[0].Currency"),
+        (Table("Rates", RATES, [{"Currency": "EUR"}, {}]), "Rates.rows[1].Currency"),
+        (Table("Rates", [Column("a", place=Place.TEXT), Column("b")]), "Rates"),
+        (Table("T", [Column("a", "anyType")], [{"a": XmlFragment(b"<b/>")}]), "T.rows[0].a"),
+    ],
+)
+def test_what_cannot_be_written_is_named(table: Table, place: str) -> None:
+    with pytest.raises(Unwritable) as caught:
+        WRITER.write(RESULT, DataSet([table]))
+    assert caught.value.field == place
+
+
+def test_only_a_data_set_is_written() -> None:
+    for other in ("text", XmlFragment(b'<Result xmlns="urn:x"/>')):
+        with pytest.raises(Unwritable, match="stands where a DataSet must be"):
+            WRITER.write(RESULT, other)
+
+
+def test_a_fragment_in_a_cell_stays_what_it_is() -> None:
+    cell = XmlFragment(b'<a xmlns:p="urn:p"><p:b c="1"/>text</a>')
+    made = DataSet([Table("T", [Column("a", "anyType")], [{"a": cell}])])
+    (row,) = read(RESULT, WRITER.write(RESULT, made)).value["T"].rows
+    assert row["a"].text == "text"
+    assert b"<p:b" in row["a"].data

@@ -1,0 +1,259 @@
+"""What .NET's own code sends, byte for byte as Mono 6.8 sent it, and what others may send.
+
+`tests/data/data_sets` has the responses of `tests/interop/aspnet_data_sets/MsgSend.asmx`, whose
+source says what is in them.
+"""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from unstringly.runtime.errors.exceptions import Unwritable
+from unstringly.runtime.wire.bindings import SOAP_11
+from unstringly.runtime.xml.dataset_reading import read_data_set, read_data_set_or_xml
+from unstringly.runtime.xml.dataset_row import RowState
+from unstringly.runtime.xml.dataset_types import DATA_SET
+from unstringly.runtime.xml.datasets import DataSet
+from unstringly.runtime.xml.durations import Duration
+from unstringly.runtime.xml.fragments import XmlFragment
+from unstringly.runtime.xml.precise import PreciseDatetime
+from unstringly.runtime.xml.reading import Unreadable, read
+from unstringly.runtime.xml.tables import Content, Element, Shape
+from unstringly.runtime.xml.writing import Writer
+
+WIRE = Path(__file__).parents[2] / "data" / "data_sets"
+NAMESPACE = "http://tempuri.org/"
+DIFFGR = 'xmlns:diffgr="urn:schemas-microsoft-com:xml-diffgram-v1"'
+MSDATA = 'xmlns:msdata="urn:schemas-microsoft-com:xml-msdata"'
+XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+
+
+def _around(name: str, inner: Element) -> Element:
+    return Element("value", name, Shape("", None, lambda: Content((inner,))))
+
+
+def came(operation: str) -> DataSet | None:
+    result = Element("value", f"{NAMESPACE} {operation}Result", DATA_SET, least=0)
+    response = _around(f"{NAMESPACE} {operation}Response", result)
+    table = _around(f"{SOAP_11} Envelope", _around(f"{SOAP_11} Body", response))
+    value = read(table, (WIRE / f"{operation}.xml").read_text(encoding="utf-8")).value
+    assert value is None or isinstance(value, DataSet)
+    return value
+
+
+def test_all_kinds_of_columns_and_states() -> None:
+    rates = came("GetRates")
+    assert rates is not None
+    assert (rates.name, list(rates)) == ("Rates of today", ["Rates", "Nothing"])
+    table = rates["Rates"]
+    assert {own.name: own.type for own in table.columns.values()} == {
+        "Currency": "string",
+        "Rate": "decimal",
+        "Valid until": "dateTime",
+        "Id": "guid",
+        "Picture": "base64Binary",
+        "Is_x0020_fixed": "boolean",
+        "Took": "duration",
+        "Factor": "double",
+        "Any": "anyType",
+        "汇率": "short",
+        "Letter": "string",
+    }
+    assert [own.name for own in table.columns.values() if own.is_required] == ["Currency"]
+    changed, dollar, odd, new = table.rows
+    moment = PreciseDatetime.of(datetime(2014, 6, 10, 15, 34, 11, 123456, UTC), "7")
+    expected = {
+        "Currency": "EUR",
+        "Rate": Decimal("1.75"),
+        "Valid until": moment,
+        "Id": UUID("0f8fad5b-d9cb-469f-a165-70867728950e"),
+        "Picture": b"\1\2",
+        "Is_x0020_fixed": True,
+        "Took": Duration(minutes=1, seconds=Decimal(30)),
+        "Factor": float("inf"),
+        "Any": 5,
+        "汇率": 7,
+        "Letter": "x",
+    }
+    assert dict(changed) == expected
+    assert changed.state is RowState.MODIFIED
+    assert changed.before is not None
+    assert dict(changed.before) == expected | {"Rate": Decimal("1.50")}
+    assert dict(dollar) == dict.fromkeys(expected) | {"Currency": "USD"}
+    assert odd["Currency"] == "  <&>\né "
+    assert (new["Currency"], new.state) == ("CNY", RowState.INSERTED)
+    (deleted,) = table.deleted
+    assert deleted.state is RowState.DELETED
+    assert (deleted["Currency"], deleted["Picture"], deleted["Any"]) == ("GBP", b"", "text")
+    assert rates["Nothing"].rows == ()
+
+
+def test_rows_in_rows_attributes_and_hidden_columns() -> None:
+    orders = came("GetOrders")
+    assert orders is not None
+    assert orders.namespace == "urn:example:orders"
+    assert [dict(row) for row in orders["Order"].rows] == [
+        {"Number": 1, "Secret": 17, "Customer": "birch"},
+        {"Number": 2, "Secret": None, "Customer": None},
+    ]
+    lines = orders["Line"].rows
+    assert [tuple(row.values()) for row in lines] == [(1, "another"), (2, "two"), (1, None)]
+    assert [row.state for row in lines] == [RowState.MODIFIED] + [RowState.UNCHANGED] * 2
+    assert lines[0].before is not None
+    assert lines[0].before["Text"] == "one"
+
+
+def test_a_table_alone_an_empty_set_and_none() -> None:
+    table, empty = came("GetTable"), came("GetEmpty")
+    assert table is not None
+    assert table.main == "Rates"
+    assert [tuple(row.values()) for row in table.only.rows] == [
+        ("EUR", Decimal("1.5")),
+        ("USD", None),
+    ]
+    assert {row.state for row in table.only.rows} == {RowState.INSERTED}
+    assert empty is not None
+    assert dict(empty) == {}
+    assert came("GetNull") is None
+
+
+def fragment(rows: str, columns: str = "", before: str = "", more: str = "") -> XmlFragment:
+    """A DataSet with a table `T`, which has the column `a` and those that are given."""
+    schema = (
+        f'<xs:schema {XS} {MSDATA}><xs:element name="D" msdata:IsDataSet="true"><xs:complexType>'
+        '<xs:choice maxOccurs="unbounded"><xs:element name="T"><xs:complexType><xs:sequence>'
+        f'<xs:element name="a" type="xs:int" minOccurs="0"/>{columns}</xs:sequence>'
+        f"</xs:complexType></xs:element></xs:choice></xs:complexType></xs:element>{more}</xs:schema>"
+    )
+    gram = f"<diffgr:diffgram {DIFFGR} {MSDATA}><D>{rows}</D>{before}</diffgr:diffgram>"
+    return XmlFragment(f"<r>{schema}{gram}</r>".encode())
+
+
+def rows_of(own: XmlFragment) -> list[dict[str, object]]:
+    return [dict(row) for row in read_data_set(own).only.rows]
+
+
+def test_what_is_in_no_schema_is_passed_over_and_kept() -> None:
+    own = fragment('<T><b/><a>1</a></T><U/><T xmlns="urn:other"><a>2</a></T>')
+    assert rows_of(own) == [{"a": 1}]
+    assert b"urn:other" in read_data_set(own).raw.data
+
+
+def test_rows_stand_where_they_say() -> None:
+    own = fragment('<T msdata:rowOrder="2"><a>2</a></T><T msdata:rowOrder="1"><a>1</a></T>')
+    assert rows_of(own) == [{"a": 1}, {"a": 2}]
+    own = fragment('<T msdata:rowOrder="2"><a>2</a></T><T><a>1</a></T>')
+    assert rows_of(own) == [{"a": 2}, {"a": 1}]
+
+
+def test_named_types_and_references_are_followed() -> None:
+    types = (
+        '<xs:simpleType name="A"><xs:restriction base="B"/></xs:simpleType>'
+        '<xs:simpleType name="B"><xs:restriction base="xs:date"/></xs:simpleType>'
+        '<xs:simpleType name="C"><xs:restriction base="C"/></xs:simpleType>'
+        '<xs:element name="U" type="V"/><xs:complexType name="V"><xs:sequence>'
+        '<xs:element name="x" type="xs:boolean"/></xs:sequence></xs:complexType>'
+    )
+    columns = '<xs:element name="d" type="A"/><xs:element name="c" type="C"/><xs:element ref="U"/>'
+    own = fragment("<T><d>2026-01-05</d><c>c</c><U><x>1</x></U></T>", columns, more=types)
+    data_set = read_data_set(own)
+    assert {name: tuple(table.columns) for name, table in data_set.items()} == {
+        "U": ("x",),
+        "T": ("a", "d", "c"),
+    }
+    assert data_set["T"].rows[0]["d"] == datetime(2026, 1, 5).date()
+    assert data_set["T"].rows[0]["c"] == "c"
+    assert data_set["U"].rows[0]["x"] is True
+
+
+def test_without_a_schema_cells_are_texts() -> None:
+    own = XmlFragment(
+        f"<r><diffgr:diffgram {DIFFGR}><D><T n='1'><a_x0020_b>1</a_x0020_b><x><y/></x></T>"
+        "<T><x/></T></D></diffgr:diffgram></r>".encode()
+    )
+    first, second = read_data_set(own).only.rows
+    assert (first["n"], first["a b"]) == ("1", "1")
+    assert isinstance(first["x"], XmlFragment)
+    assert dict(second) == {"n": None, "a b": None, "x": ""}
+
+
+def test_a_schema_alone_has_no_rows_and_nothing_at_all_is_none() -> None:
+    schema = fragment("").data.partition(b"<diffgr")[0] + b"</r>"
+    assert read_data_set(XmlFragment(schema)).only.rows == ()
+    for text in ("<r/>", "<r>text</r>", "<r><other/></r>"):
+        own = XmlFragment(text.encode())
+        with pytest.raises(ValueError, match=r"neither a schema|a text between"):
+            read_data_set(own)
+
+
+def test_what_may_be_something_else_stays_xml() -> None:
+    for own in (
+        *(XmlFragment(text) for text in (b"<r/>", b"<r><a/><b/></r>", b"<r>text</r>")),
+        fragment("<T><a>x</a></T>"),
+    ):
+        assert read_data_set_or_xml(own) is own
+    assert isinstance(read_data_set_or_xml(fragment("")), DataSet)
+
+
+def test_characters_that_xml_lacks_are_read() -> None:
+    own = fragment("<T><s>a~b</s></T>", '<xs:element name="s" type="xs:string"/>').data.decode()
+    data_set = read(Element("value", "r", DATA_SET), own.replace("~", "&#1;")).value
+    assert dict(data_set.only.rows[0]) == {"a": None, "s": "a\1b"}
+    with pytest.raises(Unwritable, match="invalid character"):
+        Writer().write(Element("value", "r", DATA_SET), data_set)
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "before", "words"),
+    [
+        ("<T><a>x</a></T>", "", "", r"T\[1\]/a: 'x' is not of type int"),
+        ("<T/><T><a>1</a><a>2</a></T>", "", "", r"T\[2\]/a: there is more than one"),
+        ("<T><a><b/></a></T>", "", "", r"T\[1\]/a: it has an element in it"),
+        ("<T>text</T>", "", "", "a text between its elements"),
+        ('<T diffgr:hasChanges="odd"/>', "", "", "changes of no known kind"),
+        ("</D><E/><D>", "", "", "more than one DataSet"),
+        ("", '<xs:element name="a"/>', "", "two columns of 'T' have the name 'a'"),
+        ("", '<xs:element name=""/>', "", "a column without a name"),
+        (
+            "",
+            "",
+            '<diffgr:before><T diffgr:id="1"/><T diffgr:id="1"/></diffgr:before>',
+            "two rows of 'T' were the row '1'",
+        ),
+        ("<T>" * 101 + "</T>" * 101, "", "", "nested too deeply"),
+    ],
+)
+def test_what_would_be_wrong_or_lost_is_refused(
+    rows: str, columns: str, before: str, words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        read_data_set(fragment(rows, columns, before))
+
+
+def test_the_place_is_within_the_response() -> None:
+    own = fragment("<T><a>x</a></T>").data.decode()
+    with pytest.raises(Unreadable, match=r"does not fit at r: T\[1\]/a: 'x'") as caught:
+        read(Element("value", "r", DATA_SET), own)
+    assert caught.value.path == "r"
+
+
+def test_a_schema_behind_the_rows_or_of_something_else_is_refused() -> None:
+    data = fragment("").data
+    schema, gram = data[3:].partition(b"<diffgr")[0], data[data.index(b"<diffgr") : -4]
+    for inner, words in (
+        (gram + schema, "behind the rows"),
+        (gram + gram, "more than one diffgram"),
+        (schema + schema.replace(b'"D"', b'"E"'), "none of one DataSet"),
+        (schema.replace(b"IsDataSet", b"Is"), "none of one DataSet"),
+        (b"text" + schema, "a text between"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            read_data_set(XmlFragment(b"<r>%b</r>" % inner))
+
+
+def test_a_document_type_is_refused_before_a_data_set_is_looked_for() -> None:
+    with pytest.raises(Unreadable, match="document type"):
+        read(Element("value", "r", DATA_SET), "<!DOCTYPE r []>" + fragment("").data.decode())
