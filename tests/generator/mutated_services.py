@@ -29,8 +29,8 @@ IMPORTED: Final = frozenset(
 )
 """Modules outside of itself that a generated module may import."""
 
-_CALLS = 1_500_000
-_CALLS_A_BYTE = 400
+_CALLS = 400_000
+_CALLS_A_BYTE = 100
 
 
 @dataclass(frozen=True, slots=True)

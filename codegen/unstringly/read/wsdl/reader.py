@@ -86,10 +86,10 @@ _RULES = (
     *wsdl_merging.RULES,
     *wsdl_overloads.RULES,
     *wsdl_ports.RULES,
-    *wsdl_alike.RULES,
     *wsdl_assertions.RULES,
     *wsdl_policies.RULES,
     *wsdl_headers.RULES,
+    *wsdl_alike.RULES,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 
