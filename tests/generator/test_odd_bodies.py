@@ -1,7 +1,7 @@
 """Bodies that are not one element in an envelope: several elements, or an element without one."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +19,7 @@ ANSWERS: Final = (Part("a", "element t:Text"), Part("b", "element t:Numbers"))
 
 
 @contextmanager
-def package(folder: Path, wsdl: str) -> Iterator[ModuleType]:
+def package(folder: Path, wsdl: str) -> Generator[ModuleType]:
     """The package of a WSDL."""
     grammar = "service: S\npackage: odd_bodies\n"
     with imported_files(generated(put(folder / "it", "S.wsdl", wsdl, grammar)), "odd_bodies"):

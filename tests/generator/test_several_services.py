@@ -2,7 +2,7 @@
 
 import importlib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -37,7 +37,7 @@ def services(*ports: tuple[str, str, Call]) -> str:
 
 
 @contextmanager
-def package(folder: Path, wsdl: str, service: str = "One") -> Iterator[ModuleType]:
+def package(folder: Path, wsdl: str, service: str = "One") -> Generator[ModuleType]:
     """The package of a WSDL."""
     grammar = f"service: {service}\npackage: several\nwsdl: S.wsdl\n"
     with imported_files(generated(put(folder / "several", "S.wsdl", wsdl, grammar)), "several"):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from tests.interop.corpus import PACKAGE
 from tests.interop.typed.drawn_calls import Drawn
@@ -188,12 +188,12 @@ def by_elements(message: Any, said: list[Any]) -> list[Any]:
         for name, part in parts.items()
         if len(parts) > 1 and part.element is not None
     }
-    return [
-        {names.get(name, name): value for name, value in own.items()}
-        if isinstance(own, dict)
-        else own
-        for own in said
-    ]
+    every: list[Any] = []
+    for own in said:
+        values = cast("dict[str, Any]", own) if isinstance(own, dict) else None
+        renamed = None if values is None else {names.get(key, key): values[key] for key in values}
+        every.append(own if renamed is None else renamed)
+    return every
 
 
 def _told(theirs: object, ours: object) -> str:

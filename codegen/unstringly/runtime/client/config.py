@@ -53,7 +53,9 @@ def checked_config(
     if transport is not None and not _can_send(transport, is_async=is_async):
         raise InvalidParameter("transport", _NO_TRANSPORT[is_async])
     address = taken(_address(addresses[binding]) if given_address is None else given_address)
-    own = {} if given_address is not None else _own_addresses(others or {}, binding)
+    own: Mapping[str, str] = {}
+    if given_address is None and others:
+        own = _own_addresses(others, binding)
     for called in dict.fromkeys((address, *own.values())):
         warn_of_plain_text(called, stacklevel=3)
     return ClientConfig(
