@@ -96,20 +96,17 @@ OPERATIONS = ("get_rates", "get_new_rates", "get_table", "get_something", "get_t
 
 @pytest.mark.parametrize("binding", ["SOAP11", "GET"])
 def test_an_emulator_that_nobody_wrote_answers_with_data_sets(rates: Any, binding: str) -> None:
-    came: list[object] = []
+    came: list[Any] = []  # Any: of the package
     with rates.testing.client(
         rates.emulator.Emulator(seed=1), binding=rates.Binding[binding]
     ) as client:
         for name in OPERATIONS if binding == "SOAP11" else OPERATIONS[:1]:
             came += [getattr(client, name)() for _ in range(3)]
     assert {type(own).__name__ for own in came} >= {"DataSet"}
-    assert any(
-        row["name"]
-        for own in came
-        if own is not None
-        for table in own.values()
-        for row in table.rows
-    )
+    rows = rates.data_sets.RATE_ROWS
+    drawn = [rate for own in came if type(own).__name__ == "DataSet" for rate in rows.of(own)]
+    assert any(rate.rate is None for rate in drawn)
+    assert any(rate.rate is not None and rate.currency for rate in drawn)
 
 
 def test_what_is_scripted_comes_and_what_is_sent_arrives(rates: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cases.test_vault import Changing, Handlers, vault_of
+from tests.cases.vaults import Changing, Handlers, client, vault_of
 from tests.faults.evidence import texts_of, whole_log
 
 SHOWN = "geheimeswort"
@@ -85,9 +85,11 @@ def test_a_service_that_quotes_it(vault: Any, status: int, body: str, kind: str)
 
 @pytest.mark.parametrize("password", [f"{SHOWN}\0", f"{SHOWN}\ud800", SHOWN.encode(), (SHOWN,)])
 def test_a_password_that_cannot_be_sent(vault: Any, password: Any) -> None:
-    is_digest = vault.__name__.endswith("digest")
-    if is_digest and isinstance(password, str):
-        pytest.skip("a digest carries any text")
+    if vault.__name__.endswith("digest") and isinstance(password, str):
+        handlers = Handlers(vault)  # a digest carries any text
+        client(vault, Changing(vault, handlers), password=password).open(number=1)
+        assert handlers.asked[0].credentials.matches(password)
+        return
     with whole_log() as log:
         error = failed(vault, Changing(vault, Handlers(vault)), password)
     assert_hidden(error, *log.texts)
@@ -118,13 +120,12 @@ def test_a_handler_that_fails(vault: Any) -> None:
 
 
 def test_a_journal_says_where_it_is_quoted(vault: Any, tmp_path: Path) -> None:
-    if vault.__name__.endswith("digest"):
-        pytest.skip("a request with a digest has no password in it")
+    is_digest = vault.__name__.endswith("digest")
     journal = vault.FileJournal(tmp_path)
     with whole_log() as log:
         error = failed(vault, Quoting(vault, 500, "HERE", "text/plain"), SHOWN, journal=journal)
         (entry,) = vault.read_journal(tmp_path)
-    assert entry.quotes_secret
+    assert entry.quotes_secret or is_digest  # a request with a digest has no password in it
     assert_hidden(error, *log.texts, repr(entry), str(entry.result))
 
 

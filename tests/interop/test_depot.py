@@ -10,6 +10,8 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Generator, Iterable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from tests.interop.depot import (
     files_of,
     meaning,
 )
+from tests.interop.depot_values import TEXT, booking
 from tests.interop.sending import sent
 
 from msgsend._runtime.wire.exchange import Request
@@ -145,12 +148,43 @@ def test_a_one_way_call_needs_no_answer(
         assert client.remark(text="on the way") is None
 
 
+@pytest.mark.parametrize("binding", ALL)
+def test_a_data_set_is_read(depot_server: AspNetServer, package: Any, binding: str) -> None:
+    at = datetime(2026, 1, 5, 10, 30, tzinfo=UTC)
+    columns = {"Id": "int", "Full Name": "string", "Price": "decimal", "At": "dateTime"}
+    depot_server.clear()
+    with opened(package, depot_server, binding) as client:
+        table = client.rows(count=2)["Row"]
+        assert {name: own.type for name, own in table.columns.items()} == columns
+        assert [dict(row) for row in table.rows] == [
+            {"Id": 0, "Full Name": "name 0", "Price": Decimal(0), "At": at},
+            {"Id": 1, "Full Name": None, "Price": Decimal("0.25"), "At": at},
+        ]
+        assert not [*client.rows(count=0)["Row"].rows]
+    noted = [{"operation": "Rows", "parameters": {"count": count}} for count in ("2", "0")]
+    assert depot_server.calls() == noted
+
+
+@pytest.mark.parametrize("binding", SOAP)
+def test_headers_of_responses_are_for_who_asks(
+    depot_server: AspNetServer, package: Any, binding: str
+) -> None:
+    messages = package.messages
+    with opened(package, depot_server, binding) as client:
+        given = {"order": None, "express": True, "trace": messages.Trace(token=TEXT, calls=1)}
+        answer = client.answers.book(**given)
+        assert answer.headers.trace == messages.Trace(token=TEXT, calls=7)
+        assert answer.result == client.book(**given) == booking(package, None)
+        assert not answer.malformed
+
+
 PROGRAM = """\
 from datetime import date, datetime
 from decimal import Decimal
 from typing import assert_never, assert_type
 
 from depot import Client
+from depot.data_sets import DataSet
 from depot.messages import (
     Booking,
     Country,
@@ -186,6 +220,8 @@ assert_type(client.quote(
 assert_type(client.stock(least=None), int | None)
 assert_type(client.sum(numbers=(1, 2)), int)
 assert_type(client.rate(count=1).until, datetime)
+assert_type(client.rows(count=1), DataSet | None)
+assert_type(client.answers.book(order=None, express=True).headers.trace, Trace | None)
 assert_type(client.pass_(any_element=XmlFragment(b"<a/>")).data, bytes)
 for item in client.items(any=True) or ():
     match item:

@@ -1,12 +1,17 @@
-"""The examples of docs/wsdl.md run, one after the other, against the service of the page."""
+"""The examples of docs/wsdl.md run, one after the other, against the services of the page."""
 
 import importlib
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 from tests.cases.test_parcels import CASE, Handlers
+from tests.cases.test_rates import CASE as RATES
+from tests.cases.vaults import CASE as VAULT
+from tests.cases.vaults import Handlers as VaultHandlers
+from tests.cases.vaults import told
 from tests.generator.importing import imported_files
 from tests.generator.services import ROOT, write_tree
 
@@ -21,17 +26,48 @@ def examples(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 
+def is_of_rates(example: str) -> bool:
+    """Say whether an example is about DataSets, of another service."""
+    return "rates" in example
+
+
+def test_the_examples_of_data_sets_run_and_are_typed(tmp_path: Path) -> None:
+    code = "\n".join(part for part in examples("python") if is_of_rates(part))
+    files = build(check([RATES], RATES), whole=True)
+    with imported_files(files, "rates") as package:
+        own, emulator = (importlib.import_module(f"rates.{m}") for m in ("data_sets", "emulator"))
+        service = emulator.Emulator(seed=1)
+        rate = own.Rate(currency="EUR", rate=Decimal("1.50"))
+        service.script("GetRates", own.DataSet([own.RATE_ROWS.table([rate])]))
+        exec(code, {"transport": package.InProcessTransport(service.app)})
+        assert service.received[-1].rates["Rates"].rows[0].before["Rate"] == Decimal("1.50")
+    write_tree(tmp_path, files)
+    head = "from rates import InProcessTransport\n\ntransport: InProcessTransport\n"
+    (tmp_path / "page.py").write_text(head + code, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "page.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_examples_run_and_are_typed(tmp_path: Path) -> None:
-    code = "\n".join(examples("python"))
-    files = build(check([CASE], CASE), whole=True)
-    with imported_files(files, "parcels") as package:
+    code = "\n".join(part for part in examples("python") if not is_of_rates(part))
+    files = build(check([CASE, VAULT], CASE), whole=True)
+    with imported_files(files, "parcels") as package, imported_files(files, "vault") as vault:
         server = importlib.import_module("parcels.server")
         handlers = Handlers(package)
-        names = {"transport": package.InProcessTransport(server.create_app(handlers))}
+        for module in ("answers", "messages", "server"):
+            importlib.import_module(f"vault.{module}")
+        guarded = VaultHandlers(vault, told(vault), password="secret")
+        names = {
+            "transport": package.InProcessTransport(server.create_app(handlers)),
+            "vault_transport": vault.InProcessTransport(vault.server.create_app(guarded)),
+        }
         exec(code, names)
+    assert len(guarded.asked) == 2
     assert len(handlers.asked) == 5
     write_tree(tmp_path, files)
-    head = "from parcels import InProcessTransport\n\ntransport: InProcessTransport\n"
+    head = "import parcels\nimport vault as v\n\ntransport: parcels.InProcessTransport\n"
+    head += "vault_transport: v.InProcessTransport\n"
     (tmp_path / "page.py").write_text(head + code, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "page.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

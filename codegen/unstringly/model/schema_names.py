@@ -14,6 +14,10 @@ HTTP request make one for each binding.
     parameters of GetRate over the binding RateGet      GetRate  ":RateGet"
     the type of that element                            GetRate  ":RateGet" ":type"
 
+The parts of a message in document style make one too, if there are several.
+
+    the parts of the message Trades                     Trades   ":body"
+
 So has an element of rpc style, if another operation has one of its name too.
 
     the request Say of the operation Admin.Say          Say  "#Admin.Say"
@@ -28,6 +32,10 @@ Kind: TypeAlias = Literal["type", "element", "attribute", "group", "attribute gr
 """The symbol spaces of XML Schema: each has names of its own (part 1, section 2.5)."""
 
 
+PARTS_OF_BODY = ":body"
+"""The way of an element that is made of the parts of a message in document style."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComponentName:
     """The name of a component: of a global one if `way` is empty, else of what has no name.
@@ -39,6 +47,11 @@ class ComponentName:
     namespace: str
     local: str
     way: tuple[str, ...] = ()
+
+    @property
+    def is_spread(self) -> bool:
+        """Say whether this is an element whose content is the body of a message by itself."""
+        return self.way == (PARTS_OF_BODY,)
 
     @property
     def is_unsent(self) -> bool:

@@ -64,6 +64,11 @@ def data_set_modules(shapes: Shapes, spec: Spec, header: str) -> tuple[Module, .
     )
 
 
+def declared_rows(spec: Spec) -> tuple[Symbol, ...]:
+    """Return the rows of tables that a grammar declares, as other modules name them."""
+    return tuple(Symbol(".data_sets", _constant(row)) for row in spec.data_set_rows)
+
+
 def _constant(row: DataSetRow) -> str:
     return f"{constant_of(row.name)}_ROWS"
 

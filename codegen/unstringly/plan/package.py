@@ -14,7 +14,7 @@ from unstringly.plan.answers import OFFERED as ANSWERS_OFFERED
 from unstringly.plan.answers import answers_view
 from unstringly.plan.callbacks import callbacks_view
 from unstringly.plan.clients import client_view
-from unstringly.plan.data_sets import data_set_modules
+from unstringly.plan.data_sets import data_set_modules, declared_rows
 from unstringly.plan.documents import documents_view
 from unstringly.plan.emulator import BOUND, emulator_view
 from unstringly.plan.errors import errors_view, own_names
@@ -114,7 +114,12 @@ def plan_package(
         spec = contract.spec
         grammars = grammar_tables(contract, compiled)
         messages = message_modules(
-            shaped.shapes, spec.package, header, grammars, is_encoded=encoded
+            shaped.shapes,
+            spec.package,
+            header,
+            grammars,
+            is_encoded=encoded,
+            rows=declared_rows(spec),
         )
         messages += data_set_modules(shaped.shapes, spec, header)
     return messages + tuple(

@@ -8,7 +8,7 @@ from unstringly.model.spec import Parameter
 from unstringly.names import snake_case
 from unstringly.plan.endpoints import member
 from unstringly.plan.messages.tables import ENCODED_WRITER, WRITER, key_of, table_of
-from unstringly.python.build import FALSE, NONE, TRUE, call
+from unstringly.python.build import FALSE, NONE, TRUE, call, tuple_of
 from unstringly.python.nodes import Dict, Expression, Name, Subscript, Symbol, Text
 from unstringly.python.symbols import runtime
 from unstringly.shapes.annotations import TABLES_MODULE
@@ -16,8 +16,15 @@ from unstringly.shapes.arguments import Argument
 from unstringly.shapes.operations import Structured
 from unstringly.shapes.service import Shaped
 
-_MESSAGES = runtime("xml.messages", "Messages")
-_HEADED = runtime("xml.answers", "HeadedMessages")
+_LITERAL = runtime("xml.messages", "Messages"), runtime("xml.answers", "HeadedMessages")
+_ENCODED = (
+    runtime("xml.encoded_messages", "EncodedMessages"),
+    runtime("xml.encoded_answers", "HeadedEncodedMessages"),
+)
+_PARTS = (
+    runtime("xml.part_messages", "PartMessages"),
+    runtime("xml.part_answers", "HeadedPartMessages"),
+)
 
 
 def fault_classes(shaped: Shaped, taken: Collection[str]) -> dict[ComponentName, Symbol]:
@@ -77,10 +84,13 @@ def messages(
         rows = ((member(kind), _of(body, leaf)) for kind, body in structured.roots.items())
         options["roots"] = Dict(tuple(rows))
     encoded = structured.is_encoded
-    made = runtime("xml.encoded_messages", "EncodedMessages") if encoded else _MESSAGES
+    bodies = [body for body in (structured.request, structured.response) if body is not None]
+    if spread := [root(body) for body in bodies if body.is_spread]:
+        options["spread"] = tuple_of(*spread)
     if answers is not None:
         options["answers"] = answers
-        made = runtime("xml.encoded_answers", "HeadedEncodedMessages") if encoded else _HEADED
+    plain, headed = _ENCODED if encoded else _PARTS if spread else _LITERAL
+    made = plain if answers is None else headed
     writer = Symbol(TABLES_MODULE, ENCODED_WRITER if encoded else WRITER)
     request, response = _root_or_none(structured.request), _root_or_none(structured.response)
     return call(made, request, response, writer, **options)

@@ -1,8 +1,8 @@
 """The operations of a service whose parameters and results are more than texts.
 
 An operation takes and gives texts, if all of its messages may be texts, and the grammar mentions it
-or they are strings without restrictions. The messages of any other are structured: elements whose
-types have shapes.
+or they are strings without restrictions, and it declares neither faults nor headers of responses.
+The messages of any other are structured: elements whose types have shapes.
 
 The element of a request is a wrapper if its type is a record that nothing is derived from, and it
 is named as the operation is, or the type has no name. Then its slots are the parameters; otherwise
@@ -76,7 +76,9 @@ def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool)
     if is_mentioned:
         return False
     soap = [own for kind, own in bound.items() if kind in SOAP]
-    return any(own.faults for own in bound.values()) or any(
+    if any(own.faults or (own.output and own.output.headers) for own in bound.values()):
+        return True
+    return any(
         part.declared != STRING
         for own in soap or bound.values()
         for message in (own.input, own.output)

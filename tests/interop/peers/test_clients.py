@@ -41,7 +41,7 @@ WSDLS: Final = {
 }
 """Public WSDLs of the corpus, and what they are here for."""
 
-LEAST: Final = {"php": 200, "node-soap": 190}
+LEAST: Final = {"php": 224, "node-soap": 211}
 """At least so many calls and faults are the same."""
 
 FAILING: Final = {

@@ -108,20 +108,20 @@ class Trees:
     def _of_particle(self, particle: Any, value: Any) -> Iterator[Part]:
         tables = self._tables
         several: Any = value if particle.most != 1 else (value,)
-        values = tuple(one for one in several or () if one is not None)
+        values: list[Any] = [one for one in several or () if one is not None]
+        if not values:
+            return
         match particle:
-            case tables.Element() if values:
+            case tables.Element():
                 trees = tuple(self.of(particle.type, one) for one in values)
                 yield Part(_local(particle), trees, particle.most != 1)
-            case tables.Choice() if values:
+            case tables.Choice():
                 if len(values) > 1:
                     raise CannotTell  # the order of branches has no place in a tree
                 branch = next(own for own in particle.branches if own.cls is type(values[0]))
                 yield from self._of_particles(branch.particles, values[0])
-            case tables.Wildcard() if values:
-                raise CannotTell
             case _:
-                pass
+                raise CannotTell
 
 
 def _local(named: Any) -> str:
@@ -135,7 +135,7 @@ def sent(tree: Tree | None) -> Any:
         case None:
             return None
         case Leaf(value=value, text=text):
-            kinds = {bool: "bool", int: "int", float: "float", bytes: "bytes"}
+            kinds: dict[type, str] = {bool: "bool", int: "int", float: "float", bytes: "bytes"}
             kind = kinds.get(type(value), "text")
             data = base64.b64encode(value).decode() if isinstance(value, bytes) else ""
             return {"kind": kind, "text": text, "data": data}
@@ -172,7 +172,7 @@ def difference(ours: Tree | None, theirs: Any, path: str = "") -> str:
             if not isinstance(theirs, Mapping) or "parts" not in theirs:
                 alone = content is not None and not parts
                 return difference(content, theirs, path) if alone else told
-            names: dict[str, Any] = dict(theirs["parts"])
+            names: dict[str, Any] = dict(cast("Any", theirs)["parts"])
             if content is not None and (other := difference(content, names.pop(CONTENT, None))):
                 return f"{path}{other}"
             values = {part.name: part.values for part in parts}

@@ -135,7 +135,7 @@ class Exchange:
         package.handlers.result = drawn.result
         try:
             given = read(operation.input, request.body)
-            problem = difference(drawn.body, of_zeep(given.body))
+            problem = difference(drawn.body, by_elements(operation.input, of_zeep(given.body)))
             problem = problem or difference(drawn.headers, _headers(given.header))
             yield Compared(Way.REQUEST_TO_ZEEP, problem)
             response = yield from self._of_zeep(given, drawn)
@@ -148,7 +148,7 @@ class Exchange:
             _, _, response = package.post(dict(request.headers), request.body)
         try:
             answer = read(operation.output, response)
-            problem = difference(drawn.answer, of_zeep(answer.body))
+            problem = difference(drawn.answer, by_elements(operation.output, of_zeep(answer.body)))
             yield Compared(Way.RESPONSE_TO_ZEEP, problem)
             namespace, _, local = self._messages._response.name.rpartition(" ")
             data = written(operation.output, answer, f"{{{namespace}}}{local}")
@@ -178,6 +178,22 @@ class Exchange:
         seen = {name: getattr(request, name, "nothing of this name") for name in drawn.arguments}
         yield Compared(Way.REQUEST_OF_ZEEP, _told(seen, drawn.arguments))
         return response
+
+
+def by_elements(message: Any, said: list[Any]) -> list[Any]:
+    """Return what zeep says of a body; of several elements it names each after its part."""
+    parts = message.abstract.parts
+    names = {
+        name: part.element.name
+        for name, part in parts.items()
+        if len(parts) > 1 and part.element is not None
+    }
+    return [
+        {names.get(name, name): value for name, value in own.items()}
+        if isinstance(own, dict)
+        else own
+        for own in said
+    ]
 
 
 def _told(theirs: object, ours: object) -> str:

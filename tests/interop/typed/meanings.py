@@ -51,6 +51,8 @@ class Meanings:
                 return [value]
             case tables.AnyType():
                 return [Leaf(value, str(value))]
+            case tables.ScopedLeaf(is_list=True):
+                return [Leaf(one, one.name) for one in value]
             case tables.ScopedLeaf():
                 return [Leaf(value, value.name)]
             case _:

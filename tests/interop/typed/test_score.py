@@ -13,8 +13,8 @@ from tests.interop.corpus import Entry, package_of
 
 pytestmark = pytest.mark.some(0)
 
-LEAST_OPERATIONS = 1269
-"""So many operations have a method."""
+LEAST_OPERATIONS = 1327
+"""So many operations have a method: 1,310 of the readable ones, and 17 that are not among them."""
 
 SHOWN = 10
 """So many of the slowest are shown with `pytest -s`: machines differ, so no time fails this."""

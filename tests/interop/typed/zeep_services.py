@@ -70,6 +70,8 @@ class ZeepService:
             service = next(named, service)
         self._client, self._service = client, service
         self._port = services[service].ports.get(port)  # None: of a service in an imported file
+        if self._port is not None and self._port.binding_options is None:
+            self._port.binding_options = {"address": "http://localhost/"}  # it has none of its own
 
     def has(self, name: str) -> bool:
         """Say whether zeep knows an operation."""

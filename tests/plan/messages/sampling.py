@@ -151,7 +151,8 @@ class Sampler:
 
     def _leaf(self, leaf: Any, hint: object, random: Random) -> Any:
         if isinstance(leaf, self._tables.ScopedLeaf):
-            return self._xml.qnames.QName("urn:q", "name")
+            name = self._xml.qnames.QName("urn:q", "name")
+            return (name, name) if leaf.is_list else name
         known = self._candidates(leaf, hint)
         if not known:
             raise NoSample(leaf)

@@ -65,13 +65,12 @@ def test_the_classes_of_all_values_are_offered() -> None:
     """Those of the runtime too: whoever makes or matches a value imports its class from here."""
     with package_of(files_of(shop())) as package:
         messages = package.messages
-        records = [
-            own
-            for module in (messages, package.tables)
-            for own in vars(module).values()
-            if isinstance(own, type) and own.__module__ == module.__name__
-        ]
-        classes = {cls for record in records for cls in _classes_in(get_type_hints(record))}
+        modules = (messages, package.tables)
+        own: list[object] = [getattr(module, name) for module in modules for name in dir(module)]
+        homes = [module.__name__ for module in modules]
+        records = [one for one in own if isinstance(one, type) and one.__module__ in homes]
+        hints = [hint for record in records for hint in get_type_hints(record).values()]
+        classes = {cls for hint in hints for cls in _classes_in(hint)}
         of_runtime = {cls for cls in classes if "._runtime." in cls.__module__}
         assert {cls.__name__ for cls in of_runtime} >= {"Duration", "UnknownType", "XmlFragment"}
         for cls in of_runtime:
@@ -80,11 +79,10 @@ def test_the_classes_of_all_values_are_offered() -> None:
 
 
 def _classes_in(hint: object) -> Iterator[type]:
-    """Yield the classes in an annotation, or in a table of them."""
+    """Yield the classes in an annotation."""
     if isinstance(hint, type) and not get_args(hint):
         yield hint
-    parts = hint.values() if isinstance(hint, dict) else get_args(hint)
-    for part in parts:
+    for part in get_args(hint):
         yield from _classes_in(part)
 
 

@@ -158,16 +158,39 @@ def test_a_header_of_another_message_takes_no_part() -> None:
 
 
 REFUSED = {
-    "two parts": (Part("a", "element t:Ask"), Part("b", "element t:Ask")),
+    "two parts, one with a type": (Part("a", "element t:Ask"), Part("b", "s:string")),
     "a part with a type": (Part("a", "s:string"),),
 }
 
 
 @pytest.mark.parametrize("parts", REFUSED.values(), ids=REFUSED)
-def test_a_document_is_one_element(parts: tuple[Part, ...]) -> None:
+def test_a_document_is_made_of_elements(parts: tuple[Part, ...]) -> None:
     assert codes(Call("Ask", parts, ())) == ["W115"]
     assert codes(Call("Ask", (), parts)) == ["W115"]
     assert codes(Call("Ask", parts, parts, style="rpc")) == []
+
+
+def test_several_parts_of_a_document_stand_beside_each_other() -> None:
+    parts = (Part("a", "element t:Ask"), Part("b", "element t:Text"))
+    operation, service = operation_of("soap", Call("Ask", parts, parts[::-1]))
+    assert operation.output is not None
+    for message, names in ((operation.input, ["Ask", "Text"]), (operation.output, ["Text", "Ask"])):
+        assert message.body is not None
+        assert message.body.is_spread
+        assert message.element == QName("urn:t", names[0])
+        element = service.schema.components[message.body]
+        assert isinstance(element, Element)
+        type_ = service.schema.components[element.type]
+        assert isinstance(type_, ComplexType)
+        assert isinstance(type_.content, ComplexContent)
+        assert isinstance(type_.content.particle, ModelGroup)
+        refs = type_.content.particle.particles
+        assert [own.name.local for own in refs if isinstance(own, ElementRef)] == names
+
+
+def test_an_empty_response_is_empty_whatever_the_binding_names() -> None:
+    parts = (Part("a", "element t:Ask"),)
+    assert codes(Call("Ask", parts, (), response_body='parts="b"')) == []
 
 
 def test_two_parts_of_rpc_have_two_names() -> None:

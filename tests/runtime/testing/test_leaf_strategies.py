@@ -1,5 +1,6 @@
 """Strategies of simple types: what they draw is of the type, and they draw all kinds of it."""
 
+from decimal import Decimal
 from enum import Enum
 
 import pytest
@@ -48,6 +49,13 @@ def test_each_value_is_of_its_type(name: str, data: st.DataObject) -> None:
 
 @given(satisfiable(), st.data())
 def test_each_value_keeps_the_facets(leaf: Leaf[object], data: st.DataObject) -> None:
+    assert is_usable(leaf, data.draw(leaf_strategy(leaf)))
+
+
+@given(data=st.data())
+def test_bounds_with_more_digits_than_are_usual(data: st.DataObject) -> None:
+    bounds = Facets(min_inclusive=Decimal("0.001"), max_inclusive=Decimal("0.0011"))
+    leaf = restricted("Small", BUILT_INS["decimal"], bounds)
     assert is_usable(leaf, data.draw(leaf_strategy(leaf)))
 
 

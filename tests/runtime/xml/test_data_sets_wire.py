@@ -10,6 +10,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from unstringly.runtime.errors.exceptions import Unwritable
 from unstringly.runtime.wire.bindings import SOAP_11
@@ -18,6 +20,8 @@ from unstringly.runtime.xml.dataset_row import RowState
 from unstringly.runtime.xml.dataset_types import DATA_SET
 from unstringly.runtime.xml.datasets import DataSet
 from unstringly.runtime.xml.durations import Duration
+from unstringly.runtime.xml.encoded_reading import read_encoded
+from unstringly.runtime.xml.encoded_writing import EncodedWriter
 from unstringly.runtime.xml.fragments import XmlFragment
 from unstringly.runtime.xml.precise import PreciseDatetime
 from unstringly.runtime.xml.reading import Unreadable, read
@@ -257,3 +261,50 @@ def test_a_schema_behind_the_rows_or_of_something_else_is_refused() -> None:
 def test_a_document_type_is_refused_before_a_data_set_is_looked_for() -> None:
     with pytest.raises(Unreadable, match="document type"):
         read(Element("value", "r", DATA_SET), "<!DOCTYPE r []>" + fragment("").data.decode())
+
+
+@given(st.sampled_from(["GetRates", "GetOrders", "GetTable"]), st.data())
+def test_damage_is_a_data_set_or_a_refusal(operation: str, data: st.DataObject) -> None:
+    """Whatever bytes come, nothing else is raised than what every caller knows."""
+    text = (WIRE / f"{operation}.xml").read_text(encoding="utf-8")
+    pieces = st.sampled_from(
+        [
+            *("", "<", ">", "<a>", "</a>", '"', "&#1;", "x", "_x0020_", "1", ' xsi:nil="true"'),
+            *(
+                " type='xs:anyType'",
+                " msdata:Ordinal='9'",
+                "<xs:element name='Rates'/>",
+                "<Rates/>",
+            ),
+        ]
+    )
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 30)))
+        text = text[:start] + data.draw(pieces) + text[end:]
+    result = Element("value", f"{NAMESPACE} {operation}Result", DATA_SET, least=0)
+    response = _around(f"{NAMESPACE} {operation}Response", result)
+    table = _around(f"{SOAP_11} Envelope", _around(f"{SOAP_11} Body", response))
+    try:
+        value = read(table, text).value
+    except Unreadable:
+        return
+    assert value is None or isinstance(value, DataSet)
+    if value is not None:
+        assert read_data_set(value.raw) == value
+
+
+def test_data_sets_in_soaps_encoding() -> None:
+    """.NET sends them so in rpc style: with the same identifier in each of them."""
+    own = fragment("<T><a>1</a></T>").data.decode().replace("<xs:schema ", '<xs:schema id="D" ')
+    inner = own.removeprefix("<r>").removesuffix("</r>")
+    both = Shape(
+        "",
+        None,
+        lambda: Content((Element("items", "r", DATA_SET, most=None, missing=()),)),
+    )
+    text = f"<both><r>{inner}</r><r>{inner}</r></both>"
+    first, second = read_encoded(Element("value", "both", both), text).value
+    assert first == second == read_data_set(fragment("<T><a>1</a></T>"))
+    root = Element("value", "r", DATA_SET)
+    assert read_encoded(root, EncodedWriter().write(root, first)).value == first

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from unstringly.model.schema_names import XSD
 from unstringly.model.service import QName
 from unstringly.plan.messages.classes import record_class_of
+from unstringly.plan.messages.data_set_types import DataSetTypes
 from unstringly.plan.messages.grammar_leaves import NO_GRAMMARS, GrammarTable
 from unstringly.plan.messages.namespaces import Namespaces
 from unstringly.plan.messages.ordering import in_order_of_use
@@ -85,13 +86,18 @@ def table_of(body: ComponentName) -> str:
 
 
 def tables_view(
-    shapes: Shapes, grammars: Mapping[str, GrammarTable] = NO_GRAMMARS, *, is_encoded: bool = False
+    shapes: Shapes,
+    grammars: Mapping[str, GrammarTable] = NO_GRAMMARS,
+    *,
+    is_encoded: bool = False,
+    rows: tuple[Symbol, ...] = (),
 ) -> TablesBody:
     """Return the view of `message_tables.py`; `is_encoded`: with a writer for SOAP's encoding.
 
-    `grammars` are those of strings inside of messages, by their names.
+    `grammars` are those of strings inside of messages, by their names. `rows` are the tables whose
+    columns a grammar declares: DataSets for tests have these.
     """
-    tables = _Tables(shapes, grammars)
+    tables = _Tables(shapes, grammars, rows)
     statements = [*tables.statements(), *tables.writers(is_encoded=is_encoded)]
     body = (*tables.namespaces.statements(), *statements)
     names = [ELEMENTS, TYPES, WRITER, *([ENCODED_WRITER] if is_encoded else [])]
@@ -100,8 +106,14 @@ def tables_view(
 
 
 class _Tables:
-    def __init__(self, shapes: Shapes, grammars: Mapping[str, GrammarTable]) -> None:
+    def __init__(
+        self,
+        shapes: Shapes,
+        grammars: Mapping[str, GrammarTable],
+        rows: tuple[Symbol, ...],
+    ) -> None:
         self._shapes, self._grammars = shapes, grammars
+        self._data_sets = DataSetTypes(rows)
         self._annotations = Annotations(shapes)
         self.namespaces = Namespaces()
         self._constants: Mapping[ComponentName, str] = {
@@ -112,6 +124,11 @@ class _Tables:
 
     def statements(self) -> Iterator[Statement]:
         """Yield leaves, classes of wrappers, shapes, and the roots behind all of them."""
+        own = [*self._statements()]
+        yield from self._data_sets.statements()
+        yield from own
+
+    def _statements(self) -> Iterator[Statement]:
         shapes = self._shapes
         for leaf in shapes.leaves:
             yield AnnotatedAssign(leaf.constant, FINAL, leaf.value)
@@ -183,8 +200,7 @@ class _Tables:
             case FragmentValue():
                 return _table("WHOLE")
             case DataSetValue(is_certain=is_certain):
-                constant = "DATA_SET" if is_certain else "DATA_SET_OR_XML"
-                return runtime("xml.dataset_types", constant)
+                return self._data_sets.named(is_certain=is_certain)
             case AnyValue():
                 self._has_any = True
                 return Name(_ANYTHING)

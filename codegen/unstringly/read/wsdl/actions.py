@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from unstringly.read.wsdl.elements import WSDL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unstringly.read.wsdl.xml import Node
 
 _ACTION = tuple(
@@ -39,7 +41,7 @@ def action_of(
     """
     tag = f"{{{WSDL}}}{direction}"
     node = next((child for child in operation.children if child.name == tag), None)
-    attributes = {} if node is None else node.attributes
+    attributes: Mapping[str, str] = {} if node is None else node.attributes
     for name in _ACTION:
         if attributes.get(name, "").strip():
             return attributes[name].strip()

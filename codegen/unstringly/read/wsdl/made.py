@@ -27,7 +27,7 @@ from unstringly.model.schema_content import (
     LocalElement,
     ModelGroup,
 )
-from unstringly.model.schema_names import ANY_TYPE, ComponentName
+from unstringly.model.schema_names import ANY_TYPE, PARTS_OF_BODY, ComponentName
 from unstringly.model.service import QName
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class MadeBody:
 def rpc_name(namespace: str, local: str) -> ComponentName:
     """Return the name of a body of rpc style."""
     return ComponentName("element", namespace, local)
+
+
+def parts_name(message: QName) -> ComponentName:
+    """Return the name of the element that is made of the parts of a message in document style."""
+    return ComponentName("element", message.namespace, message.local, (PARTS_OF_BODY,))
 
 
 def http_name(namespace: str, operation: str, binding: str) -> ComponentName:

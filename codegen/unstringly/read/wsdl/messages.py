@@ -47,10 +47,11 @@ NO_BODY = Rule(
     Severity.WARNING,
     "it cannot be said how a message is sent",
     wrong="""\
-In document style the body of a SOAP message is one part with `element=`. In rpc style it is
+In document style each part in the body of a SOAP message has `element=`. In rpc style the body is
 an element with the operation's name that holds all parts, each with `type=` or `element=`, and
-no schema declares another element of that name. The parts of an HTTP request have `type=`; an HTTP
-response has one part, with `element=` if it is XML. A binding names only parts that are there.""",
+no schema declares another element of that name. The parts of an HTTP request have `type=`, or one
+has `element=`; an HTTP response has one part, with `element=` if it is XML. A binding names only
+parts that are there.""",
     why="""\
 What the message looks like on the wire is not known, so the operations that the finding
 names are left out of those bindings.""",

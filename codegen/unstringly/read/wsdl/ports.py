@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.model.schema_content import Element
 from unstringly.model.service import Port
+from unstringly.read.wsdl.alike import alike
 from unstringly.read.wsdl.bindings import bound_names, read_binding
 from unstringly.read.wsdl.catalog import Catalog, distinct
 from unstringly.read.wsdl.content import NAMESPACES, extensions
@@ -108,8 +109,9 @@ def read_ports(
     schema = with_bodies(declared, _bodies_of(ports))
     ports, disagreeing = _of_one_signature(ports, schema)
     schema = with_bodies(declared, _bodies_of(ports))
-    told = (*findings, *ambiguous, *disagreeing, *assertions.findings())
-    return tuple(own.port for own in ports), schema, told
+    kept = tuple(own.port for own in ports)
+    told = (*findings, *ambiguous, *disagreeing, *alike(kept), *assertions.findings())
+    return kept, schema, told
 
 
 def _name(catalog: Catalog, service: ServiceModel) -> str:

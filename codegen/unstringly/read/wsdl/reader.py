@@ -9,7 +9,8 @@ this room: `bytes` (file to text), `xml` (text to elements), `models` (elements 
 `catalog` (names), `components` (elements and types of schemas), `bindings` with `overloads`,
 `operations`, `content`, `soap_messages` and `http_messages` with `messages`, `texts` and `made`
 (elements made of parts), `ports` with `merging` (one operation for each of several ports) and
-`signatures`, `losses` (costs of findings), and `shipping` (the documents that packages carry).
+`signatures` and `alike`, `losses` (costs of findings), and `shipping` (the documents that packages
+carry).
 
 An operation of one binding, or a whole port, that cannot be generated is left out with a
 finding, and the rest is read. No input makes the reader raise, and nothing is fetched.
@@ -25,6 +26,7 @@ from unstringly.model.service import Service
 from unstringly.read.schema import reader as schema_reader
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.reader import read_schema
+from unstringly.read.wsdl import alike as wsdl_alike
 from unstringly.read.wsdl import assertions as wsdl_assertions
 from unstringly.read.wsdl import bindings as wsdl_bindings
 from unstringly.read.wsdl import bytes as wsdl_bytes
@@ -87,6 +89,7 @@ _RULES = (
     *wsdl_assertions.RULES,
     *wsdl_policies.RULES,
     *wsdl_headers.RULES,
+    *wsdl_alike.RULES,
 )
 RULES = tuple(sorted(_RULES, key=lambda rule: rule.code))
 

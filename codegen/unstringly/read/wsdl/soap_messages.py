@@ -10,7 +10,7 @@ from unstringly.model.schema_simple import Atomic, SimpleType
 from unstringly.model.service import Message
 from unstringly.read.wsdl.elements import name_of, reference
 from unstringly.read.wsdl.findings import Refused, gather, quoted
-from unstringly.read.wsdl.made import local_element, made_body, rpc_name
+from unstringly.read.wsdl.made import local_element, made_body, parts_name, rpc_name
 from unstringly.read.wsdl.messages import (
     ReadMessage,
     empty_message,
@@ -44,7 +44,7 @@ class Wrapper:
 def read_document(
     catalog: Catalog, node: Node, content: SoapContent, *, is_result: bool
 ) -> ReadMessage:
-    """Return the message of an input or output in document style: its body is one element.
+    """Return the message of an input or output in document style: its body is an element a part.
 
     A body without parts has nothing in it. With `is_result`, a text is the only one in its message.
     Raises `Refused` (W115), or with the findings of what its parts refer to.
@@ -58,8 +58,7 @@ def read_document(
         case (part,):
             pass
         case _:
-            problem = f"has {len(parts)} parts, and needs one"
-            raise no_body(parts[0].span, f"the body of the message {quoted(name)} {problem}")
+            return _spread(catalog, node, origin, parts)
     if "element" not in part.attributes:
         message = f"the part of the message {quoted(name)} has no element, as document style needs"
         raise no_body(part.span, message)
@@ -69,6 +68,24 @@ def read_document(
     return ReadMessage(
         Message(name, element.name, texts or (), origin.span, body, texts is not None)
     )
+
+
+def _spread(catalog: Catalog, node: Node, origin: Node, parts: tuple[Node, ...]) -> ReadMessage:
+    """Return the message of several parts in document style: elements beside each other.
+
+    Its body is made of them, and is never on the wire. Raises `Refused` (W110, W115).
+    """
+    refuse_same_names(parts)
+    if not all("element" in part.attributes for part in parts):
+        message = f"a part of the message {quoted(name_of(origin))} has no element, as several need"
+        raise no_body(parts[0].span, message)
+    elements = [catalog.components.element(part, "element") for part in parts]
+    pairs = zip(elements, parts, strict=True)
+    particles = [ElementRef(name_of_element(element), ONCE, part.span) for element, part in pairs]
+    made = made_body(parts_name(reference(node, "message")), particles, origin.span)
+    first = elements[0].name
+    message_ = Message(name_of(origin), first, (), origin.span, made.name, is_text=False)
+    return ReadMessage(message_, made)
 
 
 def read_rpc(catalog: Catalog, node: Node, content: SoapContent, wrapper: Wrapper) -> ReadMessage:

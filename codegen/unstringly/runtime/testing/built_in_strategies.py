@@ -150,7 +150,9 @@ def _decimals(
         low = (high or Decimal(0)) - span
     if high is None:
         high = low + span
-    return st.decimals(low, high, places=2 if places is None else places)
+    if places is None:
+        places = max(2, *(-int(bound.as_tuple().exponent) for bound in (low, high)))
+    return st.decimals(low, high, places=places)
 
 
 def _integer(bound: object) -> int | None:

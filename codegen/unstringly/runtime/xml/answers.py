@@ -6,7 +6,7 @@ A header never costs the result: one that is not of its type is None, and is tol
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, final
+from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, final
 
 from ..errors.exceptions import Unwritable
 from ..wire.bindings import Binding
@@ -123,11 +123,15 @@ class HeadedMessages(Messages):
 
     def answered(self, binding: Binding, value: object) -> str:
         """Return a response: what is in its body, and the header if there is one."""
-        if not isinstance(value, Answer):
+        if not _is_answer(value):
             return super().answered(binding, value)
         body = super().answered(binding, value.result)
         header = self._answers.written(value.headers, self._writer)
         return Headed(body, header) if binding in SOAP else body
+
+
+def _is_answer(value: object) -> TypeGuard[Answer[Any, Any]]:
+    return isinstance(value, Answer)
 
 
 def _malformed(name: str, error: Unreadable, raw: bytes) -> MalformedHeader:

@@ -35,9 +35,9 @@ def list_leaf(
         return parse(base.read(text))
 
     def written(value: object) -> str:
-        kind = type(value).__name__
-        if isinstance(value, Iterable) and not isinstance(value, Parsed | str):
-            raise Unwritable("", kind, "is no Parsed, which the function `as_…` makes of records")
+        if _is_bare(value):
+            why = "is no Parsed, which the function `as_…` makes of records"
+            raise Unwritable("", type(value).__name__, why)
         text = _written(write, value)
         if isinstance(value, Parsed) and text != value.raw and parse(value.raw) == value:
             text = value.raw
@@ -83,6 +83,11 @@ def _written(write: Callable[[T], str], value: object) -> str:
         if is_place:
             raise
         raise Unwritable("", problem.part, problem.why) from None
+
+
+def _is_bare(value: object) -> bool:
+    """Say whether a value is records that a formatter takes, and no reading gives."""
+    return isinstance(value, Iterable) and not isinstance(value, Parsed | str)
 
 
 def _fields(value: object) -> Iterable[str]:
