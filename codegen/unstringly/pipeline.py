@@ -27,6 +27,7 @@ from unstringly.plan.documents import document_files
 from unstringly.plan.package import plan_drawn_emulator, plan_emulator, plan_package
 from unstringly.plan.project import LICENSE, MARK, plan_project
 from unstringly.read.wsdl.losses import left_out, told
+from unstringly.read.wsdl.reader import no_operation
 from unstringly.render import render
 from unstringly.rules import ALL
 from unstringly.runtime_files import imported_by_emulator, runtime_files
@@ -94,6 +95,9 @@ def _checked(
     definitions, problems = link_definitions(spec.definitions, spec.left_out)
     service, shapes, more = shaped(service, spec, {} if problems else definitions)
     findings += told(more, service)
+    if not service.ports:
+        findings += (no_operation(service.name, service.span, more),)
+        return None, outcome_of(spec, inputs.files, None, findings), findings
     contract, more = link(service, spec, left_out(findings, service.operations()))
     findings += (*more, *collisions(contract))
     outcome = outcome_of(spec, inputs.files, contract, findings)

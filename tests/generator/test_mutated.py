@@ -140,3 +140,14 @@ def test_what_doubles_takes_linear_time(kind: int, closed: bool, tmp_path: Path)
     few = calls(1)
     for count in (40, 80):
         assert calls(count) - few < 20_000 * count
+
+
+def test_a_service_whose_last_operation_has_no_form_is_an_error(tmp_path: Path) -> None:
+    """Groups in each other, too deep: the schema is right, and a class cannot be made of it."""
+    text = doubled_groups(SOURCES[2]["S.wsdl"], 80, 0, closed=False)
+    text = text.replace('name="included" type="t:Adopted"', 'name="included" type="t:D79"')
+    put(tmp_path / "service", {**SOURCES[2], "S.wsdl": text})
+    outcome = generate(tmp_path / "service", tmp_path)
+    assert not outcome.files
+    codes = {finding.rule.code for finding in outcome.checked.findings}
+    assert {"W121", "W129"} <= codes

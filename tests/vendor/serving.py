@@ -1,5 +1,6 @@
 """An HTTP server in this process, which answers as a test says and notes what it was asked."""
 
+import ssl
 import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
@@ -43,8 +44,10 @@ def redirect(to: str) -> Answer:
 
 
 @contextmanager
-def serving(answers: Mapping[str, Answer]) -> Generator[Served]:
-    """Serve on a port of 127.0.0.1."""
+def serving(
+    answers: Mapping[str, Answer], context: ssl.SSLContext | None = None
+) -> Generator[Served]:
+    """Serve on a port of 127.0.0.1; with a context over TLS."""
     served = Served(answers)
 
     class Handler(BaseHTTPRequestHandler):
@@ -55,7 +58,10 @@ def serving(answers: Mapping[str, Answer]) -> Generator[Served]:
             """Keep the test's output free of it."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    served.base = f"http://127.0.0.1:{server.server_port}"
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    scheme = "http" if context is None else "https"
+    served.base = f"{scheme}://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

@@ -1,9 +1,13 @@
 """What is fetched is bounded, and comes from nowhere that the user would not have asked."""
 
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 from http.server import BaseHTTPRequestHandler
 from ipaddress import IPv4Address, IPv6Address
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -208,3 +212,24 @@ def test_nobody_listens() -> None:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
         assert "could not be asked" in refusal(f"http://127.0.0.1:{port}/x")
+
+
+def test_a_certificate_must_be_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    command = [program, *request.split(), *names, *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with serving({"/x": b"<a/>"}, context) as served:
+        assert "CERTIFICATE_VERIFY_FAILED" in refusal(f"{served.base}/x")
+        assert served.asked == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert fetch(f"{served.base}/x", HERE).data == b"<a/>"
+        served.answers["/y"] = redirect(f"http{served.base.removeprefix('https')}/x")
+        assert "from https" in refusal(f"{served.base}/y")

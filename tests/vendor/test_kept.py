@@ -30,6 +30,16 @@ def test_a_file_that_was_deleted_is_fetched_again() -> None:
         assert read_tree(folder)["addresses.yaml"].count(digest) == 1
 
 
+def test_what_comes_instead_of_a_deleted_file_is_looked_at() -> None:
+    with fetched() as (folder, path, served):
+        before = read_tree(folder)["addresses.yaml"]
+        path.unlink()
+        served.answers["/o.xsd"] = b"<html><body>Log in</body></html>"
+        assert vendor("--fetch")[0] == 1
+        assert not path.exists()
+        assert read_tree(folder)["addresses.yaml"] == before
+
+
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
 def test_nothing_that_is_there_is_overwritten(kind: str) -> None:
     with fetched() as (folder, path, _):

@@ -15,7 +15,7 @@ from unstringly.diagnostics import Diagnostic
 from unstringly.durable import replace_file
 from unstringly.inputs import ADDRESSES, shown_name, wsdls_of
 from unstringly.project import Project
-from unstringly.read.addresses import AddressMap, Entry, read_address_map
+from unstringly.read.addresses import AddressMap, Entry, address_map_of, read_address_map
 from unstringly.read.wsdl.findings import Refused
 from unstringly.read.wsdl.locations import is_remote
 from unstringly.vendor.entries import with_entries
@@ -113,14 +113,14 @@ def _kept(file: Path, before: AddressMap, new: tuple[Entry, ...]) -> AddressMap:
     text = with_entries(text, more) if more else text
     if text == before.text:
         return before
-    replace_file(file, text.encode("utf-8"))
-    after, findings = read_address_map(file, file.name)
+    data = text.encode("utf-8")
+    after, findings = address_map_of(data, file.name)
     if after is None:
-        replace_file(file, before.text.encode("utf-8"))
         stop(
             f"{file}: entries cannot be added at its end ({findings[0].message}): write it as a "
             "list with an entry a line, `- address: …`, not indented"
         )
+    replace_file(file, data)
     say(f"{file.parent.name}: {ADDRESSES} written ({counted(len(after.entries), 'document')})")
     return after
 

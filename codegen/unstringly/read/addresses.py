@@ -80,7 +80,7 @@ again.""",
 RULES = (UNFIT, CHANGED, NO_FILE)
 
 _HASH = re.compile("[0-9a-f]{64}")
-_ADVICE = "Correct it, or delete the file and run `unstringly vendor {}`."
+_ADVICE = "Correct it, or delete the file and run `unstringly vendor`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +112,21 @@ def read_address_map(path: Path, name: str) -> tuple[AddressMap | None, tuple[Di
     """
     if not os.path.lexists(path):
         return AddressMap(), ()
-    advice = _ADVICE.format(path.parent.name)
     try:
         data = read_regular(path, MAX_BYTES, inside=path.parent)
     except Unfit as problem:
         message = f"this file cannot be read: {problem}"
-        return None, (Diagnostic(UNFIT, Span(name, 1, 1), message, advice),)
+        return None, (Diagnostic(UNFIT, Span(name, 1, 1), message, _ADVICE),)
+    return address_map_of(data, name)
+
+
+def address_map_of(data: bytes, name: str) -> tuple[AddressMap | None, tuple[Diagnostic, ...]]:
+    """Return the entries in the bytes of an `addresses.yaml`, and findings, as above."""
     root, problems = read_nodes(data, name)
     findings = [replace(problem, rule=UNFIT) for problem in problems]
     entries = () if root is None else tuple(_entries(root, findings))
     if findings:
-        return None, tuple(replace(finding, help=finding.help or advice) for finding in findings)
+        return None, tuple(replace(finding, help=finding.help or _ADVICE) for finding in findings)
     return AddressMap(entries, data.decode("utf-8-sig")), ()
 
 

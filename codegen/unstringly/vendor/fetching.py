@@ -90,7 +90,7 @@ def _followed(address: str, named_hosts: frozenset[str]) -> Fetched:
         document = _asked(before, named_hosts)
         if isinstance(document, bytes):
             return Fetched(document, address)
-        address = urldefrag(urljoin(address, document)).url
+        address = quote(urldefrag(urljoin(address, document)).url, safe=_IN_ADDRESSES)
         if _checked(address).scheme == "http" and before.scheme == "https":
             raise NotFetched(f"it is redirected from https to {quoted_address(address)}")
     raise NotFetched(f"it is redirected more than {MOST_REDIRECTS} times")
@@ -205,14 +205,14 @@ def _within(seconds: float, work: Callable[[], T]) -> T:
     It goes on in a thread that nobody waits for, since nothing ends the search for a host.
     """
     ended: Future[T] = Future()
-    threading.Thread(target=partial(_told, ended, work), daemon=True).start()
+    threading.Thread(target=partial(_complete, ended, work), daemon=True).start()
     try:
         return ended.result(seconds)
     except TimeoutError:
         raise NotFetched(f"it does not come within {seconds:g} seconds") from None
 
 
-def _told(ended: Future[T], work: Callable[[], T]) -> None:
+def _complete(ended: Future[T], work: Callable[[], T]) -> None:
     try:
         ended.set_result(work())
     except BaseException as problem:  # noqa: BLE001 - it is raised where the result is waited for

@@ -69,7 +69,7 @@ def vendored(
 ) -> Vendored:
     """Find or fetch all documents that a WSDL needs; fetched ones are written to the folder.
 
-    Nothing is fetched if `fetch` is None. `tell` gets a line for each document that is had. Raises
+    Nothing is fetched if `fetch` is None. `tell` gets a line for each document. Raises
     `Refused` if the WSDL cannot be read, OSError if a file cannot be written.
     """
     run = _Run(place, {entry.address: entry for entry in entries}, fetch, tell)
@@ -121,7 +121,7 @@ class _Run:
         taken = self.read | {place.wsdl.resolve()}
         for absent in waiting:
             try:
-                entry = self.found(absent, files, taken) or self.had(absent.address)
+                entry = self.from_folder(absent, files, taken) or self.from_network(absent.address)
             except (_Left, NotFetched) as reason:
                 self.left[absent.address] = str(reason)
                 continue
@@ -129,7 +129,9 @@ class _Run:
             self.entries[entry.address] = self.new[entry.address] = entry
         return True
 
-    def found(self, absent: Absent, files: tuple[Given, ...], taken: set[Path]) -> Entry | None:
+    def from_folder(
+        self, absent: Absent, files: tuple[Given, ...], taken: set[Path]
+    ) -> Entry | None:
         """Return an entry for the file of the folder that is meant; None if there is none.
 
         An entry that is there already is not changed. Raises `_Left`.
@@ -157,7 +159,7 @@ class _Run:
         self.tell(f"{address} is {names[0]}")
         return Entry(address, names[0])
 
-    def had(self, address: str) -> Entry:
+    def from_network(self, address: str) -> Entry:
         """Fetch a document, write it, and return its entry; raises `_Left` or NotFetched."""
         old = self.entries.get(address)
         if old is not None and not old.digest:
@@ -174,7 +176,8 @@ class _Run:
         self.fetched += 1
         document = self.fetch(address)
         origin = "" if document.address == address else document.address
-        file = self.file_of(address, document.data) if old is None else old.file
+        new_file = self.file_of(address, document.data)
+        file = new_file if old is None else old.file
         self.write(file, document.data)
         digest = sha256(document.data).hexdigest()
         self.tell(f"fetched {file}: {len(document.data):,} bytes, sha256 {digest}")

@@ -193,8 +193,13 @@ def _read_service(
 
 def _nothing(node: Node, name: str, port_findings: tuple[Diagnostic, ...]) -> Diagnostic:
     """Return the finding for a service of which nothing can be generated."""
-    message, advice = "the service has no name", "See the other findings."
     if name:
-        message = f"no operation of the service {quoted(name)} can be generated"
-        advice = _why_none(port_findings)
+        return no_operation(name, node.span, port_findings)
+    message, advice = "the service has no name", "See the other findings."
     return Diagnostic(NO_SERVICE, node.span, message, advice)
+
+
+def no_operation(name: str, span: Span, findings: tuple[Diagnostic, ...]) -> Diagnostic:
+    """Return the finding for a service at a place, all operations of which are lost to findings."""
+    message = f"no operation of the service {quoted(name)} can be generated"
+    return Diagnostic(NO_SERVICE, span, message, _why_none(findings))
