@@ -107,7 +107,8 @@ def test_an_element_of_a_standard_may_be_a_body() -> None:
     wsa = "http://www.w3.org/2005/08/addressing"
     part = f'<w:part name="a" element="q:From" xmlns:q="{wsa}"/>'
     service, findings = read(FAULTY, asking(f'<w:message name="{{0}}">{part}</w:message>'))
-    assert all(finding.span.file == "drawn.xsd" for finding in findings)
+    others = [finding for finding in findings if finding.span.file != "drawn.xsd"]
+    assert {finding.rule.code for finding in others} <= {"W133"}  # all have this body
     assert service is not None
     bodies = {operation.input.body for operation in service.operations().values()}
     assert bodies == {ComponentName("element", wsa, "From")}
