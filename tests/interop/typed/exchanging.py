@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
+from inspect import signature
 from time import monotonic
 from typing import Any, NamedTuple, cast
 
@@ -104,8 +105,11 @@ class Package:
         return self._called(method, binding, given, lambda _: answer)
 
     def _called(self, method: str, binding: Any, given: Any, answered: Callable[[Any], Any]) -> Any:
-        client = module("client").Client(
-            binding=binding, transport=Playing(answered), base_url="https://test/it"
+        kind = module("client").Client
+        needed = signature(kind).parameters
+        account = {name: name for name in ("username", "password") if name in needed}
+        client = kind(
+            binding=binding, transport=Playing(answered), base_url="https://test/it", **account
         )
         with client:
             return getattr(client, method)(**given)

@@ -98,6 +98,12 @@ def namespace_of(body: str) -> str:
     return body.split('"')[1].replace("&amp;", "&")
 
 
+def is_typed(call: Call, name: str) -> bool:
+    """Say whether a header of a call's response is a part with a type, and has no element."""
+    values = [part.value for part in call.output or () if part.name == name]
+    return not any(value.startswith("element ") for value in values)
+
+
 calls_of_rpc = st.lists(
     rpc_calls(with_choice=True), min_size=1, max_size=4, unique_by=lambda call: call.name
 )
@@ -106,8 +112,10 @@ calls_of_rpc = st.lists(
 @given(calls_of_rpc)
 def test_rpc_bodies_hold_the_parts_that_are_theirs(calls: list[Call]) -> None:
     service, findings = read([Offered("soap", tuple(calls)), Offered("soap12", tuple(calls))])
-    headers = [header for call in calls for header in call.headers]
-    assert [finding.rule.code for finding in findings] == ["W136"] * (2 * len(headers))
+    assert {finding.rule.code for finding in findings} <= {"W136"}
+    assert len(findings) == 2 * sum(
+        is_typed(call, name) for call in calls for _, name in call.headers
+    )
     assert service is not None
     for port in service.ports:
         assert len(port.binding.operations) == len(calls)
