@@ -35,6 +35,9 @@ REFUSED = ("rpc/encoded", "header request", "second service", "DIME", "SwA (mime
 LEAST_COMPARED = 700
 SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
 
+WITHOUT_OUTPUT = ("node-soap-soap-9", "SendCDATA")
+"""What has an output in its port type, and none in its binding, which zeep goes by."""
+
 pytestmark = pytest.mark.filterwarnings("ignore:The wsdl:UserWarning")  # zeep's, of odd WSDLs
 
 
@@ -143,7 +146,9 @@ def test_bodies_are_those_of_zeep(corpus: list[Read]) -> None:
             if call is None or port.binding.kind not in SOAP or "parts=" in words:
                 continue  # zeep does not know `parts=`
             compare(read.service, operation.input, call.input, is_rpc=call.is_rpc)
-            if operation.output is not None and not call.is_rpc:  # it names responses otherwise
+            if (read.entry.name, operation.name) == WITHOUT_OUTPUT:
+                assert call.output is None
+            elif operation.output is not None and not call.is_rpc:  # it names responses otherwise
                 compare(read.service, operation.output, call.output, is_rpc=False)
             same += 1
     assert same >= LEAST_COMPARED, same

@@ -40,8 +40,8 @@ A service that insists on signatures, encryption, attachments or reliable messag
 calls. The operations are generated all the same, since many ask for more than they insist on.""",
     example="<sp:AsymmetricBinding> <wsp:Policy> ... </wsp:Policy> </sp:AsymmetricBinding>",
     todo="""\
-Make a call that changes nothing. If the service refuses it, put a gateway before it that does what is
-missing, or ask for a port with less. Acknowledge the finding where the service does not insist.""",
+Make a call that changes nothing. If the service refuses it, put a gateway before it that does what
+is missing, or ask for a port with less. Accept the finding where the service does not insist.""",
 )
 
 RULES = (NOT_KEPT,)
