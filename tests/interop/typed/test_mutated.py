@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import settings
 from tests.generator.mutated_services import PACKAGE, generate, import_all
 from tests.generator.mutations import mutated
 from tests.interop.corpus import CORPUS, Entry
@@ -15,7 +16,7 @@ from unstringly.read.wsdl.findings import Refused
 
 pytestmark = pytest.mark.some(0)
 
-CHANGES = 4
+CHANGES = 4 if settings().max_examples >= 1_000 else 2
 """Changed copies of each WSDL."""
 
 LARGEST = 50_000
