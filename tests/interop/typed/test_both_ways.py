@@ -63,16 +63,16 @@ class Reason(Enum):
 
 
 MOST = {
-    Reason.NO_CLIENT: 29,
-    Reason.NO_OPERATION: 26,
+    Reason.NO_CLIENT: 30,
+    Reason.NO_OPERATION: 27,
     Reason.NO_SOAP: 17,
-    Reason.NO_VALUE: 61,
+    Reason.NO_VALUE: 69,  # eight of them DataSets, which `tests/interop/aspnet` compares
     Reason.SAME_REQUEST: 2,
     Reason.WITHOUT_BASE: 21,
     Reason.ENCODED: 46,
-    Reason.QNAME: 36,
+    Reason.QNAME: 40,
     Reason.ANY: 32,
-    Reason.EMPTY: 48,
+    Reason.EMPTY: 52,
     Reason.CHOICE: 4,
 }
 """At most so many comparisons fail for each reason."""
