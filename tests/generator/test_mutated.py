@@ -119,7 +119,9 @@ def test_the_sources_give_packages(source: int, tmp_path: Path) -> None:
     import_all(tmp_path / "service", outcome.files)
 
 
-@pytest.mark.parametrize("mutation", {*MUTATIONS}, ids=lambda mutation: str(mutation.__name__))
+@pytest.mark.parametrize(
+    "mutation", [*dict.fromkeys(MUTATIONS)], ids=lambda mutation: str(mutation.__name__)
+)
 def test_each_change_changes_something(mutation: object) -> None:
     change = next(each for each in MUTATIONS if each is mutation)
     text = SOURCES[2]["S.wsdl"]
