@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final, assert_never, cast
 
 from ..errors.exceptions import Unwritable
-from .escaping import all_escaped, escaped, unwritable
+from .escaping import escaped, unwritable
+from .filling import HIGHEST, Filling
 from .fragments import MOST_DEPTH, UnknownType, XmlFragment, clark, loose_prefixes
 from .prefixes import XSI, Prefixes, Qualified
 from .tables import (
@@ -19,11 +20,14 @@ from .tables import (
     Whole,
     Wildcard,
 )
-from .writing_plans import NO_STEP, Step, WritingPlan
+from .writing_plans import Step, WritingPlan
 
 _XSI_SPACES: Final = frozenset([XSI])
 _DEEPEST: Final = MOST_DEPTH - 10
 """The deepest nesting that is written: an envelope has its own elements around it."""
+
+_FILLED: Final = _DEEPEST - HIGHEST
+"""The deepest nesting of a record that is written as a whole, with the records in it."""
 
 
 class Elements:
@@ -41,6 +45,7 @@ class Elements:
         self.depth = 0
         self.qualified = Qualified(prefixes, self.used)
         self._prefixes, self._plans = prefixes, plans
+        self._filling = Filling(self.plan, f' {prefixes[XSI]}:nil="true"')
 
     def declared(self) -> Mapping[str, str]:
         """Return the namespaces to be declared, by prefix."""
@@ -56,7 +61,7 @@ class Elements:
 
     def particles(self, plan: WritingPlan, record: object) -> None:
         """Write all elements of a record."""
-        if plan.writes is not None and self.records(plan, (record,)):
+        if self.depth <= _FILLED and self.filled(plan, self._filling.inside(plan, record)):
             return
         values = plan.values(record)
         nil = plan.nil_of(record) if plan.nil else frozenset[str]()
@@ -72,35 +77,13 @@ class Elements:
             problem = unwritable(error)
             raise problem.inside(step.particle.slot) if plan.cls else problem from None
 
-    def records(self, plan: WritingPlan, records: tuple[object, ...], step: Step = NO_STEP) -> bool:
-        """Write records that have nothing but texts, if that can be done for all at once.
-
-        `step` is the element that each is in, unless that is written by others.
-        """
-        writes, values_of, cls = plan.writes, plan.values, plan.cls
-        assert writes is not None
-        texts: list[str] = []
-        templates: list[str] = []
-        filled = f"{step.opening}{plan.template()}{step.closing}"
-        try:
-            for record in records:
-                if type(record) is not cls:
-                    return False
-                values = values_of(record)
-                own = [
-                    write(value)
-                    for write, value in zip(writes, values, strict=False)
-                    if value is not None
-                ]
-                texts += own
-                templates.append(
-                    filled
-                    if len(own) == len(values)
-                    else f"{step.opening}{plan.template(values)}{step.closing}"
-                )
-            text = "".join(templates) % tuple(all_escaped(texts))
-        except ValueError:
-            return False  # what is wrong is found once more, with its place
+    def filled(self, plan: WritingPlan, text: str | None) -> bool:
+        """Write records as a whole, and say whether they could be written so."""
+        if text is None:
+            return False
+        self.used.add(plan.all_spaces)
+        if self._filling.has_nil:
+            self.used.add(_XSI_SPACES)
         if text:
             self.out.append(text)
         return True
@@ -131,9 +114,8 @@ class Elements:
         """Write an element for each item."""
         if isinstance(element.type, Shape) and items:
             plan = self.plan(element.type)
-            if plan.is_plain and self.records(plan, items, step):
+            if self.depth < _FILLED and self.filled(plan, self._filling.items(step, plan, items)):
                 self.use(step)
-                self.used.add(plan.spaces)
                 return
         for number, item in enumerate(items):
             try:

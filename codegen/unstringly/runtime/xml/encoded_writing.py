@@ -72,7 +72,7 @@ class _EncodedPlan(WritingPlan):
     def __init__(self, source: Shape | Branch, prefixes: Prefixes) -> None:
         super().__init__(source, prefixes)
         self.steps = tuple(replace(step, write=None) for step in self.steps)
-        self.writes, self.is_plain = None, False
+        self.has_leaves = False
         self.type_name, self.item = "", None
         if isinstance(source, Shape):
             self.type_name = source.name

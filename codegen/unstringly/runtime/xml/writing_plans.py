@@ -32,7 +32,7 @@ _MOST_TEMPLATES: Final = 64
 class Step:
     """A particle, and for an element its tags; `write` is there for a leaf that is sent as it is.
 
-    `spaces` has the element's namespace, if it is in one.
+    `spaces` has the element's namespace, if it is in one. `place` is the element in a template.
     """
 
     particle: Particle
@@ -40,28 +40,34 @@ class Step:
     tag: str = ""
     opening: str = ""
     closing: str = ""
+    place: str = ""
     spaces: frozenset[str] = frozenset()
     write: WriteText | None = None
 
-    @property
-    def is_required(self) -> bool:
-        """Whether something must be sent."""
-        return self.particle.least > 0
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """An element of records that are written as wholes: a leaf, or records of the plan `inner`."""
 
-NO_STEP: Final = Step(Wildcard(""))
-"""No element."""
+    step: Step
+    is_many: bool
+    write: WriteText | None
+    inner: "WritingPlan | None"
 
 
 class WritingPlan:
     """A shape, or a branch of a choice.
 
-    `values` returns the values of a record's particles, which the steps are for; `writes` is there
-    for a record with nothing but texts of at most one each, which `is_plain` if there are no
-    attributes either. `spaces` are the namespaces of all tags of the steps and of the attributes,
-    `names` the names of all elements. `nil_slots` are those of elements that may be nil and may be
-    absent. `by_class` has the types that are derived, by class. `begins_anew` says that two
-    branches of this kind are two for a reader as well.
+    `values` returns the values of a record's particles, which the steps are for. `writes` is there
+    for a record with nothing but leaves of at most one each; `template` then takes all of their
+    texts, and `templates` have those for records with a None. `has_leaves` says that records may be
+    written as wholes; `filling` finds out whether they are (`is_whole`), what their elements are
+    (`rows`), and which namespaces there are in them (`all_spaces`).
+
+    `spaces` are the namespaces of all tags of the steps and of the attributes, `names` the names of
+    all elements. `nil_slots` are those of elements that may be nil and may be absent. `by_class`
+    has the types that are derived, by class. `begins_anew` says that two branches of this kind are
+    two for a reader as well.
     """
 
     def __init__(self, source: Shape | Branch, prefixes: Prefixes) -> None:
@@ -82,18 +88,27 @@ class WritingPlan:
         self.is_open = bool(content.derived) or self.is_abstract
         self.names = names_of(content.particles)
         self.spaces = _spaces([*self.names, *(own.name for own in content.attributes)])
-        writes = tuple(step.write for step in self.steps if step.write is not None)
-        has_texts = len(writes) == len(self.steps) > 0 and not self.nil and self.cls is not None
-        self.writes = writes if has_texts else None
-        self.is_plain = has_texts and not (content.attributes or content.text or self.is_abstract)
-        self._templates: dict[tuple[bool, ...], str] = {}
-        self._template = self._template_of(self.steps)
         self.nil_slots = frozenset(
             part.slot
             for part in content.particles
             if isinstance(part, Element) and part.nillable and (part.least, part.most) == (0, 1)
         )
         self.has_doubles = len(self.names) < _count(content.particles)
+        leaves = (
+            *(own.type for own in content.attributes),
+            *([self.text.type] if self.text else ()),
+        )
+        self.has_leaves = not (self.nil or self.has_doubles or self.is_abstract) and not any(
+            isinstance(leaf, ScopedLeaf) for leaf in leaves
+        )
+        writes = tuple(step.write for step in self.steps if step.write is not None)
+        has_texts = len(writes) == len(self.steps) > 0 and self.cls is not None
+        self.writes = writes if has_texts else None
+        self.template = "".join(step.place for step in self.steps)
+        self.templates: dict[tuple[bool, ...], str] = {}
+        self.rows: tuple[Row, ...] | None = None
+        self.is_whole = False
+        self.all_spaces = self.spaces
         first = content.particles[0] if content.particles else None
         self.begins_anew = isinstance(first, Element) and first.least == first.most == 1
 
@@ -110,26 +125,10 @@ class WritingPlan:
                 raise Unwritable(slot, type(getattr(record, slot)).__name__, "is said to be nil")
         return slots
 
-    def template(self, values: tuple[object, ...] | None = None) -> str:
-        """Return what is filled with the texts of a record that has nothing but texts.
-
-        `values` are the record's if some of them are None. Raises ValueError if one must not be.
-        """
-        if values is None:
-            return self._template
-        is_there = tuple(value is not None for value in values)
-        template = self._templates.get(is_there)
-        if template is None:
-            present = [step for step, there in zip(self.steps, is_there, strict=True) if there]
-            if any(step.is_required for step in self.steps if step not in present):
-                raise ValueError
-            template = self._template_of(present)
-            if len(self._templates) < _MOST_TEMPLATES:
-                self._templates[is_there] = template
-        return template
-
-    def _template_of(self, steps: Iterable[Step]) -> str:
-        return "".join(f"{step.opening}%s{step.closing}" for step in steps)
+    def keep(self, there: tuple[bool, ...], template: str) -> None:
+        """Keep the template of records that have some of their values, unless there are many."""
+        if len(self.templates) < _MOST_TEMPLATES:
+            self.templates[there] = template
 
 
 def step_of(particle: Particle, prefixes: Prefixes) -> Step:
@@ -143,7 +142,9 @@ def step_of(particle: Particle, prefixes: Prefixes) -> Step:
         is_plain = particle.most == 1 and particle.default is None and particle.missing is None
         write = of.write if is_plain else None
     spaces = _spaces([particle.name])
-    return Step(particle, particle.name, tag, f"<{tag}>", f"</{tag}>", spaces, write)
+    opening, closing = f"<{tag}>", f"</{tag}>"
+    place = f"{opening}%s{closing}"
+    return Step(particle, particle.name, tag, opening, closing, place, spaces, write)
 
 
 def _spaces(names: Iterable[str]) -> frozenset[str]:
