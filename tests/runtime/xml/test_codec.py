@@ -3,18 +3,21 @@
 import re
 from contextlib import suppress
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 from tests.runtime.xml.drawn_tables import NAMESPACES, roots
 
 from unstringly.runtime.errors.exceptions import Unwritable
+from unstringly.runtime.xml.filling import Filling
 from unstringly.runtime.xml.reading import Reading, Unreadable, read
 from unstringly.runtime.xml.tables import Element
 from unstringly.runtime.xml.writing import Writer
 
 WRITER = Writer({namespace: f"n{number}" for number, namespace in enumerate(NAMESPACES) if number})
 
+DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
 PIECE = re.compile(r"<[^>]*>|[^<]+")
 ODD = (
     "<x/>",
@@ -55,6 +58,23 @@ def test_what_is_written_is_read_again(root: tuple[Element, Any]) -> None:
     element, value = root
     text = written(element, value)
     assert read(element, text) == Reading(value)
+
+
+@given(roots())
+def test_whole_records_are_written_as_one_element_after_the_other(
+    root: tuple[Element, Any],
+) -> None:
+    """But for namespaces that are declared, of elements that are not there."""
+    element, value = root
+    text = written(element, value)
+    with patch.object(Filling, "inside", nothing), patch.object(Filling, "items", nothing):
+        alone = WRITER.write(element, value)
+    assert DECLARATION.sub("", text) == DECLARATION.sub("", alone)
+    assert {*DECLARATION.findall(text)} >= {*DECLARATION.findall(alone)}
+
+
+def nothing(*_: object) -> None:
+    """Leave records to be written element by element."""
 
 
 @given(roots())
