@@ -13,8 +13,9 @@ from typing import Protocol, TypeAlias
 from ._runtime.errors.sealed import Secret
 from ._runtime.server.apps import service_app
 from ._runtime.server.asgi import App
+from ._runtime.server.asked import Asked
 from ._runtime.server.handling import HANDLER_TIMEOUT, THREADS, Handler, Handling
-from ._runtime.server.service import Asked, Service
+from ._runtime.server.service import Service
 from ._runtime.wire.exchange import MAX_BYTES
 from .documents import DOCUMENTS
 from .formatters import (

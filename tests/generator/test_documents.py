@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from tests.generator.importing import imported
 from tests.generator.services import generated, write_tree
 
-from unstringly.runtime.server.service import Asked, HttpRequest, Service
+from unstringly.runtime.server.asked import Asked, HttpRequest
+from unstringly.runtime.server.service import Service
 
 BASE = "http://here.example:81"
 XSD = "{http://www.w3.org/2001/XMLSchema}"

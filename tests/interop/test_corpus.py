@@ -24,8 +24,9 @@ from unstringly.read.wsdl.shipping import shipped_documents
 from unstringly.read.wsdl.xml import parse_xml
 from unstringly.runtime.server.apps import service_app
 from unstringly.runtime.server.asgi import App, Receive, Scope, Send
+from unstringly.runtime.server.asked import Asked
 from unstringly.runtime.server.handling import Handling
-from unstringly.runtime.server.service import Asked, Service
+from unstringly.runtime.server.service import Service
 from unstringly.runtime.testing.socket_server import serving
 
 _ZEEP: Any = zeep  # whose functions have no annotations

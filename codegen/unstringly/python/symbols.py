@@ -117,7 +117,7 @@ def push_function(name: str) -> Symbol:
 
 
 APP = runtime("server.asgi", "App")
-ASKED = runtime("server.service", "Asked")
+ASKED = runtime("server.asked", "Asked")
 ASYNC_CALLER = runtime("client.async_callers", "AsyncCaller")
 ASYNC_PAGES = runtime("client.pages", "async_pages")
 ASYNC_TRANSPORT = runtime("wire.exchange", "AsyncTransport")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unstringly.runtime.client.calls import Operation
-from unstringly.runtime.server.service import Asked, HttpRequest, Service
+from unstringly.runtime.server.asked import Asked, HttpRequest
+from unstringly.runtime.server.service import Service
 from unstringly.runtime.wire.bindings import Binding, Endpoint, build_request, build_soap_request
 from unstringly.runtime.wire.exchange import Request
 

@@ -10,8 +10,10 @@ from ..errors.exceptions import ServiceFault
 from ..wire.exchange import MAX_BYTES, Response
 from .app_parameters import check_path, checked_public_url
 from .asgi import App, application
+from .asked import Asked, HttpRequest
 from .handling import HANDLER_TIMEOUT, THREADS, Handling, NotAuthenticated, TookTooLong
-from .service import Asked, HttpRequest, Service, answer, declared, failed, fault, plain
+from .responses import answer, declared, failed, fault, plain
+from .service import Service
 from .threads import Texts
 
 _log = logging.getLogger(__name__)

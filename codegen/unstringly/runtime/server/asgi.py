@@ -9,7 +9,8 @@ from contextlib import suppress
 from typing import Any, TypeAlias, cast
 
 from ..wire.exchange import Response
-from .service import HttpRequest, plain
+from .asked import HttpRequest
+from .responses import plain
 
 # ASGI's own types: the keys of a message depend on its type
 Scope: TypeAlias = MutableMapping[str, Any]

@@ -10,9 +10,9 @@ from functools import partial
 from typing import Final
 
 from ..journal.recording import PUSH, Head, JournalWriter, Recorder
+from .asked import HttpRequest
 from .handling import TookTooLong, within
 from .quota import Quota
-from .service import HttpRequest
 from .threads import Threads
 
 REFUSED_BYTES: Final = 64 * 1024 * 1024

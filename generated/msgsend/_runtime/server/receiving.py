@@ -22,9 +22,10 @@ from ..wire.exchange import Response
 from ..wire.push import InvalidPush
 from .app_parameters import check_journal, check_path, check_push_handler, check_texts
 from .asgi import App, application
+from .asked import HttpRequest
 from .handling import HANDLER_TIMEOUT, THREADS, Handler, Handling, TookTooLong
 from .push_journal import REFUSED_BYTES, PushJournal
-from .service import HttpRequest, plain
+from .responses import plain
 from .threads import Texts
 
 T = TypeVar("T")

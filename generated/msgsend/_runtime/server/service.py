@@ -22,73 +22,20 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from ..client.calls import Operation
-from ..errors.exceptions import ServiceFault, Unwritable
 from ..errors.sealed import Secret
 from ..wire.bindings import Binding
 from ..wire.charsets import decoded
-from ..wire.codec import Came, Headed, Unasked, came_with
-from ..wire.envelopes import (
-    NotXml,
-    is_envelope,
-    read_message,
-    write_document,
-    write_envelope,
-    write_fault,
-    write_string,
-)
+from ..wire.codec import Unasked, came_with
+from ..wire.envelopes import NotXml, is_envelope, read_message
 from ..wire.exchange import Response
 from ..wire.media_types import FORM, media_type
+from .asked import Asked, HttpRequest
 from .dispatch import operation_asked
+from .responses import fault, html, plain, xml
 from .wsdl_documents import Documents, address_of, document, is_of_documents
 
 _FORMS = {"GET": Binding.GET, "POST": Binding.POST}
-_OK = 200
 _MOST_FIELDS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class HttpRequest:
-    """A request as a server has it; `path` is decoded, `query` and `body` are not.
-
-    The names of headers are in small letters; `scheme` is http or https.
-    """
-
-    method: str
-    path: str
-    query: str = field(repr=False)
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
-    scheme: str = "http"
-
-    @property
-    def size(self) -> int:
-        """The length of query and body, in characters and bytes."""
-        return len(self.query) + len(self.body)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A call that a request asks for: an operation, with its parameters by their names on the wire.
-
-    `secrets` has those that are secret, `parameters` the others; `came` is what came besides.
-    """
-
-    operation: Operation
-    binding: Binding
-    parameters: Mapping[str, Any] = field(repr=False)  # Any: texts, or what the codec reads
-    secrets: Mapping[str, Secret] = field(repr=False)
-    came: Came = field(repr=False)
-
-    @property
-    def is_form(self) -> bool:
-        """Say whether the call came over GET or POST."""
-        return self.binding in (Binding.GET, Binding.POST)
-
-    def answered(self, result: object) -> str:
-        """Return the text of a structured response. Raises Unwritable."""
-        messages = self.operation.messages
-        assert messages is not None
-        return messages.answered(self.binding, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +82,7 @@ class Service:
         data = document(self.documents, request.query, address)
         if data is None:
             return plain(404, "There is no such document.")
-        return Response(_OK, (("Content-Type", _xml("text/xml")),), data)
+        return xml(200, data)
 
     def _located(self, rest: str, request: HttpRequest) -> Operation | None:
         """Return the operation whose location is the rest of a path, with its query, or None."""
@@ -196,7 +143,7 @@ class Service:
         try:
             message = read_message(text)
         except NotXml:
-            return Response(400, (("Content-Type", _xml(media or "text/xml")),), b"")
+            return xml(400, b"", media or "text/xml")
         binding = message.binding
         if binding is None:
             words = "The message is no SOAP envelope."
@@ -252,74 +199,6 @@ def _text(request: HttpRequest) -> str:
 
 def _is_form(request: HttpRequest) -> bool:
     return media_type(request.headers.get("content-type")) == FORM
-
-
-def answer(asked: Asked, result: str) -> Response:
-    """Return the response with a result, over the binding of the call."""
-    endpoint = asked.operation.endpoint_of(asked.binding)
-    if endpoint.answers_text(asked.binding):
-        return plain(_OK, result)
-    media = "application/soap+xml" if asked.binding is Binding.SOAP12 else "text/xml"
-    if asked.operation.messages is not None:
-        header = result.header if isinstance(result, Headed) else ""
-        text = write_document(asked.binding, result, asked.came.header + header)
-    elif asked.binding in (Binding.GET, Binding.POST):
-        text = write_string(endpoint, result)
-    else:
-        text = write_envelope(asked.binding, endpoint, result, asked.came.header)
-    return Response(_OK, (("Content-Type", _xml(media)),), text.encode("utf-8", "replace"))
-
-
-def failed(asked: Asked, words: str) -> Response:
-    """Return the response of a service that could not answer."""
-    if asked.is_form:
-        return plain(500, words)
-    return fault(asked.binding, words, of_sender=False, header=asked.came.fault_header)
-
-
-def declared(asked: Asked, error: ServiceFault) -> Response | None:
-    """Return the response of a service that answers with a declared fault.
-
-    None: it is not declared for the operation, or cannot be written. Then it is an error as any
-    other one, perhaps from another service that a handler has called.
-    """
-    messages = asked.operation.messages
-    try:
-        detail = "" if messages is None else messages.detail(error)
-    except Unwritable:
-        return None
-    if not detail:
-        return None
-    if asked.is_form:
-        return failed(asked, error.message)
-    header = asked.came.fault_header
-    return fault(asked.binding, error.message, of_sender=False, detail=detail, header=header)
-
-
-def fault(
-    binding: Binding, words: str, *, of_sender: bool, detail: str = "", header: str = ""
-) -> Response:
-    """Return a SOAP fault, with status 500; `detail` is the element in its detail."""
-    text = write_fault(binding, words, of_sender=of_sender, detail=detail, header=header)
-    media = "application/soap+xml" if binding is Binding.SOAP12 else "text/xml"
-    return Response(500, (("Content-Type", _xml(media)),), text.encode("utf-8"))
-
-
-def plain(status: int, words: str, *headers: tuple[str, str]) -> Response:
-    """Return a response with a line of text."""
-    kind = ("Content-Type", "text/plain; charset=utf-8")
-    return Response(status, (kind, *headers), words.encode("utf-8", "replace"))
-
-
-def html(words: str) -> Response:
-    """Return a response with a page of one line."""
-    text = words.replace("&", "&amp;").replace("<", "&lt;")
-    kind = ("Content-Type", "text/html; charset=utf-8")
-    return Response(_OK, (kind,), f"<html><body>{text}</body></html>".encode())
-
-
-def _xml(media: str) -> str:
-    return f"{media}; charset=utf-8"
 
 
 def _fields(text: str) -> dict[str, list[str]] | None:
