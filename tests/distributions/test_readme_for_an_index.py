@@ -31,6 +31,14 @@ def outside_code(text: str) -> str:
     return re.sub(r"^( *)```.*?^\1```$|`[^`\n]+`", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
+def anchors(text: str) -> set[str]:
+    """Return the anchors of a page's headings, as hosts of repositories make them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {
+        re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+    }
+
+
 def test_links_lead_to_the_tag() -> None:
     shown = for_an_index(README, "https://host.example/unstringly/blob/v1/")
     targets = LINK.findall(outside_code(shown))
@@ -38,7 +46,10 @@ def test_links_lead_to_the_tag() -> None:
     assert len(targets) == len(ours) > 5
     for target, path in zip(targets, ours, strict=True):
         assert target == f"https://host.example/unstringly/blob/v1/{path}"
-        assert (ROOT / path).exists()
+        file, _, anchor = path.partition("#")
+        assert (ROOT / file).exists()
+        if anchor:
+            assert anchor in anchors((ROOT / file).read_text(encoding="utf-8"))
 
 
 def test_without_an_address_their_words_are_kept() -> None:

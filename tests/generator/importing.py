@@ -121,7 +121,7 @@ def imported_files(files: Mapping[str, str], package: str) -> Generator[ModuleTy
 
 @contextmanager
 def _found(package: str, files: _InMemory | None) -> Generator[ModuleType]:
-    assert package not in sys.modules
+    assert package not in sys.modules, sys.modules[package]
     finder = _Finder(package, files)
     sys.meta_path.insert(0, finder)
     try:

@@ -21,8 +21,11 @@ CODE = ROOT / "codegen" / "unstringly"
 MODULES = sorted(CODE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").iterdir())
 
-# Words of MsgSend that are also ours: terms of XML, HTTP, the spec language and Python.
-COMMON = {"content", "message", "reply", "channel", "seconds", "account", "name", "status"}
+# Words of MsgSend that are also ours: terms of XML, HTTP, WS-Security, the spec and Python.
+COMMON = {
+    *("content", "message", "reply", "channel", "seconds", "account", "name", "status"),
+    "timestamp",
+}
 
 
 @cache
