@@ -41,12 +41,13 @@ def _addresses(contract: Contract) -> dict[BindingKind, str]:
 def _others(contract: Contract) -> Iterator[tuple[Expression, Expression]]:
     """Yield each operation that is elsewhere, with its addresses by binding."""
     addresses = _addresses(contract)
+    elsewhere: dict[str, list[tuple[Expression, Expression]]] = {}
+    for port in contract.service.ports:
+        kind = port.binding.kind
+        if port.address.rstrip("/") != addresses[kind].rstrip("/"):
+            for bound in port.binding.operations:
+                others = elsewhere.setdefault(bound.name, [])
+                others.append((member(kind), Text(port.address)))
     for operation in contract.operations:
-        others = tuple(
-            (member(port.binding.kind), Text(port.address))
-            for port in contract.service.ports
-            if port.address.rstrip("/") != addresses[port.binding.kind].rstrip("/")
-            and any(bound.name == operation.name for bound in port.binding.operations)
-        )
-        if others:
-            yield Text(operation.name), Dict(others)
+        if operation.name in elsewhere:
+            yield Text(operation.name), Dict(tuple(elsewhere[operation.name]))

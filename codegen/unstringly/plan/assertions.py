@@ -40,13 +40,12 @@ def additions(
     return tuple((member(kind), tuple_of(*values)) for kind, values in rows if values)
 
 
-def has_credentials(contract: Contract, operation: str = "") -> bool:
-    """Say whether credentials are sent with calls of an operation, or of any."""
-    return any(
-        asserted_of(contract, binding).credential is not None
+def with_credentials(contract: Contract) -> frozenset[str]:
+    """Return the names of the operations with whose calls credentials are sent."""
+    return frozenset(
+        name
         for name, bindings in wire_bindings(contract).items()
-        if operation in ("", name)
-        for binding in bindings
+        if any(asserted_of(contract, own).credential is not None for own in bindings)
     )
 
 

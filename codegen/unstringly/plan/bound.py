@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from unstringly.model.calls import planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Parameter
-from unstringly.plan.assertions import has_credentials
+from unstringly.plan.assertions import with_credentials
 from unstringly.python import statement_nodes
 from unstringly.python.build import STR, generic, union
 from unstringly.python.nodes import Display, Text
@@ -40,7 +40,7 @@ def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
                     secret=first.secret or parameter.secret,
                     default=None if parameter.default is None else first.default,
                 )
-    if has_credentials(contract):
+    if with_credentials(contract):
         return _with_credentials(shared)
     return _in_order(shared)
 

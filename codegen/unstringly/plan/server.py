@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from unstringly.model.calls import free_name, own_call
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.plan.answers import answered_type
-from unstringly.plan.assertions import NOT_AUTHENTICATED, PRESENTED, has_credentials
+from unstringly.plan.assertions import NOT_AUTHENTICATED, PRESENTED, with_credentials
 from unstringly.plan.docstrings import operation_words
 from unstringly.plan.records import FROZEN
 from unstringly.plan.structures import arguments_of
@@ -86,7 +86,11 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
     """The view of `server.py`."""
     operations = contract.operations
     structures = {each.name: shaped.structured(each.name) for each in operations}
-    requests = [_class(contract, each, structures[each.name]) for each in operations]
+    credentialed = with_credentials(contract)
+    requests = [
+        _class(each, structures[each.name], has_credentials=each.name in credentialed)
+        for each in operations
+    ]
     aliases = [_alias(contract, each, structures[each.name]) for each in operations]
     handlers = Class(
         "Handlers",
@@ -103,7 +107,7 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
     if any(parameter.secret for each in operations for parameter in own_call(each).parameters):
         names.append(SECRET.name)
     offered: tuple[Symbol, ...] = ()
-    if has_credentials(contract):
+    if credentialed:
         offered = (NOT_AUTHENTICATED, PRESENTED)
         names += [symbol.name for symbol in offered]
     given = Display("list", (_HANDLERS, ASKED, HANDLING))
@@ -116,7 +120,10 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
         path_of(contract),
         contract.service.name,
         (
-            *(_answer(contract, each, structures[each.name]) for each in operations),
+            *(
+                _answer(each, structures[each.name], has_credentials=each.name in credentialed)
+                for each in operations
+            ),
             AnnotatedAssign("_ANSWERS", generic(MAPPING, STR, answer), table),
         ),
         offered=offered,
@@ -130,7 +137,7 @@ def path_of(contract: Contract) -> str:
 
 
 def _class(
-    contract: Contract, operation: ContractOperation, structured: Structured | None
+    operation: ContractOperation, structured: Structured | None, *, has_credentials: bool
 ) -> Class:
     """The class of an operation's requests."""
     parameters = own_call(operation).parameters
@@ -142,7 +149,7 @@ def _class(
         told += "\n\nWhat is a Secret shows nowhere, and does not count for `==`: ask `matches`."
     unseen = call(FIELD, repr=FALSE, compare=FALSE)
     came: tuple[Statement, ...] = ()
-    if has_credentials(contract, operation.name):
+    if has_credentials:
         told += (
             "\n\nCredentials are those that came with it, which nobody has checked: ask `matches`, "
             "and raise NotAuthenticated."
@@ -196,7 +203,7 @@ def _credentials(operation: ContractOperation) -> str:
 
 
 def _answer(
-    contract: Contract, operation: ContractOperation, structured: Structured | None
+    operation: ContractOperation, structured: Structured | None, *, has_credentials: bool
 ) -> Function:
     """The function that answers a request of an operation."""
     arguments = arguments_of(structured)
@@ -210,7 +217,7 @@ def _answer(
         texts = Attribute(asked, "secrets" if each.secret else "parameters")
         name = arguments[each.name].slot if each.name in arguments else each.name
         values[each.python_name] = Subscript(texts, (Text(name),))
-    if has_credentials(contract, operation.name):
+    if has_credentials:
         values[_credentials(operation)] = Attribute(Attribute(asked, "came"), "credentials")
     typed = generic(HANDLER, class_, _result(operation), STR)
     own = Attribute(Name("handlers"), python_name)
