@@ -11,7 +11,7 @@ from itertools import count
 from random import Random
 from typing import Literal, TypeAlias
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from tests.plan.messages.operations import files_of
 from tests.plan.messages.packages import module, package_of
@@ -60,7 +60,10 @@ def models(draw: st.DrawFn) -> Group:
         kind: Literal["sequence", "choice"] = draw(st.sampled_from(["sequence", "choice"]))
         size = draw(st.integers(0, 3))
         inner = most if within == 1 else None
-        return Group(kind, tuple(model(depth - 1, inner) for _ in range(size)), least, most)
+        parts = tuple(model(depth - 1, inner) for _ in range(size))
+        if any(part.most != 1 for part in parts):
+            least = min(least, 1)  # nothing says where one of several rounds ends
+        return Group(kind, parts, least, most)
 
     parts = tuple(model(2, 1) for _ in range(draw(st.integers(1, 3))))
     return Group(draw(st.sampled_from(["sequence", "choice"])), parts, 1, 1)
@@ -104,6 +107,10 @@ def contents(document: str) -> list[tuple[str, str]]:
     return re.findall(r"<(?:\w+:)?(\w)[^>]*>(\d+)<", document)
 
 
+EMPTY_ROWS = Group("sequence", (Leaf("a", 0, 1), Leaf("b", 0, 1)), 2, 3)
+
+
+@example(Group("sequence", (EMPTY_ROWS, Leaf("c", 1, 1)), 1, 1), [*range(9)])
 @given(models(), st.lists(st.integers(0, 10_000), min_size=3, max_size=3))
 def test_what_is_of_a_model_comes_back(model: Group, seeds: list[int]) -> None:
     read = read_text(

@@ -1,10 +1,14 @@
 """Records under way: values are put into slots, and what is whole becomes a record."""
 
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from .plans import Entry, Kind, Plan, plan_of
 from .tables import Choice, Element, Particle, Wildcard
+
+
+_MOST_EMPTY: Final = 1_000
+"""The most branches that are taken to be there, and empty."""
 
 
 class Unfit(ValueError):
@@ -123,16 +127,21 @@ def _without(plan: Plan, twin: Any, seen: int, lacking: int) -> int:  # Any: as 
     for number, particle in enumerate(plan.particles):
         bit = 1 << number
         if lacking & bit:
-            empty = [
-                OpenBranch(plan_of(branch), plan_of(branch).twin())
-                for branch in (particle.branches if isinstance(particle, Choice) else ())
-                if all(each.least == 0 for each in branch.particles)
-            ]
-            if not empty:
+            empty = _empty_branch(particle)
+            if empty is None:
                 raise Unfit(f"it lacks {_described(particle)}")
-            setattr(twin, particle.slot, empty[:1])
+            setattr(twin, particle.slot, [empty])
             seen |= bit
     return seen
+
+
+def _empty_branch(particle: Particle) -> OpenBranch | None:
+    """Return a branch of a choice that needs no element; None if there is none."""
+    for branch in particle.branches if isinstance(particle, Choice) else ():
+        if all(own.least == 0 for own in branch.particles):
+            plan = plan_of(branch)
+            return OpenBranch(plan, plan.twin())
+    return None
 
 
 def _gathered(particle: Particle, values: list[object]) -> object:
@@ -143,8 +152,11 @@ def _gathered(particle: Particle, values: list[object]) -> object:
     records = tuple(
         whole(last.plan, last.twin, last.seen) for last in values if isinstance(last, OpenBranch)
     )
-    if len(records) < particle.least:
-        raise Unfit(f"there are {len(records)} of {_described(particle)}")
+    if len(records) < particle.least:  # unless the others are there, and empty
+        empty = _empty_branch(particle)
+        if empty is None or particle.least > _MOST_EMPTY:
+            raise Unfit(f"there are {len(records)} of {_described(particle)}")
+        records += (whole(empty.plan, empty.twin, 0),) * (particle.least - len(records))
     return records[0] if particle.most == 1 else records
 
 

@@ -100,7 +100,7 @@ _USUAL: Final = tuple(
     for name, type_ in (
         ("name", "string"),
         ("number", "int"),
-        ("amount", "decimal"),
+        ("price", "decimal"),
         ("valid until", "dateTime"),
         ("is open", "boolean"),
         ("share", "double"),
