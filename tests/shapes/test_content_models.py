@@ -47,6 +47,11 @@ Model: TypeAlias = Leaf | Group
 TIMES = st.sampled_from([(1, 1), (0, 1), (0, None), (1, None), (2, 3), (0, 2), (2, 2)])
 
 
+def has_several(model: Model) -> bool:
+    """Say whether something in a model, or all of it, may come several times."""
+    return model.most != 1 or (isinstance(model, Group) and any(map(has_several, model.parts)))
+
+
 @st.composite
 def models(draw: st.DrawFn) -> Group:
     names = map(chr, count(ord("a")))
@@ -61,7 +66,7 @@ def models(draw: st.DrawFn) -> Group:
         size = draw(st.integers(0, 3))
         inner = most if within == 1 else None
         parts = tuple(model(depth - 1, inner) for _ in range(size))
-        if any(part.most != 1 for part in parts):
+        if any(map(has_several, parts)):
             least = min(least, 1)  # nothing says where one of several rounds ends
         return Group(kind, parts, least, most)
 

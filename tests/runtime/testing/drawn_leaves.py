@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from tests.runtime.xml.drawn import VALUES
 
+from unstringly.runtime.wire.bindings import NOT_XML
 from unstringly.runtime.xml.facets import Facets, restricted
 from unstringly.runtime.xml.leaves import Leaf
 from unstringly.runtime.xml.values import BUILT_INS
@@ -22,12 +23,17 @@ def is_usable(leaf: Leaf[object], value: object) -> bool:
         return False
 
 
+def is_carried(value: object) -> bool:
+    """Say whether XML has the characters of a value."""
+    return not isinstance(value, str) or NOT_XML.search(value) is None
+
+
 @st.composite
 def satisfiable(draw: DrawFn) -> Leaf[object]:
     """A restriction that has a value at least: its facets are made around one."""
     name = draw(st.sampled_from((*SIZED, *ORDERED)))
     base = BUILT_INS[name]
-    value: Any = draw(VALUES[name])  # Any: of the type of the name
+    value: Any = draw(VALUES[name].filter(is_carried))  # Any: of the type of the name
     kinds = draw(st.sets(st.sampled_from(["low", "high", "size", "digits", "list"]), min_size=1))
     facets: dict[str, Any] = {}
     if name in SIZED and "size" in kinds:
@@ -47,6 +53,6 @@ def satisfiable(draw: DrawFn) -> Leaf[object]:
         facets["total_digits"] = max(1, len(digits) + abs(int(exponent)))
         facets["fraction_digits"] = max(0, -int(exponent))
     if "list" in kinds:
-        others = [other for other in [draw(VALUES[name])] if other != value]
+        others = [other for other in [draw(VALUES[name].filter(is_carried))] if other != value]
         facets["enumeration"] = (value, *others)
     return restricted("Restricted", base, Facets(**facets))
