@@ -69,6 +69,8 @@ class Sampler:
         match of:
             case tables.Shape():
                 return self._shaped(of, hint, random)
+            case tables.Whole() if of.draw is not None:
+                raise NoSample(name)  # DataSets have tests of their own
             case tables.Whole():
                 return self._fragment(name)
             case tables.AnyType():
