@@ -6,7 +6,6 @@ from typing import Any, Final, assert_never
 from .plans import Entry, Kind, Plan, plan_of
 from .tables import Choice, Element, Particle, Wildcard
 
-
 _MOST_EMPTY: Final = 1_000
 """The most branches that are taken to be there, and empty."""
 
