@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from tests.runtime.xml.drawn_data_sets import NAMES, data_sets
 
 from unstringly.runtime.errors.exceptions import Unwritable
@@ -60,6 +60,9 @@ def test_what_came_goes_on_with_the_same_bytes(data_set: DataSet) -> None:
     assert second.parts == read(OTHER, WRITER.write(OTHER, second)).value.parts
 
 
+@example("_x0020 ")
+@example("_x0020_x0020 ")
+@example(" x0020_")
 @given(NAMES)
 def test_any_name_is_a_name_of_xml_on_the_wire(name: str) -> None:
     wire = encoded(name)

@@ -8,11 +8,15 @@ import re
 from typing import Final
 
 _ENCODED: Final = re.compile("_x([0-9A-Fa-f]{8}|[0-9A-Fa-f]{4})_")
-_AMBIGUOUS: Final = re.compile("_(?=x(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{4})_)")
 _LETTERS: Final = "A-Za-z_\xc0-\xd6\xd8-\xf6\xf8-\xff\u4e00-\u9fa5"
 """Letters that are such in each edition of XML; others are sent as numbers."""
 _NO_LETTER: Final = re.compile(f"[^{_LETTERS}]")
 _NOT_IN_NAMES: Final = re.compile(f"[^{_LETTERS}0-9.-]")
+_AMBIGUOUS: Final = re.compile(
+    f"_(?=x(?:[0-9A-Fa-f]{{8}}|[0-9A-Fa-f]{{4}})(?:_|[^{_LETTERS}0-9.-]))"
+)
+"""An underscore that begins what is read as a number, also if what follows is sent as one."""
+
 _LAST: Final = 0x10FFFF
 
 
