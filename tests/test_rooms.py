@@ -27,6 +27,7 @@ FLOORS = (
     {"render", "runtime_files"},
     {"inputs", "outcome", "project", "rules"},
     {"checked"},
+    {"checking"},
     {"pipeline"},
     {"output", "vendor"},
     {"cli"},

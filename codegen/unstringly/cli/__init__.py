@@ -4,14 +4,19 @@ Exit status: 0 if all is well; 1 if there are errors in the inputs, or the gener
 up to date; 2 if the command was used wrongly or could not run.
 """
 
+from typing import Final
+
 import click
 
 from unstringly import __version__
-from unstringly.cli import check, explain, generate, serve, vendor
 from unstringly.cli.usage import VisibleGroup
 
+VERBS: Final = ("generate", "check", "explain", "serve", "vendor")
 
-@click.group(cls=VisibleGroup, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=VisibleGroup, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="unstringly")
 def main() -> None:
     """Statically typed Python for stringly-typed web services.
@@ -20,7 +25,3 @@ def main() -> None:
     package for it. Run it in a folder below a pyproject.toml with a [tool.unstringly] table,
     or say where things are.
     """
-
-
-for _verb in (generate.generate, check.check, explain.explain, serve.serve, vendor.vendor):
-    main.add_command(_verb)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
+from unstringly.checking import check as read_and_check
 from unstringly.cli.findings import say_checked
 from unstringly.cli.options import folders_of, project_options
 from unstringly.cli.report import Style, render
-from unstringly.pipeline import check as read_and_check
 from unstringly.project import Project
 
 
