@@ -81,7 +81,12 @@ class Package:
 
     def post(self, headers: Mapping[str, str], body: bytes) -> Posted:
         """Post to the server of the package."""
-        request = self._exchange.Request("POST", self._address, tuple(headers.items()), body)
+        return self.ask("POST", "", headers, body)
+
+    def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Posted:
+        """Send any request to the server of the package, to a path below its own."""
+        url = f"{self._address}{path}"
+        request = self._exchange.Request(method, url, tuple(headers.items()), body)
         response = self._served.send(request, monotonic() + 20)
         return response.status, dict(response.headers), response.body
 
