@@ -199,6 +199,33 @@ def test_a_form_with_the_same_parameters_and_result(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "is_carried"), [("s:int", True), ("s:QName", False), ("t:Pair", False)]
+)
+def test_an_array_goes_into_a_form_if_its_items_are_texts(
+    tmp_path: Path, item: str, is_carried: bool
+) -> None:
+    array = f"""<s:complexType name="Many"><s:sequence>
+        <s:element name="one" type="{item}" minOccurs="0" maxOccurs="unbounded"/>
+        </s:sequence></s:complexType>"""
+    request = element("Ask", '<s:element name="key" type="t:Many" minOccurs="0"/>')
+    document = '<s:element name="document" type="s:int"/>'
+    service, _, findings = read(
+        tmp_path, request, element("AskResponse", NUMBER), f"{array}{document}"
+    )
+    assert [port.name for port in service.ports] == (["Soap", "Get"] if is_carried else ["Soap"])
+    assert bool(findings) != is_carried
+
+
+def test_arrays_of_arrays_do_not_go_into_a_form(tmp_path: Path) -> None:
+    array = """<s:complexType name="Many"><s:sequence>
+        <s:element name="one" type="s:int" maxOccurs="unbounded"/></s:sequence></s:complexType>"""
+    request = element("Ask", '<s:element name="key" type="t:Many" maxOccurs="unbounded"/>')
+    document = '<s:element name="document" type="s:int"/>'
+    service, _, _ = read(tmp_path, request, element("AskResponse", NUMBER), f"{array}{document}")
+    assert [port.name for port in service.ports] == ["Soap"]
+
+
+@pytest.mark.parametrize(
     ("request_", "response", "document"),
     [
         (element("Ask", NUMBER), element("AskResponse", NUMBER), "s:int"),

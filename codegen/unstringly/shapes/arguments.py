@@ -33,8 +33,8 @@ class Argument:
     """A parameter of a structured request.
 
     `name` is that of its element or attribute, by which the grammar mentions it, and `slot` that of
-    the field that it fills. `is_text` says that any text may be given for it. A field of a header
-    has the names of both, as in `AuthHeader.Password`.
+    the field that it fills. `is_text` says that any text may be given for it. A repeated one takes
+    several values. A field of a header has the names of both, as in `AuthHeader.Password`.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Argument:
     documentation: str
     is_text: bool
     value: Value | None = None
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class Arguments:
                 slot.documentation if isinstance(slot, ElementSlot) else "",
                 is_text=is_element and slot.most == 1 and _is_string(value),
                 value=value,
+                is_repeated=is_element and slot.most != 1,
             )
         if record.nil:
             default = call(builtin("frozenset"))

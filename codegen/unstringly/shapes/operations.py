@@ -97,6 +97,7 @@ class Operations:
         self._values = {root.name: root.value for root in shapes.roots}
         self._nillable = {root.name for root in shapes.roots if root.nillable}
         self._records = {record.type: record for record in shapes.records}
+        self._arrays = {array.type: array for array in shapes.arrays}
         self._annotations = Annotations(shapes)
         self._arguments = Arguments(shapes)
 
@@ -196,9 +197,15 @@ class Operations:
             return False  # of a header, or of a choice
         if not is_only and {part.name for part in message.parts} != {own.name for own in arguments}:
             return False
-        return all(
-            isinstance(own.value, LeafValue) and not own.value.needs_scope for own in arguments
-        )
+        return all(map(self._has_texts, arguments))
+
+    def _has_texts(self, argument: Argument) -> bool:
+        """Say whether an argument is a text, or a tuple of texts, in a form."""
+        value = argument.value
+        if isinstance(value, ShapeValue) and not argument.is_repeated:
+            array = self._arrays.get(value.type)
+            value = None if array is None else array.items.value
+        return isinstance(value, LeafValue) and not value.needs_scope
 
 
 def _is_alike(root: Value | None, result: Value | None) -> bool:

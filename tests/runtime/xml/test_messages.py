@@ -93,6 +93,13 @@ class AddResponse:
 
 
 @record
+class Sum:
+    needed: tuple[int, ...]
+    wanted: tuple[int, ...] | None = None
+    marks: tuple[str, ...] = ()
+
+
+@record
 class CancelResponse:
     """Nothing."""
 
@@ -110,6 +117,10 @@ class Detail:
 
 class TooLarge(DeclaredFault[Detail]):
     """The sum is too large."""
+
+
+ITEMS: Final = (Element("items", "urn:a int", INT, least=0, most=None, missing=()),)
+ARRAY: Final = Shape("urn:a ArrayOfInt", None, lambda: Content(ITEMS))
 
 
 def element(name: str, cls: type[object], *particles: Element) -> Element:
@@ -166,6 +177,50 @@ def test_parameters_in_a_form(values: dict[str, object]) -> None:
         fields.setdefault(name.lower(), []).append(text)
     own = {slot: values[slot] for slot in ("one", "others", "note")}
     assert MESSAGES.asked_by_form(fields) == own
+
+
+ARRAYS: Final = element(
+    "Sum",
+    Sum,
+    Element("needed", "urn:a Needed", ARRAY),
+    Element("wanted", "urn:a Wanted", ARRAY, least=0),
+    Element("marks", "urn:a Marks", STRING, least=0, most=2, missing=()),
+)
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "needed": st.lists(INTS, max_size=3).map(tuple),
+            "wanted": st.none() | st.lists(INTS, max_size=3).map(tuple),
+            "marks": st.lists(st.text("ab <", max_size=2), max_size=2).map(tuple),
+        }
+    )
+)
+def test_arrays_in_a_form_are_repeated_fields(values: dict[str, object]) -> None:
+    """The items of an array may have any name: in a form they have the array's."""
+    messages = Messages(ARRAYS, None, WRITER)
+    fields: dict[str, list[str]] = {}
+    for name, text in messages.fields(values):
+        fields.setdefault(name.lower(), []).append(text)
+    assert messages.asked_by_form(fields) == values | {"wanted": values["wanted"] or None}
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "words"),
+    [
+        ("needed", (1, None), "needed[1]"),
+        ("marks", ("a", None), "marks[1]"),
+        ("marks", None, "marks"),
+        ("marks", ("a", "b", "c"), "marks"),
+        ("wanted", 5, "wanted"),
+    ],
+)
+def test_an_array_in_a_form_has_texts_alone(slot: str, value: object, words: str) -> None:
+    messages = Messages(ARRAYS, None, WRITER)
+    with pytest.raises(Unwritable) as error:
+        messages.fields({"needed": (), "wanted": None, "marks": (), slot: value})
+    assert error.value.field == words
 
 
 @given(INTS, SOAP)
