@@ -73,7 +73,7 @@ dist: $(VENV)/packages ## Wheels and sdists of generator and client into dist/, 
 	rm -rf dist
 	$(BIN)/python -m hatchling build -d dist
 	cd generated && $(abspath $(BIN))/python -m hatchling build -d ../dist
-	UNSTRINGLY_DIST=dist $(BIN)/python -m pytest -n auto --dist loadfile tests/distributions
+	UNSTRINGLY_DIST=dist HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -n auto --dist loadfile tests/distributions
 
 tagged: ## Whether dist/ has what TAG says: v1.2.3, or msgsend-client-v1.2.3
 	@case "$$TAG" in \

@@ -289,6 +289,7 @@ def test_a_journal_gives_what_the_calls_gave(parcels: Any, tmp_path: Path) -> No
     assert entries[3].result.detail == session.messages.NotServed(country="XX")
 
 
+@pytest.mark.few(0)
 def test_type_checkers_and_linters_have_no_complaint(files: dict[str, str], tmp_path: Path) -> None:
     for path, text in files.items():
         place = tmp_path / path

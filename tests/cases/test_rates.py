@@ -169,6 +169,7 @@ def test_strategies_draw_what_comes_back(rates: Any) -> None:
         back()
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_the_surface_is_typed(files: dict[str, str], tmp_path: Path, checker: str) -> None:
     write_tree(tmp_path, files)

@@ -121,6 +121,7 @@ def test_a_journal_has_the_result(vault: Any, tmp_path: Path) -> None:
 ODD = {'"Open': '"Answers', ":Open": ":Answers", "Trace": "str", "Quota": "date"}
 
 
+@pytest.mark.few(0)
 def test_names_that_python_and_clients_have(tmp_path: Path) -> None:
     """An operation `Answers`, and headers that are named as their types or those of others."""
     case = tmp_path / "odd"
@@ -147,5 +148,6 @@ def test_names_that_python_and_clients_have(tmp_path: Path) -> None:
     assert_no_complaint(files, "odd", tmp_path)
 
 
+@pytest.mark.few(0)
 def test_type_checkers_and_linters_have_no_complaint(tmp_path: Path) -> None:
     assert_no_complaint(files_of(tmp_path, "http_basic"), "vault_http_basic", tmp_path)

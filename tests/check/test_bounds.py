@@ -102,6 +102,7 @@ def test_what_is_too_large_is_an_error_with_its_place(text: str) -> None:
 EXCLUDED = "ab" * 100
 
 
+@pytest.mark.few(0)
 @pytest.mark.some(1)
 @pytest.mark.parametrize(
     ("form", "options", "remedy"),

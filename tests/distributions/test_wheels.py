@@ -37,6 +37,7 @@ def names(wheel: Path) -> set[str]:
         return {name for name in file.namelist() if ".dist-info/" not in name}
 
 
+@pytest.mark.few(0)
 def test_the_generators_wheel_has_all_it_needs(generator: tuple[Path, Path]) -> None:
     inside = names(generator[0])
     for folder, prefix in ((ROOT / "codegen", ""), (ROOT / "templates", "unstringly/templates/")):
@@ -46,6 +47,7 @@ def test_the_generators_wheel_has_all_it_needs(generator: tuple[Path, Path]) -> 
     assert {name.split("/")[0] for name in inside} == {"unstringly"}
 
 
+@pytest.mark.few(0)
 def test_the_installed_generator_generates_the_same(
     generator: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -61,6 +63,7 @@ def test_the_installed_generator_generates_the_same(
     assert "up to date" in run(*command, cwd=tmp_path)
 
 
+@pytest.mark.few(0)
 def test_the_clients_wheel_is_the_generated_packages(client: tuple[Path, Path]) -> None:
     inside = names(client[0])
     assert inside == {path for path in read_tree(GENERATED) if path != "pyproject.toml"}

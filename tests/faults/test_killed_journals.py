@@ -34,6 +34,7 @@ WRITER = """
     """
 
 
+@pytest.mark.few(0)
 def test_what_was_kept_is_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     draw = random.Random(1)
     kept: list[str] = []

@@ -163,6 +163,7 @@ def test_a_client_that_is_closed() -> None:
     hidden(raised.value)
 
 
+@pytest.mark.few(0)
 def test_a_whole_run_of_sentry_sends_no_password() -> None:
     """In a process of its own: the SDK changes the standard library."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "generated")])

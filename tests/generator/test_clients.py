@@ -170,7 +170,7 @@ def test_checkers_have_no_remarks(odd: Path, tmp_path: Path, tool: str) -> None:
     assert remarks(tool, *options[tool], folder=typed) == ""
 
 
-@pytest.mark.few(1)
+@pytest.mark.few(0)
 @pytest.mark.parametrize("command", ["check --ignore=N", "format --check"])
 def test_style_has_no_remarks(odd: Path, command: str) -> None:
     style = ["--no-cache", f"--config={ROOT / 'pyproject.toml'}"]

@@ -70,6 +70,7 @@ def faults(draw: st.DrawFn) -> tuple[list[Code], bool]:
     return codes, integer
 
 
+@pytest.mark.few(0)
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=faults(), is_open=st.booleans())
 def test_every_code_says_something_true(
@@ -126,6 +127,7 @@ def test_a_code_is_one_thing_wherever_it_is(alone: ModuleType) -> None:
         assert alone.format_ask(code) == code.text
 
 
+@pytest.mark.few(0)
 @pytest.mark.some(1)
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_both_checkers_know_that_text_is_a_str(alone: ModuleType, checker: str) -> None:

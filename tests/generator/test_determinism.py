@@ -95,7 +95,7 @@ def test_twice_in_one_process_is_once() -> None:
     assert generated(SHIPPED) == generated(SHIPPED) == read_tree(GENERATED)
 
 
-@pytest.mark.few(1)
+@pytest.mark.few(0)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_same_on_every_python(tmp_path: Path, version: str) -> None:
     if sys.version_info[:2] == tuple(map(int, version.split("."))):

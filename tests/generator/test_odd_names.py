@@ -160,6 +160,7 @@ def carried(text: str) -> bool:
     return len(text) < 500 and all(c.isprintable() or c in "\n\t" for c in text)
 
 
+@pytest.mark.few(0)
 def test_no_text_becomes_code(tmp_path: Path) -> None:
     """Docs, messages, defaults, fixed texts, actions, locations and addresses stay texts."""
     texts = [text for text in PAYLOADS if carried(text)]

@@ -56,6 +56,7 @@ def recovered(result: Result, text: str) -> Parsed[object]:
     return found
 
 
+@pytest.mark.few(0)
 @settings(max_examples=max(25, settings().max_examples // 2))
 @given(cases(lists()), st.sampled_from((1, 2, 3)))
 def test_short_stretches_of_random_grammars(case: tuple[Sketch, list[str]], stretch: int) -> None:

@@ -207,6 +207,7 @@ def restore(output: Path, old: dict[str, str], held: Path) -> None:
     assert read_tree(output) == old
 
 
+@pytest.mark.few(0)
 @pytest.mark.some(1)
 @pytest.mark.parametrize("way", ["exchange", "in-place"])
 def test_killed_at_any_step(output: Path, way: str) -> None:
@@ -243,6 +244,7 @@ def test_killed_at_any_step(output: Path, way: str) -> None:
     assert halves or way == "exchange"
 
 
+@pytest.mark.few(0)
 def test_killed_at_any_time(output: Path) -> None:
     """As above, at moments that the steps do not name."""
     old, new = read_tree(output), new_files(output)
@@ -262,6 +264,7 @@ def test_killed_at_any_time(output: Path) -> None:
         check_whole(output, old, new)
 
 
+@pytest.mark.few(0)
 def test_killed_while_the_first_package_is_written(tmp_path: Path) -> None:
     put_minimal(tmp_path / "wsdl" / "tiny")
     (tmp_path / "pyproject.toml").write_text("[tool.unstringly]\n", encoding="utf-8")
@@ -281,6 +284,7 @@ def test_killed_while_the_first_package_is_written(tmp_path: Path) -> None:
 # Several runs at once
 
 
+@pytest.mark.few(0)
 def test_runs_at_once(output: Path) -> None:
     """Each waits for the one before; none removes what is another's."""
     new = new_files(output)

@@ -44,6 +44,7 @@ def test_what_the_gate_names_is_there() -> None:
     assert [name for name in in_full() if not (TESTS.parent / name).exists()] == []
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize(("profile", "is_part"), [("ci", False), ("versions", True)])
 def test_the_gate_runs_all_cases_of_few(profile: str, is_part: bool) -> None:
     """Its `make test` does, with the only profile that is set before it."""

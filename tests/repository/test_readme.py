@@ -97,6 +97,7 @@ def test_examples_run(readme: str) -> None:
     assert not reports, "".join(reports)
 
 
+@pytest.mark.few(0)
 def test_examples_are_typed(clients: Path, tmp_path: Path) -> None:
     """What a reader types passes mypy --strict with exhaustive-match, as the README advises."""
     programs: list[Path] = []

@@ -7,6 +7,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from tests.cases.test_parcels import CASE, Handlers
 from tests.cases.test_rates import CASE as RATES
 from tests.cases.vaults import CASE as VAULT
@@ -31,6 +32,7 @@ def is_of_rates(example: str) -> bool:
     return "rates" in example
 
 
+@pytest.mark.few(0)
 def test_the_examples_of_data_sets_run_and_are_typed(tmp_path: Path) -> None:
     code = "\n".join(part for part in examples("python") if is_of_rates(part))
     files = build(check([RATES], RATES), whole=True)

@@ -43,6 +43,7 @@ print(*sorted({"pytest", "httpx2", "uvicorn", "hypothesis"} & set(sys.modules)))
     assert done.stderr == ""
 
 
+@pytest.mark.few(0)
 def test_a_users_own_tests(tmp_path: Path) -> None:
     (tmp_path / "test_users.py").write_text(
         """
