@@ -227,6 +227,14 @@ KINDS = (
         ("=1", "=99", "=", "1"),
     ),
     Kind(
+        "Flag",
+        "{boolean: {true: [Y, 'yes', '1'], false: N}}",
+        lambda text: text in ("Y", "yes", "1", "N"),
+        lambda text: text != "N",
+        lambda value: "Y" if value else "N",
+        ("Y", "yes", "1", "N", "y", ""),
+    ),
+    Kind(
         "Phrase",
         r"{text: '[a-z \t]*'}",
         matching("[a-z \t]*"),

@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from unstringly.kinds import date, decimal, enum, integer, text
+from unstringly.kinds import boolean, date, decimal, enum, integer, text
+from unstringly.kinds.boolean import BooleanKind
 from unstringly.kinds.date import DateKind
 from unstringly.kinds.decimal import DecimalKind
 from unstringly.kinds.enum import EnumKind
@@ -11,6 +12,7 @@ from unstringly.kinds.keys import KindKeys
 from unstringly.kinds.leaf import Leaf, LeafKind
 from unstringly.kinds.text import TextKind
 from unstringly.model.grammar import (
+    BooleanType,
     DateType,
     DecimalType,
     EnumType,
@@ -25,6 +27,7 @@ KEYS: tuple[KindKeys, ...] = (
     *decimal.KEYS,
     *date.KEYS,
     *enum.KEYS,
+    *boolean.KEYS,
 )
 """The keys of types, kind by kind."""
 
@@ -42,5 +45,7 @@ def kind_of(leaf: Type) -> LeafKind[Leaf]:
             return DateKind(leaf)
         case EnumType():
             return EnumKind(leaf)
+        case BooleanType():
+            return BooleanKind(leaf)
         case _:
             assert_never(leaf)

@@ -150,7 +150,23 @@ class EnumType:
     span: Span
 
 
-Type: TypeAlias = TextType | IntegerType | DecimalType | DateType | EnumType
+@dataclass(frozen=True, slots=True)
+class BooleanType:
+    """A truth value by its spellings: the first of each is written, all are read."""
+
+    name: str
+    words: LocalizedText
+    true: tuple[str, ...]
+    false: tuple[str, ...]
+    span: Span
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All spellings, those of true first."""
+        return (*self.true, *self.false)
+
+
+Type: TypeAlias = TextType | IntegerType | DecimalType | DateType | EnumType | BooleanType
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from unstringly.diagnostics import Span, has_errors
 from unstringly.model import charset
 from unstringly.model.grammar import (
+    BooleanType,
     Calendar,
     ChoiceGrammar,
     CodeValue,
@@ -119,7 +120,7 @@ def test_defaults_of_the_head() -> None:
 
 def test_definitions_stand_in_order(every: Spec) -> None:
     assert " ".join(every.definitions) == (
-        "Token Anything Count Amount Stamp Day Clock Status Cause Row Tight rows result"
+        "Token Anything Count Amount Stamp Day Clock Status Sent Cause Row Tight rows result"
     )
     assert {name: d.name for name, d in every.definitions.items()} == {
         name: name for name in every.definitions
@@ -178,6 +179,13 @@ def test_enums(every: Spec) -> None:
     assert [(m.spelling, m.name) for m in cause.members] == [("0", "UNKNOWN"), ("-1", "FAILED")]
     assert cause.form is not None
     assert cause.form.source == "-?[0-9]{1,9}"
+
+
+def test_booleans(every: Spec) -> None:
+    sent = every.definitions["Sent"]
+    assert isinstance(sent, BooleanType)
+    assert (sent.true, sent.false) == (("Y", "y"), ("N",))
+    assert sent.words == untagged("Whether it went.")
 
 
 def test_records(every: Spec) -> None:
@@ -281,7 +289,7 @@ def test_values_can_be_compared_and_kept() -> None:
     first, second = (read_spec(EVERY_KEY, "f")[0] for _ in range(2))
     assert first == second
     assert first is not None
-    assert len({*first.definitions.values(), *first.operations}) == 14
+    assert len({*first.definitions.values(), *first.operations}) == 15
     with pytest.raises(TypeError):
         cast("dict[str, object]", first.definitions)["x"] = None
 

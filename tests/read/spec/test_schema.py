@@ -133,6 +133,11 @@ class Judge:
         return cast("int", least) <= value <= cast("int", most)
 
 
+def json_name(name: object) -> str:
+    """A name of YAML's own types as JSON has it."""
+    return json.dumps(name) if name is None or isinstance(name, bool) else str(name)
+
+
 def loaded(source: str) -> object:
     """The spec as an editor has it, by YAML's own types; names are texts, in JSON they must be."""
 
@@ -140,7 +145,7 @@ def loaded(source: str) -> object:
         match node:
             case dict():
                 entries = cast("dict[object, object]", node)
-                names = ("null" if name is None else str(name) for name in entries)
+                names = map(json_name, entries)
                 return dict(zip(names, map(named, entries.values()), strict=True))
             case list():
                 return [named(value) for value in cast("list[object]", node)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from unstringly.kinds import table
+from unstringly.kinds.boolean import SPELLINGS
 from unstringly.kinds.keys import (
     DOC,
     Entries,
@@ -224,6 +225,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "document": DOCUMENT,
         "type": TYPE,
         "member": MEMBER,
+        "boolean": SPELLINGS,
         "record": RECORD,
         "field": FIELD,
         "list": LIST,

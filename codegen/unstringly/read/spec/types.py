@@ -14,6 +14,7 @@ from unstringly.model.grammar import (
     Type,
 )
 from unstringly.read.patterns.reader import read_pattern
+from unstringly.read.spec.booleans import read_boolean
 from unstringly.read.spec.cursor import Cursor
 from unstringly.read.spec.dates import read_date_format
 from unstringly.read.spec.enums import read_enum
@@ -129,4 +130,5 @@ _READERS: Mapping[str, Callable[[Scalar, Cursor], Type | None]] = {
     "date": _date(Calendar.DATE),
     "time": _date(Calendar.TIME),
     "enum": read_enum,
+    "boolean": read_boolean,
 }

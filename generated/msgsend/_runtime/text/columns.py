@@ -61,6 +61,19 @@ def codes(known: Mapping[str, V], form: Form | None, other: Callable[[str], obje
     return read
 
 
+def spellings(known: Mapping[str, V]) -> Column:
+    """Make a column of values by their spellings, which are all that there are."""
+
+    def read(contents: Sequence[str], padded: bool) -> Iterable[object] | None:
+        contents = trimmed(contents) if padded else contents
+        try:
+            return list(map(known.__getitem__, contents))
+        except KeyError:
+            return None
+
+    return read
+
+
 def or_none(nil: str, column: Column) -> Column:
     """Make a column in which the text `nil` stands for None."""
 

@@ -186,6 +186,13 @@ def write_text(form: Form, field: str, value: object) -> str:
     return form.checked(field, str.__str__(value))  # a text enum's own str() is its name
 
 
+def write_boolean(true: str, false: str, field: str, value: object) -> str:
+    """Write a truth value by its spelling. Raises Unwritable."""
+    if not isinstance(value, bool):
+        raise wrong_type(field, value, "bool")
+    return true if value else false
+
+
 def write_integer(form: Form, field: str, value: object, width: int = 0) -> str:
     """Write a whole number in decimal digits, with leading zeros up to `width` digits.
 
