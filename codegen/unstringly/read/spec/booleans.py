@@ -22,5 +22,8 @@ def read_boolean(name: Scalar, cursor: Cursor) -> BooleanType | None:
             cursor.report(CONFLICT, scalar.span, message, "leave one out")
     if not true or not false:
         return None
-    texts = (tuple(scalar.text for scalar in scalars) for scalars in (true, false))
-    return BooleanType(name.text, words, *texts, name.span)
+    return BooleanType(name.text, words, _texts(true), _texts(false), name.span)
+
+
+def _texts(scalars: tuple[Scalar, ...]) -> tuple[str, ...]:
+    return tuple(scalar.text for scalar in scalars)
