@@ -197,17 +197,17 @@ def test_a_place_takes_those_texts_of_a_definition_that_it_takes_of_all(
     padding = st.text(charset.BLANKS, max_size=1)
     drawn = [data.draw(padding) + text + data.draw(padding) for text in texts]
     excluded = tuple(data.draw(st.lists(st.sampled_from([*filter(None, drawn), "aa"]), max_size=1)))
-    nil = data.draw(st.none() | st.sampled_from([*drawn, ""]))
-    spelled = [charset.of(character) for text in (*excluded, nil or "") for character in text]
+    nils = tuple(data.draw(st.lists(st.sampled_from([*drawn, ""]), max_size=2, unique=True)))
+    spelled = [charset.of(character) for text in (*excluded, *nils) for character in text]
     alphabet = charset.partition([*alphabet_sets(alphabet), *spelled])
     _, everywhere = compile_result(definitions, sketch.name, LineEnds.KEPT, alphabet)
-    place = Place(padded, excluded, nil)
+    place = Place(padded, excluded, nils)
     _, inside = compile_result(definitions, sketch.name, LineEnds.KEPT, alphabet, place=place)
     for text in drawn:
         is_taken = (
             not any(each in text for each in excluded)
             and (not padded or text == text.strip(charset.BLANKS))
-            and text != nil
+            and text not in nils
         )
         expected = is_taken and has_reading(alphabet, everywhere, text)
         assert has_reading(alphabet, inside, text) == expected

@@ -41,7 +41,7 @@ def test_what_is_told_at_once_is_of_the_form(
     event("none" if common is None else "only" if common.only is not None else "without")
     contents = [content.strip(" \t\r\n") for content in contents] if padded else contents
     assume(common is not None and at_run_time(common).holds_all(contents))
-    language = contents_of(given_form, line_ends, padded=padded, nil=None).written
+    language = contents_of(given_form, line_ends, padded=padded, nils=()).written
     assert [content for content in contents if not language.accepts(content)] == []
 
 

@@ -76,7 +76,7 @@ def test_the_rest_is_compiled_beside_it(tmp_path: Path) -> None:
     st.lists(st.sampled_from(["ab", "\n", "c", "\r\n"]), max_size=2, unique=True),
     st.sampled_from(LineEnds),
     st.booleans(),
-    st.one_of(st.none(), st.text("ab \n", max_size=2)),
+    st.lists(st.text("ab \n", max_size=2), max_size=2, unique=True).map(tuple),
     st.lists(st.text("abc\n\r ", max_size=5), max_size=12),
 )
 def test_contents_are_those_of_the_form_in_its_place(
@@ -84,11 +84,11 @@ def test_contents_are_those_of_the_form_in_its_place(
     excludes: list[str],
     line_ends: LineEnds,
     padded: bool,
-    nil: str | None,
+    nils: tuple[str, ...],
     texts: list[str],
 ) -> None:
     form = Form(parse_pattern(pattern), pattern, tuple(excludes))
-    contents = contents_of(form, line_ends, padded=padded, nil=nil)
+    contents = contents_of(form, line_ends, padded=padded, nils=nils)
     without = [*excludes, *(["\r\n"] if line_ends is LineEnds.LF else [])]
 
     def is_of_the_form(text: str) -> bool:
@@ -98,11 +98,11 @@ def test_contents_are_those_of_the_form_in_its_place(
     def may_stand(text: str) -> bool:
         return is_of_the_form(text) and not (padded and text != text.strip(BLANKS))
 
-    for text in [*texts, "" if nil is None else nil]:
-        assert contents.written.accepts(text) == (may_stand(text) and text != nil)
-        assert contents.read.accepts(text) == (may_stand(text) or text == nil)
-        if is_of_the_form(text) and not may_stand(text) and text != nil:
+    for text in [*texts, "", *nils]:
+        assert contents.written.accepts(text) == (may_stand(text) and text not in nils)
+        assert contents.read.accepts(text) == (may_stand(text) or text in nils)
+        if is_of_the_form(text) and not may_stand(text) and text not in nils:
             assert contents.loses_padded
-    assert contents.takes_nil == (nil is not None and may_stand(nil))
+    assert contents.nils_taken == tuple(filter(may_stand, nils))
     if contents.loses_padded:
         assert padded

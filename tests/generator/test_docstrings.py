@@ -319,7 +319,7 @@ def test_any_form_has_an_example_of_its_own(pattern: str) -> None:
     assert findings == ()
     assert spec is not None
     leaf: Any = spec.definitions["Odd"]
-    language = contents_of(leaf.form, LineEnds.KEPT, padded=False, nil=None).written
+    language = contents_of(leaf.form, LineEnds.KEPT, padded=False, nils=()).written
     kind = kind_of(leaf)
     for text in (natural_content(kind, language), shortest_content(kind, language)):
         assert text is not None

@@ -67,7 +67,7 @@ class FieldSketch:
     optional: bool = False
     initiator: str = ""
     terminator: str = ""
-    nil: str | None = None
+    nils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def record(sketch: RecordSketch) -> oracle.Record:
             each.optional,
             each.initiator,
             each.terminator,
-            each.nil,
+            each.nils,
         )
         for each in sketch.fields
     )
@@ -250,7 +250,7 @@ def _field(sketch: FieldSketch | ConstantSketch) -> Field | Constant:
         words=LocalizedText(),
         initiator=sketch.initiator,
         terminator=sketch.terminator,
-        nil=sketch.nil,
+        nils=sketch.nils,
         optional=sketch.optional,
         padded=sketch.padded,
         span=NOWHERE,

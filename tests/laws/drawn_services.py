@@ -23,7 +23,7 @@ TAGS = st.sampled_from(("", "", "", "", "k:", "["))
 TRAILING: SearchStrategy[Literal["forbidden", "allowed", "required"]] = st.sampled_from(
     ("forbidden", "allowed", "required")
 )
-NILS = st.sampled_from((None, None, None, "-", "nil", ""))
+NILS = st.sampled_from(((), (), (), ("-",), ("nil", ""), ("",), ("-", "nil")))
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _record(record: Record) -> list[str]:
         assert isinstance(field.content, Leaf)
         options = [f"type: {field.content.name}", padding]
         options += ["optional: true"] if field.optional else []
-        options += [f"nil: {_text(field.nil)}"] if field.nil is not None else []
+        options += [f"nil: [{', '.join(map(_text, field.nils))}]"] if field.nils else []
         options += [f"initiator: {_text(field.initiator)}"] if field.initiator else []
         options += [f"terminator: {_text(field.terminator)}"] if field.terminator else []
         lines.append(f"  {field.name.split('.')[-1]}: {{{', '.join(options)}}}")
@@ -109,7 +109,7 @@ def records(draw: DrawFn, name: str, separators: tuple[str, ...], *, plain: bool
             optional=number >= least,
             initiator=draw(tags),
             terminator=draw(tags),
-            nil=draw(NILS) if number < least else None,
+            nils=draw(NILS) if number < least else (),
         )
         for number in range(count)
     ]

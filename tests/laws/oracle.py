@@ -33,7 +33,7 @@ class Field:
     """A place in a record. Optional ones are the last ones; one is missing with all behind it.
 
     The initiator stands before the content, the terminator behind it, each with padding of its
-    own in a padded place. `nil` is a text that a leaf's place takes besides those of the leaf.
+    own in a padded place. `nils` are texts that a leaf's place takes besides those of the leaf.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Field:
     optional: bool = False
     initiator: str = ""
     terminator: str = ""
-    nil: str | None = None
+    nils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ class Judge:
                 continue
             match field.content:
                 case Leaf(accepts=accepts):
-                    if accepts(self.text[at:end]) or self.text[at:end] == field.nil:
+                    if accepts(self.text[at:end]) or self.text[at:end] in field.nils:
                         yield Element(name, at, end)
                 case Record() as inner:
                     for way in self.record(inner, at):

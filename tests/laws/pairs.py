@@ -126,8 +126,8 @@ def _with_content(draw: DrawFn, record: RecordSketch, found: Content) -> RecordS
     fields = list(record.fields)
     field = fields[at]
     assert isinstance(field, FieldSketch)
-    nil = field.nil if isinstance(found, LeafSketch) else None
-    fields[at] = replace(field, content=found, nil=nil)
+    nils = field.nils if isinstance(found, LeafSketch) else ()
+    fields[at] = replace(field, content=found, nils=nils)
     return replace(record, fields=tuple(fields))
 
 
@@ -145,7 +145,7 @@ def _field_pair(draw: DrawFn, pair: Pair) -> RecordSketch:
     if isinstance(new, FieldSketch):
         match pair.key:
             case "nil":
-                new = replace(new, nil=draw(st.sampled_from(NILS)))
+                new = replace(new, nils=draw(st.sampled_from(NILS)))
             case "optional":
                 new = replace(new, optional=True)
             case "initiator":

@@ -39,7 +39,7 @@ def rows_of(drawn: Drawn, text: str, reading: Sequence[Element]) -> list[Row]:
         contents = [text[part.start : part.end] for part in item.parts]
         fields = fields_of(records[item.name])
         cells = [
-            None if content == field.nil else kind_of(field).value(content)
+            None if content in field.nils else kind_of(field).value(content)
             for field, content in zip(fields, contents, strict=False)
         ]
         cells += [None] * (len(fields) - len(cells))
@@ -99,7 +99,8 @@ def row_text(draw: DrawFn, record: Record) -> str:
         kind = kind_of(field)
         good = [sample for sample in kind.samples if kind.accepts(sample)]
         content = draw(st.sampled_from(kind.samples if draw(st.integers(0, 7)) == 0 else good))
-        content = field.nil if field.nil is not None and draw(st.booleans()) else content
+        if draw(st.booleans()) and field.nils:
+            content = draw(st.sampled_from(field.nils))
         text += draw(pad) + field.initiator + content + field.terminator + draw(pad)
     return text + record.terminator
 
@@ -153,7 +154,7 @@ def drawn_rows(draw: DrawFn, drawn: Drawn) -> list[Row]:
 
 def cell(field: Field) -> SearchStrategy[Plain]:
     some = values(kind_of(field))
-    return some if field.nil is None else st.one_of(some, st.none())
+    return st.one_of(some, st.none()) if field.nils else some
 
 
 def written(drawn: Drawn, records: Sequence[Row]) -> str | None:
@@ -184,10 +185,10 @@ def _written_row(record: Record, cells: Sequence[Plain]) -> str | None:
             contents.append(field.text)
             continue
         value = left.pop(0)
-        if value is None and field.nil is None:
+        if value is None and not field.nils:
             assert field.optional
             break
-        content = field.nil if value is None else kind_of(field).write(value)
+        content = field.nils[0] if value is None else kind_of(field).write(value)
         assert content is not None
         if value is not None and not _fits(field, value, content):
             return None
@@ -198,7 +199,7 @@ def _written_row(record: Record, cells: Sequence[Plain]) -> str | None:
 
 def _fits(field: Field, value: Plain, content: str) -> bool:
     kind = kind_of(field)
-    if not kind.accepts(content) or content == field.nil:
+    if not kind.accepts(content) or content in field.nils:
         return False
     if isinstance(value, tuple) and kind.value(content) != value:
         return False

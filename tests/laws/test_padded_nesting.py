@@ -176,9 +176,9 @@ def test_a_list_that_begins_with_a_blank_behind_a_separator() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "reason"),
     [
-        (FieldSketch("a", WORD, nil="nil"), "nil", "'nil' is the spelling of None here"),
+        (FieldSketch("a", WORD, nils=("nil",)), "nil", "'nil' is a spelling of None here"),
         (FieldSketch("a", PHRASE, padded=True), "a ", "' ' ends a padded field"),
-        (FieldSketch("a", PHRASE, padded=True, nil=""), "", "'' is the spelling of None here"),
+        (FieldSketch("a", PHRASE, padded=True, nils=("",)), "", "'' is a spelling of None here"),
         (FieldSketch("a", WORD, padded=True), "a ", "' ' at character 2 does not fit the form"),
         (FieldSketch("a", WORD), "", "'' ends too early for the form"),
     ],

@@ -63,7 +63,7 @@ def nested(draw: DrawFn, name: str) -> LeafSketch | RecordSketch | ListSketch:
 
 
 TAGS = st.sampled_from(("", "", "", "a", "b:", "[", ",", "<"))
-NILS = st.sampled_from((None, None, "-", "", "a", "nil"))
+NILS = st.sampled_from(((), (), ("-",), ("",), ("a", ""), ("nil", "-", "a")))
 
 
 @st.composite
@@ -78,7 +78,7 @@ def records(draw: DrawFn, name: str) -> RecordSketch:
     fields: list[FieldSketch | ConstantSketch] = []
     for number in range(count):
         content = draw(nested(f"{name}Field{number}"))
-        nil = draw(NILS) if rich and isinstance(content, LeafSketch) else None
+        nils = draw(NILS) if rich and isinstance(content, LeafSketch) else ()
         fields.append(
             FieldSketch(
                 f"f{number}",
@@ -87,7 +87,7 @@ def records(draw: DrawFn, name: str) -> RecordSketch:
                 optional=number >= required,
                 initiator=draw(tags),
                 terminator=draw(tags),
-                nil=nil,
+                nils=nils,
             )
         )
     if rich and draw(st.booleans()):
@@ -108,7 +108,7 @@ def is_rich(sketch: Sketch) -> bool:
                 or any((sketch.initiator, sketch.terminator))
                 or any(
                     isinstance(field, ConstantSketch)
-                    or field.nil is not None
+                    or bool(field.nils)
                     or any((field.initiator, field.terminator))
                     or is_rich(field.content)
                     for field in sketch.fields
@@ -162,7 +162,7 @@ def characters(sketch: Sketch) -> Iterable[str]:
                 if isinstance(field, ConstantSketch):
                     yield field.text
                 else:
-                    yield from filter(None, (field.initiator, field.terminator, field.nil))
+                    yield from filter(None, (field.initiator, field.terminator, *field.nils))
                     yield from characters(field.content)
         case ListSketch():
             yield from (*sketch.separators * 3, *sketch.finals)
@@ -211,8 +211,8 @@ def placed(draw: DrawFn, field: FieldSketch | ConstantSketch) -> str:
     if isinstance(field, ConstantSketch):
         return field.text
     content = draw(spelled(field.content))
-    if field.nil is not None and draw(st.booleans()):
-        content = field.nil
+    if draw(st.booleans()) and field.nils:
+        content = draw(st.sampled_from(field.nils))
     return field.initiator + content + field.terminator
 
 

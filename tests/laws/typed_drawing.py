@@ -28,7 +28,7 @@ MIDDLE = (",", "|", "|,|", ", ", "\t", ",,")
 INNER = ("/", ":", "\n", " ", "&", "/ ")
 TAGS = ("k:", "[", "<")
 ENDS = ("]", ">", "\n")
-NILS = ("", "-", "nil", "0")
+NILS = (("",), ("-",), ("nil", "0"), ("0", "", "-"))
 CONSTANTS = ("#", "ab", " #")
 FINALS = ("!", "|;")
 
@@ -86,7 +86,7 @@ def records(draw: DrawFn, name: str, depth: int = 0) -> RecordSketch:
                 optional=number >= least,
                 initiator=draw(seldom(TAGS)),
                 terminator=draw(seldom(ENDS)),
-                nil=draw(st.sampled_from((None, None, *NILS))) if takes_nil else None,
+                nils=draw(st.sampled_from(((), (), *NILS))) if takes_nil else (),
             )
         )
     if draw(st.integers(0, 5)) == 0:

@@ -118,7 +118,7 @@ def _field(number: int, field: FieldSketch | ConstantSketch, doc: list[str]) -> 
         return
     options = [f"type: {field.content.name}", padding, *doc]
     options += ["optional: true"] if field.optional else []
-    options += [f"nil: {text(field.nil)}"] if field.nil is not None else []
+    options += [f"nil: [{', '.join(map(text, field.nils))}]"] if field.nils else []
     options += [f"initiator: {text(field.initiator)}"] if field.initiator else []
     options += [f"terminator: {text(field.terminator)}"] if field.terminator else []
     yield f"  {field.name}: {{{', '.join(options)}}}"

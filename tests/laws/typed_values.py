@@ -96,7 +96,7 @@ def of_element(sketch: LeafSketch | RecordSketch, text: str, element: Element) -
 
 
 def _cell(field: FieldSketch, text: str, part: Element) -> Value | None:
-    if text[part.start : part.end] == field.nil:
+    if text[part.start : part.end] in field.nils:
         return None
     match field.content:
         case LeafSketch() as leaf:
@@ -238,10 +238,10 @@ def _record(record: RecordSketch, row: Row) -> str | None:
             contents.append(field.text)
             continue
         cell = cells.pop(0)
-        if cell is None and field.nil is None:
+        if cell is None and not field.nils:
             assert field.optional
             break
-        content = field.nil if cell is None else _placed(field, cell)
+        content = field.nils[0] if cell is None else _placed(field, cell)
         if content is None:
             return None
         contents.append(field.initiator + content + field.terminator)
@@ -254,7 +254,7 @@ def _placed(field: FieldSketch, cell: Value) -> str | None:
     content = written(field.content, cell, padded=field.padded)
     if content is None or (field.padded and not oracle.is_trimmed(content)):
         return None
-    return None if content == field.nil else content
+    return None if content in field.nils else content
 
 
 # Drawn
@@ -281,4 +281,4 @@ def values(draw: DrawFn, sketch: Sketch) -> Value:
 
 def _cells(field: FieldSketch) -> SearchStrategy[Value | None]:
     some = values(field.content)
-    return some if field.nil is None else st.one_of(some, st.none())
+    return st.one_of(some, st.none()) if field.nils else some

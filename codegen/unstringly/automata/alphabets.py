@@ -60,6 +60,6 @@ def _texts_of(record: Record) -> Iterator[str]:
     for element in record.elements:
         match element:
             case Field():
-                yield from (element.initiator, element.terminator, element.nil or "")
+                yield from (element.initiator, element.terminator, *element.nils)
             case Constant():
                 yield element.text

@@ -60,7 +60,7 @@ class Builder:
         self._line_ends = line_ends
         self._network = network
         network.element(MALFORMED_PIECE)
-        self._languages: dict[tuple[str, bool, str | None], Dfa] = {}
+        self._languages: dict[tuple[str, bool, tuple[str, ...]], Dfa] = {}
 
     def whole(self, source: int, root: str) -> int:
         """Add a whole text, and return the node behind it; raises TooLarge."""
@@ -120,19 +120,23 @@ class Builder:
 
     # Leaves
 
-    def _leaf(self, source: int, leaf: Type, *, padded: bool, nil: str | None = None) -> Ends:
+    def _leaf(self, source: int, leaf: Type, *, padded: bool, nils: tuple[str, ...] = ()) -> Ends:
         """Add the contents of a leaf; trimmed ones where padding around them belongs to nobody."""
-        language = self._language(leaf, padded=padded, nil=nil)
+        language = self._language(leaf, padded=padded, nils=nils)
         full = self._network.content(source, language, Kind.ITEM, empty=not padded)
         return Ends(full, source if padded and language.accepting[0] else None)
 
-    def _language(self, leaf: Type, *, padded: bool, nil: str | None) -> Dfa:
-        key = (leaf.name, padded, nil)
+    def _language(self, leaf: Type, *, padded: bool, nils: tuple[str, ...]) -> Dfa:
+        key = (leaf.name, padded, nils)
         if key not in self._languages:
             form = leaves.form_of(leaf)
             try:
                 self._languages[key] = leaves.language(
-                    self._network.alphabet, form, padded=padded, line_ends=self._line_ends, nil=nil
+                    self._network.alphabet,
+                    form,
+                    padded=padded,
+                    line_ends=self._line_ends,
+                    nils=nils,
                 )
             except TooLarge as problem:
                 problem.place = leaf.name
@@ -244,7 +248,7 @@ class Builder:
         network = self._network
         definition: Definition = self._definitions[field.type]
         if is_leaf(definition):
-            return self._leaf(source, definition, padded=field.padded, nil=field.nil)
+            return self._leaf(source, definition, padded=field.padded, nils=field.nils)
         inner = slot._replace(depth=slot.depth + 1)
         with network.part() as part:
             network.join(self._merged(self._named(part.start, field.type, inner)), part.end)

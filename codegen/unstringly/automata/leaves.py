@@ -13,7 +13,7 @@ from unstringly.kinds.table import kind_of
 from unstringly.model import charset
 from unstringly.model.charset import Alphabet, CharSet
 from unstringly.model.grammar import Form, LineEnds, Type
-from unstringly.model.pattern import charsets, literal
+from unstringly.model.pattern import Choice, charsets, literal
 
 CR_LF = "\r\n"
 
@@ -52,53 +52,57 @@ def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
 class Contents:
     """The contents that a leaf may have in a place, over an alphabet of the form's own.
 
-    `read` is every content on the wire, the spelling of None included; `written` is what a value
-    may be written as, where that spelling is missing: a value that is spelled so would be read as
-    None. `takes_nil` says that the form has that text; `loses_padded`, that the form has texts
+    `read` is every content on the wire, the spellings of None included; `written` is what a value
+    may be written as, where those spellings are missing: a value that is spelled so would be read
+    as None. `nils_taken` are those that the form has; `loses_padded`, that the form has texts
     which are missing because they begin or end with padding.
     """
 
     read: Dfa
     written: Dfa
-    takes_nil: bool
+    nils_taken: tuple[str, ...]
     loses_padded: bool
 
 
-def contents_of(form: Form, line_ends: LineEnds, *, padded: bool, nil: str | None) -> Contents:
+def contents_of(
+    form: Form, line_ends: LineEnds, *, padded: bool, nils: tuple[str, ...]
+) -> Contents:
     """Return the contents of a form in a place; raises TooLarge."""
-    return _contents_of(form, line_ends, padded, nil).get()
+    return _contents_of(form, line_ends, padded, nils).get()
 
 
 @lru_cache(maxsize=512)
-def _contents_of(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) -> Kept[Contents]:
+def _contents_of(
+    form: Form, line_ends: LineEnds, padded: bool, nils: tuple[str, ...]
+) -> Kept[Contents]:
     """Do the work once: a form stands in many texts, each with a larger alphabet."""
-    key = (form, line_ends, padded, nil)
-    return kept(key, lambda: _contents(form, line_ends, padded, nil))
+    key = (form, line_ends, padded, nils)
+    return kept(key, lambda: _contents(form, line_ends, padded, nils))
 
 
-def _contents(form: Form, line_ends: LineEnds, padded: bool, nil: str | None) -> Contents:
-    spellings = map(charset.of, nil or "")
+def _contents(form: Form, line_ends: LineEnds, padded: bool, nils: tuple[str, ...]) -> Contents:
+    spellings = map(charset.of, "".join(nils))
     alphabet = alphabet_for(chain(sets_of(form), surrounding_sets(line_ends), spellings))
     excludes = form.excludes if line_ends is LineEnds.KEPT else (*form.excludes, CR_LF)
     anywhere = Place(excludes=excludes).within(dfa.from_pattern(alphabet, form.pattern))
     placed = Place(padded=padded).within(anywhere)
-    if nil is None:
-        return Contents(placed, placed, takes_nil=False, loses_padded=placed != anywhere)
-    but_nil = Place(nil=nil)
+    if not nils:
+        return Contents(placed, placed, nils_taken=(), loses_padded=placed != anywhere)
+    but_nil = Place(nils=nils)
     written = but_nil.within(placed)
     return Contents(
-        placed | dfa.from_pattern(alphabet, literal(nil)),
+        placed | dfa.from_pattern(alphabet, Choice(tuple(map(literal, nils)))),
         written,
-        takes_nil=placed.accepts(nil),
+        nils_taken=tuple(filter(placed.accepts, nils)),
         loses_padded=padded and written != but_nil.within(anywhere),
     )
 
 
 def language(
-    alphabet: Alphabet, form: Form, *, padded: bool, line_ends: LineEnds, nil: str | None = None
+    alphabet: Alphabet, form: Form, *, padded: bool, line_ends: LineEnds, nils: tuple[str, ...] = ()
 ) -> Dfa:
     """Return the contents that are read in a form's place, over an alphabet that tells more apart.
 
     Raises TooLarge.
     """
-    return dfa.lifted(contents_of(form, line_ends, padded=padded, nil=nil).read, alphabet)
+    return dfa.lifted(contents_of(form, line_ends, padded=padded, nils=nils).read, alphabet)

@@ -15,14 +15,14 @@ from unstringly.model.pattern import literal
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in which no value contains any of `excludes` or is spelled as `nil`.
+    """A place in which no value contains any of `excludes` or is spelled as one of `nils`.
 
     In a padded place no value begins or ends with padding.
     """
 
     padded: bool = False
     excludes: tuple[str, ...] = ()
-    nil: str | None = None
+    nils: tuple[str, ...] = ()
 
     def language(self, alphabet: Alphabet) -> Dfa:
         """Return the texts that the place takes.
@@ -34,8 +34,8 @@ class Place:
             language -= dfa.containing(alphabet, self.excludes)
         if self.padded:
             language &= dfa.trimmed(alphabet)
-        if self.nil is not None:
-            language -= dfa.from_pattern(alphabet, literal(self.nil))
+        for nil in self.nils:
+            language -= dfa.from_pattern(alphabet, literal(nil))
         return language
 
     def within(self, language: Dfa) -> Dfa:

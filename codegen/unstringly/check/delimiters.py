@@ -43,6 +43,6 @@ def _of_element(element: Field | Constant) -> Iterator[Spelled]:
         case Field():
             yield Spelled("initiator", element.initiator, element.span)
             yield Spelled("terminator", element.terminator, element.span)
-            yield Spelled("nil", element.nil or "", element.span)
+            yield from (Spelled("nil", nil, element.span) for nil in element.nils)
         case Constant():
             yield Spelled("constant", element.text, element.span)

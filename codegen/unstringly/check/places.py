@@ -63,10 +63,11 @@ def _unwritable(subject: Subject, kind: LeafKind[Leaf], places: list[Use]) -> It
 def _problem(subject: Subject, kind: LeafKind[Leaf], use: Use) -> str | None:
     """Say what cannot be written in a place; None if everything can."""
     where = "padded" if use.padded else "not padded"
-    if use.nil is not None:
-        where += f", and None is {shown(use.nil)}"
-    if use.padded and use.nil is not None and use.nil != use.nil.strip(charset.BLANKS):
-        return f"None is {shown(use.nil)} beside {kind.name!r}, in a place that is padded"
+    if use.nils:
+        where += f", and None is {' or '.join(map(shown, use.nils))}"
+    edge = next((nil for nil in use.nils if nil != nil.strip(charset.BLANKS)), None)
+    if use.padded and edge is not None:
+        return f"None is {shown(edge)} beside {kind.name!r}, in a place that is padded"
     place = subject.compiled.leaves[use].contents.written
     members = () if kind.codes is None else kind.codes.members
     bad = next((each.spelling for each in members if not place.accepts(each.spelling)), None)
@@ -84,7 +85,7 @@ def _unwritten(
     """The same of a leaf of which not every spelling is written."""
     placed = subject.compiled.leaves[use]
     around = leaves.surrounding_sets(subject.contract.spec.line_ends)
-    sets = [*leaves.sets_of(placed.form), *around, *map(charset.of, use.nil or "")]
+    sets = [*leaves.sets_of(placed.form), *around, *map(charset.of, "".join(use.nils))]
     alphabet = leaves.alphabet_for([*sets, *charsets(canonical)])
     written = dfa.from_pattern(alphabet, canonical)
     taken = dfa.lifted(placed.contents.written, alphabet)
@@ -94,7 +95,9 @@ def _unwritten(
     if kind.number is not None:
         if find_unwritten(kind.number, kind.number.width) is not None:
             return None  # that is said by G112
-        other = None if use.nil is None else respelled(kind.number, use.nil)
+        number = kind.number
+        others = (respelled(number, nil) for nil in use.nils)
+        other = next((text for text in others if text is not None), None)
         if other is not None:
             return (
                 f"{shown(other)} of {kind.name!r} is written as None is, in a place that is {where}"

@@ -107,7 +107,7 @@ def _text(contract: Contract, name: str) -> WholeText:
 def _leaf(contract: Contract, use: Use) -> PlacedLeaf:
     form = form_of(as_leaf(contract.definitions[use.type]))
     line_ends = contract.spec.line_ends
-    contents = contents_of(form, line_ends, padded=use.padded, nil=use.nil)
+    contents = contents_of(form, line_ends, padded=use.padded, nils=use.nils)
     written = contents.written
     if len(written.rows) * written.alphabet.size > LIMITS[Work.CELLS]:
         raise TooLarge(Work.CELLS, use.type)

@@ -103,9 +103,9 @@ class RecordValue(Value):
             yield field.name, self._drawn(field)
 
     def _drawn(self, field: Field) -> Expression:
-        use = Use(field.type, field.padded, field.nil)
+        use = Use(field.type, field.padded, field.nils)
         drawn = self.around.of(field.type).drawn_field(use)
-        if field.optional or field.nil is not None:
+        if field.optional or field.nils:
             return Operation("|", (call(strategy("none")), drawn))
         return drawn
 

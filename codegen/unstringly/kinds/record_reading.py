@@ -4,7 +4,7 @@ from unstringly.kinds.table import kind_of
 from unstringly.kinds.value import Around
 from unstringly.model.grammar import Field, Record
 from unstringly.model.parts import is_leaf
-from unstringly.python.build import NONE, call, method
+from unstringly.python.build import NONE, call, method, texts
 from unstringly.python.nodes import (
     Attribute,
     Conditional,
@@ -53,13 +53,20 @@ def _field(around: Around, field: Field, *, nested: bool) -> Expression:
     if is_leaf(definition):
         content = Attribute(local, "text") if nested else local
         value = kind_of(definition).read(content)
-        if field.nil is not None:
-            return Conditional(Operation("==", (content, Text(field.nil))), NONE, value)
+        if field.nils:
+            return Conditional(_is_nil(content, field.nils), NONE, value)
     else:
         value = around.of(field.type).read_field(local)
     if field.optional and value != local:
         return Conditional(Operation("is", (local, NONE)), NONE, value)
     return value
+
+
+def _is_nil(content: Expression, nils: tuple[str, ...]) -> Expression:
+    """The question whether a content is a spelling of None."""
+    if len(nils) == 1:
+        return Operation("==", (content, Text(nils[0])))
+    return Operation("in", (content, texts(nils)))
 
 
 def _element(record: Record) -> Name:

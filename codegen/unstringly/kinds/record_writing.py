@@ -82,10 +82,10 @@ def _tail(around: Around, record: Record) -> list[Statement]:
 def _written(around: Around, field: Field) -> Expression:
     """The expression that writes a field that is not missing."""
     value = Attribute(_RECORD, field.name)
-    use = Use(field.type, field.padded, field.nil)
+    use = Use(field.type, field.padded, field.nils)
     written = around.of(field.type).written_field(use, field.name, value)
-    if field.nil is not None and not field.optional:
-        written = Conditional(Operation("is", (value, NONE)), Text(field.nil), written)
+    if field.nils and not field.optional:
+        written = Conditional(Operation("is", (value, NONE)), Text(field.nils[0]), written)
     return _between(field.initiator, written, field.terminator)
 
 

@@ -185,14 +185,14 @@ def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
             yield from _alike(zip(items, spans, strict=True), known)
         case Record(fields=fields):
             for field in fields:
-                if field.optional and field.nil is not None:
+                if field.optional and field.nils:
                     yield Diagnostic(
                         OPTIONAL_NIL,
                         field.span,
-                        f"None of {field.name!r} has two spellings: {field.nil!r}, and nothing",
+                        f"None of {field.name!r} has two spellings: {field.nils[0]!r}, and nothing",
                         "remove `optional`, or remove `nil`",
                     )
-                if field.nil is not None and kind(known[field.type]) != "type":
+                if field.nils and kind(known[field.type]) != "type":
                     yield Diagnostic(
                         NOT_ALLOWED_HERE,
                         field.span,

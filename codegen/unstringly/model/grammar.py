@@ -174,7 +174,8 @@ class Field:
     """A named place in a record. `name` is the Python name of the attribute.
 
     `initiator` and `terminator` stand directly before and after the content (a tag such as
-    `phone:`); `nil` is the spelling of None; an optional field may be missing at the end of
+    `phone:`); `nils` are the spellings of None, of which the first is written; an optional field
+    may be missing at the end of
     the record; with `padded`, padding around the content belongs to nobody.
     """
 
@@ -183,7 +184,7 @@ class Field:
     words: LocalizedText
     initiator: str
     terminator: str
-    nil: str | None
+    nils: tuple[str, ...]
     optional: bool
     padded: bool
     span: Span

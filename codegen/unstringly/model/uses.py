@@ -11,11 +11,11 @@ from unstringly.model.spec import Parameter
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A type in a place: padded or not, with or without a spelling of None."""
+    """A type in a place: padded or not, with or without spellings of None."""
 
     type: str
     padded: bool
-    nil: str | None = None
+    nils: tuple[str, ...] = ()
 
 
 def read_uses(contract: Contract) -> tuple[Use, ...]:
@@ -25,7 +25,7 @@ def read_uses(contract: Contract) -> tuple[Use, ...]:
     for definition in map(contract.definitions.__getitem__, used):
         match definition:
             case Record(fields=fields):
-                uses.update({Use(field.type, field.padded, field.nil): None for field in fields})
+                uses.update({Use(field.type, field.padded, field.nils): None for field in fields})
             case ListGrammar(items=items, padded=padded):
                 uses.update({Use(item, padded): None for item in items})
             case ChoiceGrammar(alternatives=alternatives, padded=padded):

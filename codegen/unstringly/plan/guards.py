@@ -23,7 +23,7 @@ from unstringly.plan.nesting import in_padding
 class Guard:
     """A form's table: its name, the language, its simple part and how messages describe it.
 
-    `nil` is a text of the form that means None in this place; `padded` says that texts of the form
+    `nils` are texts of the form that mean None in this place; `padded` says that texts of the form
     are missing because they begin or end with padding.
     """
 
@@ -31,7 +31,7 @@ class Guard:
     language: Dfa
     form: Form
     common: Common | None
-    nil: str | None
+    nils: tuple[str, ...]
     padded: bool
 
 
@@ -84,7 +84,7 @@ def _guard(name: str, use: Use, placed: PlacedLeaf) -> Guard:
         contents.written,
         placed.form,
         placed.common,
-        nil=use.nil if contents.takes_nil else None,
+        nils=contents.nils_taken,
         padded=contents.loses_padded,
     )
 

@@ -46,7 +46,7 @@ def _class(definitions: Definitions, record: Record) -> Class:
 
 def _field(definitions: Definitions, field: Field) -> Iterator[Statement]:
     annotation = field_type(definitions, field.type)
-    if field.optional or field.nil is not None:
+    if field.optional or field.nils:
         annotation = union([annotation, NONE])
     yield AnnotatedAssign(field.name, annotation, NONE if field.optional else None)
     if doc := words(field.words):

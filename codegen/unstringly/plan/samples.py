@@ -92,7 +92,7 @@ class _Writer:
         self.leaves = compiled.leaves
         self.style = style
 
-    def whole(self, name: str, *, padded: bool, nil: str | None = None) -> str | None:
+    def whole(self, name: str, *, padded: bool, nils: tuple[str, ...] = ()) -> str | None:
         """Return an example of a definition in a place, or None."""
         definition = self.definitions[name]
         match definition:
@@ -104,7 +104,7 @@ class _Writer:
                 return self.whole(alternatives[0], padded=definition.padded)
             case _:
                 content = natural_content if self.style.natural else shortest_content
-                written = self.leaves[Use(name, padded, nil)].contents.written
+                written = self.leaves[Use(name, padded, nils)].contents.written
                 return content(kind_of(definition), written)
 
     def _record(self, record: Record) -> str | None:
@@ -116,7 +116,7 @@ class _Writer:
                 case Field(optional=True) if not self.style.optional:
                     pass
                 case Field():
-                    content = self.whole(element.type, padded=element.padded, nil=element.nil)
+                    content = self.whole(element.type, padded=element.padded, nils=element.nils)
                     if content is None:
                         return None
                     contents.append(f"{element.initiator}{content}{element.terminator}")

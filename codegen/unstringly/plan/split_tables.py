@@ -60,5 +60,9 @@ class _Planner:
 
     def _column(self, field: Field) -> Expression:
         kind = kind_of(as_leaf(self.package.definitions[field.type]))
-        read = kind.column(self.package.form(Use(field.type, field.padded, field.nil)))
-        return read if field.nil is None else call(column("or_none"), Text(field.nil), read)
+        read = kind.column(self.package.form(Use(field.type, field.padded, field.nils)))
+        if not field.nils:
+            return read
+        if len(field.nils) == 1:
+            return call(column("or_none"), Text(field.nils[0]), read)
+        return call(column("none_among"), texts(field.nils), read)

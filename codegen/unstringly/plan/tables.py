@@ -127,8 +127,8 @@ def _form(guard: Guard) -> _Form:
 
 def _place(guard: Guard) -> tuple[str, ...]:
     """The arguments that say what a place takes away from the form."""
-    nil = (f"nil={quoted(guard.nil)}",) if guard.nil is not None else ()
-    return (*nil, "padded=True") if guard.padded else nil
+    nils = (f"nils={_tuple([quoted(nil) for nil in guard.nils])}",) if guard.nils else ()
+    return (*nils, "padded=True") if guard.padded else nils
 
 
 def _common(common: Common | None) -> str:

@@ -15,15 +15,10 @@ def read_boolean(name: Scalar, cursor: Cursor) -> BooleanType | None:
     spellings = Cursor(node, SPELLINGS.names, SPELLINGS.called, span, cursor.findings)
     spellings.require("true")
     spellings.require("false")
-    true, false = spellings.on_the_wire("true"), spellings.on_the_wire("false")
-    for scalar in false:
-        if any(scalar.text == other.text for other in true):
-            message = f"{quoted(scalar.text)} is a spelling of true and of false"
-            cursor.report(CONFLICT, scalar.span, message, "leave one out")
+    true, false = spellings.spellings("true"), spellings.spellings("false")
+    for text in sorted({*true} & {*false}):
+        message = f"{quoted(text)} is a spelling of true and of false"
+        cursor.report(CONFLICT, spellings.key_span("false"), message, "leave one out")
     if not true or not false:
         return None
-    return BooleanType(name.text, words, _texts(true), _texts(false), name.span)
-
-
-def _texts(scalars: tuple[Scalar, ...]) -> tuple[str, ...]:
-    return tuple(scalar.text for scalar in scalars)
+    return BooleanType(name.text, words, true, false, name.span)

@@ -134,6 +134,11 @@ class Cursor:
         """Return texts as `texts` does; those of more than 200 characters are reported."""
         return tuple(scalar for scalar in self.texts(key) if self.is_short(scalar, f"`{key}`"))
 
+    def spellings(self, key: str) -> tuple[str, ...]:
+        """Return the texts at a key, which may be empty; long and repeated ones are reported."""
+        scalars = self._listed(key)
+        return tuple(scalar.text for scalar in scalars if self.is_short(scalar, f"`{key}`"))
+
     def delimiter(self, key: str) -> str:
         """Return a text as `filled` does; one of more than 200 characters is reported."""
         text = self.filled(key)
@@ -230,6 +235,10 @@ class Cursor:
 
     def texts(self, key: str) -> tuple[Scalar, ...]:
         """Return a text or a list of texts; an empty or a repeated one is reported and left out."""
+        return tuple(scalar for scalar in self._listed(key) if self._is_filled(scalar, key))
+
+    def _listed(self, key: str) -> tuple[Scalar, ...]:
+        """Return a text or a list of texts; what stands there again is reported and left out."""
         node = self.node(key)
         if node is None:
             return ()
@@ -239,7 +248,7 @@ class Cursor:
         scalars: dict[str, Scalar] = {}
         for item in items:
             scalar = self.as_scalar(item, f"each of `{key}`")
-            if scalar is None or not self._is_filled(scalar, key):
+            if scalar is None:
                 continue
             if scalar.text in scalars:
                 message = f"{quoted(scalar.text)} stands twice in `{key}`"

@@ -118,7 +118,7 @@ FIELD = Table(
         DOC,
         _PADDING,
         Key("optional", Plain.FLAG, "May be missing at the record's end."),
-        Key("nil", description="The spelling of None."),
+        Key("nil", Plain.TEXTS, "Spellings of None, of which the first is written."),
         Key("initiator"),
         Key("terminator"),
     ),

@@ -84,7 +84,7 @@ def read_element(
     cursor.require("type")
     type_name = cursor.scalar("type")
     initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
-    nil, optional = cursor.short("nil"), cursor.flag("optional")
+    nils, optional = cursor.spellings("nil"), cursor.flag("optional")
     if cursor.failed or type_name is None:
         return None
     return Field(
@@ -93,7 +93,7 @@ def read_element(
         words=words,
         initiator=initiator,
         terminator=terminator,
-        nil=nil,
+        nils=nils,
         optional=optional,
         padded=padded,
         span=name.span,
@@ -109,7 +109,7 @@ def _plain_field(name: Scalar, type_name: Scalar, padded: bool) -> Field:
         words=LocalizedText(),
         initiator="",
         terminator="",
-        nil=None,
+        nils=(),
         optional=False,
         padded=padded,
         span=name.span,

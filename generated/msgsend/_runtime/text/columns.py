@@ -74,6 +74,21 @@ def spellings(known: Mapping[str, V]) -> Column:
     return read
 
 
+def none_among(nils: Sequence[str], column: Column) -> Column:
+    """Make a column in which each of several texts stands for None."""
+    texts = frozenset(nils)
+
+    def read(contents: Sequence[str], padded: bool) -> Iterable[object] | None:
+        contents = trimmed(contents) if padded else contents
+        values = column([content for content in contents if content not in texts], False)
+        if values is None:
+            return None
+        following = iter(values)
+        return [None if content in texts else next(following) for content in contents]
+
+    return read
+
+
 def or_none(nil: str, column: Column) -> Column:
     """Make a column in which the text `nil` stands for None."""
 

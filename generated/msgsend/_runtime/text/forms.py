@@ -62,7 +62,7 @@ class Form:
     `rows[state][class]` is the next state or DEAD, `accepting` the states in which a text may
     end. `described` is the pattern as the grammar spells it, `excludes` the texts that a value
     does not contain. `common` accepts most contents without the automaton. In some places texts of
-    the form are not allowed: the text `nil` where it means None, and, in a `padded` place, texts
+    the form are not allowed: the texts `nils` where they mean None, and, in a `padded` place, texts
     with padding at an end.
     """
 
@@ -75,7 +75,7 @@ class Form:
         described: str,
         excludes: tuple[str, ...] = (),
         common: "Common | None" = None,
-        nil: str | None = None,
+        nils: tuple[str, ...] = (),
         padded: bool = False,
     ) -> None:
         self.alphabet = alphabet
@@ -84,7 +84,7 @@ class Form:
         self.described = described
         self.excludes = excludes
         self._common = common
-        self._nil = nil
+        self._nils = nils
         self._stay: dict[int, str] = {}
         self._padded = padded
 
@@ -138,8 +138,8 @@ class Form:
         for excluded in self.excludes:
             if excluded in text:
                 raise Unwritable(field, excluded, "is a delimiter and cannot be part of a value")
-        if text == self._nil:
-            raise Unwritable(field, text, "is the spelling of None here")
+        if text in self._nils:
+            raise Unwritable(field, text, "is a spelling of None here")
         if self._padded:
             check_trimmed(field, text)
 
