@@ -70,6 +70,8 @@ def test_what_cannot_be_carried_is_named(tmp_path: Path) -> None:
             with pytest.raises(package.InvalidParameter) as caught:
                 caller.open(number=1)
             assert caught.value.parameter == next(iter(wrong))
+            carrier = "HTTP Basic" if way == "http_basic" else "post|soap11|soap12"
+            assert re.search(f"({carrier}) cannot carry U\\+", str(caught.value))
 
 
 def test_a_password_may_be_a_function(vault: Any) -> None:

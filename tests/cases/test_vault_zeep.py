@@ -13,7 +13,7 @@ from tests.cases.vaults import CASE, SOAP, Handlers, told, vault_of
 _ZEEP: Any = zeep  # whose functions have no annotations
 _ETREE: Any = import_module("lxml.etree")
 _USERNAME: Any = import_module("zeep.wsse.username")
-_WSA: Any = import_module("zeep.wsa")
+_WSA = "{http://www.w3.org/2005/08/addressing}"
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +28,14 @@ class InProcess:
     def __init__(self, package: Any, handlers: Handlers) -> None:
         app = package.server.create_app(handlers)
         self.package, self.inner = package, package.InProcessTransport(app)
-        self.content = b""
+        self.message = self.content = b""
 
     def post_xml(self, address: str, envelope: Any, headers: dict[str, str]) -> Any:
         """Send an envelope; zeep looks at a few attributes of the response."""
         message = _ETREE.tostring(envelope, xml_declaration=True, encoding="utf-8")
         request = self.package.Request("POST", address, tuple(headers.items()), message)
         response = self.inner.send(request, 1e9)
-        self.content = response.body
+        self.message, self.content = message, response.body
 
         class Answer:
             status_code, headers = response.status, dict(response.headers)
@@ -48,6 +48,11 @@ class InProcess:
         return Path(place).read_bytes()
 
 
+def addresses(message: bytes, name: str) -> list[str]:
+    """The texts of the headers of WS-Addressing with a name."""
+    return [own.text for own in _ETREE.fromstring(message)[0].iterchildren(f"{_WSA}{name}")]
+
+
 @SOAP
 @pytest.mark.parametrize("is_digest", [False, True])
 def test_zeep_is_understood(vault: Any, binding: str, is_digest: bool) -> None:
@@ -57,7 +62,6 @@ def test_zeep_is_understood(vault: Any, binding: str, is_digest: bool) -> None:
         str(CASE / "vault.wsdl"),
         transport=transport,
         wsse=_USERNAME.UsernameToken("me", "open sesame", use_digest=is_digest),
-        plugins=[_WSA.WsAddressingPlugin()],
         service_name="Vault",
         port_name="Vault" if binding == "SOAP11" else "Vault12",
     )
@@ -70,7 +74,9 @@ def test_zeep_is_understood(vault: Any, binding: str, is_digest: bool) -> None:
     assert (header.quota.left, header.quota.until) == (3, date(2026, 1, 5))
     assert header.trace == "x <y>"
     assert [(own.name, own.grams) for own in answer.body.item] == [("a&b", 7), ("a&b", 7)]
-    assert b"RelatesTo" in transport.content
+    (sent,) = addresses(transport.message, "MessageID")
+    assert addresses(transport.content, "RelatesTo") == [sent]
+    assert addresses(transport.content, "Action") == ["urn:vault:opened"]
 
 
 @SOAP

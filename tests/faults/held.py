@@ -1,8 +1,9 @@
 """What the frames of an exception hold: all that a program finds which takes objects apart.
 
-Only frames of the package count: those of a test hold the password, and may. What a test made
-itself is not taken apart either, nor are classes, modules and event loops, which hold the rest of
-the program.
+Only frames of packages count: those of a test hold the password, and may. A package may be msgsend,
+or one that a test has made in memory, whose runtime is then msgsend's or the original one. What a
+test made itself is not taken apart either, nor are classes, modules and event loops, which hold the
+rest of the program.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Final, cast
 
 import msgsend
+from unstringly.runtime_files import RUNTIME
 
 PACKAGE: Final = str(Path(msgsend.__file__).parent)
 _CLOSED: Final = (
@@ -24,6 +26,12 @@ _CLOSED: Final = (
 )
 Found = tuple[str, object]
 """How an object is reached, and the object."""
+
+
+def is_own_place(place: str) -> bool:
+    """Whether a file of code is of a package, or an original of a runtime."""
+    is_in_memory = not Path(place).is_absolute() and not place.startswith("<")
+    return is_in_memory or place.startswith((f"{PACKAGE}/", f"{RUNTIME}/"))
 
 
 def chain(error: BaseException) -> Iterator[BaseException]:
@@ -49,7 +57,7 @@ def own_frames(error: BaseException) -> Iterator[types.FrameType]:
     for exception in chain(error):
         traceback = exception.__traceback__
         while traceback is not None:
-            if traceback.tb_frame.f_code.co_filename.startswith(PACKAGE):
+            if is_own_place(traceback.tb_frame.f_code.co_filename):
                 yield traceback.tb_frame
             traceback = traceback.tb_next
 
@@ -132,7 +140,7 @@ def _of_generators(value: object) -> Iterator[Found]:
     """Generators, coroutines and asynchronous generators of the package, and what they wait for."""
     for kind in ("gi", "cr", "ag"):
         frame: types.FrameType | None = getattr(value, f"{kind}_frame", None)
-        if frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
+        if frame is not None and is_own_place(frame.f_code.co_filename):
             yield f".{kind}_frame", frame.f_locals
     for name in ("gi_yieldfrom", "cr_await", "ag_await"):
         yield f".{name}", getattr(value, name, None)

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from tests.faults.held import PACKAGE, variables
+from tests.faults.held import PACKAGE, is_own_place, variables
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -46,7 +46,7 @@ def without_foreign_frames(event: object) -> object:
     if not isinstance(event, dict):
         return event
     known = cast("dict[str, object]", event)
-    is_foreign = not str(known.get("abs_path", PACKAGE)).startswith(PACKAGE)
+    is_foreign = not is_own_place(str(known.get("abs_path", f"{PACKAGE}/")))
     return {
         key: without_foreign_frames(value)
         for key, value in known.items()

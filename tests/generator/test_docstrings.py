@@ -324,3 +324,18 @@ def test_any_form_has_an_example_of_its_own(pattern: str) -> None:
     for text in (natural_content(kind, language), shortest_content(kind, language)):
         assert text is not None
         assert re.fullmatch(pattern, text, re.DOTALL | re.ASCII)
+
+
+@pytest.mark.parametrize("spec", ["{effect: read}", "{effect: read, doc: {en: Ours.}}", ""])
+def test_words_of_an_operation_are_the_documents_where_the_grammar_has_none(
+    tmp_path: Path, spec: str
+) -> None:
+    """On both sides, whether or not the grammar mentions the operation."""
+    port = Port("SOAP11", {"Ask": ()}, docs={"Ask": "What is asked."})
+    grammar = f"operations: {{Ask: {spec}}}\n" if spec else ""
+    with made_alone(tmp_path, port, grammar=grammar) as alone:
+        server = importlib.import_module("alone.server")
+        for side in (alone.Client, alone.AsyncClient, alone.operations, server.Handlers):
+            paragraphs = str(inspect.getdoc(side.ask)).split("\n\n")
+            assert ("Ours." in paragraphs) == ("Ours" in spec)
+            assert ("What is asked." in paragraphs) != ("Ours" in spec)

@@ -15,11 +15,19 @@ from unstringly.diagnostics import Diagnostic
 from unstringly.durable import replace_file
 from unstringly.inputs import ADDRESSES, shown_name, wsdls_of
 from unstringly.project import Project
-from unstringly.read.addresses import AddressMap, Entry, address_map_of, read_address_map
+from unstringly.read.addresses import (
+    CHANGED,
+    AddressMap,
+    Entry,
+    address_map_of,
+    addresses_of,
+    read_address_map,
+)
 from unstringly.read.wsdl.findings import Refused
 from unstringly.read.wsdl.locations import is_remote
-from unstringly.vendor.entries import with_entries
+from unstringly.vendor.entries import with_digests, with_entries
 from unstringly.vendor.fetching import Fetched, NotFetched, fetch
+from unstringly.vendor.once import Once
 from unstringly.vendor.steps import Place, Vendored, vendored
 
 
@@ -53,7 +61,7 @@ def vendor(
     folders = folders_of(project, services)
     if origin is not None and (len(folders) != 1 or not is_remote(origin)):
         stop("with --from, name one service, and an address of http or https")
-    fetched = partial(_fetched, frozenset(host.lower() for host in hosts))
+    fetched = Once(partial(_fetched, frozenset(host.lower() for host in hosts)))
     run = partial(_vendor, origin=origin, dry_run=dry_run, style=style)
     whole = [run(folder, _would_fetch if dry_run else fetched, fetches) for folder in folders]
     if not all(whole):
@@ -91,6 +99,10 @@ def _vendor(
         if not dry_run:
             address_map = _kept(file, address_map, (*more, *outcome.new))
         is_whole = _say_outcome(folder.name, outcome) and is_whole
+    _, findings = addresses_of(address_map.entries, folder, folder.parent)
+    changed = tuple(finding for finding in findings if finding.rule is CHANGED)
+    if changed:
+        _show(changed, style)
     return is_whole
 
 
@@ -104,11 +116,9 @@ def _of_wsdl(origin: str, wsdl: Path, entries: list[Entry]) -> Entry:
 
 def _kept(file: Path, before: AddressMap, new: tuple[Entry, ...]) -> AddressMap:
     """Write the map with new entries; return what it holds then."""
-    known = {entry.address: entry for entry, _ in before.entries}
-    text = before.text
-    for entry in new:
-        if entry.address in known and entry.digest != known[entry.address].digest:
-            text = text.replace(known[entry.address].digest, entry.digest)
+    known = {entry.address for entry, _ in before.entries}
+    digests = {entry.address: entry.digest for entry in new if entry.address in known}
+    text = with_digests(before, digests)
     more = tuple(entry for entry in new if entry.address not in known)
     text = with_entries(text, more) if more else text
     if text == before.text:
@@ -126,12 +136,12 @@ def _kept(file: Path, before: AddressMap, new: tuple[Entry, ...]) -> AddressMap:
 
 
 def _say_outcome(service: str, outcome: Vendored) -> bool:
-    """Print what is left; say whether nothing is."""
-    for address, why in outcome.left.items():
-        say(f"{service}: left: {address}: {why}", err=True)
-    if not outcome.new and not outcome.left:
+    """Print what is missing; say whether nothing is."""
+    for address, why in outcome.missing.items():
+        say(f"{service}: missing: {address}: {why}", err=True)
+    if not outcome.new and not outcome.missing:
         say(f"{service}: all documents are there")
-    return not outcome.left
+    return not outcome.missing
 
 
 def _fetched(hosts: frozenset[str], address: str) -> Fetched:

@@ -26,15 +26,16 @@ def addresses_view(contract: Contract) -> Body:
 
 
 def has_others(contract: Contract) -> bool:
-    """Say whether operations have another address than that of the first port of a kind."""
+    """Say whether operations have another address than the one of the service."""
     return any(_others(contract))
 
 
 def _addresses(contract: Contract) -> dict[BindingKind, str]:
-    """Return the address of the first port of each kind."""
+    """Return the address of the first port of each kind that has one; it is empty if none has."""
     addresses: dict[BindingKind, str] = {}
     for port in contract.service.ports:
-        addresses.setdefault(port.binding.kind, port.address)
+        kind = port.binding.kind
+        addresses[kind] = addresses.get(kind) or port.address
     return addresses
 
 

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from unstringly.counting import counted
+from unstringly.model.calls import own_call
 from unstringly.model.contract import ContractOperation
 from unstringly.model.spec import Effect
 from unstringly.plan.vocabulary import words
@@ -11,13 +12,10 @@ from unstringly.python.literals import quoted
 
 def operation_words(operation: ContractOperation) -> str:
     """Return the operation's words in the spec, or else in the WSDL, and its section."""
-    spec = operation.spec
-    if spec is None:
-        documentation = operation.operation.documentation.strip()
-        return documentation or f"The result of {operation.name}."
-    paragraphs = [words(spec.words) or f"The result of {operation.name}."]
-    if spec.section:
-        paragraphs.append(f"Source: {operation.name}, section {spec.section} of the document.")
+    call = own_call(operation)
+    paragraphs = [words(call.words) or f"The result of {operation.name}."]
+    if call.section:
+        paragraphs.append(f"Source: {operation.name}, section {call.section} of the document.")
     return "\n\n".join(paragraphs)
 
 

@@ -13,8 +13,8 @@ written by `unstringly vendor` or by hand.
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -99,10 +99,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class AddressMap:
-    """The entries of an `addresses.yaml` with the places of their files, and its text."""
+    """The entries of an `addresses.yaml` with the places of their files, and its text.
+
+    `digests` has the place of the digest in each entry that has one, by address.
+    """
 
     entries: tuple[tuple[Entry, Span], ...] = ()
     text: str = ""
+    digests: Mapping[str, Span] = field(default_factory=dict[str, Span])
 
 
 def read_address_map(path: Path, name: str) -> tuple[AddressMap | None, tuple[Diagnostic, ...]]:
@@ -124,10 +128,11 @@ def address_map_of(data: bytes, name: str) -> tuple[AddressMap | None, tuple[Dia
     """Return the entries in the bytes of an `addresses.yaml`, and findings, as above."""
     root, problems = read_nodes(data, name)
     findings = [replace(problem, rule=UNFIT) for problem in problems]
-    entries = () if root is None else tuple(_entries(root, findings))
+    digests: dict[str, Span] = {}
+    entries = () if root is None else tuple(_entries(root, findings, digests))
     if findings:
         return None, tuple(replace(finding, help=finding.help or _ADVICE) for finding in findings)
-    return AddressMap(entries, data.decode("utf-8-sig")), ()
+    return AddressMap(entries, data.decode("utf-8-sig"), digests), ()
 
 
 def addresses_of(
@@ -141,7 +146,7 @@ def addresses_of(
     origins: dict[Path, str] = {}
     findings: list[Diagnostic] = []
     for entry, span in entries:
-        path = file_at(entry.file, folder, root)
+        path = path_at(entry.file, folder, root)
         if path is None:
             message = f"{quoted_address(entry.file)} is not a file in the folder of the service"
             advice = f"Run `unstringly vendor {folder.name} --fetch`, or correct the path."
@@ -154,6 +159,21 @@ def addresses_of(
             advice = "If it shall be as it is, delete its `sha256`."
             findings.append(Diagnostic(CHANGED, span, message, advice))
     return Addresses(files, origins), tuple(findings)
+
+
+def path_at(file: str, folder: Path, root: Path) -> Path | None:
+    """Return the file, links resolved, that an entry names by its path from `folder`.
+
+    None if there is no such file, or if it is not in the folder `root`. What looks like an escape
+    of an address is a part of the name, unless only the file without it is there.
+    """
+    try:
+        path = (folder / file).resolve()
+        if not Path(file).is_absolute() and path.is_file() and path.is_relative_to(root.resolve()):
+            return path
+    except (OSError, ValueError, RuntimeError):
+        return None  # too long, NUL in it, links in a circle
+    return file_at(file, folder, root)
 
 
 def read_addresses(path: Path, name: str, root: Path) -> tuple[Addresses, tuple[Diagnostic, ...]]:
@@ -172,7 +192,9 @@ def _digest(path: Path, root: Path) -> str:
         return ""
 
 
-def _entries(root: Node, findings: list[Diagnostic]) -> Iterator[tuple[Entry, Span]]:
+def _entries(
+    root: Node, findings: list[Diagnostic], digests: dict[str, Span]
+) -> Iterator[tuple[Entry, Span]]:
     if not isinstance(root, nodes.Sequence):
         findings.append(Diagnostic(UNFIT, root.span, "the file is a list of documents"))
         return
@@ -192,6 +214,8 @@ def _entries(root: Node, findings: list[Diagnostic]) -> Iterator[tuple[Entry, Sp
             message = f"{quoted_address(address.text)} stands twice in this file"
             findings.append(Diagnostic(UNFIT, address.span, message))
         addresses.add(address.text)
+        if digest is not None:
+            digests[address.text] = digest.span
         origin = texts.get("from")
         yield (
             Entry(

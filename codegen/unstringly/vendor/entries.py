@@ -1,11 +1,11 @@
 """Writing of `addresses.yaml`: what is in it stays as it is, and new entries come at its end."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from unstringly.read.addresses import Entry
+from unstringly.read.addresses import AddressMap, Entry
 
 FOLDER = "vendored"
 """The folder, in that of the service, of the documents that were fetched."""
@@ -16,6 +16,7 @@ _HEAD = """\
 """
 _PLAIN = re.compile("[A-Za-z0-9][A-Za-z0-9._~:/?=&%+-]*[A-Za-z0-9/=]")
 _NO_WORD = re.compile("[^A-Za-z0-9]+")
+_LINE_END = re.compile("\r\n|\r|\n")
 _LONGEST_STEM = 60
 
 
@@ -24,6 +25,22 @@ def with_entries(text: str, entries: Iterable[Entry]) -> str:
     head = text or _HEAD
     head += "" if head.endswith("\n") else "\n"
     return head + "".join(map(_written, entries))
+
+
+def with_digests(before: AddressMap, digests: Mapping[str, str]) -> str:
+    """Return the text of a map with other digests, by address, in the places of those it has.
+
+    One that is written in another way than as its plain digits stays as it is.
+    """
+    text = before.text
+    starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+    old = {entry.address: entry.digest for entry, _ in before.entries}
+    for address, span in before.digests.items():
+        begin = starts[span.line - 1] + span.column - 1
+        at = text.find(old[address], begin, begin + len(old[address]) + len("''"))
+        if address in digests and at >= 0:
+            text = text[:at] + digests[address] + text[at + len(old[address]) :]
+    return text
 
 
 def file_name(address: str, *, is_schema: bool) -> str:

@@ -6,6 +6,7 @@ network is asked only if the user has named it; a redirect is followed three tim
 to HTTP, and checked as the first address is; and bytes and seconds are bounded.
 """
 
+import re
 import socket
 import ssl
 import threading
@@ -14,13 +15,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TypeVar
 from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 
 from unstringly import __version__
 from unstringly.read.wsdl.bytes import LARGEST_FILE
 from unstringly.read.wsdl.findings import quoted_address
+from unstringly.vendor.public import is_public
 
 SECONDS = 30.0
 """Seconds that fetching one document may take, with all its redirects."""
@@ -34,7 +35,7 @@ _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BLOCK = 64 * 1024
 _IN_ADDRESSES = "%/:=&?~+!$,;'@()*[]"
-_NAT64 = ip_network("64:ff9b::/96")
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _HEADERS = {
     "Accept": "text/xml, application/xml, */*",
     "Accept-Encoding": "identity",
@@ -67,20 +68,24 @@ def fetch(
     return _within(seconds, partial(_followed, address, named_hosts))
 
 
-def is_public(numeric: str) -> bool:
-    """Say whether a numeric address of the Internet Protocol is one that anybody may reach.
+def request_of(address: str) -> str:
+    """Return what is asked for at an address: the same for all its spellings (RFC 3986, 6.2).
 
-    One of version 6 that stands for one of version 4 is as that one is.
+    An address that cannot be asked for is returned as it is.
     """
-    address: IPv4Address | IPv6Address = ip_address(numeric)
-    if isinstance(address, IPv6Address):
-        if address in _NAT64:
-            address = IPv4Address(int(address) & 0xFFFFFFFF)
-        elif address.teredo is not None:
-            return False
-        else:
-            address = address.ipv4_mapped or address.sixtofour or address
-    return address.is_global and not address.is_multicast
+    try:
+        parts = _checked(address)
+    except NotFetched:
+        return address
+    host, port = (parts.hostname or "").lower(), parts.port or _PORTS[parts.scheme]
+    return f"{parts.scheme}://{host}:{port}{_ESCAPE.sub(_plain, _target(parts))}"
+
+
+def _plain(escape: re.Match[str]) -> str:
+    """Return the character of an escape that needs none, or the escape in capitals."""
+    character = chr(int(escape[1], 16))
+    needs_none = character.isascii() and (character.isalnum() or character in "-._~")
+    return character if needs_none else escape[0].upper()
 
 
 def _followed(address: str, named_hosts: frozenset[str]) -> Fetched:
@@ -121,9 +126,9 @@ def _asked(address: SplitResult, named_hosts: frozenset[str]) -> bytes | str:
         with plain, _secured(plain, address) as connected:
             connection = HTTPConnection(host, port)
             connection.sock = connected
-            path = address.path or "/"
-            target = f"{path}?{address.query}" if address.query else path
-            connection.request("GET", target, headers=_HEADERS | {"Host": _host_header(address)})
+            connection.request(
+                "GET", _target(address), headers=_HEADERS | {"Host": _host_header(address)}
+            )
             with connection.getresponse() as response:
                 return _read(response)
     except TimeoutError:
@@ -131,6 +136,11 @@ def _asked(address: SplitResult, named_hosts: frozenset[str]) -> bytes | str:
     except (OSError, HTTPException, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
         raise NotFetched(f"{host} could not be asked: {reason}") from None
+
+
+def _target(address: SplitResult) -> str:
+    path = address.path or "/"
+    return f"{path}?{address.query}" if address.query else path
 
 
 def _secured(plain: socket.socket, address: SplitResult) -> socket.socket:

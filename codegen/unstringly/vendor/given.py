@@ -49,7 +49,10 @@ def matching(absent: Absent, files: Iterable[Given], taken: Iterable[Path]) -> t
     """
     fitting = [file for file in files if _fits(file, absent)]
     names = _names(absent.address)
-    named = tuple(file for file in fitting if file.path.name.lower() in names)
+    lowered = {name.lower() for name in names}
+    named = tuple(file for file in fitting if file.path.name in names) or tuple(
+        file for file in fitting if file.path.name.lower() in lowered
+    )
     if named or absent.how == "include" or not absent.namespace:
         return named
     others = {*taken, absent.document}
@@ -88,7 +91,7 @@ def _fits(file: Given, absent: Absent) -> bool:
 
 
 def _names(address: str) -> frozenset[str]:
-    """Return the names, in lower case, under which the document at an address may be saved.
+    """Return the names under which the document at an address may be saved.
 
     `http://h/S.svc?xsd=xsd0` is `S.svc`, `xsd0` or `xsd0.xsd`; a path on a disk ends in its name.
     """
@@ -99,4 +102,4 @@ def _names(address: str) -> frozenset[str]:
     names = {unquote(parts.path).rpartition("/")[2]}
     for key, value in parse_qsl(parts.query, max_num_fields=10) if parts.query else ():
         names |= {value, f"{value}.{key}"}
-    return frozenset(name.lower() for name in names if name)
+    return frozenset(filter(None, names))

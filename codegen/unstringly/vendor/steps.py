@@ -5,7 +5,8 @@ by then, until nothing is missing that could be had.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TypeAlias
 from unstringly.counting import counted
 from unstringly.diagnostics import Span
 from unstringly.durable import replace_file
-from unstringly.read.addresses import Entry, addresses_of
+from unstringly.read.addresses import Entry, addresses_of, path_at
 from unstringly.read.schema.absent import Absent
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.vintages import is_schema
@@ -25,7 +26,7 @@ from unstringly.read.wsdl.locations import is_remote
 from unstringly.read.wsdl.xml import parse_xml
 from unstringly.regular_files import Unfit, read_regular
 from unstringly.vendor.entries import FOLDER, file_name
-from unstringly.vendor.fetching import Fetched, NotFetched
+from unstringly.vendor.fetching import Fetched, NotFetched, request_of
 from unstringly.vendor.given import Given, given_files, is_document, matching
 
 MOST_FILES = 100
@@ -57,10 +58,10 @@ class Vendored:
 
     entries: tuple[Entry, ...]
     new: tuple[Entry, ...]
-    left: dict[str, str]
+    missing: dict[str, str]
 
 
-class _Left(Exception):
+class _Missing(Exception):
     """A document stays missing; the message is a clause that says why."""
 
 
@@ -69,21 +70,21 @@ def vendored(
 ) -> Vendored:
     """Find or fetch all documents that a WSDL needs; fetched ones are written to the folder.
 
-    Nothing is fetched if `fetch` is None. `tell` gets a line for each document. Raises
-    `Refused` if the WSDL cannot be read, OSError if a file cannot be written.
+    Nothing is fetched if `fetch` is None. `tell` gets a line for each document. Raises `Refused` if
+    the WSDL cannot be read.
     """
     run = _Run(place, {entry.address: entry for entry in entries}, fetch, tell)
     for _ in range(MOST_ROUNDS):
         if not run.one_round():
             break
     else:
-        run.left |= {absent.address: _TOO_LONG for absent in run.waiting()}
-    return Vendored(tuple(run.entries.values()), tuple(run.new.values()), run.left)
+        run.missing |= {absent.address: _TOO_LONG for absent in run.waiting()}
+    return Vendored(tuple(run.entries.values()), tuple(run.new.values()), run.missing)
 
 
 @dataclass(slots=True)
 class _Run:
-    """The entries by address so far, those that are new or changed, and what is left missing.
+    """The entries by address so far, those that are new or changed, and what is missing.
 
     `read` are the files to which some reference leads.
     """
@@ -93,7 +94,7 @@ class _Run:
     fetch: Fetch | None
     tell: Callable[[str], object]
     new: dict[str, Entry] = field(default_factory=dict[str, Entry])
-    left: dict[str, str] = field(default_factory=dict[str, str])
+    missing: dict[str, str] = field(default_factory=dict[str, str])
     read: set[Path] = field(default_factory=set[Path])
     fetched: int = 0
     start: float = field(default_factory=monotonic)
@@ -107,7 +108,7 @@ class _Run:
         self.read = {*documents.texts, *addresses.files.values()}
         by_address: dict[str, Absent] = {}
         for absent in documents.absent:
-            if absent.address not in self.left:
+            if absent.address not in self.missing:
                 by_address.setdefault(absent.address, absent)
         return tuple(by_address.values())
 
@@ -122,8 +123,8 @@ class _Run:
         for absent in waiting:
             try:
                 entry = self.from_folder(absent, files, taken) or self.from_network(absent.address)
-            except (_Left, NotFetched) as reason:
-                self.left[absent.address] = str(reason)
+            except (_Missing, NotFetched) as reason:
+                self.missing[absent.address] = str(reason)
                 continue
             taken.add((place.folder / entry.file).resolve())
             self.entries[entry.address] = self.new[entry.address] = entry
@@ -134,13 +135,13 @@ class _Run:
     ) -> Entry | None:
         """Return an entry for the file of the folder that is meant; None if there is none.
 
-        An entry that is there already is not changed. Raises `_Left`.
+        An entry that is there already is not changed. Raises `_Missing`.
         """
         address = absent.address
         if not address.isprintable():
-            raise _Left("an address with such characters cannot stand in addresses.yaml")
+            raise _Missing("an address with such characters cannot stand in addresses.yaml")
         if not _is_whole(address):
-            raise _Left(
+            raise _Missing(
                 "it is relative, and the address of the document that names it is not known: put "
                 "the file there, or say with --from where the WSDL came from"
             )
@@ -150,7 +151,7 @@ class _Run:
         folder = self.place.folder.resolve()
         names = [file.path.relative_to(folder).as_posix() for file in candidates]
         if len(names) > 1:
-            raise _Left(
+            raise _Missing(
                 f"{counted(len(names), 'file')} may be meant ({', '.join(names[:4])}): write an "
                 "entry with `address` and `file` into addresses.yaml"
             )
@@ -159,17 +160,35 @@ class _Run:
         self.tell(f"{address} is {names[0]}")
         return Entry(address, names[0])
 
+    def twin(self, address: str) -> Entry | None:
+        """Return the entry of another spelling of an address, whose file is there."""
+        request, place = request_of(address), self.place
+        for entry in self.entries.values():
+            came = (entry.address, entry.origin or entry.address)
+            is_there = path_at(entry.file, place.folder, place.root) is not None
+            if is_there and request in map(request_of, came):
+                return entry
+        return None
+
     def from_network(self, address: str) -> Entry:
-        """Fetch a document, write it, and return its entry; raises `_Left` or NotFetched."""
+        """Fetch a document, write it, and return its entry; raises `_Missing` or NotFetched."""
         old = self.entries.get(address)
-        if old is not None and not old.digest:
-            raise _Left(f"addresses.yaml says that it is {old.file}, which is not there")
+        if old is not None and (not old.digest or address in self.new):
+            raise _Missing(f"addresses.yaml says that it is {old.file}, which is not there")
+        twin = self.twin(address)
+        if twin is not None and old is None:
+            self.tell(f"{address} is {twin.file}, by another spelling")
+            return replace(twin, address=address)
+        if old is not None:
+            self.free_place(old.file)
         if not is_remote(address):
-            raise _Left("it is no address of HTTP: put the document into the folder, and run again")
+            raise _Missing(
+                "it is no address of HTTP: put the document into the folder, and run again"
+            )
         if self.fetch is None:
-            raise _Left("it is not in the folder: fetch it with --fetch, or put it there")
+            raise _Missing("it is not in the folder: fetch it with --fetch, or put it there")
         if self.fetched >= MOST_FILES or monotonic() - self.start > MOST_SECONDS:
-            raise _Left(
+            raise _Missing(
                 f"a run fetches at most {counted(MOST_FILES, 'document')} in {MOST_SECONDS:g} "
                 "seconds: run again"
             )
@@ -180,33 +199,49 @@ class _Run:
         file = new_file if old is None else old.file
         self.write(file, document.data)
         digest = sha256(document.data).hexdigest()
-        self.tell(f"fetched {file}: {len(document.data):,} bytes, sha256 {digest}")
+        came = f", redirected to {origin}" if origin else ""
+        self.tell(f"fetched {file}: {len(document.data):,} bytes, sha256 {digest}{came}")
         if old is not None:
             return replace(old, digest=digest)
         return Entry(address, file, origin, digest)
 
     def file_of(self, address: str, data: bytes) -> str:
-        """Return the path of a new file in the folder; raises `_Left` if it is no document."""
+        """Return the path of a new file in the folder; raises `_Missing` if it is no document."""
         try:
             root = parse_xml(decode(data, address), address)
         except Refused as refusal:
-            raise _Left(f"what is there cannot be read: {refusal.findings[0].message}") from None
+            raise _Missing(f"what is there cannot be read: {refusal.findings[0].message}") from None
         if not is_document(root):
-            raise _Left("what is there is neither a schema nor a WSDL 1.1 document")
+            raise _Missing("what is there is neither a schema nor a WSDL 1.1 document")
         return f"{FOLDER}/{file_name(address, is_schema=is_schema(root))}"
 
-    def write(self, file: str, data: bytes) -> None:
-        """Write a new file; raises `_Left` if there is another one, or it would be elsewhere."""
+    def free_place(self, file: str) -> Path:
+        """Return the path of a new file; raises `_Missing` if it would be elsewhere."""
         path = self.place.folder / file
-        folder = self.place.folder.resolve()
-        if not path.resolve().is_relative_to(folder):
-            raise _Left(f"{file} is not in the folder of the service: correct addresses.yaml")
-        if os.path.lexists(path):
-            if _has(path, data):
-                return  # a run was interrupted before it wrote the map
-            raise _Left(f"{file} is there already, and is not overwritten: move it away")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, data)
+        with _telling(file):
+            if path.resolve().is_relative_to(self.place.folder.resolve()):
+                return path
+        raise _Missing(f"{file} is not in the folder of the service: correct addresses.yaml")
+
+    def write(self, file: str, data: bytes) -> None:
+        """Write a new file; raises `_Missing` if there is another one, or it cannot be written."""
+        path = self.free_place(file)
+        with _telling(file):
+            if not os.path.lexists(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(path, data)
+            elif not _has(path, data):  # otherwise a run was interrupted before it wrote the map
+                raise _Missing(f"{file} is there already, and is not overwritten: move it away")
+
+
+@contextmanager
+def _telling(file: str) -> Generator[None]:
+    """Raise `_Missing` for a file that cannot be written, or whose path is none."""
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise _Missing(f"{file} cannot be written: {reason}") from None
 
 
 def _has(path: Path, data: bytes) -> bool:
@@ -218,5 +253,8 @@ def _has(path: Path, data: bytes) -> bool:
 
 
 def _is_whole(address: str) -> bool:
-    """Say whether an address means the same wherever it stands: it has a scheme, or a root."""
-    return ":" in address or address.startswith(("/", "\\"))
+    """Say whether an address means the same wherever it stands: it has a scheme, or a root.
+
+    So does a path of Windows as good as always: nobody has two files of its name.
+    """
+    return ":" in address or address.startswith("/") or "\\" in address

@@ -16,7 +16,7 @@ from unstringly.runtime.wire.bindings import Binding, Endpoint, build_request, b
 from unstringly.runtime.wire.exchange import Request
 from unstringly.runtime.wire.presented import Presented
 from unstringly.runtime.wire.soap_headers import read_header
-from unstringly.runtime.wire.user_tokens import SecurityHeader
+from unstringly.runtime.wire.user_tokens import WSSE, WSU, SecurityHeader
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
 SOAP = st.sampled_from([Binding.SOAP11, Binding.SOAP12])
@@ -139,14 +139,16 @@ def test_addresses_are_those_of_zeep(binding: Binding, address: str) -> None:
 def test_the_draft_has_an_address_of_its_own() -> None:
     own = Addressing("http://schemas.xmlsoap.org/ws/2004/08/addressing", "a", "b")
     header = read_header(own.sent(plain(), {}).body.decode())
-    anonymous = "http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous"
-    assert header.text("ReplyTo", "Address") == anonymous
+    anonymous = f"{own.namespace}/role/anonymous"
+    assert header.text(f"{own.namespace} ReplyTo", f"{own.namespace} Address") == anonymous
     assert own.came({}, "<a/>").header.endswith(">b</wsa:Action>")
 
 
 def test_names_of_messages_are_fresh() -> None:
     own = Addressing("http://www.w3.org/2005/08/addressing", "a", "b")
-    names = {read_header(own.sent(plain(), {}).body.decode()).text("MessageID") for _ in range(9)}
+    headers = [read_header(own.sent(plain(), {}).body.decode()) for _ in range(9)]
+    names = {header.text(f"{own.namespace} MessageID") for header in headers}
+    assert None not in names
     assert len(names) == 9
 
 
@@ -166,8 +168,9 @@ def test_a_time_stamp_alone_is_no_credential() -> None:
     own = SecurityHeader(has_timestamp=True, now=lambda: MOMENT)
     text = own.sent(plain(), {}).body.decode()
     header = read_header(text)
-    assert header.text("Security", "Timestamp", "Created") == "2026-01-05T10:30:00Z"
-    assert header.text("Security", "Timestamp", "Expires") == "2026-01-05T10:35:00Z"
+    stamp = (f"{WSSE} Security", f"{WSU} Timestamp")
+    assert header.text(*stamp, f"{WSU} Created") == "2026-01-05T10:30:00Z"
+    assert header.text(*stamp, f"{WSU} Expires") == "2026-01-05T10:35:00Z"
     assert own.came({}, text).credentials is None
 
 
@@ -184,7 +187,8 @@ def test_a_time_stamp_alone_is_no_credential() -> None:
 )
 def test_what_does_not_prove_anything_matches_nothing(token_text: str) -> None:
     text = (
-        '<e:Envelope xmlns:e="urn:e"><e:Header><Security><UsernameToken>'
+        f'<e:Envelope xmlns:e="{ENVELOPE[Binding.SOAP11]}"><e:Header><Security xmlns="{WSSE}">'
+        "<UsernameToken>"
         f"{token_text}</UsernameToken></Security></e:Header><e:Body/></e:Envelope>"
     )
     came = SecurityHeader("digest").came({}, text).credentials
@@ -200,5 +204,8 @@ def test_presented_credentials_show_only_the_name() -> None:
 
 def test_a_header_without_end_is_read_as_far_as_it_goes() -> None:
     """Nothing that a caller sends makes a service raise."""
-    for text in ("", "<", "<a><Header>", f"<a><Header>{'<b>' * 1000}"):
+    start = f'<Envelope xmlns="{ENVELOPE[Binding.SOAP11]}"><Header>'
+    for text in ("", "<", "<a><Header>", start, f"{start}{'<b>' * 1000}"):
         assert read_header(text).text("Security") is None
+    name = f"{ENVELOPE[Binding.SOAP11]} a"
+    assert read_header(f"{start}<a>x</a>").text(name) == "x"

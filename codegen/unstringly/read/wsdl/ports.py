@@ -7,6 +7,7 @@ added to the schema.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ from unstringly.read.wsdl.made import MadeBody, is_declared, with_bodies
 from unstringly.read.wsdl.merging import ReadPort, merged_ports
 from unstringly.read.wsdl.messages import NO_BODY
 from unstringly.read.wsdl.signatures import Offer
+from unstringly.runtime.client.addresses import checked_address
+from unstringly.runtime.errors.exceptions import InvalidParameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,10 +45,11 @@ ADDRESS = Rule(
     "a port has no address that can be called",
     wrong="""\
 A port holds one `soap:address`, `soap12:address` or `http:address`, of the same kind as its
-binding, whose location is an absolute `http` or `https` address. This one does not.""",
+binding, whose location is an absolute `http` or `https` address of ASCII characters, without
+query, fragment and user name. This one does not.""",
     why="""\
-The client's default address is the port's. There is none, so each client must be given the
-address as `base_url`.""",
+The address of a port is that of its operations. These have none, so each client that calls them
+must be given the address as `base_url`. Operations of other ports are called as they are.""",
     example='<wsdl:port name="MsgSendSoap" binding="tns:MsgSendSoap" />',
     todo="""\
 Nothing, if the address is known to those who make clients. Otherwise add it to your copy.""",
@@ -84,6 +88,9 @@ port.""",
     todo="""\
 Nothing. Clients that are to call this service are given its address as `base_url`.""",
 )
+
+_USER = re.compile("//[^/?#]*@")
+"""A user name in an address, with what may be a password."""
 
 RULES = (ADDRESS, DISAGREEMENT, OTHER_SERVICE)
 
@@ -171,11 +178,23 @@ def _read_address(catalog: Catalog, port: ServicePort, kind: BindingKind) -> str
         advice = "Give clients the address as `base_url`, or add it to your copy."
         raise Refused(Diagnostic(ADDRESS, node.span, message, advice))
     location = attribute(addresses[0], "location")
-    if not _is_http(location):
-        message = f"{quoted_address(location)} is not an absolute http or https address"
+    problem = _problem(location)
+    if problem:
+        message = f"{quoted_address(_USER.sub('//***@', location))} {problem}"
         advice = "Give clients the address as `base_url`, or correct it in your copy."
         raise Refused(Diagnostic(ADDRESS, addresses[0].span, message, advice))
     return location
+
+
+def _problem(location: str) -> str:
+    """Return why clients cannot call an address, as they would say it; empty if they can."""
+    if not _is_http(location):
+        return "is not an absolute http or https address"
+    try:
+        checked_address(location)
+    except InvalidParameter as error:
+        return f"cannot be called: {error.rule}"
+    return ""
 
 
 def _is_http(location: str) -> bool:

@@ -118,19 +118,35 @@ class Call(Generic[T_co]):
             for name in operation.parameters
         ]
         try:
-            request = self._content(binding, address, wire, leaving, arriving)
-            for addition in operation.asserted.get(binding, ()):
-                request = addition.sent(request, account)
-            return request
-        except NotCarried as error:  # its frames hold the texts
+            return self._completed(binding, address, wire, account, leaving, arriving)
+        except NotCarried as error:  # its frames hold the texts, and the request as far as it got
             name = spelled.get(error.parameter, error.parameter)
-            rule = f"{binding.value} cannot carry U+{ord(error.character):04X}"
+            carrier = error.carrier or binding.value
+            rule = f"{carrier} cannot carry U+{ord(error.character):04X}"
         except Unwritable as error:
             name, rule = error.field, masked(error.why, self.secrets(account))
             slot = next((slot for slot in spelled if _is_in(name, slot)), name)
             name = name.replace(slot, spelled.get(slot, slot), 1)
         wire, values = [], {}  # tracebacks may show variables
         raise InvalidParameter(name, rule)
+
+    def _completed(
+        self,
+        binding: Binding,
+        address: str,
+        wire: list[tuple[str, Any]],
+        account: Credentials,
+        leaving: Callable[[], None],
+        arriving: Callable[[Arriving], None],
+    ) -> Request:
+        """Return the request with all additions. Raises NotCarried and Unwritable.
+
+        No frame that stays in a traceback holds a request: this one goes with its errors.
+        """
+        request = self._content(binding, address, wire, leaving, arriving)
+        for addition in self.operation.asserted.get(binding, ()):
+            request = addition.sent(request, account)
+        return request
 
     def _content(
         self,

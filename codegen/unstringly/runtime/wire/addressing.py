@@ -58,11 +58,11 @@ class Addressing:
 
     def watching(self, request: Request) -> Callable[[str, Response], None]:
         """Return a function that warns of a response which belongs to another request."""
-        sent = read_header(request.body.decode()).text("MessageID")
+        sent = read_header(request.body.decode()).text(f"{self.namespace} MessageID")
 
         def look(operation: str, response: Response) -> None:
             text = decoded(response.body, response.header("Content-Type") or "")
-            came = read_header(text or "").text("RelatesTo")
+            came = read_header(text or "").text(f"{self.namespace} RelatesTo")
             if came is not None and came.strip() != sent:
                 words = "the response of %s says that it belongs to another request; it counts"
                 _log.warning(words, operation)
@@ -72,7 +72,7 @@ class Addressing:
     def came(self, headers: Mapping[str, str], text: str) -> Came:
         """Return the headers of the response to a request."""
         del headers
-        name = read_header(text).text("MessageID")
+        name = read_header(text).text(f"{self.namespace} MessageID")
         relates = "" if name is None else self._element("RelatesTo", written(name.strip()))
         action = self.response_action
         fault = f"{self.namespace}{'' if self.namespace == _2004 else '/soap'}/fault"

@@ -71,7 +71,7 @@ def _check(name: str, text: str, foreign: str) -> None:
         is_control = ord(character) < 32 or character == "\x7f" or "\ud800" <= character <= "\udfff"
         if is_control or character == foreign:
             del text
-            raise NotCarried(name, character)
+            raise NotCarried(name, character, "HTTP Basic")
 
 
 def _ignore(operation: str, response: Response) -> None:

@@ -66,12 +66,16 @@ class Endpoint:
 
 
 class NotCarried(ValueError):
-    """A binding cannot carry a character of a parameter; the value itself is not kept."""
+    """A character of a parameter cannot be carried; the value itself is not kept.
 
-    def __init__(self, parameter: str, character: str) -> None:
-        super().__init__(parameter, character)
+    `carrier` is what cannot carry it, in words for people; it is empty for the binding.
+    """
+
+    def __init__(self, parameter: str, character: str, carrier: str = "") -> None:
+        super().__init__(parameter, character, carrier)
         self.parameter = parameter
         self.character = character
+        self.carrier = carrier
 
 
 NOT_XML: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -26,7 +26,8 @@ _TEXT: Final = f"{_OASIS}-username-token-profile-1.0#PasswordText"
 _DIGEST: Final = f"{_OASIS}-username-token-profile-1.0#PasswordDigest"
 _BASE64: Final = f"{_OASIS}-soap-message-security-1.0#Base64Binary"
 _VALID: Final = timedelta(minutes=5)
-_TOKEN: Final = ("Security", "UsernameToken")
+_PASSWORD: Final = f"{WSSE} Password"
+_TOKEN: Final = (f"{WSSE} Security", f"{WSSE} UsernameToken")
 
 
 def _now() -> datetime:
@@ -87,13 +88,15 @@ class SecurityHeader:
         """Return the credentials in the header of a request."""
         del headers
         header = read_header(text)
-        username, password = (header.text(*_TOKEN, name) for name in ("Username", "Password"))
+        username = header.text(*_TOKEN, f"{WSSE} Username")
+        password = header.text(*_TOKEN, _PASSWORD)
         if username is None or not self.password:
             return Came()
-        kind = header.attributes.get((*_TOKEN, "Password"), {}).get("Type", "")
+        kind = header.attributes.get((*_TOKEN, _PASSWORD), {}).get("Type", "")
         if password is None or not kind.endswith("#PasswordDigest"):
             return Came(Presented(username, None if password is None else Secret(password)))
-        nonce, created = (header.text(*_TOKEN, name) or "" for name in ("Nonce", "Created"))
+        names = (f"{WSSE} Nonce", f"{WSU} Created")
+        nonce, created = (header.text(*_TOKEN, name) or "" for name in names)
         digest = "\n".join((*(part.replace("\n", " ") for part in (nonce, created)), password))
         return Came(Presented(username, None, Secret(digest)))
 

@@ -6,20 +6,17 @@ A header never costs the result: one that is not of its type is None, and is tol
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, final
+from typing import Any, Generic, TypeGuard, TypeVar, final
 
 from ..errors.exceptions import Unwritable
 from ..wire.bindings import Binding
 from ..wire.codec import Answer as Outcome
 from ..wire.codec import Headed
-from .envelopes import headers_envelope
+from .header_blocks import header_blocks
 from .messages import SOAP, Messages
 from .reading import Unreadable, read
 from .tables import Element
 from .writing import Writer
-
-if TYPE_CHECKING:
-    from .fragments import XmlFragment
 
 ResultT_co = TypeVar("ResultT_co", covariant=True)
 HeadersT_co = TypeVar("HeadersT_co", covariant=True)
@@ -64,15 +61,14 @@ class ResponseHeaders:
         """Return a result with the headers in the text of its response."""
         if binding not in SOAP:
             return Answer(result, self._kind())
-        envelope = headers_envelope(SOAP[binding], tuple(self._elements.items()))
         try:
-            came = read(envelope, text).value
+            came = header_blocks(SOAP[binding], self._elements, text)
         except Unreadable as error:
             return Answer(result, self._kind(), (_malformed("", error, b""),))
         values: dict[str, object] = {}
         malformed: list[MalformedHeader] = []
         for slot, element in self._elements.items():
-            fragments: tuple[XmlFragment, ...] = getattr(came, slot, ())
+            fragments = came[slot]
             name = element.name.rpartition(" ")[2]
             if len(fragments) > 1:
                 words = "comes more than once"

@@ -6,9 +6,7 @@ have any encoding; both are read.
 
 from ..wire.bindings import Binding
 from .encoded_reading import read_body
-from .envelopes import request_envelope
 from .messages import SOAP, Messages
-from .reading import read
 from .tables import Element
 
 
@@ -27,13 +25,5 @@ class EncodedMessages(Messages):
         body = read_body(SOAP[binding], response, text, is_response=True)
         return body.is_fault, body.value
 
-    def _call(self, binding: Binding, text: str) -> tuple[object, object]:
-        value = read_body(SOAP[binding], self._request, text).value
-        return self._headers_in(binding, text), value
-
-    def _headers_in(self, binding: Binding, text: str) -> object:
-        """Return the headers of a request, which are literal."""
-        if not self._headers:
-            return None
-        envelope = request_envelope(SOAP[binding], None, self._headers)
-        return read(envelope, text, by_local_name=True).value.headers
+    def _call(self, binding: Binding, text: str) -> object:
+        return read_body(SOAP[binding], self._request, text).value

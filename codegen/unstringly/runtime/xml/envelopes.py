@@ -4,7 +4,6 @@ A fault in the body of a response is told apart from its result. Headers that no
 passed over.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -29,31 +28,12 @@ class NoContent:
     fault: XmlFragment | None
 
 
-@record
-class Envelope:
-    """A message: its headers, a record with their slots, or None; and its body."""
-
-    headers: object
-    body: Body | NoContent
-
-
 @lru_cache(maxsize=512)
-def response_envelope(soap: str, content: Element | None) -> Element:
+def body_envelope(soap: str, content: Element | None) -> Element:
     """Return the table of an envelope whose value is a `Body`, or `NoContent`."""
     return Element(
         "envelope", f"{soap} Envelope", Shape("", None, lambda: Content((_body(soap, content),)))
     )
-
-
-def request_envelope(soap: str, content: Element | None, headers: Mapping[str, Element]) -> Element:
-    """Return the table of an envelope whose value is an `Envelope`; headers by their slots."""
-    cls = _record_with(tuple(headers))
-    elements = tuple(
-        replace(own, slot=slot, least=0, missing=None) for slot, own in headers.items()
-    )
-    header = Shape("", cls, lambda: Content(elements))
-    particles = (Element("headers", f"{soap} Header", header, least=0), _body(soap, content))
-    return Element("envelope", f"{soap} Envelope", Shape("", Envelope, lambda: Content(particles)))
 
 
 @lru_cache(maxsize=512)

@@ -5,14 +5,14 @@ the only one. Over GET and POST each parameter is a field, or several if it is a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Final, TypeAlias, TypeVar
 
 from ..errors.exceptions import DeclaredFault, ServiceFault, Unwritable
 from ..wire.bindings import SOAP_11, SOAP_12, Binding
 from ..wire.codec import Answer, Declared, Unasked
-from .envelopes import fault_envelope, request_envelope, response_envelope
+from .envelopes import body_envelope, fault_envelope
 from .form_fields import parameters
+from .header_blocks import request_headers
 from .reading import Unreadable, read
 from .tables import Element, Shape
 from .writing import Writer
@@ -138,7 +138,7 @@ class Messages:
 
         The value is None for no response. Raises Unreadable.
         """
-        body = read(response_envelope(SOAP[binding], response), text).value
+        body = read(body_envelope(SOAP[binding], response), text).value
         return body.fault is not None, None if response is None else body.value
 
     def declared(self, binding: Binding, text: str) -> Declared | None:
@@ -166,7 +166,8 @@ class Messages:
     def asked(self, binding: Binding, text: str, slots: Sequence[str]) -> Mapping[str, object]:
         """Return the parameters in the text of a SOAP request. Raises Unasked."""
         try:
-            headers, value = self._call(binding, text)
+            value = self._call(binding, text)
+            headers = request_headers(SOAP[binding], self._headers, text)
         except Unreadable as error:
             raise _unfit(error.path.removeprefix("Envelope/Body/")) from None
         own = [slot for slot in slots if slot.partition(".")[0] not in self._headers]
@@ -185,18 +186,11 @@ class Messages:
             raise _unfit(error.path) from None
         return {slot: getattr(value, slot) if self._is_wrapped else value for slot in slots}
 
-    @cached_property
-    def _requests(self) -> Mapping[Binding, Element]:
-        """The tables of requests over SOAP."""
-        return {
-            binding: request_envelope(soap, self._request, self._headers)
-            for binding, soap in SOAP.items()
-        }
-
-    def _call(self, binding: Binding, text: str) -> tuple[object, object]:
-        """Return the headers of a request, and the value in its body. Raises Unreadable."""
-        envelope = read(self._requests[binding], text, by_local_name=True).value
-        return envelope.headers, None if self._request is None else envelope.body.value
+    def _call(self, binding: Binding, text: str) -> object:
+        """Return the value in the body of a request. Raises Unreadable."""
+        envelope = body_envelope(SOAP[binding], self._request)
+        body = read(envelope, text, by_local_name=True).value
+        return None if self._request is None else body.value
 
     def asked_by_form(self, fields: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
         """Return the parameters in fields, by names in small letters. Raises Unasked."""
@@ -270,8 +264,7 @@ def _class_of(element: Element) -> type[object]:
     return element.type.cls
 
 
-def _of_headers(headers: object, slot: str) -> object:
+def _of_headers(headers: Mapping[str, object], slot: str) -> object:
     """Return a header by its slot, or a field of one; None for one that did not come."""
-    for name in slot.split("."):
-        headers = getattr(headers, name, None)
-    return headers
+    name, _, field = slot.partition(".")
+    return getattr(headers.get(name), field, None) if field else headers.get(name)

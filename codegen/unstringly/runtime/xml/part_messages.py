@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors.exceptions import Unwritable
 from ..wire.bindings import Binding
-from .envelopes import Envelope, request_envelope, response_envelope
+from .envelopes import body_envelope
 from .messages import SOAP, Messages
 from .reading import read
 from .tables import Content, Element, Shape
@@ -62,7 +62,7 @@ class PartMessages(Messages):
         if response is None or response not in self._spread:
             return super()._in_body(binding, response, text)
         soap = SOAP[binding]
-        if read(response_envelope(soap, None), text).value.fault is not None:
+        if read(body_envelope(soap, None), text).value.fault is not None:
             return True, None
         content = Content((_as_body(soap, response),))
         envelope = Element("envelope", f"{soap} Envelope", Shape("", None, lambda: content))
@@ -74,18 +74,14 @@ class PartMessages(Messages):
         return {binding: self._around(soap) for binding, soap in SOAP.items()}
 
     def _around(self, soap: str) -> Element:
-        envelope = request_envelope(soap, None, self._headers)
         assert self._request is not None
-        assert isinstance(envelope.type, Shape)
-        headers, _ = envelope.type.content().particles
-        content = Content((headers, _as_body(soap, self._request)))
-        return replace(envelope, type=Shape("", Envelope, lambda: content))
+        content = Content((_as_body(soap, self._request),))
+        return Element("envelope", f"{soap} Envelope", Shape("", None, lambda: content))
 
-    def _call(self, binding: Binding, text: str) -> tuple[object, object]:
+    def _call(self, binding: Binding, text: str) -> object:
         if self._request not in self._spread:
             return super()._call(binding, text)
-        envelope = read(self._bodies[binding], text, by_local_name=True).value
-        return envelope.headers, envelope.body
+        return read(self._bodies[binding], text, by_local_name=True).value
 
 
 def _as_body(soap: str, whole: Element) -> Element:
