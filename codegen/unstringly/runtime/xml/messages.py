@@ -4,17 +4,17 @@ The request is one element. If it is wrapped, its elements are the parameters, a
 the only one. Over GET and POST each parameter is a field, or several if it is a tuple.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar
 
 from ..errors.exceptions import DeclaredFault, ServiceFault, Unwritable
 from ..wire.bindings import SOAP_11, SOAP_12, Binding
 from ..wire.codec import Answer, Declared, Unasked
 from .envelopes import fault_envelope, request_envelope, response_envelope
-from .escaping import unwritable
+from .form_fields import read_fields, written_fields
 from .reading import Unreadable, read
-from .tables import AnyType, Element, Leaf, ScopedLeaf, Shape, Whole
+from .tables import Element, Shape
 from .writing import Writer
 
 SOAP: Final = {Binding.SOAP11: SOAP_11, Binding.SOAP12: SOAP_12}
@@ -67,7 +67,7 @@ class Messages:
             slot: value for slot, value in values.items() if slot.partition(".")[0] not in headers
         }
         if self._is_wrapped:
-            return self._writer.write(request, _class_of(request)(**own))
+            return self._writer.write(request, class_of(request)(**own))
         ((slot, value),) = own.items()
         try:
             return self._writer.write(request, value)
@@ -93,17 +93,13 @@ class Messages:
             }
             if all(value is None for value in fields.values()):
                 return ""
-            return self._writer.write(element, _class_of(element)(**fields))
+            return self._writer.write(element, class_of(element)(**fields))
         except Unwritable as error:
             raise error.inside(slot) from None
 
     def fields(self, values: Mapping[str, object]) -> Sequence[tuple[str, str]]:
         """Return the fields of a query or form. Raises Unwritable."""
-        return [
-            field
-            for element in _elements(self._request)
-            for field in _fields(element, values[element.slot])
-        ]
+        return written_fields(self._request, values)
 
     def answer(self, binding: Binding, text: str) -> Answer:
         """Return the result in the text of a response over a binding."""
@@ -200,23 +196,7 @@ class Messages:
 
     def asked_by_form(self, fields: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
         """Return the parameters in fields, by names in small letters. Raises Unasked."""
-        values: dict[str, object] = {}
-        for element in _elements(self._request):
-            name = element.name.rpartition(" ")[2]
-            texts = fields.get(name.lower(), ())
-            if len(texts) < element.least:
-                raise Unasked(f"Missing parameter: {name}.")
-            if element.most is not None and len(texts) > element.most:
-                raise Unasked(f"The parameter {name} comes more than {element.most} times.")
-            try:
-                items = tuple(_leaf(element).read(text) for text in texts)
-            except ValueError:
-                raise Unasked(f"The parameter {name} is not of its type.") from None
-            if element.most == 1:
-                values[element.slot] = items[0] if items else element.missing
-            else:
-                values[element.slot] = items
-        return values
+        return read_fields(self._request, fields)
 
     def answered(self, binding: Binding, value: object) -> str:
         """Return a response: what is in the body of an envelope, or a document. Raises Unwritable.
@@ -229,9 +209,9 @@ class Messages:
         if response is None:
             return ""
         if self._is_void:
-            value = _class_of(response)()
+            value = class_of(response)()
         elif self._result:
-            value = _class_of(response)(**{self._result: value})
+            value = class_of(response)(**{self._result: value})
         return self._writer.write(response, value)
 
     @property
@@ -277,40 +257,11 @@ def nothing(_: object) -> None:
     """Return the result of a response that has none."""
 
 
-def _class_of(element: Element) -> type[object]:
+def class_of(element: Element) -> type[object]:
+    """Return the record class of an element's values."""
     assert isinstance(element.type, Shape)
     assert element.type.cls is not None
     return element.type.cls
-
-
-def _elements(element: Element | None) -> Iterator[Element]:
-    if element is not None and isinstance(element.type, Shape):
-        for particle in element.type.content().particles:
-            if isinstance(particle, Element):
-                yield particle
-
-
-def _fields(element: Element, value: object) -> Iterator[tuple[str, str]]:
-    """Yield a field for each text of a parameter; none for one that is left out."""
-    given = value if element.most != 1 else (value,)
-    name = element.name.rpartition(" ")[2]
-    try:
-        if not isinstance(given, tuple):
-            raise Unwritable("", type(value).__name__, "stands where a tuple must be")
-        values = cast("tuple[object, ...]", given)
-        texts = [_leaf(element).write(one) for one in values if one is not None]
-    except ValueError as error:
-        raise unwritable(error).inside(element.slot) from None
-    if len(texts) < element.least or (element.most is not None and len(texts) > element.most):
-        most = "" if element.most is None else f", at most {element.most}"
-        raise Unwritable(element.slot, str(len(texts)), f"give at least {element.least}{most}")
-    yield from ((name, text) for text in texts)
-
-
-def _leaf(element: Element) -> Leaf:
-    of = element.type
-    assert not isinstance(of, ScopedLeaf | Shape | Whole | AnyType)
-    return of
 
 
 def _of_headers(headers: object, slot: str) -> object:
