@@ -9,7 +9,7 @@ from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.read.schema.known import KNOWN
 from unstringly.read.wsdl.findings import quoted
 from unstringly.read.wsdl.headers import HEADER_ADVICE, HEADER_LEFT_OUT
-from unstringly.shapes import string_places
+from unstringly.shapes import string_rules
 from unstringly.shapes.operations import SOAP, Operations, is_structured, with_parts
 from unstringly.shapes.planning import planned_messages
 from unstringly.shapes.string_places import names_parts
@@ -72,7 +72,7 @@ with an inline schema and something else in them, and no operation of the packag
 Remove `datasets`, or see the other findings: what has the DataSet may be left out.""",
 )
 
-RULES = (NO_SHAPE, NOT_A_FORM, NO_DATA_SETS, *string_places.RULES)
+RULES = (NO_SHAPE, NOT_A_FORM, NO_DATA_SETS, *string_rules.RULES)
 
 
 @dataclass(frozen=True, slots=True)
