@@ -60,7 +60,7 @@ def attached(
     assert not problems
     span = Span("grammar.yaml", 1, 1)
     said = [AttachedString(place, grammar, span, span) for place, grammar in strings.items()]
-    return with_strings(planned_messages(schema, roots), schema, said, definitions)
+    return with_strings(planned_messages(schema, roots), schema, said, definitions, {})
 
 
 def typed(shapes: Shapes) -> Mapping[str, str]:
@@ -152,7 +152,7 @@ def test_names_that_stand_for_nothing(place: str, code: str) -> None:
 def test_shapes_without_strings_are_the_same_ones() -> None:
     schema = read_text(ORDER).schema
     shapes = planned_messages(schema, ROOTS)
-    assert with_strings(shapes, schema, (), {}) == (shapes, ())
+    assert with_strings(shapes, schema, (), {}, {}) == (shapes, ())
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_names_take_linear_work() -> None:
         span = Span("grammar.yaml", 1, 1)
         said = [AttachedString(f"r{n}.e{n}", "Word", span, span) for n in range(number)]
         found: list[object] = []
-        calls = calls_of(lambda: found.append(Places(shapes, schema).resolved(said)))
+        calls = calls_of(lambda: found.append(Places(shapes, schema, {}).resolved(said)))
         ((attached_parts, findings),) = found
         assert (len(attached_parts), findings) == (number, ())
         return calls

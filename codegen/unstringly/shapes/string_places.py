@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -23,13 +23,13 @@ from unstringly.shapes.shapes import (
     Slot,
     Value,
 )
+from unstringly.shapes.string_keys import spelled
 from unstringly.shapes.string_rules import AMBIGUOUS, NOT_THERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from unstringly.model.schema import Schema
-    from unstringly.model.service import Message
     from unstringly.model.spec import AttachedString
 
 Part: TypeAlias = ComponentName | tuple[ComponentName, str]
@@ -40,8 +40,6 @@ _MOST_TOLD = 8
 
 _MOST_COMPARED = 1_000
 """The most names of several types that one is compared with."""
-
-_SPELLED = re.compile(r"\{([^{}]*)\}(.+)", re.DOTALL)
 
 
 class _Place(NamedTuple):
@@ -62,10 +60,11 @@ class Places:
     """All that shapes have a name for.
 
     A name is kept in two parts, owner and part: a type may have thousands of parts, and thousands
-    of global elements may be of it.
+    of global elements may be of it. `bodies` are the names of `names_of_bodies`.
     """
 
-    def __init__(self, shapes: Shapes, schema: Schema) -> None:
+    def __init__(self, shapes: Shapes, schema: Schema, bodies: Mapping[ComponentName, str]) -> None:
+        self._bodies = bodies
         self._alone: dict[str, dict[_Place, None]] = {}
         self._owners: dict[str, dict[_Owner, None]] = {}
         self._parts: dict[ComponentName, dict[str, str]] = {}
@@ -90,7 +89,7 @@ class Places:
         attached: dict[Part, AttachedString] = {}
         findings: list[Diagnostic] = []
         for own in strings:
-            namespace, name = _spelled(own.place)
+            namespace, name = spelled(own.place)
             places = [
                 place
                 for place in self._named(name)
@@ -114,7 +113,7 @@ class Places:
 
     def strings_near(self, place: str) -> str:
         """Return the strings in a place, or else beside it, nearest first; empty for none."""
-        name = _spelled(place)[1]
+        name = spelled(place)[1]
         told = (self._told(owner, part) for owner, part in ((name, ""), *_splits(name)))
         return next(filter(None, told), "")
 
@@ -138,10 +137,7 @@ class Places:
             told = self._told(inside, "")
             return f"name a string in it: {told}" if told else f"{inside!r} has no string"
         for called, part in _splits(name):
-            if called in self._owners:
-                return self._meant(called, part)
-        for called, part in _splits(name):
-            owner = nearest(called, self._owners)
+            owner = called if called in self._owners else nearest(called, self._owners)
             if owner is not None:
                 return self._meant(owner, part)
         close = nearest(name, self._alone)
@@ -229,7 +225,8 @@ class Places:
     def _names(self, owner: ComponentName) -> Iterator[tuple[ComponentName, str]]:
         """Yield the names of a type: its own, and those of the global elements of it."""
         steps = (step for step in owner.way if not step.startswith(":"))
-        yield owner, ".".join((owner.local, *steps))
+        body = self._bodies.get(replace(owner, way=owner.way[:1])) if owner.way else None
+        yield owner, ".".join((owner.local, *steps)) if body is None else body
         for element in self._elements.get(owner, ()):
             yield element, element.local
 
@@ -265,23 +262,3 @@ def _elements(slots: Iterable[Slot]) -> Iterator[ElementSlot]:
         elif isinstance(slot, ChoiceSlot):
             for branch in slot.branches:
                 yield from _elements(branch.slots)
-
-
-def _spelled(place: str) -> tuple[str | None, str]:
-    """Return the namespace of a key, None if it has none, and the name."""
-    match = _SPELLED.fullmatch(place)
-    return (None, place) if match is None else (match[1], match[2])
-
-
-def names_parts(strings: Iterable[AttachedString], schema: Schema, message: Message) -> bool:
-    """Say whether some key names a part of a message that may be texts."""
-    if message.body is None:
-        return False
-    component = schema.components.get(message.body)
-    owners = [message.body.local]
-    if isinstance(component, Element) and not component.type.way:
-        owners.append(component.type.local)
-    names = {f"{owner}.{part.name}" for owner in owners for part in message.parts}
-    declared = (part.declared for part in message.parts)
-    names |= {type_.local for type_ in declared if type_ is not None and type_.namespace != XSD}
-    return any(_spelled(own.place)[1] in names for own in strings)

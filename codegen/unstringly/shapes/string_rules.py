@@ -14,7 +14,8 @@ alone. Only what an operation's messages reach can be named.""",
     example="strings: {Order.Line: order_lines}        where the WSDL has Order.Lines",
     todo="""\
 Take the WSDL's spelling. An anonymous type is called as the elements that lead to it; the
-parameters of an operation are elements of its wrapper, as in `GetOrder.filter`.""",
+parameters of an operation are elements of its wrapper, as in `GetOrder.filter`. In rpc style that
+is called as the operation is in the grammar, as in `Find.FindByDate.day`.""",
 )
 AMBIGUOUS = Rule(
     "L117",

@@ -50,15 +50,19 @@ if TYPE_CHECKING:
 
 
 def with_strings(
-    shapes: Shapes, schema: Schema, strings: Sequence[AttachedString], definitions: Definitions
+    shapes: Shapes,
+    schema: Schema,
+    strings: Sequence[AttachedString],
+    definitions: Definitions,
+    bodies: Mapping[ComponentName, str],
 ) -> tuple[Shapes, tuple[Diagnostic, ...]]:
     """Return shapes whose strings have the types of their grammars, and what does not fit.
 
-    `definitions` are those that may be used.
+    `definitions` are those that may be used, `bodies` the names that `Places` takes.
     """
     if not strings:
         return shapes, ()
-    places = Places(shapes, schema)
+    places = Places(shapes, schema, bodies)
     attached, findings = places.resolved(strings)
     attaching = _Attaching(schema, places, attached, definitions, _constants(shapes))
     changed = replace(
