@@ -128,9 +128,9 @@ class Places:
 
     def _advice(self, name: str) -> str:
         """Return what may be meant by a name that names nothing in its namespace."""
-        known = next(self._named(name), None)
-        if known is not None:
-            return f"it is in the namespace {known.namespace!r}"
+        elsewhere = next(self._named(name), None)
+        if elsewhere is not None:
+            return f"it is in the namespace {elsewhere.namespace!r}"
         inside = name if name in self._owners else None
         inside = inside or next((own for own in self._owners if own.startswith(f"{name}.")), None)
         if inside is not None:
