@@ -9,13 +9,13 @@ from unstringly.plan.vocabulary import words
 from unstringly.python.literals import quoted
 
 
-def operation_words(operation: ContractOperation) -> str:
+def operation_words(operation: ContractOperation, *, has_result: bool) -> str:
     """Return the operation's words in the spec, or else in the WSDL, and its section."""
     spec = operation.spec
+    untold = f"The result of {operation.name}." if has_result else "It has no result."
     if spec is None:
-        documentation = operation.operation.documentation.strip()
-        return documentation or f"The result of {operation.name}."
-    paragraphs = [words(spec.words) or f"The result of {operation.name}."]
+        return operation.operation.documentation.strip() or untold
+    paragraphs = [words(spec.words) or untold]
     if spec.section:
         paragraphs.append(f"Source: {operation.name}, section {spec.section} of the document.")
     return "\n\n".join(paragraphs)
