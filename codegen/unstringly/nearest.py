@@ -34,6 +34,17 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
+def nearest_first(name: str, known: Iterable[str], most: int) -> tuple[str, ...]:
+    """Return so many known names at most: those that are like `name`, the most like one first.
+
+    Others follow in their order.
+    """
+    names = tuple(known)
+    candidates = names if len(names) <= _FEW else _near(name, names)
+    close = get_close_matches(name[:_LONGEST], candidates, n=most) if name else ()
+    return tuple(dict.fromkeys((*close, *names[:most])))[:most]
+
+
 def did_you_mean(
     name: str,
     known: Iterable[str],

@@ -13,6 +13,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
+from tests.cases.wrong_arguments import check_wrong_argument
 from tests.generator.importing import imported_files
 
 from unstringly.diagnostics import Severity
@@ -33,7 +37,7 @@ def files() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def parcels(files: dict[str, str]) -> Generator[Any]:  # Any: a package that was just made
     with imported_files(files, "parcels") as package:
-        for module in ("errors", "messages", "server"):
+        for module in ("errors", "messages", "server", "strategies"):
             importlib.import_module(f"parcels.{module}")
         yield package
 
@@ -303,3 +307,12 @@ def test_type_checkers_and_linters_have_no_complaint(files: dict[str, str], tmp_
     ):
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("method", ["book", "price"])
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_a_wrong_value_is_refused_with_its_place(
+    parcels: Any, method: str, data: DataObject
+) -> None:
+    check_wrong_argument(parcels, data, method, customer="me", password="p<&>w")

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
+from tests.cases.wrong_arguments import check_wrong_argument
 from tests.generator.importing import imported_files
 from tests.generator.services import put
 from tests.plan.messages.sampling import conforms
@@ -165,6 +166,15 @@ def test_what_a_grammar_refuses_is_not_sent(package: Package) -> None:
         places.append((place, caught.value.parameter))
     assert places == [(place, place) for place, _ in places]
     assert handlers.asked == []
+
+
+@pytest.mark.parametrize("method", ["ask", "old"])
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_a_wrong_value_is_refused_with_its_place(
+    package: Package, method: str, data: DataObject
+) -> None:
+    check_wrong_argument(package, data, method)
 
 
 def test_white_space_that_the_type_drops_comes_first(package: Package) -> None:

@@ -111,6 +111,13 @@ def test_an_emulator_gives_scripted_headers(vault: Any) -> None:
         assert caller.answers.open(number=1).headers == vault.answers.OpenHeaders()
 
 
+def test_handlers_are_told_what_has_no_result(vault: Any) -> None:
+    handlers = vault.server.Handlers
+    assert handlers.open.__doc__.partition("\n\n")[2].strip() == "The result of Open."
+    assert handlers.close_.__doc__.partition("\n\n")[2].strip() == "It has no result."
+    assert "`client.answers` gives" in vault.answers.__doc__
+
+
 def test_a_journal_has_the_result(vault: Any, tmp_path: Path) -> None:
     transport = Changing(vault, Handlers(vault, told(vault)))
     caller = client(vault, transport, journal=vault.FileJournal(tmp_path))
@@ -136,8 +143,9 @@ def test_names_that_python_and_clients_have(tmp_path: Path) -> None:
     assert checked.findings == ()
     files = build(checked, whole=True)
     with imported_files(files, "odd") as package:
-        for module in ("answers", "messages", "emulator", "testing"):
+        for module in ("answers", "messages", "emulator", "testing", "server"):
             importlib.import_module(f"odd.{module}")
+        assert "`client.answers_` gives" in package.answers.__doc__
         emulator = package.emulator.Emulator()
         day = package.messages.Date(left=1, until=date(2026, 1, 5))
         answer = package.answers.Answer((), package.answers.AnswersHeaders(date=day, str="x"))

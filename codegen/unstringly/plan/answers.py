@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from unstringly.model.calls import planned_calls
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.plan.records import FROZEN
 from unstringly.plan.structures import root
@@ -24,8 +25,9 @@ _HEADERS = runtime("xml.answers", "ResponseHeaders")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The view of `answers.py`."""
+    """The view of `answers.py`; `attribute` is the client's, whose calls give such results."""
 
+    attribute: str
     names: tuple[str, ...]
     classes: tuple[Statement, ...]
     uses: tuple[Symbol, ...] = (ANSWER, MALFORMED)
@@ -36,7 +38,14 @@ def answers_view(contract: Contract, shaped: Shaped) -> Answers | None:
     classes = tuple(_classes(contract, shaped))
     if not classes:
         return None
-    return Answers(tuple(in_order([*OFFERED, *(own.name for own in classes)])), classes)
+    names = tuple(in_order([*OFFERED, *(own.name for own in classes)]))
+    return Answers(answers_attribute(contract), names, classes)
+
+
+def answers_attribute(contract: Contract) -> str:
+    """Return the client's attribute with the calls whose results come with headers."""
+    methods = {planned.python_name for planned in planned_calls(contract)}
+    return "answers_" if "answers" in methods else "answers"
 
 
 def has_answers(contract: Contract, shaped: Shaped) -> bool:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from unstringly.model.calls import PlannedCall, effect_of, free_name, page_name, planned_calls
 from unstringly.model.contract import Contract
 from unstringly.model.spec import Effect
-from unstringly.plan.answers import ANSWERING, answer_of, has_answers, headers_class
+from unstringly.plan.answers import (
+    ANSWERING,
+    answer_of,
+    answers_attribute,
+    has_answers,
+    headers_class,
+)
 from unstringly.plan.bound import bound_parameters
 from unstringly.plan.call_parameters import call_words, signature_of
 from unstringly.plan.client_making import making
@@ -68,13 +74,11 @@ def client_view(contract: Contract, guards: Guards, shaped: Shaped, *, is_async:
     more: tuple[Statement, ...] = ()
     if has_answers(contract, shaped):
         more = (_answers(contract, guards, shaped, is_async=is_async),)
-    names = {function.name for function in calls}
-    attribute = "answers" if "answers" not in names else "answers_"
     init = making(
         contract,
         guards,
         bound_parameters(contract),
-        answers=attribute if more else "",
+        answers=answers_attribute(contract) if more else "",
         is_async=is_async,
     )
     return Client(

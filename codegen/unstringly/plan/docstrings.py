@@ -10,10 +10,11 @@ from unstringly.plan.vocabulary import words
 from unstringly.python.literals import quoted
 
 
-def operation_words(operation: ContractOperation) -> str:
+def operation_words(operation: ContractOperation, *, has_result: bool) -> str:
     """Return the operation's words in the spec, or else in the WSDL, and its section."""
     call = own_call(operation)
-    paragraphs = [words(call.words) or f"The result of {operation.name}."]
+    untold = f"The result of {operation.name}." if has_result else "It has no result."
+    paragraphs = [words(call.words) or untold]
     if call.section:
         paragraphs.append(f"Source: {operation.name}, section {call.section} of the document.")
     return "\n\n".join(paragraphs)

@@ -99,7 +99,7 @@ def server_view(contract: Contract, shaped: Shaped = _NO_SHAPES) -> Server:
                 "A method for each operation, which gives its result, or something to await "
                 "that does."
             ),
-            *map(_method, operations),
+            *(_method(each, structures[each.name]) for each in operations),
         ),
         bases=(PROTOCOL,),
     )
@@ -184,15 +184,16 @@ def _result(operation: ContractOperation) -> Name:
     return Name(f"_{request_class(operation)}Result")
 
 
-def _method(operation: ContractOperation) -> Function:
+def _method(operation: ContractOperation, structured: Structured | None) -> Function:
     """The method that handlers have for an operation."""
     result = _result(operation)
+    told = operation_words(operation, has_result=structured is None or not structured.is_void)
     return Function(
         operation.python_name,
         (Parameter("self"), Parameter("request", Name(request_class(operation)))),
         union([result, generic(AWAITABLE, result)]),
         (Evaluate(Constant("...")),),
-        doc=f"Answer a request of {operation.name}.\n\n{operation_words(operation)}",
+        doc=f"Answer a request of {operation.name}.\n\n{told}",
         positional_only=True,
     )
 

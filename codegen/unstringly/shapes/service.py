@@ -9,10 +9,10 @@ from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.read.schema.known import KNOWN
 from unstringly.read.wsdl.findings import quoted
 from unstringly.read.wsdl.headers import HEADER_ADVICE, HEADER_LEFT_OUT
-from unstringly.shapes import string_places
+from unstringly.shapes import string_rules
 from unstringly.shapes.operations import SOAP, Operations, is_structured, with_parts
 from unstringly.shapes.planning import planned_messages
-from unstringly.shapes.string_places import names_parts
+from unstringly.shapes.string_keys import names_of_bodies, names_parts
 from unstringly.shapes.strings import with_strings
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ with an inline schema and something else in them, and no operation of the packag
 Remove `datasets`, or see the other findings: what has the DataSet may be left out.""",
 )
 
-RULES = (NO_SHAPE, NOT_A_FORM, NO_DATA_SETS, *string_places.RULES)
+RULES = (NO_SHAPE, NOT_A_FORM, NO_DATA_SETS, *string_rules.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +95,19 @@ def shaped(
     `definitions` are those that strings inside of messages may have as their grammars.
     """
     mentioned = {operation.name for operation in spec.operations} | spec.operations_left_out
+    every = _bound(service)
+    bodies = names_of_bodies(own for kinds in every.values() for own in kinds.values())
     bound = {
         name: own
-        for name, own in _bound(service).items()
+        for name, own in every.items()
         if is_structured(own, is_mentioned=name in mentioned)
-        or _has_strings(own, service.schema, spec)
+        or _has_strings(own, service.schema, spec, bodies)
     }
     if not bound and not spec.strings:
         findings = [*_useless_rows(spec, None), *_without_headers(service, (), None)]
         return service, Shaped(), tuple(findings)
     shapes, problems = with_strings(
-        _shapes(service, bound), service.schema, spec.strings, definitions
+        _shapes(service, bound), service.schema, spec.strings, definitions, bodies
     )
     findings = [*problems, *_useless_rows(spec, shapes)]
     if not bound:
@@ -136,10 +138,15 @@ def shaped(
     return replace(service, ports=tuple(ports)), Shaped(shapes, known), tuple(findings)
 
 
-def _has_strings(bound: Mapping[BindingKind, Operation], schema: Schema, spec: Spec) -> bool:
+def _has_strings(
+    bound: Mapping[BindingKind, Operation],
+    schema: Schema,
+    spec: Spec,
+    bodies: Mapping[ComponentName, str],
+) -> bool:
     """Say whether a part of a message has a grammar as a string inside of it."""
     return any(
-        message is not None and names_parts(spec.strings, schema, message)
+        message is not None and names_parts(spec.strings, schema, message, bodies)
         for operation in bound.values()
         for message in (operation.input, operation.output)
     )

@@ -19,8 +19,8 @@ from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.schema_simple import Atomic, SimpleType
 from unstringly.model.schema_walks import bases
 from unstringly.model.service import QName
-from unstringly.python.build import NONE, STR, union
-from unstringly.python.nodes import Display, Name
+from unstringly.python.build import STR, union
+from unstringly.python.nodes import Name
 from unstringly.python.symbols import MALFORMED
 from unstringly.shapes.naming import constant_of
 from unstringly.shapes.shapes import (
@@ -37,7 +37,8 @@ from unstringly.shapes.shapes import (
     Value,
     WildcardSlot,
 )
-from unstringly.shapes.string_places import NO_STRING, Part, Places
+from unstringly.shapes.string_places import Part, Places, has_default
+from unstringly.shapes.string_rules import NO_STRING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,20 +48,23 @@ if TYPE_CHECKING:
     from unstringly.model.spec import AttachedString
     from unstringly.python.nodes import Expression
 
-_NO_DEFAULT = (None, NONE, Display("tuple", ()))
-
 
 def with_strings(
-    shapes: Shapes, schema: Schema, strings: Sequence[AttachedString], definitions: Definitions
+    shapes: Shapes,
+    schema: Schema,
+    strings: Sequence[AttachedString],
+    definitions: Definitions,
+    bodies: Mapping[ComponentName, str],
 ) -> tuple[Shapes, tuple[Diagnostic, ...]]:
     """Return shapes whose strings have the types of their grammars, and what does not fit.
 
-    `definitions` are those that may be used.
+    `definitions` are those that may be used, `bodies` the names that `Places` takes.
     """
     if not strings:
         return shapes, ()
-    attached, findings = Places(shapes, schema).resolved(strings)
-    attaching = _Attaching(schema, attached, definitions, _constants(shapes))
+    places = Places(shapes, schema, bodies)
+    attached, findings = places.resolved(strings)
+    attaching = _Attaching(schema, places, attached, definitions, _constants(shapes))
     changed = replace(
         shapes,
         roots=tuple(map(attaching.root, shapes.roots)),
@@ -84,11 +88,12 @@ class _Attaching:
     def __init__(
         self,
         schema: Schema,
+        places: Places,
         attached: Mapping[Part, AttachedString],
         definitions: Definitions,
         taken: set[str],
     ) -> None:
-        self._schema, self._attached = schema, attached
+        self._schema, self._places, self._attached = schema, places, attached
         self._definitions, self._taken = definitions, taken
         self.leaves: dict[tuple[str, Expression], GrammarLeaf] = {}
         self.findings: dict[AttachedString, Diagnostic] = {}
@@ -135,13 +140,12 @@ class _Attaching:
         parts: tuple[Part, ...] = tuple((owner, slot.name.local) for owner in owners)
         if slot.declaration is not None:
             parts = (*parts, slot.declaration)
-        has_default = slot.empty is not None or slot.default not in _NO_DEFAULT
-        return replace(slot, value=self._value(slot.value, parts, has_default=has_default))
+        value = self._value(slot.value, parts, has_default=has_default(slot))
+        return replace(slot, value=value)
 
     def _attribute(self, slot: AttributeSlot, owners: tuple[ComponentName, ...]) -> AttributeSlot:
         parts = tuple((owner, f"@{slot.name.local}") for owner in owners)
-        has_default = slot.default not in _NO_DEFAULT
-        value = self._value(slot.value, parts, has_default=has_default)
+        value = self._value(slot.value, parts, has_default=has_default(slot))
         assert isinstance(value, LeafValue)
         return replace(slot, value=value)
 
@@ -156,6 +160,8 @@ class _Attaching:
         if reason is not None:
             message = f"{own.place!r} {reason}"
             help_text = "remove it from `strings`: only strings without a default have a grammar"
+            others = self._places.strings_near(own.place)
+            help_text += f", such as {others}" if others else ""
             self.findings.setdefault(own, Diagnostic(NO_STRING, own.span, message, help_text))
             return value
         assert isinstance(value, LeafValue)

@@ -99,11 +99,12 @@ def test_cells_are_asked_for_by_type() -> None:
     assert row.optional("None", int) is None
     for name, of, words in (
         ("None", str, "NULL"),
-        ("Rate", str, "a Decimal"),
-        ("At", date, "a datetime"),
-        ("Yes", int, "a bool"),
+        ("Rate", str, "of the type Decimal"),
+        ("At", date, "of the type datetime"),
+        ("Yes", int, "of the type bool"),
     ):
-        with pytest.raises(WrongCell, match=f"'{name}' is {words}, and not a {of.__name__}"):
+        told = f"'{name}' is {words}, and not of the type {of.__name__}"
+        with pytest.raises(WrongCell, match=told):
             row.value(name, of)
     with pytest.raises(KeyError):
         row.value("Nothing", str)

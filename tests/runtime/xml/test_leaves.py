@@ -33,7 +33,7 @@ def test_items_have_white_space_between_them() -> None:
 def test_an_item_that_is_not_of_the_type() -> None:
     with pytest.raises(NotOfType, match="'x' is not of type int"):
         INTS.read("1 x 3")
-    with pytest.raises(Unwritable, match=r"value: 'str' is not an int"):
+    with pytest.raises(Unwritable, match=r"^\[1\]: 'str' is not an int"):
         INTS.write((1, "x"))
     with pytest.raises(Unwritable, match="'str' is not a tuple"):
         INTS.write("1 2")

@@ -20,6 +20,7 @@ from ..text.alphabet import Alphabet
 from ..text.dates import DateForm
 from ..text.forms import DEAD, Form, is_trimmed, write_decimal, write_integer
 from ..text.matcher import Machine
+from ..text.ways_out import ways_out
 
 E = TypeVar("E", bound=Enum)
 U = TypeVar("U")
@@ -156,7 +157,7 @@ def _walks(
     longest: int,
 ) -> SearchStrategy[str]:
     """Draw walks from state 0 to one of the ends over (class, target) steps."""
-    way_out = _ways_out(steps, ends)
+    way_out = ways_out(steps, ends)
     characters: dict[int, SearchStrategy[str]] = {}
 
     @st.composite
@@ -174,21 +175,3 @@ def _walks(
             text.append(draw(characters[number]))
 
     return walk()
-
-
-def _ways_out(
-    steps: list[list[tuple[int, int]]], ends: frozenset[int]
-) -> dict[int, tuple[int, int]]:
-    """Return the first step of a shortest way to an end, for each state."""
-    distance = dict.fromkeys(ends, 0)
-    first_steps: dict[int, tuple[int, int]] = {}
-    changed = True
-    while changed:
-        changed = False
-        for state, row in enumerate(steps):
-            for number, target in row:
-                if target in distance and distance[target] + 1 < distance.get(state, 1 << 30):
-                    distance[state] = distance[target] + 1
-                    first_steps[state] = (number, target)
-                    changed = True
-    return first_steps

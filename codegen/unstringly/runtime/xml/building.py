@@ -1,13 +1,14 @@
 """Records under way: values are put into slots, and what is whole becomes a record."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, assert_never
 
 from .plans import Entry, Kind, Plan, plan_of
 from .tables import Choice, Element, Particle, Wildcard
 
-_MOST_EMPTY: Final = 1_000
-"""The most branches that are taken to be there, and empty."""
+_MOST_EMPTY: Final = 100
+"""The most branches of a choice that are taken to be there, and empty: they cost no bytes."""
 
 
 class Unfit(ValueError):
@@ -122,24 +123,31 @@ def whole(plan: Plan, twin: Any, seen: int) -> object:  # Any: as above
 
 
 def _without(plan: Plan, twin: Any, seen: int, lacking: int) -> int:  # Any: as above
-    """Fill choices with branches that are empty. Raises Unfit for anything else that is lacking."""
+    """Take choices as there that may be empty. Raises Unfit if anything else is lacking."""
     for number, particle in enumerate(plan.particles):
         bit = 1 << number
         if lacking & bit:
-            empty = _empty_branch(particle)
-            if empty is None:
+            if not isinstance(particle, Choice) or _empty_branches(particle) is None:
                 raise Unfit(f"it lacks {_described(particle)}")
-            setattr(twin, particle.slot, [empty])
+            setattr(twin, particle.slot, [])
             seen |= bit
     return seen
 
 
-def _empty_branch(particle: Particle) -> OpenBranch | None:
-    """Return a branch of a choice that needs no element; None if there is none."""
-    for branch in particle.branches if isinstance(particle, Choice) else ():
+@cache
+def _empty_branches(choice: Choice) -> tuple[object, ...] | None:
+    """Return as many records as a choice needs, of a branch that needs no element.
+
+    None if there is no such branch, or if they are too many. All records of a package share them,
+    so what is not in a document takes no room and no time.
+    """
+    if choice.least > _MOST_EMPTY:
+        return None
+    for branch in choice.branches:
         if all(own.least == 0 for own in branch.particles):
             plan = plan_of(branch)
-            return OpenBranch(plan, plan.twin())
+            plan.opened()
+            return (whole(plan, plan.twin(), 0),) * choice.least
     return None
 
 
@@ -152,10 +160,10 @@ def _gathered(particle: Particle, values: list[object]) -> object:
         whole(last.plan, last.twin, last.seen) for last in values if isinstance(last, OpenBranch)
     )
     if len(records) < particle.least:  # unless the others are there, and empty
-        empty = _empty_branch(particle)
-        if empty is None or particle.least > _MOST_EMPTY:
+        empty = _empty_branches(particle)
+        if empty is None:
             raise Unfit(f"there are {len(records)} of {_described(particle)}")
-        records += (whole(empty.plan, empty.twin, 0),) * (particle.least - len(records))
+        records += empty[len(records) :]
     return records[0] if particle.most == 1 else records
 
 

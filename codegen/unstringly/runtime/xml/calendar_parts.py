@@ -5,7 +5,7 @@ but there is no year 0. A day of a month is one that some year has: --02-29 is, 
 """
 
 from dataclasses import dataclass
-from datetime import date, timezone
+from datetime import date, timezone, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from .leaves import Leaf
@@ -173,7 +173,11 @@ def _two(number: int, most: int) -> str:
 
 
 def _with_zone(text: str, zone: timezone | None) -> str:
-    return text if zone is None else text + write_zone(text, zone.utcoffset(None))
+    if zone is None:
+        return text
+    if not isinstance(zone, tzinfo):
+        raise wrong_python_type(zone, "a timezone").inside("zone")
+    return text + write_zone(text, zone.utcoffset(None))
 
 
 G_YEAR: Final = Leaf("gYear", read_year, write_year)

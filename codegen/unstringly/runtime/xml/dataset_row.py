@@ -29,7 +29,7 @@ class WrongCell(ServiceError, TypeError):
         self.column, self.kind, self.wanted = column, kind, wanted
 
     def __str__(self) -> str:
-        return f"the cell of {self.column!r} is {self.kind}, and not a {self.wanted}"
+        return f"the cell of {self.column!r} is {self.kind}, and not of the type {self.wanted}"
 
 
 class Frozen:
@@ -90,7 +90,7 @@ class Row(Frozen, Mapping[str, Cell]):
         cell: object = self[column]
         if isinstance(cell, of) and not _is_of_subclass(cell, of):
             return cell
-        kind = "NULL" if cell is None else f"a {type(cell).__name__}"
+        kind = "NULL" if cell is None else f"of the type {type(cell).__name__}"
         raise WrongCell(column, kind, of.__name__)
 
     def optional(self, column: str, of: type[CellT]) -> CellT | None:

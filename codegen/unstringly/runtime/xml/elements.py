@@ -254,11 +254,15 @@ class Elements:
     def wildcard(self, wildcard: Wildcard, value: object) -> None:
         """Write elements that no name is known for."""
         if wildcard.most == 1:
-            if value is None and not wildcard.least:
-                return
-            value = (value,)
-        for fragment in _items(value, wildcard.least, wildcard.most):
-            self.fragment("", fragment)
+            if value is not None or wildcard.least:
+                self.fragment("", value)
+                self.must_be_read = True
+            return
+        for number, fragment in enumerate(_items(value, wildcard.least, wildcard.most)):
+            try:
+                self.fragment("", fragment)
+            except ValueError as error:
+                raise unwritable(error).inside(f"[{number}]") from None
             self.must_be_read = True
 
     def any(self, step: Step, of: AnyType, value: object) -> None:

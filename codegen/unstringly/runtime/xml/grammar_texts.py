@@ -1,11 +1,12 @@
 """Texts that a grammar reads, drawn from its machine: for strategies and emulators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
 from ..text.matcher import Machine
+from ..text.ways_out import Step, ways_out
 
 Choose: TypeAlias = Callable[[int, int], int]
 """A function that returns a number from the first one to the second."""
@@ -53,29 +54,11 @@ class Grammar:
         return chr(shown if choose(0, 1) else choose(shown, end))
 
 
-_Step: TypeAlias = tuple[int, int]
-"""A class of characters, and the state that one of them leads to."""
-
-
 @cache
-def _ways(machine: Machine) -> tuple[list[list[_Step]], frozenset[int], dict[int, _Step]]:
+def _ways(machine: Machine) -> tuple[list[list[Step]], frozenset[int], Mapping[int, Step]]:
     """Return the steps of each state, the final states, and a first step on a way to one of these.
 
     Every state has a way to an end.
     """
     steps, ends = machine.steps()
-    known = set(ends)
-    ways_out: dict[int, _Step] = {}
-    while len(ways_out) < len(steps):
-        fresh = {
-            state: step
-            for state, row in enumerate(steps)
-            if state not in ways_out
-            for step in row
-            if step[1] in known
-        }
-        if not fresh:
-            break
-        ways_out |= fresh
-        known |= fresh.keys()
-    return steps, ends, ways_out
+    return steps, ends, ways_out(steps, ends)

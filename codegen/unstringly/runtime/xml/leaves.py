@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
+from ..errors.exceptions import Unwritable
 from .lexical import list_items, not_of_type, unwritable, wrong_python_type
 
 T_co = TypeVar("T_co", covariant=True)
@@ -62,10 +63,13 @@ def list_of(name: str, item: Leaf[T_co], least: int = 0) -> Leaf[tuple[T_co, ...
             raise unwritable(f"{len(items)} items", f"are fewer than {least}")
         texts: list[str] = []
         for number, part in enumerate(items):
-            text = item.write(part)
-            if list_items(text) != [text]:
-                problem = unwritable(text, "is not one item of a list: empty, or has white space")
-                raise problem.inside(f"[{number}]")
+            try:
+                text = item.write(part)
+                if list_items(text) != [text]:
+                    why = "is not one item of a list: empty, or has white space"
+                    raise unwritable(text, why)
+            except Unwritable as error:
+                raise error.inside(f"[{number}]") from None
             texts.append(text)
         return " ".join(texts)
 

@@ -67,7 +67,7 @@ class Messages:
             slot: value for slot, value in values.items() if slot.partition(".")[0] not in headers
         }
         if self._is_wrapped:
-            return self._writer.write(request, _class_of(request)(**own))
+            return self._writer.write(request, class_of(request)(**own))
         ((slot, value),) = own.items()
         try:
             return self._writer.write(request, value)
@@ -93,7 +93,7 @@ class Messages:
             }
             if all(value is None for value in fields.values()):
                 return ""
-            return self._writer.write(element, _class_of(element)(**fields))
+            return self._writer.write(element, class_of(element)(**fields))
         except Unwritable as error:
             raise error.inside(slot) from None
 
@@ -210,9 +210,9 @@ class Messages:
         if response is None:
             return ""
         if self._is_void:
-            value = _class_of(response)()
+            value = class_of(response)()
         elif self._result:
-            value = _class_of(response)(**{self._result: value})
+            value = class_of(response)(**{self._result: value})
         return self._writer.write(response, value)
 
     @property
@@ -258,7 +258,8 @@ def nothing(_: object) -> None:
     """Return the result of a response that has none."""
 
 
-def _class_of(element: Element) -> type[object]:
+def class_of(element: Element) -> type[object]:
+    """Return the record class of an element's values."""
     assert isinstance(element.type, Shape)
     assert element.type.cls is not None
     return element.type.cls

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors.exceptions import Unwritable
 from ..wire.bindings import Binding
 from .envelopes import body_envelope
-from .messages import SOAP, Messages
+from .messages import SOAP, Messages, class_of
 from .reading import read
 from .tables import Content, Element, Shape
 from .writing import Writer
@@ -45,6 +45,9 @@ class PartMessages(Messages):
         response = self._response
         if response is None or response not in self._spread:
             return super().answered(binding, value)
+        kind = class_of(response)
+        if type(value) is not kind:
+            raise Unwritable("", type(value).__name__, f"stands where a {kind.__name__} must be")
         slots = (element.slot for element in _elements(response))
         return "".join(self._parts(response, {slot: getattr(value, slot) for slot in slots}))
 

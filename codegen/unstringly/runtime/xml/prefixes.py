@@ -4,6 +4,8 @@ from binascii import crc32
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from .escaping import escaped
+
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
@@ -25,7 +27,10 @@ class Prefixes(dict[str, str]):
 
 
 class Qualified(Mapping[str, str]):
-    """The prefixes of namespaces; each that is asked for is declared."""
+    """The prefixes of namespaces; each that is asked for is declared.
+
+    Raises Unwritable for one with characters that XML lacks.
+    """
 
     def __init__(self, prefixes: Prefixes, used: set[frozenset[str]]) -> None:
         self._prefixes, self._used = prefixes, used
@@ -33,6 +38,7 @@ class Qualified(Mapping[str, str]):
     def __getitem__(self, namespace: str) -> str:
         if not namespace:
             return ""
+        escaped(namespace)
         self._used.add(frozenset([namespace]))
         return self._prefixes[namespace]
 

@@ -48,6 +48,9 @@ def write_qname(value: object, prefixes: Mapping[str, str]) -> str:
     """
     if not isinstance(value, QName):
         raise wrong_python_type(value, "a QName")
+    for place, part in (("namespace", value.namespace), ("name", value.name)):
+        if not isinstance(part, str):
+            raise wrong_python_type(part, "a str").inside(place)
     if compiled(NCNAME_PATTERN).fullmatch(value.name) is None:
         raise unwritable(value.name, "is not an XML name without a colon")
     prefix = "xml" if value.namespace == XML_NAMESPACE else prefixes.get(value.namespace)
