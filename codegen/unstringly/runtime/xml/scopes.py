@@ -7,7 +7,7 @@ from ..wire.xml_events import Refused
 
 _MOST: Final = 500
 """The most declarations in force at a place."""
-_LONGEST: Final = 2_000
+LONGEST: Final = 2_000
 """The longest namespace, in characters: it is part of the name of every element in it."""
 
 
@@ -22,7 +22,7 @@ class Scope:
 
     def declare(self, prefix: str | None, namespace: str | None) -> None:
         """Take a declaration. Raises Refused."""
-        if len(self._before) == _MOST or len(namespace or "") > _LONGEST:
+        if len(self._before) == _MOST or len(namespace or "") > LONGEST:
             raise Refused("has too many namespaces, or too long ones")
         prefix = prefix or ""
         self._before.append((prefix, self.namespaces.get(prefix)))
