@@ -173,6 +173,39 @@ def test_named_types_and_references_are_followed() -> None:
     assert data_set["U"].rows[0]["x"] is True
 
 
+@pytest.mark.parametrize(
+    ("columns", "required"),
+    [
+        ('<xs:element name="b"/>', "b"),
+        ('<xs:element name="b" minOccurs=" 0 "/>', ""),
+        ('<xs:element name="b" minOccurs="00"/>', ""),
+        ('<xs:element name="b" nillable="true"/>', ""),
+        ('<xs:element ref="g"/>', "g"),
+        ('<xs:element ref="g" minOccurs="0"/>', ""),
+        ('<xs:element ref="n"/>', ""),
+        ('<xs:sequence><xs:element name="b"/></xs:sequence>', "b"),
+        ('<xs:sequence minOccurs="0"><xs:element name="b"/></xs:sequence>', ""),
+        (
+            '<xs:sequence minOccurs="0"><xs:all><xs:element name="b"/><xs:element name="c"/>'
+            '</xs:all></xs:sequence><xs:element name="d"/>',
+            "d",
+        ),
+        ('<xs:choice><xs:element name="b"/></xs:choice>', "b"),
+        ('<xs:choice minOccurs="0"><xs:element ref="g"/></xs:choice>', ""),
+        ('<xs:choice><xs:element name="b"/><xs:element name="c"/></xs:choice>', ""),
+        (
+            '<xs:choice><xs:sequence><xs:element name="b"/></xs:sequence>'
+            '<xs:element name="c"/></xs:choice>',
+            "",
+        ),
+    ],
+)
+def test_a_column_is_required_if_each_row_has_a_value_of_it(columns: str, required: str) -> None:
+    more = '<xs:element name="g" type="xs:int"/><xs:element name="n" nillable="1"/>'
+    own = read_data_set(fragment("", columns, more=more)).only
+    assert [name for name, column in own.columns.items() if column.is_required] == [*required]
+
+
 def test_without_a_schema_cells_are_texts() -> None:
     own = XmlFragment(
         f"<r><diffgr:diffgram {DIFFGR}><D><T n='1'><a_x0020_b>1</a_x0020_b><x><y/></x></T>"

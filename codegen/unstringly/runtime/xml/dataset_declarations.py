@@ -16,7 +16,9 @@ from .scopes import LONGEST
 
 _LEAST_WORK: Final = 10_000
 _WORK_A_NODE: Final = 10
-_GROUPS: Final = (f"{XSD} sequence", f"{XSD} choice", f"{XSD} all")
+_BLANKS: Final = " \t\r\n"
+_CHOICE: Final = f"{XSD} choice"
+_GROUPS: Final = (f"{XSD} sequence", _CHOICE, f"{XSD} all")
 _DERIVED: Final = (f"{XSD} extension", f"{XSD} restriction")
 _CONTENTS: Final = (f"{XSD} complexContent", f"{XSD} simpleContent")
 _ATTRIBUTE: Final = f"{XSD} attribute"
@@ -27,10 +29,18 @@ _SIMPLE: Final = f"{XSD} simpleType"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """An element in a type, as it is declared; one that `is_required` is never absent, nor nil."""
+
+    element: Node
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Own:
     """What a complex type says itself, without the type that it extends."""
 
-    members: tuple[Node, ...]
+    members: tuple[Member, ...]
     attributes: tuple[Node, ...]
     base: Node | None
     text: tuple[Node, str] | None
@@ -67,12 +77,12 @@ class Declarations:
             self._complex[element] = own if is_complex else None
         return self._complex[element]
 
-    def members(self, type_: Node) -> Iterator[Node]:
+    def members(self, type_: Node) -> Iterator[Member]:
         """Yield the elements in a type, those of what it extends first. Raises Refused."""
         for own in self._extended(type_):
             for member in own.members:
                 self._spend()
-                yield self.elements.get(member.attributes.get("ref", ""), member)
+                yield member
 
     def attributes(self, type_: Node) -> Iterator[Node]:
         """Yield the attributes that a type declares, as `members`. Raises Refused."""
@@ -130,7 +140,7 @@ class Declarations:
         part = type_ if derived is None else derived
         is_text = content is not None and content.name == _CONTENTS[1]
         return _Own(
-            members=tuple(_members(part)),
+            members=tuple(self._members(part)),
             attributes=tuple(
                 child
                 for child in part.children
@@ -139,6 +149,21 @@ class Declarations:
             base=base if base is not None and base.name == _COMPLEX else None,
             text=(content, told) if content is not None and is_text else None,
         )
+
+    def _members(self, part: Node) -> Iterator[Member]:
+        """Yield the elements in the groups of a type, and those that are referred to."""
+        groups = [child for child in part.children if child.name in _GROUPS]
+        waiting = [(group, True) for group in reversed(groups)]
+        while waiting:
+            node, is_required = waiting.pop()
+            is_required = is_required and not _may_be_absent(node)
+            if node.name == _ELEMENT:
+                element = self.elements.get(node.attributes.get("ref", ""), node)
+                yield Member(element, is_required and not element.is_true("nillable"))
+            elif node.name in _GROUPS:
+                is_alternative = node.name == _CHOICE and len(node.children) > 1
+                inner = is_required and not is_alternative
+                waiting += [(child, inner) for child in reversed(node.children)]
 
     def _spend(self) -> None:
         self._work -= 1
@@ -162,15 +187,9 @@ def _count(schema: Node) -> int:
     return count
 
 
-def _members(part: Node) -> Iterator[Node]:
-    """Yield the elements in the groups of a type, as they are declared."""
-    waiting = [child for child in reversed(part.children) if child.name in _GROUPS]
-    while waiting:
-        node = waiting.pop()
-        if node.name == _ELEMENT:
-            yield node
-        elif node.name in _GROUPS:
-            waiting += reversed(node.children)
+def _may_be_absent(particle: Node) -> bool:
+    """Say whether an element, a reference or a group need not be there."""
+    return not particle.attributes.get("minOccurs", "1").strip(_BLANKS).strip("0")
 
 
 def _base(simple: Node | None) -> str:

@@ -47,9 +47,9 @@ class _Schemas:
             raise Unfit("its schema is none of one DataSet")
         (root,) = roots
         root_type = declared.complex_type(root)
-        for element in () if root_type is None else declared.members(root_type):
-            if declared.complex_type(element) is not None:
-                self._table(element)
+        for member in () if root_type is None else declared.members(root_type):
+            if declared.complex_type(member.element) is not None:
+                self._table(member.element)
         for element in declared.elements.values():
             if element is not root and declared.complex_type(element) is not None:
                 self._table(element)
@@ -87,11 +87,12 @@ class _Schemas:
             column = self._attribute(node)
             columns.append((_ordinal(node), column))
             layout.attributes[_attribute_name(node, column)] = column
-        for node in self._declared.members(type_):
+        for member in self._declared.members(type_):
+            node = member.element
             if self._declared.complex_type(node) is not None:
                 layout.nested[self._wire_name(node)] = self._table(node)
                 continue
-            column = self._column(node, Place.ELEMENT, is_required=_is_required(node))
+            column = self._column(node, Place.ELEMENT, is_required=member.is_required)
             columns.append((_ordinal(node), column))
             layout.elements[self._wire_name(node)] = column
         text = self._declared.text(type_)
@@ -150,10 +151,6 @@ def _attribute_name(node: Node, column: Column) -> str:
     if column.place is Place.HIDDEN:
         return f"{MSDATA} hidden{local}"
     return _in_schema(node, local, "attributeFormDefault", is_global=False)
-
-
-def _is_required(node: Node) -> bool:
-    return node.attributes.get("minOccurs", "1").strip(" \t\r\n") != "0"
 
 
 def _ordinal(node: Node) -> int | None:
