@@ -13,7 +13,8 @@ from .building import Unfit
 from .dataset_layout import XSD, Node, SetLayout
 from .dataset_schema import SCHEMA, set_layout
 from .datasets import DataSet, came
-from .diffgrams import DIFFGRAM, Rows, without_rows
+from .diffgram_tables import without_rows
+from .diffgrams import DIFFGRAM, Rows
 from .fragments import MOST_DEPTH, XmlFragment, cut, tag_end, with_references
 from .passing import Passing
 from .reading import NoDocument, Opened, Unreadable, attempted, opened
