@@ -9,14 +9,12 @@ from typing import Final
 
 from ..wire.xml_events import Refused
 from .building import Unfit
-from .dataset_columns import ANY, GUID, Column, Place
+from .dataset_columns import ANY, Column, Place, told_type
 from .dataset_declarations import Declarations, global_name
-from .dataset_layout import MSDATA, XSD, Layout, Node, SetLayout
+from .dataset_layout import MOST_COLUMNS, MSDATA, XSD, Layout, Node, SetLayout
 from .dataset_names import decoded
 
 SCHEMA: Final = f"{XSD} schema"
-MOST_COLUMNS: Final = 100_000
-"""The most columns that all tables of a DataSet have."""
 
 _MOST_DIGITS: Final = 6
 _NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
@@ -121,16 +119,10 @@ class _Schemas:
         return self._column(node, place, is_required=node.attributes.get("use") == "required")
 
     def _column(self, node: Node, place: Place, *, is_required: bool) -> Column:
-        data_type = node.attributes.get(_DATA_TYPE, "")
-        type_ = self._declared.type_of(node)
-        if data_type.startswith("System.Guid"):
-            type_, data_type = GUID, ""
-        elif data_type.startswith("System.DateTimeOffset"):
-            type_ = "dateTime"
-        if type_ == ANY:
-            if place is not Place.ELEMENT:
-                type_ = "string"
-            data_type = "" if data_type.startswith("System.Object") else data_type
+        told = self._declared.type_of(node), node.attributes.get(_DATA_TYPE, "")
+        type_, data_type = told_type(*told)
+        if type_ == ANY and place is not Place.ELEMENT:
+            type_ = "string"
         name = decoded(node.attributes.get("name", ""))
         if not name:
             raise Unfit("its schema has a column without a name")

@@ -21,6 +21,7 @@ from .dataset_row import RowState
 from .datasets import Table
 from .diffgram_tables import OpenRow, table_of_rows
 from .fragments import MOST_DEPTH, XmlFragment
+from .leaves import Leaf
 from .passing import Passing
 from .scopes import Scope, name_in
 from .tables import ScopedLeaf
@@ -143,7 +144,7 @@ class Rows:
             attributes.get(f"{DIFFGR} id", ""),
             _STATES[told],
             _number(attributes.get(f"{MSDATA} rowOrder", "")),
-            is_null=_is_nil(attributes),
+            is_null=is_nil(attributes),
         )
         self._open.append(row)
         if len(self._open) > MOST_DEPTH:
@@ -159,13 +160,12 @@ class Rows:
 
     def _begin_cell(self, column: Column, attributes: Mapping[str, str]) -> None:
         self._column = column
-        if attributes and _is_nil(attributes):
+        if attributes and is_nil(attributes):
             self._read = _read_null
         elif column.type != ANY:
             self._read = leaf_of(column).read
         else:
-            name = name_in(self._scope.namespaces, attributes.get(_TYPE, ""))
-            leaf = simple_named(name or "")
+            leaf = told_leaf(self._scope.namespaces, attributes)
             if leaf is None:
                 self._passing.keep(self._kept)
             elif isinstance(leaf, ScopedLeaf):
@@ -242,7 +242,15 @@ def _number(text: str) -> int | None:
     return int(text) if is_number else None
 
 
-def _is_nil(attributes: Mapping[str, str]) -> bool:
+def told_leaf(
+    namespaces: Mapping[str, str], attributes: Mapping[str, str]
+) -> Leaf[object] | ScopedLeaf | None:
+    """Return the leaf that a cell of any type tells; None for a cell that stays XML."""
+    return simple_named(name_in(namespaces, attributes.get(_TYPE, "")) or "")
+
+
+def is_nil(attributes: Mapping[str, str]) -> bool:
+    """Say whether an element is said to be nil."""
     return attributes.get(_NIL, "").strip(_BLANKS) in ("true", "1")
 
 
