@@ -4,7 +4,7 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
-from tests.effort import at_most_steps, calls_of
+from tests.effort import at_most_steps, calls_of, lines_of
 from tests.runtime.xml.test_data_sets_wire import fragment
 
 from unstringly.runtime.xml.dataset_columns import Column
@@ -96,6 +96,94 @@ def test_reading_takes_linear_time(name: str) -> None:
     own = MADE[name](20_000)
     with at_most_steps(100):
         outcome(own)
+
+
+def _shared(number: int, inner: str, more: str = "") -> XmlFragment:
+    """Tables that all have one type."""
+    tables = "".join(f'<xs:element name="U{at}" type="V"/>' for at in range(number))
+    return fragment("", more=f'{tables}<xs:complexType name="V">{inner}</xs:complexType>{more}')
+
+
+def _sequence(inner: str) -> str:
+    return f"<xs:sequence>{inner}</xs:sequence>"
+
+
+def _tables_within(number: int, type_: str) -> str:
+    """Elements of a complex type, which are tables in a table."""
+    return _sequence("".join(f'<xs:element name="W{at}" type="{type_}"/>' for at in range(number)))
+
+
+def _bases(number: int, kind: str) -> str:
+    """A row of complex types, each of which extends the next."""
+    return "".join(
+        f'<xs:complexType name="v{at}"><xs:{kind}><xs:extension base="v{at + 1}"/></xs:{kind}>'
+        "</xs:complexType>"
+        for at in range(number)
+    )
+
+
+EMPTY = '<xs:complexType name="E"/>'
+SHARED: dict[str, Callable[[int], XmlFragment]] = {
+    "columns": lambda n: _shared(n, _sequence(_columns(n))),
+    "attributes": lambda n: _shared(
+        n, "".join(f'<xs:attribute name="c{at}" type="xs:int"/>' for at in range(n))
+    ),
+    "attributes without names": lambda n: _shared(n, '<xs:attribute ref="a"/>' * n),
+    "empty groups": lambda n: _shared(n, _sequence("") * n),
+    "groups in groups": lambda n: _shared(n, _sequence(_sequence("") * n)),
+    "unknown children": lambda n: _shared(n, "<xs:any/>" * n),
+    "tables in tables": lambda n: _shared(n, _tables_within(n, "E"), EMPTY),
+    "references to one table": lambda n: fragment(
+        "",
+        _sequence('<xs:element ref="G"/>' * n),
+        more=f'<xs:element name="G">{"<xs:unique/>" * n}<xs:complexType/></xs:element>',
+    ),
+    "references to one column": lambda n: fragment(
+        "",
+        '<xs:element ref="g"/>' * n,
+        more=f'<xs:element name="g">{"<xs:unique/>" * n}<xs:simpleType/></xs:element>',
+    ),
+    "a chain of bases": lambda n: _shared(
+        n,
+        '<xs:complexContent><xs:extension base="v0"/></xs:complexContent>',
+        _bases(n, "complexContent"),
+    ),
+    "bases with texts": lambda n: _shared(
+        n,
+        '<xs:simpleContent><xs:extension base="v0"/></xs:simpleContent>',
+        _bases(n, "simpleContent"),
+    ),
+    "a chain of types for each column": lambda n: fragment(
+        "", "".join(f'<xs:element name="c{at}" type="t0"/>' for at in range(n)), more=_chain(n)
+    ),
+    "types that refer to each other": lambda n: _shared(
+        n, '<xs:complexContent><xs:extension base="V"/></xs:complexContent>'
+    ),
+}
+"""Schemas whose elements share what is declared once; some of these are refused."""
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_what_is_shared_takes_linear_work(name: str) -> None:
+    outcome(SHARED[name](1))
+    few, many = SHARED[name](40), SHARED[name](320)
+    assert lines_of(lambda: outcome(many)) <= 12 * lines_of(lambda: outcome(few))  # 64 if squared
+
+
+def test_what_is_shared_by_a_few_is_read() -> None:
+    own = _shared(20, _sequence(_columns(50)))
+    assert {len(table.columns) for name, table in _tables(own) if name != "T"} == {50}
+
+
+def test_a_long_namespace_of_a_schema_is_refused() -> None:
+    long = f'targetNamespace="{"x" * 3_000}"'.encode()
+    own = XmlFragment(fragment("").data.replace(b"<xs:schema ", b"<xs:schema " + long + b" "))
+    with pytest.raises(ValueError, match="too long a namespace"):
+        read_data_set(own)
+
+
+def _tables(own: XmlFragment) -> list[tuple[str, Table]]:
+    return [*read_data_set(own).items()]
 
 
 @pytest.mark.parametrize("name", ["rows", "columns and rows without cells", "before", "no schema"])

@@ -153,24 +153,33 @@ def test_rows_stand_where_they_say() -> None:
     assert rows_of(own) == [{"a": 2}, {"a": 1}]
 
 
-def test_named_types_and_references_are_followed() -> None:
-    types = (
-        '<xs:simpleType name="A"><xs:restriction base="B"/></xs:simpleType>'
-        '<xs:simpleType name="B"><xs:restriction base="xs:date"/></xs:simpleType>'
-        '<xs:simpleType name="C"><xs:restriction base="C"/></xs:simpleType>'
-        '<xs:element name="U" type="V"/><xs:complexType name="V"><xs:sequence>'
-        '<xs:element name="x" type="xs:boolean"/></xs:sequence></xs:complexType>'
-    )
-    columns = '<xs:element name="d" type="A"/><xs:element name="c" type="C"/><xs:element ref="U"/>'
-    own = fragment("<T><d>2026-01-05</d><c>c</c><U><x>1</x></U></T>", columns, more=types)
-    data_set = read_data_set(own)
-    assert {name: tuple(table.columns) for name, table in data_set.items()} == {
-        "U": ("x",),
-        "T": ("a", "d", "c"),
-    }
-    assert data_set["T"].rows[0]["d"] == datetime(2026, 1, 5).date()
-    assert data_set["T"].rows[0]["c"] == "c"
-    assert data_set["U"].rows[0]["x"] is True
+IDS = ("", "1", "2", " 0", " 1", "0")
+
+
+@given(
+    st.lists(st.sampled_from(IDS), max_size=4),
+    st.lists(st.sampled_from(IDS), max_size=4),
+)
+def test_a_row_was_the_one_with_its_id_and_no_other(now: list[str], before: list[str]) -> None:
+    def rows(ids: list[str], first: int) -> str:
+        return "".join(
+            f"<T{f' diffgr:id={id_!r}' if id_ else ''}><a>{number}</a></T>"
+            for number, id_ in enumerate(ids, first)
+        )
+
+    was = {id_: number for number, id_ in enumerate(before, 10) if id_}
+    is_clear = all(before.count(id_) == 1 >= now.count(id_) for id_ in was)
+    own = fragment(rows(now, 0), before=f"<diffgr:before>{rows(before, 10)}</diffgr:before>")
+    if not is_clear:
+        with pytest.raises(ValueError, match="two rows"):
+            read_data_set(own)
+        return
+    table = read_data_set(own).only
+    assert [(row["a"], None if row.before is None else row.before["a"]) for row in table.rows] == [
+        (number, was.get(id_)) for number, id_ in enumerate(now)
+    ]
+    gone = [number for number, id_ in enumerate(before, 10) if not id_ or id_ not in now]
+    assert [row["a"] for row in table.deleted] == gone
 
 
 def test_without_a_schema_cells_are_texts() -> None:
@@ -225,7 +234,13 @@ def test_characters_that_xml_lacks_are_read() -> None:
             "",
             "",
             '<diffgr:before><T diffgr:id="1"/><T diffgr:id="1"/></diffgr:before>',
-            "two rows of 'T' were the row '1'",
+            "two rows of 'T' are, or were, the row '1'",
+        ),
+        (
+            '<T diffgr:id="1"/><T diffgr:id="1"/>',
+            "",
+            '<diffgr:before><T diffgr:id="1"/></diffgr:before>',
+            "two rows of 'T' are, or were, the row '1'",
         ),
         ("<T>" * 101 + "</T>" * 101, "", "", "nested too deeply"),
     ],

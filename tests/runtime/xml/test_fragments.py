@@ -5,9 +5,10 @@ import pickle
 
 import pytest
 from hypothesis import given
+from tests.effort import at_most_steps
 from tests.runtime.xml.drawn_tables import fragments
 
-from unstringly.runtime.xml.fragments import MOST_DEPTH, XmlFragment
+from unstringly.runtime.xml.fragments import MOST_DEPTH, XmlFragment, loose_prefixes
 from unstringly.runtime.xml.reading import Unreadable, read
 from unstringly.runtime.xml.tables import WHOLE, Content, Element, Shape, Wildcard
 
@@ -109,6 +110,14 @@ def test_declarations_in_fragments_are_bounded() -> None:
     with pytest.raises(Unreadable, match="too long namespaces"):
         kept(f'<p:kept xmlns:p="urn:k" xmlns="{long}">' + "<a/>" * 50_000 + "</p:kept>")
     assert len(kept(f'<p:kept xmlns:p="urn:k" xmlns="{long}">' + "<a/>" * 50 + "</p:kept>")) == 50
+
+
+@pytest.mark.parametrize("stretch", ["x", "\u6c47", "x ", "x:", "&amp;"])
+def test_prefixes_are_found_in_linear_time(stretch: str) -> None:
+    text = stretch * 20_000
+    with at_most_steps(6):
+        (fragment,) = kept(f"<kept xmlns='urn:k'><a>{text}</a></kept>")
+        loose_prefixes(fragment.data)
 
 
 def test_the_root_may_stay_xml() -> None:

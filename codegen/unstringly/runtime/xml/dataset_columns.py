@@ -89,7 +89,8 @@ class Column:
 
     `type` is the name of a built-in type of XML Schema, `guid`, or `anyType`, whose cells tell
     their types. A cell of one that `is_required` is never NULL. `data_type` is .NET's name of the
-    type, where the schema has one besides. Raises ValueError for what no DataSet can have.
+    type, where the schema has one besides. Raises ValueError for what no DataSet can have, and for
+    what a schema cannot say: it would be read as another column.
     """
 
     name: str
@@ -106,6 +107,25 @@ class Column:
             raise ValueError(f"the column {self.name!r} of any type has to be an element")
         if self.place is Place.TEXT and (self.type == GUID or self.data_type):
             raise ValueError(f"the column {self.name!r} is a text, which no schema says more of")
+        if self.is_required and self.place in (Place.TEXT, Place.HIDDEN):
+            raise ValueError(f"no schema says of the column {self.name!r} that it is required")
+        known = "" if self.type == GUID else self.data_type
+        if told_type(self.type, known) != (self.type, self.data_type):
+            raise ValueError(f"the column {self.name!r} is of another type in .NET")
+
+
+def told_type(type_: str, data_type: str) -> tuple[str, str]:
+    """Return the type of a column by what a schema tells: its type, and .NET's name of one.
+
+    Both are as a `Column` has them: .NET's name is empty where the type says the same.
+    """
+    if data_type.startswith("System.Guid"):
+        return GUID, ""
+    if data_type.startswith("System.DateTimeOffset"):
+        return "dateTime", data_type
+    if type_ == ANY and data_type.startswith("System.Object"):
+        return ANY, ""
+    return type_, data_type
 
 
 def leaf_of(column: Column) -> Leaf[object]:

@@ -8,6 +8,10 @@ from .dataset_columns import Column
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
 MSDATA: Final = "urn:schemas-microsoft-com:xml-msdata"
+MOST_COLUMNS: Final = 100_000
+"""The most columns that all tables of a DataSet have."""
+MOST_NODES: Final = 500_000
+"""The most elements that its schemas have."""
 
 
 @dataclass(slots=True, eq=False)

@@ -18,6 +18,8 @@ _AMBIGUOUS: Final = re.compile(
 """An underscore that begins what is read as a number, also if what follows is sent as one."""
 
 _LAST: Final = 0x10FFFF
+_DECLARING: Final = "xmlns"
+"""An attribute of this name would declare a namespace."""
 
 
 def decoded(name: str) -> str:
@@ -29,8 +31,10 @@ def encoded(name: str) -> str:
     """Return a name as it is on the wire. Raises ValueError for one that cannot be there."""
     if not name or any(0xD800 <= ord(character) <= 0xDFFF for character in name):
         raise ValueError(f"{name!r} is no name of a table or column")
+    if name == _DECLARING:
+        return _number(name[0]) + name[1:]
     name = _AMBIGUOUS.sub("_x005F_", name)
-    return _NO_LETTER.sub(_number, name[0]) + _NOT_IN_NAMES.sub(_number, name[1:])
+    return _NO_LETTER.sub(_numbered, name[0]) + _NOT_IN_NAMES.sub(_numbered, name[1:])
 
 
 def _character(found: re.Match[str]) -> str:
@@ -39,6 +43,10 @@ def _character(found: re.Match[str]) -> str:
     return chr(number) if is_character else found[0]
 
 
-def _number(found: re.Match[str]) -> str:
-    number = ord(found[0])
+def _numbered(found: re.Match[str]) -> str:
+    return _number(found[0])
+
+
+def _number(character: str) -> str:
+    number = ord(character)
     return f"_x{number:04X}_" if number <= 0xFFFF else f"_x{number:08X}_"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from ..wire.references import Repaired
 from ..wire.xml_events import Refused
 from .building import Unfit
-from .dataset_layout import XSD, Node, SetLayout
+from .dataset_layout import MOST_NODES, XSD, Node, SetLayout
 from .dataset_schema import SCHEMA, set_layout
 from .datasets import DataSet, came
-from .diffgrams import DIFFGRAM, Rows, without_rows
+from .diffgram_tables import without_rows
+from .diffgrams import DIFFGRAM, Rows
 from .fragments import MOST_DEPTH, XmlFragment, cut, tag_end, with_references
 from .passing import Passing
 from .reading import NoDocument, Opened, Unreadable, attempted, opened
@@ -26,7 +27,6 @@ _BLANKS: Final = " \t\r\n"
 _REFERRING: Final = ("type", "base", "ref")
 _ANNOTATION: Final = f"{XSD} annotation"
 _MOST_PARTS: Final = 100
-_MOST_NODES: Final = 500_000
 
 
 def read_data_set(fragment: XmlFragment) -> DataSet:
@@ -155,7 +155,7 @@ class _Reader:
             self._passing.skip(self._listen)
             return
         self._nodes += 1
-        if self._nodes > _MOST_NODES or len(self._stack) >= MOST_DEPTH:
+        if self._nodes > MOST_NODES or len(self._stack) >= MOST_DEPTH:
             raise Refused("has too large a schema in it")
         own = dict(attributes)
         for each in _REFERRING:

@@ -1,34 +1,26 @@
 """The inline schema of a DataSet: which elements are rows of which table, and which are cells.
 
 Only what a DataSet has is looked at: columns are elements of simple types, attributes, or the text
-of a row. Facets, constraints and relations are not. Nothing here is recursive, and no type is
-written out more often than `_MOST_COLUMNS` allows.
+of a row. Facets, constraints and relations are not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from ..wire.xml_events import Refused
 from .building import Unfit
-from .dataset_columns import ANY, GUID, LEAVES, Column, Place
-from .dataset_layout import MSDATA, XSD, Layout, Node, SetLayout
+from .dataset_columns import ANY, Column, Place, told_type
+from .dataset_declarations import Declarations, global_name
+from .dataset_layout import MOST_COLUMNS, MSDATA, XSD, Layout, Node, SetLayout
 from .dataset_names import decoded
 
 SCHEMA: Final = f"{XSD} schema"
 
-_MOST_COLUMNS: Final = 100_000
 _MOST_DIGITS: Final = 6
 _NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
+_COLUMN_NAME: Final = f"{MSDATA} ColumnName"
 _DATA_TYPE: Final = f"{MSDATA} DataType"
 _ORDINAL: Final = f"{MSDATA} Ordinal"
-_GROUPS: Final = (f"{XSD} sequence", f"{XSD} choice", f"{XSD} all")
-_DERIVED: Final = (f"{XSD} extension", f"{XSD} restriction")
-_ATTRIBUTE: Final = f"{XSD} attribute"
-_COMPLEX: Final = f"{XSD} complexType"
-_COMPLEX_CONTENT: Final = f"{XSD} complexContent"
-_ELEMENT: Final = f"{XSD} element"
-_SIMPLE: Final = f"{XSD} simpleType"
-_SIMPLE_CONTENT: Final = f"{XSD} simpleContent"
 
 
 def set_layout(schemas: list[Node]) -> SetLayout:
@@ -40,33 +32,24 @@ class _Schemas:
     """Schemas under way; each element with a complex type is a table, found once."""
 
     def __init__(self, schemas: list[Node]) -> None:
-        self._elements: dict[str, Node] = {}
-        self._types: dict[str, Node] = {}
-        for schema in schemas:
-            namespace = schema.attributes.get("targetNamespace", "")
-            for child in schema.children:
-                name = f"{namespace} {child.attributes.get('name', '')}".strip()
-                if child.name == _ELEMENT:
-                    self._elements.setdefault(name, child)
-                elif child.name in (_COMPLEX, _SIMPLE):
-                    self._types.setdefault(name, child)
+        self._declared = Declarations(schemas)
         self._layouts: dict[Node, Layout] = {}
         self._tables: dict[str, Layout] = {}
         self._waiting: list[tuple[Node, Layout]] = []
         self._columns = 0
 
     def layout(self) -> SetLayout:
-        roots = [own for own in self._elements.values() if own.is_true(f"{MSDATA} IsDataSet")]
+        declared = self._declared
+        roots = [own for own in declared.elements.values() if own.is_true(f"{MSDATA} IsDataSet")]
         if len(roots) != 1:
             raise Unfit("its schema is none of one DataSet")
         (root,) = roots
-        root_type = self._complex(root)
-        if root_type is not None:
-            for element in self._members(root_type):
-                if self._complex(element) is not None:
-                    self._table(element)
-        for element in self._elements.values():
-            if element is not root and self._complex(element) is not None:
+        root_type = declared.complex_type(root)
+        for member in () if root_type is None else declared.members(root_type):
+            if declared.complex_type(member.element) is not None:
+                self._table(member.element)
+        for element in declared.elements.values():
+            if element is not root and declared.complex_type(element) is not None:
                 self._table(element)
         while self._waiting:
             self._fill(*self._waiting.pop())
@@ -94,76 +77,40 @@ class _Schemas:
 
     def _fill(self, element: Node, layout: Layout) -> None:
         """Find the columns of a table, and the tables whose rows stand in its rows."""
-        type_ = self._complex(element)
+        type_ = self._declared.complex_type(element)
+        if type_ is None:
+            return
         columns: list[tuple[int | None, Column]] = []
-        for node in () if type_ is None else self._attributes(type_):
+        for node in self._declared.attributes(type_):
             column = self._attribute(node)
             columns.append((_ordinal(node), column))
             layout.attributes[_attribute_name(node, column)] = column
-        for node in () if type_ is None else self._members(type_):
-            if self._complex(node) is not None:
+        for member in self._declared.members(type_):
+            node = member.element
+            if self._declared.complex_type(node) is not None:
                 layout.nested[self._wire_name(node)] = self._table(node)
                 continue
-            column = self._column(node, Place.ELEMENT, is_required=_is_required(node))
+            column = self._column(node, Place.ELEMENT, is_required=member.is_required)
             columns.append((_ordinal(node), column))
             layout.elements[self._wire_name(node)] = column
-        content = None if type_ is None else type_.first(_SIMPLE_CONTENT)
-        if content is not None:
-            layout.text = self._text(content)
+        text = self._declared.text(type_)
+        if text is not None:
+            content, base = text
+            name = content.attributes.get(_COLUMN_NAME, "") or "text"
+            layout.text = Column(decoded(name), self._declared.simple_type(base), place=Place.TEXT)
             columns.append((_ordinal(content), layout.text))
         for column in _in_order(columns):
             if column.name in layout.columns:
                 raise Unfit(f"two columns of {layout.name!r} have the name {column.name!r}")
             layout.columns[column.name] = column
         self._columns += len(columns)
-        if self._columns > _MOST_COLUMNS:
+        if self._columns > MOST_COLUMNS:
             raise Refused("has a DataSet with too many columns")
-
-    def _complex(self, element: Node) -> Node | None:
-        """Return the complex type of an element, if it has one."""
-        own = element.first(_COMPLEX)
-        if own is None:
-            own = self._types.get(element.attributes.get("type", ""))
-        return own if own is not None and own.name == _COMPLEX else None
-
-    def _parts(self, type_: Node) -> list[Node]:
-        """Return a type and what it extends, the first of these first; content within them."""
-        row: list[Node] = []
-        met: set[Node] = set()
-        next_type: Node | None = type_
-        while next_type is not None and next_type not in met:
-            met.add(next_type)
-            content = next_type.first(_COMPLEX_CONTENT, _SIMPLE_CONTENT)
-            derived = None if content is None else content.first(*_DERIVED)
-            row.append(next_type if derived is None else derived)
-            base = None if derived is None else self._types.get(derived.attributes.get("base", ""))
-            next_type = base if base is not None and base.name == _COMPLEX else None
-            if len(met) > _MOST_COLUMNS:
-                raise Refused("has a DataSet with too many types")
-            self._columns += len(met) > 1
-        return row[::-1]
-
-    def _members(self, type_: Node) -> Iterator[Node]:
-        """Yield the elements in a type, as they are declared."""
-        waiting = [group for part in reversed(self._parts(type_)) for group in _groups(part)]
-        while waiting:
-            node = waiting.pop()
-            if node.name == _ELEMENT:
-                declared = self._elements.get(node.attributes.get("ref", ""))
-                yield node if declared is None else declared
-            else:
-                waiting += reversed(node.children if node.name in _GROUPS else [])
-
-    def _attributes(self, type_: Node) -> Iterator[Node]:
-        for part in self._parts(type_):
-            for child in part.children:
-                if child.name == _ATTRIBUTE and "name" in child.attributes:
-                    yield child
 
     def _wire_name(self, element: Node) -> str:
         """Return the name that an element has in documents."""
         local = element.attributes.get("name", "")
-        is_global = self._elements.get(_global_name(element)) is element
+        is_global = self._declared.elements.get(global_name(element)) is element
         return _in_schema(element, local, "elementFormDefault", is_global=is_global)
 
     def _attribute(self, node: Node) -> Column:
@@ -171,67 +118,15 @@ class _Schemas:
         place = Place.HIDDEN if is_hidden else Place.ATTRIBUTE
         return self._column(node, place, is_required=node.attributes.get("use") == "required")
 
-    def _text(self, content: Node) -> Column:
-        derived = content.first(*_DERIVED)
-        name = content.attributes.get(f"{MSDATA} ColumnName", "") or "text"
-        base = "" if derived is None else derived.attributes.get("base", "")
-        return Column(decoded(name), self._simple(base, None), place=Place.TEXT)
-
     def _column(self, node: Node, place: Place, *, is_required: bool) -> Column:
-        data_type = node.attributes.get(_DATA_TYPE, "")
-        type_ = self._simple(node.attributes.get("type", ""), node)
-        if data_type.startswith("System.Guid"):
-            type_, data_type = GUID, ""
-        elif data_type.startswith("System.DateTimeOffset"):
-            type_ = "dateTime"
-        if type_ == ANY:
-            if place is not Place.ELEMENT:
-                type_ = "string"
-            data_type = "" if data_type.startswith("System.Object") else data_type
+        told = self._declared.type_of(node), node.attributes.get(_DATA_TYPE, "")
+        type_, data_type = told_type(*told)
+        if type_ == ANY and place is not Place.ELEMENT:
+            type_ = "string"
         name = decoded(node.attributes.get("name", ""))
         if not name:
             raise Unfit("its schema has a column without a name")
         return Column(name, type_, is_required, place, data_type)
-
-    def _simple(self, name: str, node: Node | None) -> str:
-        """Return the built-in type that a type is, or restricts; a text if there is none."""
-        met: set[str] = set()
-        if node is not None and not name:
-            name = _base(node.first(_SIMPLE))
-        while name not in met:
-            met.add(name)
-            namespace, _, local = name.rpartition(" ")
-            if namespace == XSD:
-                return local if local in LEAVES or local == ANY else "string"
-            declared = self._types.get(name)
-            name = "" if declared is None else _base(declared)
-            self._columns += 1  # rows of types are work
-            if self._columns > _MOST_COLUMNS:
-                raise Refused("has a DataSet with too many types")
-        return "string"
-
-
-def _base(simple: Node | None) -> str:
-    """Return the name of the type that a simple type restricts."""
-    restriction = None if simple is None else simple.first(f"{XSD} restriction")
-    if restriction is None:
-        return ""
-    return restriction.attributes.get("base", "") or _base_within(restriction)
-
-
-def _base_within(restriction: Node) -> str:
-    inner = restriction.first(_SIMPLE)
-    deeper = None if inner is None else inner.first(f"{XSD} restriction")
-    return "" if deeper is None else deeper.attributes.get("base", "")
-
-
-def _groups(part: Node) -> list[Node]:
-    return [child for child in reversed(part.children) if child.name in _GROUPS]
-
-
-def _global_name(node: Node) -> str:
-    namespace = "" if node.of is None else node.of.attributes.get("targetNamespace", "")
-    return f"{namespace} {node.attributes.get('name', '')}".strip()
 
 
 def _in_schema(node: Node, local: str, default: str, *, is_global: bool) -> str:
@@ -248,10 +143,6 @@ def _attribute_name(node: Node, column: Column) -> str:
     if column.place is Place.HIDDEN:
         return f"{MSDATA} hidden{local}"
     return _in_schema(node, local, "attributeFormDefault", is_global=False)
-
-
-def _is_required(node: Node) -> bool:
-    return node.attributes.get("minOccurs", "1").strip(" \t\r\n") != "0"
 
 
 def _ordinal(node: Node) -> int | None:

@@ -9,7 +9,6 @@ Rows may stand in one another. Without a schema every element of a row is a cell
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
@@ -18,9 +17,11 @@ from .building import Unfit
 from .dataset_columns import ANY, Cell, Column, Place, leaf_of, simple_named
 from .dataset_layout import MSDATA, Layout, SetLayout
 from .dataset_names import decoded
-from .dataset_row import Row, RowState, row_of
-from .datasets import Table, table_of
+from .dataset_row import RowState
+from .datasets import Table
+from .diffgram_tables import OpenRow, table_of_rows
 from .fragments import MOST_DEPTH, XmlFragment
+from .leaves import Leaf
 from .passing import Passing
 from .scopes import Scope, name_in
 from .tables import ScopedLeaf
@@ -38,25 +39,12 @@ _ERRORS: Final = f"{DIFFGR} errors"
 _NIL: Final = f"{_XSI} nil"
 _TYPE: Final = f"{_XSI} type"
 _MOST_DIGITS: Final = 10
-_MOST_SHOWN: Final = 40
 _STATES: Final = {
     "": RowState.UNCHANGED,
     "descent": RowState.UNCHANGED,  # a row in it has changed
     "inserted": RowState.INSERTED,
     "modified": RowState.MODIFIED,
 }
-
-
-@dataclass(slots=True, eq=False)
-class _Open:
-    """A row under way, and then one that is whole. `order` is the place that it says it has."""
-
-    layout: Layout
-    id: str
-    state: RowState
-    order: int | None
-    cells: dict[str, Cell] = field(default_factory=dict[str, Cell])
-    is_null: bool = False
 
 
 class Rows:
@@ -78,10 +66,10 @@ class Rows:
         self._restored, self._resume = restored, resume
         self._has_schema = layout is not None
         self._layout = SetLayout() if layout is None else layout
-        self._open: list[_Open] = []
-        self._current: dict[Layout, list[_Open]] = {}
-        self._before: dict[Layout, list[_Open]] = {}
-        self._section: dict[Layout, list[_Open]] | None = None
+        self._open: list[OpenRow] = []
+        self._current: dict[Layout, list[OpenRow]] = {}
+        self._before: dict[Layout, list[OpenRow]] = {}
+        self._section: dict[Layout, list[OpenRow]] | None = None
         self._has_rows = False
         self._column: Column | None = None
         self._read: Callable[[str], object] | None = None
@@ -97,7 +85,7 @@ class Rows:
     def tables(self) -> tuple[Table, ...]:
         """Return all tables, after the end. Raises Unfit."""
         return tuple(
-            _table(layout, self._current.get(layout, []), self._before.get(layout, []))
+            table_of_rows(layout, self._current.get(layout, []), self._before.get(layout, []))
             for layout in self._layout.tables.values()
         )
 
@@ -151,12 +139,12 @@ class Rows:
         told = attributes.get(f"{DIFFGR} hasChanges", "")
         if told not in _STATES:
             raise Unfit(f"a row of {layout.name!r} has changes of no known kind")
-        row = _Open(
+        row = OpenRow(
             layout,
             attributes.get(f"{DIFFGR} id", ""),
             _STATES[told],
             _number(attributes.get(f"{MSDATA} rowOrder", "")),
-            is_null=_is_nil(attributes),
+            is_null=is_nil(attributes),
         )
         self._open.append(row)
         if len(self._open) > MOST_DEPTH:
@@ -172,13 +160,12 @@ class Rows:
 
     def _begin_cell(self, column: Column, attributes: Mapping[str, str]) -> None:
         self._column = column
-        if attributes and _is_nil(attributes):
+        if attributes and is_nil(attributes):
             self._read = _read_null
         elif column.type != ANY:
             self._read = leaf_of(column).read
         else:
-            name = name_in(self._scope.namespaces, attributes.get(_TYPE, ""))
-            leaf = simple_named(name or "")
+            leaf = told_leaf(self._scope.namespaces, attributes)
             if leaf is None:
                 self._passing.keep(self._kept)
             elif isinstance(leaf, ScopedLeaf):
@@ -215,7 +202,7 @@ class Rows:
         assert self._column is not None
         self._put(self._open[-1], self._column, fragment)
 
-    def _untyped(self, name: str, row: _Open, fragment: XmlFragment | None) -> None:
+    def _untyped(self, name: str, row: OpenRow, fragment: XmlFragment | None) -> None:
         """Take a cell that no schema speaks of: a text, or else XML."""
         self._listen()
         assert fragment is not None
@@ -230,7 +217,7 @@ class Rows:
         is_null = element.get(f"{{{_XSI}}}nil", "") in ("true", "1")
         self._put(row, column, None if is_null else element.text or "" if is_text else fragment)
 
-    def _put(self, row: _Open, column: Column, value: object) -> None:
+    def _put(self, row: OpenRow, column: Column, value: object) -> None:
         if column.name in row.cells:
             raise Unfit("there is more than one")
         row.cells[column.name] = cast("Cell", value)
@@ -246,33 +233,6 @@ class Rows:
             raise Unfit("it has a text between its elements")
 
 
-def _table(layout: Layout, current: list[_Open], before: list[_Open]) -> Table:
-    """Return a table with rows in the order that they tell, if all of them do. Raises Unfit."""
-    earlier: dict[str, _Open] = {}
-    for row in before:
-        if row.id and row.id in earlier:
-            raise Unfit(f"two rows of {layout.name!r} were the row {row.id[:_MOST_SHOWN]!r}")
-        earlier[row.id or f" {len(earlier)}"] = row
-    columns = layout.columns
-    rows: list[Row] = []
-    for row in _in_order(current):
-        own = earlier.pop(row.id, None) if earlier else None
-        state = row.state if own is None else RowState.MODIFIED
-        rows.append(row_of(columns, row.cells, state, None if own is None else own.cells))
-    deleted = [
-        row_of(columns, row.cells, RowState.DELETED, None)
-        for row in _in_order(list(earlier.values()))
-    ]
-    return table_of(layout.name, columns, tuple(rows), tuple(deleted))
-
-
-def _in_order(rows: list[_Open]) -> list[_Open]:
-    numbered = [(row.order, row) for row in rows if row.order is not None]
-    if len(numbered) < len(rows):
-        return rows
-    return [row for _, row in sorted(numbered, key=lambda pair: pair[0])]
-
-
 def _read_scoped(leaf: ScopedLeaf, scope: Scope, text: str) -> object:
     return leaf.read(text, scope.namespaces)
 
@@ -282,15 +242,18 @@ def _number(text: str) -> int | None:
     return int(text) if is_number else None
 
 
-def _is_nil(attributes: Mapping[str, str]) -> bool:
+def told_leaf(
+    namespaces: Mapping[str, str], attributes: Mapping[str, str]
+) -> Leaf[object] | ScopedLeaf | None:
+    """Return the leaf that a cell of any type tells; None for a cell that stays XML."""
+    return simple_named(name_in(namespaces, attributes.get(_TYPE, "")) or "")
+
+
+def is_nil(attributes: Mapping[str, str]) -> bool:
+    """Say whether an element is said to be nil."""
     return attributes.get(_NIL, "").strip(_BLANKS) in ("true", "1")
 
 
 def _read_null(text: str) -> None:
     if text.strip(_BLANKS):
         raise Unfit("it is nil, and has a text")
-
-
-def without_rows(layout: SetLayout) -> tuple[Table, ...]:
-    """Return tables without rows, for a DataSet without a diffgram."""
-    return tuple(_table(own, [], []) for own in layout.tables.values())

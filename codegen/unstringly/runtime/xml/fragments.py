@@ -16,7 +16,8 @@ MOST_DEPTH: Final = 100
 
 _TAG: Final = re.compile(rb"""<([^\s<>/]++)((?:[^<>"']*+(?:"[^"]*+"|'[^']*+'))*+[^<>"']*+)>""")
 _ATTRIBUTE: Final = re.compile(rb"""([^\s=]++)\s*+=\s*+(?:"[^"]*+"|'[^']*+')""")
-_PREFIX: Final = re.compile(rb"([^\s<>/=\"'&;:]++):")
+_PREFIX: Final = re.compile(rb"(?<![^\s<>/=\"'&;:])([^\s<>/=\"'&;:]++):")
+"""What may be a prefix: looked for once in each stretch, however long it is."""
 
 
 @final

@@ -7,7 +7,8 @@ from ..wire.xml_events import Refused
 
 _MOST: Final = 500
 """The most declarations in force at a place."""
-_LONGEST: Final = 2_000
+_RESERVED: Final = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
+LONGEST: Final = 2_000
 """The longest namespace, in characters: it is part of the name of every element in it."""
 
 
@@ -22,7 +23,7 @@ class Scope:
 
     def declare(self, prefix: str | None, namespace: str | None) -> None:
         """Take a declaration. Raises Refused."""
-        if len(self._before) == _MOST or len(namespace or "") > _LONGEST:
+        if len(self._before) == _MOST or len(namespace or "") > LONGEST:
             raise Refused("has too many namespaces, or too long ones")
         prefix = prefix or ""
         self._before.append((prefix, self.namespaces.get(prefix)))
@@ -35,6 +36,12 @@ class Scope:
             del self.namespaces[prefix]
         else:
             self.namespaces[prefix] = namespace
+
+
+def is_declarable(namespace: str) -> bool:
+    """Say whether a namespace can be declared and is read again; one with blanks is not."""
+    is_one_word = namespace.split() == [namespace]
+    return is_one_word and namespace not in _RESERVED and len(namespace) <= LONGEST
 
 
 def name_in(namespaces: Mapping[str, str], told: str) -> str | None:
