@@ -42,6 +42,7 @@ class Way(NamedTuple):
     service: str = "One"
     has_own_type: bool = True
     is_readable: bool = True
+    operation: str = "Send"
 
     def wire(self) -> tuple[str, ...]:
         """What differs on the wire."""
@@ -62,7 +63,8 @@ def port_type(number: int, way: Way) -> tuple[str, str]:
         asked = asked.replace("Send", "Lost").replace("s:string", "s:lost")
     text = f'<message name="{name}In">{asked}</message>'
     text += f'<message name="{name}Out">{answered}</message><portType name="{name}">'
-    text += f'<operation name="Send"><input message="t:{name}In"/><output message="t:{name}Out"/>'
+    text += f'<operation name="{way.operation}">'
+    text += f'<input message="t:{name}In"/><output message="t:{name}Out"/>'
     return name, f"{text}</operation></portType>"
 
 
@@ -72,12 +74,12 @@ def binding(number: int, way: Way, type_: str) -> str:
     if prefix != "http":
         body = f'<{prefix}:body use="literal" namespace="urn:rpc:{way.namespace}"/>'
         start += f'<{prefix}:binding transport="http://schemas.xmlsoap.org/soap/http"/>'
-        start += f'<operation name="Send"><{prefix}:operation soapAction="{way.action}" '
+        start += f'<operation name="{way.operation}"><{prefix}:operation soapAction="{way.action}" '
         start += f'style="{way.style}"/><input>{body}</input><output>{body}</output>'
         return f"{start}</operation></binding>"
     asked = '<mime:content type="application/x-www-form-urlencoded"/>'
     asked = "<http:urlEncoded/>" if way.kind == "GET" else asked
-    start += f'<http:binding verb="{way.kind}"/><operation name="Send">'
+    start += f'<http:binding verb="{way.kind}"/><operation name="{way.operation}">'
     start += f'<http:operation location="{way.location}"/><input>{asked}</input>'
     start += '<output><mime:content type="text/plain" part="result"/></output>'
     return f"{start}</operation></binding>"
@@ -130,6 +132,7 @@ def ways_of(kind: st.SearchStrategy[str]) -> st.SearchStrategy[Way]:
         st.sampled_from(["One", "Two", "Three"]),
         st.booleans(),
         st.just(value=True),
+        st.just("Send"),
     )
 
 

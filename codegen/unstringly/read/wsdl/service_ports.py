@@ -69,9 +69,9 @@ def ports_of(
             continue
         address, problems = _address(catalog, model, own.binding.kind)
         findings.extend(problems)
-        port = Port(name, own.binding, address, node.span)
-        port = assertions.port(catalog.origins[service], node, port)
         where = service_name(catalog, service)
+        port = Port(name, own.binding, address, node.span, where)
+        port = assertions.port(catalog.origins[service], node, port)
         ports.append(ReadPort(where, port, own.port_type, own.bodies, lost))
     return tuple(ports), tuple(findings)
 
