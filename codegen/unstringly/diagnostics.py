@@ -69,7 +69,8 @@ class Diagnostic:
 
     `note` is evidence, such as a witness: it may have several lines, whose columns matter.
     `lost` are the operations that are left out because of it, `about` is the name of the definition
-    or operation that it is about, empty for none. `accept` in a spec can name all of these.
+    or operation that it is about, empty for none, and `operations` are further ones, which are
+    there. `accept` in a spec can name all of these.
     """
 
     rule: Rule
@@ -79,6 +80,7 @@ class Diagnostic:
     note: str = ""
     lost: tuple[Loss, ...] = ()
     about: str = ""
+    operations: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

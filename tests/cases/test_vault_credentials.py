@@ -74,6 +74,16 @@ def test_what_cannot_be_carried_is_named(tmp_path: Path) -> None:
             assert re.search(f"({carrier}) cannot carry U\\+", str(caught.value))
 
 
+def test_a_transport_with_an_account_of_its_own_sends_none(tmp_path: Path) -> None:
+    with vault_of(tmp_path, "http_basic") as package:
+        transport = package.HttpTransport(auth=("gateway", "open barley"))
+        caller = client(package, transport, base_url="http://127.0.0.1:9/", retries=3)
+        with pytest.raises(package.NotSent, match="a header Authorization of its own") as caught:
+            caller.open(number=1)
+        assert "barley" not in str(caught.value)
+        assert "sesame" not in str(caught.value)
+
+
 def test_a_password_may_be_a_function(vault: Any) -> None:
     handlers = Handlers(vault)
     passwords = iter(["one", "two"])

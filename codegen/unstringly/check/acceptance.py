@@ -1,7 +1,7 @@
 """The `accept` of a spec: findings that its author knows about and lives with.
 
-A finding is about a definition or about an operation. It is dropped if `accept` has its code beside
-that name. A finding that costs several operations is dropped if `accept` names all of them.
+A finding is about a definition or about operations. It is dropped if `accept` has its code beside
+that name. A finding about several operations is dropped if `accept` names all of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,5 +83,6 @@ def _is_accepted(spec: Spec, finding: Diagnostic) -> bool:
 
 def _subjects(finding: Diagnostic) -> tuple[str, ...]:
     """Return the names that `accept` can have for a finding: a definition, or the operations."""
-    lost = dict.fromkeys(loss.operation for loss in finding.lost)
-    return (finding.about, *lost) if finding.about else tuple(lost)
+    lost = (loss.operation for loss in finding.lost)
+    about = (finding.about,) if finding.about else ()
+    return tuple(dict.fromkeys((*about, *lost, *finding.operations)))

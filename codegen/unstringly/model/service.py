@@ -169,12 +169,16 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A binding at an address; it is empty if the WSDL has none that can be called."""
+    """A binding at an address; it is empty if the WSDL has none that can be called.
+
+    `service` is the name of the service that has it.
+    """
 
     name: str
     binding: Binding
     address: str
     span: Span
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

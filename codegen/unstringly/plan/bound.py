@@ -11,7 +11,6 @@ from unstringly.python.build import STR, generic, union
 from unstringly.python.nodes import Display, Text
 from unstringly.python.symbols import CALLABLE
 
-_CREDENTIALS = _USERNAME, _PASSWORD = "username", "password"
 _SECRET = union([STR, generic(CALLABLE, Display("list", ()), STR)])
 
 
@@ -20,52 +19,50 @@ class BoundParameter:
     """A parameter that is given to the client, under its Python name."""
 
     name: str
-    signature: statement_nodes.Parameter
-    is_secret: bool
+    is_secret: bool = False
+    default: str | None = None
+
+    @property
+    def signature(self) -> statement_nodes.Parameter:
+        """Return the parameter of the client; a secret may also be a function that returns it."""
+        type_ = _SECRET if self.is_secret else STR
+        default = None if self.default is None else Text(self.default)
+        return statement_nodes.Parameter(self.name, type_, default)
+
+    def also_of(self, parameter: Parameter) -> "BoundParameter":
+        """Return the parameter as it is when a call has it too."""
+        return replace(
+            self,
+            is_secret=self.is_secret or parameter.secret,
+            default=None if parameter.default is None else self.default,
+        )
+
+
+_CREDENTIALS = (BoundParameter("username"), BoundParameter("password", is_secret=True))
 
 
 def bound_parameters(contract: Contract) -> tuple[BoundParameter, ...]:
     """Return the parameters that all calls of an account share, each once, with a default last.
 
     A parameter is secret if one of the calls says so, and has a default if all of them have one.
-    Where credentials are sent, `username` and `password` are among them.
+    Where credentials are sent, `username` and `password` are among them: a parameter of the grammar
+    with such a name is the same one, and what the grammar says of it holds.
     """
-    shared: dict[str, Parameter] = {}
+    shared: dict[str, BoundParameter] = {}
     for planned in planned_calls(contract):
         for parameter in planned.parameters:
             if parameter.bound:
-                first = shared.setdefault(parameter.python_name, parameter)
-                shared[parameter.python_name] = replace(
-                    first,
-                    secret=first.secret or parameter.secret,
-                    default=None if parameter.default is None else first.default,
-                )
+                name = parameter.python_name
+                first = shared.setdefault(name, BoundParameter(name, default=parameter.default))
+                shared[name] = first.also_of(parameter)
     if with_credentials(contract):
-        return _with_credentials(shared)
-    return _in_order(shared)
+        credentials = {own.name: _joined(own, shared.get(own.name)) for own in _CREDENTIALS}
+        shared = credentials | {
+            name: own for name, own in shared.items() if name not in credentials
+        }
+    return tuple(sorted(shared.values(), key=lambda parameter: parameter.default is not None))
 
 
-def _with_credentials(shared: dict[str, Parameter]) -> tuple[BoundParameter, ...]:
-    """Return the parameters with those of credentials; one of the same name is the same."""
-    others = {name: own for name, own in shared.items() if name not in _CREDENTIALS}
-    own = (
-        BoundParameter(_USERNAME, statement_nodes.Parameter(_USERNAME, STR), is_secret=False),
-        BoundParameter(_PASSWORD, statement_nodes.Parameter(_PASSWORD, _SECRET), is_secret=True),
-    )
-    return (*own, *_in_order(others))
-
-
-def _in_order(shared: dict[str, Parameter]) -> tuple[BoundParameter, ...]:
-    """Return parameters, those with a default last."""
-    ordered = sorted(shared.values(), key=lambda parameter: parameter.default is not None)
-    return tuple(
-        BoundParameter(parameter.python_name, _signature(parameter), parameter.secret)
-        for parameter in ordered
-    )
-
-
-def _signature(parameter: Parameter) -> statement_nodes.Parameter:
-    """Return a parameter of the client; a secret may also be a function that returns it."""
-    type_ = _SECRET if parameter.secret else STR
-    default = None if parameter.default is None else Text(parameter.default)
-    return statement_nodes.Parameter(parameter.python_name, type_, default)
+def _joined(own: BoundParameter, said: BoundParameter | None) -> BoundParameter:
+    """Return a credential as the grammar has it; a password is secret whatever that says."""
+    return own if said is None else replace(said, is_secret=own.is_secret or said.is_secret)

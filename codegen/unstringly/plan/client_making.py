@@ -166,12 +166,15 @@ def _checks(contract: Contract, guards: Guards, account: Name) -> tuple[Statemen
 def default_binding(contract: Contract) -> str:
     """Return the name of the member of Binding that clients use by default.
 
-    It is the first that the service has. If its ports differ in their operations, it is the first
-    of those with the most.
+    It is the first that the leading service has. If ports of a kind differ in their operations, it
+    is the first of those with the most.
     """
-    kinds = [port.binding.kind for port in contract.service.ports]
-    offered = {kind: 0 for kind in MEMBERS if kind in kinds}
-    if len(offered) < len(kinds):
-        for port in contract.service.ports:
-            offered[port.binding.kind] += len(port.binding.operations)
+    service = contract.service
+    leading = {port.binding.kind for port in service.ports if port.service == service.name}
+    kinds = [port.binding.kind for port in service.ports]
+    offered = {kind: 0 for kind in MEMBERS if kind in (leading or kinds)}
+    if len({*kinds}) < len(kinds):
+        for port in service.ports:
+            if port.binding.kind in offered:
+                offered[port.binding.kind] += len(port.binding.operations)
     return MEMBERS[max(offered, key=lambda kind: offered[kind])]

@@ -1,5 +1,6 @@
 """What the default transport is told: headers, Basic, keep-alive; and what it refuses."""
 
+import asyncio
 import gc
 from base64 import b64decode
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from msgsend import AsyncHttpTransport, HttpTransport
 from msgsend._runtime.transports.connection import Origin, Wire
 from msgsend._runtime.transports.pool import Pool
 from msgsend._runtime.transports.transport_options import KEEP_ALIVE, Options, taken
+from msgsend._runtime.wire.exchange import Request, SendFailed
 
 SECRET = "s3cret: 签名&%"
 
@@ -149,3 +151,27 @@ def test_a_connection_is_given_up_a_second_before_the_server_gives_it_up(
     assert wire.kept_until == pytest.approx(monotonic() + kept, abs=0.5)
     pool.close()
     assert wire.is_shut
+
+
+@pytest.mark.parametrize("name", ["Authorization", "authorization", "X-Key"])
+@pytest.mark.parametrize("is_async", [False, True])
+def test_no_header_is_sent_twice(name: str, is_async: bool) -> None:
+    """A call with a header that the transport has too leaves no byte, and no secret shows."""
+    own: dict[str, Any] = {"headers": {"x-key": SECRET[:6]}}
+    if name.lower() == "authorization":
+        own = {"auth": ("a", SECRET)}
+    with answering() as server:
+        headers = ((name, f"Basic {SECRET[:6]}"),)
+        request = Request("POST", server.url, headers, b"body")
+
+        def send() -> object:
+            deadline = monotonic() + 5
+            if is_async:
+                return asyncio.run(AsyncHttpTransport(**own).send(request, deadline))
+            return HttpTransport(**own).send(request, deadline)
+
+        with pytest.raises(SendFailed, match=f"header {name} of its own") as caught:
+            send()
+        assert server.requests == []
+    assert (caught.value.sent, caught.value.is_final) == (False, True)
+    assert SECRET[:6] not in caught.value.reason

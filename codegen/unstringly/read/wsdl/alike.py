@@ -42,7 +42,8 @@ def alike(ports: Iterable[Port]) -> Iterator[Diagnostic]:
             if name != operation.name:
                 message = f"a request of {quoted(operation.name)} looks like one of {quoted(name)}"
                 advice = "Nothing needs to be done for a client. A server answers the latter."
-                yield Diagnostic(ALIKE, operation.span, message, advice)
+                names = (operation.name,)
+                yield Diagnostic(ALIKE, operation.span, message, advice, operations=names)
 
 
 def _looks(kind: BindingKind, operation: Operation, bound: BoundOperation) -> tuple[object, ...]:

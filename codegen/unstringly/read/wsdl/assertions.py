@@ -7,7 +7,7 @@ the same: services often ask for more than they insist on.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.assertions import Addressing, Asserted, Credential
@@ -21,7 +21,7 @@ from unstringly.read.wsdl.overloads import bound_operations_of, operations_of
 from unstringly.read.wsdl.policies import Policies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unstringly.model.service import BoundOperation, Operation, Port
     from unstringly.read.wsdl.catalog import Catalog
@@ -46,6 +46,9 @@ is missing, or ask for a port with less. Accept the finding where the service do
 
 RULES = (NOT_KEPT,)
 
+Called: TypeAlias = tuple[str, str, str]
+"""An operation of a port, before operations of several are merged: service, port, its own name."""
+
 _SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
 _ADVICE = "Try a call: the operations are generated, and the service may not insist."
 
@@ -56,19 +59,27 @@ class AssertionReader:
     def __init__(self, catalog: Catalog, roots: Iterable[Node]) -> None:
         self._catalog = catalog
         self._meanings: dict[int, Meaning] = {}
-        self._undone: dict[str, tuple[Undone, dict[str, None]]] = {}
+        self._undone: dict[str, tuple[Undone, dict[Called, None]]] = {}
         self.policies = Policies(roots, self._is_kept)
 
     def _is_kept(self, assertion: Node) -> bool:
         return not meaning_of((assertion,), self.policies).undone
 
-    def findings(self) -> Iterator[Diagnostic]:
-        """Yield findings about policies, and one for each kind of assertion that is not kept."""
+    def findings(self, names: Mapping[Called, str]) -> Iterator[Diagnostic]:
+        """Yield findings about policies, and one for each kind of assertion that is not kept.
+
+        `names` are those of the operations that clients have. What is asserted of no other
+        operation, or for another port of one, is none of theirs.
+        """
         yield from self.policies.findings
-        for undone, operations in self._undone.values():
-            message = f"{quoted(undone.node.local)} is asserted, and no client here {undone.words}"
-            note = f"asserted for {listed(operations)}"
-            yield Diagnostic(NOT_KEPT, undone.node.span, message, _ADVICE, note)
+        for undone, asking in self._undone.values():
+            own = tuple(dict.fromkeys(names[called] for called in asking if called in names))
+            if own:
+                message = f"{quoted(undone.node.local)} is asserted, "
+                message += f"and no client here {undone.words}"
+                note = f"asserted for {listed(own)}"
+                span = undone.node.span
+                yield Diagnostic(NOT_KEPT, span, message, _ADVICE, note, operations=own)
 
     def port(self, service: Node, node: Node, port: Port) -> Port:
         """Return a port of a service whose operations have what is asserted of them.
@@ -84,8 +95,10 @@ class AssertionReader:
         except Refused:
             return port
         around = self._around((service, node, binding, origins[port_type_model]))
+        where = service.attributes.get("name", ""), port.name
         if around.secured is not None and port.address.startswith("http:"):
-            self._note(_insecure(around.secured), port.binding.operations)
+            for own in port.binding.operations:
+                self._note(_insecure(around.secured), (*where, own.name))
         abstract_models, _ = operations_of(origins, port_type_model)
         bound_models, _ = bound_operations_of(origins, model, abstract_models)
         operations: list[BoundOperation] = []
@@ -97,7 +110,7 @@ class AssertionReader:
             inner = (bound, *_messages(bound), abstract, *_messages(abstract))
             meaning = around.joined(self._around(inner))
             for undone in meaning.undone:
-                self._note(undone, (own,))
+                self._note(undone, (*where, own.name))
             names = (namespace, port.binding.port_type.name)
             asserted = _asserted(meaning, port.binding.kind, names, own, operation, abstract)
             operations.append(replace(own, asserted=asserted))
@@ -114,9 +127,9 @@ class AssertionReader:
             meaning = meaning.joined(self._meanings[id(node)])
         return meaning
 
-    def _note(self, undone: Undone, operations: Iterable[BoundOperation]) -> None:
-        _, names = self._undone.setdefault(f"{undone.node.name} {undone.words}", (undone, {}))
-        names.update(dict.fromkeys(own.name for own in operations))
+    def _note(self, undone: Undone, called: Called) -> None:
+        _, asking = self._undone.setdefault(f"{undone.node.name} {undone.words}", (undone, {}))
+        asking[called] = None
 
 
 def _insecure(node: Node) -> Undone:

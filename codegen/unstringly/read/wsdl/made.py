@@ -119,17 +119,22 @@ def _element(name: QName, type_: ComponentName, span: Span) -> Element:
 
 
 def is_declared(components: Mapping[ComponentName, Component], body: MadeBody) -> bool:
-    """Say whether the component with a made body's name has the same content."""
-    element = components[body.name]
+    """Say whether there is a component with a made body's name, and has the same content."""
+    element = components.get(body.name)
     type_ = components.get(element.type) if isinstance(element, Element) else None
     if not isinstance(element, Element) or not isinstance(type_, ComplexType):
         return False
-    return _bare(element, type_) == _bare(body.element, body.type)
+    return _bare(element, type_) == bare(body)
 
 
 def is_same(body: MadeBody, other: MadeBody) -> bool:
     """Say whether two made bodies have the same content."""
-    return _bare(body.element, body.type) == _bare(other.element, other.type)
+    return bare(body) == bare(other)
+
+
+def bare(body: MadeBody) -> tuple[Element, ComplexType]:
+    """Return what a made body is on the wire: its element and type without their places."""
+    return _bare(body.element, body.type)
 
 
 def _bare(element: Element, type_: ComplexType) -> tuple[Element, ComplexType]:

@@ -1,11 +1,11 @@
 """The operations of all ports of a WSDL, put together for one client.
 
 An operation is of one service, the first that has it. It is called over one of its ports of each
-kind of binding: the first that has an address, or else the first. Ports have the same operation if
-they have the same port type, or if its name and its messages are the same; and ports of one service
-and of different kinds, if its name is (`ports` refuses those that disagree). Any other operation of
-a name that is taken gets another one: the name of its service or its port comes before it. The
-first keeps its name, so that what comes behind renames nothing.
+kind of binding: the first that has an address, or else the first. `namesakes` says which operations
+of one name are the same one. Any other operation of a name that is taken gets another one: the name
+of its service or its port comes before it. The first keeps its name, so that what comes behind
+renames nothing. One that cannot be read keeps its name too: when that is mended, no other operation
+changes its name.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.names import free
 from unstringly.read.wsdl.findings import quoted
-from unstringly.read.wsdl.made import is_same, with_bodies
+from unstringly.read.wsdl.namesakes import Entry, Namesakes
 from unstringly.read.wsdl.operations import ReadOperation
-from unstringly.read.wsdl.signatures import Offer
+from unstringly.read.wsdl.wires import offered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,14 +26,17 @@ if TYPE_CHECKING:
     from unstringly.model.schema import Schema
     from unstringly.model.service import Binding, BindingKind, Operation, Port, QName
     from unstringly.read.wsdl.made import MadeBody
+    from unstringly.read.wsdl.wires import Offered
 
 RENAMED = Rule(
     "W131",
     Severity.WARNING,
     "an operation has the name of another one, and is given another",
     wrong="""\
-Another port type of the WSDL has an operation of this name, with other messages, and comes first.
-So the name of the service or the port stands before this one's: `Admin.Send`.""",
+Another port of the WSDL has an operation of this name, which comes first, and something else goes
+over the network for it: other messages, or another SOAP action or location. So the name of the
+service or the port stands before this one's: `Admin.Send`. The first one may be one that cannot be
+read: its name is kept for when it can.""",
     why="""\
 A package has the operations of all port types, and one name for each. What goes over the network
 stays as the WSDL has it.""",
@@ -42,7 +45,7 @@ stays as the WSDL has it.""",
 <wsdl:portType name="Cars">   <wsdl:operation name="Search"> ...""",
     todo="""\
 Nothing. The grammar speaks of it by the name in the finding, and may give it a better name in
-Python: `operations: {Admin.Send: {python_name: send_as_admin}}`.""",
+Python: `operations: {Admin.Send: {effect: send, python_name: send_as_admin}}`.""",
 )
 
 RULES = (RENAMED,)
@@ -50,12 +53,17 @@ RULES = (RENAMED,)
 
 @dataclass(frozen=True, slots=True)
 class ReadPort:
-    """A port of the service of a name, and the bodies that were made for each operation."""
+    """A port of the service of a name, and the bodies that were made for each operation.
+
+    `lost` are the names of the operations that cannot be read. The port type is None if the binding
+    does not say it; then no operation can be read.
+    """
 
     service: str
     port: Port
-    port_type: QName
+    port_type: QName | None
     bodies: Mapping[str, tuple[MadeBody, ...]]
+    lost: tuple[str, ...] = ()
 
     @property
     def kind(self) -> BindingKind:
@@ -81,15 +89,25 @@ def _only(binding: Binding, names: Collection[str]) -> Binding:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The ports over which something is called, findings, and the new names of lost operations.
+    """The ports over which something is called, findings, and the names of operations.
 
-    Those are by binding and name, for bindings whose port types have no operation of the name that
-    is kept.
+    `names` has those that are called, by service, port and the name in the port; `lost` those that
+    cannot be read, by binding and the name there.
     """
 
     ports: tuple[ReadPort, ...]
     findings: tuple[Diagnostic, ...]
+    names: Mapping[tuple[str, str, str], str]
     lost: Mapping[tuple[str, str], str]
+
+    def called_over(self, ports: Iterable[ReadPort]) -> Mapping[tuple[str, str, str], str]:
+        """Return the `names` of those operations that some ports still have."""
+        there = {
+            (own.service, own.port.name, operation.name)
+            for own in ports
+            for operation in own.operations
+        }
+        return {key: name for key, name in self.names.items() if (*key[:2], name) in there}
 
     def with_losses(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Yield findings whose losses have names that no other operation has."""
@@ -107,110 +125,91 @@ def merged_ports(ports: Sequence[ReadPort], declared: Schema) -> Merged:
     `ports` are those of all services, the leading one's first. Of each service those with addresses
     come first.
     """
-    services = [port.service for port in ports]
-    merging = _Merging(declared, services[0] if services else "")
-    ordered = sorted(ports, key=lambda port: (services.index(port.service), not port.port.address))
+    services = {name: at for at, name in enumerate(dict.fromkeys(own.service for own in ports))}
+    merging = _Merging(declared, ports[0].service if ports else "")
+    ordered = sorted(ports, key=lambda own: (services[own.service], not own.port.address))
     kept = [merging.add(port) for port in ordered]
-    lost = {
-        (port.port.binding.name, name): f"{port.port.name}.{name}"
-        for port in ports
-        for name in merging.foreign(port)
-    }
-    return Merged(tuple(own for own in kept if own.operations), tuple(merging.findings), lost)
-
-
-@dataclass(slots=True)
-class _Entry:
-    """An operation of the package: its ports by kind, and its name among all."""
-
-    name: str
-    ports: dict[BindingKind, tuple[ReadPort, Operation]]
-    port_types: set[QName]
-
-    @property
-    def first(self) -> ReadPort:
-        """Return the first port that has the operation."""
-        return next(iter(self.ports.values()))[0]
-
-    def agrees(self, port: ReadPort, operation: Operation, declared: Schema) -> bool:
-        """Say whether an operation of a port has the messages of this one."""
-        known, own = next(iter(self.ports.values()))
-        made, others = known.bodies[own.name], port.bodies[operation.name]
-        by_name = {body.name: body for body in made}
-        if any(body.name in by_name and not is_same(by_name[body.name], body) for body in others):
-            return False
-        schema = with_bodies(declared, (*made, *others))
-        return Offer(own, known.kind).agrees(Offer(operation, port.kind), schema)
+    return Merged(
+        tuple(own for own in kept if own.operations),
+        tuple(merging.findings),
+        merging.called,
+        merging.lost,
+    )
 
 
 class _Merging:
-    """Ports under way; `findings` grows with them."""
+    """Ports under way; `findings`, and the names that operations have, grow with them."""
 
     def __init__(self, declared: Schema, leading: str) -> None:
         self._declared = declared
         self._leading = leading
-        self._entries: dict[str, list[_Entry]] = {}
+        self._namesakes: dict[str, Namesakes] = {}
         self._names: set[str] = set()
         self.findings: list[Diagnostic] = []
+        self.called: dict[tuple[str, str, str], str] = {}
+        self.lost: dict[tuple[str, str], str] = {}
 
     def add(self, port: ReadPort) -> ReadPort:
         """Return a port with the operations that are called over it, under their new names."""
         names: dict[str, str] = {}
-        for operation in port.operations:
-            entry = self._entry(port, operation)
-            entry.port_types.add(port.port_type)
-            is_of_service = not entry.ports or entry.first.service == port.service
-            if is_of_service and port.kind not in entry.ports:
-                entry.ports[port.kind] = port, operation
+        for operation, bound in zip(port.operations, port.port.binding.operations, strict=True):
+            bodies = port.bodies[operation.name]
+            own = offered(operation, bound, port.kind, bodies, self._declared)
+            namesakes = self._of(operation.name)
+            entry = namesakes.known(port.service, port.port_type, own)
+            if entry is None:
+                entry = self._entry(port, operation.name)
+                if entry.name != operation.name:
+                    self.findings.append(_finding(port, own, entry.name, namesakes))
+            if namesakes.join(entry, port, own):
                 names[operation.name] = entry.name
+                self.called[port.service, port.port.name, operation.name] = entry.name
+        for name in port.lost:
+            if name not in port.bodies:
+                self._lose(port, name)
         return _renamed(port.only(names), names)
 
-    def foreign(self, port: ReadPort) -> Iterator[str]:
-        """Yield names of which only other port types have operations, over the port's kind."""
-        for name, entries in self._entries.items():
-            if all(
-                port.port_type not in entry.port_types and port.kind in entry.ports
-                for entry in entries
-            ):
-                yield name
+    def _lose(self, port: ReadPort, name: str) -> None:
+        """Keep the name of an operation that cannot be read, for when it can."""
+        namesakes = self._of(name)
+        entry = namesakes.known_lost(port.service, port.port_type, port.kind)
+        entry = entry or self._entry(port, name)
+        namesakes.lose(entry, port.port_type, port.kind)
+        self.lost[port.port.binding.name, name] = entry.name
 
-    def _entry(self, port: ReadPort, operation: Operation) -> _Entry:
-        """Return the operation of the package that an operation of a port is, maybe a new one."""
-        known = self._entries.setdefault(operation.name, [])
-        for entry in known:
-            if port.port_type in entry.port_types:
-                return entry
-        for entry in known:
-            if entry.agrees(port, operation, self._declared):
-                return entry
-        for entry in known:
-            if entry.first.service == port.service and port.kind not in entry.ports:
-                return entry
-        entry = _Entry(self._name(port, operation), {}, set())
-        known.append(entry)
-        return entry
+    def _of(self, name: str) -> Namesakes:
+        return self._namesakes.setdefault(name, Namesakes())
 
-    def _name(self, port: ReadPort, operation: Operation) -> str:
-        """Return a name for a new operation: its own, or one that begins with what has it."""
-        name = operation.name
-        if name in self._names:
+    def _entry(self, port: ReadPort, name: str) -> Entry:
+        """Return a new operation: under its own name, or one that begins with what has it."""
+        known = self._names
+        if name in known:
             service, own = f"{port.service}.{name}", f"{port.port.name}.{name}"
             whole = f"{port.service}.{own}"
             wanted = [own, whole] if port.service == self._leading else [service, own, whole]
-            name = next((each for each in wanted if each not in self._names), "")
-            name = name or free(whole, self._names)
-            self.findings.append(self._finding(port, operation, name))
-        self._names.add(name)
-        return name
+            name = next((each for each in wanted if each not in known), "") or free(whole, known)
+        known.add(name)
+        return Entry(name, port.service, port.port.name)
 
-    def _finding(self, port: ReadPort, operation: Operation, name: str) -> Diagnostic:
-        own = quoted(operation.name)
-        earlier = next(iter(self._entries[operation.name]), None)
-        where = "" if earlier is None else f" of the port {quoted(earlier.first.port.name)}"
-        message = f"{own} of the port {quoted(port.port.name)} is called {quoted(name)}, since "
-        message += f"{own} is another operation{where}"
-        advice = "Nothing needs to be done. The grammar can give it a `python_name`."
-        return Diagnostic(RENAMED, operation.span, message, advice)
+
+def _finding(port: ReadPort, own: Offered, name: str, namesakes: Namesakes) -> Diagnostic:
+    """Return the finding (W131) for an operation that has another name than in the WSDL."""
+    called = quoted(own.operation.name)
+    message = f"{called} of the port {quoted(port.port.name)} is called {quoted(name)}, since "
+    message += f"{called} {_apart(own, namesakes)}"
+    advice = "Nothing needs to be done. The grammar can give it a `python_name`."
+    return Diagnostic(RENAMED, own.operation.span, message, advice, operations=(name,))
+
+
+def _apart(own: Offered, namesakes: Namesakes) -> str:
+    """Return words for what the operation is that has the name."""
+    if not namesakes.entries:
+        return "is another operation"
+    earlier = namesakes.entries[0]
+    difference = "" if earlier.first is None else own.difference(earlier.first)
+    if difference:
+        return f"of the port {quoted(earlier.port)} has {difference}"
+    return f"is another operation of the port {quoted(earlier.port)}"
 
 
 def _renamed(port: ReadPort, names: Mapping[str, str]) -> ReadPort:

@@ -37,7 +37,7 @@ A package has one name for each operation. What goes over the network stays as t
 <wsdl:operation name="Find"> <wsdl:input name="FindByDate" message="tns:FindByDate" /> ...""",
     todo="""\
 Nothing. The grammar speaks of it by the name in the finding, and may give it a better name in
-Python: `operations: {Find.FindByDate: {python_name: find_by_date}}`.""",
+Python: `operations: {Find.FindByDate: {effect: read, python_name: find_by_date}}`.""",
 )
 
 RULES = (OVERLOADED,)
@@ -76,7 +76,8 @@ def operations_of(
             message = f"there are several operations {quoted(own)}: this one is called "
             message += quoted(name)
             advice = "Nothing needs to be done. The grammar can give it a `python_name`."
-            renamed.append(Diagnostic(OVERLOADED, node.span, message, advice))
+            finding = Diagnostic(OVERLOADED, node.span, message, advice, operations=(name,))
+            renamed.append(finding)
 
     _, findings = keep(models, add)
     return named, (*findings, *renamed)

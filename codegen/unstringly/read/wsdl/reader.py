@@ -8,9 +8,9 @@ The files are read, and their schemas, in the room `read/schema`. Each other ste
 this room: `bytes` (file to text), `xml` (text to elements), `models` (elements to xsdata's models),
 `catalog` (names), `components` (elements and types of schemas), `bindings` with `overloads`,
 `operations`, `content`, `soap_messages` and `http_messages` with `messages`, `texts` and `made`
-(elements made of parts), `ports` with `merging` (one operation for each of several ports) and
-`signatures` and `alike`, `losses` (costs of findings), and `shipping` (the documents that packages
-carry).
+(elements made of parts), `service_ports` (the ports of one service), `ports` with `merging`,
+`namesakes` and `wires` (one operation for each of several ports) and `signatures` and `alike`,
+`losses` (costs of findings), and `shipping` (the documents that packages carry).
 
 An operation of one binding, or a whole port, that cannot be generated is left out with a
 finding, and the rest is read. No input makes the reader raise, and nothing is fetched.
@@ -40,6 +40,7 @@ from unstringly.read.wsdl import operations as wsdl_operations
 from unstringly.read.wsdl import overloads as wsdl_overloads
 from unstringly.read.wsdl import policies as wsdl_policies
 from unstringly.read.wsdl import ports as wsdl_ports
+from unstringly.read.wsdl import service_ports as wsdl_service_ports
 from unstringly.read.wsdl import xml as wsdl_xml
 from unstringly.read.wsdl.assertions import AssertionReader
 from unstringly.read.wsdl.bindings import unoffered
@@ -86,6 +87,7 @@ _RULES = (
     *wsdl_merging.RULES,
     *wsdl_overloads.RULES,
     *wsdl_ports.RULES,
+    *wsdl_service_ports.RULES,
     *wsdl_assertions.RULES,
     *wsdl_policies.RULES,
     *wsdl_headers.RULES,

@@ -101,6 +101,9 @@ class AsyncHttpTransport:
     async def _outcome(self, request: Request, deadline: float) -> Response | SendFailed:
         if self._is_closed:
             return SendFailed("the client is closed", sent=False, is_final=True)
+        refused = self._options.refusal(request)
+        if refused is not None:
+            return refused
         pool = await self._pool()
         connection: Connection | None = None
         reason, is_final, interrupt = "", False, None

@@ -73,7 +73,15 @@ class HttpTransport:
         self._pool = Pool(connections, self._context)
 
     def send(self, request: Request, deadline: float) -> Response:
-        """Return the response to a request, whatever its status. Raises SendFailed."""
+        """Return the response to a request, whatever its status. Raises SendFailed.
+
+        So it does, before anything is sent, for a request with a header that `headers` or `auth`
+        has too.
+        """
+        refused = self._options.refusal(request)
+        if refused is not None:
+            del request  # tracebacks may show variables
+            raise refused
         try:
             outcome = self._outcome(request, deadline)
         except BaseException:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self, cast
 
 from ..errors.sealed import Sealed
-from ..wire.exchange import MAX_BYTES
+from ..wire.exchange import MAX_BYTES, Request, SendFailed
 
 if TYPE_CHECKING:
     import ssl
@@ -50,7 +50,8 @@ class Options:
     `connections` is the most at a time, `keep_alive` the seconds for which an idle one is used
     again, `max_bytes` the most of a response's body that is read, and `tls` the context for https
     addresses: without one, the system's certificates are trusted. `lines` are the header lines
-    that every request has, sealed where they may hold secrets.
+    that every request has, sealed where they may hold secrets, and `names` those of the headers in
+    them, in lower case.
     """
 
     connections: int
@@ -58,6 +59,19 @@ class Options:
     max_bytes: int
     tls: "ssl.SSLContext | None" = field(repr=False)
     lines: bytes | Sealed
+    names: frozenset[str] = frozenset()
+
+    def refusal(self, request: Request) -> SendFailed | None:
+        """Return a failure for a request with a header that the transport has too, or None.
+
+        Two headers of one name, as two accounts in Authorization, are read by each server in a way
+        of its own.
+        """
+        for name, _ in request.headers:
+            if name.lower() in self.names:
+                reason = f"the transport has a header {name} of its own, and so has the call: "
+                return SendFailed(f"{reason}give one of the two", sent=False, is_final=True)
+        return None
 
     def kept_for(self, server_seconds: float | None) -> float:
         """Return the seconds for which a connection is used again.
@@ -95,8 +109,11 @@ class Options:
             lines = _lines(user_agent, headers, auth)
         except ValueError as error:  # its frames hold secrets
             return ValueError(str(error))
-        is_own = bool(headers) or auth is not None
-        return cls(connections, keep_alive, max_bytes, tls, Sealed(lines) if is_own else lines)
+        names = set[str]() if headers is None else set(map(str.lower, headers))
+        if auth is not None:
+            names.add("authorization")
+        kept = Sealed(lines) if names else lines
+        return cls(connections, keep_alive, max_bytes, tls, kept, frozenset(names))
 
 
 def taken(options: Options | ValueError) -> Options:
