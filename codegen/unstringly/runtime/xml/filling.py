@@ -5,17 +5,12 @@ into the template by one `%`. What is wrong is not told here: whoever gets None 
 element, and finds the place.
 """
 
-from collections.abc import Callable
-from typing import Final, TypeAlias, cast
+from typing import cast
 
 from .escaping import all_escaped, escaped
-from .tables import AnyType, Element, Particle, ScopedLeaf, Shape, Whole
+from .tables import Element, Particle, ScopedLeaf
+from .whole_records import PlanOf, inside_of
 from .writing_plans import Row, Step, WriteText, WritingPlan
-
-PlanOf: TypeAlias = Callable[[Shape], WritingPlan]
-
-HIGHEST: Final = 5
-"""So many records may be nested in each other here."""
 
 
 class Filling:
@@ -30,7 +25,7 @@ class Filling:
 
     def inside(self, plan: WritingPlan, record: object) -> str | None:
         """Return the elements of a record; None if they are to be written one by one."""
-        if not self._is_whole(plan):
+        if not inside_of(plan, self._plan_of).height:
             return None
         texts: list[str] = []
         try:
@@ -41,7 +36,7 @@ class Filling:
 
     def items(self, step: Step, plan: WritingPlan, records: tuple[object, ...]) -> str | None:
         """Return an element for each record; None if they are to be written one by one."""
-        if not self._is_whole(plan):
+        if not inside_of(plan, self._plan_of).height:
             return None
         texts: list[str] = []
         try:
@@ -49,36 +44,6 @@ class Filling:
             return template % tuple(all_escaped(texts))
         except ValueError:
             return None
-
-    def _is_whole(self, plan: WritingPlan, height: int = 0) -> bool:
-        """Say whether records of a plan are written here, and note in it how."""
-        if plan.rows is None:
-            plan.rows = ()  # so that a type which holds itself is not written here
-            plan.is_whole = height < HIGHEST and plan.has_leaves and self._are_whole(plan, height)
-        return plan.is_whole
-
-    def _are_whole(self, plan: WritingPlan, height: int) -> bool:
-        rows: list[Row] = []
-        spaces = plan.spaces
-        for step in plan.steps:
-            element = step.particle
-            if not isinstance(element, Element) or element.default is not None:
-                return False
-            of, inner = element.type, None
-            if isinstance(of, ScopedLeaf | Whole | AnyType):
-                return False
-            if element.most == 1 and element.missing is not None:
-                return False
-            if isinstance(of, Shape):
-                inner = self._plan_of(of)
-                if not self._is_whole(inner, height + 1):
-                    return False
-                spaces |= inner.all_spaces
-                rows.append(Row(step, element.most != 1, None, inner))
-            else:
-                rows.append(Row(step, element.most != 1, of.write, None))
-        plan.rows, plan.all_spaces = tuple(rows), spaces
-        return True
 
     def _elements(self, plan: WritingPlan, record: object, texts: list[str]) -> str:
         """Return the template of what is in a record's element. Raises ValueError."""
@@ -94,11 +59,11 @@ class Filling:
         if plan.writes is not None:
             return self._leaves(plan, plan.writes, (record,), texts)[0]
         values = plan.values(record)
-        assert plan.rows is not None
+        assert plan.inside is not None
         return "".join(
             [
                 self._element(row, value, texts)
-                for row, value in zip(plan.rows, values, strict=False)
+                for row, value in zip(plan.inside.rows, values, strict=False)
             ]
         )
 
@@ -153,8 +118,8 @@ class Filling:
             return self._many(row, value, texts)
         if value is None:
             return self._none(step)
-        if row.write is not None:
-            texts.append(row.write(value))
+        if row.leaf is not None:
+            texts.append(row.leaf.write(value))
             return step.place
         assert row.inner is not None
         return self._records(step, row.inner, (value,), texts)
@@ -165,10 +130,10 @@ class Filling:
         items = cast("tuple[object, ...]", value)
         if not isinstance(value, tuple) or not _is_of(element, len(items)):
             raise ValueError
-        if row.write is None:
+        if row.leaf is None:
             assert row.inner is not None
             return self._records(row.step, row.inner, items, texts)
-        texts += map(row.write, items)
+        texts += map(row.leaf.write, items)
         return row.step.place * len(items)
 
     def _records(
