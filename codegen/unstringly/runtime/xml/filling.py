@@ -1,12 +1,13 @@
 """Records that are written as wholes: a template of their tags, and all texts for it at once.
 
 Most records hold leaves, and records of leaves. Their texts are gathered, escaped together, and put
-into the template by one `%`. What is wrong is not told here: whoever gets None writes element by
-element, and finds the place.
+into the template by one `%`; those of many records in a list by columns (`column_writing`). What is
+wrong is not told here: whoever gets None writes element by element, and finds the place.
 """
 
 from typing import cast
 
+from .column_writing import FEWEST, ColumnWriting
 from .escaping import all_escaped, escaped
 from .tables import Element, Particle, ScopedLeaf
 from .whole_records import PlanOf, inside_of
@@ -22,15 +23,17 @@ class Filling:
     def __init__(self, plan_of: PlanOf, nil: str) -> None:
         self._plan_of, self._nil = plan_of, nil
         self.has_nil = False
+        self._columns = ColumnWriting(self._none)
+        self._ready: dict[int, str] = {}
+        """What is written by columns, by its place among the texts."""
 
     def inside(self, plan: WritingPlan, record: object) -> str | None:
         """Return the elements of a record; None if they are to be written one by one."""
         if not inside_of(plan, self._plan_of).height:
             return None
-        texts: list[str] = []
+        texts = self._no_texts()
         try:
-            template = self._elements(plan, record, texts)
-            return template % tuple(all_escaped(texts))
+            return self._filled(self._elements(plan, record, texts), texts)
         except ValueError:
             return None
 
@@ -38,12 +41,27 @@ class Filling:
         """Return an element for each record; None if they are to be written one by one."""
         if not inside_of(plan, self._plan_of).height:
             return None
-        texts: list[str] = []
+        if len(records) >= FEWEST:
+            whole = self._columns.elements(step, plan, records)
+            if whole is not None:
+                return whole
+        texts = self._no_texts()
         try:
-            template = self._records(step, plan, records, texts)
-            return template % tuple(all_escaped(texts))
+            return self._filled(self._few(step, plan, records, texts), texts)
         except ValueError:
             return None
+
+    def _no_texts(self) -> list[str]:
+        """Return the texts of a template before there are any."""
+        self._ready.clear()
+        return []
+
+    def _filled(self, template: str, texts: list[str]) -> str:
+        """Return a template with texts, and with what is ready in place of some of them."""
+        escaped_texts = all_escaped(texts)
+        for place, ready in self._ready.items():
+            escaped_texts[place] = ready
+        return template % tuple(escaped_texts)
 
     def _elements(self, plan: WritingPlan, record: object, texts: list[str]) -> str:
         """Return the template of what is in a record's element. Raises ValueError."""
@@ -140,6 +158,18 @@ class Filling:
         self, step: Step, plan: WritingPlan, records: tuple[object, ...], texts: list[str]
     ) -> str:
         """Return an element for each record. Raises ValueError."""
+        if len(records) >= FEWEST:
+            whole = self._columns.elements(step, plan, records)
+            if whole is not None:
+                self._ready[len(texts)] = whole
+                texts.append("")
+                return "%s"
+        return self._few(step, plan, records, texts)
+
+    def _few(
+        self, step: Step, plan: WritingPlan, records: tuple[object, ...], texts: list[str]
+    ) -> str:
+        """Return an element for each record, one after the other. Raises ValueError."""
         if not records:
             return ""
         if not plan.attributes:
