@@ -4,6 +4,7 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Generator
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
@@ -31,11 +32,20 @@ def without_collections() -> Generator[None]:
 
 def calls_of(work: Callable[[], object]) -> int:
     """Return the number of functions, of Python and of C, that some work calls."""
+    return _events_of(work, frozenset(["call", "c_call"]))
+
+
+def python_calls_of(work: Callable[[], object]) -> int:
+    """Return the number of functions of Python that some work calls."""
+    return _events_of(work, frozenset(["call"]))
+
+
+def _events_of(work: Callable[[], object], counted: AbstractSet[str]) -> int:
     count = 0
 
     def profile(_: FrameType, event: str, __: object) -> None:
         nonlocal count
-        count += event in ("call", "c_call")
+        count += event in counted
 
     before = sys.getprofile()
     with without_collections():

@@ -5,7 +5,7 @@ import sys
 from decimal import Decimal, localcontext
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unstringly.runtime.errors.exceptions import Unwritable
@@ -127,10 +127,13 @@ def test_an_int_is_written_where_a_float_holds_it(number: int) -> None:
             DOUBLE.write(number)
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False), st.integers(1, 9))
-def test_decimals_are_exact_whatever_the_context(number: Decimal, precision: int) -> None:
+@given(st.decimals(allow_nan=False, allow_infinity=False), st.integers(1, 9), st.integers(0, 1))
+@example(Decimal("1E+3"), 9, 0)
+def test_decimals_are_exact_whatever_the_context(
+    number: Decimal, precision: int, capitals: int
+) -> None:
     with localcontext() as context:
-        context.prec = precision
+        context.prec, context.capitals = precision, capitals
         text = DECIMAL.write(number)
         assert "e" not in text.lower()
         assert DECIMAL.read(text) == number

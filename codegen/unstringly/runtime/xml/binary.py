@@ -1,8 +1,10 @@
 """Bytes as texts: hexBinary and base64Binary (sections 3.2.15 and 3.2.16)."""
 
 import binascii
+from collections.abc import Sequence
 from typing import Final
 
+from .columns import Column
 from .leaves import Leaf
 from .lexical import not_of_type, trimmed, wrong_python_type
 
@@ -50,5 +52,16 @@ def _bytes(value: object) -> bytes:
     return bytes(value)
 
 
-HEX_BINARY: Final = Leaf("hexBinary", read_hex, write_hex)
-BASE64_BINARY: Final = Leaf("base64Binary", read_base64, write_base64)
+def _hex_column(values: Sequence[bytes]) -> list[str]:
+    return [value.hex().upper() for value in values]
+
+
+def _base64_column(values: Sequence[bytes]) -> list[str]:
+    lines = b"".join(map(binascii.b2a_base64, values))  # each value is one line
+    return lines.decode("ascii").splitlines()
+
+
+HEX_BINARY: Final = Leaf("hexBinary", read_hex, write_hex, column=Column(bytes, _hex_column))
+BASE64_BINARY: Final = Leaf(
+    "base64Binary", read_base64, write_base64, column=Column(bytes, _base64_column)
+)

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
+from .date_columns import DAYS, MOMENTS, STAMPS, TIMES
 from .leaves import Leaf
 from .lexical import not_of_type, trimmed, unwritable, wrong_python_type
 from .precise import PreciseDatetime, PreciseTime, ZonedDate
@@ -176,7 +177,9 @@ def _in_zone(text: str, utcoffset: Callable[[], timedelta | None]) -> str:
     return text
 
 
-DATETIME: Final = Leaf("dateTime", read_datetime, write_datetime)
-DATETIME_STAMP: Final = Leaf("dateTimeStamp", read_datetime_stamp, write_datetime_stamp)
-DATE: Final = Leaf("date", read_date, write_date)
-TIME: Final = Leaf("time", read_time, write_time)
+DATETIME: Final = Leaf("dateTime", read_datetime, write_datetime, column=MOMENTS)
+DATETIME_STAMP: Final = Leaf(
+    "dateTimeStamp", read_datetime_stamp, write_datetime_stamp, column=STAMPS
+)
+DATE: Final = Leaf("date", read_date, write_date, column=DAYS)
+TIME: Final = Leaf("time", read_time, write_time, column=TIMES)

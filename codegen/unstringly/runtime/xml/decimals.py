@@ -1,9 +1,11 @@
 """Decimals, apart from other numbers, since `decimal` takes its time to import (section 3.2.3)."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from .columns import Column
 from .leaves import Leaf
 from .lexical import not_of_type, trimmed, unwritable, wrong_python_type
 
@@ -33,8 +35,8 @@ def write_decimal(value: object) -> str:
     """Return all digits of a number, never an exponent. Raises Unwritable. An int is taken too."""
     if type(value) is Decimal:
         text = str(value)
-        if "E" not in text and "N" not in text and "n" not in text:
-            return text  # no exponent, no NaN and no Infinity
+        if _has_digits_alone(text):
+            return text
     if isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
     if not isinstance(value, Decimal):
@@ -48,4 +50,17 @@ def write_decimal(value: object) -> str:
     return f"{value:f}"
 
 
-DECIMAL: Final = Leaf("decimal", read_decimal, write_decimal)
+def _decimals(values: Sequence[Decimal]) -> list[str] | None:
+    texts = [*map(str, values)]
+    return texts if _has_digits_alone("".join(texts)) else None
+
+
+def _has_digits_alone(text: str) -> bool:
+    """Say whether there is no exponent, no NaN and no Infinity in what Python has written.
+
+    The exponent begins with `e` where the context says so.
+    """
+    return not ("E" in text or "e" in text or "N" in text or "n" in text)
+
+
+DECIMAL: Final = Leaf("decimal", read_decimal, write_decimal, column=Column(Decimal, _decimals))

@@ -5,7 +5,7 @@ from typing import Final, assert_never, cast
 
 from ..errors.exceptions import Unwritable
 from .escaping import escaped, unwritable
-from .filling import HIGHEST, Filling
+from .filling import Filling
 from .fragments import MOST_DEPTH, UnknownType, XmlFragment, clark, loose_prefixes
 from .prefixes import XSI, Prefixes, Qualified
 from .tables import (
@@ -20,6 +20,7 @@ from .tables import (
     Whole,
     Wildcard,
 )
+from .whole_records import HIGHEST, inside_of
 from .writing_plans import Step, WritingPlan
 
 _XSI_SPACES: Final = frozenset([XSI])
@@ -81,7 +82,7 @@ class Elements:
         """Write records as a whole, and say whether they could be written so."""
         if text is None:
             return False
-        self.used.add(plan.all_spaces)
+        self.used.add(inside_of(plan, self.plan).spaces)
         if self._filling.has_nil:
             self.used.add(_XSI_SPACES)
         if text:

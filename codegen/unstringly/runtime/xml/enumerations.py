@@ -4,12 +4,14 @@ A member is told by its exact spelling. A service that is newer than its WSDL se
 kept in the enumeration's class of unknown values, and are written as they came.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
+from .columns import Column
 from .leaves import Leaf
 from .lexical import not_of_type, unwritable, wrong_python_type
 
@@ -59,4 +61,13 @@ def enumeration(
             raise unwritable(text, f"is a member of {members.__name__}, and not unknown")
         return text
 
-    return Leaf(name, read, write, Listing(base, members, unknown))
+    column = Column(members, _column, is_plain=False)
+    return Leaf(name, read, write, Listing(base, members, unknown), column)
+
+
+_TEXT: Final = attrgetter("_value_")  # as `value`, which takes five times as long
+
+
+def _column(values: Sequence[Enum]) -> list[str] | None:
+    texts = [*map(_TEXT, values)]
+    return texts if {*map(type, texts)} == {str} else None

@@ -4,13 +4,19 @@ They are asked of what is written, before anything is sent. What a server sends 
 them: it knows its own values best, and a text that breaks a facet is still a value of the type.
 """
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass
-from typing import Final, Literal, TypeVar, cast
+from decimal import Decimal
+from operator import ne
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 
+from .columns import AnyColumn, Column
 from .leaves import Leaf
 from .lexical import collapsed, compiled, replaced, unwritable
 from .ordering import order
+
+if TYPE_CHECKING:
+    import re
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -27,7 +33,12 @@ class PatternFacet:
 
     def matches(self, text: str) -> bool:
         """Say whether a whole text is of the pattern."""
-        return compiled(self.regex).fullmatch(text) is not None
+        return self.match(text) is not None
+
+    @property
+    def match(self) -> "Callable[[str], re.Match[str] | None]":
+        """What finds the pattern in a text that is of it as a whole."""
+        return compiled(self.regex).fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,23 @@ class Facets:
     patterns: tuple[PatternFacet, ...] = ()
     white_space: Literal["preserve", "replace", "collapse"] = "preserve"
 
+    @property
+    def has_digits(self) -> bool:
+        """Whether the digits of numbers are counted."""
+        return self.total_digits is not None or self.fraction_digits is not None
+
+    @property
+    def has_lengths(self) -> bool:
+        """Whether there is a rule about lengths."""
+        return not (self.length is self.min_length is self.max_length is None)
+
+    @property
+    def has_bounds(self) -> bool:
+        """Whether there is a least or a greatest value."""
+        inclusive = self.min_inclusive, self.max_inclusive
+        bounds = (*inclusive, self.min_exclusive, self.max_exclusive)
+        return any(bound is not None for bound in bounds)
+
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
@@ -72,10 +100,65 @@ def restricted(name: str, base: Leaf[T_co], facets: Facets) -> Leaf[T_co]:
             raise unwritable(text, rule)
         return text
 
-    origin = Restriction(base, facets)
+    origin, column = Restriction(base, facets), _column(facets, base)
     if facets.white_space == "preserve":
-        return Leaf(name, read, write, origin)
-    return Leaf(name, lambda text: read(normal(text)), write, origin)
+        return Leaf(name, read, write, origin, column)
+    return Leaf(name, lambda text: read(normal(text)), write, origin, column)
+
+
+def _column(facets: Facets, base: Leaf[object]) -> AnyColumn | None:
+    """Return how many values of a restriction are written at once, if those of its base are."""
+    below = base.column
+    if below is None:
+        return None
+
+    def write(values: Sequence[object]) -> list[str] | None:
+        texts = below.write(values)
+        if texts is None or not _are_as_asked(facets, base, below.of, values, texts):
+            return None
+        return texts
+
+    return Column(below.of, write, below.is_plain)
+
+
+def _are_as_asked(
+    facets: Facets,
+    base: Leaf[object],
+    of: type[object],
+    values: Sequence[object],
+    texts: Sequence[str],
+) -> bool:
+    """Say whether values of one Python type break no rule. Each rule is asked of few of them."""
+    if facets.white_space != "preserve":
+        normal = _WHITE_SPACE[facets.white_space]
+        if any(map(ne, map(normal, texts), texts)):
+            return False
+    if facets.has_digits:
+        pairs = zip(values, texts, strict=True)
+        if any(_digits(facets, value, text) for value, text in pairs):
+            return False
+    if facets.has_bounds and any(_bounds(facets, base, value) for value in _ends(of, values)):
+        return False
+    listed = () if facets.enumeration is None else set(values)
+    if any(_enumeration(facets, base, value) for value in listed):
+        return False
+    if facets.has_lengths and any(_length(facets, own) for own in _of_each_length(of, values)):
+        return False
+    return all(all(map(own.match, texts)) for own in facets.patterns)
+
+
+def _ends(of: type[object], values: Sequence[object]) -> Sequence[object]:
+    """Return values that are within bounds if all are."""
+    if of not in (int, float, Decimal):
+        return values
+    numbers = cast("Sequence[int]", values)
+    return min(numbers), max(numbers)
+
+
+def _of_each_length(of: type[object], values: Sequence[object]) -> Iterable[object]:
+    """Return a value of each length that there is, if values of a type have lengths."""
+    sized = cast("Sequence[str]", values if of in (str, bytes) else ())
+    return dict(zip(map(len, sized), sized, strict=True)).values()
 
 
 def broken_rule(facets: Facets, base: Leaf[object], value: object) -> str | None:
@@ -136,7 +219,7 @@ def _length(facets: Facets, value: object) -> str | None:
 
 
 def _digits(facets: Facets, value: object, text: str) -> str | None:
-    if facets.total_digits is None and facets.fraction_digits is None:
+    if not facets.has_digits:
         return None
     integer, _, fraction = text.lstrip("+-").partition(".")
     fraction = fraction.rstrip("0")

@@ -1,21 +1,17 @@
 """Records that are written as wholes: a template of their tags, and all texts for it at once.
 
 Most records hold leaves, and records of leaves. Their texts are gathered, escaped together, and put
-into the template by one `%`. What is wrong is not told here: whoever gets None writes element by
-element, and finds the place.
+into the template by one `%`; those of many records in a list by columns (`column_writing`). What is
+wrong is not told here: whoever gets None writes element by element, and finds the place.
 """
 
-from collections.abc import Callable
-from typing import Final, TypeAlias, cast
+from typing import cast
 
+from .column_writing import FEWEST, ColumnWriting
 from .escaping import all_escaped, escaped
-from .tables import AnyType, Element, Particle, ScopedLeaf, Shape, Whole
+from .tables import Element, Particle, ScopedLeaf
+from .whole_records import PlanOf, inside_of
 from .writing_plans import Row, Step, WriteText, WritingPlan
-
-PlanOf: TypeAlias = Callable[[Shape], WritingPlan]
-
-HIGHEST: Final = 5
-"""So many records may be nested in each other here."""
 
 
 class Filling:
@@ -27,58 +23,45 @@ class Filling:
     def __init__(self, plan_of: PlanOf, nil: str) -> None:
         self._plan_of, self._nil = plan_of, nil
         self.has_nil = False
+        self._columns = ColumnWriting(self._none)
+        self._ready: dict[int, str] = {}
+        """What is written by columns, by its place among the texts."""
 
     def inside(self, plan: WritingPlan, record: object) -> str | None:
         """Return the elements of a record; None if they are to be written one by one."""
-        if not self._is_whole(plan):
+        if not inside_of(plan, self._plan_of).height:
             return None
-        texts: list[str] = []
+        texts = self._no_texts()
         try:
-            template = self._elements(plan, record, texts)
-            return template % tuple(all_escaped(texts))
+            return self._filled(self._elements(plan, record, texts), texts)
         except ValueError:
             return None
 
     def items(self, step: Step, plan: WritingPlan, records: tuple[object, ...]) -> str | None:
         """Return an element for each record; None if they are to be written one by one."""
-        if not self._is_whole(plan):
+        if not inside_of(plan, self._plan_of).height:
             return None
-        texts: list[str] = []
+        if len(records) >= FEWEST:
+            whole = self._columns.elements(step, plan, records)
+            if whole is not None:
+                return whole
+        texts = self._no_texts()
         try:
-            template = self._records(step, plan, records, texts)
-            return template % tuple(all_escaped(texts))
+            return self._filled(self._few(step, plan, records, texts), texts)
         except ValueError:
             return None
 
-    def _is_whole(self, plan: WritingPlan, height: int = 0) -> bool:
-        """Say whether records of a plan are written here, and note in it how."""
-        if plan.rows is None:
-            plan.rows = ()  # so that a type which holds itself is not written here
-            plan.is_whole = height < HIGHEST and plan.has_leaves and self._are_whole(plan, height)
-        return plan.is_whole
+    def _no_texts(self) -> list[str]:
+        """Return the texts of a template before there are any."""
+        self._ready.clear()
+        return []
 
-    def _are_whole(self, plan: WritingPlan, height: int) -> bool:
-        rows: list[Row] = []
-        spaces = plan.spaces
-        for step in plan.steps:
-            element = step.particle
-            if not isinstance(element, Element) or element.default is not None:
-                return False
-            of, inner = element.type, None
-            if isinstance(of, ScopedLeaf | Whole | AnyType):
-                return False
-            if element.most == 1 and element.missing is not None:
-                return False
-            if isinstance(of, Shape):
-                inner = self._plan_of(of)
-                if not self._is_whole(inner, height + 1):
-                    return False
-                spaces |= inner.all_spaces
-                rows.append(Row(step, element.most != 1, None, inner))
-            else:
-                rows.append(Row(step, element.most != 1, of.write, None))
-        plan.rows, plan.all_spaces = tuple(rows), spaces
-        return True
+    def _filled(self, template: str, texts: list[str]) -> str:
+        """Return a template with texts, and with what is ready in place of some of them."""
+        escaped_texts = all_escaped(texts)
+        for place, ready in self._ready.items():
+            escaped_texts[place] = ready
+        return template % tuple(escaped_texts)
 
     def _elements(self, plan: WritingPlan, record: object, texts: list[str]) -> str:
         """Return the template of what is in a record's element. Raises ValueError."""
@@ -94,11 +77,11 @@ class Filling:
         if plan.writes is not None:
             return self._leaves(plan, plan.writes, (record,), texts)[0]
         values = plan.values(record)
-        assert plan.rows is not None
+        assert plan.inside is not None
         return "".join(
             [
                 self._element(row, value, texts)
-                for row, value in zip(plan.rows, values, strict=False)
+                for row, value in zip(plan.inside.rows, values, strict=False)
             ]
         )
 
@@ -153,8 +136,8 @@ class Filling:
             return self._many(row, value, texts)
         if value is None:
             return self._none(step)
-        if row.write is not None:
-            texts.append(row.write(value))
+        if row.leaf is not None:
+            texts.append(row.leaf.write(value))
             return step.place
         assert row.inner is not None
         return self._records(step, row.inner, (value,), texts)
@@ -165,16 +148,28 @@ class Filling:
         items = cast("tuple[object, ...]", value)
         if not isinstance(value, tuple) or not _is_of(element, len(items)):
             raise ValueError
-        if row.write is None:
+        if row.leaf is None:
             assert row.inner is not None
             return self._records(row.step, row.inner, items, texts)
-        texts += map(row.write, items)
+        texts += map(row.leaf.write, items)
         return row.step.place * len(items)
 
     def _records(
         self, step: Step, plan: WritingPlan, records: tuple[object, ...], texts: list[str]
     ) -> str:
         """Return an element for each record. Raises ValueError."""
+        if len(records) >= FEWEST:
+            whole = self._columns.elements(step, plan, records)
+            if whole is not None:
+                self._ready[len(texts)] = whole
+                texts.append("")
+                return "%s"
+        return self._few(step, plan, records, texts)
+
+    def _few(
+        self, step: Step, plan: WritingPlan, records: tuple[object, ...], texts: list[str]
+    ) -> str:
+        """Return an element for each record, one after the other. Raises ValueError."""
         if not records:
             return ""
         if not plan.attributes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
 from ..errors.exceptions import Unwritable
+from .columns import AnyColumn
 from .lexical import list_items, not_of_type, unwritable, wrong_python_type
 
 T_co = TypeVar("T_co", covariant=True)
@@ -22,13 +23,15 @@ class Leaf(Generic[T_co]):
     `read` raises NotOfType, a ValueError. `write` takes any object and raises Unwritable, a
     ValueError too, for what `read` would not give back. `origin` says what the type is made of, for
     who draws values: an `Items`, a `Members`, `facets.Restriction` or `enumerations.Listing`. It is
-    None for a built-in type.
+    None for a built-in type. `column` is there for a type of which many values are written faster
+    at once.
     """
 
     name: str
     read: Callable[[str], T_co]
     write: Callable[[object], str]
     origin: object = field(default=None, repr=False, compare=False)
+    column: AnyColumn | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ it would be infinite there.
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from .columns import Column
 from .leaves import Leaf
 from .lexical import integer_of, not_of_type, trimmed, unwritable, wrong_python_type
 
@@ -34,7 +36,11 @@ def write_boolean(value: object) -> str:
     raise wrong_python_type(value, "a bool")
 
 
-BOOLEAN: Final = Leaf("boolean", read_boolean, write_boolean)
+def _booleans(values: Sequence[bool]) -> list[str]:
+    return ["true" if value else "false" for value in values]
+
+
+BOOLEAN: Final = Leaf("boolean", read_boolean, write_boolean, column=Column(bool, _booleans))
 
 
 _SHORT: Final = 10**18
@@ -77,7 +83,13 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
             return text
         raise unwritable(text, outside)
 
-    return Leaf(name, read, write)
+    def column(values: Sequence[int]) -> list[str] | None:
+        lowest, highest = min(values), max(values)
+        if low <= lowest <= highest <= high and max(-lowest, highest) < _SHORT:
+            return [*map(repr, values)]
+        return None
+
+    return Leaf(name, read, write, column=Column(int, column))
 
 
 def _odd_integer(name: str, text: str) -> int:
@@ -142,7 +154,13 @@ def float_type(name: str, limit: float) -> Leaf[float]:
             raise unwritable(float.__repr__(value), _BEYOND)
         return "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
 
-    return Leaf(name, read, write)
+    def column(values: Sequence[float]) -> list[str] | None:
+        texts = [*map(repr, values)]
+        if "n" in "".join(texts):  # a NaN, of which nothing else is said, or an infinity
+            return None
+        return texts if -limit < min(values) and max(values) < limit else None
+
+    return Leaf(name, read, write, column=Column(float, column))
 
 
 _BEYOND: Final = "is beyond the range of the type"

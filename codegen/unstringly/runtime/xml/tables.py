@@ -27,6 +27,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
+from .columns import AnyColumn
+
 if TYPE_CHECKING:
     from .fragments import XmlFragment
 
@@ -53,6 +55,11 @@ class Leaf(Protocol):
     @property
     def write(self) -> Callable[[object], str]:
         """Return the text of a value."""
+        ...
+
+    @property
+    def column(self) -> AnyColumn | None:
+        """Say how many values are written at once; None if they are written one by one."""
         ...
 
 

@@ -5,9 +5,10 @@ do send an `xs:ID` that begins with a digit. Writing takes only what the type ha
 would give back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from .columns import Column
 from .leaves import Leaf, list_of
 from .lexical import collapsed, compiled, replaced, unwritable, wrong_python_type
 from .name_characters import NAME_PATTERN, NCNAME_PATTERN, NMTOKEN_PATTERN
@@ -31,7 +32,13 @@ def text_type(
             raise unwritable(text, "has white space that the receiver would change")
         return text
 
-    return Leaf(name, read, write)
+    def column(values: Sequence[str]) -> list[str] | None:
+        texts = [*values]
+        if pattern and not all(map(compiled(pattern).fullmatch, texts)):
+            return None
+        return texts if [*map(read, texts)] == texts else None
+
+    return Leaf(name, read, write, column=Column(str, column, is_plain=False))
 
 
 def _unchanged(text: str) -> str:
@@ -47,7 +54,13 @@ def _write_string(value: object) -> str:
     raise wrong_python_type(value, "a str")
 
 
-STRING: Final = Leaf("string", _unchanged, _write_string)
+def _strings(values: Sequence[str]) -> list[str]:
+    return [*values]
+
+
+STRING: Final = Leaf(
+    "string", _unchanged, _write_string, column=Column(str, _strings, is_plain=False)
+)
 NORMALIZED_STRING: Final = text_type("normalizedString", replaced)
 TOKEN: Final = text_type("token", collapsed)
 ANY_URI: Final = text_type("anyURI", collapsed)

@@ -48,14 +48,15 @@ class Writer:
         declared = document.declared()
         if not document.loose.isdisjoint(declared):
             return self._renamed(document.loose).write(element, value)
-        text = "".join(document.out)
         if declared:
             start = len(step.tag) + 1
             declarations = "".join(
                 f' xmlns:{prefix}="{escaped(declared[prefix], is_attribute=True)}"'
                 for prefix in sorted(declared)
             )
-            text = text[:start] + declarations + text[start:]
+            root = document.out[0]  # its tag is whole, and often that is all
+            document.out[0] = root[:start] + declarations + root[start:]
+        text = "".join(document.out)
         if document.must_be_read:
             self._check(element, value, text)
         return text

@@ -14,6 +14,7 @@ from .tables import (
     Choice,
     Content,
     Element,
+    Leaf,
     Particle,
     ScopedLeaf,
     Shape,
@@ -51,8 +52,21 @@ class Row:
 
     step: Step
     is_many: bool
-    write: WriteText | None
+    leaf: Leaf | None
     inner: "WritingPlan | None"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inside:
+    """What is in records that are written as wholes: their elements, and the namespaces in them.
+
+    `height` is the number of records in each other, these included. It is 0 for records that are
+    not written as wholes.
+    """
+
+    rows: tuple[Row, ...] = ()
+    spaces: frozenset[str] = frozenset()
+    height: int = 0
 
 
 class WritingPlan:
@@ -61,8 +75,8 @@ class WritingPlan:
     `values` returns the values of a record's particles, which the steps are for. `writes` is there
     for a record with nothing but leaves of at most one each; `template` then takes all of their
     texts, and `templates` have those for records with a None. `has_leaves` says that records may be
-    written as wholes; `filling` finds out whether they are (`is_whole`), what their elements are
-    (`rows`), and which namespaces there are in them (`all_spaces`).
+    written as wholes, and `inside`, once it is known, whether they are and what is in them
+    (`whole_records`).
 
     `spaces` are the namespaces of all tags of the steps and of the attributes, `names` the names of
     all elements. `nil_slots` are those of elements that may be nil and may be absent. `by_class`
@@ -106,9 +120,7 @@ class WritingPlan:
         self.writes = writes if has_texts else None
         self.template = "".join(step.place for step in self.steps)
         self.templates: dict[tuple[bool, ...], str] = {}
-        self.rows: tuple[Row, ...] | None = None
-        self.is_whole = False
-        self.all_spaces = self.spaces
+        self.inside: Inside | None = None
         first = content.particles[0] if content.particles else None
         self.begins_anew = isinstance(first, Element) and first.least == first.most == 1
 
