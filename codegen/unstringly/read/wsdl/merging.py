@@ -42,7 +42,7 @@ stays as the WSDL has it.""",
 <wsdl:portType name="Cars">   <wsdl:operation name="Search"> ...""",
     todo="""\
 Nothing. The grammar speaks of it by the name in the finding, and may give it a better name in
-Python: `operations: {Admin.Send: {python_name: send_as_admin}}`.""",
+Python: `operations: {Admin.Send: {effect: send, python_name: send_as_admin}}`.""",
 )
 
 RULES = (RENAMED,)

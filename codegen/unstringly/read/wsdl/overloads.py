@@ -37,7 +37,7 @@ A package has one name for each operation. What goes over the network stays as t
 <wsdl:operation name="Find"> <wsdl:input name="FindByDate" message="tns:FindByDate" /> ...""",
     todo="""\
 Nothing. The grammar speaks of it by the name in the finding, and may give it a better name in
-Python: `operations: {Find.FindByDate: {python_name: find_by_date}}`.""",
+Python: `operations: {Find.FindByDate: {effect: read, python_name: find_by_date}}`.""",
 )
 
 RULES = (OVERLOADED,)
