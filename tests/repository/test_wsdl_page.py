@@ -18,9 +18,12 @@ from tests.generator.services import ROOT, write_tree
 
 from unstringly.pipeline import build, check
 from unstringly.read.addresses import read_address_map
+from unstringly.read.spec.reader import spec_from_bytes
+from unstringly.rules import ALL
 from unstringly.vendor.entries import FOLDER, file_name
 
 PAGE = ROOT / "docs" / "wsdl.md"
+OPERATIONS = re.compile(r"`(operations: \{[^`…]*\})`")
 
 
 def examples(language: str) -> list[str]:
@@ -96,3 +99,14 @@ def test_the_map_of_addresses_is_one(tmp_path: Path) -> None:
     assert len(address_map.entries) > len(fetched) > 0
     for entry in fetched:
         assert entry.file == f"{FOLDER}/{file_name(entry.address, is_schema=True)}"
+
+
+def test_operations_that_pages_and_rules_show_can_be_written_so() -> None:
+    """What is told to go into a grammar has all keys that an operation needs."""
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")]
+    rules = [text for rule in ALL.values() for text in (rule.todo, rule.wrong)]
+    shown = {own for text in (*pages, *rules) for own in OPERATIONS.findall(text)}
+    assert len(shown) >= 2
+    for own in shown:
+        _, findings = spec_from_bytes(f"service: Any\n{own}\n".encode(), "grammar.yaml")
+        assert findings == (), own

@@ -116,7 +116,7 @@ class _Linker:
                     UNUSED,
                     definition.span,
                     f"nothing uses {kind(definition)} {name!r}",
-                    "name it as a `result`, in a record, list or choice, or remove it",
+                    "name it as a `result`, in `strings`, a record, list or choice, or remove it",
                     about=name,
                 )
 

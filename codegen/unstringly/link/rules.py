@@ -57,7 +57,7 @@ UNUSED = Rule(
     "L105",
     Severity.WARNING,
     "a definition is used by nothing",
-    wrong="No result, parameter or callback leads to the definition.",
+    wrong="No result, parameter, callback or string of `strings` leads to the definition.",
     why="Nothing is generated from it, and what it says is checked against nothing.",
     example="types: {Unused: {text: any}}",
     todo="Use it, or remove it.",

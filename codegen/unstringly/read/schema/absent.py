@@ -21,9 +21,9 @@ _WRONG_LOCATION = """\
 The location is an address, an absolute path, names no file, or one that is not in the folder
 of services, which `--source` names."""
 _SAVE_IT = """\
-Save the document beside the WSDL, commit it, and put its file name into the location. If that is
-a remote address, leave it as it is and run `unstringly vendor SERVICE`: it says in `addresses.yaml`
-which file is meant, and with `--fetch` fetches what is in none."""
+Save the document beside the one that names it, commit it, and put its file name into the location.
+If that is a remote address, leave it as it is and run `unstringly vendor SERVICE`: it says in
+`addresses.yaml` which file is meant, and with `--fetch` fetches what is in none."""
 
 NO_WSDL = Rule(
     "W109",
@@ -53,7 +53,7 @@ operations. If there are none, nothing is lost.""",
 
 RULES = (NO_WSDL, NOT_THERE)
 
-_SAVE = "Save the document beside the WSDL, and put its file name into the location."
+_SAVE = "Save the document beside the one that names it, and put its file name into the location."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def not_there(node: Node, location: str, address: str, service: str) -> Diagnost
     message = f"{quoted_address(location)} is not a file in the folder of the service"
     advice = _SAVE
     if is_remote(address):
-        advice = "Save the document beside the WSDL, or let it be fetched with `--fetch`; "
-        advice += f"`unstringly vendor {service}` writes down which file is meant."
+        advice = "Save the document in the folder of the service, and run `unstringly vendor "
+        advice += f"{service}`, which writes down which file is meant; `--fetch` fetches it."
     is_wsdl = node.namespace == WSDL and not location.lower().endswith(".xsd")
     return Diagnostic(NO_WSDL if is_wsdl else NOT_THERE, node.span, message, advice)

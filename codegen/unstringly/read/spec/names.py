@@ -124,13 +124,18 @@ def claim(
 ) -> None:
     """Enter a name in `taken`; report it at `scalar` if something else has it (S114)."""
     first = taken.setdefault(name, scalar)
-    if first is not scalar:
-        line = first.span.line
-        message = f"the {noun} {quoted(name)} is there already, in line {line}"
-        advice = "rename one of them"
-        if name == f"Unknown{first.text}" or name == f"Unknown{scalar.text}":
-            advice += "; an open enum brings a type whose name begins with `Unknown`"
-        findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, advice))
+    if first is scalar:
+        return
+    line = first.span.line
+    message = f"the {noun} {quoted(name)} is there already, in line {line}"
+    advice = "rename one of them"
+    if name == f"Unknown{first.text}" or name == f"Unknown{scalar.text}":
+        advice += "; an open enum brings a type whose name begins with `Unknown`"
+    elif first.text != scalar.text:
+        both = f"the {noun} {quoted(scalar.text)} and {quoted(first.text)} in line {line}"
+        message = f"{both} have the same name in Python, {quoted(name)}"
+        advice = "give one of them another `python_name`"
+    findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, advice))
 
 
 def _free_name(scalar: Scalar, noun: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:

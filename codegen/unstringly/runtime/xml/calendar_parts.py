@@ -172,7 +172,7 @@ def _two(number: int, most: int) -> str:
     return f"{digits:>02}"
 
 
-def _with_zone(text: str, zone: timezone | None) -> str:
+def _with_zone(text: str, zone: object) -> str:
     if zone is None:
         return text
     if not isinstance(zone, tzinfo):

@@ -54,11 +54,12 @@ class Kind(Enum):
 class Entry:
     """An element, and where its value goes.
 
-    A leaf has `read` or `scoped`, a shape has a `plan`; anything else is kept as XML, of which
-    `made` makes the value, if it is there. `inner` is
-    the entry in `branch`. `again` takes the elements that come when this entry is full, and those
-    behind what follows it in the table. `when_nil` is the entry of an element that is nil, or None
-    for one that must not be. `variants` are the entries for types that `xsi:type` has told.
+    A leaf has `read` or `scoped`, a record has a `plan`; anything else is kept as XML, of which
+    `made` makes the value, if it is there. An entry of the kind BRANCH leads to `inner`, the entry
+    in the plan `branch`. `again` takes the elements of the same name that come when this entry is
+    full, or after others that stand between both in the table. `when_nil` is the entry for an
+    element that is nil; None if it must not be. `variants` are the entries for the types that
+    `xsi:type` has told so far, by their names.
     """
 
     local: str

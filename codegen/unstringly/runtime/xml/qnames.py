@@ -48,7 +48,8 @@ def write_qname(value: object, prefixes: Mapping[str, str]) -> str:
     """
     if not isinstance(value, QName):
         raise wrong_python_type(value, "a QName")
-    for place, part in (("namespace", value.namespace), ("name", value.name)):
+    parts: dict[str, object] = {"namespace": value.namespace, "name": value.name}
+    for place, part in parts.items():
         if not isinstance(part, str):
             raise wrong_python_type(part, "a str").inside(place)
     if compiled(NCNAME_PATTERN).fullmatch(value.name) is None:
