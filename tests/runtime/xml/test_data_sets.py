@@ -9,7 +9,7 @@ from hypothesis import example, given
 from tests.runtime.xml.drawn_data_sets import NAMES, data_sets, odd_data_sets
 
 from unstringly.runtime.errors.exceptions import Unwritable
-from unstringly.runtime.xml.dataset_columns import Column, Place
+from unstringly.runtime.xml.dataset_columns import Cell, Column, Place
 from unstringly.runtime.xml.dataset_names import decoded, encoded
 from unstringly.runtime.xml.dataset_reading import read_data_set
 from unstringly.runtime.xml.dataset_row import Row, RowState, WrongCell
@@ -129,6 +129,39 @@ def test_a_row_has_all_columns_and_null_where_nothing_came() -> None:
     assert row.state is RowState.UNCHANGED
     assert row != Row({"Currency": "EUR"})
     assert list(table.columns) == ["Currency", "Rate", "At"]
+
+
+SAME_LOOKS = (
+    ("anyType", 1, True),
+    ("anyType", 1, 1.0),
+    ("anyType", 1.0, Decimal(1)),
+    ("anyType", 0, None),
+    ("double", 0.0, float("nan")),
+)
+
+
+@pytest.mark.parametrize(("type_", "one", "other"), SAME_LOOKS)
+def test_cells_are_equal_if_their_types_are_too(type_: str, one: Cell, other: Cell) -> None:
+    columns = [Column("a", type_), Column("b", type_)]
+
+    def table(a: Cell, b: Cell, *, deleted: bool = False, was: bool = False) -> Table:
+        row = Row({"b": b, "a": a})
+        changed = Row({"a": a}, state=RowState.MODIFIED, before=row)
+        rows = [changed] if was else [row]
+        return Table("T", columns, () if deleted else rows, rows if deleted else ())
+
+    for named in ({}, {"deleted": True}, {"was": True}):
+        assert table(one, other, **named) == table(one, other, **named)
+        assert table(one, other, **named) != table(one, one, **named)
+        assert table(one, other, **named) != table(other, other, **named)
+
+
+def test_not_a_number_is_itself_in_cells() -> None:
+    one, other = (Table("T", [Column("a", "double")], [{"a": float("nan")}]) for _ in range(2))
+    assert one == other
+    assert one.rows[0] == other.rows[0]
+    assert one != Table("T", [Column("a", "double")], [{"a": 1.0}])
+    assert one != Table("T", [Column("a", "double"), Column("b")], [{"a": float("nan")}])
 
 
 def test_nothing_changes() -> None:

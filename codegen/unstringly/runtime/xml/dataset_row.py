@@ -112,12 +112,7 @@ class Row(Frozen, Mapping[str, Cell]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Row):
             return NotImplemented
-        return (
-            self._state is other._state
-            and self._columns.keys() == other._columns.keys()
-            and _same_cells(self._cells, other._cells)
-            and self._before == other._before
-        )
+        return self._columns.keys() == other._columns.keys() and same_rows((self,), (other,))
 
     def __hash__(self) -> int:
         return hash((self._state, frozenset(self._cells)))
@@ -171,11 +166,30 @@ def _is_of_subclass(cell: object, of: type) -> bool:
     return is_number or (of is date and isinstance(cell, datetime))
 
 
-def _same_cells(one: Cells, other: Cells) -> bool:
-    """Say whether cells are equal, and NaN among them is NaN."""
-    if one.keys() != other.keys():
+def same_rows(ones: tuple[Row, ...], others: tuple[Row, ...]) -> bool:
+    """Say whether rows are equal whose tables have the same columns."""
+    return len(ones) == len(others) and all(map(_same_row, ones, others))
+
+
+def _same_row(one: Row, other: Row) -> bool:
+    before, other_before = one._before, other._before
+    if one._state is not other._state or not _same_cells(one._cells, other._cells):
         return False
-    return all(_same(cell, other[name]) for name, cell in one.items())
+    if before is None or other_before is None:
+        return before is other_before
+    return _same_cells(before._cells, other_before._cells)
+
+
+def _same_cells(ones: Cells, others: Cells) -> bool:
+    """Say whether cells are equal and of the same types, and NaN among them is NaN.
+
+    All of a row are compared at once, which costs no call for each.
+    """
+    if ones.keys() != others.keys():
+        return False
+    if ones == others:
+        return [*map(type, ones.values())] == [*map(type, map(others.__getitem__, ones))]
+    return all(_same(cell, others[name]) for name, cell in ones.items())
 
 
 def _same(one: Cell, other: Cell) -> bool:
