@@ -124,6 +124,19 @@ def test_a_table_alone_an_empty_set_and_none() -> None:
     assert came("GetNull") is None
 
 
+@pytest.mark.parametrize("operation", ["GetRates", "GetOrders", "GetTable", "GetEmpty"])
+def test_what_dotnet_sent_goes_back_with_the_same_bytes(operation: str) -> None:
+    data_set = came(operation)
+    assert data_set is not None
+    whole = (WIRE / f"{operation}.xml").read_text(encoding="utf-8")
+    sent = Writer().write(Element("value", "urn:other given", DATA_SET), data_set)
+    for part in data_set.parts:
+        text = part.data.decode()
+        within = text.partition(">")[2]  # the tag declares what is declared above it
+        assert within in whole
+        assert text in sent
+
+
 def fragment(rows: str, columns: str = "", before: str = "", more: str = "") -> XmlFragment:
     """A DataSet with a table `T`, which has the column `a` and those that are given."""
     schema = (
