@@ -73,6 +73,7 @@ def test_what_came_goes_on_with_the_same_bytes(data_set: DataSet) -> None:
     pickled = pickle.loads(pickle.dumps(first))
     assert second == first == pickled == data_set
     assert second.parts == first.parts == pickled.parts
+    assert b"<!-- theirs -->" in second.parts[0].data
     assert first.raw == pickled.raw
     assert pickle.loads(pickle.dumps(data_set)) == data_set
 
