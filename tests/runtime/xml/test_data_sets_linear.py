@@ -243,6 +243,7 @@ def test_comparing_costs_no_call_for_each_cell() -> None:
 
 def test_comparing_looks_at_columns_once_and_not_for_each_row() -> None:
     columns = [Column(f"c{at}") for at in range(4_000)]
-    one, other = (DataSet([Table("T", columns, [{}] * 4_000)]) for _ in range(2))
+    rows: list[dict[str, str]] = [{}] * 4_000
+    one, other = (DataSet([Table("T", columns, rows)]) for _ in range(2))
     with at_most_steps(5):
         assert one == other

@@ -112,7 +112,7 @@ class Row(Frozen, Mapping[str, Cell]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Row):
             return NotImplemented
-        return self._columns.keys() == other._columns.keys() and same_rows((self,), (other,))
+        return self._columns.keys() == other._columns.keys() and self.is_like(other)
 
     def __hash__(self) -> int:
         return hash((self._state, frozenset(self._cells)))
@@ -122,6 +122,15 @@ class Row(Frozen, Mapping[str, Cell]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _row, (self._columns, self._cells, self._state, self._before)
+
+    def is_like(self, other: "Row") -> bool:
+        """Say whether a row is equal to one of a table that has the same columns."""
+        before, other_before = self._before, other._before
+        if self._state is not other._state or not _same_cells(self._cells, other._cells):
+            return False
+        if before is None or other_before is None:
+            return before is other_before
+        return _same_cells(before._cells, other_before._cells)
 
     def inside(
         self,
@@ -168,16 +177,7 @@ def _is_of_subclass(cell: object, of: type) -> bool:
 
 def same_rows(ones: tuple[Row, ...], others: tuple[Row, ...]) -> bool:
     """Say whether rows are equal whose tables have the same columns."""
-    return len(ones) == len(others) and all(map(_same_row, ones, others))
-
-
-def _same_row(one: Row, other: Row) -> bool:
-    before, other_before = one._before, other._before
-    if one._state is not other._state or not _same_cells(one._cells, other._cells):
-        return False
-    if before is None or other_before is None:
-        return before is other_before
-    return _same_cells(before._cells, other_before._cells)
+    return len(ones) == len(others) and all(map(Row.is_like, ones, others))
 
 
 def _same_cells(ones: Cells, others: Cells) -> bool:
