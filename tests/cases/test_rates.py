@@ -109,6 +109,22 @@ def test_an_emulator_that_nobody_wrote_answers_with_data_sets(rates: Any, bindin
     assert any(rate.rate is not None and rate.currency for rate in drawn)
 
 
+def test_a_data_set_is_held_against_the_grammar_by_rows_of_alone(rates: Any) -> None:
+    own = rates.data_sets
+    other = own.DataSet([own.Table("Rates", [own.Column("Other")], [{"Other": "x"}])])
+    emulator = rates.emulator.Emulator(seed=1)
+    emulator.script("GetRates", other)
+    with rates.testing.client(emulator) as client:
+        came = client.get_rates()
+        client.update(rates=other, only_check=False)
+    assert came == emulator.received[-1].rates == other
+    with pytest.raises(own.WrongTable, match="has no column 'Currency'"):
+        own.RATE_ROWS.of(came)
+    for name in ("client", "async_client"):
+        told = importlib.import_module(f"rates.{name}").__doc__
+        assert "No DataSet is held against the tables that the grammar declares" in str(told)
+
+
 def test_what_is_scripted_comes_and_what_is_sent_arrives(rates: Any) -> None:
     own = rates.data_sets
     columns = [own.Column("Currency"), own.Column("Rate", "decimal")]

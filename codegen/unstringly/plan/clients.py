@@ -63,6 +63,11 @@ class Client:
     more: tuple[Statement, ...] = ()
 
 
+_DATA_SETS = """\
+No DataSet is held against the tables that the grammar declares, neither one that is sent nor one \
+that comes. `RowsOf.of` holds the rows that come against them, when it is asked for these."""
+
+
 def client_view(contract: Contract, guards: Guards, shaped: Shaped, *, is_async: bool) -> Client:
     """Return the view of one of the two modules."""
     who = "tasks of asyncio" if is_async else "threads"
@@ -81,8 +86,11 @@ def client_view(contract: Contract, guards: Guards, shaped: Shaped, *, is_async:
         answers=answers_attribute(contract) if more else "",
         is_async=is_async,
     )
+    paragraphs = [f"A client of the service {contract.service.name}, for {who}."]
+    if contract.spec.data_set_rows:
+        paragraphs.append(_DATA_SETS)
     return Client(
-        Docstring(f"A client of the service {contract.service.name}, for {who}."),
+        Docstring("\n\n".join(paragraphs)),
         (init, *_closing(is_async=is_async), *calls),
         more,
     )

@@ -230,3 +230,20 @@ def test_writing_takes_linear_work() -> None:
 
     work(1)
     assert work(1_600) <= 8.5 * work(200)
+
+
+def test_comparing_costs_no_call_for_each_cell() -> None:
+    columns = [Column(f"c{at}", "double") for at in range(100)]
+    cells: list[dict[str, float]] = [{f"c{at}": float(at) for at in range(100)} for _ in range(100)]
+    one, other = (DataSet([Table("T", columns, cells, cells)]) for _ in range(2))
+    rows = 200
+    assert one == other
+    assert calls_of(lambda: one == other) <= 20 * rows + 1_000
+
+
+def test_comparing_looks_at_columns_once_and_not_for_each_row() -> None:
+    columns = [Column(f"c{at}") for at in range(4_000)]
+    rows: list[dict[str, str]] = [{}] * 4_000
+    one, other = (DataSet([Table("T", columns, rows)]) for _ in range(2))
+    with at_most_steps(5):
+        assert one == other

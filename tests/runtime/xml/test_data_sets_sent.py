@@ -128,6 +128,13 @@ def test_what_no_schema_can_say_of_a_column_is_refused(named: Any, words: str) -
         Column("a", **named)
 
 
+def test_names_of_types_are_compared_as_a_whole() -> None:
+    for name in ("System.GuidOfMine", "System.Objects, mine", "System.DateTimeOffsets"):
+        columns = [Column("a", "string", data_type=name), Column("b", "anyType", data_type=name)]
+        made = DataSet([Table("T", columns, [{"a": "x", "b": "y"}])])
+        assert read(RESULT, WRITER.write(RESULT, made)).value == made
+
+
 def test_more_than_is_read_again_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dataset_writing, "MOST_COLUMNS", 2_000)
     many = [Column(f"c{at}", place=Place.ATTRIBUTE) for at in range(2_000)]

@@ -18,7 +18,7 @@ from unstringly.runtime.wire.bindings import SOAP_11
 from unstringly.runtime.xml.dataset_reading import read_data_set, read_data_set_or_xml
 from unstringly.runtime.xml.dataset_row import RowState
 from unstringly.runtime.xml.dataset_types import DATA_SET
-from unstringly.runtime.xml.datasets import DataSet
+from unstringly.runtime.xml.datasets import DataSet, Table
 from unstringly.runtime.xml.durations import Duration
 from unstringly.runtime.xml.encoded_reading import read_encoded
 from unstringly.runtime.xml.encoded_writing import EncodedWriter
@@ -124,6 +124,19 @@ def test_a_table_alone_an_empty_set_and_none() -> None:
     assert came("GetNull") is None
 
 
+@pytest.mark.parametrize("operation", ["GetRates", "GetOrders", "GetTable", "GetEmpty"])
+def test_what_dotnet_sent_goes_back_with_the_same_bytes(operation: str) -> None:
+    data_set = came(operation)
+    assert data_set is not None
+    whole = (WIRE / f"{operation}.xml").read_text(encoding="utf-8")
+    sent = Writer().write(Element("value", "urn:other given", DATA_SET), data_set)
+    for part in data_set.parts:
+        text = part.data.decode()
+        within = text.partition(">")[2]  # the tag declares what is declared above it
+        assert within in whole
+        assert text in sent
+
+
 def fragment(rows: str, columns: str = "", before: str = "", more: str = "") -> XmlFragment:
     """A DataSet with a table `T`, which has the column `a` and those that are given."""
     schema = (
@@ -191,6 +204,50 @@ def test_without_a_schema_cells_are_texts() -> None:
     assert (first["n"], first["a b"]) == ("1", "1")
     assert isinstance(first["x"], XmlFragment)
     assert dict(second) == {"n": None, "a b": None, "x": ""}
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "namespace"),
+    [
+        ("<Rates_x0020_of/>", "Rates of", ""),
+        ('<Rates xmlns="urn:r"><T/></Rates>', "Rates", "urn:r"),
+        ('<DocumentElement xmlns="urn:r"/>', "NewDataSet", "urn:r"),
+        ("", "NewDataSet", ""),
+    ],
+)
+def test_without_a_schema_the_rows_tell_the_name(rows: str, name: str, namespace: str) -> None:
+    own = XmlFragment(
+        f"<r><d:diffgram {DIFFGR.replace('diffgr=', 'd=')}>{rows}</d:diffgram></r>".encode()
+    )
+    data_set = read_data_set(own)
+    assert (data_set.name, data_set.namespace) == (name, namespace)
+    assert read_data_set(DataSet(data_set.values(), name=name, namespace=namespace).raw) == data_set
+
+
+def test_elements_beside_schema_and_diffgram_go_back_too() -> None:
+    text = fragment("<T><a>1</a></T>").data.decode()
+    for place in ("<xs:schema ", "<diffgr:diffgram ", "</r>"):
+        own = XmlFragment(text.replace(place, f'<o xmlns="urn:o"><p/>&#13;x</o>{place}').encode())
+        data_set = read_data_set(own)
+        assert data_set == read_data_set(fragment("<T><a>1</a></T>"))
+        sent = Writer().write(Element("value", "urn:r r", DATA_SET), data_set)
+        assert '<o xmlns="urn:o"><p/>&#13;x</o>' in sent
+        order = [part.name.rpartition("}")[2] for part in data_set.parts]
+        again = read(Element("value", "urn:r r", DATA_SET), sent).value
+        assert [part.name.rpartition("}")[2] for part in again.parts] == order
+        assert len(order) == 3
+
+
+@pytest.mark.parametrize("operation", ["GetRates", "GetOrders", "GetTable", "GetEmpty"])
+def test_what_came_can_be_made_anew(operation: str) -> None:
+    """A program takes tables, rows and columns of what came into a DataSet of its own."""
+    own = came(operation)
+    assert own is not None
+    tables = [Table(name, t.columns.values(), t.rows, t.deleted) for name, t in own.items()]
+    made = DataSet(tables, name=own.name, namespace=own.namespace, main=own.main)
+    assert made == own
+    assert made.parts != own.parts
+    assert read_data_set(made.raw) == own
 
 
 def test_a_schema_alone_has_no_rows_and_nothing_at_all_is_none() -> None:

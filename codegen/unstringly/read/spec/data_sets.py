@@ -2,7 +2,7 @@
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.spec import DataSetColumn, DataSetRow
-from unstringly.names import is_identifier, parameter_name
+from unstringly.names import is_identifier, parameter_name, snake_case
 from unstringly.nearest import did_you_mean
 from unstringly.read.spec.cursor import Cursor, quoted
 from unstringly.read.spec.keys import COLUMN, DATA_SET_ROW
@@ -28,29 +28,38 @@ OFFERED = frozenset(
 
 TYPES = (*LEAVES, ANY)
 
+_RENAME = "rename one of them"
+_ADVICE = "a DataSet has one table of a name; put all columns that are known into one row"
+
 
 def read_data_set_rows(owner: Cursor) -> tuple[DataSetRow, ...]:
     """Return the rows that a spec declares, those with errors left out."""
     taken: dict[str, Scalar] = {}
+    tables: dict[str, Scalar] = {}
     rows: list[DataSetRow] = []
     for key, node in owner.entries("datasets"):
-        row = _row(key, node, taken, owner.findings)
+        row = _row(key, node, taken, tables, owner.findings)
         if row is not None:
             rows.append(row)
     return tuple(rows)
 
 
 def _row(
-    name: Scalar, node: Node, taken: dict[str, Scalar], findings: list[Diagnostic]
+    name: Scalar,
+    node: Node,
+    taken: dict[str, Scalar],
+    tables: dict[str, Scalar],
+    findings: list[Diagnostic],
 ) -> DataSetRow | None:
     cursor = Cursor(node, DATA_SET_ROW.names, DATA_SET_ROW.called, name.span, findings)
     class_name(name, "a row", findings)
     if name.text in OFFERED:
         message = f"a row named `{name.text}` would hide what is called so there"
         cursor.report(TAKEN_NAME, name.span, message, "choose another name")
-    claim(name, name.text, taken, "row", findings)
+    claim(name, f"{snake_case(name.text).upper()}_ROWS", taken, "constant", findings, _RENAME)
     table = cursor.scalar("table")
     table_name = name.text if table is None else wire_name(table, "a table", findings)
+    claim(name if table is None else table, table_name, tables, "table", findings, _ADVICE)
     cursor.require("columns")
     columns: list[DataSetColumn] = []
     fields: dict[str, Scalar] = {}

@@ -50,8 +50,8 @@ REPEATED_NAME = Rule(
     wrong="""\
 Types, records and grammars share one namespace. The type of an open enum's other values is
 `Unknown` and the enum's name, and takes a place there as well. Names are also unique among
-the members of an enum, the fields of a record, the operations with their variants, and the
-Python names of parameters.""",
+the members of an enum, the fields of a record, the operations with their variants, the
+Python names of parameters, and the rows of `datasets`, their tables and their columns.""",
     why="A reference needs no prefix, so it must lead to one thing.",
     example="types: {Report: {text: any}}        records: {Report: ...}",
     todo="Rename one of the two.",
@@ -120,22 +120,30 @@ def wire_name(scalar: Scalar, noun: str, findings: list[Diagnostic]) -> str:
 
 
 def claim(
-    scalar: Scalar, name: str, taken: dict[str, Scalar], noun: str, findings: list[Diagnostic]
+    scalar: Scalar,
+    name: str,
+    taken: dict[str, Scalar],
+    noun: str,
+    findings: list[Diagnostic],
+    advice: str = "",
 ) -> None:
-    """Enter a name in `taken`; report it at `scalar` if something else has it (S114)."""
+    """Enter a name in `taken`; report it at `scalar` if something else has it (S114).
+
+    Without `advice` people are told to rename one, or to give one another `python_name`.
+    """
     first = taken.setdefault(name, scalar)
     if first is scalar:
         return
     line = first.span.line
     message = f"the {noun} {quoted(name)} is there already, in line {line}"
-    advice = "rename one of them"
+    usual = "rename one of them"
     if name == f"Unknown{first.text}" or name == f"Unknown{scalar.text}":
-        advice += "; an open enum brings a type whose name begins with `Unknown`"
+        usual += "; an open enum brings a type whose name begins with `Unknown`"
     elif first.text != scalar.text:
         both = f"the {noun} {quoted(scalar.text)} and {quoted(first.text)} in line {line}"
         message = f"{both} have the same name in Python, {quoted(name)}"
-        advice = "give one of them another `python_name`"
-    findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, advice))
+        usual = "give one of them another `python_name`"
+    findings.append(Diagnostic(REPEATED_NAME, scalar.span, message, advice or usual))
 
 
 def _free_name(scalar: Scalar, noun: str, taken: frozenset[str], findings: list[Diagnostic]) -> str:

@@ -119,11 +119,12 @@ def told_type(type_: str, data_type: str) -> tuple[str, str]:
 
     Both are as a `Column` has them: .NET's name is empty where the type says the same.
     """
-    if data_type.startswith("System.Guid"):
+    name = data_type.partition(",")[0].strip()
+    if name == "System.Guid":
         return GUID, ""
-    if data_type.startswith("System.DateTimeOffset"):
+    if name == "System.DateTimeOffset":
         return "dateTime", data_type
-    if type_ == ANY and data_type.startswith("System.Object"):
+    if name == "System.Object" and type_ == ANY:
         return ANY, ""
     return type_, data_type
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ..wire.references import Repaired
 from ..wire.xml_events import Refused
 from .building import Unfit
-from .dataset_layout import MOST_NODES, XSD, Node, SetLayout
+from .dataset_layout import MOST_NODES, XSD, Node
 from .dataset_schema import SCHEMA, set_layout
 from .datasets import DataSet, came
 from .diffgram_tables import without_rows
@@ -76,7 +76,6 @@ class _Reader:
         self.parts: list[XmlFragment] = []
         self._schemas: list[Node] = []
         self._stack: list[Node] = []
-        self._layout: SetLayout | None = None
         self._rows: Rows | None = None
         self._is_inside = False
         self._nodes = self._part = self._part_end = 0
@@ -88,14 +87,13 @@ class _Reader:
 
     def data_set(self) -> DataSet:
         """Return the DataSet, after the end. Raises ValueError."""
-        if not self.parts:
+        if not self._schemas and self._rows is None:
             raise Unfit("it has neither a schema nor a diffgram in it")
         if self._rows is None:
-            self._layout = set_layout(self._schemas)
-            tables = without_rows(self._layout)
+            layout = set_layout(self._schemas)
+            tables = without_rows(layout)
         else:
-            tables = self._rows.tables()
-        layout = self._layout or SetLayout()
+            layout, tables = self._rows.layout, self._rows.tables()
         return DataSet(tables, name=layout.name, namespace=layout.namespace, main=layout.main)
 
     def path(self) -> str:
@@ -127,18 +125,23 @@ class _Reader:
             if self._rows is not None:
                 raise Unfit("it has more than one diffgram")
             self._start_part()
-            if self._schemas:
-                self._layout = set_layout(self._schemas)
+            layout = set_layout(self._schemas) if self._schemas else None
             self._rows = Rows(
                 self._parser,
                 self._passing,
                 self._source.scope,
                 self._restored,
-                self._layout,
+                layout,
                 self._end_rows,
             )
         else:
-            self._passing.skip(self._listen)
+            self._passing.keep(self._kept)
+
+    def _kept(self, fragment: XmlFragment | None) -> None:
+        """Take an element that nobody looks at, and that goes back with the others."""
+        assert fragment is not None
+        self._take(fragment)
+        self._listen()
 
     def _end(self, _: str) -> None:
         if self._stack:
@@ -167,8 +170,6 @@ class _Reader:
         self._stack.append(node)
 
     def _start_part(self) -> None:
-        if len(self.parts) == _MOST_PARTS:
-            raise Refused("has too many schemas in it")
         self._part = self._parser.CurrentByteIndex
         end, is_empty = tag_end(self._source.data, self._part)
         self._part_end = end if is_empty else 0
@@ -177,4 +178,9 @@ class _Reader:
         data = self._source.data
         end = self._part_end or data.index(b">", self._parser.CurrentByteIndex) + 1
         element = with_references(data[self._part : end], self._disguises)
-        self.parts.append(cut(element, self._source.scope.namespaces))
+        self._take(cut(element, self._source.scope.namespaces))
+
+    def _take(self, part: XmlFragment) -> None:
+        if len(self.parts) == _MOST_PARTS:
+            raise Refused("has too many schemas in it, or other elements")
+        self.parts.append(part)

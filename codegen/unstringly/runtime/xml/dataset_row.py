@@ -112,12 +112,7 @@ class Row(Frozen, Mapping[str, Cell]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Row):
             return NotImplemented
-        return (
-            self._state is other._state
-            and self._columns.keys() == other._columns.keys()
-            and _same_cells(self._cells, other._cells)
-            and self._before == other._before
-        )
+        return self._columns.keys() == other._columns.keys() and self.is_like(other)
 
     def __hash__(self) -> int:
         return hash((self._state, frozenset(self._cells)))
@@ -127,6 +122,15 @@ class Row(Frozen, Mapping[str, Cell]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _row, (self._columns, self._cells, self._state, self._before)
+
+    def is_like(self, other: "Row") -> bool:
+        """Say whether a row is equal to one of a table that has the same columns."""
+        before, other_before = self._before, other._before
+        if self._state is not other._state or not _same_cells(self._cells, other._cells):
+            return False
+        if before is None or other_before is None:
+            return before is other_before
+        return _same_cells(before._cells, other_before._cells)
 
     def inside(
         self,
@@ -171,11 +175,21 @@ def _is_of_subclass(cell: object, of: type) -> bool:
     return is_number or (of is date and isinstance(cell, datetime))
 
 
-def _same_cells(one: Cells, other: Cells) -> bool:
-    """Say whether cells are equal, and NaN among them is NaN."""
-    if one.keys() != other.keys():
+def same_rows(ones: tuple[Row, ...], others: tuple[Row, ...]) -> bool:
+    """Say whether rows are equal whose tables have the same columns."""
+    return len(ones) == len(others) and all(map(Row.is_like, ones, others))
+
+
+def _same_cells(ones: Cells, others: Cells) -> bool:
+    """Say whether cells are equal and of the same types, and NaN among them is NaN.
+
+    All of a row are compared at once, which costs no call for each.
+    """
+    if ones.keys() != others.keys():
         return False
-    return all(_same(cell, other[name]) for name, cell in one.items())
+    if ones == others:
+        return [*map(type, ones.values())] == [*map(type, map(others.__getitem__, ones))]
+    return all(_same(cell, others[name]) for name, cell in ones.items())
 
 
 def _same(one: Cell, other: Cell) -> bool:

@@ -14,7 +14,7 @@ from typing import final
 
 from .dataset_columns import Column
 from .dataset_names import encoded
-from .dataset_row import Cells, Frozen, Row, RowState, put, row_of
+from .dataset_row import Cells, Frozen, Row, RowState, put, row_of, same_rows
 from .fragments import XmlFragment
 
 
@@ -55,11 +55,11 @@ class Table(Frozen):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):
             return NotImplemented
-        return (self.name, tuple(self.columns.values()), self.rows, self.deleted) == (
-            other.name,
-            tuple(other.columns.values()),
-            other.rows,
-            other.deleted,
+        return (
+            self.name == other.name
+            and [*self.columns.values()] == [*other.columns.values()]
+            and same_rows(self.rows, other.rows)
+            and same_rows(self.deleted, other.deleted)
         )
 
     def __hash__(self) -> int:

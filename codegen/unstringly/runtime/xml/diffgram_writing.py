@@ -10,7 +10,7 @@ from .dataset_layout import MSDATA, XSD
 from .dataset_names import encoded
 from .dataset_row import Row, RowState
 from .datasets import DataSet, Table
-from .diffgrams import DIFFGR, is_nil, told_leaf
+from .diffgrams import DIFFGR, OF_A_TABLE, is_nil, told_leaf
 from .escaping import escaped, unwritable
 from .fragments import XmlFragment, clark, loose_prefixes
 from .prefixes import XML, XSI
@@ -89,7 +89,7 @@ class _Diffgram:
         yield f"<{to.diffgr}:diffgram"
         yield from (f' xmlns:{prefix}="{_attribute(own)}"' for prefix, own in spaces.items())
         yield ">"
-        name = self._prefix + ("DocumentElement" if data_set.main else encoded(data_set.name))
+        name = self._prefix + (OF_A_TABLE if data_set.main else encoded(data_set.name))
         rows = [piece for table in data_set.values() for piece in self._table(table)]
         if rows:
             yield f"<{name}>"

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 DIFFGR: Final = "urn:schemas-microsoft-com:xml-diffgram-v1"
 DIFFGRAM: Final = f"{DIFFGR} diffgram"
+OF_A_TABLE: Final = "DocumentElement"
+"""The element of the rows of a DataTable, which does not tell the name of a DataSet."""
 
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _BLANKS: Final = " \t\r\n"
@@ -50,7 +52,7 @@ _STATES: Final = {
 class Rows:
     """Reads the diffgram that has begun, and calls `resume` after its end.
 
-    `layout` is what the schema says; None if there is no schema.
+    `layout` is what the schema says; without one it is what the rows tell.
     """
 
     def __init__(
@@ -65,7 +67,7 @@ class Rows:
         self._parser, self._passing, self._scope = parser, passing, scope
         self._restored, self._resume = restored, resume
         self._has_schema = layout is not None
-        self._layout = SetLayout() if layout is None else layout
+        self.layout = SetLayout() if layout is None else layout
         self._open: list[OpenRow] = []
         self._current: dict[Layout, list[OpenRow]] = {}
         self._before: dict[Layout, list[OpenRow]] = {}
@@ -86,7 +88,7 @@ class Rows:
         """Return all tables, after the end. Raises Unfit."""
         return tuple(
             table_of_rows(layout, self._current.get(layout, []), self._before.get(layout, []))
-            for layout in self._layout.tables.values()
+            for layout in self.layout.tables.values()
         )
 
     def _listen(self, _: XmlFragment | None = None) -> None:
@@ -124,10 +126,18 @@ class Rows:
             raise Unfit("its diffgram has more than one DataSet")
         else:
             self._has_rows, self._section = True, self._current
+            if not self._has_schema:
+                self._name_set(name)
+
+    def _name_set(self, name: str) -> None:
+        """Take the name of the DataSet from the element of its rows, if that tells it."""
+        self.layout.namespace, _, local = name.rpartition(" ")
+        if local != OF_A_TABLE:
+            self.layout.name = decoded(local)
 
     def _table_of(self, name: str) -> Layout | None:
         """Return the table whose rows are an element, a new one if there is no schema."""
-        tables = self._layout.tables
+        tables = self.layout.tables
         if not self._has_schema and name not in tables:
             tables[name] = Layout(decoded(name.rpartition(" ")[2]))
         return tables.get(name)
