@@ -7,7 +7,7 @@ does, say nothing by themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unstringly.model.assertions import Credential
@@ -122,9 +122,13 @@ def _joined(some: tuple[Undone, ...], others: tuple[Undone, ...]) -> tuple[Undon
 def meaning_of(assertions: Iterable[Node], policies: Policies) -> Meaning:
     """Return what assertions want; `policies` have those within them."""
     meaning = Meaning()
+    undone: dict[tuple[str, str], Undone] = {}
     for assertion in assertions:
-        meaning = meaning.joined(_meaning(assertion, policies))
-    return meaning
+        own = _meaning(assertion, policies)
+        for each in own.undone:
+            undone.setdefault(each.kind, each)
+        meaning = meaning.joined(replace(own, undone=()))
+    return replace(meaning, undone=tuple(undone.values())[:_MOST_KINDS])
 
 
 def _meaning(node: Node, policies: Policies) -> Meaning:
