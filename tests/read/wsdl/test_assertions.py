@@ -276,7 +276,9 @@ def test_policies_that_are_too_large_together_are_said(monkeypatch: pytest.Monke
     many = "".join(f"<sp:X{number}/>" for number in range(8))
     changes = {
         "<types>": f'<wsp:Policy wsu:Id="a">{many}</wsp:Policy><types>',
-        BINDING: f"{BINDING}<wsp:Policy>{A}{SIGNED}</wsp:Policy><wsp:Policy>{A}{TOKEN}</wsp:Policy>",
+        BINDING: "".join(
+            (BINDING, *(f"<wsp:Policy>{A}{own}</wsp:Policy>" for own in (SIGNED, TOKEN)))
+        ),
     }
     _, findings = read(changes)
     (finding,) = (own for own in findings if own.rule.code == "W135")
