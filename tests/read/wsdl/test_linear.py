@@ -14,12 +14,15 @@ from tests.effort import lines_of
 from tests.read.wsdl.test_assertions import NAMES
 from tests.read.wsdl.test_merging import Way, written
 
+from unstringly.diagnostics import Diagnostic, Loss, Span
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.reader import read_schema
+from unstringly.read.wsdl.alike import ALIKE
 from unstringly.read.wsdl.asserting import meaning_of
 from unstringly.read.wsdl.assertions import AssertionReader
 from unstringly.read.wsdl.catalog import Catalog, build_catalog
 from unstringly.read.wsdl.components import components_of
+from unstringly.read.wsdl.losses import told
 from unstringly.read.wsdl.merging import merged_ports
 from unstringly.read.wsdl.models import Sources, model_documents
 from unstringly.read.wsdl.overloads import bound_operations_of, operations_of
@@ -91,6 +94,15 @@ def asserted(text: Callable[[int], str], count: int) -> Callable[[], object]:
     return work
 
 
+def losses(count: int) -> Callable[[], object]:
+    """A finding that costs many operations, each noted by itself."""
+    noted = [
+        Diagnostic(ALIKE, Span("S.wsdl", 1, 1), "why", lost=(Loss(f"Send{number}", "B"),))
+        for number in range(count)
+    ]
+    return partial(told, noted, None)
+
+
 def many(text: str, count: int) -> str:
     return "".join(text.replace("N", str(number)) for number in range(count))
 
@@ -114,6 +126,7 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
 }
 WORKS: Final[dict[str, Work]] = {
     "overloads": overloads,
+    "losses": losses,
     "ports with other namespaces": partial(
         merging, lambda n: Way(action=f"urn:{n}", service=f"S{n}")
     ),
