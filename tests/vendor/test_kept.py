@@ -103,3 +103,31 @@ def test_a_map_in_another_form_stays_as_it_is(text: str) -> None:
 def test_wrong_use(arguments: tuple[str, ...]) -> None:
     with project(having()):
         assert vendor(*arguments)[0] == 2
+
+
+STALE = "http://example.com/gone.xsd"
+
+
+@pytest.mark.parametrize("file", ["gone.xsd", "not-there.xsd"])
+def test_an_entry_that_nothing_names_is_said_and_kept(file: str) -> None:
+    with fetched() as (folder, path, _):
+        (folder / "gone.xsd").write_text(schema("urn:gone", ""), encoding="utf-8")
+        assert "no document names" not in vendor()[1]
+        entries = folder / "addresses.yaml"
+        text = f"{entries.read_text(encoding='utf-8')}- address: {STALE}\n  file: {file}\n"
+        entries.write_text(text, encoding="utf-8")
+        status, said = vendor()
+        assert status == 0
+        assert [line for line in said.splitlines() if "no document names" in line] == [
+            f"tiny: no document names {STALE}: its entry may be deleted"
+        ]
+        assert entries.read_text(encoding="utf-8") == text
+        path.unlink()  # what is missing may name it
+        assert "no document names" not in vendor()[1]
+
+
+def test_an_entry_of_the_wsdl_itself_is_named() -> None:
+    with fetched():
+        origin = "--from=http://example.com/Tiny.wsdl"
+        assert "no document names" not in vendor(origin)[1]
+        assert "no document names" not in vendor()[1]

@@ -84,6 +84,7 @@ def _vendor(
         _show(findings, style)
         return False
     is_whole = True
+    unnamed: list[tuple[Entry, ...]] = []
     for wsdl in wsdls_of(folder, Path.cwd()):
         entries = [entry for entry, _ in address_map.entries]
         place = Place(wsdl, folder, folder.parent)
@@ -94,11 +95,14 @@ def _vendor(
             outcome = vendored(place, (*entries, *more), fetched if fetches else None, tell)
         except Refused as refusal:
             _show(refusal.findings, style)
+            unnamed.append(())
             is_whole = False
             continue
+        unnamed.append(outcome.unnamed)
         if not dry_run:
             address_map = _kept(file, address_map, (*more, *outcome.new))
         is_whole = _say_outcome(folder.name, outcome) and is_whole
+    _say_unnamed(folder.name, unnamed)
     _, findings = addresses_of(address_map.entries, folder, folder.parent)
     changed = tuple(finding for finding in findings if finding.rule is CHANGED)
     if changed:
@@ -142,6 +146,14 @@ def _say_outcome(service: str, outcome: Vendored) -> bool:
     if not outcome.new and not outcome.missing:
         say(f"{service}: all documents are there")
     return not outcome.missing
+
+
+def _say_unnamed(service: str, unnamed: list[tuple[Entry, ...]]) -> None:
+    """Print the entries that the documents of no WSDL lead to."""
+    first, *others = unnamed or [()]
+    for entry in first:
+        if all(entry in other for other in others):
+            say(f"{service}: no document names {entry.address}: its entry may be deleted", err=True)
 
 
 def _fetched(hosts: frozenset[str], address: str) -> Fetched:

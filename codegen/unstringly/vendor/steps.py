@@ -54,11 +54,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Vendored:
-    """The entries of the map after a run, those that are new, and why an address has none."""
+    """The entries of the map after a run, those that are new, and why an address has none.
+
+    `unnamed` are the entries that no document leads to. There are none as long as a document is
+    missing, which may name them.
+    """
 
     entries: tuple[Entry, ...]
     new: tuple[Entry, ...]
     missing: dict[str, str]
+    unnamed: tuple[Entry, ...] = ()
 
 
 class _Missing(Exception):
@@ -79,14 +84,15 @@ def vendored(
             break
     else:
         run.missing |= {absent.address: _TOO_LONG for absent in run.waiting()}
-    return Vendored(tuple(run.entries.values()), tuple(run.new.values()), run.missing)
+    unnamed = () if run.missing else tuple(run.unnamed)
+    return Vendored(tuple(run.entries.values()), tuple(run.new.values()), run.missing, unnamed)
 
 
 @dataclass(slots=True)
 class _Run:
     """The entries by address so far, those that are new or changed, and what is missing.
 
-    `read` are the files to which some reference leads.
+    `read` are the files to which some reference leads, `unnamed` the entries to which none does.
     """
 
     place: Place
@@ -96,6 +102,7 @@ class _Run:
     new: dict[str, Entry] = field(default_factory=dict[str, Entry])
     missing: dict[str, str] = field(default_factory=dict[str, str])
     read: set[Path] = field(default_factory=set[Path])
+    unnamed: list[Entry] = field(default_factory=list[Entry])
     fetched: int = 0
     start: float = field(default_factory=monotonic)
 
@@ -106,6 +113,15 @@ class _Run:
         addresses, _ = addresses_of(pairs, place.folder, place.root)
         documents = load_documents(place.wsdl, place.wsdl.name, place.root, addresses)
         self.read = {*documents.texts, *addresses.files.values()}
+        missing = {absent.address for absent in documents.absent}
+        read = {*documents.texts, place.wsdl.resolve()}
+        self.unnamed = [
+            entry
+            for entry in self.entries.values()
+            if entry.address not in missing and addresses.files.get(entry.address) not in read
+        ]
+        if documents.findings:  # a file that cannot be read may name others
+            self.unnamed = []
         by_address: dict[str, Absent] = {}
         for absent in documents.absent:
             if absent.address not in self.missing:

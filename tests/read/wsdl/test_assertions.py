@@ -11,6 +11,7 @@ from tests.read.wsdl.small import Offered, document, written
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.assertions import Asserted, Credential
+from unstringly.read.wsdl import policies
 from unstringly.read.wsdl.reader import read_wsdl
 
 SP = "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702"
@@ -267,3 +268,18 @@ def test_any_policy_is_read(first: str, second: str) -> None:
     assert {own.rule.code for own in findings} <= {"W134", "W135"}
     if "Username" not in first + second:
         assert asserted.credential is None
+
+
+def test_policies_that_are_too_large_together_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, and the operations are there."""
+    monkeypatch.setattr(policies, "_MOST_ASSERTIONS", 10)
+    many = "".join(f"<sp:X{number}/>" for number in range(8))
+    changes = {
+        "<types>": f'<wsp:Policy wsu:Id="a">{many}</wsp:Policy><types>',
+        BINDING: "".join(
+            (BINDING, *(f"<wsp:Policy>{A}{own}</wsp:Policy>" for own in (SIGNED, TOKEN)))
+        ),
+    }
+    _, findings = read(changes)
+    (finding,) = (own for own in findings if own.rule.code == "W135")
+    assert finding.message == "policies are too large together"

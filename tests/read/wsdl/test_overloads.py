@@ -1,7 +1,7 @@
 """Overloaded operations: each has a name that no order changes, and its place in the binding."""
 
 import tempfile
-from itertools import permutations
+from itertools import cycle, permutations
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstringly.model.service import Operation
+from unstringly.diagnostics import Diagnostic
+from unstringly.model.service import Operation, Service
 from unstringly.read.wsdl.reader import read_wsdl
 
 STYLES: Final = ("document", "rpc")
@@ -32,11 +33,21 @@ def read(
 
     Each is told by the name of its input, which is left out if it is empty.
     """
+    service, findings = read_all(overloads, bound, style)
+    (port,) = service.ports
+    actions = {own.name: own.soap_action or "" for own in port.binding.operations}
+    return service.operations(), actions, [finding.rule.code for finding in findings]
+
+
+def read_all(
+    overloads: tuple[str, ...], bound: tuple[str, ...] = (), style: str = "document"
+) -> tuple[Service, tuple[Diagnostic, ...]]:
+    """The service, and all findings."""
     attribute = {name: f'name="{name}"' if name else "" for name in overloads}
     parts = {
-        name: f'element="t:e{chr(97 + at)}"' if style == "document" else f'type="s:{kind}"'
+        name: f'element="t:e{"abcd"[at % 4]}"' if style == "document" else f'type="s:{kind}"'
         for (at, name), kind in zip(
-            enumerate(sorted(overloads)), ("int", "date", "time", "boolean"), strict=False
+            enumerate(sorted(overloads)), cycle(("int", "date", "time", "boolean")), strict=False
         )
     }
     body = '<soap:body use="literal" namespace="urn:r"/>'
@@ -54,7 +65,7 @@ def read(
         bound="".join(
             f'<operation name="Find"><soap:operation soapAction="urn:{name}"/>'
             f"<input {attribute[name]}>{body}</input></operation>"
-            for name in bound
+            for name in bound or overloads
         ),
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -62,9 +73,7 @@ def read(
         path.write_text(text, encoding="utf-8")
         service, findings = read_wsdl(path, "S.wsdl")
     assert service is not None
-    (port,) = service.ports
-    actions = {own.name: own.soap_action or "" for own in port.binding.operations}
-    return service.operations(), actions, [finding.rule.code for finding in findings]
+    return service, findings
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -97,3 +106,20 @@ def test_what_cannot_be_told_apart_is_left_out() -> None:
     _, actions, codes = read(("ByDay", "ByKey"), ("ByKey",))
     assert actions == {"Find.ByKey": "urn:ByKey"}
     assert codes == ["W120", "W132", "W132"]
+
+
+def findings_of(inputs: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+    """The operations that findings are about, and the advice."""
+    return [(own.operations, own.help) for own in read_all(inputs)[1]]
+
+
+def test_the_first_overload_renames_the_only_one_and_says_so() -> None:
+    """Its old name goes to no other one, unless that has the default name."""
+    assert read(("ByDay",), ("ByDay",))[1] == {"Find": "urn:ByDay"}
+    both = ("ByDay", "ByKey")
+    assert read(both, both)[1] == {"Find.ByDay": "urn:ByDay", "Find.ByKey": "urn:ByKey"}
+    found = findings_of(both)
+    assert [names for names, _ in found] == [("Find.ByDay",), ("Find.ByKey",)]
+    assert all("None of them is called `Find`" in advice for _, advice in found)
+    assert all("`python_name`" in advice for _, advice in found)
+    assert all("Nothing needs to be done" in advice for _, advice in findings_of(("", "ByDay")))

@@ -7,7 +7,7 @@ does, say nothing by themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unstringly.model.assertions import Credential
@@ -69,6 +69,8 @@ _UNDONE = {
 
 _UNKNOWN = "knows what it wants"
 
+_MOST_KINDS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -77,10 +79,15 @@ class Undone:
     node: Node
     words: str
 
+    @property
+    def kind(self) -> tuple[str, str]:
+        """Return what one finding is about."""
+        return self.node.name, self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some assertions want: what clients keep, and what they do not.
+    """What some assertions want: what clients keep, and what they do not, each kind of it once.
 
     `addressing` is the namespace of WS-Addressing headers, or empty; `secured` the assertion that
     wants https.
@@ -99,16 +106,29 @@ class Meaning:
             self.has_timestamp or other.has_timestamp,
             self.addressing or other.addressing,
             self.secured or other.secured,
-            (*self.undone, *other.undone),
+            _joined(self.undone, other.undone),
         )
+
+
+def _joined(some: tuple[Undone, ...], others: tuple[Undone, ...]) -> tuple[Undone, ...]:
+    """Return what is not done, each kind once, and no more kinds than anybody reads about."""
+    if not (some and others):
+        return some or others
+    kinds = {own.kind: own for own in (*others, *some)}
+    first = {own.kind: kinds[own.kind] for own in (*some, *others)}
+    return tuple(first.values())[:_MOST_KINDS]
 
 
 def meaning_of(assertions: Iterable[Node], policies: Policies) -> Meaning:
     """Return what assertions want; `policies` have those within them."""
     meaning = Meaning()
+    undone: dict[tuple[str, str], Undone] = {}
     for assertion in assertions:
-        meaning = meaning.joined(_meaning(assertion, policies))
-    return meaning
+        own = _meaning(assertion, policies)
+        for each in own.undone:
+            undone.setdefault(each.kind, each)
+        meaning = meaning.joined(replace(own, undone=()))
+    return replace(meaning, undone=tuple(undone.values())[:_MOST_KINDS])
 
 
 def _meaning(node: Node, policies: Policies) -> Meaning:

@@ -59,7 +59,8 @@ class AssertionReader:
     def __init__(self, catalog: Catalog, roots: Iterable[Node]) -> None:
         self._catalog = catalog
         self._meanings: dict[int, Meaning] = {}
-        self._undone: dict[str, tuple[Undone, dict[Called, None]]] = {}
+        self._rows: dict[int, tuple[tuple[Node, ...], Meaning]] = {}
+        self._undone: dict[tuple[str, str], tuple[Undone, dict[Called, None]]] = {}
         self.policies = Policies(roots, self._is_kept)
 
     def _is_kept(self, assertion: Node) -> bool:
@@ -122,13 +123,19 @@ class AssertionReader:
         for node in nodes:
             if id(node) not in self._meanings:
                 direct = [child for child in node.children if child.name in ADDRESSING]
-                assertions = (*self.policies.attached(node), *direct)
-                self._meanings[id(node)] = meaning_of(assertions, self.policies)
+                own = self._meaning(self.policies.attached(node))
+                self._meanings[id(node)] = own.joined(meaning_of(direct, self.policies))
             meaning = meaning.joined(self._meanings[id(node)])
         return meaning
 
+    def _meaning(self, assertions: tuple[Node, ...]) -> Meaning:
+        """Return what assertions want; those of a policy that is named often are read once."""
+        if id(assertions) not in self._rows:
+            self._rows[id(assertions)] = assertions, meaning_of(assertions, self.policies)
+        return self._rows[id(assertions)][1]
+
     def _note(self, undone: Undone, called: Called) -> None:
-        _, asking = self._undone.setdefault(f"{undone.node.name} {undone.words}", (undone, {}))
+        _, asking = self._undone.setdefault(undone.kind, (undone, {}))
         asking[called] = None
 
 

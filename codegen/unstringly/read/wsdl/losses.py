@@ -53,13 +53,13 @@ def _offered(service: Service | None) -> Mapping[str, _Bindings]:
 
 def _merged(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Join findings that differ only in their losses; then equal messages about one operation."""
-    at_place: dict[Diagnostic, tuple[Loss, ...]] = {}
+    at_place: dict[Diagnostic, dict[Loss, None]] = {}
     for finding in findings:
-        plain = replace(finding, lost=())
-        at_place[plain] = tuple(dict.fromkeys((*at_place.get(plain, ()), *finding.lost)))
+        at_place.setdefault(replace(finding, lost=()), {}).update(dict.fromkeys(finding.lost))
     first: dict[tuple[Rule, str, frozenset[str]], Diagnostic] = {}
     places: dict[Diagnostic, list[Span]] = {}
-    for plain, lost in at_place.items():
+    for plain, losses in at_place.items():
+        lost = tuple(losses)
         operations = frozenset(loss.operation for loss in lost)
         key = (plain.rule, plain.message, operations)
         if not operations or key not in first:
@@ -78,8 +78,10 @@ def _told(finding: Diagnostic, offered: Mapping[str, _Bindings]) -> Diagnostic:
     if not finding.lost:
         return finding
     costs: dict[tuple[_Bindings, _Bindings], list[str]] = {}
-    for name in dict.fromkeys(loss.operation for loss in finding.lost):
-        bindings = {loss.binding: None for loss in finding.lost if loss.operation == name}
+    bindings_of: dict[str, dict[str, None]] = {}
+    for loss in finding.lost:
+        bindings_of.setdefault(loss.operation, {})[loss.binding] = None
+    for name, bindings in bindings_of.items():
         kept = offered.get(name, ())
         cost = (tuple(binding for binding in bindings if binding and binding not in kept), kept)
         costs.setdefault(cost, []).append(name)

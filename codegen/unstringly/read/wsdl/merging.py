@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     from unstringly.model.schema import Schema
     from unstringly.model.service import Binding, BindingKind, Operation, Port, QName
+    from unstringly.read.wsdl.assertions import AssertionReader
     from unstringly.read.wsdl.made import MadeBody
     from unstringly.read.wsdl.wires import Offered
+    from unstringly.read.wsdl.xml import Node
 
 RENAMED = Rule(
     "W131",
@@ -56,14 +58,15 @@ class ReadPort:
     """A port of the service of a name, and the bodies that were made for each operation.
 
     `lost` are the names of the operations that cannot be read. The port type is None if the binding
-    does not say it; then no operation can be read.
+    does not say it; then no operation can be read. `nodes` are the elements of service and port.
     """
 
     service: str
     port: Port
     port_type: QName | None
     bodies: Mapping[str, tuple[MadeBody, ...]]
-    lost: tuple[str, ...] = ()
+    lost: tuple[str, ...]
+    nodes: tuple[Node, Node]
 
     @property
     def kind(self) -> BindingKind:
@@ -81,8 +84,9 @@ class ReadPort:
 
 
 def _only(binding: Binding, names: Collection[str]) -> Binding:
-    abstract = tuple(own for own in binding.port_type.operations if own.name in names)
-    bound = tuple(own for own in binding.operations if own.name in names)
+    abstract, bound = binding.port_type.operations, binding.operations
+    abstract = tuple(own for own in abstract if own.name in names) if names else ()
+    bound = tuple(own for own in bound if own.name in names) if names else ()
     port_type = replace(binding.port_type, operations=abstract)
     return replace(binding, port_type=port_type, operations=bound)
 
@@ -119,14 +123,16 @@ class Merged:
             yield replace(finding, lost=lost) if lost != finding.lost else finding
 
 
-def merged_ports(ports: Sequence[ReadPort], declared: Schema) -> Merged:
-    """Return the ports with the operations that are called over each.
+def merged_ports(
+    ports: Sequence[ReadPort], declared: Schema, assertions: AssertionReader
+) -> Merged:
+    """Return the ports with the operations that are called over each, and what these assert.
 
     `ports` are those of all services, the leading one's first. Of each service those with addresses
     come first.
     """
     services = {name: at for at, name in enumerate(dict.fromkeys(own.service for own in ports))}
-    merging = _Merging(declared, ports[0].service if ports else "")
+    merging = _Merging(declared, ports[0].service if ports else "", assertions)
     ordered = sorted(ports, key=lambda own: (services[own.service], not own.port.address))
     kept = [merging.add(port) for port in ordered]
     return Merged(
@@ -140,7 +146,9 @@ def merged_ports(ports: Sequence[ReadPort], declared: Schema) -> Merged:
 class _Merging:
     """Ports under way; `findings`, and the names that operations have, grow with them."""
 
-    def __init__(self, declared: Schema, leading: str) -> None:
+    def __init__(self, declared: Schema, leading: str, assertions: AssertionReader) -> None:
+        self._assertions = assertions
+        self._seen: dict[int, Binding] = {}
         self._declared = declared
         self._leading = leading
         self._namesakes: dict[str, Namesakes] = {}
@@ -150,9 +158,16 @@ class _Merging:
         self.lost: dict[tuple[str, str], str] = {}
 
     def add(self, port: ReadPort) -> ReadPort:
-        """Return a port with the operations that are called over it, under their new names."""
+        """Return a port with the operations that are called over it, under their new names.
+
+        A further port of one binding has none: they are called over the first.
+        """
+        binding = port.port.binding
+        if id(binding) in self._seen:
+            return port.only(())
+        self._seen[id(binding)] = binding
         names: dict[str, str] = {}
-        for operation, bound in zip(port.operations, port.port.binding.operations, strict=True):
+        for operation, bound in zip(port.operations, binding.operations, strict=True):
             bodies = port.bodies[operation.name]
             own = offered(operation, bound, port.kind, bodies, self._declared)
             namesakes = self._of(operation.name)
@@ -167,7 +182,11 @@ class _Merging:
         for name in port.lost:
             if name not in port.bodies:
                 self._lose(port, name)
-        return _renamed(port.only(names), names)
+        if not names:
+            return port.only(())
+        called = port.only(names)
+        asserted = self._assertions.port(*port.nodes, called.port)
+        return _renamed(replace(called, port=asserted), names)
 
     def _lose(self, port: ReadPort, name: str) -> None:
         """Keep the name of an operation that cannot be read, for when it can."""

@@ -3,10 +3,13 @@
 The names of their inputs and outputs tell them apart, in the port type and in bindings (section
 2.4.5 says what these are if they are left out). The one whose input has the name that it would have
 anyway keeps its name. The input's name is added to that of any other, so no order changes a name.
+An operation that is the only one of its name keeps that whatever its input is called, since most
+WSDLs name inputs; so its name changes when a first overload is added.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,15 +32,17 @@ OVERLOADED = Rule(
     "several operations of a port type have one name",
     wrong="""\
 The operations are told apart by the names of their inputs, so the name of the input is added to
-this one's: `Find.FindByDate`. An operation whose input has no name of its own keeps its name.""",
+this one's: `Find.FindByDate`. An operation whose input has no name of its own keeps its name.
+An operation that was the only one of its name may so get another one when an overload is added.""",
     why="""\
 A package has one name for each operation. What goes over the network stays as the WSDL has it.""",
     example="""\
 <wsdl:operation name="Find"> <wsdl:input message="tns:Find" /> ...
 <wsdl:operation name="Find"> <wsdl:input name="FindByDate" message="tns:FindByDate" /> ...""",
     todo="""\
-Nothing. The grammar speaks of it by the name in the finding, and may give it a better name in
-Python: `operations: {Find.FindByDate: {effect: read, python_name: find_by_date}}`.""",
+Nothing in a new package. The grammar speaks of it by the name in the finding, and may give it a
+better name in Python, or the one that it had before the others came:
+`operations: {Find.FindByDate: {effect: read, python_name: find_by_date}}`.""",
 )
 
 RULES = (OVERLOADED,)
@@ -49,6 +54,36 @@ class _Directions:
 
     input: str
     output: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Overloads:
+    """Operations of one name: which of them keeps it, if any does, and how often inputs are named.
+
+    Overloads are told apart without looking at the others, so that each takes the same time.
+    """
+
+    name: str
+    plain: _Directions | None
+    inputs: Mapping[str, int]
+
+    def name_of(self, own: _Directions) -> str:
+        """Return the name of one of them."""
+        if own == self.plain:
+            return self.name
+        if self.inputs[own.input] == 1:
+            return f"{self.name}.{own.input}"
+        return f"{self.name}.{own.input}.{own.output}"
+
+    def advice(self) -> str:
+        """Return what to do about a new name."""
+        if self.plain is not None:
+            return "Nothing needs to be done. The grammar can give it a `python_name`."
+        called = quoted(self.name)
+        return (
+            f"None of them is called {called}: if this one was, while it was the only one, the "
+            "grammar keeps its name in Python with `python_name`."
+        )
 
 
 def operations_of(
@@ -65,17 +100,15 @@ def operations_of(
     def add(model: PortTypeOperation) -> None:
         node = origins[model]
         own = name_of(node)
-        name = own
-        if own in overloaded:
-            others = [other for other in models if _name(origins, other) == own]
-            name = _name_among(origins, model, others)
+        overloads = overloaded.get(own)
+        name = own if overloads is None else overloads.name_of(_directions(origins, model))
         if name in named:
             raise Refused(duplicate("operation", own, node.span, origins[named[name]].span))
         named[name] = model
-        if name != own:
+        if overloads is not None and name != own:
             message = f"there are several operations {quoted(own)}: this one is called "
             message += quoted(name)
-            advice = "Nothing needs to be done. The grammar can give it a `python_name`."
+            advice = overloads.advice()
             finding = Diagnostic(OVERLOADED, node.span, message, advice, operations=(name,))
             renamed.append(finding)
 
@@ -95,17 +128,18 @@ def bound_operations_of(
     if all(name == own for name, own in names.items()):
         return distinct("operation", models, origins)
     bound: dict[str, BindingOperation] = {}
+    own_names: dict[str, list[str]] = {}
+    by_directions: dict[tuple[str, _Directions], str] = {}
+    for name, own in names.items():
+        own_names.setdefault(own, []).append(name)
+        by_directions.setdefault((own, _directions(origins, abstract[name])), name)
 
     def add(model: BindingOperation) -> None:
         node = origins[model]
         own = name_of(node)
-        fitting = [name for name, other in names.items() if other == own]
-        if len(fitting) > 1 or own not in fitting:
-            directions = _directions(origins, model)
-            fitting = [
-                name for name in fitting if _directions(origins, abstract[name]) == directions
-            ]
-        name = fitting[0] if fitting else own
+        name = own
+        if own_names.get(own) != [own]:
+            name = by_directions.get((own, _directions(origins, model)), own)
         if name in bound:
             raise Refused(duplicate("operation", own, node.span, origins[bound[name]].span))
         bound[name] = model
@@ -114,26 +148,20 @@ def bound_operations_of(
     return bound, findings
 
 
-def _overloaded(origins: Origins, models: Iterable[PortTypeOperation]) -> Collection[str]:
-    """Return the names that several operations have, with other inputs or outputs."""
+def _overloaded(origins: Origins, models: Iterable[PortTypeOperation]) -> Mapping[str, _Overloads]:
+    """Return the operations of each name that several have, with other inputs or outputs."""
     directions: dict[str, set[_Directions]] = {}
     for model in models:
         directions.setdefault(_name(origins, model), set()).add(_directions(origins, model))
-    return {name for name, own in directions.items() if name and len(own) > 1}
+    return {
+        name: _overloads_of(name, own) for name, own in directions.items() if name and len(own) > 1
+    }
 
 
-def _name_among(
-    origins: Origins, model: PortTypeOperation, others: Iterable[PortTypeOperation]
-) -> str:
-    """Return the name of an operation among those with its name in the WSDL, itself included."""
-    name, directions = _name(origins, model), _directions(origins, model)
-    every = {_directions(origins, other) for other in others}
-    plain = {own for own in every if own.input in (name, f"{name}Request")}
-    if plain == {directions}:
-        return name
-    if sum(own.input == directions.input for own in every) == 1:
-        return f"{name}.{directions.input}"
-    return f"{name}.{directions.input}.{directions.output}"
+def _overloads_of(name: str, every: Collection[_Directions]) -> _Overloads:
+    plain = [own for own in every if own.input in (name, f"{name}Request")]
+    inputs = Counter(own.input for own in every)
+    return _Overloads(name, plain[0] if len(plain) == 1 else None, inputs)
 
 
 def _directions(origins: Origins, model: PortTypeOperation | BindingOperation) -> _Directions:

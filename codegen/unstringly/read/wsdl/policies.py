@@ -22,7 +22,8 @@ NO_POLICY = Rule(
     "a policy that is named is not there",
     wrong="""\
 A `wsp:PolicyReference` names a policy by its `wsu:Id`, as in `URI="#secure"`, and none of the
-documents that were read has it. Or policies name each other without end.""",
+documents that were read has it. Or policies name each other without end, or so often that together
+they are too large.""",
     why="""\
 It is not known what the policy asks for, such as credentials, so clients do nothing for it. The
 operations are generated all the same.""",
@@ -41,8 +42,12 @@ WSP = (
     "http://schemas.xmlsoap.org/ws/2002/12/policy",
 )
 _DEEPEST = 60
+_MOST_ASSERTIONS = 1_000_000
+"""Assertions that are looked at in all, counted wherever a policy that is named has them."""
+
 _POLICY = frozenset(f"{{{namespace}}}Policy" for namespace in WSP)
 _REFERENCE = frozenset(f"{{{namespace}}}PolicyReference" for namespace in WSP)
+_ATTACHED = _POLICY | _REFERENCE
 _ALL = frozenset(f"{{{namespace}}}{local}" for namespace in WSP for local in ("Policy", "All"))
 _ONE = frozenset(f"{{{namespace}}}ExactlyOne" for namespace in WSP)
 _YES = ("true", "1")
@@ -55,6 +60,8 @@ class Policies:
         self._is_kept = is_kept
         self._by_id: dict[tuple[str, str], Node] = {}
         self._known: dict[int, tuple[Node, ...]] = {}
+        self._kept: dict[int, bool] = {}
+        self._left = _MOST_ASSERTIONS
         self._open: set[int] = set()
         self._depth = 0
         self.findings: list[Diagnostic] = []
@@ -66,12 +73,11 @@ class Policies:
 
     def attached(self, node: Node) -> tuple[Node, ...]:
         """Return the assertions of the policies that are attached to an element, each once."""
-        attached = [child for child in node.children if child.name in _POLICY | _REFERENCE]
-        assertions = [own for policy in attached for own in self.within(policy)]
+        attached = [self.within(child) for child in node.children if child.name in _ATTACHED]
         for namespace in WSP:
-            for uri in node.attributes.get(f"{{{namespace}}}PolicyURIs", "").split():
-                assertions += self._referred(node, uri)
-        return _once(assertions)
+            uris = node.attributes.get(f"{{{namespace}}}PolicyURIs", "").split()
+            attached += [self._referred(node, uri) for uri in uris]
+        return self._together(node, attached)
 
     def within(self, node: Node) -> tuple[Node, ...]:
         """Return the assertions of a policy, a group of them, or a reference, each once."""
@@ -88,21 +94,24 @@ class Policies:
         if node.name in _REFERENCE:
             return self._referred(node, node.attributes.get("URI", "").strip())
         if node.name in _ONE:
-            return min(map(self.within, node.children), key=self._cost, default=())
+            every = {id(own): own for own in map(self.within, node.children)}
+            return min(every.values(), key=self._cost, default=())
         if node.name not in _ALL:
             return (node,) if _counts(node) else ()
         if id(node) not in self._known:
             self._open.add(id(node))
-            inner = [own for child in node.children for own in self.within(child)]
+            inner = [self.within(child) for child in node.children]
             self._open.discard(id(node))
-            self._known[id(node)] = _once(inner)
+            self._known[id(node)] = self._together(node, inner)
         return self._known[id(node)]
 
     def nested(self, assertion: Node) -> Iterator[Node]:
         """Yield the assertions of the policy within an assertion."""
         for child in assertion.children:
             if child.name in _POLICY:
-                yield from self.within(child)
+                inner = self.within(child)
+                if self._may_look_at(child, len(inner)):
+                    yield from inner
 
     def _referred(self, node: Node, uri: str) -> tuple[Node, ...]:
         policy = self._by_id.get((node.span.file, uri.removeprefix("#")))
@@ -119,8 +128,33 @@ class Policies:
         advice = "If it asks for credentials, name them with `credentials` in the grammar."
         self.findings.append(Diagnostic(NO_POLICY, node.span, message, advice))
 
+    def _together(self, node: Node, rows: list[tuple[Node, ...]]) -> tuple[Node, ...]:
+        """Return the assertions of some policies in an element, each once.
+
+        A policy that is named several times is looked at once; if it is the only one, the result is
+        its own row.
+        """
+        different = {id(row): row for row in rows if row}
+        if len(different) == 1:
+            return next(iter(different.values()))
+        if not self._may_look_at(node, sum(map(len, different.values()))):
+            return ()
+        return tuple({id(own): own for row in different.values() for own in row}.values())
+
+    def _may_look_at(self, node: Node, count: int) -> bool:
+        """Say whether so many assertions may be looked at; report the first time they may not."""
+        was_left, self._left = self._left, self._left - count
+        if self._left < 0 <= was_left:
+            self._report(node, "policies are too large together")
+        return self._left >= 0
+
     def _cost(self, assertions: tuple[Node, ...]) -> int:
-        return sum(not self._is_kept(own) for own in assertions)
+        return sum(not self._keeps(own) for own in assertions)
+
+    def _keeps(self, assertion: Node) -> bool:
+        if id(assertion) not in self._kept:
+            self._kept[id(assertion)] = self._is_kept(assertion)
+        return self._kept[id(assertion)]
 
 
 def _counts(assertion: Node) -> bool:
@@ -150,7 +184,3 @@ def _ids(policy: Node) -> Iterator[str]:
     for name, value in policy.attributes.items():
         if name.rpartition("}")[2] in ("Id", "id", "Name"):
             yield value.strip()
-
-
-def _once(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    return tuple({id(node): node for node in nodes}.values())

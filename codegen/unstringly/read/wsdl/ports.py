@@ -17,7 +17,7 @@ from unstringly.read.wsdl.findings import quoted
 from unstringly.read.wsdl.made import MadeBody, is_declared, with_bodies
 from unstringly.read.wsdl.merging import ReadPort, merged_ports
 from unstringly.read.wsdl.messages import NO_BODY
-from unstringly.read.wsdl.service_ports import ports_of, service_name
+from unstringly.read.wsdl.service_ports import PortReader, service_name
 from unstringly.read.wsdl.signatures import Offer
 
 if TYPE_CHECKING:
@@ -78,9 +78,10 @@ def read_ports(
     operations.
     """
     declared = catalog.components.schema
-    read = [ports_of(catalog, service, assertions) for service in services]
+    reader = PortReader(catalog)
+    read = [reader.ports_of(service) for service in services]
     findings = [finding for _, problems in read for finding in problems]
-    merged = merged_ports([port for ports, _ in read for port in ports], declared)
+    merged = merged_ports([port for ports, _ in read for port in ports], declared, assertions)
     findings = [*merged.with_losses(findings), *merged.findings]
     used = {own.service for own in merged.ports}
     for service, (ports, _) in zip(services[1:], read[1:], strict=True):

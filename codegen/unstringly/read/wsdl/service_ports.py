@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,13 +22,14 @@ from unstringly.runtime.client.addresses import checked_address
 from unstringly.runtime.errors.exceptions import InvalidParameter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
+    from xsdata.models.wsdl import Binding as BindingModel
     from xsdata.models.wsdl import Service as ServiceModel
     from xsdata.models.wsdl import ServicePort
 
-    from unstringly.model.service import BindingKind
-    from unstringly.read.wsdl.assertions import AssertionReader
+    from unstringly.model.service import BindingKind, QName
+    from unstringly.read.wsdl.made import MadeBody
 
 ADDRESS = Rule(
     "W123",
@@ -56,57 +58,86 @@ def service_name(catalog: Catalog, service: ServiceModel) -> str:
     return catalog.origins[service].attributes.get("name", "")
 
 
-def ports_of(
-    catalog: Catalog, service: ServiceModel, assertions: AssertionReader
-) -> tuple[tuple[ReadPort, ...], tuple[Diagnostic, ...]]:
-    """Return all ports of a service whose bindings can be read, in document order, and findings."""
-    models, duplicates = distinct("port", service.ports, catalog.origins)
-    findings = list(duplicates)
-    ports: list[ReadPort] = []
-    for name, model in models.items():
-        node = catalog.origins[model]
-        try:
-            own, problems = read_binding(catalog, catalog.bindings.referred(node, "binding"))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A binding that was read; without operations if it cannot be read. `lost` are their names."""
+
+    binding: Binding
+    port_type: QName | None
+    bodies: Mapping[str, tuple[MadeBody, ...]]
+    lost: tuple[str, ...]
+
+
+class PortReader:
+    """Reads the ports of services, and each of their bindings once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._known: dict[int, _Known | None] = {}
+
+    def ports_of(
+        self, service: ServiceModel
+    ) -> tuple[tuple[ReadPort, ...], tuple[Diagnostic, ...]]:
+        """Return the ports of a service in document order, and findings.
+
+        One whose binding cannot be read has no operations; there is none for a binding that is not
+        there, or of a kind that is not supported. Findings about a binding come once.
+        """
+        origins, where = self._catalog.origins, service_name(self._catalog, service)
+        models, duplicates = distinct("port", service.ports, origins)
+        findings = list(duplicates)
+        ports: list[ReadPort] = []
+        for name, model in models.items():
+            node = origins[model]
+            try:
+                binding = self._catalog.bindings.referred(node, "binding")
+            except Refused as refusal:
+                findings.extend(refusal.findings)
+                continue
+            known, problems = self._binding(binding)
             findings.extend(problems)
-            lost = tuple(dict.fromkeys(loss.operation for each in problems for loss in each.lost))
+            if known is not None:
+                address, problems = _address(self._catalog, model, known.binding.kind)
+                findings.extend(problems if known.bodies else ())
+                port = Port(name, known.binding, address, node.span, where)
+                nodes = origins[service], node
+                own = ReadPort(where, port, known.port_type, known.bodies, known.lost, nodes)
+                ports.append(own)
+        return tuple(ports), tuple(findings)
+
+    def _binding(self, model: BindingModel) -> tuple[_Known | None, tuple[Diagnostic, ...]]:
+        """Return a binding, and the findings about it when it is read for the first time."""
+        key = id(model)
+        if key in self._known:
+            return self._known[key], ()
+        try:
+            own, findings = read_binding(self._catalog, model)
+            lost = tuple(dict.fromkeys(loss.operation for each in findings for loss in each.lost))
+            self._known[key] = _Known(own.binding, own.port_type, own.bodies, lost)
         except Refused as refusal:
-            losses = tuple(_bound(catalog, model))
-            findings.extend(refusal.losing(losses))
-            ports.extend(_unread(catalog, service, model, losses))
-            continue
-        address, problems = _address(catalog, model, own.binding.kind)
-        findings.extend(problems)
-        where = service_name(catalog, service)
-        port = Port(name, own.binding, address, node.span, where)
-        port = assertions.port(catalog.origins[service], node, port)
-        ports.append(ReadPort(where, port, own.port_type, own.bodies, lost))
-    return tuple(ports), tuple(findings)
+            lost = tuple(bound_names(self._catalog.origins, model))
+            name = self._catalog.origins[model].attributes.get("name", "")
+            findings = refusal.losing(Loss(own, name) for own in lost)
+            self._known[key] = self._unread(model, lost)
+        return self._known[key], findings
 
+    def _unread(self, model: BindingModel, lost: tuple[str, ...]) -> _Known | None:
+        """Return a binding that cannot be read, with the names of its operations.
 
-def _unread(
-    catalog: Catalog, service: ServiceModel, port: ServicePort, losses: tuple[Loss, ...]
-) -> Iterator[ReadPort]:
-    """Yield a port whose binding cannot be read, with nothing but the names of its operations.
-
-    There is none if the binding is of a kind that is not supported: no mend would change that.
-    """
-    node = catalog.origins[port]
-    try:
-        model = catalog.bindings.referred(node, "binding")
-        binding = catalog.origins[model]
-        kind, _ = read_kind(binding, extensions(catalog.origins, model))
-        name = name_of(binding)
-    except Refused:
-        return
-    try:
-        port_type = reference(binding, "type")
-    except Refused:
-        port_type = None
-    empty = Binding(name, kind, PortType("", (), binding.span), (), binding.span)
-    address, _ = _address(catalog, port, kind)
-    lost = tuple(loss.operation for loss in losses)
-    own = Port(name_of(node), empty, address, node.span)
-    yield ReadPort(service_name(catalog, service), own, port_type, {}, lost)
+        There is none if it is of a kind that is not supported: no mend would change that.
+        """
+        node = self._catalog.origins[model]
+        try:
+            kind, _ = read_kind(node, extensions(self._catalog.origins, model))
+            name = name_of(node)
+        except Refused:
+            return None
+        try:
+            port_type = reference(node, "type")
+        except Refused:
+            port_type = None
+        binding = Binding(name, kind, PortType("", (), node.span), (), node.span)
+        return _Known(binding, port_type, {}, lost)
 
 
 def _address(
@@ -156,13 +187,3 @@ def _is_http(location: str) -> bool:
         return False
     is_plain = location.isprintable() and " " not in location
     return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_valid and is_plain
-
-
-def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:
-    """Yield the operations of a port's binding, as losses; none if it is not declared."""
-    try:
-        model = catalog.bindings.referred(catalog.origins[port], "binding")
-    except Refused:
-        return
-    binding = catalog.origins[model].attributes.get("name", "")
-    yield from (Loss(name, binding) for name in bound_names(catalog.origins, model))
