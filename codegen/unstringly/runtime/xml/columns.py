@@ -16,8 +16,9 @@ class Column(Generic[T_contra]):
     """How a simple type is written, many values at once.
 
     `write` gets at least one value, all of the class `of`, and none of a subclass. It returns their
-    texts, as the leaf writes them one by one; or None if they are to be written so. `is_plain` says
-    that no text has a character that XML lacks, or that stands for another one there.
+    texts, as the leaf writes them one by one. If they are to be written so, it returns None, or
+    raises ValueError. `is_plain` says that no text has a character that XML lacks, or that stands
+    for another one there.
     """
 
     of: type[Any]  # Any: a class is no type for checkers; it is that of the values

@@ -84,9 +84,8 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
         raise unwritable(text, outside)
 
     def column(values: Sequence[int]) -> list[str] | None:
-        lowest, highest = min(values), max(values)
-        if low <= lowest <= highest <= high and max(-lowest, highest) < _SHORT:
-            return [*map(repr, values)]
+        if low <= min(values) and max(values) <= high:
+            return [*map(repr, values)]  # a ValueError for more digits than Python writes
         return None
 
     return Leaf(name, read, write, column=Column(int, column))
