@@ -1,6 +1,7 @@
 """Decimals, apart from other numbers, since `decimal` takes its time to import (section 3.2.3)."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +15,7 @@ MOST_ZEROS: Final = 4300
 _DECIMAL: Final = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 ).fullmatch
+_WITHOUT_EXPONENTS: Final = re.compile(r"(?:[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++) )*+").fullmatch
 
 
 def read_decimal(text: str) -> Decimal:
@@ -27,6 +29,13 @@ def read_decimal(text: str) -> Decimal:
             raise not_of_type("decimal", text, "is not a number in digits")
         return Decimal(inner)
     return Decimal(text)
+
+
+def _decimals(texts: Sequence[str]) -> Sequence[Decimal] | None:
+    joined = " ".join(texts) + " "
+    if _WITHOUT_EXPONENTS(joined) is None or joined.count(" ") != len(texts):
+        return None
+    return list(map(Decimal, texts))
 
 
 def write_decimal(value: object) -> str:
@@ -48,4 +57,4 @@ def write_decimal(value: object) -> str:
     return f"{value:f}"
 
 
-DECIMAL: Final = Leaf("decimal", read_decimal, write_decimal)
+DECIMAL: Final = Leaf("decimal", read_decimal, write_decimal, column=_decimals)

@@ -4,14 +4,14 @@ A member is told by its exact spelling. A service that is newer than its WSDL se
 kept in the enumeration's class of unknown values, and are written as they came.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from .leaves import Leaf
-from .lexical import not_of_type, unwritable, wrong_python_type
+from .lexical import list_items, not_of_type, unwritable, wrong_python_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,16 @@ def enumeration(
             raise not_of_type(name, text, "is not listed")
         return unknown(text=content)
 
+    @cache
+    def without_blanks() -> Mapping[str, Enum]:
+        return {text: member for text, member in known().items() if list_items(text) == [text]}
+
+    def column(texts: Sequence[str]) -> Sequence[object] | None:
+        try:
+            return list(map(without_blanks().__getitem__, texts))
+        except KeyError:
+            return None
+
     def write(value: object) -> str:
         if isinstance(value, members):
             return str(value.value)
@@ -59,4 +69,4 @@ def enumeration(
             raise unwritable(text, f"is a member of {members.__name__}, and not unknown")
         return text
 
-    return Leaf(name, read, write, Listing(base, members, unknown))
+    return Leaf(name, read, write, Listing(base, members, unknown), column)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar, cast
 
-from .leaves import Leaf
+from .leaves import Leaf, unchanged
 from .lexical import collapsed, compiled, replaced, unwritable
 from .ordering import order
 
@@ -74,8 +74,9 @@ def restricted(name: str, base: Leaf[T_co], facets: Facets) -> Leaf[T_co]:
 
     origin = Restriction(base, facets)
     if facets.white_space == "preserve":
-        return Leaf(name, read, write, origin)
-    return Leaf(name, lambda text: read(normal(text)), write, origin)
+        return Leaf(name, read, write, origin, base.column)
+    column = None if base.column is unchanged else base.column
+    return Leaf(name, lambda text: read(normal(text)), write, origin, column)
 
 
 def broken_rule(facets: Facets, base: Leaf[object], value: object) -> str | None:

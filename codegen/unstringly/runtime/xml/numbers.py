@@ -7,6 +7,7 @@ it would be infinite there.
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from .leaves import Leaf
@@ -34,7 +35,14 @@ def write_boolean(value: object) -> str:
     raise wrong_python_type(value, "a bool")
 
 
-BOOLEAN: Final = Leaf("boolean", read_boolean, write_boolean)
+def _booleans(texts: Sequence[str]) -> Sequence[bool] | None:
+    try:
+        return list(map(_BOOLEANS.__getitem__, texts))
+    except KeyError:
+        return None
+
+
+BOOLEAN: Final = Leaf("boolean", read_boolean, write_boolean, column=_booleans)
 
 
 _SHORT: Final = 10**18
@@ -63,6 +71,15 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
             return value
         raise not_of_type(name, text, outside)
 
+    def column(texts: Sequence[str]) -> Sequence[int] | None:
+        try:
+            values = list(map(int, texts))
+        except ValueError:
+            return None
+        if _SIGNS_AND_DIGITS("".join(texts)) is None:
+            return None
+        return values if not values or low <= min(values) <= max(values) <= high else None
+
     def write(value: object) -> str:
         if type(value) is int and low <= value <= high and -_SHORT < value < _SHORT:
             return repr(value)
@@ -77,7 +94,7 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
             return text
         raise unwritable(text, outside)
 
-    return Leaf(name, read, write)
+    return Leaf(name, read, write, column=column)
 
 
 def _odd_integer(name: str, text: str) -> int:
@@ -89,6 +106,8 @@ def _odd_integer(name: str, text: str) -> int:
 
 
 _INTEGER: Final = re.compile("[+-]?[0-9]+").fullmatch
+_SIGNS_AND_DIGITS: Final = re.compile("[0-9+-]*").fullmatch
+"""In texts of these, Python reads no other numbers than XML Schema. So with floats below."""
 
 INTEGER: Final = integer_type("integer", None, None)
 NON_POSITIVE_INTEGER: Final = integer_type("nonPositiveInteger", None, 0)
@@ -129,6 +148,15 @@ def float_type(name: str, limit: float) -> Leaf[float]:
             return value
         raise not_of_type(name, text, _BEYOND)
 
+    def column(texts: Sequence[str]) -> Sequence[float] | None:
+        try:
+            values = list(map(float, texts))
+        except ValueError:
+            return None
+        if _CHARACTERS_OF_FLOATS("".join(texts)) is None:
+            return None
+        return values if not values or -limit < min(values) <= max(values) < limit else None
+
     def write(value: object) -> str:
         if type(value) is float and -limit < value < limit:
             return repr(value)
@@ -142,11 +170,12 @@ def float_type(name: str, limit: float) -> Leaf[float]:
             raise unwritable(float.__repr__(value), _BEYOND)
         return "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
 
-    return Leaf(name, read, write)
+    return Leaf(name, read, write, column=column)
 
 
 _BEYOND: Final = "is beyond the range of the type"
 _FLOAT: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?").fullmatch
+_CHARACTERS_OF_FLOATS: Final = re.compile("[0-9.eE+-]*").fullmatch
 _SPECIAL: Final = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
 
 

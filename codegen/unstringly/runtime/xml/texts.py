@@ -8,7 +8,7 @@ would give back.
 from collections.abc import Callable
 from typing import Final
 
-from .leaves import Leaf, list_of
+from .leaves import Leaf, list_of, unchanged
 from .lexical import collapsed, compiled, replaced, unwritable, wrong_python_type
 from .name_characters import NAME_PATTERN, NCNAME_PATTERN, NMTOKEN_PATTERN
 
@@ -47,7 +47,7 @@ def _write_string(value: object) -> str:
     raise wrong_python_type(value, "a str")
 
 
-STRING: Final = Leaf("string", _unchanged, _write_string)
+STRING: Final = Leaf("string", _unchanged, _write_string, column=unchanged)
 NORMALIZED_STRING: Final = text_type("normalizedString", replaced)
 TOKEN: Final = text_type("token", collapsed)
 ANY_URI: Final = text_type("anyURI", collapsed)
