@@ -34,7 +34,7 @@ from unstringly.runtime.xml import reading, runs
 from unstringly.runtime.xml.binary import BASE64_BINARY
 from unstringly.runtime.xml.enumerations import enumeration
 from unstringly.runtime.xml.facets import Facets, restricted
-from unstringly.runtime.xml.fragments import XmlFragment
+from unstringly.runtime.xml.fragments import MOST_DEPTH, XmlFragment
 from unstringly.runtime.xml.numbers import INT
 from unstringly.runtime.xml.reading import Unreadable, read
 from unstringly.runtime.xml.records import record
@@ -297,6 +297,100 @@ def test_few_patterns_are_made_for_a_document() -> None:
     document = f"<root{XSI}>{inner}</root>"
     read(list_of(ORDER, f"{NAMESPACE} Order"), document)
     assert len(runs.PATTERNS) <= 1 + len(document) / 100_000
+
+
+PLAIN: Final = '<Line><Sku>a</Sku><Price currency="EUR">1</Price></Line>'
+ODD_LINES: Final = (
+    *(
+        PLAIN.replace("a</Sku", f"{text}</Sku")
+        for text in (*ODD, "a&lt;&amp;lt;", "&#13;", "]]&gt;")
+    ),
+    *(
+        PLAIN.replace("EUR", text)
+        for text in ("\t", "\n", "\r", "&#9;", "<", "&lt;", "]]>", "\0", "'")
+    ),
+    *(PLAIN.replace("<Sku>", f"<Sku{odd}>") for odd in ODD_ATTRIBUTES),
+    *(PLAIN.replace("<Line>", f"<Line{odd}>") for odd in ODD_ATTRIBUTES),
+    *(PLAIN.replace("<Price", f"<Price{odd}") for odd in ODD_ATTRIBUTES),
+    *(
+        PLAIN.replace(">1<", f">{text}<")
+        for text in ("", " 1 ", "x", "1e2", "NaN", "1_0", "\u0661")
+    ),
+    *(PLAIN.replace("a</Sku>", end) for end in ("a", "</Sku></Sku>", "a</Sku >", "a</Price>")),
+    *(
+        PLAIN.replace("<Sku>a</Sku>", text)
+        for text in ("", "x", "<Sku/></Sku>", "<Sku/>" * 2, "<x/>")
+    ),
+    *(
+        "<Line/>",
+        "<Line></Line>",
+        "<!-- </Line> -->",
+        "<![CDATA[</Line>]]>",
+        "</Line>",
+        "<Line>",
+        "x",
+    ),
+    *(
+        "<Card/>",
+        "<Note>n</Note>",
+        "</Order>",
+        '<Line xsi:nil="1"/>',
+        "<Line><Price>1</Price><Sku/></Line>",
+    ),
+    '<Line><Sku/><Price xsi:nil="true"></Price></Line>',
+    '<Line><Sku/><Price xsi:nil="1">1</Price></Line>',
+    "<Line><Sku/><Price currency='EUR'>1</Price></Line>",
+    '<Line><Sku/><Price currency="EUR" currency="EUR">1</Price></Line>',
+)
+
+
+@pytest.mark.parametrize("odd", ODD_LINES)
+def test_odd_items_are_the_parsers(odd: str) -> None:
+    """The place of what is wrong is told as well, by lines of the document and by items."""
+    document = pretty(order(PLAIN * 20 + odd + PLAIN * 9))
+    with no_runs():
+        expected = outcome(ROOT, document)
+    for least in (64, 600):
+        with runs_of(least) as left_out:
+            assert outcome(ROOT, document) == expected
+        assert any(left_out)
+
+
+@pytest.mark.parametrize("piece", range(20))
+def test_documents_that_end_too_early_are_refused_as_by_the_parser(piece: int) -> None:
+    pieces = PIECE.findall(pretty(order(PLAIN * 9)))
+    document = "".join(pieces[: len(pieces) - piece])
+    with no_runs():
+        expected = outcome(ROOT, document)
+    with runs_of(64) as left_out:
+        assert outcome(ROOT, document) == expected
+    assert any(left_out)
+
+
+def test_elements_that_are_kept_are_those_behind_what_was_left_out() -> None:
+    kept = f'<f:x xmlns:f="{FRAGMENT_NAMESPACE}"><b/>&amp;</f:x>'
+    items = "<i>1</i>" * 99
+    element = list_of(INT, "i")
+    with runs_of(16) as left_out:
+        value = read(element, f"<root>{items}{kept}{items}{kept}</root>").value
+    assert value == Root(items=(1,) * 198, rest=(XmlFragment(kept.encode()),) * 2)
+    assert left_out[0] > len(items) / 2
+
+
+def nested(depth: int) -> str:
+    """Lines in orders in each other, so that these records are the deepest that are read."""
+    around = '<Parent id="1"><Customer><Name/></Customer><Iban/>'
+    inner = around * depth + PLAIN * 9 + "</Parent>" * depth
+    return order(inner)
+
+
+@pytest.mark.parametrize("depth", range(MOST_DEPTH - 6, MOST_DEPTH + 2))
+def test_nesting_is_bounded_as_by_the_reader(depth: int) -> None:
+    document = nested(depth)
+    with no_runs():
+        expected = outcome(ROOT, document)
+    with runs_of(64):
+        assert outcome(ROOT, document) == expected
 
 
 ODDLY: Final[Mapping[str, Callable[[int], str]]] = {
