@@ -60,7 +60,7 @@ def read_datetime(text: str) -> datetime:
     return _odd_datetime("dateTime", text)
 
 
-def _datetimes(texts: Sequence[str]) -> Sequence[datetime] | None:
+def _read_datetimes(texts: Sequence[str]) -> Sequence[datetime] | None:
     if _USUAL_DATETIMES(" ".join(texts) + " ") is None:
         return None
     try:
@@ -189,7 +189,7 @@ def _in_zone(text: str, utcoffset: Callable[[], timedelta | None]) -> str:
     return text
 
 
-DATETIME: Final = Leaf("dateTime", read_datetime, write_datetime, column=_datetimes)
+DATETIME: Final = Leaf("dateTime", read_datetime, write_datetime, read_all=_read_datetimes)
 DATETIME_STAMP: Final = Leaf("dateTimeStamp", read_datetime_stamp, write_datetime_stamp)
 DATE: Final = Leaf("date", read_date, write_date)
 TIME: Final = Leaf("time", read_time, write_time)

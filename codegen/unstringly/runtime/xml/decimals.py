@@ -31,7 +31,7 @@ def read_decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
-def _decimals(texts: Sequence[str]) -> Sequence[Decimal] | None:
+def _read_decimals(texts: Sequence[str]) -> Sequence[Decimal] | None:
     joined = " ".join(texts) + " "
     if _WITHOUT_EXPONENTS(joined) is None or joined.count(" ") != len(texts):
         return None
@@ -57,4 +57,4 @@ def write_decimal(value: object) -> str:
     return f"{value:f}"
 
 
-DECIMAL: Final = Leaf("decimal", read_decimal, write_decimal, column=_decimals)
+DECIMAL: Final = Leaf("decimal", read_decimal, write_decimal, read_all=_read_decimals)

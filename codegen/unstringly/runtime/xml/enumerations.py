@@ -52,7 +52,7 @@ def enumeration(
     def without_blanks() -> Mapping[str, Enum]:
         return {text: member for text, member in known().items() if list_items(text) == [text]}
 
-    def column(texts: Sequence[str]) -> Sequence[object] | None:
+    def read_all(texts: Sequence[str]) -> Sequence[object] | None:
         try:
             return list(map(without_blanks().__getitem__, texts))
         except KeyError:
@@ -69,4 +69,4 @@ def enumeration(
             raise unwritable(text, f"is a member of {members.__name__}, and not unknown")
         return text
 
-    return Leaf(name, read, write, Listing(base, members, unknown), column)
+    return Leaf(name, read, write, Listing(base, members, unknown), read_all=read_all)

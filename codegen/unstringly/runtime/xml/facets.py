@@ -74,9 +74,9 @@ def restricted(name: str, base: Leaf[T_co], facets: Facets) -> Leaf[T_co]:
 
     origin = Restriction(base, facets)
     if facets.white_space == "preserve":
-        return Leaf(name, read, write, origin, base.column)
-    column = None if base.column is unchanged else base.column
-    return Leaf(name, lambda text: read(normal(text)), write, origin, column)
+        return Leaf(name, read, write, origin, read_all=base.read_all)
+    read_all = None if base.read_all is unchanged else base.read_all
+    return Leaf(name, lambda text: read(normal(text)), write, origin, read_all=read_all)
 
 
 def broken_rule(facets: Facets, base: Leaf[object], value: object) -> str | None:

@@ -13,11 +13,11 @@ from .lexical import list_items, not_of_type, unwritable, wrong_python_type
 
 T_co = TypeVar("T_co", covariant=True)
 
-Column: TypeAlias = Callable[[Sequence[str]], Sequence[T_co] | None]
+ReadAll: TypeAlias = Callable[[Sequence[str]], Sequence[T_co] | None]
 """A function that returns the values of many texts, in order, as `read` would.
 
 It returns None if a text is not as usual, and always for one with white space in it; but for
-`unchanged`, which is the column of texts that are their own values.
+`unchanged`, for texts that are their own values.
 """
 
 
@@ -33,14 +33,14 @@ class Leaf(Generic[T_co]):
     `read` raises NotOfType, a ValueError. `write` takes any object and raises Unwritable, a
     ValueError too, for what `read` would not give back. `origin` says what the type is made of, for
     who draws values: an `Items`, a `Members`, `facets.Restriction` or `enumerations.Listing`. It is
-    None for a built-in type. `column` reads many texts at once, where that is quicker.
+    None for a built-in type. `read_all` reads many texts at once, where that is quicker.
     """
 
     name: str
     read: Callable[[str], T_co]
     write: Callable[[object], str]
     origin: object = field(default=None, repr=False, compare=False)
-    column: "Column[T_co] | None" = field(default=None, repr=False, compare=False)
+    read_all: "ReadAll[T_co] | None" = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

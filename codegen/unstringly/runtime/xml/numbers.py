@@ -35,14 +35,14 @@ def write_boolean(value: object) -> str:
     raise wrong_python_type(value, "a bool")
 
 
-def _booleans(texts: Sequence[str]) -> Sequence[bool] | None:
+def _read_booleans(texts: Sequence[str]) -> Sequence[bool] | None:
     try:
         return list(map(_BOOLEANS.__getitem__, texts))
     except KeyError:
         return None
 
 
-BOOLEAN: Final = Leaf("boolean", read_boolean, write_boolean, column=_booleans)
+BOOLEAN: Final = Leaf("boolean", read_boolean, write_boolean, read_all=_read_booleans)
 
 
 _SHORT: Final = 10**18
@@ -71,7 +71,7 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
             return value
         raise not_of_type(name, text, outside)
 
-    def column(texts: Sequence[str]) -> Sequence[int] | None:
+    def read_all(texts: Sequence[str]) -> Sequence[int] | None:
         try:
             values = list(map(int, texts))
         except ValueError:
@@ -94,7 +94,7 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
             return text
         raise unwritable(text, outside)
 
-    return Leaf(name, read, write, column=column)
+    return Leaf(name, read, write, read_all=read_all)
 
 
 def _odd_integer(name: str, text: str) -> int:
@@ -148,7 +148,7 @@ def float_type(name: str, limit: float) -> Leaf[float]:
             return value
         raise not_of_type(name, text, _BEYOND)
 
-    def column(texts: Sequence[str]) -> Sequence[float] | None:
+    def read_all(texts: Sequence[str]) -> Sequence[float] | None:
         try:
             values = list(map(float, texts))
         except ValueError:
@@ -170,7 +170,7 @@ def float_type(name: str, limit: float) -> Leaf[float]:
             raise unwritable(float.__repr__(value), _BEYOND)
         return "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
 
-    return Leaf(name, read, write, column=column)
+    return Leaf(name, read, write, read_all=read_all)
 
 
 _BEYOND: Final = "is beyond the range of the type"

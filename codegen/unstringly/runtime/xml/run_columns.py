@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import compress, islice, repeat
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
-from .leaves import Column
+from .leaves import ReadAll
 
 Texts: TypeAlias = Sequence[str]
 
@@ -34,14 +34,14 @@ class Columns(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeafNode:
-    """A text. `column` reads many plain ones at once.
+    """A text. `read_all` reads many plain ones at once.
 
     One that `is_marked` may be absent, or nil: it has a column of marks before that of texts, where
     an empty mark means that it is absent.
     """
 
     read: Callable[[str], object]
-    column: Column[object] | None
+    read_all: ReadAll[object] | None
     is_marked: bool = False
     missing: object = None
 
@@ -100,7 +100,7 @@ def _read(node: LeafNode, texts: Texts, has_references: bool) -> Sequence[object
         joined = _BETWEEN.join(texts)
         if "&" in joined:
             texts = without_references(joined).split(_BETWEEN)
-    values = None if node.column is None else node.column(texts)
+    values = None if node.read_all is None else node.read_all(texts)
     return list(map(node.read, texts)) if values is None else values
 
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, cast
 
-from .leaves import Column, Leaf
+from .leaves import Leaf, ReadAll
 from .plans import Entry, Kind, Plan
 from .run_columns import LeafNode, ListNode, Node, RecordNode
 from .tables import Attribute, Element, Particle, ScopedLeaf, Simple, Type
@@ -263,19 +263,19 @@ def _attribute(own: Attribute) -> tuple[str, LeafNode]:
 def _simple(of: Simple) -> LeafNode:
     if isinstance(of, ScopedLeaf):
         raise _NoPattern
-    return LeafNode(of.read, _column_of(of))
+    return LeafNode(of.read, _read_all_of(of))
 
 
 def _leaf_node(entry: Entry) -> LeafNode:
     if entry.read is None:
         raise _NoPattern
-    column = _column_of(entry.type)
+    read_all = _read_all_of(entry.type)
     has_default = entry.read is not getattr(entry.type, "read", None)
-    return LeafNode(entry.read, None if has_default else column)
+    return LeafNode(entry.read, None if has_default else read_all)
 
 
-def _column_of(of: Type) -> Column[object] | None:
-    return cast("Leaf[object]", of).column if isinstance(of, Leaf) else None
+def _read_all_of(of: Type) -> ReadAll[object] | None:
+    return cast("Leaf[object]", of).read_all if isinstance(of, Leaf) else None
 
 
 def _number_of(end: str, text: str) -> int:

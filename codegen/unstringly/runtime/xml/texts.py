@@ -47,7 +47,7 @@ def _write_string(value: object) -> str:
     raise wrong_python_type(value, "a str")
 
 
-STRING: Final = Leaf("string", _unchanged, _write_string, column=unchanged)
+STRING: Final = Leaf("string", _unchanged, _write_string, read_all=unchanged)
 NORMALIZED_STRING: Final = text_type("normalizedString", replaced)
 TOKEN: Final = text_type("token", collapsed)
 ANY_URI: Final = text_type("anyURI", collapsed)

@@ -26,27 +26,27 @@ class Code(Enum):
     EMPTY = ""
 
 
-WITH_COLUMN: Final = {name: leaf for name, leaf in BUILT_INS.items() if leaf.column is not None}
+WITH_READ_ALL: Final = {name: leaf for name, leaf in BUILT_INS.items() if leaf.read_all is not None}
 LEFT: Final = {"xx", "1 1", "-", "1e5", "1_0", "\u0661", "1\u2028", "nan", "inf", "."}
 
 
 def as_one_by_one(leaf: Leaf[object], texts: list[str]) -> None:
-    column = leaf.column
-    assert column is not None
-    values = column(texts)
+    read_all = leaf.read_all
+    assert read_all is not None
+    values = read_all(texts)
     if values is None:
         return
     expected = [leaf.read(text) for text in texts]
     assert [*map(repr, values)] == [*map(repr, expected)]
     assert [*map(type, values)] == [*map(type, expected)]
-    if column is not unchanged:
+    if read_all is not unchanged:
         assert all(text == "".join(text.split()) for text in texts)
 
 
-@pytest.mark.parametrize("name", WITH_COLUMN)
+@pytest.mark.parametrize("name", WITH_READ_ALL)
 @given(st.data())
 def test_columns_are_read_as_texts_are(name: str, data: st.DataObject) -> None:
-    leaf = WITH_COLUMN[name]
+    leaf = WITH_READ_ALL[name]
     of_the_type = VALUES[name].map(leaf.write)
     texts = data.draw(st.lists(of_the_type, max_size=4))
     as_one_by_one(leaf, texts)
@@ -58,10 +58,10 @@ def test_columns_are_read_as_texts_are(name: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("name", [*FAMILIES["integers"], "decimal", "boolean"])
 def test_usual_texts_are_read_by_columns(name: str) -> None:
-    column = BUILT_INS[name].column
-    assert column is not None
-    assert column([]) in ([], None)
-    assert column(["1", "1"]) or column(["-1", "-2"])
+    read_all = BUILT_INS[name].read_all
+    assert read_all is not None
+    assert read_all([]) in ([], None)
+    assert read_all(["1", "1"]) or read_all(["-1", "-2"])
 
 
 @given(st.lists(st.sampled_from(["a", "b  c", "b c", " ", "", " a", "d", "b\tc"]), max_size=4))
@@ -72,6 +72,6 @@ def test_restrictions_have_the_columns_of_their_bases(texts: list[str]) -> None:
             for white_space in ("preserve", "collapse"):
                 facets = Facets(white_space="preserve" if white_space == "preserve" else "collapse")
                 own = restricted("own", leaf, facets)
-                if own.column is not None and own.column(texts) is not None:
+                if own.read_all is not None and own.read_all(texts) is not None:
                     as_one_by_one(own, texts)
-    assert restricted("own", STRING, Facets(white_space="collapse")).column is None
+    assert restricted("own", STRING, Facets(white_space="collapse")).read_all is None
