@@ -13,7 +13,7 @@ zones without a colon: these have one meaning, and are read. Writing is strict.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
@@ -29,6 +29,10 @@ _OFFSET: Final = "[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)"
 # What fromisoformat reads, but for the group, which it drops. All else is looked at in pieces.
 _USUAL_DATETIME: Final = re.compile(
     rf"[0-9]{{4}}-[0-9][0-9]-[0-9][0-9]T{_CLOCK}(?:Z|{_OFFSET})?"
+).fullmatch
+_USUAL_DATETIMES: Final = re.compile(
+    r"(?:[0-9]{4}-[0-9][0-9]-[0-9][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    rf"(?:\.[0-9]{{1,6}})?(?:Z|{_OFFSET})? )*+"
 ).fullmatch
 _SENT_OFFSET: Final = re.compile(_OFFSET).fullmatch
 _USUAL_TIME: Final = re.compile(f"{_CLOCK}(?:Z|{_OFFSET})?").fullmatch
@@ -55,6 +59,15 @@ def read_datetime(text: str) -> datetime:
             return PreciseDatetime.of(moment, finer)
         return moment
     return _odd_datetime("dateTime", text)
+
+
+def _read_datetimes(texts: Sequence[str]) -> Sequence[datetime] | None:
+    if _USUAL_DATETIMES(" ".join(texts) + " ") is None:
+        return None
+    try:
+        return list(map(datetime.fromisoformat, texts))
+    except ValueError:
+        return None
 
 
 def read_datetime_stamp(text: str) -> datetime:
@@ -177,7 +190,9 @@ def _in_zone(text: str, utcoffset: Callable[[], timedelta | None]) -> str:
     return text
 
 
-DATETIME: Final = Leaf("dateTime", read_datetime, write_datetime, column=MOMENTS)
+DATETIME: Final = Leaf(
+    "dateTime", read_datetime, write_datetime, column=MOMENTS, read_all=_read_datetimes
+)
 DATETIME_STAMP: Final = Leaf(
     "dateTimeStamp", read_datetime_stamp, write_datetime_stamp, column=STAMPS
 )

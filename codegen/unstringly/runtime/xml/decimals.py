@@ -16,6 +16,7 @@ MOST_ZEROS: Final = 4300
 _DECIMAL: Final = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 ).fullmatch
+_WITHOUT_EXPONENTS: Final = re.compile(r"(?:[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++) )*+").fullmatch
 
 
 def read_decimal(text: str) -> Decimal:
@@ -29,6 +30,13 @@ def read_decimal(text: str) -> Decimal:
             raise not_of_type("decimal", text, "is not a number in digits")
         return Decimal(inner)
     return Decimal(text)
+
+
+def _read_decimals(texts: Sequence[str]) -> Sequence[Decimal] | None:
+    joined = " ".join(texts) + " "
+    if _WITHOUT_EXPONENTS(joined) is None or joined.count(" ") != len(texts):
+        return None
+    return list(map(Decimal, texts))
 
 
 def write_decimal(value: object) -> str:
@@ -63,4 +71,10 @@ def _has_digits_alone(text: str) -> bool:
     return not ("E" in text or "e" in text or "N" in text or "n" in text)
 
 
-DECIMAL: Final = Leaf("decimal", read_decimal, write_decimal, column=Column(Decimal, _decimals))
+DECIMAL: Final = Leaf(
+    "decimal",
+    read_decimal,
+    write_decimal,
+    column=Column(Decimal, _decimals),
+    read_all=_read_decimals,
+)

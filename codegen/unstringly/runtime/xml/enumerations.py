@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from .columns import Column
 from .leaves import Leaf
-from .lexical import not_of_type, unwritable, wrong_python_type
+from .lexical import list_items, not_of_type, unwritable, wrong_python_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,16 @@ def enumeration(
             raise not_of_type(name, text, "is not listed")
         return unknown(text=content)
 
+    @cache
+    def without_blanks() -> Mapping[str, Enum]:
+        return {text: member for text, member in known().items() if list_items(text) == [text]}
+
+    def read_all(texts: Sequence[str]) -> Sequence[object] | None:
+        try:
+            return list(map(without_blanks().__getitem__, texts))
+        except KeyError:
+            return None
+
     def write(value: object) -> str:
         if isinstance(value, members):
             return str(value.value)
@@ -62,7 +72,7 @@ def enumeration(
         return text
 
     column = Column(members, _column, is_plain=False)
-    return Leaf(name, read, write, Listing(base, members, unknown), column)
+    return Leaf(name, read, write, Listing(base, members, unknown), column, read_all)
 
 
 _TEXT: Final = attrgetter("_value_")  # as `value`, which takes five times as long

@@ -11,7 +11,7 @@ from operator import ne
 from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 
 from .columns import AnyColumn, Column
-from .leaves import Leaf
+from .leaves import Leaf, unchanged
 from .lexical import collapsed, compiled, replaced, unwritable
 from .ordering import order
 
@@ -102,8 +102,9 @@ def restricted(name: str, base: Leaf[T_co], facets: Facets) -> Leaf[T_co]:
 
     origin, column = Restriction(base, facets), _column(facets, base)
     if facets.white_space == "preserve":
-        return Leaf(name, read, write, origin, column)
-    return Leaf(name, lambda text: read(normal(text)), write, origin, column)
+        return Leaf(name, read, write, origin, column, base.read_all)
+    read_all = None if base.read_all is unchanged else base.read_all
+    return Leaf(name, lambda text: read(normal(text)), write, origin, column, read_all)
 
 
 def _column(facets: Facets, base: Leaf[object]) -> AnyColumn | None:

@@ -7,13 +7,25 @@ elsewhere without a union taking the wrong member.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeAlias, TypeVar, cast
 
 from ..errors.exceptions import Unwritable
 from .columns import AnyColumn
 from .lexical import list_items, not_of_type, unwritable, wrong_python_type
 
 T_co = TypeVar("T_co", covariant=True)
+
+ReadAll: TypeAlias = Callable[[Sequence[str]], Sequence[T_co] | None]
+"""A function that returns the values of many texts, in order, as `read` would.
+
+It returns None if a text is not as usual, and always for one with white space in it; but for
+`unchanged`, for texts that are their own values.
+"""
+
+
+def unchanged(texts: Sequence[str]) -> Sequence[str]:
+    """Return texts as they are."""
+    return texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,7 @@ class Leaf(Generic[T_co]):
     ValueError too, for what `read` would not give back. `origin` says what the type is made of, for
     who draws values: an `Items`, a `Members`, `facets.Restriction` or `enumerations.Listing`. It is
     None for a built-in type. `column` is there for a type of which many values are written faster
-    at once.
+    at once, `read_all` for one of which many texts are read faster so.
     """
 
     name: str
@@ -32,6 +44,7 @@ class Leaf(Generic[T_co]):
     write: Callable[[object], str]
     origin: object = field(default=None, repr=False, compare=False)
     column: AnyColumn | None = field(default=None, repr=False, compare=False)
+    read_all: "ReadAll[T_co] | None" = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,20 @@ def _booleans(values: Sequence[bool]) -> list[str]:
     return ["true" if value else "false" for value in values]
 
 
-BOOLEAN: Final = Leaf("boolean", read_boolean, write_boolean, column=Column(bool, _booleans))
+def _read_booleans(texts: Sequence[str]) -> Sequence[bool] | None:
+    try:
+        return list(map(_BOOLEANS.__getitem__, texts))
+    except KeyError:
+        return None
+
+
+BOOLEAN: Final = Leaf(
+    "boolean",
+    read_boolean,
+    write_boolean,
+    column=Column(bool, _booleans),
+    read_all=_read_booleans,
+)
 
 
 _SHORT: Final = 10**18
@@ -69,6 +82,15 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
             return value
         raise not_of_type(name, text, outside)
 
+    def read_all(texts: Sequence[str]) -> Sequence[int] | None:
+        try:
+            values = list(map(int, texts))
+        except ValueError:
+            return None
+        if _SIGNS_AND_DIGITS("".join(texts)) is None:
+            return None
+        return values if not values or low <= min(values) <= max(values) <= high else None
+
     def write(value: object) -> str:
         if type(value) is int and low <= value <= high and -_SHORT < value < _SHORT:
             return repr(value)
@@ -88,7 +110,7 @@ def integer_type(name: str, least: int | None, most: int | None) -> Leaf[int]:
             return [*map(repr, values)]  # a ValueError for more digits than Python writes
         return None
 
-    return Leaf(name, read, write, column=Column(int, column))
+    return Leaf(name, read, write, column=Column(int, column), read_all=read_all)
 
 
 def _odd_integer(name: str, text: str) -> int:
@@ -100,6 +122,8 @@ def _odd_integer(name: str, text: str) -> int:
 
 
 _INTEGER: Final = re.compile("[+-]?[0-9]+").fullmatch
+_SIGNS_AND_DIGITS: Final = re.compile("[0-9+-]*").fullmatch
+"""In texts of these, Python reads no other numbers than XML Schema. So with floats below."""
 
 INTEGER: Final = integer_type("integer", None, None)
 NON_POSITIVE_INTEGER: Final = integer_type("nonPositiveInteger", None, 0)
@@ -140,6 +164,15 @@ def float_type(name: str, limit: float) -> Leaf[float]:
             return value
         raise not_of_type(name, text, _BEYOND)
 
+    def read_all(texts: Sequence[str]) -> Sequence[float] | None:
+        try:
+            values = list(map(float, texts))
+        except ValueError:
+            return None
+        if _CHARACTERS_OF_FLOATS("".join(texts)) is None:
+            return None
+        return values if not values or -limit < min(values) <= max(values) < limit else None
+
     def write(value: object) -> str:
         if type(value) is float and -limit < value < limit:
             return repr(value)
@@ -159,11 +192,12 @@ def float_type(name: str, limit: float) -> Leaf[float]:
             return None
         return texts if -limit < min(values) and max(values) < limit else None
 
-    return Leaf(name, read, write, column=Column(float, column))
+    return Leaf(name, read, write, column=Column(float, column), read_all=read_all)
 
 
 _BEYOND: Final = "is beyond the range of the type"
 _FLOAT: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?").fullmatch
+_CHARACTERS_OF_FLOATS: Final = re.compile("[0-9.eE+-]*").fullmatch
 _SPECIAL: Final = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
 
 

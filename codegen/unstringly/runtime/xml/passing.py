@@ -24,7 +24,8 @@ class Passing:
     """Passes over elements of a document.
 
     `names` are those that the parser remembers. `disguises` are characters of the document that
-    stand for those that XML lacks. `passed` is the number of elements in no table.
+    stand for those that XML lacks. `passed` is the number of elements in no table, `left_out` that
+    of bytes that the parser was not given.
     """
 
     __slots__ = (
@@ -37,6 +38,7 @@ class Passing:
         "_resume",
         "_room",
         "_scope",
+        "left_out",
         "passed",
     )
 
@@ -51,9 +53,14 @@ class Passing:
         self._parser, self._data, self._names = parser, data, names
         self._scope, self._disguises = scope, disguises
         self._room = MOST_ADDED * len(data)
-        self._depth = self.passed = 0
+        self._depth = self.passed = self.left_out = 0
         self._kept: tuple[int, int] | None = None
         self._resume: Callable[[XmlFragment | None], None] | None = None
+
+    @property
+    def place(self) -> int:
+        """The byte of the document that the parser is at."""
+        return self._parser.CurrentByteIndex + self.left_out
 
     def skip(self, resume: Callable[[XmlFragment | None], None]) -> None:
         """Pass over the element that has begun, and resume after its end."""
@@ -63,7 +70,7 @@ class Passing:
 
     def keep(self, resume: Callable[[XmlFragment | None], None]) -> None:
         """Pass over the element that has begun, and resume with it after its end."""
-        start = self._parser.CurrentByteIndex
+        start = self.place
         end, is_empty = tag_end(self._data, start)
         self._kept = start, end if is_empty else 0
         self._begin(resume)
@@ -100,7 +107,7 @@ class Passing:
         if self._kept is None:
             return None
         (start, end), self._kept = self._kept, None
-        end = end or self._data.index(b">", self._parser.CurrentByteIndex) + 1
+        end = end or self._data.index(b">", self.place) + 1
         element = with_references(self._data[start:end], self._disguises)
         fragment = cut(element, self._scope.namespaces)
         self._room -= len(fragment.data) - len(element)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..wire.xml_events import Refused
 from .building import Unfit, put, whole
 from .fragments import MOST_DEPTH, UnknownType, XmlFragment, clark
+from .open_lists import Levels, OpenLists
 from .passing import Passing
 from .plans import Entry, Kind, Plan, plan_of
 from .scopes import Scope, name_in
@@ -31,7 +32,8 @@ class Reader:
     """The state of the parser: the record under way, and those around it.
 
     `_entry` is the element that the record under way is for, `_leaf` an element in it whose text is
-    being read. `restored` gives the texts of a document that was repaired.
+    being read. `restored` gives the texts of a document that was repaired. `lists` are told of
+    items that end, if there are any.
     """
 
     __slots__ = (
@@ -49,6 +51,7 @@ class Reader:
         "_seen",
         "_stack",
         "_twin",
+        "lists",
     )
 
     def __init__(
@@ -70,6 +73,7 @@ class Reader:
         self._stack: list[tuple[Entry | None, dict[str, Entry], Plan, Any, int]] = []
         self._parts: list[str] = []
         self._attributes_passed = 0
+        self.lists: OpenLists | None = None
         self._listen()
 
     @property
@@ -87,6 +91,10 @@ class Reader:
         records = [(twin, seen) for *_, twin, seen in self._stack] + [(self._twin, self._seen)]
         steps = zip(open_entries if self._stack else [self._leaf], records, strict=True)
         return "/".join(step_of(entry, *record) for entry, record in steps if entry is not None)
+
+    def levels(self) -> Levels:
+        """Return the plans and twins of the records under way, the outermost first."""
+        return [(plan, twin) for *_, plan, twin, _ in self._stack] + [(self._plan, self._twin)]
 
     def _listen(self) -> None:
         """Let the parser call this reader."""
@@ -170,6 +178,8 @@ class Reader:
         self._leaf = entry  # the place of what may be wrong
         self._seen = put(self._plan, self._twin, self._seen, entry, value)
         self._leaf = None
+        if self.lists is not None and entry.kind is Kind.MANY:
+            self.lists.note(len(self._stack), entry, self._twin, self._passing.place)
 
     def _resume(
         self, fragment: XmlFragment | None, entry: Entry | None = None, type_name: str = ""

@@ -9,7 +9,7 @@ decides nothing.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
 from ..wire.references import Repaired, repaired
 from ..wire.xml_events import Refused, has_long_tag
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ReadT = TypeVar("ReadT")
 
 _BUFFER: Final = 64 * 1024
+_LEAST_WITH_RUNS: Final = 8 * 1024
+"""The bytes of a document in which runs are looked for."""
 _MOST_OF_PATH: Final = 200
 _MOST_OF_WORDS: Final = 300
 
@@ -118,7 +120,12 @@ def opened(text: str) -> Opened:
 
 
 def _read_once(
-    element: Element, text: str, by_local_name: bool, better: Repaired | None
+    element: Element,
+    text: str,
+    by_local_name: bool,
+    better: Repaired | None,
+    *,
+    with_runs: bool = True,
 ) -> Reading:
     import xml.parsers.expat  # as above
 
@@ -133,14 +140,28 @@ def _read_once(
         restored=None if better is None else better.restored,
     )
     try:
-        parser.Parse(data, True)
+        if with_runs and better is None and len(data) > _LEAST_WITH_RUNS:
+            from .runs import Runs  # small packages do without it
+
+            Runs(parser, data, reader, passing, scope.namespaces).feed()
+        else:
+            parser.Parse(data, True)
         return Reading(reader.result(), reader.skipped)
-    except Refused as error:
-        raise Unreadable(str(error)) from None
-    except ValueError as error:  # a leaf's, or Unfit
-        raise Unreadable(str(error), reader.path()) from None
-    except xml.parsers.expat.ExpatError as error:
-        raise NoDocument(error) from None
+    except (Refused, ValueError, xml.parsers.expat.ExpatError) as error:
+        if not passing.left_out:
+            raise _unreadable(error, reader) from None
+    return _read_once(element, text, by_local_name, better, with_runs=False)
+
+
+def _unreadable(error: Exception, reader: Reader) -> Exception:
+    """Return what an error of a parser or a reader means."""
+    match error:
+        case Refused():
+            return Unreadable(str(error))
+        case ValueError():  # a leaf's, or Unfit
+            return Unreadable(str(error), reader.path())
+        case _:
+            return NoDocument(cast("ExpatError", error))
 
 
 def _document_type(*_: object) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from .columns import Column
-from .leaves import Leaf, list_of
+from .leaves import Leaf, list_of, unchanged
 from .lexical import collapsed, compiled, replaced, unwritable, wrong_python_type
 from .name_characters import NAME_PATTERN, NCNAME_PATTERN, NMTOKEN_PATTERN
 
@@ -59,7 +59,11 @@ def _strings(values: Sequence[str]) -> list[str]:
 
 
 STRING: Final = Leaf(
-    "string", _unchanged, _write_string, column=Column(str, _strings, is_plain=False)
+    "string",
+    _unchanged,
+    _write_string,
+    column=Column(str, _strings, is_plain=False),
+    read_all=unchanged,
 )
 NORMALIZED_STRING: Final = text_type("normalizedString", replaced)
 TOKEN: Final = text_type("token", collapsed)
