@@ -131,3 +131,10 @@ def test_an_entry_of_the_wsdl_itself_is_named() -> None:
         origin = "--from=http://example.com/Tiny.wsdl"
         assert "no document names" not in vendor(origin)[1]
         assert "no document names" not in vendor()[1]
+
+
+def test_a_finding_has_the_place_of_its_file() -> None:
+    with project("<a/>"):
+        status, said = vendor()
+        assert status == 1
+        assert "wsdl/tiny/Tiny.wsdl:1:1: " in said

@@ -57,7 +57,9 @@ def test_zeep_sends_what_we_send_and_reads_what_we_answer(
                 texts = dict(asked(ours))
                 said = sent_by_zeep(theirs, verb, texts)
                 assert (said.method, asked(said)) == (ours.method, asked(ours))
-                assert urlsplit(said.url).path.endswith(urlsplit(ours.url).path[len("/it") :])
+                assert urlsplit(str(said.url)).path.endswith(
+                    urlsplit(str(ours.url)).path[len("/it") :]
+                )
                 response = answered(package, said)
                 assert theirs.process_reply(response) == pytest.approx(drawn.result)
                 (seen,) = package.handlers.requests
@@ -82,7 +84,7 @@ def asked(request: Any) -> list[tuple[str, str]]:
     """Return the names and texts that a request carries, in order."""
     body = request.body or b""
     text = body if isinstance(body, str) else bytes(body).decode("ascii")
-    pairs = text if request.method == "POST" else urlsplit(request.url).query
+    pairs: str = text if request.method == "POST" else urlsplit(str(request.url)).query
     return parse_qsl(pairs, keep_blank_values=True, strict_parsing=True)
 
 

@@ -22,7 +22,7 @@ from unstringly.runtime.client.addresses import checked_address
 from unstringly.runtime.errors.exceptions import InvalidParameter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xsdata.models.wsdl import Binding as BindingModel
     from xsdata.models.wsdl import Service as ServiceModel
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from unstringly.model.service import BindingKind, QName
     from unstringly.read.wsdl.made import MadeBody
+    from unstringly.read.wsdl.xml import Node
 
 ADDRESS = Rule(
     "W123",
@@ -187,3 +188,17 @@ def _is_http(location: str) -> bool:
         return False
     is_plain = location.isprintable() and " " not in location
     return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_valid and is_plain
+
+
+def has_unknown_binding(catalog: Catalog, services: Sequence[ServiceModel]) -> bool:
+    """Say whether a port of some services has a binding that is not in the WSDL."""
+    nodes = (catalog.origins[port] for service in services for port in service.ports)
+    return not all(_is_declared(catalog, node) for node in nodes)
+
+
+def _is_declared(catalog: Catalog, port: Node) -> bool:
+    try:
+        catalog.bindings.referred(port, "binding")
+    except Refused:
+        return False
+    return True
