@@ -23,7 +23,6 @@ class Filling:
     def __init__(self, plan_of: PlanOf, nil: str) -> None:
         self._plan_of, self._nil = plan_of, nil
         self.has_nil = False
-        self._columns = ColumnWriting(self._none)
         self._ready: dict[int, str] = {}
         """What is written by columns, by its place among the texts."""
 
@@ -31,7 +30,8 @@ class Filling:
         """Return the elements of a record; None if they are to be written one by one."""
         if not inside_of(plan, self._plan_of).height:
             return None
-        texts = self._no_texts()
+        texts: list[str] = []
+        self._ready = {}
         try:
             return self._filled(self._elements(plan, record, texts), texts)
         except ValueError:
@@ -42,19 +42,15 @@ class Filling:
         if not inside_of(plan, self._plan_of).height:
             return None
         if len(records) >= FEWEST:
-            whole = self._columns.elements(step, plan, records)
+            whole = ColumnWriting(self._none).elements(step, plan, records)
             if whole is not None:
                 return whole
-        texts = self._no_texts()
+        texts: list[str] = []
+        self._ready = {}
         try:
             return self._filled(self._few(step, plan, records, texts), texts)
         except ValueError:
             return None
-
-    def _no_texts(self) -> list[str]:
-        """Return the texts of a template before there are any."""
-        self._ready.clear()
-        return []
 
     def _filled(self, template: str, texts: list[str]) -> str:
         """Return a template with texts, and with what is ready in place of some of them."""
@@ -159,7 +155,7 @@ class Filling:
     ) -> str:
         """Return an element for each record. Raises ValueError."""
         if len(records) >= FEWEST:
-            whole = self._columns.elements(step, plan, records)
+            whole = ColumnWriting(self._none).elements(step, plan, records)
             if whole is not None:
                 self._ready[len(texts)] = whole
                 texts.append("")
