@@ -7,14 +7,15 @@ in the order of the table, with the prefixes that are in scope, without comments
 references than XML's own five, and attributes that no table has. What may be absent and is not
 known is left out of the pattern, so that a record that has it does not match.
 
-Each way through a pattern is told by the next characters, so that no text takes long: repetitions
-are possessive, but for those with groups in them (Python 3.11 fails there), which are of one.
+Each way through a pattern is told by the next characters, so that no text takes long: whatever was
+taken by mistake is given back once. Only repetitions of single characters are possessive, since
+the first releases of Python 3.11 give back too little of others.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final, NamedTuple, cast
 
 from .leaves import Leaf, ReadAll
@@ -28,10 +29,10 @@ _MOST_ELEMENTS: Final = 200
 """The most elements and attributes that a pattern is made for."""
 _FIVE: Final = "&(?:amp|lt|gt|quot|apos);"
 _PLAIN: Final = r"[^<&\x00-\x08\x0b-\x1f]*+"
-_TEXT: Final = f"{_PLAIN}(?:{_FIVE}{_PLAIN})*+"
+_TEXT: Final = f"{_PLAIN}(?:{_FIVE}{_PLAIN})*"
 """A text between tags, without CR, which a parser would make LF."""
 _QUOTED: Final = r'[^"<&\x00-\x1f]*+'
-_VALUE: Final = f"{_QUOTED}(?:{_FIVE}{_QUOTED})*+"
+_VALUE: Final = f"{_QUOTED}(?:{_FIVE}{_QUOTED})*"
 """The value of an attribute, without white space that a parser would make a space."""
 _BLANKS: Final = r"[ \t\r\n]*+"
 _EMPTY: Final = " ?/>"
@@ -71,7 +72,6 @@ class _TooLong(Exception):
     """The pattern would be too long."""
 
 
-@lru_cache(maxsize=64)
 def run_pattern(entry: Entry, name: str, names: Names) -> RunPattern | None:
     """Return the pattern of the elements of a list, or None if there is none."""
     making = _Making(names)
@@ -197,7 +197,7 @@ class _Making:
             number = partial(_number_of, end)
         regex += self.gap
         most = "" if element.most is None else element.most
-        group = f"{_GROUP}(?:{regex.replace(_GROUP, '(?:')}){{{element.least},{most}}}+)"
+        group = f"{_GROUP}(?:{regex.replace(_GROUP, '(?:')}){{{element.least},{most}}})"
         return group, ListNode(item, _compiled(f"{regex}{_GROUP})"), number, element.missing)
 
     def _inner_record(self, entry: Entry, plan: Plan, element: Element) -> tuple[str, RecordNode]:

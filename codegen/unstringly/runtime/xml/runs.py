@@ -127,14 +127,14 @@ class Runs:
             return None
         names = self._names(self._data[max(0, self._position - _SAMPLE) : self._position])
         key = entry, name, names
-        if key not in PATTERNS:
-            if self._room < _WORTH:
-                return None
-            self._room -= _WORTH
-            if len(PATTERNS) >= _MOST_PATTERNS:
-                PATTERNS.clear()
-            PATTERNS[key] = run_pattern(*key)
-        return PATTERNS[key]
+        known = PATTERNS.get(key)
+        if known is not None or key in PATTERNS or self._room < _WORTH:
+            return known
+        self._room -= _WORTH
+        if len(PATTERNS) >= _MOST_PATTERNS:
+            PATTERNS.clear()
+        made = PATTERNS[key] = run_pattern(entry, name, names)
+        return made
 
     def _names(self, sample: bytes) -> Names:
         """Return how names are written here, of a sample of the document before this place."""
