@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from coverage import CoverageData
 
 TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
 PART = re.compile(r"mark\.some\(|(max_examples|most) >= 250")
 """What a file has in which the gate does more than others do."""
 
@@ -55,3 +57,36 @@ def test_the_gate_runs_all_cases_of_few(profile: str, is_part: bool) -> None:
         command, cwd=TESTS.parent, env=environment, capture_output=True, check=True, text=True
     )
     assert ("deselected" in collected.stdout) is is_part
+
+
+@pytest.mark.parametrize(
+    ("goal", "is_measured"),
+    [("coverage", True), ("pytest COVERAGE=yes", True), ("pytest", False), ("test", False)],
+)
+def test_coverage_is_measured_where_it_is_asked_for(goal: str, is_measured: bool) -> None:
+    """By `make`: the tests run under coverage, once, and then the floor is asked for."""
+    command = ["make", "-n", *goal.split(), "TESTS=tests/x"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    run = re.findall(r"python -m (coverage run -m )?pytest -n auto tests/x$", made, re.M)
+    assert run == ["coverage run -m " if is_measured else ""]
+    assert ("python -m tests.coverage_floor" in made.partition("pytest -n auto")[2]) is is_measured
+
+
+@pytest.mark.few(0)
+def test_what_a_measured_program_reaches_is_kept(tmp_path: Path) -> None:
+    """Also what the programs reach that it starts, as the settings say."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import subprocess, sys\n"
+        "subprocess.run([sys.executable, '-m', 'unstringly', 'explain', 'W123'], check=True)\n"
+    )
+    data = tmp_path / "data"
+    environment = os.environ | {"COVERAGE_FILE": str(data)}
+    command = [sys.executable, "-m", "coverage", "run", str(program)]
+    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    reached: set[str] = set()
+    for path in tmp_path.glob("data.*"):
+        kept = CoverageData(str(path))
+        kept.read()
+        reached |= {name for name in kept.measured_files() if kept.lines(name)}
+    assert str(ROOT / "codegen/unstringly/cli/explain.py") in reached
