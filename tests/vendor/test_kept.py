@@ -103,3 +103,10 @@ def test_a_map_in_another_form_stays_as_it_is(text: str) -> None:
 def test_wrong_use(arguments: tuple[str, ...]) -> None:
     with project(having()):
         assert vendor(*arguments)[0] == 2
+
+
+def test_a_finding_has_the_place_of_its_file() -> None:
+    with project("<a/>"):
+        status, said = vendor()
+        assert status == 1
+        assert "wsdl/tiny/Tiny.wsdl:1:1: " in said

@@ -86,7 +86,7 @@ def _vendor(
     is_whole = True
     for wsdl in wsdls_of(folder, Path.cwd()):
         entries = [entry for entry, _ in address_map.entries]
-        place = Place(wsdl, folder, folder.parent)
+        place = Place(wsdl, folder, folder.parent, shown_name(wsdl, Path.cwd()))
         more = [] if origin is None else [_of_wsdl(origin, wsdl, entries)]
         more = [entry for entry in more if entry not in entries]
         try:

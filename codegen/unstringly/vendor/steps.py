@@ -17,7 +17,7 @@ from unstringly.counting import counted
 from unstringly.diagnostics import Span
 from unstringly.durable import replace_file
 from unstringly.read.addresses import Entry, addresses_of, path_at
-from unstringly.read.schema.absent import Absent
+from unstringly.read.schema.absent import Absent, is_whole
 from unstringly.read.schema.documents import load_documents
 from unstringly.read.schema.vintages import is_schema
 from unstringly.read.wsdl.bytes import LARGEST_FILE, decode
@@ -45,11 +45,15 @@ Fetch: TypeAlias = Callable[[str], Fetched]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A WSDL: its file, the folder of its service, and that of all services."""
+    """A WSDL: its file, the folder of its service, and that of all services.
+
+    `shown` is the file's name in findings.
+    """
 
     wsdl: Path
     folder: Path
     root: Path
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class _Run:
         place, nowhere = self.place, Span("", 1, 1)
         pairs = ((entry, nowhere) for entry in self.entries.values())
         addresses, _ = addresses_of(pairs, place.folder, place.root)
-        documents = load_documents(place.wsdl, place.wsdl.name, place.root, addresses)
+        documents = load_documents(place.wsdl, place.shown, place.root, addresses)
         self.read = {*documents.texts, *addresses.files.values()}
         by_address: dict[str, Absent] = {}
         for absent in documents.absent:
@@ -140,7 +144,7 @@ class _Run:
         address = absent.address
         if not address.isprintable():
             raise _Missing("an address with such characters cannot stand in addresses.yaml")
-        if not _is_whole(address):
+        if not is_whole(address):
             raise _Missing(
                 "it is relative, and the address of the document that names it is not known: put "
                 "the file there, or say with --from where the WSDL came from"
@@ -250,11 +254,3 @@ def _has(path: Path, data: bytes) -> bool:
         return not path.is_symlink() and read_regular(path, LARGEST_FILE) == data
     except Unfit:
         return False
-
-
-def _is_whole(address: str) -> bool:
-    """Say whether an address means the same wherever it stands: it has a scheme, or a root.
-
-    So does a path of Windows as good as always: nobody has two files of its name.
-    """
-    return ":" in address or address.startswith("/") or "\\" in address

@@ -156,3 +156,34 @@ def test_nothing_in_real_services_is_another_one_of_itself() -> None:
         assert not [each for each in doubled if is_of_itself(each)], name
         read += 1
     assert read > 50
+
+
+@pytest.mark.parametrize(
+    ("location", "words"),
+    [
+        ("types.xsd", "--from ADDRESS"),
+        ("sub/types.xsd", "--from ADDRESS"),
+        ("../types.xsd", "put its file name into the location"),
+        ("http://h/types.xsd", "--fetch"),
+        ("C:\\types.xsd", "which writes down that it is meant"),
+        ("sub\\types.xsd", "which writes down that it is meant"),
+        ("/types.xsd", "which writes down that it is meant"),
+    ],
+)
+def test_what_to_do_about_a_document_that_is_not_there(
+    tmp_path: Path, location: str, words: str
+) -> None:
+    lines = f'<xs:import namespace="urn:o" schemaLocation="{location}"/>'
+    path = put(tmp_path, {"S.wsdl": having(schema("urn:w", lines))})
+    _, findings = read_wsdl(path, "S.wsdl")
+    (finding,) = (finding for finding in findings if finding.rule.code == "W126")
+    assert words in finding.help
+
+
+def test_a_port_type_whose_binding_may_be_elsewhere_is_not_given_up(tmp_path: Path) -> None:
+    """The advice is not to use another client, but to look at the port."""
+    text = MINIMAL_WSDL.replace('name="Get" binding="t:Get"', 'name="Get" binding="t:None"')
+    assert text != MINIMAL_WSDL
+    _, findings = read_wsdl(put(tmp_path, {"S.wsdl": text}), "S.wsdl")
+    helps = {finding.rule.code: finding.help for finding in findings}
+    assert "See the findings about ports" in helps["W120"]

@@ -53,8 +53,6 @@ operations. If there are none, nothing is lost.""",
 
 RULES = (NO_WSDL, NOT_THERE)
 
-_SAVE = "Save the document beside the WSDL, and put its file name into the location."
-
 
 @dataclass(frozen=True, slots=True)
 class Absent:
@@ -74,9 +72,34 @@ class Absent:
 def not_there(node: Node, location: str, address: str, service: str) -> Diagnostic:
     """Return the finding for a location at an element; `service` is the name of its folder."""
     message = f"{quoted_address(location)} is not a file in the folder of the service"
-    advice = _SAVE
-    if is_remote(address):
-        advice = "Save the document beside the WSDL, or let it be fetched with `--fetch`; "
-        advice += f"`unstringly vendor {service}` writes down which file is meant."
+    advice = _advice(location, address, service)
     is_wsdl = node.namespace == WSDL and not location.lower().endswith(".xsd")
     return Diagnostic(NO_WSDL if is_wsdl else NOT_THERE, node.span, message, advice)
+
+
+def _advice(location: str, address: str, service: str) -> str:
+    """Return what to do so that the document is there."""
+    if is_remote(address):
+        return (
+            "Save the document beside the WSDL, or let it be fetched with `--fetch`; "
+            f"`unstringly vendor {service}` writes down which file is meant."
+        )
+    if is_whole(location):
+        return (
+            "Save the document beside the WSDL, and run "
+            f"`unstringly vendor {service}`, which writes down that it is meant."
+        )
+    if ".." in location:
+        return "Save the document beside the WSDL, and put its file name into the location."
+    return (
+        "Save the document beside the WSDL or schema that names it, under that name. Or say where "
+        f"the WSDL came from: `unstringly vendor {service} --fetch --from ADDRESS`."
+    )
+
+
+def is_whole(address: str) -> bool:
+    """Say whether an address means the same wherever it stands: it has a scheme, or a root.
+
+    So does a path of Windows as good as always: nobody has two files of its name.
+    """
+    return ":" in address or address.startswith("/") or "\\" in address

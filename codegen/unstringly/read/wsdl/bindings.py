@@ -157,12 +157,15 @@ def bound_names(origins: Origins, model: BindingModel | PortTypeModel) -> Iterat
             yield name
 
 
-def unoffered(catalog: Catalog, known: set[str]) -> Iterator[Diagnostic]:
-    """Report each port type with operations that no port offers and that are not in `known`."""
+def unoffered(catalog: Catalog, known: set[str], advice: str) -> Iterator[Diagnostic]:
+    """Report each port type with operations that no port offers and that are not in `known`.
+
+    `advice` is empty for what is said of each operation that is lost.
+    """
     for model in catalog.port_types.by_name.values():
         node = catalog.origins[model]
         names = {**operations_of(catalog.origins, model)[0]}
         lost = tuple(Loss(name) for name in names if name not in known)
         if lost:
             message = f"no port of the service has the port type {quoted(name_of(node))}"
-            yield Diagnostic(UNMATCHED, node.span, message, lost=lost)
+            yield Diagnostic(UNMATCHED, node.span, message, advice, lost=lost)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from unstringly.model.schema_names import ComponentName
     from unstringly.model.service import BindingKind
     from unstringly.read.wsdl.assertions import AssertionReader
+    from unstringly.read.wsdl.xml import Node
 
 ADDRESS = Rule(
     "W123",
@@ -130,6 +131,20 @@ def _nothing_new(catalog: Catalog, service: ServiceModel) -> Diagnostic:
     message = f"the service {quoted(_name(catalog, service))} adds no operation"
     advice = "Nothing needs to be done: clients are given another address as `base_url`."
     return Diagnostic(OTHER_SERVICE, catalog.origins[service].span, message, advice)
+
+
+def has_unknown_binding(catalog: Catalog, services: Sequence[ServiceModel]) -> bool:
+    """Say whether a port of some services has a binding that is not in the WSDL."""
+    nodes = (catalog.origins[port] for service in services for port in service.ports)
+    return not all(_is_declared(catalog, node) for node in nodes)
+
+
+def _is_declared(catalog: Catalog, port: Node) -> bool:
+    try:
+        catalog.bindings.referred(port, "binding")
+    except Refused:
+        return False
+    return True
 
 
 def _bound(catalog: Catalog, port: ServicePort) -> Iterator[Loss]:

@@ -49,7 +49,7 @@ from unstringly.read.wsdl.elements import WSDL, documentation, name_of
 from unstringly.read.wsdl.findings import Refused, quoted
 from unstringly.read.wsdl.locations import NO_ADDRESSES, Addresses
 from unstringly.read.wsdl.losses import told
-from unstringly.read.wsdl.ports import read_ports
+from unstringly.read.wsdl.ports import has_unknown_binding, read_ports
 from unstringly.read.wsdl.shipping import shipped_documents
 
 if TYPE_CHECKING:
@@ -175,7 +175,8 @@ def _read_service(
         *(operation.name for port in ports for operation in port.binding.operations),
         *(loss.operation for finding in findings for loss in finding.lost),
     }
-    findings.extend(unoffered(catalog, known_names))
+    advice = _OPEN if has_unknown_binding(catalog, models) else ""
+    findings.extend(unoffered(catalog, known_names, advice))
     node = sources.origins[model]
     try:
         name = name_of(node)
@@ -189,6 +190,11 @@ def _read_service(
     namespace = document.target_namespace or ""
     service = Service(name, namespace, described, ports, node.span, schema=schema)
     return service, tuple(findings)
+
+
+_OPEN = (
+    "See the findings about ports: one has a binding that is not there, and may be of this type."
+)
 
 
 def _nothing(node: Node, name: str, port_findings: tuple[Diagnostic, ...]) -> Diagnostic:
