@@ -226,3 +226,18 @@ def test_requests_do_not_show_the_password() -> None:
     assert request.user_pass.matches(SECRET)
     assert (request.msg, request.channel) == (SIGNED, "0")
     assert SECRET not in repr(request)
+
+
+@pytest.mark.parametrize("binding", [Binding.SOAP11, Binding.SOAP12])
+@pytest.mark.parametrize("name", ["userCode", "userPass", "DesNo", "Msg", "Channel"])
+def test_a_parameter_that_comes_twice_has_no_text(name: str, binding: Binding) -> None:
+    """Two texts joined would be one that nobody has sent, such as a password, or a number."""
+    handlers = Handlers()
+    account = Credentials({"user_code": "demo", "user_pass": SECRET})
+    request = CALLS["SendMsg"]().request(binding, PATH, account)
+    doubled = request.body.replace(f"</{name}>".encode(), f"</{name}><{name}>1</{name}>".encode())
+    assert doubled != request.body
+    response = ask(server.create_app(handlers), "POST", PATH, doubled, dict(request.headers))
+    assert response.status_code == 500
+    assert f"The parameter {name} comes more than once." in response.text
+    assert handlers.asked == []

@@ -159,6 +159,10 @@ class Service:
             except Unasked as error:
                 return fault(binding, str(error), of_sender=True)
             return _asked(operation, binding, values, request, text)
+        doubled = next((name for name in operation.parameters if name in message.doubled), "")
+        if doubled:
+            words = f"The parameter {doubled} comes more than once."
+            return fault(binding, words, of_sender=True)
         parameters = {name: message.parameters.get(name, "") for name in operation.parameters}
         return _asked(operation, binding, parameters, request, text)
 

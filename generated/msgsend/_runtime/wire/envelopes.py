@@ -20,12 +20,16 @@ class NotXml(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A call: its binding (None if it is no envelope), the body's first element, its parameters."""
+    """A call: its binding (None if it is no envelope), the body's first element, its parameters.
+
+    `doubled` are the names of parameters that come more than once: none of them has a text.
+    """
 
     binding: Binding | None
     namespace: str
     element: str
     parameters: Mapping[str, str] = field(repr=False)
+    doubled: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class _Envelope:
     element: str = ""
     parameters: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     open: list[str] = field(default_factory=list[str])
+    doubled: set[str] = field(default_factory=set[str])
     in_body: bool = False
     is_call: bool = False
 
@@ -54,7 +59,9 @@ class _Envelope:
             if self.is_call:
                 self.namespace, self.element = namespace, local
         elif depth == 3 and self.in_body and self.is_call:
-            self.parameters.setdefault(local, [])
+            if local in self.parameters:
+                self.doubled.add(local)
+            self.parameters[local] = []
         self.open.append(local)
 
     def end(self, _: str) -> None:
@@ -72,10 +79,15 @@ def read_message(text: str) -> Message:
     envelope, problem, _, repaired = read_events(text, _Envelope)
     if problem:
         raise NotXml
-    parameters = {name: "".join(parts) for name, parts in envelope.parameters.items()}
+    parameters = {
+        name: "".join(parts)
+        for name, parts in envelope.parameters.items()
+        if name not in envelope.doubled
+    }
     if repaired is not None:
         parameters = {name: repaired.restored(value) for name, value in parameters.items()}
-    return Message(envelope.binding, envelope.namespace, envelope.element, parameters)
+    doubled = frozenset(envelope.doubled)
+    return Message(envelope.binding, envelope.namespace, envelope.element, parameters, doubled)
 
 
 def is_envelope(text: str) -> bool:
