@@ -14,7 +14,8 @@ from unstringly.runtime.errors.exceptions import Unwritable
 from unstringly.runtime.xml import column_writing, filling
 from unstringly.runtime.xml.escaping import escaped
 from unstringly.runtime.xml.filling import Filling
-from unstringly.runtime.xml.tables import Content, Element, Leaf, Shape
+from unstringly.runtime.xml.records import record
+from unstringly.runtime.xml.tables import Attribute, Content, Element, Leaf, Shape
 from unstringly.runtime.xml.writing import Writer
 
 from .drawn_columns import KINDS, ODD, PLAIN, Kind, spoiled, wholes
@@ -117,9 +118,46 @@ def test_columns_are_written_as_elements_are(data: st.DataObject) -> None:
     rows = tuple(data.draw(st.lists(st.sampled_from(some), min_size=2, max_size=7)))
     element = Element("rows", "rows", of.type, least=0, most=None, missing=())
     root = Element("root", "root", Shape("", None, lambda: Content((element,))))
+    found = check_columns(root, rows, most=data.draw(st.integers(1, 4)))
+    event(f"is written: {isinstance(found, str)}")
+
+
+def check_columns(root: Element, rows: tuple[object, ...], most: int = 2) -> object:
+    """Return the outcome of records, which is the same by columns of so many and by elements."""
     with patch.object(Filling, "inside", nothing), patch.object(Filling, "items", nothing):
         expected = outcome(root, rows)
-    most = data.draw(st.integers(1, 4))
     with patch.object(filling, "FEWEST", 1), patch.object(column_writing, "_MOST", most):
         assert outcome(root, rows) == expected
-    event(f"is written: {isinstance(expected, str)}")
+    return expected
+
+
+@record
+class Row:
+    """A value of one leaf in each place where there may be one."""
+
+    own: object
+    note: object
+    many: object
+
+
+@pytest.mark.parametrize("name", ["string", "int", "enumeration", "dateTime", "few"])
+def test_an_odd_value_in_any_place_is_written_as_elements_are(name: str) -> None:
+    leaf = KINDS[name].leaf
+    plain = next(value for value in PLAIN if is_writable(leaf, value))
+    own, many = Element("own", "own", leaf), Element("many", "many", leaf, least=1, most=2)
+    content = Content((own, many), (Attribute("note", "note", leaf),))
+    element = Element("rows", "rows", Shape("", Row, lambda: content), least=0, most=None)
+    root = Element("root", "root", Shape("", None, lambda: Content((element,))))
+    usual = Row(own=plain, note=plain, many=(plain,))
+    odd_rows = [
+        odd
+        for value in ODD
+        for odd in (
+            Row(own=value, note=plain, many=(plain,)),
+            Row(own=plain, note=value, many=(plain,)),
+            Row(own=plain, note=plain, many=(plain, value)),
+        )
+    ]
+    odd_rows += [Row(own=plain, note=None, many=(plain,) * count) for count in range(4)]
+    for odd in odd_rows:
+        check_columns(root, (usual, odd))
