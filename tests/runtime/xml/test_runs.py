@@ -291,10 +291,10 @@ def test_small_documents_are_left_to_the_parser() -> None:
 def test_few_patterns_are_made_for_a_document() -> None:
     """Though each list calls for another one; to make it takes longer than to read it."""
     runs.PATTERNS.clear()
-    around = '<o{0}:Order xmlns:o{0}="urn:orders" xmlns="urn:orders" id="1">{1}</o{0}:Order>'
-    customer = "<Customer><Name>N</Name></Customer><Card/>"
-    inner = "".join(around.format(n, customer + LINES * 20) for n in range(150))
-    document = f"<root{XSI}>{inner}</root>"
+    around = '<o{0}:Order xmlns:o{0}="urn:orders" id="1">{1}</o{0}:Order>'
+    content = prefixed("<Customer><Name>N</Name></Customer><Card/>" + LINES * 60)
+    orders = (around.format(n, content.replace("o:", f"o{n}:")) for n in range(30))
+    document = f"<root{XSI}>{''.join(orders)}</root>"
     read(list_of(ORDER, f"{NAMESPACE} Order"), document)
     assert len(runs.PATTERNS) <= 1 + len(document) / 100_000
 
@@ -378,10 +378,20 @@ def test_elements_that_are_kept_are_those_behind_what_was_left_out() -> None:
 
 
 def nested(depth: int) -> str:
-    """Lines in orders in each other, so that these records are the deepest that are read."""
+    """Lines in orders in each other; those that come later are deeper than the first ones."""
     around = '<Parent id="1"><Customer><Name/></Customer><Iban/>'
-    inner = around * depth + PLAIN * 9 + "</Parent>" * depth
-    return order(inner)
+    lines = '<Line><Sku/><Price xsi:nil="1"/></Line>' * 200 + PLAIN * 200
+    return order(around * depth + lines + "</Parent>" * depth)
+
+
+@pytest.mark.parametrize("around", ["<!-- {} -->", "<Note><![CDATA[{}]]></Note>", "<x>{}</x>"])
+def test_what_looks_like_items_is_none_elsewhere(around: str) -> None:
+    document = order(PLAIN + around.format(PLAIN * 20) + PLAIN * 20)
+    with no_runs():
+        expected = outcome(ROOT, document)
+    with runs_of(64) as left_out:
+        assert outcome(ROOT, document) == expected
+    assert any(left_out)
 
 
 @pytest.mark.parametrize("depth", range(MOST_DEPTH - 6, MOST_DEPTH + 2))
