@@ -73,7 +73,7 @@ def expected(graph: Graph, number: int) -> tuple[int, frozenset[str]]:
 
 def asker(shapes: Sequence[Shape]) -> Callable[[int], Inside]:
     """What is in records of a type by its number, of plans that are shared."""
-    prefixes = Prefixes()
+    prefixes = Prefixes({})
 
     @cache
     def plan_of(shape: Shape) -> WritingPlan:
@@ -95,7 +95,7 @@ def test_the_order_of_questions_changes_no_answer(graph: Graph, random: Random) 
 @given(graphs(), st.data())
 def test_who_asks_at_the_same_time_gets_the_same_answer(graph: Graph, data: st.DataObject) -> None:
     """Another thread may ask at any step, and is answered before the first one goes on."""
-    shapes, prefixes = shapes_of(graph), Prefixes()
+    shapes, prefixes = shapes_of(graph), Prefixes({})
     asked = data.draw(st.lists(st.integers(0, len(graph) - 1), max_size=6))
     plans: dict[Shape, WritingPlan] = {}
 

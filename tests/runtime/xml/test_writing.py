@@ -39,7 +39,7 @@ from unstringly.runtime.xml.tables import (
     Shape,
 )
 from unstringly.runtime.xml.texts import STRING
-from unstringly.runtime.xml.writing import Writer
+from unstringly.runtime.xml.writing import MOST_FOREIGN, Writer
 
 ORDER = Order(
     id=1,
@@ -249,9 +249,23 @@ def test_attributes_of_xml_itself_have_the_prefix_that_needs_no_declaration() ->
 
 def test_no_two_namespaces_get_one_prefix() -> None:
     names = Names(name=QName("", "n"), inner=XmlFragment(b'<f:inner xmlns:f="urn:a"/>'), mark="m")
-    prefix = Prefixes()["urn:b"]
+    prefix = Prefixes({})["urn:b"]
     text = Writer({"urn:a": prefix}).write(NAMES, names)
     assert read(NAMES, text).value == names
+
+
+def test_namespaces_that_values_bring_are_not_kept_for_ever() -> None:
+    names = Names(
+        name=QName("urn:d", "n"), inner=XmlFragment(b'<f:inner xmlns:f="urn:a"/>'), mark=""
+    )
+    writer = Writer({"urn:a": "a"})
+    first = writer.write(NAMES, names)
+    for number in range(2 * MOST_FOREIGN):
+        other = dataclasses.replace(names, name=QName(f"urn:d:{number}", "n"))
+        assert read(NAMES, writer.write(NAMES, other)).value == other
+    assert writer.write(NAMES, names) == first
+    kept, _ = vars(writer)["_known"]
+    assert len(kept) < 1.5 * MOST_FOREIGN
 
 
 @pytest.mark.parametrize(

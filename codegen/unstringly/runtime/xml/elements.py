@@ -45,19 +45,19 @@ class Elements:
         self.must_be_read = False
         self.depth = 0
         self.qualified = Qualified(prefixes, self.used)
-        self._prefixes, self._plans = prefixes, plans
+        self.prefixes, self._plans = prefixes, plans
         self._filling = Filling(self.plan, f' {prefixes[XSI]}:nil="true"')
 
     def declared(self) -> Mapping[str, str]:
         """Return the namespaces to be declared, by prefix."""
         spaces = frozenset[str]().union(*self.used)
-        return {self._prefixes[namespace]: namespace for namespace in spaces}
+        return {self.prefixes[namespace]: namespace for namespace in spaces}
 
     def plan(self, source: Shape | Branch) -> WritingPlan:
         """Return the plan of a shape or a branch."""
         plan = self._plans.get(source)
         if plan is None:
-            plan = self._plans[source] = WritingPlan(source, self._prefixes)
+            plan = self._plans[source] = WritingPlan(source, self.prefixes)
         return plan
 
     def particles(self, plan: WritingPlan, record: object) -> None:
@@ -140,7 +140,7 @@ class Elements:
         if not element.nillable:
             raise Unwritable("", "None", "stands where a value must be sent")
         self.used.add(_XSI_SPACES)
-        self.out.append(f'<{step.tag} {self._prefixes[XSI]}:nil="true"/>')
+        self.out.append(f'<{step.tag} {self.prefixes[XSI]}:nil="true"/>')
 
     def element(self, step: Step, element: Element, value: object) -> None:
         """Write one element with a value."""
@@ -189,7 +189,7 @@ class Elements:
         namespace = name.rpartition(" ")[0]
         if namespace:
             self.used.add(frozenset([namespace]))
-        return f' {self._prefixes[XSI]}:type="{self._prefixes.tag(name)}"'
+        return f' {self.prefixes[XSI]}:type="{self.prefixes.tag(name)}"'
 
     def content(self, step: Step, plan: WritingPlan, value: object, said: str) -> None:
         """Write an element with the attributes and the content of a record."""

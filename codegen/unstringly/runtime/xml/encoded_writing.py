@@ -42,7 +42,7 @@ class EncodedWriter(Writer):
         self._types: Mapping[Simple, str] = types or {}
 
     def _document(self) -> Elements:
-        return _EncodedElements(self._prefixes, self._plans, self._types)
+        return _EncodedElements(*self._names(), self._types)
 
     def _check(self, element: Element, value: object, text: str) -> None:
         try:
@@ -94,7 +94,7 @@ class _EncodedElements(Elements):
     def plan(self, source: Shape | Branch) -> WritingPlan:
         plan = self._plans.get(source)
         if plan is None:
-            plan = self._plans[source] = _EncodedPlan(source, self._prefixes)
+            plan = self._plans[source] = _EncodedPlan(source, self.prefixes)
         return plan
 
     def simple(
@@ -120,7 +120,7 @@ class _EncodedElements(Elements):
         namespace = name.rpartition(" ")[0]
         if namespace:
             self.used.add(frozenset([namespace]))
-        return self._prefixes.tag(name)
+        return self.prefixes.tag(name)
 
     def _leaf_name(self, of: Simple) -> str:
         known = self._types.get(of)

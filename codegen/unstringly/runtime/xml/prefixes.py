@@ -13,10 +13,15 @@ XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 class Prefixes(dict[str, str]):
     """The prefix of each namespace; one that is not there gets a prefix made of its letters."""
 
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__(prefixes)
+        self._taken = {*prefixes.values()}
+
     def __missing__(self, namespace: str) -> str:
         prefix = f"x{crc32(namespace.encode()):08x}"
-        while prefix in self.values():
+        while prefix in self._taken:
             prefix += "_"
+        self._taken.add(prefix)
         self[namespace] = prefix
         return prefix
 

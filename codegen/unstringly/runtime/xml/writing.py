@@ -12,7 +12,7 @@ only for a derived type, and for a value of any type.
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from math import isnan
-from typing import cast
+from typing import Final, TypeAlias, cast
 
 from ..errors.exceptions import Unwritable
 from .elements import Elements
@@ -23,13 +23,18 @@ from .records import Facts
 from .tables import Element
 from .writing_plans import WritingPlan, step_of
 
+Known: TypeAlias = tuple[Prefixes, dict[object, WritingPlan]]
+"""The prefixes of namespaces, and plans that are made with them."""
+MOST_FOREIGN: Final = 1_000
+"""So many namespaces that are not of the package are remembered between documents."""
+
 
 class Writer:
     """The writer of a package. `prefixes` are those of its namespaces, by namespace."""
 
     def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
-        self._prefixes = Prefixes({XSI: "xsi", **(prefixes or {}), XML: "xml"})
-        self._plans: dict[object, WritingPlan] = {}
+        self._own: Mapping[str, str] = {XSI: "xsi", **(prefixes or {}), XML: "xml"}
+        self._known: Known = (Prefixes(self._own), {})
 
     def write(self, element: Element, value: object) -> str:
         """Return an element with a value, that can stand anywhere in a document without a default.
@@ -37,7 +42,7 @@ class Writer:
         Raises Unwritable. Its `field` is the place in the value, as in `lines[2].price`.
         """
         document = self._document()
-        step = step_of(element, self._prefixes)
+        step = step_of(element, document.prefixes)
         try:
             if value is None:
                 document.nil(step, element)
@@ -63,7 +68,16 @@ class Writer:
 
     def _document(self) -> Elements:
         """Return an empty document."""
-        return Elements(self._prefixes, self._plans)
+        return Elements(*self._names())
+
+    def _names(self) -> Known:
+        """Return the prefixes, and the plans that have them; new ones after many namespaces.
+
+        Values may bring any namespaces, and a service runs for years.
+        """
+        if len(self._known[0]) > len(self._own) + MOST_FOREIGN:
+            self._known = Prefixes(self._own), {}
+        return self._known
 
     def _check(self, element: Element, value: object, text: str) -> None:
         """Raise Unwritable for a document that is read as another value."""
@@ -79,7 +93,7 @@ class Writer:
 
     def _free_prefixes(self, taken: AbstractSet[str]) -> Mapping[str, str]:
         prefixes: dict[str, str] = {}
-        for namespace, prefix in self._prefixes.items():
+        for namespace, prefix in self._known[0].items():
             while namespace != XML and (prefix in taken or prefix in prefixes.values()):
                 prefix += "_"
             prefixes[namespace] = prefix
