@@ -141,7 +141,7 @@ def _which(
     sketches: Sequence[LeafSketch | RecordSketch], value: object
 ) -> LeafSketch | RecordSketch:
     """What of these a value is; they are of different classes."""
-    name = type(value).__name__
+    name = "int" if isinstance(value, bool) else type(value).__name__
     by_class = {python_class(each): each for each in sketches}
     return by_class.get(name) or by_class[name.removeprefix("Unknown")]
 
@@ -151,6 +151,7 @@ def python_class(sketch: LeafSketch | RecordSketch) -> str:
     if isinstance(sketch, RecordSketch):
         return sketch.name
     classes = {"text": "str", "integer": "int", "decimal": "Decimal", "enum": sketch.name}
+    classes["boolean"] = "int"  # which True and False are to Python
     key = kind_of(sketch).key
     return classes.get(key, key)
 

@@ -42,7 +42,8 @@ FOR_TESTS = (
         f"_runtime/testing/{name}.py"
         for name in ("damage", "drawing", "emulation", "emulator_serving", "in_process")
     ),
-    *("_runtime/testing/socket_server.py", "_runtime/text/dates.py", "emulator.py"),
+    *("_runtime/testing/socket_server.py", "_runtime/text/dates.py"),
+    *("_runtime/text/ways_out.py", "emulator.py"),
     *("strategies.py", "testing.py"),
 )
 """What a package has for tests alone: strategies of any grammar know the forms of dates."""
