@@ -67,7 +67,10 @@ def test_the_gate_runs_all_cases_of_few(profile: str, is_part: bool) -> None:
 def test_coverage_is_measured_where_it_is_asked_for(goal: str, is_measured: bool) -> None:
     """By `make`: the tests run under coverage, once, and then the floor is asked for."""
     command = ["make", "-n", *goal.split(), "TESTS=tests/x"]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    above = {name: own for name, own in os.environ.items() if name not in ("MAKEFLAGS", "COVERAGE")}
+    made = subprocess.run(
+        command, cwd=ROOT, env=above, capture_output=True, check=True, text=True
+    ).stdout
     run = re.findall(r"python -m (coverage run -m )?pytest -n auto tests/x$", made, re.M)
     assert run == ["coverage run -m " if is_measured else ""]
     assert ("python -m tests.coverage_floor" in made.partition("pytest -n auto")[2]) is is_measured

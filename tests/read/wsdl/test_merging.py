@@ -189,6 +189,7 @@ def test_the_finding_says_what_differs(other: Way, words: str) -> None:
 @example([Way(is_readable=False), Way(namespace="b", service="Two")])
 @example([Way(is_readable=False), Way(namespace="b")])
 @example([Way(), Way("GET"), Way(namespace="b")])
+@example([Way(service="Two"), Way(), Way(action="urn:other")])
 def test_a_mend_gives_no_name_another_meaning(ways: list[Way]) -> None:
     """What is called under a name while the first port cannot be read is there under it after."""
     broken = [ways[0]._replace(is_readable=False, has_own_type=True), *ways[1:]]

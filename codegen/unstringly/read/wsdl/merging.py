@@ -153,6 +153,7 @@ class _Merging:
         self._leading = leading
         self._namesakes: dict[str, Namesakes] = {}
         self._names: set[str] = set()
+        self._kept: set[tuple[str, str]] = set()
         self.findings: list[Diagnostic] = []
         self.called: dict[tuple[str, str, str], str] = {}
         self.lost: dict[tuple[str, str], str] = {}
@@ -176,6 +177,8 @@ class _Merging:
                 entry = self._entry(port, operation.name)
                 if entry.name != operation.name:
                     self.findings.append(_finding(port, own, entry.name, namesakes))
+            elif entry.service != port.service:
+                self._keep_name(port, operation.name, entry)
             if namesakes.join(entry, port, own):
                 names[operation.name] = entry.name
                 self.called[port.service, port.port.name, operation.name] = entry.name
@@ -196,19 +199,31 @@ class _Merging:
         namesakes.lose(entry, port.port_type, port.kind)
         self.lost[port.port.binding.name, name] = entry.name
 
+    def _keep_name(self, port: ReadPort, name: str, entry: Entry) -> None:
+        """Keep the name that an operation of another service would have if it were not the same.
+
+        So it was called while the other one could not be read: nobody else is called so now.
+        """
+        if (port.service, entry.name) not in self._kept:
+            self._kept.add((port.service, entry.name))
+            self._names.add(self._free_name(port, name))
+
     def _of(self, name: str) -> Namesakes:
         return self._namesakes.setdefault(name, Namesakes())
 
     def _entry(self, port: ReadPort, name: str) -> Entry:
         """Return a new operation: under its own name, or one that begins with what has it."""
-        known = self._names
-        if name in known:
-            service, own = f"{port.service}.{name}", f"{port.port.name}.{name}"
-            whole = f"{port.service}.{own}"
-            wanted = [own, whole] if port.service == self._leading else [service, own, whole]
-            name = next((each for each in wanted if each not in known), "") or free(whole, known)
-        known.add(name)
+        name = self._free_name(port, name) if name in self._names else name
+        self._names.add(name)
         return Entry(name, port.service, port.port.name)
+
+    def _free_name(self, port: ReadPort, name: str) -> str:
+        """Return a name that no operation has: it begins with the service or the port."""
+        service, own = f"{port.service}.{name}", f"{port.port.name}.{name}"
+        whole = f"{port.service}.{own}"
+        wanted = [own, whole] if port.service == self._leading else [service, own, whole]
+        unused = (each for each in wanted if each not in self._names)
+        return next(unused, "") or free(whole, self._names)
 
 
 def _finding(port: ReadPort, own: Offered, name: str, namesakes: Namesakes) -> Diagnostic:
