@@ -94,8 +94,8 @@ def test_a_request_with_entities_is_refused_before_they_grow() -> None:
 
 
 def test_a_request_gives_all_its_text() -> None:
-    call = read_message(message(f"<a>{'b&lt;<!-- --><![CDATA[c]]>' * 1000}</a><a>d</a><e/>"))
-    assert call.parameters == {"a": "b<c" * 1000 + "d", "e": ""}
+    call = read_message(message(f"<a>{'b&lt;<!-- --><![CDATA[c]]>' * 1000}</a><e/>"))
+    assert call.parameters == {"a": "b<c" * 1000, "e": ""}
 
 
 RESPONSES = shapes(2 * MEGABYTE)
