@@ -3,11 +3,11 @@
 `ci` is derandomized: whether a commit passes depends on the commit alone, and a failure there
 can be run again anywhere. `gate` is too, and draws more; the gate runs some tests with it. So is
 `versions`, which draws less, for other Pythons. New examples are found by `dev`, on every run of
-everybody, and by `long`, which is meant to run for many minutes. `dev` and `versions` draw a tenth
-of what `ci` does, so that nobody waits for long. From 250 examples on, a test that works by numbers
-uses all of them, and one that is marked `some` has all its cases; one that is marked `few` has them
-from 100 on. No profile has a deadline: the machines differ, and what must be linear is counted in
-steps.
+everybody, and by `long`, which is meant to run for many minutes. `dev` and `versions` draw a
+quarter of what `ci` does, so that nobody waits for long. From 150 examples on, a test that works by
+numbers uses all of them, and one that is marked `some` has all its cases; one that is marked `few`
+has them from 40 on. No profile has a deadline: the machines differ, and what must be linear is
+counted in steps.
 """
 
 import _thread
@@ -41,7 +41,7 @@ settings.register_profile(
     "ci",
     deadline=None,
     suppress_health_check=_SLOW,
-    max_examples=100,
+    max_examples=40,
     derandomize=True,
     print_blob=True,
 )
@@ -49,7 +49,7 @@ settings.register_profile(
     "gate",
     deadline=None,
     suppress_health_check=_SLOW,
-    max_examples=250,
+    max_examples=150,
     derandomize=True,
     print_blob=True,
 )
@@ -58,7 +58,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
-MARKERS: Final = {"some": (250, "gate"), "few": (100, "gate and ci")}
+MARKERS: Final = {"some": (150, "gate"), "few": (40, "gate and ci")}
 """By marker, the examples from which on such a test has all its cases, and the profiles."""
 
 

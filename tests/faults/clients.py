@@ -31,7 +31,7 @@ ASYNC_WAYS: Final[tuple[Way, ...]] = ("async", "async httpx")
 OURS: Final[tuple[Way, ...]] = ("http", "async")
 """Those with our own reader of responses."""
 WAYS: Final[tuple[Way, ...]] = (
-    (*OURS, "httpx", "async httpx") if settings().max_examples >= 250 else OURS
+    (*OURS, "httpx", "async httpx") if settings().max_examples >= 150 else OURS
 )
 """The gate asks the adapters all that our own are asked; others have `clients/test_httpx.py`."""
 PHONE: Final = "13900000000"

@@ -22,7 +22,7 @@ from msgsend._runtime.transports.async_pool import Pool
 from msgsend._runtime.transports.request_bytes import origin_of
 
 CONNECTIONS: Final = 3
-RUNS: Final = 10_000 if settings().max_examples >= 250 else 200
+RUNS: Final = 10_000 if settings().max_examples >= 150 else 200
 
 
 async def _several(transport: AsyncHttpTransport, url: str) -> bool:

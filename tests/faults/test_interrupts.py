@@ -24,7 +24,7 @@ from msgsend._runtime.client.pace import let_pass
 from msgsend._runtime.wire.exchange import Arriving
 
 CONNECTIONS: Final = 3
-LONG: Final = settings().max_examples >= 250
+LONG: Final = settings().max_examples >= 150
 RUNS: Final = 10_000 if LONG else 200
 OPERATION: Final = "GetReport"
 

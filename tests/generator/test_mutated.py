@@ -66,7 +66,7 @@ _NAME = re.compile(r"[^\W\d][\w.-]*")
 def cases() -> int:
     """The cases of a batch: with `long` all batches have ten thousand, and in the gate a tenth."""
     most = settings().max_examples
-    return 1_000 if most >= 1_000 else 100 if most >= 250 else min(most, 10)
+    return 1_000 if most >= 1_000 else 100 if most >= 150 else min(most, 10)
 
 
 def put(folder: Path, files: dict[str, str]) -> None:

@@ -36,7 +36,7 @@ def findings(files: dict[str, str], package: str) -> str:
         return laid_out + ruff("check", NAMES_OF_USERS, folder=folder)
 
 
-@settings(max_examples=60 if settings().max_examples >= 250 else 15)
+@settings(max_examples=60 if settings().max_examples >= 150 else 15)
 @given(services())
 def test_of_drawn_services(drawn: Drawn) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from tests.laws.results import LISTS, TIME, Result, parsed
 
-LONG = settings().max_examples >= 250
+LONG = settings().max_examples >= 150
 TEXTS = 300_000 if LONG else 6_000
 """For all lists together."""
 

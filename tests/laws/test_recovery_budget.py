@@ -165,7 +165,7 @@ SLOW = {
 }
 
 
-ALL = settings().max_examples >= 250
+ALL = settings().max_examples >= 150
 """Whether there is time for all of them, at all lengths."""
 
 

@@ -38,7 +38,7 @@ REFUSED = {"G101", "G107", "G108"}
 
 PAIRS = tuple(all_pairs())
 LONGEST = 40
-LONG = settings().max_examples >= 250
+LONG = settings().max_examples >= 150
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A package takes too long to be made again for each smaller grammar."""
 

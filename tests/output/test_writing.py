@@ -23,9 +23,9 @@ from unstringly.output.lock import locked
 from unstringly.output.write import WORK
 
 KILLED = Path(__file__).with_name("killed.py")
-LONG = settings().max_examples >= 1000
-USUAL = settings().max_examples >= 100
-KILLS = 400 if LONG else 60 if settings().max_examples >= 250 else 4 if USUAL else 2
+LONG = settings().max_examples >= 400
+USUAL = settings().max_examples >= 40
+KILLS = 400 if LONG else 60 if settings().max_examples >= 150 else 4 if USUAL else 2
 """How often a run is killed, at steps that are spread over all that it takes."""
 
 CHANCE = random.Random() if LONG else random.Random(1)

@@ -29,7 +29,7 @@ from unstringly.python.statements import module_text
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 """Strategies of trees are long when they are spelled out."""
 
-_CASES = 60 if settings().max_examples >= 250 else 15
+_CASES = 60 if settings().max_examples >= 150 else 15
 
 
 @st.composite

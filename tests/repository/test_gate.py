@@ -11,7 +11,7 @@ from coverage import CoverageData
 
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
-PART = re.compile(r"mark\.some\(|(max_examples|most) >= 250")
+PART = re.compile(r"mark\.some\(|(max_examples|most) >= 150")
 """What a file has in which the gate does more than others do."""
 
 FEW = "tests/read/spec/test_schema.py"
@@ -33,6 +33,10 @@ def in_full() -> list[str]:
     return [name for name in str(listed).split() if name != "\\" and not name.startswith("--")]
 
 
+def test_the_gate_measures_coverage() -> None:
+    assert "\nmake test COVERAGE=yes\n" in SCRIPT
+
+
 def test_there_are_such_files() -> None:
     assert len(PARTIAL) > 5
 
@@ -50,7 +54,7 @@ def test_what_the_gate_names_is_there() -> None:
 @pytest.mark.parametrize(("profile", "is_part"), [("ci", False), ("versions", True)])
 def test_the_gate_runs_all_cases_of_few(profile: str, is_part: bool) -> None:
     """Its `make test` does, with the only profile that is set before it."""
-    before, _, _ = SCRIPT.partition("\nmake test\n")
+    before, _, _ = SCRIPT.partition("\nmake test COVERAGE=yes\n")
     assert re.findall(r"HYPOTHESIS_PROFILE=(\w+)", before) == ["ci"]
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", FEW]
     environment = os.environ | {"HYPOTHESIS_PROFILE": profile}

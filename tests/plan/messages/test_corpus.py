@@ -35,7 +35,7 @@ from unstringly.shapes.shapes import Shapes
 
 pytestmark = pytest.mark.filterwarnings("ignore:The wsdl:UserWarning")  # zeep's, of odd WSDLs
 
-STEP = 1 if settings().max_examples >= 250 else 6
+STEP = 1 if settings().max_examples >= 150 else 6
 """Each of so many WSDLs is looked at."""
 
 LEAST_OF_OPERATIONS, LEAST_OF_TYPES = 0.9, 0.99

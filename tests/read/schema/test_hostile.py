@@ -129,7 +129,7 @@ BATCHES = 10
 
 def cases() -> int:
     """1,000 of a batch in the gate, and fewer where nobody waits for so many."""
-    return 1_000 if settings().max_examples >= 250 else settings().max_examples
+    return 1_000 if settings().max_examples >= 150 else settings().max_examples
 
 
 @pytest.mark.few(5)

@@ -25,7 +25,7 @@ from msgsend import AsyncClient, AsyncHttpTransport, Response, SendFailed
 from msgsend._runtime.transports.async_pool import Pool
 from msgsend._runtime.transports.connection import Origin
 
-MANY = 10_000 if settings().max_examples >= 250 else 2_000
+MANY = 10_000 if settings().max_examples >= 150 else 2_000
 
 
 def phone(number: int) -> str:
