@@ -210,6 +210,7 @@ def test_arrays_in_a_form_are_repeated_fields(values: dict[str, object]) -> None
     ("slot", "value", "words"),
     [
         ("needed", (1, None), "needed[1]"),
+        ("needed", None, "needed"),
         ("marks", ("a", None), "marks[1]"),
         ("marks", None, "marks"),
         ("marks", ("a", "b", "c"), "marks"),

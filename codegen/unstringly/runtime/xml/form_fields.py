@@ -31,8 +31,12 @@ class Parameter:
         return self.element.slot
 
     @property
+    def _is_array(self) -> bool:
+        return self.item is not self.element
+
+    @property
     def _may_lack(self) -> bool:
-        return self.item.least == 0 or (self.item is not self.element and self.element.least == 0)
+        return self.item.least == 0 or (self._is_array and self.element.least == 0)
 
     @property
     def _leaf(self) -> Leaf:
@@ -42,7 +46,8 @@ class Parameter:
 
     def texts(self, value: object) -> list[str]:
         """Return the texts of a value; none for one that is left out. Raises Unwritable."""
-        if value is None and (self.item.most == 1 or self.item is not self.element):
+        may_be_none = self.element.least == 0 if self._is_array else self.item.most == 1
+        if value is None and may_be_none:
             given: tuple[object, ...] = ()
         elif self.item.most == 1:
             given = (value,)
