@@ -18,6 +18,7 @@ $(VENV)/tools: constraints.txt
 $(VENV)/packages: $(VENV)/tools pyproject.toml generated/pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		--no-deps --no-build-isolation --no-index -e . -e generated
+	$(BIN)/python -m compileall -q codegen generated # as pip does with what it copies
 	@touch $@
 
 $(VENV)/peers: $(VENV)/packages benchmarks/constraints.txt

@@ -1,8 +1,10 @@
 """The results of reading and checking: those of each service, and all together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.compile.compiled import Compiled
 from unstringly.diagnostics import Diagnostic, Severity, has_errors, promoted
@@ -11,8 +13,7 @@ from unstringly.outcome import Outcome
 from unstringly.shapes.service import Shaped
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedService:
+class CheckedService(Struct, frozen=True):
     """A contract, its automata, and the shapes of its messages."""
 
     contract: Contract
@@ -20,8 +21,7 @@ class CheckedService:
     shaped: Shaped
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """All services that have a contract, all findings, and the outcome of each service.
 
     `sources` has the text of each file with a finding, by its name in spans.

@@ -6,9 +6,13 @@ its diagnostics, never only the first; `sorted_findings` puts them in reading or
 drops repeated ones. `cli/report.py` makes text, JSON, SARIF or annotations of them.
 """
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(Enum):
@@ -19,8 +23,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A place in an input file: 1-based line and column, in characters.
 
     `length` is the number of characters a caret line underlines; it stays on one line.
@@ -55,16 +58,14 @@ class Rule:
     todo: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """An operation of the WSDL that is left out of `binding`, or of all bindings if it is empty."""
 
     operation: str
     binding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: `message` says what is wrong, `help` says what to do about it.
 
     `note` is evidence, such as a witness: it may have several lines, whose columns matter.
@@ -91,7 +92,7 @@ class Diagnostic:
 def promoted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings with every warning made an error."""
     return tuple(
-        replace(finding, rule=replace(finding.rule, severity=Severity.ERROR))
+        replace(finding, rule=dataclasses.replace(finding.rule, severity=Severity.ERROR))
         if finding.severity is Severity.WARNING
         else finding
         for finding in findings

@@ -6,9 +6,10 @@ here: what gets through can be written into TOML and Python as it is.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from unstringly.regular_files import Unfit, read_regular
 
@@ -40,8 +41,7 @@ class BadDistribution(Exception):
     """A setting cannot be used; the message says which one and what it takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """Settings of the project file in the output folder, which is written if `write` is true.
 
     Without a `name` it is made from those of the packages. `license` is an SPDX expression,

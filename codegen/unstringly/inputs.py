@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.service import Service
@@ -26,8 +27,7 @@ EMULATOR = "emulator.py"
 """The file with a service's own behaviour for tests: written by hand, copied into its package."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """The inputs of a service: None for a file that cannot be read.
 
     Without a usable spec, the WSDL is not read.

@@ -4,7 +4,8 @@ Reports count these values, and never read messages.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic
@@ -21,8 +22,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Struct, frozen=True):
     """An operation that a package has a method for."""
 
     name: str
@@ -30,8 +30,7 @@ class Generated:
     kinds: tuple[BindingKind, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The operations of a service, and the number of its definitions.
 
     `wsdl` and `spec` are the names of the files in messages.

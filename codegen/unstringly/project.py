@@ -1,9 +1,10 @@
 """The settings of a project: `[tool.unstringly]` of the nearest pyproject.toml that has it."""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from unstringly.distribution import UNSET, BadDistribution, Distribution, read_distribution
 from unstringly.regular_files import Unfit, read_regular
@@ -18,8 +19,7 @@ class ProjectError(Exception):
     """The project's settings cannot be used; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """`source` has a folder for each service, `output` gets a package for each."""
 
     source: Path
@@ -27,8 +27,7 @@ class Project:
     distribution: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class _Settings:
+class _Settings(Struct, frozen=True):
     """The values of `[tool.unstringly]`; paths are relative to the folder of its file."""
 
     source: str = SOURCE

@@ -4,13 +4,12 @@ Templates only print. An undefined variable is an error, and nothing is escaped 
 is printed from nodes, in which every text that comes from an input is a literal.
 """
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct, structs
 
 from unstringly.plan.module import Module, exported
 from unstringly.python.literals import comment, docstring, quoted
@@ -30,8 +29,7 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else here.parent.parent / "templates"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """Files by path, and what they import of the runtime: `text.parsed.Parsed`."""
 
     files: Mapping[str, str]
@@ -57,7 +55,7 @@ def _text(module: Module, scope: Scope) -> str:
     """The text of a module, in which symbols have the names that its scope gives them."""
     names = {symbol.local or symbol.name: name for symbol, name in scope.names.items()}
     view = scope.resolved(module.view)
-    variables = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    variables = structs.asdict(view)
     template = _environment().get_template(module.template)
     given = {"header": module.header, "imports": scope.imports(), "use": names}
     return template.render(variables | given).rstrip("\n") + "\n"

@@ -1,11 +1,11 @@
 """Networks of contents: the names and depths of their elements, and parts in any place."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.automata.test_dfa import PATTERNS, TEXTS
 from tests.laws import bridge, oracle
 from tests.laws.bridge import NOWHERE, FieldSketch, LeafSketch, ListSketch, RecordSketch, Sketch

@@ -6,7 +6,6 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.generator.alone import made_alone
 from tests.generator.client_grammars import CODED, CODED_GRAMMAR, PLAIN, PLAIN_GRAMMAR
 from tests.generator.client_services import Port, put_service

@@ -11,10 +11,11 @@ Every construction counts its work and raises `TooLarge` (see `work.py`).
 from collections import Counter
 from collections.abc import Callable, Hashable
 from collections.abc import Sequence as Row
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
+
+from msgspec import Struct
 
 from unstringly.automata.equal_states import distances_of, merged
 from unstringly.automata.nfa import Nfa, build
@@ -28,8 +29,7 @@ DEAD = -1
 S = TypeVar("S", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Dfa:
+class Dfa(Struct, frozen=True):
     """A minimal deterministic automaton, trimmed as the module's docstring says.
 
     `rows` has a target for each state and class, `accepting` a truth value for each state.

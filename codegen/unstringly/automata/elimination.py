@@ -8,6 +8,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from unstringly.automata.equal_states import refined
 from unstringly.automata.marked import (
     Edge,
@@ -22,8 +24,7 @@ from unstringly.automata.marked import (
 from unstringly.automata.work import Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Reads one character of some classes."""
 
     classes: frozenset[int]
@@ -31,8 +32,7 @@ class Move:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyMove:
+class EmptyMove(Struct, frozen=True):
     """Reads nothing; may write a mark."""
 
     target: int
@@ -40,8 +40,7 @@ class EmptyMove:
     irregular: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One way out of a node: marks, then a move or the end."""
 
     marks: tuple[Mark, ...]

@@ -1,9 +1,10 @@
 """The lexical form of every leaf as a language, by itself and in a place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+
+from msgspec import Struct
 
 from unstringly.automata import dfa
 from unstringly.automata.dfa import Dfa
@@ -48,8 +49,7 @@ def alphabet_for(sets: Iterable[CharSet]) -> Alphabet:
         return charset.partition(unique, tally.add)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The contents that a leaf may have in a place, over an alphabet of the form's own.
 
     `read` is every content on the wire, the spellings of None included; `written` is what a value

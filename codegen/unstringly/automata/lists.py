@@ -1,8 +1,9 @@
 """Lists as networks: nodes before the first item, behind separators, behind an item, at the end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from unstringly.automata.marked import MALFORMED, Kind
 from unstringly.automata.network import Ends, Network
@@ -60,8 +61,7 @@ class _Hubs(NamedTuple):
     between: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
+class _Ways(Struct, frozen=True):
     """Adds ways between the nodes of a list: those that the grammar allows.
 
     In the outermost list the others are added too, as irregular.

@@ -16,8 +16,9 @@ Padding is put where it can mean only one thing: outside the elements, around a 
 is not empty, and before one that is empty.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from unstringly.model.charset import Alphabet
 
@@ -30,16 +31,14 @@ class Kind(Enum):
     MALFORMED = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, order=True):
     """An element opens or closes; elements are numbered as in `MarkedAutomaton.elements`."""
 
     element: int
     closes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The writing of an edge: the marks in the gap before its character, and the character's kind.
 
     A final label has no character, hence no kind.
@@ -49,8 +48,7 @@ class Label:
     kind: Kind | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """From `source` to `target` on one character of any of the alphabet's `classes`."""
 
     source: int
@@ -60,8 +58,7 @@ class Edge:
     irregular: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Final:
+class Final(Struct, frozen=True):
     """A run may end in `state`, writing the marks of `label`."""
 
     state: int
@@ -77,8 +74,7 @@ class ElementKind(Enum):
     FIELD = "field"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """Something that opens and closes.
 
     An item is a record or a leaf: the whole text, or what a list, a choice or a field holds. A
@@ -101,8 +97,7 @@ MALFORMED = 0
 MALFORMED_PIECE = Element(ElementKind.MALFORMED, "malformed", "", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedAutomaton:
+class MarkedAutomaton(Struct, frozen=True):
     """An automaton whose states are numbered from 0, the start.
 
     `labels` are in the order in which runs prefer them (see `automata/elimination.py`); `places`

@@ -6,8 +6,9 @@ Nodes are joined by moves, which read a character, and by empty moves, which may
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from unstringly.automata.dfa import DEAD, Dfa
 from unstringly.automata.elimination import Elimination, EmptyMove, Move

@@ -5,7 +5,7 @@ the contents of a leaf, which are a language, that is `Place.within`; for the ne
 a list or a whole text it is `Part.within`.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.automata import dfa
 from unstringly.automata.dfa import Dfa
@@ -13,8 +13,7 @@ from unstringly.model.charset import Alphabet
 from unstringly.model.pattern import literal
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in which no value contains any of `excludes` or is spelled as one of `nils`.
 
     In a padded place no value begins or ends with padding.

@@ -15,6 +15,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
+from msgspec import Struct
+
 
 class Work(Enum):
     """The kind of work that takes steps, in the words of messages."""
@@ -94,8 +96,7 @@ class Tally:
             raise TooLarge(self.work, self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """The steps of an earlier stage, on which a later one counts on."""
 
     steps: int
@@ -160,8 +161,7 @@ def charge_once(kept: Mapping[Hashable, int]) -> None:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept(Generic[T]):
+class Kept(Struct, Generic[T], frozen=True):
     """The value of a construction, or the reason why it has none, and the steps it took."""
 
     value: T | TooLarge

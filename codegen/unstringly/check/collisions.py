@@ -7,7 +7,8 @@ a client, `Handlers` of a server.
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unstringly.diagnostics import Diagnostic, Span
 from unstringly.kinds.package import Package
@@ -39,8 +40,7 @@ _PUSH_APP = (
 )
 
 
-@dataclass(slots=True)
-class Claims:
+class Claims(Struct):
     """The names of one place, each with what has it."""
 
     owners: dict[str, str] = field(default_factory=dict[str, str])

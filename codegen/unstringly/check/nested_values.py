@@ -9,7 +9,8 @@ write the same so far.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.automata.marked import Element, Mark, MarkedAutomaton
 from unstringly.automata.work import Tally, Work
@@ -22,8 +23,7 @@ _Token = tuple[Element, bool] | int
 _END = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """Where a run is: `waiting` is what it has still to write, `inside` says of a leaf."""
 
     state: int
@@ -36,8 +36,7 @@ class _Node:
         return self.state == _END and not self.waiting
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """To a node, with a part of the value or none, and the class of the character read or none."""
 
     node: _Node

@@ -8,8 +8,10 @@ only read.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.automata.compile import compile_result
 from unstringly.automata.marked import MarkedAutomaton
@@ -35,8 +37,7 @@ from unstringly.model.parts import Definitions, is_leaf
 _PADDED = Place(padded=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unwritten:
+class _Unwritten(Struct, frozen=True):
     """A text that is read and whose value cannot be written; None where nothing can be."""
 
     text: str | None

@@ -11,8 +11,9 @@ and what is written but not of the form is the witness.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import DEAD, Dfa
@@ -48,8 +49,7 @@ _ZEROS = Repeat(literal("0"), 0, None)
 _WIDEST_TRIED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Unwritten:
+class _Unwritten(Struct, frozen=True):
     """A text of the form, and how its number would be written."""
 
     read: str

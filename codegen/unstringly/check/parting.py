@@ -5,7 +5,7 @@ are open in both. Then one of them opens or closes an element, and the other doe
 it writes another mark, or none and reads on.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.automata.marked import Element, ElementKind, Mark
 from unstringly.check.readings import Ambiguity, Reading
@@ -14,8 +14,7 @@ from unstringly.model.grammar import Definition, Field, ListGrammar, Record
 from unstringly.model.parts import Definitions
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(Struct, frozen=True):
     """The gap, the place in the spec, and words that say what is not clear there."""
 
     gap: int

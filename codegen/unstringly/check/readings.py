@@ -19,8 +19,9 @@ that write the same marks are the same reading.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from unstringly.automata.marked import Mark, MarkedAutomaton
 from unstringly.automata.work import Tally, Work, counted
@@ -31,8 +32,7 @@ Reading = tuple[tuple[int, Mark], ...]
 """The marks of a run with the gap that each is written in: gap n is before character n."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
+class Ambiguity(Struct, frozen=True):
     """A shortest text with two readings."""
 
     text: str

@@ -1,7 +1,8 @@
 """The subject of the checks: a contract, and its automata."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.compile.compiled import Compiled, WholeText
 from unstringly.diagnostics import Diagnostic
@@ -10,8 +11,7 @@ from unstringly.model.grammar import Definition
 from unstringly.model.parts import reachable
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A contract with its automata, of which those are missing that are too large."""
 
     contract: Contract
@@ -30,16 +30,14 @@ class Subject:
         return tuple(definitions[name] for name in dict.fromkeys(names))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A diagnostic about a definition: the one whose `accept` can acknowledge it."""
 
     about: str
     diagnostic: Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question about a definition; its `answer` raises TooLarge if it takes too many steps."""
 
     about: Definition

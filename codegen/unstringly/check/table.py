@@ -1,7 +1,8 @@
 """The checks of a contract, in one table, and the findings that its spec acknowledges."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from unstringly.automata.work import Work, whole
 from unstringly.check import (

@@ -12,7 +12,8 @@ they part, one has other brackets, or another name in its words.
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.automata.marked import Element, ElementKind
 from unstringly.check.readings import Reading
@@ -66,8 +67,7 @@ def shown(text: str) -> str:
     return f'"{"".join(map(_cell, text))}"'
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """An element in a reading, with the gaps of its ends and the elements in it."""
 
     element: int

@@ -5,7 +5,7 @@ a whole column at a time (`_runtime/text/forms.py`, Common). A `Common` is a par
 language and never more: the automaton decides about a content outside of it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.automata import dfa
 from unstringly.automata.dfa import DEAD, Dfa
@@ -21,8 +21,7 @@ _LAST_ASCII = 127
 _ASCII = charset.from_ranges([(0, _LAST_ASCII)])
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """Contents of `least` to `most` characters, all of them among `only`, or none of `without`."""
 
     only: str | None
@@ -52,8 +51,7 @@ def _breadth(common: Common) -> tuple[bool, int, int]:
     return (common.only is None, most - common.least, len(common.only or ""))
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(Struct, frozen=True):
     """States from the start that the same classes lead along, one for each number of characters.
 
     `back` is the one of them that the last leads back to; DEAD if no character may follow it.

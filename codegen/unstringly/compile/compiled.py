@@ -6,8 +6,9 @@ that would be too large is left out, and stands in `undecided` with its place.
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from unstringly.automata.compile import compile_result
 from unstringly.automata.leaves import Contents, contents_of, form_of
@@ -21,8 +22,7 @@ from unstringly.model.parts import as_leaf
 from unstringly.model.uses import Use, read_uses, sent_uses
 
 
-@dataclass(frozen=True, slots=True)
-class WholeText:
+class WholeText(Struct, frozen=True):
     """A definition of a whole text, a result or a field of a push, and its automaton."""
 
     name: str
@@ -30,8 +30,7 @@ class WholeText:
     automaton: MarkedAutomaton
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLeaf:
+class PlacedLeaf(Struct, frozen=True):
     """A leaf in one of its places.
 
     `contents` are the texts that may stand there; `common` is the simple part of its form, None
@@ -43,8 +42,7 @@ class PlacedLeaf:
     common: Common | None
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(Struct, frozen=True):
     """An automaton that was not made, with the problem.
 
     `about` is the name of the definition at work; it is empty where the steps of the whole spec
@@ -55,8 +53,7 @@ class Undecided:
     problem: TooLarge
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """All automata of a contract; `spent` are the steps that they took.
 
     Texts are in the operations' order. Leaves are in the order of their definitions' first use,

@@ -1,9 +1,10 @@
 """Keys of the grammar and what they hold, each said once: for readers, suggestions and editors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class Plain(Enum):
@@ -17,41 +18,35 @@ class Plain(Enum):
     LOCALIZED = "localized_text"
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """One of some words."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SomeOf:
+class SomeOf(Struct, frozen=True):
     """One of some words, or a list of several."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exactly:
+class Exactly(Struct, frozen=True):
     """A number that is the only one."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """Two names or more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """A mapping that has the keys of a table."""
 
     table: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """A mapping from names to mappings, each with the keys of one of some tables.
 
     With `or_text` a text may stand for such a mapping; `least` is how many names there must be.
@@ -65,8 +60,7 @@ class Entries:
 Held: TypeAlias = Plain | OneOf | SomeOf | Exactly | Several | Inside | Entries
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key, what it holds, and what editors say of it."""
 
     name: str
@@ -77,16 +71,14 @@ class Key:
 DOC = Key("doc", Plain.LOCALIZED)
 
 
-@dataclass(frozen=True, slots=True)
-class KindKeys:
+class KindKeys(Struct, frozen=True):
     """The key that says of which kind a type is, and the keys that go with it."""
 
     key: Key
     others: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The keys of a mapping, which messages call `called`.
 
     All of `required` must be there, and exactly one of `one_of`, if there are such.

@@ -7,8 +7,10 @@ expression for a leaf that has no table.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from unstringly.diagnostics import Span
 from unstringly.kinds.names import Named
@@ -53,8 +55,7 @@ class Language(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Struct, frozen=True):
     """A text that stands in results as it is spelled; `what` is what messages call it.
 
     An `excluded` one stands there never in this leaf, but between others.
@@ -66,8 +67,7 @@ class Spelled:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentCheck:
+class ArgumentCheck(Struct, frozen=True):
     """The function of the runtime that makes of an argument what is sent.
 
     It is called with the parameter's name, the argument and the rule, and then with these.

@@ -1,6 +1,6 @@
 """Numbers as they are written: in decimal digits, without a plus, with zeros up to a width."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.model import charset
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, literal
@@ -12,8 +12,7 @@ _SIGN = Repeat(literal("-"), 0, 1)
 _FRACTION = Repeat(Sequence((literal("."), _DIGIT, _DIGITS)), 0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """The numbers of a pattern, written with at least `width` digits before the point.
 
     A number that `is_whole` has no point, and its zero no sign. `unit` stands behind all of them

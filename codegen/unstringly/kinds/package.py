@@ -1,7 +1,8 @@
 """The values of all definitions in the code of one package."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unstringly.kinds.choice import ChoiceValue
 from unstringly.kinds.leaf_value import LeafValue
@@ -17,8 +18,7 @@ from unstringly.python.nodes import Attribute, Expression
 from unstringly.python.symbols import TABLES
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The definitions of a package, and what its modules agree upon.
 
     `forms` are the names of the tables of leaves by their places, in the order of the spec, and

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from unstringly.kinds.keys import DOC, Key, KindKeys, Plain
 from unstringly.kinds.leaf import ArgumentCheck, Spelled

@@ -5,8 +5,9 @@ diagnostics.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Span
 from unstringly.link.definitions import link_definitions, undefined

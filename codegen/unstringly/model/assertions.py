@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Credential(Enum):
@@ -19,8 +20,7 @@ class Credential(Enum):
     """No way at all, whatever policies say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addressing:
+class Addressing(Struct, frozen=True):
     """The headers of WS-Addressing: the namespace that tells the version, and the actions.
 
     A one-way operation has no `response_action`.
@@ -31,8 +31,7 @@ class Addressing:
     response_action: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asserted:
+class Asserted(Struct, frozen=True):
     """What a service wants in the messages of an operation over a binding, beside their content.
 
     `has_timestamp` says that the security header has a time stamp.

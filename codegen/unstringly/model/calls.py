@@ -5,7 +5,8 @@ order; those that are bound to the client or fixed are not offered.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.contract import Contract, ContractOperation
 from unstringly.model.grammar import LocalizedText, untagged
@@ -14,8 +15,7 @@ from unstringly.model.spec import Effect, Parameter, Variant
 from unstringly.names import parameter_name
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedCall:
+class PlannedCall(Struct, frozen=True):
     """A function that makes a call of an operation.
 
     `section` is that of the document; `parameters` are all of the operation's.
@@ -38,8 +38,7 @@ class PlannedCall:
         return tuple(sorted(offered, key=lambda parameter: parameter.default is not None))
 
 
-@dataclass(frozen=True, slots=True)
-class WireBinding:
+class WireBinding(Struct, frozen=True):
     """An operation as one kind of binding offers it."""
 
     kind: BindingKind

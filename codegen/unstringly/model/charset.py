@@ -6,15 +6,15 @@ a parser has to say something about each of them.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+
+from msgspec import Struct
 
 LAST = 0x10FFFF
 
 
-@dataclass(frozen=True, slots=True)
-class CharSet:
+class CharSet(Struct, frozen=True):
     """A set of code points: disjoint, sorted, inclusive ranges that do not touch."""
 
     ranges: tuple[tuple[int, int], ...]
@@ -77,8 +77,7 @@ BLANKS = " \t\r\n"
 PADDING = of(BLANKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
+class Alphabet(Struct, frozen=True):
     """A partition of all characters into classes that nothing in a grammar tells apart.
 
     `starts[i]` is the first code point of the i-th stretch, `classes[i]` the class of every

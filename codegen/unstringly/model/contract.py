@@ -5,7 +5,8 @@ its kind allows. Anything else is left out here, and stands in the linker's diag
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.grammar import Definition
 from unstringly.model.parts import reachable
@@ -13,8 +14,7 @@ from unstringly.model.service import Operation, Service
 from unstringly.model.spec import OperationSpec, Spec
 
 
-@dataclass(frozen=True, slots=True)
-class ContractOperation:
+class ContractOperation(Struct, frozen=True):
     """An operation of the service, with its part of the spec; `spec` is None if there is none.
 
     `result` names the grammar of its string result; if it is None, the result stays a `str`.
@@ -27,8 +27,7 @@ class ContractOperation:
     result: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """Everything that code is generated from."""
 
     service: Service

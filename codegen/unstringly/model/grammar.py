@@ -6,16 +6,16 @@ a *choice* exactly one of several things told apart by their form. All of them s
 namespace, and refer to each other by name.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from unstringly.diagnostics import Span
 from unstringly.model.pattern import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class LocalizedText:
+class LocalizedText(Struct, frozen=True):
     """A text for people, in each language that the document has it in, in the order of the spec.
 
     `texts` are pairs of a language's tag (BCP 47) and a text that is not empty. The tag is empty
@@ -35,8 +35,7 @@ def untagged(text: str) -> LocalizedText:
     return LocalizedText((("", text),) if text else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The lexical form of a leaf: the texts of `pattern` that contain none of `excludes`.
 
     `source` is the pattern as written in the spec, for messages.
@@ -47,8 +46,7 @@ class Form:
     excludes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TextType:
+class TextType(Struct, frozen=True):
     """A text kept verbatim; `newtype` gives callers a type of its own over `str`."""
 
     name: str
@@ -59,8 +57,7 @@ class TextType:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class IntegerType:
+class IntegerType(Struct, frozen=True):
     """A whole number, written in decimal digits, filled up with zeros to `width`."""
 
     name: str
@@ -71,8 +68,7 @@ class IntegerType:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DecimalType:
+class DecimalType(Struct, frozen=True):
     """An exact decimal number; its digits are kept as sent.
 
     It is written with at least `width` digits before the point.
@@ -105,8 +101,7 @@ class DatePart(Enum):
     SECOND = "%S"
 
 
-@dataclass(frozen=True, slots=True)
-class DateType:
+class DateType(Struct, frozen=True):
     """A date, a time or both, exact to the calendar and without a zone.
 
     With `zeros_optional` a part may come without leading zeros; it is written with them.
@@ -121,8 +116,7 @@ class DateType:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A documented code: its exact spelling on the wire, Python name and meaning."""
 
     spelling: str
@@ -138,8 +132,7 @@ class CodeValue(Enum):
     INTEGER = "integer"
 
 
-@dataclass(frozen=True, slots=True)
-class EnumType:
+class EnumType(Struct, frozen=True):
     """A set of codes; an open one has a `form`, and keeps any other text of it verbatim."""
 
     name: str
@@ -150,8 +143,7 @@ class EnumType:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class BooleanType:
+class BooleanType(Struct, frozen=True):
     """A truth value by its spellings: the first of each is written, all are read."""
 
     name: str
@@ -169,8 +161,7 @@ class BooleanType:
 Type: TypeAlias = TextType | IntegerType | DecimalType | DateType | EnumType | BooleanType
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A named place in a record. `name` is the Python name of the attribute.
 
     `initiator` and `terminator` stand directly before and after the content (a tag such as
@@ -191,8 +182,7 @@ class Field:
     type_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """A text that always stands at its place in a record, and has no value."""
 
     text: str
@@ -200,8 +190,7 @@ class Constant:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Fields in a fixed order. The first of `separators` is the one written."""
 
     name: str
@@ -232,8 +221,7 @@ class Trailing(Enum):
         return self in (Trailing.WRITTEN, Trailing.REQUIRED)
 
 
-@dataclass(frozen=True, slots=True)
-class ListGrammar:
+class ListGrammar(Struct, frozen=True):
     """Items between separators; `final_separators` are spellings accepted only at the very end.
 
     `leading` and `repeated` say whether separators may stand before the first item and in a
@@ -253,8 +241,7 @@ class ListGrammar:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceGrammar:
+class ChoiceGrammar(Struct, frozen=True):
     """Exactly one of the alternatives; with `padded`, padding around a leaf belongs to nobody."""
 
     name: str

@@ -1,7 +1,8 @@
 """The languages that a spec's texts for people are in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.grammar import EnumType, LocalizedText, Record
 from unstringly.model.spec import Parameter, Spec
@@ -10,8 +11,7 @@ ENGLISH = "en"
 """The language of texts without one, in a spec that names no other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(Struct, frozen=True):
     """The tags of the languages that a spec's texts are in, `own` first where it is among them.
 
     `own` is the language of the texts that name none. There is at least one tag.

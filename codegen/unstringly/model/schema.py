@@ -9,8 +9,9 @@ component refers to is there too. What could not be read, and all that needs it,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 from unstringly.model.schema_content import Attribute, AttributeGroup, ComplexType, Element, Group
 from unstringly.model.schema_simple import SimpleType
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 Component: TypeAlias = SimpleType | ComplexType | Element | Attribute | Group | AttributeGroup
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """The reason why a component is left out: the component that is at fault, and findings.
 
     `at` is the component itself, or the nearest faulty one that it needs.
@@ -35,8 +35,7 @@ class Problem:
     findings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(Struct, frozen=True):
     """All components that can be used, built-in ones included, and what became of the others.
 
     `substitutes` has the direct members of substitution groups by their heads, `derived` the direct

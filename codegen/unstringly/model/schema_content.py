@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from unstringly.diagnostics import Span
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from unstringly.model.service import QName
 
 
-@dataclass(frozen=True, slots=True)
-class Occurs:
+class Occurs(Struct, frozen=True):
     """The times that a particle may occur in a row; `most` is None if there is no limit."""
 
     least: int
@@ -23,8 +23,7 @@ class Occurs:
 ONCE = Occurs(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Struct, frozen=True):
     """The namespaces of elements or attributes that may stand here; with `negated`, all others.
 
     The empty text is no namespace. `process` is `strict`, `lax` or `skip`.
@@ -39,8 +38,7 @@ class Wildcard:
         return (namespace in self.namespaces) != self.negated
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """The declaration of an attribute, global or local; `type` is a simple type.
 
     `name` is the name on the wire: without a namespace where the form is unqualified.
@@ -62,16 +60,14 @@ class Use(Enum):
     PROHIBITED = "prohibited"
 
 
-@dataclass(frozen=True, slots=True)
-class LocalAttribute:
+class LocalAttribute(Struct, frozen=True):
     """An attribute that is declared where it is used."""
 
     declaration: Attribute
     use: Use
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeRef:
+class AttributeRef(Struct, frozen=True):
     """A use of a global attribute, with a default or fixed value of its own if it has one."""
 
     name: ComponentName
@@ -81,8 +77,7 @@ class AttributeRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeGroupRef:
+class AttributeGroupRef(Struct, frozen=True):
     """A use of all attributes of a group."""
 
     name: ComponentName
@@ -92,16 +87,14 @@ class AttributeGroupRef:
 AttributeItem: TypeAlias = LocalAttribute | AttributeRef | AttributeGroupRef
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """Attributes in the order in which they are declared, and the wildcard for any others."""
 
     items: tuple[AttributeItem, ...] = ()
     wildcard: Wildcard | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeGroup:
+class AttributeGroup(Struct, frozen=True):
     """Attributes that types and other groups use by name."""
 
     name: ComponentName
@@ -109,8 +102,7 @@ class AttributeGroup:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """The declaration of an element, global or local.
 
     `name` is the name on the wire: without a namespace where the form is unqualified. `head` is the
@@ -128,16 +120,14 @@ class Element:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class LocalElement:
+class LocalElement(Struct, frozen=True):
     """An element that is declared where it is used."""
 
     declaration: Element
     occurs: Occurs
 
 
-@dataclass(frozen=True, slots=True)
-class ElementRef:
+class ElementRef(Struct, frozen=True):
     """A use of a global element."""
 
     name: ComponentName
@@ -145,8 +135,7 @@ class ElementRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRef:
+class GroupRef(Struct, frozen=True):
     """A use of the content of a group."""
 
     name: ComponentName
@@ -154,8 +143,7 @@ class GroupRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AnyElement:
+class AnyElement(Struct, frozen=True):
     """A place for elements that the schema does not declare here."""
 
     wildcard: Wildcard
@@ -171,8 +159,7 @@ class Compositor(Enum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class ModelGroup:
+class ModelGroup(Struct, frozen=True):
     """Particles, in the order in which they are declared. Those that may not occur are left out."""
 
     compositor: Compositor
@@ -184,8 +171,7 @@ class ModelGroup:
 Particle: TypeAlias = LocalElement | ElementRef | GroupRef | AnyElement | ModelGroup
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Content that types and other groups use by name; None if there is nothing in it."""
 
     name: ComponentName
@@ -200,15 +186,13 @@ class Derivation(Enum):
     RESTRICTION = "restriction"
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleContent:
+class SimpleContent(Struct, frozen=True):
     """Content that is a text of a simple type, which is the whole truth."""
 
     type: ComponentName
 
 
-@dataclass(frozen=True, slots=True)
-class ComplexContent:
+class ComplexContent(Struct, frozen=True):
     """Content of elements, with text among them if `mixed`; `particle` is None if there are none.
 
     In an extension the elements follow those of the base type; in a restriction they are all.
@@ -218,8 +202,7 @@ class ComplexContent:
     mixed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SoapArray:
+class SoapArray(Struct, frozen=True):
     """An array of SOAP's encoding: the type of its items, and the number of dimensions.
 
     `string[,][]` is an array of arrays with two dimensions each: `ranks` are those of the innermost
@@ -230,8 +213,7 @@ class SoapArray:
     ranks: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComplexType:
+class ComplexType(Struct, frozen=True):
     """A type of elements with attributes or elements in them.
 
     A type that names no base is a restriction of `anyType`. `attributes` are its own; the base

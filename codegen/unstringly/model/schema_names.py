@@ -23,8 +23,9 @@ So has an element of rpc style, if another operation has one of its name too.
     the request Say of the operation Admin.Say          Say  "#Admin.Say"
 """
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 
@@ -36,8 +37,7 @@ PARTS_OF_BODY = ":body"
 """The way of an element that is made of the parts of a message in document style."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentName:
+class ComponentName(Struct, frozen=True):
     """The name of a component: of a global one if `way` is empty, else of what has no name.
 
     `kind`, `namespace` and `local` are those of the global component.

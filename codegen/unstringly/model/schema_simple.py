@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from unstringly.diagnostics import Span
     from unstringly.model.schema_names import ComponentName
 
 
-@dataclass(frozen=True, slots=True)
-class Atomic:
+class Atomic(Struct, frozen=True):
     """Values of one built-in type, the nearest in the row of bases, by its local name."""
 
     built_in: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """Values of a simple type, separated by blanks."""
 
     item: ComponentName
 
 
-@dataclass(frozen=True, slots=True)
-class UnionOf:
+class UnionOf(Struct, frozen=True):
     """Values of the first of these simple types that takes the text."""
 
     members: tuple[ComponentName, ...]
@@ -34,8 +32,7 @@ class UnionOf:
 Variety: TypeAlias = Atomic | ListOf | UnionOf
 
 
-@dataclass(frozen=True, slots=True)
-class Enumerated:
+class Enumerated(Struct, frozen=True):
     """One value of an enumeration, as it is written."""
 
     value: str
@@ -43,8 +40,7 @@ class Enumerated:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """The facets of one step of restriction; those of the base type hold too.
 
     A text must match one of `patterns`. An enumeration replaces that of the base. Bounds are kept
@@ -68,8 +64,7 @@ class Facets:
 NO_FACETS = Facets()
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleType:
+class SimpleType(Struct, frozen=True):
     """A type of texts.
 
     `base` is the type that it restricts: `anySimpleType` for a list or union that is none of

@@ -5,9 +5,10 @@ It has only operations that can be generated: `read/wsdl/` reports the others an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from unstringly.model.assertions import NOTHING, Asserted
 from unstringly.model.schema import Schema
@@ -26,16 +27,14 @@ class BindingKind(Enum):
     HTTP_POST = "http_post"
 
 
-@dataclass(frozen=True, slots=True)
-class QName:
+class QName(Struct, frozen=True):
     """A qualified name: namespace and local part."""
 
     namespace: str
     local: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One input parameter or one result, as it goes over a binding.
 
     For SOAP a parameter is a child element of the request's body element, for HTTP a form or
@@ -53,8 +52,7 @@ class Part:
     documentation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """An element in the header of a SOAP message (WSDL 1.1, section 3.7).
 
     `is_required` says that the binding marks it with `wsdl:required`.
@@ -65,8 +63,7 @@ class Header:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """Parts of an operation in one direction, and their wrapper element where there is one.
 
     `element` is the body element of a SOAP message, or the root element of an XML document over
@@ -88,16 +85,14 @@ class Message:
     is_encoded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A fault that an operation declares: the element in the detail of the SOAP fault."""
 
     element: ComponentName
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """A named call of a port type with its input and output messages; a one-way call has no output.
 
     Only its request is sent, and nothing comes back. The messages of a structured one are not
@@ -120,16 +115,14 @@ class Operation:
         return self.declared or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """An operation of the WSDL without a binding that can be generated, and the reasons."""
 
     name: str
     reasons: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PortType:
+class PortType(Struct, frozen=True):
     """The operations that a binding offers."""
 
     name: str
@@ -137,8 +130,7 @@ class PortType:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class BoundOperation:
+class BoundOperation(Struct, frozen=True):
     """One operation, as a binding offers it.
 
     `soap_action` is the raw attribute (SOAP only); `location` the path suffix (HTTP only);
@@ -152,8 +144,7 @@ class BoundOperation:
     asserted: Asserted = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """A way to put the operations of a port type on the wire.
 
     `operations` and those of `port_type` are the same ones in the same order: `port_type` has
@@ -167,8 +158,7 @@ class Binding:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(Struct, frozen=True):
     """A binding at an address; it is empty if the WSDL has none that can be called.
 
     `service` is the name of the service that has it.
@@ -181,15 +171,13 @@ class Port:
     service: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PortAddress:
+class PortAddress(Struct, frozen=True):
     """A place in a document where a port's address stands."""
 
     location: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A place in a document where another one is named.
 
     `location` is the name as it stands there; `document` is one of the names of the service's
@@ -200,8 +188,7 @@ class Reference:
     document: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file of the service's description: the WSDL, or a file that it imports.
 
     `name` is its path as seen from the WSDL's folder. `content` is its text, without a byte order
@@ -215,8 +202,7 @@ class Document:
     content: tuple[str | PortAddress | Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """The service: its ports in the document's order, and the document's target namespace.
 
     The ports of other services of the document follow its own. Each operation is in one port of a

@@ -1,8 +1,9 @@
 """A whole grammar spec: the definitions, the operations and the callbacks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from unstringly.diagnostics import Span
 from unstringly.model.assertions import Credential
@@ -31,8 +32,7 @@ class Effect(Enum):
     SEND = "send"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A request parameter, under its WSDL name.
 
     `type` names a leaf type or is None for any text; `bound` ones are given to the client
@@ -54,8 +54,7 @@ class Parameter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The limits that the document states: items a call, seconds between calls, seconds kept."""
 
     page: int | None = None
@@ -63,8 +62,7 @@ class Limits:
     retention_seconds: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """An operation under another name, with some parameters restated."""
 
     name: str
@@ -75,8 +73,7 @@ class Variant:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class OperationSpec:
+class OperationSpec(Struct, frozen=True):
     """All that the spec adds to a WSDL operation.
 
     `result` names the grammar of its string result. A result that is left out, or nil, is read as
@@ -98,8 +95,7 @@ class OperationSpec:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CallbackField:
+class CallbackField(Struct, frozen=True):
     """One form field of a push, and the type or grammar of its text."""
 
     name: str
@@ -109,8 +105,7 @@ class CallbackField:
     type_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Callback:
+class Callback(Struct, frozen=True):
     """A request that the service makes to its customer."""
 
     name: str
@@ -120,8 +115,7 @@ class Callback:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedString:
+class AttachedString(Struct, frozen=True):
     """A string inside of messages, as `Order.Lines`, and the definition that says what is in it."""
 
     place: str
@@ -130,8 +124,7 @@ class AttachedString:
     grammar_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DataSetColumn:
+class DataSetColumn(Struct, frozen=True):
     """A column of a DataSet's table: its name on the wire and in Python, and its type.
 
     `type` is the name of a built-in type of XML Schema, `guid` or `anyType`. A cell of one that
@@ -144,8 +137,7 @@ class DataSetColumn:
     is_required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DataSetRow:
+class DataSetRow(Struct, frozen=True):
     """The rows of a table that DataSets have, as records of a class with this name."""
 
     name: str
@@ -155,8 +147,7 @@ class DataSetRow:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """The codes of findings about one definition or operation that the author accepts."""
 
     codes: tuple[str, ...]
@@ -164,8 +155,7 @@ class Acceptance:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The document that the spec restates."""
 
     title: str
@@ -173,8 +163,7 @@ class Document:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """A whole grammar spec. `definitions` holds types, records, lists and choices by name.
 
     `language` is the tag of the texts that name none.

@@ -1,7 +1,8 @@
 """The places of a contract's leaves: in fields, lists, choices, whole texts and parameters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.contract import Contract, used_definitions, whole_texts
 from unstringly.model.grammar import ChoiceGrammar, ListGrammar, Record
@@ -9,8 +10,7 @@ from unstringly.model.parts import is_leaf
 from unstringly.model.spec import Parameter
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A type in a place: padded or not, with or without spellings of None."""
 
     type: str

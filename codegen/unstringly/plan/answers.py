@@ -1,7 +1,8 @@
 """Plans `answers.py`, and what others need of it: the headers of responses, for who asks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.calls import planned_calls
 from unstringly.model.contract import Contract, ContractOperation
@@ -23,8 +24,7 @@ OFFERED = (ANSWER.name, MALFORMED.name)
 _HEADERS = runtime("xml.answers", "ResponseHeaders")
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The view of `answers.py`; `attribute` is the client's, whose calls give such results."""
 
     attribute: str

@@ -1,8 +1,9 @@
 """What a service wants beside the content of messages: credentials, security headers, addresses."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from unstringly.model.assertions import Asserted, Credential
 from unstringly.model.calls import WireBinding, wire_bindings

@@ -1,6 +1,7 @@
 """The parameters that are given to a client once, for all of its calls."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.model.calls import planned_calls
 from unstringly.model.contract import Contract
@@ -14,8 +15,7 @@ from unstringly.python.symbols import CALLABLE
 _SECRET = union([STR, generic(CALLABLE, Display("list", ()), STR)])
 
 
-@dataclass(frozen=True, slots=True)
-class BoundParameter:
+class BoundParameter(Struct, frozen=True):
     """A parameter that is given to the client, under its Python name."""
 
     name: str

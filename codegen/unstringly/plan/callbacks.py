@@ -1,8 +1,9 @@
 """Plans `callbacks.py`: a class for each push, its parser, and an application for them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract
@@ -65,8 +66,7 @@ _INVALID_PUSH = push_function("InvalidPush")
 _BYTES = builtin("bytes")
 
 
-@dataclass(frozen=True, slots=True)
-class Callbacks:
+class Callbacks(Struct, frozen=True):
     """The view of `callbacks.py`; `known` are the texts that tell whose a push is."""
 
     names: tuple[str, ...]

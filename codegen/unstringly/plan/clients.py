@@ -1,7 +1,8 @@
 """Plans `client.py` and `async_client.py`: a method for each call, one for the pages of a poll."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.calls import PlannedCall, effect_of, free_name, page_name, planned_calls
 from unstringly.model.contract import Contract
@@ -51,8 +52,7 @@ from unstringly.shapes.service import Shaped
 _SELF, _CALLER = Name("self"), Attribute(Name("self"), "_caller")
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """The view of one of the two modules: its docstring, and the methods of its class.
 
     `more` is the class of calls whose results come with headers, if there are such.
@@ -176,8 +176,7 @@ def _page_of(contract: Contract, planned: PlannedCall) -> str | None:
     return split_result(contract.definitions, planned.operation).page(contract.definitions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(Struct, frozen=True):
     """The request of a method, and the statements before it that hide secrets."""
 
     sealed: tuple[Statement, ...]

@@ -1,6 +1,6 @@
 """Plans `data_sets.py`: what programs need of DataSets, where messages have some."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.model.spec import DataSetColumn, DataSetRow, Spec
 from unstringly.plan.messages.classes import RECORD
@@ -33,8 +33,7 @@ _OFFERED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DataSets:
+class DataSets(Struct, frozen=True):
     """The view of `data_sets.py`; `uses` is what it has of the runtime for others."""
 
     names: tuple[str, ...]

@@ -6,10 +6,11 @@ modules and nothing else. The files are for people, and for tools that want a fi
 """
 
 import posixpath
-from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import quote
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from unstringly.model.contract import Contract
 from unstringly.model.service import Document, PortAddress, Reference
@@ -20,16 +21,14 @@ _FILE = "service.wsdl"
 _FOLDER = "imported"
 
 
-@dataclass(frozen=True, slots=True)
-class ServedDocument:
+class ServedDocument(Struct, frozen=True):
     """A document: the query that it is served under, and the lines of each of its pieces."""
 
     query: str
     pieces: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """The view of `documents.py`."""
 
     documents: tuple[ServedDocument, ...]

@@ -1,7 +1,8 @@
 """Plans `emulator.py` for a service that brings none: scripted results, and drawn ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract, ContractOperation
@@ -41,8 +42,7 @@ _ANSWERING = runtime(_DRAWN, "Answering")
 _REQUEST = Name("Request")
 
 
-@dataclass(frozen=True, slots=True)
-class Emulator:
+class Emulator(Struct, frozen=True):
     """The view of `emulator.py`: `texts` is the table of results that are texts, if there is one.
 
     `draws` says that other results are drawn; `more` is what that needs.

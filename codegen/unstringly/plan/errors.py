@@ -1,7 +1,8 @@
 """Plans `errors.py`: the package's exceptions under one base, and `expect`, which raises codes."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.contract import Contract
 from unstringly.model.schema_names import ComponentName
@@ -56,8 +57,7 @@ _T = Name("T")
 _CODE = Attribute(Name("self"), "code")
 
 
-@dataclass(frozen=True, slots=True)
-class Errors:
+class Errors(Struct, frozen=True):
     """The view of `errors.py`: the base of the exceptions, the public names, the statements."""
 
     doc: Docstring

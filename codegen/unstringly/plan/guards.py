@@ -5,7 +5,7 @@ nil spelling cannot hold that text as a value. Where they are the same language 
 table.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.automata.dfa import Dfa
 from unstringly.compile.common import Common
@@ -19,8 +19,7 @@ from unstringly.model.uses import Use
 from unstringly.plan.nesting import in_padding
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """A form's table: its name, the language, its simple part and how messages describe it.
 
     `nils` are texts of the form that mean None in this place; `padded` says that texts of the form
@@ -35,8 +34,7 @@ class Guard:
     padded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Guards:
+class Guards(Struct, frozen=True):
     """The tables, in the order of the spec, and the table of each use."""
 
     tables: tuple[Guard, ...]

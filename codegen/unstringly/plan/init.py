@@ -6,7 +6,8 @@ the package itself offers, the name is the package's: `records` and `types` have
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.model.contract import Contract
 from unstringly.model.spec import PackagePart
@@ -56,8 +57,7 @@ _MODULES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Public:
+class Public(Struct, frozen=True):
     """The names that modules of the package have for it; those without any are not there."""
 
     languages: tuple[str, ...]
@@ -69,8 +69,7 @@ class Public:
     callbacks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Init:
+class Init(Struct, frozen=True):
     """The view of `__init__.py`; `late` and `rows` have what is imported on first use.
 
     `uses` are all public names that are not the module's own.

@@ -1,6 +1,6 @@
 """Plans `journal.py`: the types of entries in a journal, and the parsers of their bodies."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.model.contract import Contract
 from unstringly.plan.structures import result_of
@@ -41,8 +41,7 @@ The result is that of the call: what the operation gives, or a MalformedResponse
 IncompleteResponse is, too) or ServiceFault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """The view of `journal.py`."""
 
     types: tuple[Statement, ...]

@@ -1,7 +1,8 @@
 """Strategies of the classes of `messages.py`, and of the requests and results of operations."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.kinds.value import strategy_function
 from unstringly.model.contract import Contract
@@ -23,8 +24,7 @@ _STRATEGIES = runtime("testing", "value_strategies")
 _WRITER = Attribute(_TABLES, WRITER)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     """A strategy: its name before others are asked for, what it draws, and how."""
 
     name: str

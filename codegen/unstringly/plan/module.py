@@ -1,23 +1,20 @@
 """A planned file: its path, the template that prints it, and the view that the template prints."""
 
-from dataclasses import Field, dataclass
-from typing import Any, ClassVar, Protocol
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from unstringly.python.nodes import Display, Name, Text
 from unstringly.python.statement_nodes import Assign, Statement
 
-
-class View(Protocol):
-    """Any frozen dataclass: its fields are the variables of a template."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # as dataclasses declare it
+View: TypeAlias = Struct
+"""Any frozen struct: its fields are the variables of a template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """A planned file, by path below the output folder.
 
-    `template` is the name of a file in `templates/`, `view` a dataclass with its variables. `own`
+    `template` is the name of a file in `templates/`, `view` a struct with its variables. `own`
     is the module as its siblings import it. `bound` are names that the template binds, and
     `offered` those that the module has for others.
     """
@@ -31,8 +28,7 @@ class Module:
     offered: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A module that is all statements: the names in `__all__`, and the statements below it."""
 
     names: tuple[str, ...]

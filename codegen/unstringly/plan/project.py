@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from unstringly import __version__
 from unstringly.distribution import Distribution
@@ -37,8 +38,7 @@ def listed_packages(output: Path) -> tuple[str, ...]:
     return tuple(name for name in packages if isinstance(name, str) and name.isidentifier())
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Struct, frozen=True):
     """An extra of the distribution: its name, what it requires, and what it is for."""
 
     name: str
@@ -51,8 +51,7 @@ _HYPOTHESIS = "hypothesis>=6.100"
 _UVICORN = "uvicorn>=0.35"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The view of `pyproject.toml`."""
 
     generator: str

@@ -4,7 +4,7 @@ An enum is such a code if it is an alternative of an operation's result beside s
 no enum. If a result can only be one of several codes, none of them is a rejection.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract, ContractOperation
@@ -14,8 +14,7 @@ from unstringly.python.build import members
 from unstringly.python.nodes import Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """The alternatives of a result: the values that were asked for, and the codes."""
 
     values: tuple[str, ...]

@@ -5,7 +5,8 @@ and read by the automaton of the grammar: a text that the grammar does not read 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.automata.marked import has_reading
 from unstringly.compile.compiled import Compiled, WholeText
@@ -28,8 +29,7 @@ _FAR_TOO_MANY = 200
 """A text with more characters is no example."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """The extent of an example: natural contents, optional fields, the number of items."""
 
     natural: bool

@@ -1,7 +1,8 @@
 """Plans `server.py`: what requests hold, what a service's handlers are, and its application."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from unstringly.model.calls import free_name, own_call
 from unstringly.model.contract import Contract, ContractOperation
@@ -66,8 +67,7 @@ _NO_SHAPES = Shaped()
 _HANDLERS = Name("Handlers")
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """The view of `server.py`."""
 
     names: tuple[str, ...]

@@ -1,7 +1,8 @@
 """Plans `tables.py`: the machines of whole results, and the forms of single fields."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from unstringly.automata.marked import Edge, Final, Kind, Label, MarkedAutomaton
 from unstringly.compile.common import Common
@@ -22,8 +23,7 @@ from unstringly.python.nodes import Symbol
 from unstringly.python.symbols import FORM, runtime
 
 
-@dataclass(frozen=True, slots=True)
-class _Machine:
+class _Machine(Struct, frozen=True):
     name: str
     alphabet: str
     elements: str
@@ -36,8 +36,7 @@ class _Machine:
     lf: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     name: str
     alphabet: str
     rows: str
@@ -48,14 +47,12 @@ class _Form:
     place: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(Struct, frozen=True):
     name: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """The view of `tables.py`."""
 
     names: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Plans `testing.py`: the service in memory, where the package has an emulator."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.model.calls import free_name
 from unstringly.model.contract import Contract
@@ -20,8 +21,7 @@ _CLIENT = Symbol(".client", "Client")
 _EMULATOR = Symbol(".emulator", "Emulator")
 
 
-@dataclass(frozen=True, slots=True)
-class Testing:
+class Testing(Struct, frozen=True):
     """The view of `testing.py`: functions that make clients, and the name of pytest's fixture."""
 
     package: str

@@ -1,6 +1,6 @@
 """The docstrings of parsers and formatters: what they do, with an example of the text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from unstringly.kinds.enum import unknown
 from unstringly.kinds.table import kind_of
@@ -21,8 +21,7 @@ _MOST_PLACES = 3
 """The most strings inside of messages that a docstring names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The origin of a text, in words.
 
     `whose` ends a sentence about the text; `source` is the place of the document that describes it.

@@ -5,27 +5,25 @@ line if it fits there; otherwise its lines end where they may. A group can have 
 other parts of a layout depend on the way it is printed.
 """
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(Struct, frozen=True):
     """A place where a line may end (`soft`, or `space` if it does not end), or must (`hard`)."""
 
     kind: Literal["soft", "space", "hard"]
 
 
-@dataclass(frozen=True, slots=True)
-class Indent:
+class Indent(Struct, frozen=True):
     """Lines that begin inside are indented; with a number only if that group is broken."""
 
     content: "Doc"
     group: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Content on one line if it fits, and otherwise broken: its lines end where they may.
 
     With `expanded` it is broken in any case. With `only_if_broken` it is a group only if the group
@@ -38,8 +36,7 @@ class Group:
     only_if_broken: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Content that is there only if a group is broken, or only if it is not.
 
     The group is the innermost one, or the one with the number.
@@ -50,24 +47,21 @@ class Where:
     group: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FitsBroken:
+class FitsBroken(Struct, frozen=True):
     """Brackets that may break without breaking the group of that number, which is around them."""
 
     content: "Doc"
     group: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parenthesized:
+class Parenthesized(Struct, frozen=True):
     """Content that gets parentheses only if it fits with them and does not fit without."""
 
     content: "Doc"
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class FirstThatFits:
+class FirstThatFits(Struct, frozen=True):
     """Several layouts, of which the first that fits up to its first line end is printed.
 
     If none fits, the last is printed.

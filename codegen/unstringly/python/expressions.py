@@ -6,10 +6,11 @@ expression does not fit (the number of their group), or at a place where no line
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 from itertools import count
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from unstringly.python.doc import (
     SOFT,

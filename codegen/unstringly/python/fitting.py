@@ -5,8 +5,9 @@ group where its line can end.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias, assert_never
+
+from msgspec import Struct, field
 
 from unstringly.python.doc import (
     HARD,
@@ -47,8 +48,7 @@ class _Piece(NamedTuple):
         return _Piece(content, self.indent, self.is_broken, self.whole, self.may_overflow)
 
 
-@dataclass(slots=True)
-class Printer:
+class Printer(Struct):
     """Prints one layout; `_broken` says for numbered groups whether they were broken."""
 
     column: int

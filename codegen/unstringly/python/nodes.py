@@ -4,12 +4,12 @@ A type is an expression: a name, a symbol, a subscript, or an operation with `|`
 the module of a name, and nothing else makes an import.
 """
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+
+class Symbol(Struct, frozen=True):
     """A name of another module; `local` is its name in the importing module, if that is another.
 
     `module` is spelled as in an import: `decimal`, `._runtime.text.parsed`, `.` for the package
@@ -21,81 +21,70 @@ class Symbol:
     local: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name that the module itself binds."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """`value.name`."""
 
     value: "Expression"
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(Struct, frozen=True):
     """`name=value` in a call."""
 
     name: str
     value: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """`function(arguments)`."""
 
     function: "Expression"
     arguments: tuple["Expression | Keyword | Generator", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A string literal."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """An f-string: texts, and expressions without texts in them."""
 
     parts: tuple["str | Expression", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A type in quotes, as an annotation has it that names what comes later."""
 
     value: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """A long string as an argument of a call: a literal, or a literal a line."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number."""
 
     value: int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """A word of the language."""
 
     word: Literal["None", "True", "False", "..."]
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Struct, frozen=True):
     """A list, tuple or set; `expanded` says that each item has a line of its own at any length."""
 
     kind: Literal["list", "tuple", "set"]
@@ -103,24 +92,21 @@ class Display:
     expanded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Dict:
+class Dict(Struct, frozen=True):
     """A dictionary."""
 
     entries: tuple[tuple["Expression", "Expression"], ...]
     expanded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript:
+class Subscript(Struct, frozen=True):
     """`value[items]`."""
 
     value: "Expression"
     items: tuple["Expression | Slice", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """`start:stop` in a subscript."""
 
     start: "Expression | None" = None
@@ -130,23 +116,20 @@ class Slice:
 Operator: TypeAlias = Literal["or", "and", "==", "!=", "in", "is", "is not", "|", "+", "*"]
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """Two operands or more with one operator between them; comparisons have two."""
 
     operator: Operator
     operands: tuple["Expression", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """`not value`."""
 
     value: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(Struct, frozen=True):
     """`then if test else otherwise`."""
 
     test: "Expression"
@@ -154,16 +137,14 @@ class Conditional:
     otherwise: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Lambda:
+class Lambda(Struct, frozen=True):
     """`lambda parameters: body`."""
 
     parameters: tuple[str, ...]
     body: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(Struct, frozen=True):
     """`element for target in iterable`, the only argument of a call."""
 
     element: "Expression"
@@ -171,8 +152,7 @@ class Generator:
     iterable: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class DictComprehension:
+class DictComprehension(Struct, frozen=True):
     """`{key: value for target in iterable}`."""
 
     key: "Expression"
@@ -181,8 +161,7 @@ class DictComprehension:
     iterable: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Await:
+class Await(Struct, frozen=True):
     """`await value`."""
 
     value: "Expression"

@@ -1,7 +1,8 @@
 """The binding strength of expressions, and the parentheses that they need or can do without."""
 
-from dataclasses import dataclass, field
 from typing import Final, assert_never
+
+from msgspec import Struct, field
 
 from unstringly.python.nodes import (
     Attribute,
@@ -74,8 +75,7 @@ _RANKS: Final = {"*": 4, "+": 5, "|": 9, "and": _BOOLEAN, "or": _BOOLEAN}
 _COMPARISON = 10
 
 
-@dataclass(slots=True)
-class _Survey:
+class _Survey(Struct):
     """The parts of an expression outside of brackets: the first, the last, the weakest operators.
 
     `times` counts these operators, whose `rank` is the highest; `enclosed` are the parts that are

@@ -7,12 +7,12 @@ name: `from datetime import time as _time`, and `from builtins import str as _st
 """
 
 import builtins
-import dataclasses
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import is_
 from typing import TypeAlias, TypeVar, cast
+
+from msgspec import Struct
 
 from unstringly.python.imports import import_lines
 from unstringly.python.nodes import DictComprehension, Generator, Lambda, Name, Symbol
@@ -27,14 +27,13 @@ from unstringly.python.statement_nodes import (
 
 T = TypeVar("T")
 Tree: TypeAlias = object
-"""A node, or anything that is made of nodes: tuples, and dataclasses such as a module's view."""
+"""A node, or anything that is made of nodes: tuples, and structs such as a module's view."""
 
 USERS = (".messages", ".records", ".types")
 _BUILTINS = frozenset(dir(builtins))
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The names of symbols in one module."""
 
     names: Mapping[Symbol, str]
@@ -97,7 +96,7 @@ def _rank(symbol: Symbol) -> tuple[int, str, str]:
 
 
 def _parts(tree: Tree) -> tuple[Tree, ...]:
-    """Return the items of a tuple, or the fields of a dataclass."""
+    """Return the items of a tuple, or the fields of a struct."""
     if isinstance(tree, tuple):
         return cast("tuple[Tree, ...]", tree)
     return tuple(getattr(tree, name) for name in _field_names(cast("Hashable", type(tree))))
@@ -105,10 +104,10 @@ def _parts(tree: Tree) -> tuple[Tree, ...]:
 
 @cache
 def _field_names(kind: Hashable) -> tuple[str, ...]:
-    """Return the names of the fields of a dataclass; none of any other type."""
-    if not isinstance(kind, type) or not dataclasses.is_dataclass(kind):
+    """Return the names of the fields of a struct; none of any other type."""
+    if not isinstance(kind, type) or not issubclass(kind, Struct):
         return ()
-    return tuple(field.name for field in dataclasses.fields(kind))
+    return kind.__struct_fields__
 
 
 def symbols_of(tree: Tree) -> Iterator[Symbol]:

@@ -3,14 +3,14 @@
 Patterns of `case` are written as the expressions that they look like.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from unstringly.python.nodes import Display, Expression, Generator, Keyword, Slice
 
 
-@dataclass(frozen=True, slots=True)
-class Assign:
+class Assign(Struct, frozen=True):
     """`targets = value`; several targets unpack the value, and so does one with `unpacked`."""
 
     targets: tuple[Expression, ...]
@@ -18,8 +18,7 @@ class Assign:
     unpacked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedAssign:
+class AnnotatedAssign(Struct, frozen=True):
     """`name: annotation`, and `= value` if there is one."""
 
     name: str
@@ -27,37 +26,32 @@ class AnnotatedAssign:
     value: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """`return value`."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Raise:
+class Raise(Struct, frozen=True):
     """`raise value`."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluate:
+class Evaluate(Struct, frozen=True):
     """A call, or another expression, as a statement."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(Struct, frozen=True):
     """`del names`, with a comment above it."""
 
     names: tuple[str, ...]
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class If:
+class If(Struct, frozen=True):
     """`if test:`, and `else:` unless `otherwise` is empty."""
 
     test: Expression
@@ -65,8 +59,7 @@ class If:
     otherwise: tuple["Statement", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class For:
+class For(Struct, frozen=True):
     """`for target in values:`, where the values are listed."""
 
     target: str
@@ -74,38 +67,33 @@ class For:
     body: tuple["Statement", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """`case pattern:`."""
 
     pattern: Expression
     body: tuple["Statement", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """`match subject:`."""
 
     subject: Expression
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Docstring:
+class Docstring(Struct, frozen=True):
     """A string that documents a definition, or the statement before it; it is wrapped."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment on a line of its own."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A parameter of a function; without an annotation for `self`."""
 
     name: str
@@ -113,8 +101,7 @@ class Parameter:
     default: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function; `keyword_only` come behind a `*`, with `positional_only` a `/` follows."""
 
     name: str
@@ -128,8 +115,7 @@ class Function:
     is_async: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(Struct, frozen=True):
     """A class."""
 
     name: str

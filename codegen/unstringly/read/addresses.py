@@ -14,9 +14,11 @@ written by `unstringly vendor` or by hand.
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.nearest import did_you_mean
@@ -83,8 +85,7 @@ _HASH = re.compile("[0-9a-f]{64}")
 _ADVICE = "Correct it, or delete the file and run `unstringly vendor`."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A document at an address: the path of its file, where it came from, the hash of its bytes.
 
     `origin` and `digest` are empty for a file that was not fetched; `origin` also if the document
@@ -97,8 +98,7 @@ class Entry:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AddressMap:
+class AddressMap(Struct, frozen=True):
     """The entries of an `addresses.yaml` with the places of their files, and its text.
 
     `digests` has the place of the digest in each entry that has one, by address.

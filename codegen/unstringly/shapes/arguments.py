@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.names import snake_case
 from unstringly.python.build import NONE, STR, builtin, call
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     from unstringly.python.nodes import Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """A parameter of a structured request.
 
     `name` is that of its element or attribute, by which the grammar mentions it, and `slot` that of
@@ -47,8 +48,7 @@ class Argument:
     is_repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerHeader:
+class AnswerHeader(Struct, frozen=True):
     """A header of a response: the field for it, its element, and its annotation without a None."""
 
     slot: str

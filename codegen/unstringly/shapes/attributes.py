@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from unstringly.model.schema_content import (
     Attribute,
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from unstringly.model.service import QName
 
 
-@dataclass(frozen=True, slots=True)
-class UsedAttribute:
+class UsedAttribute(Struct, frozen=True):
     """An attribute where it is used, with the default or fixed value that holds there."""
 
     declaration: Attribute

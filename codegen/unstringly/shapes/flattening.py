@@ -7,8 +7,10 @@ step, and rows of base types without end, are refused: no type has more than `MO
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.model.schema_content import (
     ONCE,
@@ -49,24 +51,21 @@ class NoShapeError(Exception):
         self.reason = Reason(words, span)
 
 
-@dataclass(frozen=True, slots=True)
-class FlatElement:
+class FlatElement(Struct, frozen=True):
     """An element, so many times."""
 
     element: Element
     occurs: Occurs
 
 
-@dataclass(frozen=True, slots=True)
-class FlatWildcard:
+class FlatWildcard(Struct, frozen=True):
     """Elements that are not declared, so many."""
 
     wildcard: Wildcard
     occurs: Occurs
 
 
-@dataclass(frozen=True, slots=True)
-class FlatChoice:
+class FlatChoice(Struct, frozen=True):
     """One of several rows, so many times. One branch is a group that may be absent or repeated.
 
     `head` is the local name of the element whose substitution group these are, if they are one.

@@ -12,8 +12,10 @@ is more than one slot in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.model.schema_names import XSD, ComponentName
 from unstringly.model.service import BindingKind, Message, Operation, Part, QName
@@ -39,8 +41,7 @@ STRING = ComponentName("type", XSD, "string")
 _RESPONSE = "Response"
 
 
-@dataclass(frozen=True, slots=True)
-class Structured:
+class Structured(Struct, frozen=True):
     """An operation with structured messages.
 
     `request` and `response` are the elements of its bodies; None where nothing is in them. A void

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from unstringly.model.schema_content import ComplexType, Element
 from unstringly.model.schema_names import XSD

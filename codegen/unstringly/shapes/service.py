@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.read.schema.known import KNOWN
@@ -75,8 +77,7 @@ Remove `datasets`, or see the other findings: what has the DataSet may be left o
 RULES = (NO_SHAPE, NOT_A_FORM, NO_DATA_SETS, *string_rules.RULES)
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """The shapes of a service, and its structured operations by name; None if it has none."""
 
     shapes: Shapes | None = None

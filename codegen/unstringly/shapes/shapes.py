@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from msgspec import Struct
+
 from unstringly.python.build import NONE
 from unstringly.python.nodes import Display
 
@@ -39,35 +41,30 @@ class LeafValue:
     string: Expression | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeValue:
+class ShapeValue(Struct, frozen=True):
     """A value of a complex type that has a shape, or of one derived from it."""
 
     type: ComponentName
 
 
-@dataclass(frozen=True, slots=True)
-class FragmentValue:
+class FragmentValue(Struct, frozen=True):
     """XML that stays XML: mixed content."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataSetValue:
+class DataSetValue(Struct, frozen=True):
     """A DataSet; XML that stays XML besides, unless it `is_certain` that there is a DataSet."""
 
     is_certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AnyValue:
+class AnyValue(Struct, frozen=True):
     """A value of any type, which `xsi:type` tells."""
 
 
 Value: TypeAlias = LeafValue | ShapeValue | FragmentValue | DataSetValue | AnyValue
 
 
-@dataclass(frozen=True, slots=True)
-class ElementSlot:
+class ElementSlot(Struct, frozen=True):
     """A slot that an element fills, `least` to `most` times (None: any number).
 
     `default` is the value that a class has for it, and `empty` the text that an empty element
@@ -91,8 +88,7 @@ class ElementSlot:
         return self.nillable and (self.least, self.most) == (0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class WildcardSlot:
+class WildcardSlot(Struct, frozen=True):
     """A slot for elements that the schema does not declare."""
 
     slot: str
@@ -101,8 +97,7 @@ class WildcardSlot:
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """One of the alternatives of a choice: a class, and what is in it.
 
     `nil` is the slot that tells what is nil; it is empty where a None means but one thing.
@@ -113,8 +108,7 @@ class Branch:
     nil: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceSlot:
+class ChoiceSlot(Struct, frozen=True):
     """A slot for one of several branches, or for a group that is there as a whole.
 
     `alias` is the name of the union of all branches; it is empty where there is only one.
@@ -130,8 +124,7 @@ class ChoiceSlot:
 Slot: TypeAlias = ElementSlot | WildcardSlot | ChoiceSlot
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeSlot:
+class AttributeSlot(Struct, frozen=True):
     """A slot for an attribute; `default` is its value where it is absent."""
 
     slot: str
@@ -142,16 +135,14 @@ class AttributeSlot:
     documentation: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextSlot:
+class TextSlot(Struct, frozen=True):
     """The slot of simple content."""
 
     slot: str
     value: LeafValue
 
 
-@dataclass(frozen=True, slots=True)
-class RecordShape:
+class RecordShape(Struct, frozen=True):
     """A complex type that is a class.
 
     `constant` is the name of its table. `derived` are the types that may stand for it, all of them
@@ -174,8 +165,7 @@ class RecordShape:
     documentation: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArrayShape:
+class ArrayShape(Struct, frozen=True):
     """A complex type with one repeated element and nothing else: its values are tuples.
 
     `is_encoded` says that it is an array of SOAP's encoding, whose items have any name.
@@ -190,8 +180,7 @@ class ArrayShape:
 Shape: TypeAlias = RecordShape | ArrayShape
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A member of an enumeration."""
 
     name: str
@@ -199,8 +188,7 @@ class Member:
     documentation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(Struct, frozen=True):
     """A simple type that lists its texts. `unknown` is the class of all others."""
 
     type: ComponentName
@@ -210,8 +198,7 @@ class Enumeration:
     documentation: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeafTable:
+class LeafTable(Struct, frozen=True):
     """A leaf that the tables make: its constant, and the expression that makes it.
 
     `told` is the name that `xsi:type` tells of it, or None for a list or a union without a name.
@@ -222,8 +209,7 @@ class LeafTable:
     told: QName | None
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarLeaf:
+class GrammarLeaf(Struct, frozen=True):
     """A leaf of strings with a grammar, that the tables make: its constant, and the definition.
 
     `base` is the leaf of the string in the schema, and `told` the name that `xsi:type` tells.
@@ -235,16 +221,14 @@ class GrammarLeaf:
     told: QName
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """The reason why a component has no shape, and the place of what is at fault."""
 
     words: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """An element or a type that an operation names; `nillable` is the element's."""
 
     name: ComponentName
@@ -252,8 +236,7 @@ class Root:
     nillable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """All that a service's operations reach.
 
     `leaves` stand in the order in which they are made. `any_types` are the types by their names

@@ -11,8 +11,9 @@ last member. Enumerations of other values are the Python type of these; they are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, assert_never
+
+from msgspec import Struct
 
 from unstringly.model.schema_built_in import BUILT_IN
 from unstringly.model.schema_names import ANY_SIMPLE_TYPE, XSD, ComponentName
@@ -46,8 +47,7 @@ def message_class(name: str) -> Symbol:
     return Symbol(".messages", name)
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleForm:
+class SimpleForm(Struct, frozen=True):
     """A simple type in Python.
 
     `built_in` is empty for lists and unions. `closed` is the leaf that takes the members of an

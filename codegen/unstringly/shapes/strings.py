@@ -9,8 +9,10 @@ unless the spec says otherwise of them.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.kinds.package import Package
@@ -199,7 +201,9 @@ class _Attaching:
         read = Package(self._definitions).of(grammar).annotation(writes=False)
         if not may_be_list(self._definitions, grammar):
             read = union([read, MALFORMED])
-        return replace(value, annotation=read, leaf=Name(leaf.constant), string=value.leaf)
+        return dataclasses.replace(
+            value, annotation=read, leaf=Name(leaf.constant), string=value.leaf
+        )
 
     def _told(self, name: ComponentName) -> QName:
         """Return the name by which `xsi:type` tells a simple type."""

@@ -12,11 +12,12 @@ import ssl
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import TypeVar
 from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
 
 from unstringly import __version__
 from unstringly.read.wsdl.bytes import LARGEST_FILE
@@ -50,8 +51,7 @@ class NotFetched(Exception):
     """A document was not fetched; the message is a clause that says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """The bytes of a document, and the address at which they were in the end."""
 
     data: bytes

@@ -4,10 +4,11 @@ Of several files that may be meant none is taken.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from msgspec import Struct
 
 from unstringly.read.schema.absent import Absent
 from unstringly.read.schema.vintages import is_schema
@@ -22,8 +23,7 @@ MOST_FILES = 1_000
 _SUFFIXES = frozenset({".wsdl", ".xsd", ".xml"})
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A schema or WSDL in the folder: its path, links resolved, and the namespace it defines."""
 
     path: Path

@@ -1,7 +1,8 @@
 """Fetching of each document once, for all services that one command is about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from unstringly.vendor.fetching import Fetched, NotFetched, request_of
 
@@ -9,8 +10,7 @@ MOST_BYTES = 64_000_000
 """Bytes of documents that are remembered; of more, a later one is fetched again."""
 
 
-@dataclass(slots=True)
-class Once:
+class Once(Struct):
     """A function that fetches, and remembers what came, or why nothing did."""
 
     fetch: Callable[[str], Fetched]

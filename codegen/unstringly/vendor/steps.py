@@ -7,11 +7,13 @@ by then, until nothing is missing that could be had.
 import os
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unstringly.counting import counted
 from unstringly.diagnostics import Span
@@ -43,8 +45,7 @@ _TOO_LONG = f"it is named by the last of a row of {MOST_ROUNDS} documents: run a
 Fetch: TypeAlias = Callable[[str], Fetched]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A WSDL: its file, the folder of its service, and that of all services.
 
     `shown` is the file's name in findings.
@@ -56,8 +57,7 @@ class Place:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vendored:
+class Vendored(Struct, frozen=True):
     """The entries of the map after a run, those that are new, and why an address has none.
 
     `unnamed` are the entries that no document leads to. There are none as long as a document is
@@ -92,8 +92,7 @@ def vendored(
     return Vendored(tuple(run.entries.values()), tuple(run.new.values()), run.missing, unnamed)
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """The entries by address so far, those that are new or changed, and what is missing.
 
     `read` are the files to which some reference leads, `unnamed` the entries to which none does.

@@ -4,7 +4,6 @@ import csv
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.generator.services import MINIMAL_GRAMMAR, MINIMAL_WSDL, ROOT, put
 
 from unstringly.checked import Checked

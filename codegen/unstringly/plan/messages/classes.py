@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from unstringly.plan.messages.ordering import in_order_of_use
 from unstringly.python.build import STR, builtin, call, in_pieces, union
@@ -46,8 +47,7 @@ _OF_VALUES: Final = frozenset(
 """The modules of the runtime whose classes are those of values."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessagesView:
+class MessagesView(Struct, frozen=True):
     """The view of `messages.py`: the names in `__all__`, and the statements below it.
 
     `uses` are the classes of the runtime that values may be of: users make and match them.

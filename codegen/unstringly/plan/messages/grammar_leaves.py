@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unstringly.python.build import call, tuple_of
 from unstringly.python.nodes import Attribute, Text
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from unstringly.python.nodes import Expression
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarTable:
+class GrammarTable(Struct, frozen=True):
     """What the tables need of a grammar: its name in functions, its machine, examples of texts."""
 
     function: str

@@ -6,8 +6,9 @@ of their members are there.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from unstringly.python.nodes import Quoted
 from unstringly.python.scope import symbols_of

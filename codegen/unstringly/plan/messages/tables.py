@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unstringly.model.schema_names import XSD
 from unstringly.plan.messages.classes import record_class_of
@@ -31,8 +32,7 @@ SECOND_ELEMENTS = "SECOND_ELEMENTS"
 ENCODED_WRITER = "ENCODED_WRITER"
 
 
-@dataclass(frozen=True, slots=True)
-class TablesBody:
+class TablesBody(Struct, frozen=True):
     """The view of `message_tables.py`."""
 
     names: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.wsdl.elements import WSDL
@@ -54,8 +55,7 @@ operations. If there are none, nothing is lost.""",
 RULES = (NO_WSDL, NOT_THERE)
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """A reference that leads to no file: `address` is the whole one, as far as it is known.
 
     `document` is the file that has the reference, links resolved, and `how` it refers: by an

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import posixpath
 from collections import deque
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.schema import absent
@@ -49,8 +50,7 @@ _DEFINITIONS = f"{{{WSDL}}}definitions"
 _WORDS = f"{{{WSDL}}}documentation"
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """All documents of a WSDL.
 
     `definitions` are the roots of the WSDL and of those that it imports, `schemas` the schemas in
@@ -67,8 +67,7 @@ class Documents:
     texts: Mapping[Path, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A file to be read: its resolved path, its name in findings, and who refers to it.
 
     `includer` is the namespace of the schema that includes it, None if none does; `namespace` that
@@ -111,8 +110,7 @@ def load_documents(
     )
 
 
-@dataclass(slots=True)
-class _Loader:
+class _Loader(Struct):
     """The files that are still to be read, and all that has been read so far.
 
     `start` is the folder of the first file, `name` its name in findings, `folder` the service's.

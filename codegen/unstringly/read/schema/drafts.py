@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from msgspec import Struct
 
 from unstringly.model.schema_content import (
     Attribute,
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from unstringly.model.service import QName
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleDraft:
+class SimpleDraft(Struct, frozen=True):
     """A simple type; `variety` is None for a restriction, whose base says it."""
 
     name: ComponentName
@@ -45,32 +45,28 @@ class SimpleDraft:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleContentDraft:
+class SimpleContentDraft(Struct, frozen=True):
     """Simple content: the facets that it adds to its base, and the type that stands in it."""
 
     inner: ComponentName | None
     facets: Facets
 
 
-@dataclass(frozen=True, slots=True)
-class ComplexContentDraft:
+class ComplexContentDraft(Struct, frozen=True):
     """Content of elements, as it is declared."""
 
     particle: Particle | None
     mixed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ArrayDraft:
+class ArrayDraft(Struct, frozen=True):
     """An array of SOAP's encoding; `item` is its type, or the element that is repeated in it."""
 
     item: ComponentName
     ranks: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComplexDraft:
+class ComplexDraft(Struct, frozen=True):
     """A complex type, without what it has from its base."""
 
     name: ComponentName
@@ -84,8 +80,7 @@ class ComplexDraft:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ElementDraft:
+class ElementDraft(Struct, frozen=True):
     """A global element; without a `type`, it has that of the head of its substitution group."""
 
     name: QName

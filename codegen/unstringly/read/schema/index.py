@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from unstringly.model.schema_names import XSD, ComponentName, Kind
 from unstringly.read.wsdl.elements import name_of
@@ -35,8 +36,7 @@ class Declared(NamedTuple):
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """All global components, and findings about names."""
 
     declared: Mapping[ComponentName, Declared]

@@ -10,9 +10,9 @@ attributes that XML Schema does not know.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct, field
 from xsdata.models import xsd
 
 from unstringly.model.schema_names import XSD
@@ -86,8 +86,7 @@ def _put(values: dict[str, Any], slot: Slot, model: ElementBase) -> None:
         values[slot.field] = model
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element whose children are not all read; `slot` is its place in the one around it."""
 
     node: Node

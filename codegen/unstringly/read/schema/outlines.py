@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from unstringly.read.schema.known import KNOWN
 from unstringly.read.schema.vintages import XML, modern
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from unstringly.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """A schema in one namespace: `adopted` if it takes that from the schema that includes it.
 
     `root` is an element of today's namespace, `outline` has its attributes. `damage` are findings

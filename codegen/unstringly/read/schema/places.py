@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.schema_names import ComponentName, Kind
@@ -57,8 +59,7 @@ RULES = (NOT_READ, WRONG)
 TypeModel: TypeAlias = "SimpleType | ComplexType"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a component is read, and the anonymous types in it that are still to be read.
 
     `steps` counts the steps of their names that have been given.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.read.wsdl.elements import place
@@ -21,8 +22,7 @@ _MOST_SUGGESTED = 50
 """Unknown names for which another one is looked for."""
 
 
-@dataclass(slots=True)
-class Unresolved:
+class Unresolved(Struct):
     """The names of all components, and the findings for those that are not among them."""
 
     missing: Mapping[str, Diagnostic]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Span
 from unstringly.read.spec.nodes import NOTHING_THERE

@@ -7,10 +7,10 @@ built from PyYAML's events on a stack of our own: nothing recurses, however deep
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Never, TypeAlias
 
 import yaml
+from msgspec import Struct
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -74,8 +74,7 @@ the first.""",
 RULES = (SYNTAX, REFUSED, REPEATED_KEY)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A text. `source` is its spelling in the file, quotes included, if that is on one line."""
 
     text: str
@@ -107,16 +106,14 @@ class Scalar:
         return self.span.shifted(start, max(end - start, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """Nodes in order."""
 
     items: tuple["Node", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and their nodes, in the file's order; no key stands twice."""
 
     entries: tuple[tuple[Scalar, "Node"], ...]
@@ -138,8 +135,7 @@ class _Stopped(Exception):
     """Reading cannot go on; the finding that says why is kept already."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A collection that is still open; in a mapping, keys and values alternate.
 
     None stands for a child that was refused.

@@ -6,9 +6,10 @@ the accepting states is the counter-example that the finding shows.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from unstringly.diagnostics import Rule, Severity
 from unstringly.model import charset
@@ -56,8 +57,7 @@ _SIGN = charset.of("+-")
 _POINT = charset.of(".")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberKind:
+class NumberKind(Struct, frozen=True, eq=False):
     """A deterministic automaton: state -> (characters -> state); every run begins in state 0.
 
     `key` is the spec's key for such numbers; with `bounded` their digits must have a limit.

@@ -1,6 +1,6 @@
 """Reader of `operations` and `callbacks`: effects, limits, parameters and results of calls."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from unstringly.counting import counted
 from unstringly.diagnostics import Diagnostic

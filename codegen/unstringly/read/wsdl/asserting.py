@@ -7,8 +7,10 @@ does, say nothing by themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.model.assertions import Credential
 
@@ -72,8 +74,7 @@ _UNKNOWN = "knows what it wants"
 _MOST_KINDS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """An assertion that is not kept, and the words for what clients do not do: "signs messages"."""
 
     node: Node
@@ -85,8 +86,7 @@ class Undone:
         return self.node.name, self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What some assertions want: what clients keep, and what they do not, each kind of it once.
 
     `addressing` is the namespace of WS-Addressing headers, or empty; `secured` the assertion that

@@ -6,8 +6,9 @@ the same: services often ask for more than they insist on.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.assertions import Addressing, Asserted, Credential

@@ -6,8 +6,10 @@ like on the wire, and which of its operations can be generated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.model.service import Binding, PortType
@@ -48,8 +50,7 @@ in your copy, if that was edited by hand.""",
 RULES = (UNMATCHED,)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBinding:
+class ReadBinding(Struct, frozen=True):
     """A binding, and for each of its operations the bodies that were made of its parts.
 
     `port_type` is the full name of its port type.

@@ -6,9 +6,10 @@ Each kind of component has names of its own (WSDL 1.1, section 2.1.1; XML Schema
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.service import QName
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols(Generic[C]):
+class Symbols(Struct, Generic[C], frozen=True):
     """The components of one kind by name; `kind` is the word for it in messages.
 
     With `whole`, a component of which a part was left out is refused.
@@ -70,8 +70,7 @@ class Symbols(Generic[C]):
         return Diagnostic(UNRESOLVED, node.span, message, advice or NOT_THERE)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """All components of a WSDL and its schemas that can be referred to by name."""
 
     origins: Origins

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unstringly.model.schema_content import ComplexType, Element
 from unstringly.model.schema_names import ComponentName, Kind
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from unstringly.read.wsdl.xml import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Components:
+class Components(Struct, frozen=True):
     """All components of a schema, and what is said of a name that leads to none of them."""
 
     schema: Schema

@@ -6,9 +6,10 @@ every part is looked at, so that all problems are reported at once.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import accumulate, takewhile
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Loss
 from unstringly.nearest import did_you_mean

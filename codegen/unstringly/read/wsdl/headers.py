@@ -6,8 +6,9 @@ asks: where it cannot be read, that is a finding, and the operation is there wit
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import Header

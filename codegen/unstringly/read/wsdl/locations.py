@@ -6,15 +6,15 @@ document that the map knows has an address itself, to which its own locations ar
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 _BLANKS = " \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """A map of addresses to files: `files` has each by its address, links resolved.
 
     `origins` has the address from which each of these files came, to which its locations are

@@ -6,7 +6,8 @@ all. If an operation is lost in some bindings only, the finding names those that
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Span
 from unstringly.model.service import LeftOut, Service

@@ -11,8 +11,10 @@ and so has one of rpc style, if another operation has such an element too, the o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.model.schema_built_in import NOWHERE
 from unstringly.model.schema_content import (
@@ -38,8 +40,7 @@ if TYPE_CHECKING:
     from unstringly.model.schema_content import Occurs, Particle
 
 
-@dataclass(frozen=True, slots=True)
-class MadeBody:
+class MadeBody(Struct, frozen=True):
     """An element that was made of parts, and its type."""
 
     name: ComponentName

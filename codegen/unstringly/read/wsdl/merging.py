@@ -10,8 +10,10 @@ changes its name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.names import free
@@ -53,8 +55,7 @@ Python: `operations: {Admin.Send: {effect: send, python_name: send_as_admin}}`."
 RULES = (RENAMED,)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPort:
+class ReadPort(Struct, frozen=True):
     """A port of the service of a name, and the bodies that were made for each operation.
 
     `lost` are the names of the operations that cannot be read. The port type is None if the binding
@@ -91,8 +92,7 @@ def _only(binding: Binding, names: Collection[str]) -> Binding:
     return replace(binding, port_type=port_type, operations=bound)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The ports over which something is called, findings, and the names of operations.
 
     `names` has those that are called, by service, port and the name in the port; `lost` those that

@@ -15,13 +15,13 @@ foreign namespace is an extension, which a reader may pass over unless it is mar
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any, Protocol, cast
 
-from xsdata.codegen.parsers import DefinitionsParser
+from msgspec import Struct
 from xsdata.formats.dataclass.context import XmlContext
+from xsdata.formats.dataclass.parsers.bases import NodeParser
 from xsdata.formats.dataclass.parsers.config import ParserConfig
 from xsdata.formats.dataclass.parsers.mixins import XmlHandler, XmlNode
 from xsdata.formats.dataclass.parsers.nodes import WildcardNode
@@ -44,8 +44,7 @@ _NOT_FED = frozenset({*DOCUMENTATION, f"{{{XSD}}}annotation"})
 _TYPES = f"{{{WSDL}}}types"
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The models of a WSDL and of those that it imports, and the elements that they are made of."""
 
     definitions: tuple[Definitions, ...]
@@ -61,7 +60,7 @@ def model_documents(roots: Iterable[Node]) -> tuple[Sources, tuple[Diagnostic, .
 
 def model_definitions(root: Node, origins: Origins) -> tuple[Definitions, tuple[Diagnostic, ...]]:
     """Return the model of a `wsdl:definitions` element, and findings; `origins` gets its parts."""
-    parser = DefinitionsParser(context=_context(), handler=_TreeHandler, config=_config())
+    parser = NodeParser(config=_config(), context=_context(), handler=_TreeHandler)
     meal = _Meal(root, origins)
     fed: Definitions | None = parser.parse(meal, Definitions, {})
     return fed or Definitions(), tuple(meal.findings)
@@ -100,8 +99,6 @@ class _Meal:
 
 class _EventParser(Protocol):
     """The methods of xsdata's parser that a handler calls, with types that xsdata leaves out."""
-
-    indices: list[int]
 
     def start(
         self,
@@ -185,7 +182,7 @@ class _TreeHandler(XmlHandler):
 
     def _forget(self, queued: int, created: int) -> None:
         """Cut xsdata's stacks back to their lengths before an element."""
-        del self.queue[queued:], self.objects[created:], self._events.indices[queued:]
+        del self.queue[queued:], self.objects[created:]
 
     @property
     def _events(self) -> _EventParser:

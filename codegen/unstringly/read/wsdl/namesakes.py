@@ -15,8 +15,9 @@ Each question is answered by a table, so the work does not grow with the number 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from unstringly.model.service import BindingKind
 
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from unstringly.read.wsdl.wires import Offered, Wire
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
+class Entry(Struct, eq=False):
     """An operation of the package under its name there.
 
     `port` is the name of the first port that has it, and `service` that of the port's service.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.model.service import BindingKind, BoundOperation, Operation
@@ -52,8 +54,7 @@ Nothing. If the response is missing in your copy alone, fetch the document again
 RULES = (EXCHANGE,)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOperation:
+class ReadOperation(Struct, frozen=True):
     """One operation of a port type, its counterpart in a binding, and bodies made of its parts.
 
     `findings` are about what is left out of it.
@@ -89,8 +90,7 @@ def _moved(message: Message, components: Mapping[ComponentName, ComponentName]) 
     return message if body is None else replace(message, body=components.get(body, body))
 
 
-@dataclass(frozen=True, slots=True)
-class OperationReader:
+class OperationReader(Struct, frozen=True):
     """A reader of the operations of one binding.
 
     `name` is the binding's, `namespace` that of its port type. `extension` is its `soap:binding`,

@@ -10,8 +10,9 @@ WSDLs name inputs; so its name changes when a first overload is added.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.wsdl.catalog import distinct
@@ -48,16 +49,14 @@ better name in Python, or the one that it had before the others came:
 RULES = (OVERLOADED,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Directions:
+class _Directions(Struct, frozen=True):
     """The names of an operation's input and output, as they are or would be."""
 
     input: str
     output: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Overloads:
+class _Overloads(Struct, frozen=True):
     """Operations of one name: which of them keeps it, if any does, and how often inputs are named.
 
     Overloads are told apart without looking at the others, so that each takes the same time.

@@ -18,8 +18,9 @@ finding, and the rest is read. No input makes the reader raise, and nothing is f
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span, sorted_findings
 from unstringly.model.service import Service

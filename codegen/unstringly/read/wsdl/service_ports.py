@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
 from unstringly.model.service import Binding, Port, PortType
@@ -59,8 +60,7 @@ def service_name(catalog: Catalog, service: ServiceModel) -> str:
     return catalog.origins[service].attributes.get("name", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A binding that was read; without operations if it cannot be read. `lost` are their names."""
 
     binding: Binding

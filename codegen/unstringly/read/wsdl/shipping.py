@@ -12,10 +12,11 @@ WSDL begins with `above/`.
 import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from unstringly.model.service import Document, PortAddress, Reference
 from unstringly.read.wsdl.bytes import read_text
@@ -62,8 +63,7 @@ def shipped_documents(
     return tuple(shipping.documents())
 
 
-@dataclass(slots=True)
-class _Shipping:
+class _Shipping(Struct):
     """The files that are taken, in order, with their names, and the texts of all files read."""
 
     root: Path

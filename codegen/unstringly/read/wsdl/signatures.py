@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from unstringly.model.schema_content import (
     AnyElement,
@@ -32,8 +33,7 @@ _SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
 _ANYTHING = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """The names of the parameters and the types of the results; no results at all if one-way.
 
     Types of parameters do not count: HTTP ports declare each as a string.
@@ -50,8 +50,7 @@ class Signature:
         return f"{parameters} -> {', '.join(self.results) or 'nothing'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """An operation as a binding of some kind offers it."""
 
     operation: Operation

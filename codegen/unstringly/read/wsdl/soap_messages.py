@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from unstringly.model.schema_content import ONCE, ElementRef
 from unstringly.model.schema_simple import Atomic, SimpleType
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from unstringly.read.wsdl.xml import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapper:
+class Wrapper(Struct, frozen=True):
     """The element of rpc style: its name without a namespace, and the place of the operation."""
 
     local: str

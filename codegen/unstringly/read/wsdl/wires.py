@@ -9,8 +9,11 @@ signatures are compared (`signatures`), and the elements of SOAP.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from unstringly.model.service import BindingKind
 from unstringly.read.wsdl.made import bare, is_declared, is_same
@@ -29,8 +32,7 @@ _SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
 Key: TypeAlias = "tuple[Literal['http', 'text', 'other'], Signature | Hashable]"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A message of SOAP on the wire; `content` is a declared component, or what was made."""
 
     element: QName | None
@@ -38,8 +40,7 @@ class Body:
     is_encoded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(Struct, frozen=True):
     """What is sent and read for an operation over a kind of binding.
 
     `messages` are the bodies over SOAP, and the signature and the root elements over HTTP.
@@ -52,8 +53,7 @@ class Wire:
     location: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """An operation as a port offers it, with the bodies that were made of its parts."""
 
     offer: Offer

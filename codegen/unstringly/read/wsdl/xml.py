@@ -7,8 +7,9 @@ document's, because the tree is walked by recursion.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from unstringly.diagnostics import Diagnostic, Rule, Severity, Span
 from unstringly.read.wsdl.findings import Refused
@@ -66,8 +67,7 @@ from your copy.""",
 RULES = (NOT_WELL_FORMED, DOCTYPE, TOO_LARGE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class Node(Struct, frozen=True, eq=False):
     """An element: names are written `{namespace}local`, or `local` without a namespace.
 
     `namespaces` are the prefixes in scope (None is the default namespace). `span` covers the
@@ -107,8 +107,7 @@ class Node:
                 yield item
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element whose end tag has not been read."""
 
     name: str
