@@ -18,6 +18,13 @@ class Plain(Enum):
     LOCALIZED = "localized_text"
 
 
+class Layered(Enum):
+    """Values of keys that say how a text stands inside another one."""
+
+    LAYERS = "layers"
+    ESCAPES = "escapes"
+
+
 class OneOf(Struct, frozen=True):
     """One of some words."""
 
@@ -57,7 +64,7 @@ class Entries(Struct, frozen=True):
     least: int = 0
 
 
-Held: TypeAlias = Plain | OneOf | SomeOf | Exactly | Several | Inside | Entries
+Held: TypeAlias = Plain | Layered | OneOf | SomeOf | Exactly | Several | Inside | Entries
 
 
 class Key(Struct, frozen=True):

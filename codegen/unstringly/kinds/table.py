@@ -9,6 +9,7 @@ from unstringly.kinds.decimal import DecimalKind
 from unstringly.kinds.enum import EnumKind
 from unstringly.kinds.integer import IntegerKind
 from unstringly.kinds.keys import KindKeys
+from unstringly.kinds.layered import LayeredKind
 from unstringly.kinds.leaf import Leaf, LeafKind
 from unstringly.kinds.text import TextKind
 from unstringly.model.grammar import (
@@ -36,7 +37,7 @@ def kind_of(leaf: Type) -> LeafKind[Leaf]:
     """The leaf as the module of its kind sees it."""
     match leaf:
         case TextType():
-            return TextKind(leaf)
+            return LayeredKind(leaf) if leaf.through else TextKind(leaf)
         case IntegerType():
             return IntegerKind(leaf)
         case DecimalType():

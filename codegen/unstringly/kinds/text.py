@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from unstringly.kinds.keys import DOC, Key, KindKeys, Plain
+from unstringly.kinds.keys import DOC, Key, KindKeys, Layered, Plain
 from unstringly.kinds.leaf import ArgumentCheck, Spelled
 from unstringly.kinds.newtype import NEWTYPE, FormedKind
 from unstringly.model.grammar import Form, TextType
@@ -24,6 +24,7 @@ KEYS = (
             Key("excludes", Plain.TEXTS, "Texts that the value does not contain."),
             NEWTYPE,
             Key("untrusted", Plain.FLAG, "Typed by the public."),
+            Key("through", Layered.LAYERS, "The layers around it, the outermost first."),
         ),
     ),
 )

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from unstringly.diagnostics import Span
+from unstringly.model.layers import Layer
 from unstringly.model.pattern import Pattern
 
 
@@ -47,7 +48,10 @@ class Form(Struct, frozen=True):
 
 
 class TextType(Struct, frozen=True):
-    """A text kept verbatim; `newtype` gives callers a type of its own over `str`."""
+    """A text kept verbatim; `newtype` gives callers a type of its own over `str`.
+
+    `form` is that of the text itself, which stands `through` layers on the wire, outermost first.
+    """
 
     name: str
     words: LocalizedText
@@ -55,6 +59,7 @@ class TextType(Struct, frozen=True):
     newtype: bool
     untrusted: bool
     span: Span
+    through: tuple[Layer, ...] = ()
 
 
 class IntegerType(Struct, frozen=True):

@@ -91,6 +91,11 @@ def form_function(name: str) -> Symbol:
     return runtime("text.forms", name)
 
 
+def layer(name: str) -> Symbol:
+    """Return a layer around texts."""
+    return runtime("text.layers", name)
+
+
 def drawing(name: str) -> Expression:
     """Return a strategy of the runtime, whose module is imported."""
     return Attribute(DRAWING, name)

@@ -17,6 +17,7 @@ from unstringly.kinds.keys import (
     SomeOf,
     Table,
 )
+from unstringly.kinds.layered import LAYER
 from unstringly.model.assertions import Credential
 from unstringly.model.grammar import LineEnds, Trailing
 from unstringly.model.spec import Effect, PackagePart
@@ -226,6 +227,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "type": TYPE,
         "member": MEMBER,
         "boolean": SPELLINGS,
+        "layer": LAYER,
         "record": RECORD,
         "field": FIELD,
         "list": LIST,

@@ -13,12 +13,14 @@ from unstringly.kinds.keys import (
     Held,
     Inside,
     Key,
+    Layered,
     OneOf,
     Plain,
     Several,
     SomeOf,
     Table,
 )
+from unstringly.kinds.layered import ENTITIES
 from unstringly.read.spec.keys import SPEC, TABLES
 
 Schema: TypeAlias = dict[str, object]
@@ -100,6 +102,15 @@ def _held(held: Held) -> Schema:
     match held:
         case Plain():
             return _reference(held.value)
+        case Layered.LAYERS:
+            layer: Schema = {"anyOf": [{"const": ENTITIES}, _reference("layer")]}
+            return {"type": "array", "minItems": 1, "items": layer}
+        case Layered.ESCAPES:
+            return {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": _reference(Plain.TEXT.value),
+            }
         case OneOf(words):
             return {"enum": list(words)}
         case SomeOf(words):

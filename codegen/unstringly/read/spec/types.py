@@ -19,6 +19,7 @@ from unstringly.read.spec.cursor import Cursor
 from unstringly.read.spec.dates import read_date_format
 from unstringly.read.spec.enums import read_enum
 from unstringly.read.spec.keys import KINDS, TYPE
+from unstringly.read.spec.layers import read_layers
 from unstringly.read.spec.names import class_name
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.numbers import DECIMAL, INTEGER, check_number
@@ -72,7 +73,11 @@ def _text(name: Scalar, cursor: Cursor) -> TextType | None:
     if form is None:
         return None
     form = Form(form.pattern, form.source, excludes)
-    return TextType(name.text, words, form, newtype, untrusted, name.span)
+    through = read_layers(cursor)
+    if through and any(len(text) > 1 for text in excludes):
+        message = "with `through`, `excludes` has single characters"
+        cursor.report(CONFLICT, cursor.key_span("excludes"), message, "say the rest by the pattern")
+    return TextType(name.text, words, form, newtype, untrusted, name.span, through)
 
 
 def _integer(name: Scalar, cursor: Cursor) -> IntegerType | None:

@@ -13,6 +13,7 @@ from typing import Final, ParamSpec, Protocol, TypeGuard, TypeVar
 from ..errors.exceptions import InvalidParameter, Unwritable
 from ..errors.sealed import Secret
 from ..text.forms import Form
+from ..text.layers import Layers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,15 +30,19 @@ def text_parameter(
     spellings: tuple[str, ...] | None = None,
     most: int | None = None,
     any_line_end: bool = False,
+    layers: Layers | None = None,
 ) -> str:
     """Return a text of a form, that `reads` can read, or among `spellings`, of `most` characters.
 
-    With `any_line_end` the form's LF stands for CR LF as well; the text is sent as it is.
+    With `any_line_end` the form's LF stands for CR LF as well; the text is sent as it is. With
+    `layers` it is sent behind them, and all else is asked of what is sent.
     Raises InvalidParameter for any other value.
     """
     if not isinstance(value, str):
         raise InvalidParameter(name, "give a text")
     text = str.__str__(value)  # a text enum's own str() is its name
+    if layers is not None:
+        text = _behind(layers, name, text, rule)
     if validate:
         normalized = re.sub("\r+\n", "\n", text) if any_line_end and "\r" in text else text
         fits = form is None or form.fits_all((normalized,))
@@ -69,6 +74,14 @@ def check_counts(least: int = 0, /, **limits: object) -> None:
     for name, limit in limits.items():
         if not is_number(limit) or limit < least or limit % 1:
             raise InvalidParameter(name, f"give a whole number from {least}")
+
+
+def _behind(layers: Layers, name: str, text: str, rule: str) -> str:
+    try:
+        return layers.write(text)
+    except UnicodeError:
+        pass
+    raise InvalidParameter(name, rule)
 
 
 def _can_be_read(reads: Callable[[str], object], text: str) -> bool:
