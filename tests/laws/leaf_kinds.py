@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from html import escape, unescape
+from urllib.parse import quote_plus, unquote_to_bytes
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -35,6 +37,23 @@ class Kind:
     def key(self) -> str:
         """What the declaration says first: `text`, `integer`, …"""
         return self.declared[1:].split(":")[0]
+
+
+def behind(
+    meant: Callable[[str], str | None], pattern: str
+) -> tuple[Callable[[str], bool], Callable[[str], str]]:
+    """Whether a text stands behind a layer and fits a pattern, and what it is."""
+
+    def accepts(text: str) -> bool:
+        inside = meant(text)
+        return inside is not None and re.fullmatch(pattern, inside, re.DOTALL) is not None
+
+    def value(text: str) -> str:
+        inside = meant(text)
+        assert inside is not None
+        return inside
+
+    return accepts, value
 
 
 def matching(pattern: str, *excludes: str) -> Callable[[str], bool]:
@@ -79,6 +98,35 @@ def priced(value: Decimal) -> str:
     text = format(abs(value), "f")
     missing = 3 - len(text.split(".")[0])
     return "-" * value.is_signed() + "0" * missing + text
+
+
+def url_meant(text: str) -> str | None:
+    """What stands behind URL encoding in GB 2312; None for no such text."""
+    if not re.fullmatch(r"(?:[A-Za-z0-9._~!*'()+-]|%[0-9A-Fa-f]{2})*", text, re.ASCII):
+        return None
+    octets = unquote_to_bytes(text.replace("+", " "))
+    try:
+        return octets.decode("gb2312")
+    except UnicodeDecodeError:
+        return None
+
+
+def released(text: str) -> str | None:
+    """What stands behind `?` before `,`, `;` and itself; None for no such text."""
+    match = re.fullmatch(r"(?:[^?,;]|\?[?,;])*", text, re.DOTALL)
+    return None if match is None else re.sub(r"\?(.)", r"\1", text, flags=re.DOTALL)
+
+
+def unescaped(text: str) -> str | None:
+    """What stands behind references, as `html` has it, where XML has such a reference."""
+    entity = "&(?:amp|lt|gt|quot|apos|#0*[1-9][0-9]{0,4}|#x0*[1-9A-Fa-f][0-9A-Fa-f]{0,3});"
+    if re.fullmatch(f"(?:[^&]|{entity})*", text, re.ASCII | re.DOTALL) is None:
+        return None
+    numbers = [int(number) for number in re.findall("&#([0-9]+);", text)]
+    numbers += [int(number, 16) for number in re.findall("&#x([0-9A-Fa-f]+);", text)]
+    if any(0xD800 <= number <= 0xDFFF or not chr(number).isprintable() for number in numbers):
+        return None  # the judge stays where `html` does not follow browsers
+    return unescape(text)
 
 
 SLASHED = "([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"
@@ -257,6 +305,27 @@ KINDS = (
         str,
         str,
         ("0f", "beef", "f", "00000"),
+    ),
+    Kind(
+        "Coded",
+        "{text: any, through: [{url: gb2312}]}",
+        *behind(url_meant, ".*"),
+        lambda value: quote_plus(str(value), encoding="gb2312", errors="strict"),
+        ("%C4%e3", "a+b", "a%2C%20", "", "%C4", "%7e", "%7E", "\u4f60", "%C4%E3%BA%C3", "!"),
+    ),
+    Kind(
+        "Freed",
+        r"{text: '[a-z;,?]{0,4}', through: [{release: '?', before: ',;'}]}",
+        *behind(released, "[a-z;,?]{0,4}"),
+        lambda value: re.sub("([?,;])", r"?\1", str(value)),
+        ("a?,b", "?;", "??", "?", "a?b", ",", "", "a", "?,?;??a"),
+    ),
+    Kind(
+        "Marked",
+        "{text: any, excludes: ['|', ';'], through: [entities]}",
+        *behind(unescaped, "[^|;]*"),
+        lambda value: escape(str(value), quote=True).replace("&#x27;", "'").replace("\r", "&#13;"),
+        ("a&amp;b", "&#65;", "&#x41;", "&lt;&gt;", "'", "&apos;&quot;", "&", "&#124;", "x<", ""),
     ),
     Kind(
         "Said",

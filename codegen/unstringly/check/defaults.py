@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from unstringly.check.subject import Finding, Subject
-from unstringly.compile.compiled import Compiled
 from unstringly.diagnostics import Diagnostic, Rule, Severity
+from unstringly.kinds.table import kind_of
+from unstringly.model.parts import as_leaf
 from unstringly.model.spec import Parameter
 from unstringly.model.uses import Use, stated_parameters
 
@@ -27,7 +28,7 @@ RULES = (DEFAULT_UNFIT,)
 def check_defaults(subject: Subject) -> Iterator[Finding]:
     """A finding for each default that would be refused when it is sent."""
     for parameter in stated_parameters(subject.contract):
-        if parameter.default is not None and not _fits(subject.compiled, parameter):
+        if parameter.default is not None and not _fits(subject, parameter):
             message = f"the default {parameter.default!r} is not of its type"
             if parameter.type is not None:
                 message = f"the default {parameter.default!r} is no {parameter.type}"
@@ -36,12 +37,15 @@ def check_defaults(subject: Subject) -> Iterator[Finding]:
             yield Finding(parameter.type or "", diagnostic)
 
 
-def _fits(compiled: Compiled, parameter: Parameter) -> bool:
+def _fits(subject: Subject, parameter: Parameter) -> bool:
     text = parameter.default or ""
-    if parameter.max_length is not None and len(text) > parameter.max_length:
+    sent: str | None = text
+    if parameter.type is not None:
+        sent = kind_of(as_leaf(subject.contract.definitions[parameter.type])).sent(text)
+    if sent is None or (parameter.max_length is not None and len(sent) > parameter.max_length):
         return False
     if parameter.type is None:
         return True
-    leaf = compiled.leaves.get(Use(parameter.type, padded=False))
+    leaf = subject.compiled.leaves.get(Use(parameter.type, padded=False))
     # What is too large is an error of its own (G111).
-    return leaf is None or leaf.contents.written.accepts(text)
+    return leaf is None or leaf.contents.written.accepts(sent)

@@ -29,8 +29,8 @@ UNRESERVED: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 """The entities that XML itself has."""
 
-LEFT_ALONE: Final = "'"
-"""A character with an entity that is written as itself."""
+WRITTEN: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+"""The characters that are never written as themselves. XML would take a CR for a line end."""
 
 _RAW_IN_URLS: Final = charset.of(UNRESERVED + "!*'()")
 _REFERABLE: Final = charset.ANY - charset.from_ranges([(0, 0), (0xD800, 0xDFFF)])
@@ -102,9 +102,8 @@ def _spellings(layer: Layer, chars: CharSet, *, written: bool) -> Iterator[Patte
 
 def _entities(chars: CharSet, *, written: bool) -> Iterator[Pattern]:
     if written:
-        named = {character: name for character, name in NAMED.items() if character != LEFT_ALONE}
-        yield Chars(chars - charset.of("".join(named)))
-        yield from (literal(name) for character, name in named.items() if character in chars)
+        yield Chars(chars - charset.of("".join(WRITTEN)))
+        yield from (literal(name) for character, name in WRITTEN.items() if character in chars)
         return
     yield Chars(chars - charset.of("&"))
     yield from (literal(name) for character, name in NAMED.items() if character in chars)

@@ -15,9 +15,15 @@ from unstringly.model.pattern import Pattern
 from unstringly.python.build import call, method
 from unstringly.python.nodes import Attribute, Dict, Expression, Name, Text
 from unstringly.python.statement_nodes import Assign
-from unstringly.python.symbols import column, form_function, layer
+from unstringly.python.symbols import layer
+from unstringly.runtime.text import layers
 
 ENTITIES = "entities"
+_OF_OCTETS: Mapping[Octets, type[layers.Encoded]] = {
+    Octets.URL: layers.Url,
+    Octets.PERCENT: layers.Percent,
+    Octets.HEX: layers.Hex,
+}
 LAYER = Table(
     "a layer",
     (
@@ -60,7 +66,7 @@ class LayeredKind(TextKind):
 
     def column(self, form: Expression) -> Expression:
         """A column of texts inside."""
-        return call(column("numbers"), form, Attribute(self._table, "read"))
+        return call(layer("behind"), form, self._table)
 
     @property
     def writer_table(self) -> Assign:
@@ -69,11 +75,18 @@ class LayeredKind(TextKind):
 
     def written(self, form: Expression, field: Expression, value: Expression) -> Expression:
         """The text around."""
-        return call(form_function("write_layered"), form, self._table, field, value)
+        return call(layer("write_layered"), form, self._table, field, value)
+
+    def sent(self, text: str) -> str | None:
+        """The text around."""
+        try:
+            return layers.Layers(*map(_layer, self.leaf.through)).write(text)
+        except UnicodeError:
+            return None
 
     def text_options(self, form: Expression) -> Mapping[str, Expression]:
         """The form of what is sent, and the layers around what callers give."""
-        return {"form": form, "layers": self._layers}
+        return {"form": form, "behind": Attribute(self._layers, "write")}
 
     def base_drawn(self, form: Expression, *, lf: bool) -> Expression:
         """Texts inside those of the form."""
@@ -94,11 +107,24 @@ class LayeredKind(TextKind):
         return call(layer("Layers"), *map(_made, self.leaf.through))
 
 
-def _made(own: Layer) -> Expression:
-    """The layer, as the runtime makes it."""
+def _layer(own: Layer) -> layers.Layer:
+    """The layer of the runtime."""
     match own:
         case Encoded(way, name):
-            return call(layer(way.value.capitalize()), Text(name))
+            return _OF_OCTETS[way](name)
+        case Escapes(spellings):
+            return layers.Escapes(dict(spellings))
+        case Entities():
+            return layers.Entities()
+        case _:
+            assert_never(own)
+
+
+def _made(own: Layer) -> Expression:
+    """The layer, as generated code makes it."""
+    match own:
+        case Encoded(way, name):
+            return call(layer(_OF_OCTETS[way].__name__), Text(name))
         case Escapes(spellings):
             pairs = ((Text(character), Text(spelling)) for character, spelling in spellings)
             return call(layer("Escapes"), Dict(tuple(pairs)))

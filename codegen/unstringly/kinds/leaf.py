@@ -227,6 +227,10 @@ class LeafKind(Named, ABC, Generic[L_co]):
         del language
         return self.annotation
 
+    def sent(self, text: str) -> str | None:
+        """What is sent for a text that a caller gives; None if it cannot be sent."""
+        return text
+
     @abstractmethod
     def argument_check(self, form: Expression) -> ArgumentCheck:
         """The check of an argument."""

@@ -1,6 +1,8 @@
 """The layout of the tables of automata: as many items on a line as there is room for."""
 
 from collections.abc import Sequence
+from itertools import chain
+from textwrap import TextWrapper
 
 from unstringly.python.literals import WIDTH, display_width
 
@@ -32,3 +34,15 @@ def table(items: Sequence[str], indent: int = 4) -> str:
         else:
             last = f"{last} {piece}" if last else piece
     return "\n".join([*lines, margin + last] if last else lines)
+
+
+def wrapped_table(rows: Sequence[str], indent: int = 4) -> str:
+    """Return the lines of a table of rows of numbers; a row without room goes on below itself."""
+    room = WIDTH - indent
+    if all(len(row) < room for row in rows):
+        return table(rows, indent)
+    below = " " * (indent + 1)
+    lines = TextWrapper(
+        WIDTH, initial_indent=below[1:], subsequent_indent=below, break_on_hyphens=False
+    )
+    return "\n".join(chain.from_iterable(lines.wrap(f"{row},") for row in rows))

@@ -15,7 +15,7 @@ from unstringly.model.parts import is_leaf
 from unstringly.model.roots import roots
 from unstringly.model.uses import sent_uses
 from unstringly.plan.guards import Guard, Guards
-from unstringly.plan.layout import call, table
+from unstringly.plan.layout import call, table, wrapped_table
 from unstringly.plan.vocabulary import constant
 from unstringly.python.imports import in_order
 from unstringly.python.literals import quoted
@@ -113,7 +113,7 @@ def _form(guard: Guard) -> _Form:
     return _Form(
         name=guard.name,
         alphabet=_alphabet(guard.language.alphabet),
-        rows=table(rows, 8),
+        rows=wrapped_table(rows, 8),
         accepting=table(accepting, 8),
         described=quoted(guard.form.source),
         excludes=_tuple([quoted(text) for text in guard.form.excludes]),

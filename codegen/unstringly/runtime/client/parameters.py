@@ -13,7 +13,6 @@ from typing import Final, ParamSpec, Protocol, TypeGuard, TypeVar
 from ..errors.exceptions import InvalidParameter, Unwritable
 from ..errors.sealed import Secret
 from ..text.forms import Form
-from ..text.layers import Layers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,19 +29,19 @@ def text_parameter(
     spellings: tuple[str, ...] | None = None,
     most: int | None = None,
     any_line_end: bool = False,
-    layers: Layers | None = None,
+    behind: Callable[[str], str] | None = None,
 ) -> str:
     """Return a text of a form, that `reads` can read, or among `spellings`, of `most` characters.
 
-    With `any_line_end` the form's LF stands for CR LF as well; the text is sent as it is. With
-    `layers` it is sent behind them, and all else is asked of what is sent.
+    With `any_line_end` the form's LF stands for CR LF as well; the text is sent as it is.
+    `behind` writes the text as it is sent, and all else is asked of that.
     Raises InvalidParameter for any other value.
     """
     if not isinstance(value, str):
         raise InvalidParameter(name, "give a text")
     text = str.__str__(value)  # a text enum's own str() is its name
-    if layers is not None:
-        text = _behind(layers, name, text, rule)
+    if behind is not None:
+        text = _behind(behind, name, text, rule)
     if validate:
         normalized = re.sub("\r+\n", "\n", text) if any_line_end and "\r" in text else text
         fits = form is None or form.fits_all((normalized,))
@@ -76,9 +75,9 @@ def check_counts(least: int = 0, /, **limits: object) -> None:
             raise InvalidParameter(name, f"give a whole number from {least}")
 
 
-def _behind(layers: Layers, name: str, text: str, rule: str) -> str:
+def _behind(write: Callable[[str], str], name: str, text: str, rule: str) -> str:
     try:
-        return layers.write(text)
+        return write(text)
     except UnicodeError:
         pass
     raise InvalidParameter(name, rule)

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from ..errors.exceptions import Unwritable
 from .alphabet import Alphabet
-from .layers import Layers
 from .reading import with_lf
 
 DEAD = -1
@@ -184,13 +183,6 @@ def write_text(form: Form, field: str, value: object) -> str:
     if not isinstance(value, str):
         raise wrong_type(field, value, "str")
     return form.checked(field, str.__str__(value))  # a text enum's own str() is its name
-
-
-def write_layered(form: Form, layers: Layers, field: str, value: object) -> str:
-    """Write a text as it stands behind layers. Raises Unwritable."""
-    if not isinstance(value, str):
-        raise wrong_type(field, value, "str")
-    return form.checked(field, layers.written(field, str.__str__(value)))
 
 
 def write_boolean(true: str, false: str, field: str, value: object) -> str:

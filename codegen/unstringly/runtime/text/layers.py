@@ -5,15 +5,20 @@ a text so that it reads the same back. `Layers` are several, the outermost first
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Final, Protocol
 from urllib.parse import quote, unquote_to_bytes
 
 from ..errors.exceptions import Unwritable
+from .columns import Column, numbers
+from .forms import Form, wrong_type
 
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ENTITY: Final = re.compile("&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));")
-_WRITTEN: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_WRITTEN: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+)
 
 
 class Layer(Protocol):
@@ -28,11 +33,19 @@ class Layer(Protocol):
         ...
 
 
-class _InCharset:
-    """Octets of a charset, by the name of Python's codec."""
+class Encoded(ABC):
+    """A text as octets of a charset, by the name of Python's codec."""
 
     def __init__(self, charset: str) -> None:
         self.charset = charset
+
+    @abstractmethod
+    def read(self, text: str) -> str:
+        """Return the text inside."""
+
+    @abstractmethod
+    def write(self, text: str) -> str:
+        """Return the text around. Raises UnicodeError."""
 
     def octets(self, text: str) -> bytes:
         """Return the octets of a text. Raises UnicodeError."""
@@ -44,7 +57,7 @@ class _InCharset:
         return octets
 
 
-class Url(_InCharset):
+class Url(Encoded):
     """URL encoding of forms: `%` and two hexadecimal digits for an octet, `+` for a blank."""
 
     def read(self, text: str) -> str:
@@ -56,7 +69,7 @@ class Url(_InCharset):
         return quote(self.octets(text), safe=" ").replace(" ", "+")
 
 
-class Percent(_InCharset):
+class Percent(Encoded):
     """URL encoding of addresses (RFC 3986): `%` and two hexadecimal digits for an octet."""
 
     def read(self, text: str) -> str:
@@ -68,7 +81,7 @@ class Percent(_InCharset):
         return quote(self.octets(text), safe="")
 
 
-class Hex(_InCharset):
+class Hex(Encoded):
     """Two hexadecimal digits for an octet."""
 
     def read(self, text: str) -> str:
@@ -135,6 +148,18 @@ class Layers:
         except UnicodeEncodeError as error:
             character, why = error.object[error.start], f"has no octets in {error.encoding}"
         raise Unwritable(field, character, why)
+
+
+def write_layered(form: Form, layers: Layers, field: str, value: object) -> str:
+    """Write a text as it stands behind layers. Raises Unwritable."""
+    if not isinstance(value, str):
+        raise wrong_type(field, value, "str")
+    return form.checked(field, layers.written(field, str.__str__(value)))
+
+
+def behind(form: Form, layers: Layers) -> Column:
+    """Make a column of texts behind layers."""
+    return numbers(form, layers.read)
 
 
 def _character(found: re.Match[str]) -> str:

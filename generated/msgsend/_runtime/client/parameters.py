@@ -30,15 +30,19 @@ def text_parameter(
     spellings: tuple[str, ...] | None = None,
     most: int | None = None,
     any_line_end: bool = False,
+    behind: Callable[[str], str] | None = None,
 ) -> str:
     """Return a text of a form, that `reads` can read, or among `spellings`, of `most` characters.
 
     With `any_line_end` the form's LF stands for CR LF as well; the text is sent as it is.
+    `behind` writes the text as it is sent, and all else is asked of that.
     Raises InvalidParameter for any other value.
     """
     if not isinstance(value, str):
         raise InvalidParameter(name, "give a text")
     text = str.__str__(value)  # a text enum's own str() is its name
+    if behind is not None:
+        text = _behind(behind, name, text, rule)
     if validate:
         normalized = re.sub("\r+\n", "\n", text) if any_line_end and "\r" in text else text
         fits = form is None or form.fits_all((normalized,))
@@ -70,6 +74,14 @@ def check_counts(least: int = 0, /, **limits: object) -> None:
     for name, limit in limits.items():
         if not is_number(limit) or limit < least or limit % 1:
             raise InvalidParameter(name, f"give a whole number from {least}")
+
+
+def _behind(write: Callable[[str], str], name: str, text: str, rule: str) -> str:
+    try:
+        return write(text)
+    except UnicodeError:
+        pass
+    raise InvalidParameter(name, rule)
 
 
 def _can_be_read(reads: Callable[[str], object], text: str) -> bool:
