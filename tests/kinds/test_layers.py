@@ -26,11 +26,12 @@ OCTETS: Mapping[Octets, Callable[[str], runtime.Layer]] = {
     Octets.PERCENT: runtime.Percent,
     Octets.HEX: runtime.Hex,
 }
+FORMS: tuple[Layer, ...] = (Encoded(Octets.URL, "utf-8"),)
 THROUGH: tuple[tuple[Layer, ...], ...] = (
     (Entities(),),
     (PIPES,),
     (Entities(), Entities()),
-    (Encoded(Octets.URL, "utf-8"),),
+    FORMS,
     (Encoded(Octets.PERCENT, "gbk"),),
     (Encoded(Octets.HEX, "utf-16-be"),),
     (Encoded(Octets.HEX, "shift_jis"), PIPES),
@@ -58,7 +59,7 @@ def compiled(pattern: Pattern) -> Dfa:
     return dfa.from_pattern(alphabet_for(charsets(pattern)), pattern)
 
 
-MADE = {
+MADE: Mapping[tuple[Layer, ...], tuple[runtime.Layers, Dfa, Dfa]] = {
     through: (
         made(through),
         compiled(read_image(ANY_TEXT, through)),
@@ -144,7 +145,7 @@ def test_urls_are_pythons(wire: str) -> None:
     shape = re.fullmatch(r"(?:[A-Za-z0-9._~!*'()+-]|%[0-9A-Fa-f]{2})*", wire)
     octets = unquote_to_bytes(wire.replace("+", " "))
     fits = shape is not None and _decodes(octets)
-    layers, read, written = MADE[(Encoded(Octets.URL, "utf-8"),)]
+    layers, read, written = MADE[FORMS]
     assert read.accepts(wire) == fits
     if fits:
         text = octets.decode()
