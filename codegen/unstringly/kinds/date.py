@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import assert_never
 
 from unstringly.kinds.calendar import date_pattern
-from unstringly.kinds.keys import DOC, Key, KindKeys, OneOf
+from unstringly.kinds.keys import DOC, Inside, Key, KindKeys, OneOf, Plain, Table
 from unstringly.kinds.leaf import ArgumentCheck, LeafKind, Spelled
 from unstringly.model.grammar import Calendar, DatePart, DateType, Form
-from unstringly.model.pattern import Pattern
+from unstringly.model.pattern import Choice, Pattern
 from unstringly.python.build import TRUE, call, method
 from unstringly.python.nodes import Attribute, Expression, Symbol, Text
 from unstringly.python.symbols import (
@@ -21,15 +21,27 @@ from unstringly.python.symbols import (
     date_column,
     drawing,
     parameters,
+    runtime,
     strategy,
 )
 
 ZEROS = {"required": False, "optional": True}
-_OTHER_KEYS = (DOC, Key("zeros", OneOf(tuple(ZEROS)), "Leading zeros when reading."))
+HALVES = Table(
+    "`words`",
+    (Key("AM", description="Before noon."), Key("PM", description="From noon on.")),
+    required=("AM", "PM"),
+)
+_ZEROS = Key("zeros", OneOf(tuple(ZEROS)), "Leading zeros when reading.")
+_PIVOT = Key("pivot", Plain.COUNT, "The first of the hundred years that %y means.")
+_WORDS = Key("words", Inside("halves"), "What stands for %p.")
+_ZONE = Key("zone", description="The offset from UTC of all values: +08:00.")
 KEYS = (
-    KindKeys(Key("datetime", description="A format of %Y %m %d %H %M %S."), _OTHER_KEYS),
-    KindKeys(Key("date", description="A format of %Y %m %d."), _OTHER_KEYS),
-    KindKeys(Key("time", description="A format of %H %M %S."), _OTHER_KEYS),
+    KindKeys(
+        Key("datetime", Plain.TEXTS, "A format of %Y %m %d %H %M %S, or several."),
+        (DOC, _ZEROS, _PIVOT, _WORDS, _ZONE),
+    ),
+    KindKeys(Key("date", Plain.TEXTS, "A format of %Y %m %d, or several."), (DOC, _ZEROS, _PIVOT)),
+    KindKeys(Key("time", Plain.TEXTS, "A format of %H %M %S, or several."), (DOC, _ZEROS, _WORDS)),
 )
 
 _WHEN = datetime(2031, 5, 4, 9, 15, 0)
@@ -42,14 +54,12 @@ class DateKind(LeafKind[DateType]):
     @property
     def form(self) -> Form:
         """Every date that exists."""
-        optional = self.leaf.zeros_optional
-        pattern = date_pattern(self.leaf.parts, zeros_optional=optional)
-        return Form(pattern, self.leaf.source)
+        return Form(self._pattern(zeros_optional=self.leaf.zeros_optional), self.leaf.source)
 
     @property
     def canonical(self) -> Pattern:
         """Dates with all their zeros."""
-        return date_pattern(self.leaf.parts, zeros_optional=False)
+        return self._pattern(zeros_optional=False)
 
     @property
     def is_guarded(self) -> bool:
@@ -58,8 +68,9 @@ class DateKind(LeafKind[DateType]):
 
     @property
     def spelled(self) -> Iterator[Spelled]:
-        """The format, as one text."""
-        yield Spelled(f"{self.leaf.calendar.value} form", self.leaf.source, self.leaf.span)
+        """The formats, each as one text."""
+        for layout in self.leaf.layouts:
+            yield Spelled(f"{self.leaf.calendar.value} form", layout.source, self.leaf.span)
 
     @property
     def described(self) -> str:
@@ -69,10 +80,7 @@ class DateKind(LeafKind[DateType]):
     @property
     def examples(self) -> Iterator[str]:
         """A moment in which no two parts look the same."""
-        yield "".join(
-            f"{_WHEN:{part.value}}" if isinstance(part, DatePart) else part
-            for part in self.leaf.parts
-        )
+        yield "".join(map(self._example, self.leaf.layouts[0].parts))
 
     @property
     def is_regular(self) -> bool:
@@ -95,9 +103,9 @@ class DateKind(LeafKind[DateType]):
         return "time" if self.leaf.calendar is Calendar.TIME else "date"
 
     @property
-    def date_format(self) -> str:
+    def date_format(self) -> Expression:
         """The format as the spec gives it."""
-        return self.leaf.source
+        return call(runtime("text.dates", "DateForm"), Text(self.leaf.source))
 
     def read(self, content: Expression) -> Expression:
         """A call of the format with a content."""
@@ -136,6 +144,29 @@ class DateKind(LeafKind[DateType]):
                 return call(strategy("dates"))
             case _:
                 assert_never(self.leaf.calendar)
+
+    def _pattern(self, *, zeros_optional: bool) -> Pattern:
+        patterns = (
+            date_pattern(
+                layout.parts,
+                zeros_optional=zeros_optional,
+                pivot=self.leaf.pivot,
+                halves=self.leaf.halves,
+            )
+            for layout in self.leaf.layouts
+        )
+        first, *others = patterns
+        return Choice((first, *others)) if others else first
+
+    def _example(self, part: DatePart | str) -> str:
+        """What stands for a part in the example."""
+        if isinstance(part, str):
+            return part
+        if part.is_epoch:
+            return "1935997" + ("" if part is DatePart.EPOCH_SECONDS else "000")
+        if part is DatePart.HALF:
+            return self.leaf.halves[0]
+        return "0" * part.digits or f"{_WHEN:{part.value}}"
 
     @property
     def _format(self) -> Expression:

@@ -177,7 +177,7 @@ class LeafKind(Named, ABC, Generic[L_co]):
     # Reading
 
     @property
-    def date_format(self) -> str | None:
+    def date_format(self) -> Expression | None:
         """The format by which contents are read and written, if that needs no other table."""
         return None
 

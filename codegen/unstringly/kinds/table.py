@@ -10,6 +10,7 @@ from unstringly.kinds.enum import EnumKind
 from unstringly.kinds.integer import IntegerKind
 from unstringly.kinds.keys import KindKeys
 from unstringly.kinds.layered import LayeredKind
+from unstringly.kinds.layouts import LayoutsKind
 from unstringly.kinds.leaf import Leaf, LeafKind
 from unstringly.kinds.text import TextKind
 from unstringly.model.grammar import (
@@ -43,7 +44,7 @@ def kind_of(leaf: Type) -> LeafKind[Leaf]:
         case DecimalType():
             return DecimalKind(leaf)
         case DateType():
-            return DateKind(leaf)
+            return DateKind(leaf) if leaf.is_plain else LayoutsKind(leaf)
         case EnumType():
             return EnumKind(leaf)
         case BooleanType():

@@ -104,21 +104,79 @@ class DatePart(Enum):
     HOUR = "%H"
     MINUTE = "%M"
     SECOND = "%S"
+    YEAR_OF_CENTURY = "%y"
+    HOUR_OF_HALF = "%I"
+    HALF = "%p"
+    TENTHS = "%1f"
+    HUNDREDTHS = "%2f"
+    MILLISECONDS = "%3f"
+    FRACTION_4 = "%4f"
+    FRACTION_5 = "%5f"
+    MICROSECONDS = "%6f"
+    EPOCH_SECONDS = "epoch_s"
+    EPOCH_MILLISECONDS = "epoch_ms"
+
+    @property
+    def digits(self) -> int:
+        """The digits of a fraction of a second; 0 for any other part."""
+        return int(self.value[1]) if self.value.endswith("f") else 0
+
+    @property
+    def is_epoch(self) -> bool:
+        """Say whether this is the whole of a layout: the time since 1970 as a number."""
+        return self in (DatePart.EPOCH_SECONDS, DatePart.EPOCH_MILLISECONDS)
+
+
+_DATE = (DatePart.YEAR, DatePart.MONTH, DatePart.DAY)
+_TIME = (DatePart.HOUR, DatePart.MINUTE, DatePart.SECOND)
+CALENDAR_PARTS = {
+    Calendar.DATE: _DATE,
+    Calendar.TIME: _TIME,
+    Calendar.DATETIME: (*_DATE, *_TIME),
+}
+"""The parts that a value of each class has."""
+
+
+class Layout(Struct, frozen=True):
+    """A way to spell dates and times: its directives and texts in order, as the spec gives it."""
+
+    parts: tuple[DatePart | str, ...]
+    source: str
 
 
 class DateType(Struct, frozen=True):
-    """A date, a time or both, exact to the calendar and without a zone.
+    """A date, a time or both, exact to the calendar.
 
-    With `zeros_optional` a part may come without leading zeros; it is written with them.
+    A text is read by the first of `layouts` that it fits, and a value is written by the first that
+    has all of it. With `zeros_optional` a part may come without leading zeros; it is written with
+    them. `pivot` is the first of the hundred years that two digits mean, `zone` the offset from UTC
+    of all values (`+08:00`), and `halves` are the words for the halves of a day.
     """
 
     name: str
     words: LocalizedText
     calendar: Calendar
-    parts: tuple[DatePart | str, ...]
-    source: str
+    layouts: tuple[Layout, ...]
     zeros_optional: bool
     span: Span
+    pivot: int | None = None
+    zone: str | None = None
+    halves: tuple[str, str] = ("AM", "PM")
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether values have no zone, and one layout of years, months and so on in full."""
+        basic = (*CALENDAR_PARTS[Calendar.DATE], *CALENDAR_PARTS[Calendar.TIME])
+        return (
+            len(self.layouts) == 1
+            and self.zone is None
+            and all(isinstance(part, str) or part in basic for part in self.layouts[0].parts)
+        )
+
+    @property
+    def source(self) -> str:
+        """The layouts as one text."""
+        return " or ".join(layout.source for layout in self.layouts)
 
 
 class Member(Struct, frozen=True):

@@ -19,7 +19,8 @@ from unstringly.plan.layout import call, table, wrapped_table
 from unstringly.plan.vocabulary import constant
 from unstringly.python.imports import in_order
 from unstringly.python.literals import quoted
-from unstringly.python.nodes import Symbol
+from unstringly.python.nodes import Name, Symbol
+from unstringly.python.statement_nodes import Assign
 from unstringly.python.symbols import FORM, runtime
 
 
@@ -47,16 +48,11 @@ class _Form(Struct, frozen=True):
     place: tuple[str, ...]
 
 
-class _Date(Struct, frozen=True):
-    name: str
-    source: str
-
-
 class Tables(Struct, frozen=True):
     """The view of `tables.py`."""
 
     names: tuple[str, ...]
-    dates: tuple[_Date, ...]
+    dates: tuple[Assign, ...]
     forms: tuple[_Form, ...]
     machines: tuple[_Machine, ...]
     uses: tuple[Symbol, ...]
@@ -64,21 +60,21 @@ class Tables(Struct, frozen=True):
 
 def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> Tables:
     """The view of `tables.py`."""
-    dates = tuple(
-        _Date(kind.table, quoted(kind.date_format))
+    formats = {
+        kind.table: kind.date_format
         for kind in map(kind_of, _leaves(contract))
         if kind.date_format is not None
-    )
+    }
+    dates = tuple(Assign((Name(name),), made) for name, made in formats.items())
     forms = tuple(map(_form, guards.tables))
     machines = tuple(_machine(contract, compiled.texts[name]) for name in roots(contract))
     used = {
-        runtime("text.dates", "DateForm"): bool(dates),
         FORM: bool(forms),
         runtime("text.forms", "Common"): any(form.common != "None" for form in forms),
         runtime("text.matcher", "Machine"): bool(machines),
         runtime("text.alphabet", "Alphabet"): bool(forms or machines),
     }
-    names = [*(d.name for d in dates), *(f.name for f in forms), *(m.name for m in machines)]
+    names = [*formats, *(f.name for f in forms), *(m.name for m in machines)]
     return Tables(
         tuple(in_order(names)),
         dates,

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from unstringly.kinds import table
 from unstringly.kinds.boolean import SPELLINGS
+from unstringly.kinds.date import HALVES
 from unstringly.kinds.keys import (
     DOC,
     Entries,
@@ -228,6 +229,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "member": MEMBER,
         "boolean": SPELLINGS,
         "layer": LAYER,
+        "halves": HALVES,
         "record": RECORD,
         "field": FIELD,
         "list": LIST,

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from unstringly.diagnostics import Diagnostic
-from unstringly.kinds.date import ZEROS
 from unstringly.model.grammar import (
     Calendar,
-    DateType,
     DecimalType,
     Form,
     IntegerType,
@@ -16,7 +14,7 @@ from unstringly.model.grammar import (
 from unstringly.read.patterns.reader import read_pattern
 from unstringly.read.spec.booleans import read_boolean
 from unstringly.read.spec.cursor import Cursor
-from unstringly.read.spec.dates import read_date_format
+from unstringly.read.spec.date_types import date_reader
 from unstringly.read.spec.enums import read_enum
 from unstringly.read.spec.keys import KINDS, TYPE
 from unstringly.read.spec.layers import read_layers
@@ -108,18 +106,6 @@ def _width(cursor: Cursor) -> int:
     return width
 
 
-def _date(calendar: Calendar) -> Callable[[Scalar, Cursor], DateType | None]:
-    def read(name: Scalar, cursor: Cursor) -> DateType | None:
-        source = cursor.scalar(calendar.value)
-        words, zeros_optional = cursor.localized("doc"), cursor.one_of("zeros", ZEROS, False)
-        if source is None:
-            return None
-        parts = read_date_format(source, calendar, zeros_optional, cursor)
-        return DateType(name.text, words, calendar, parts, source.text, zeros_optional, name.span)
-
-    return read
-
-
 def read_form(cursor: Cursor, key: str) -> Form | None:
     """Return the form that the pattern at a key describes; None if not there, or reported."""
     source = cursor.scalar(key)
@@ -131,9 +117,9 @@ _READERS: Mapping[str, Callable[[Scalar, Cursor], Type | None]] = {
     "text": _text,
     "integer": _integer,
     "decimal": _decimal,
-    "datetime": _date(Calendar.DATETIME),
-    "date": _date(Calendar.DATE),
-    "time": _date(Calendar.TIME),
+    "datetime": date_reader(Calendar.DATETIME),
+    "date": date_reader(Calendar.DATE),
+    "time": date_reader(Calendar.TIME),
     "enum": read_enum,
     "boolean": read_boolean,
 }

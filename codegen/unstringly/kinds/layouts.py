@@ -1,0 +1,55 @@
+"""Dates and times that are more than one layout of numbers in full, or have a zone."""
+
+from dataclasses import dataclass
+
+from unstringly.kinds.date import DateKind
+from unstringly.model.grammar import DateType
+from unstringly.python.build import TRUE, call, tuple_of
+from unstringly.python.nodes import Expression, Number, Text
+from unstringly.python.symbols import runtime
+from unstringly.runtime.text.date_layouts import DateLayouts
+
+_MODULE = "text.date_layouts"
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutsKind(DateKind):
+    """A date, a time or both, in one of several layouts."""
+
+    @property
+    def date_format(self) -> Expression:
+        """The layouts, and what they leave to be said."""
+        leaf = self.leaf
+        options: dict[str, Expression] = {}
+        if leaf.zeros_optional:
+            options["zeros_optional"] = TRUE
+        if leaf.pivot is not None:
+            options["pivot"] = Number(leaf.pivot)
+        if leaf.halves != ("AM", "PM"):
+            options["halves"] = tuple_of(*map(Text, leaf.halves))
+        if leaf.zone is not None:
+            options["zone"] = Text(leaf.zone)
+        sources = (Text(layout.source) for layout in leaf.layouts)
+        return call(runtime(_MODULE, "DateLayouts"), *sources, **options)
+
+    def column(self, form: Expression) -> Expression:
+        """A column of dates."""
+        del form
+        return call(runtime(_MODULE, f"{self.leaf.calendar.value}s"), self._format)
+
+    def drawn(self, form: Expression, *, lf: bool) -> Expression:
+        """Values that one of the layouts has all of."""
+        del form, lf
+        strategy = runtime("testing.date_drawing", f"layout_{self.leaf.calendar.value}s")
+        return call(strategy, self._format)
+
+
+def layouts_of(leaf: DateType) -> DateLayouts:
+    """Return the layouts of a leaf as the runtime reads them."""
+    return DateLayouts(
+        *(layout.source for layout in leaf.layouts),
+        zeros_optional=leaf.zeros_optional,
+        pivot=1900 if leaf.pivot is None else leaf.pivot,
+        halves=leaf.halves,
+        zone=leaf.zone,
+    )
