@@ -11,7 +11,7 @@ from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import Dfa
 from unstringly.diagnostics import Span
 from unstringly.model import charset
-from unstringly.model.grammar import Calendar, DatePart, DateType, LineEnds, LocalizedText
+from unstringly.model.grammar import Calendar, DatePart, DateType, Layout, LineEnds, LocalizedText
 from unstringly.model.pattern import charsets
 from unstringly.read.patterns.reader import parse_pattern
 
@@ -99,9 +99,13 @@ FULL = DateType(
     "Stamp",
     LocalizedText(),
     Calendar.DATETIME,
-    (DatePart.YEAR, "/", DatePart.MONTH, "/", DatePart.DAY, " ", DatePart.HOUR, ":",
-     DatePart.MINUTE, ":", DatePart.SECOND),
-    "%Y/%m/%d %H:%M:%S",
+    (
+        Layout(
+            (DatePart.YEAR, "/", DatePart.MONTH, "/", DatePart.DAY, " ", DatePart.HOUR, ":",
+             DatePart.MINUTE, ":", DatePart.SECOND),
+            "%Y/%m/%d %H:%M:%S",
+        ),
+    ),
     zeros_optional=True,
     span=Span("spec", 1, 1),
 )  # fmt: skip

@@ -7,7 +7,7 @@ value is told in plain data that a generated value can be compared with (`plain`
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from html import escape, unescape
@@ -89,6 +89,39 @@ def parsed_moment(text: str) -> datetime | None:
         return None
     try:
         return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def parsed_short(text: str) -> date | None:
+    """A date with a year from 1970 to 2069."""
+    if re.fullmatch("[0-9]{6}", text, re.ASCII) is None:
+        return None
+    return parsed_date(("19" if text >= "70" else "20") + text, SOLID)
+
+
+def parsed_clocked(text: str) -> datetime | None:
+    """By `strptime`, in either of two layouts with all zeros."""
+    slashed = re.fullmatch("([0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2} )([ap])", text, re.ASCII)
+    whole = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", text, re.ASCII)
+    try:
+        if slashed is not None:
+            half = {"a": "AM", "p": "PM"}[slashed[2]]
+            return datetime.strptime(slashed[1] + half, "%m/%d/%Y %I:%M %p")
+        return datetime.fromisoformat(text) if whole is not None else None
+    except ValueError:
+        return None
+
+
+def in_zone(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(tzinfo=timezone(timedelta(hours=8)))
+
+
+def parsed_fine(text: str) -> time | None:
+    match = re.fullmatch(r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})\.([0-9]{3})", text, re.ASCII)
+    try:
+        hour, minute, second, thousandths = map(int, match.groups()) if match else (24, 0, 0, 0)
+        return time(hour, minute, second, thousandths * 1000)
     except ValueError:
         return None
 
@@ -326,6 +359,52 @@ KINDS = (
         *behind(unescaped, "[^|;]*"),
         lambda value: escape(str(value), quote=True).replace("&#x27;", "'").replace("\r", "&#13;"),
         ("a&amp;b", "&#65;", "&#x41;", "&lt;&gt;", "'", "&apos;&quot;", "&", "&#124;", "x<", ""),
+    ),
+    Kind(
+        "Short",
+        "{date: '%y%m%d', pivot: 1970}",
+        lambda text: parsed_short(text) is not None,
+        parsed_short,
+        lambda value: f"{value:%y%m%d}" if isinstance(value, date) else "",
+        ("000229", "010229", "691231", "700101", "7011", "701301"),
+    ),
+    Kind(
+        "Clocked",
+        "{datetime: ['%m/%d/%Y %I:%M %p', '%Y-%m-%d %H:%M'], words: {AM: a, PM: p}}",
+        lambda text: parsed_clocked(text) is not None,
+        parsed_clocked,
+        lambda value: (
+            f"{value:%m/%d/%Y %I:%M} {'p' if value.hour > 11 else 'a'}"
+            if isinstance(value, datetime)
+            else ""
+        ),
+        ("02/29/2016 12:00 a", "02/28/2016 12:59 p", "2016-02-29 23:59", "2/28/2016 1:00 a", ""),
+    ),
+    Kind(
+        "Zoned",
+        "{datetime: '%Y-%m-%d %H:%M:%S', zone: '+08:00', zeros: required}",
+        lambda text: parsed_moment(text) is not None,
+        lambda text: in_zone(parsed_moment(text)),
+        lambda value: (
+            f"{value.replace(tzinfo=None).isoformat(' ')}" if isinstance(value, datetime) else ""
+        ),
+        ("2016-02-29 23:59:59", "2015-02-29 00:00:00", "2000-01-01 00:00:00"),
+    ),
+    Kind(
+        "Since",
+        "{datetime: epoch_s}",
+        lambda text: matching("0|[1-9][0-9]{0,11}")(text) and int(text) <= 253402300799,
+        lambda text: datetime.fromtimestamp(int(text), UTC),
+        lambda value: str(int(value.timestamp())) if isinstance(value, datetime) else "",
+        ("0", "1935997000", "253402300799", "253402300800", "01", "-1"),
+    ),
+    Kind(
+        "Fine",
+        "{time: '%H:%M:%S.%3f', zeros: optional}",
+        lambda text: parsed_fine(text) is not None,
+        parsed_fine,
+        lambda value: value.isoformat("milliseconds") if isinstance(value, time) else "",
+        ("00:00:00.000", "23:59:59.999", "7:5:0.120", "7:5:0.12", "24:00:00.000"),
     ),
     Kind(
         "Said",

@@ -11,6 +11,7 @@ from unstringly.check import (
     defaults,
     escapes,
     forgery,
+    layouts,
     leaves,
     line_ends,
     nesting,
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     forgery.check_forgery,
     leaves.check_spellings,
     leaves.check_carried,
+    layouts.check_layouts,
     truncation.check_truncation,
     nulls.check_nulls,
 )
@@ -47,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *unique.RULES,
     *forgery.RULES,
     *leaves.RULES,
+    *layouts.RULES,
     *truncation.RULES,
     *places.RULES,
     *line_ends.RULES,

@@ -11,7 +11,7 @@ from typing import assert_never
 from unstringly.kinds.calendar import date_pattern
 from unstringly.kinds.keys import DOC, Inside, Key, KindKeys, OneOf, Plain, Table
 from unstringly.kinds.leaf import ArgumentCheck, LeafKind, Spelled
-from unstringly.model.grammar import Calendar, DatePart, DateType, Form
+from unstringly.model.grammar import Calendar, DatePart, DateType, Form, Layout
 from unstringly.model.pattern import Choice, Pattern
 from unstringly.python.build import TRUE, call, method
 from unstringly.python.nodes import Attribute, Expression, Symbol, Text
@@ -146,17 +146,16 @@ class DateKind(LeafKind[DateType]):
                 assert_never(self.leaf.calendar)
 
     def _pattern(self, *, zeros_optional: bool) -> Pattern:
-        patterns = (
-            date_pattern(
-                layout.parts,
-                zeros_optional=zeros_optional,
-                pivot=self.leaf.pivot,
-                halves=self.leaf.halves,
-            )
-            for layout in self.leaf.layouts
-        )
-        first, *others = patterns
+        first, *others = (self.pattern_of(own, zeros_optional) for own in self.leaf.layouts)
         return Choice((first, *others)) if others else first
+
+    def pattern_of(self, layout: Layout, zeros_optional: bool | None = None) -> Pattern:
+        """The texts of a layout; zeros are optional as the type says, or as given."""
+        leaf = self.leaf
+        optional = leaf.zeros_optional if zeros_optional is None else zeros_optional
+        return date_pattern(
+            layout.parts, zeros_optional=optional, pivot=leaf.pivot, halves=leaf.halves
+        )
 
     def _example(self, part: DatePart | str) -> str:
         """What stands for a part in the example."""

@@ -1,13 +1,16 @@
 """Dates and times that are more than one layout of numbers in full, or have a zone."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from unstringly.kinds.date import DateKind
+from unstringly.kinds.leaf import Way
 from unstringly.model.grammar import DateType
 from unstringly.python.build import TRUE, call, tuple_of
 from unstringly.python.nodes import Expression, Number, Text
 from unstringly.python.symbols import runtime
-from unstringly.runtime.text.date_layouts import DateLayouts
+from unstringly.runtime.text.date_layouts import DateLayouts, Epoch, Layout
 
 _MODULE = "text.date_layouts"
 
@@ -32,6 +35,17 @@ class LayoutsKind(DateKind):
         sources = (Text(layout.source) for layout in leaf.layouts)
         return call(runtime(_MODULE, "DateLayouts"), *sources, **options)
 
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The layouts."""
+        if len(self.leaf.layouts) == 1:
+            return ()
+        made = layouts_of(self.leaf).layouts
+        return tuple(
+            Way(layout.source, self.pattern_of(layout), partial(_shown, own), _samples(own))
+            for layout, own in zip(self.leaf.layouts, made, strict=True)
+        )
+
     def column(self, form: Expression) -> Expression:
         """A column of dates."""
         del form
@@ -42,6 +56,25 @@ class LayoutsKind(DateKind):
         del form, lf
         strategy = runtime("testing.date_drawing", f"layout_{self.leaf.calendar.value}s")
         return call(strategy, self._format)
+
+
+_MOMENTS = tuple(
+    datetime(year, month, day, hour, 15, 30)
+    for year in (2004, 2031)
+    for month in range(1, 13)
+    for day in (1, 4, 12, 13, 20, 28)
+    for hour in (0, 9, 12, 21)
+)
+
+
+def _samples(layout: Layout | Epoch) -> tuple[str, ...]:
+    if isinstance(layout, Epoch):
+        return tuple(map(str, range(0, 10**12, 10**9 + 1)))
+    return tuple(dict.fromkeys(map(layout.spelled, _MOMENTS)))
+
+
+def _shown(layout: Layout | Epoch, text: str) -> str:
+    return str(layout.read(text))
 
 
 def layouts_of(leaf: DateType) -> DateLayouts:

@@ -6,7 +6,7 @@ expression for a leaf that has no table.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -67,6 +67,18 @@ class Spelled(Struct, frozen=True):
     excluded: bool = False
 
 
+class Way(Struct, frozen=True):
+    """One of several ways in which a leaf is spelled, as the spec gives it.
+
+    `value` shows the value of a text; differences are looked for among `samples`, texts of it.
+    """
+
+    source: str
+    pattern: Pattern
+    value: Callable[[str], str]
+    samples: tuple[str, ...]
+
+
 class ArgumentCheck(Struct, frozen=True):
     """The function of the runtime that makes of an argument what is sent.
 
@@ -118,6 +130,11 @@ class LeafKind(Named, ABC, Generic[L_co]):
     def codes(self) -> EnumType | None:
         """The codes of the leaf, if it has codes."""
         return None
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways of spelling, of which the first that fits is read; none if there is only one."""
+        return ()
 
     @property
     def as_typed(self) -> Type | None:

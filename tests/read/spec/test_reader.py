@@ -120,7 +120,8 @@ def test_defaults_of_the_head() -> None:
 
 def test_definitions_stand_in_order(every: Spec) -> None:
     assert " ".join(every.definitions) == (
-        "Token Anything Coded Count Amount Stamp Day Clock Status Sent Cause Row Tight rows result"
+        "Token Anything Coded Count Amount Stamp Day When Clock Status Sent Cause Row Tight "
+        "rows result"
     )
     assert {name: d.name for name, d in every.definitions.items()} == {
         name: name for name in every.definitions
@@ -155,13 +156,13 @@ def test_dates(every: Spec) -> None:
     assert stamp.calendar is Calendar.DATETIME
     assert stamp.zeros_optional
     assert stamp.source == "%Y/%m/%d %H:%M:%S"
-    assert stamp.parts == (
+    assert stamp.layouts[0].parts == (
         *(part.YEAR, "/", part.MONTH, "/", part.DAY, " "),
         *(part.HOUR, ":", part.MINUTE, ":", part.SECOND),
     )
     assert isinstance(day, DateType)
     assert (day.calendar, day.zeros_optional) == (Calendar.DATE, False)
-    assert day.parts == (part.YEAR, part.MONTH, part.DAY)
+    assert day.layouts[0].parts == (part.YEAR, part.MONTH, part.DAY)
     assert isinstance(clock, DateType)
     assert clock.calendar is Calendar.TIME
 
@@ -289,7 +290,7 @@ def test_values_can_be_compared_and_kept() -> None:
     first, second = (read_spec(EVERY_KEY, "f")[0] for _ in range(2))
     assert first == second
     assert first is not None
-    assert len({*first.definitions.values(), *first.operations}) == 16
+    assert len({*first.definitions.values(), *first.operations}) == 17
     with pytest.raises(TypeError):
         cast("dict[str, object]", first.definitions)["x"] = None
 

@@ -19,8 +19,8 @@ operations:
         ("{integer: '['}", "P101", "this `[` is not closed"),
         ("{decimal: '['}", "P101", "this `[` is not closed"),
         ("{integer: '[0-9]', width: 1000}", "S109", "`width` is at most 200, not 1000"),
-        ("{date: {a: b}}", "S107", "`date` is a text; here is a mapping"),
-        ("{time: []}", "S107", "`time` is a text; here is a list"),
+        ("{date: {a: b}}", "S107", "each of `date` is a text; here is a mapping"),
+        ("{time: []}", "S110", "`time` is an empty list"),
     ],
 )
 def test_it_is_told(tmp_path: Path, declaration: str, rule: str, words: str) -> None:
