@@ -102,15 +102,22 @@ def parsed_short(text: str) -> date | None:
 
 def parsed_clocked(text: str) -> datetime | None:
     """By `strptime`, in either of two layouts with all zeros."""
-    slashed = re.fullmatch("([0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2} )([ap])", text, re.ASCII)
+    slashed = re.fullmatch("([0-9]{2}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2} )([ap])", text, re.ASCII)
     whole = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", text, re.ASCII)
     try:
         if slashed is not None:
             half = {"a": "AM", "p": "PM"}[slashed[2]]
-            return datetime.strptime(slashed[1] + half, "%m/%d/%Y %I:%M %p")
+            return datetime.strptime(slashed[1] + half, "%m/%d/%y %I:%M %p")
         return datetime.fromisoformat(text) if whole is not None else None
     except ValueError:
         return None
+
+
+def clocked(value: datetime) -> str:
+    """In the first layout, or in the second where two digits do not say the year."""
+    if not 1969 <= value.year < 2069:
+        return f"{value.year:04}-{value:%m-%d %H:%M}"
+    return f"{value:%m/%d/%y %I:%M} {'p' if value.hour > 11 else 'a'}"
 
 
 def in_zone(moment: datetime | None) -> datetime | None:
@@ -118,10 +125,13 @@ def in_zone(moment: datetime | None) -> datetime | None:
 
 
 def parsed_fine(text: str) -> time | None:
-    match = re.fullmatch(r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})\.([0-9]{3})", text, re.ASCII)
+    two = "([0-9]{1,2})"
+    match = re.fullmatch(rf"{two}:{two}:{two}\.([0-9]{{3}})([nv])m", text, re.ASCII)
+    if match is None or not 1 <= int(match[1]) <= 12:
+        return None
+    hour = int(match[1]) % 12 + 12 * (match[5] == "n")
     try:
-        hour, minute, second, thousandths = map(int, match.groups()) if match else (24, 0, 0, 0)
-        return time(hour, minute, second, thousandths * 1000)
+        return time(hour, int(match[2]), int(match[3]), int(match[4]) * 1000)
     except ValueError:
         return None
 
@@ -370,15 +380,11 @@ KINDS = (
     ),
     Kind(
         "Clocked",
-        "{datetime: ['%m/%d/%Y %I:%M %p', '%Y-%m-%d %H:%M'], words: {AM: a, PM: p}}",
+        "{datetime: ['%m/%d/%y %I:%M %p', '%Y-%m-%d %H:%M'], pivot: 1969, words: {AM: a, PM: p}}",
         lambda text: parsed_clocked(text) is not None,
         parsed_clocked,
-        lambda value: (
-            f"{value:%m/%d/%Y %I:%M} {'p' if value.hour > 11 else 'a'}"
-            if isinstance(value, datetime)
-            else ""
-        ),
-        ("02/29/2016 12:00 a", "02/28/2016 12:59 p", "2016-02-29 23:59", "2/28/2016 1:00 a", ""),
+        lambda value: clocked(value) if isinstance(value, datetime) else "",
+        ("02/29/16 12:00 a", "02/28/69 12:59 p", "2116-02-29 23:59", "2/28/16 1:00 a", ""),
     ),
     Kind(
         "Zoned",
@@ -400,11 +406,15 @@ KINDS = (
     ),
     Kind(
         "Fine",
-        "{time: '%H:%M:%S.%3f', zeros: optional}",
+        "{time: '%I:%M:%S.%3f%p', zeros: optional, words: {AM: vm, PM: nm}}",
         lambda text: parsed_fine(text) is not None,
         parsed_fine,
-        lambda value: value.isoformat("milliseconds") if isinstance(value, time) else "",
-        ("00:00:00.000", "23:59:59.999", "7:5:0.120", "7:5:0.12", "24:00:00.000"),
+        lambda value: (
+            f"{value:%I:%M:%S}.{value.microsecond // 1000:03}{'nm' if value.hour > 11 else 'vm'}"
+            if isinstance(value, time)
+            else ""
+        ),
+        ("12:00:00.000vm", "11:59:59.999nm", "7:5:0.120vm", "7:5:0.12vm", "13:00:00.000nm"),
     ),
     Kind(
         "Said",

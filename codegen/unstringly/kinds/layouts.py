@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import assert_never
 
 from unstringly.kinds.date import DateKind
 from unstringly.kinds.leaf import Way
-from unstringly.model.grammar import DateType
+from unstringly.model.grammar import Calendar, DateType
 from unstringly.python.build import TRUE, call, tuple_of
 from unstringly.python.nodes import Expression, Number, Text
 from unstringly.python.symbols import runtime
@@ -42,7 +43,12 @@ class LayoutsKind(DateKind):
             return ()
         made = layouts_of(self.leaf).layouts
         return tuple(
-            Way(layout.source, self.pattern_of(layout), partial(_shown, own), _samples(own))
+            Way(
+                layout.source,
+                self.pattern_of(layout),
+                partial(_shown, own, self.leaf.calendar),
+                _samples(own),
+            )
             for layout, own in zip(self.leaf.layouts, made, strict=True)
         )
 
@@ -73,8 +79,17 @@ def _samples(layout: Layout | Epoch) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(layout.spelled, _MOMENTS)))
 
 
-def _shown(layout: Layout | Epoch, text: str) -> str:
-    return str(layout.read(text))
+def _shown(layout: Layout | Epoch, calendar: Calendar, text: str) -> str:
+    value = layout.read(text)
+    match calendar:
+        case Calendar.DATETIME:
+            return str(value)
+        case Calendar.DATE:
+            return str(value and value.date())
+        case Calendar.TIME:
+            return str(value and value.time())
+        case _:
+            assert_never(calendar)
 
 
 def layouts_of(leaf: DateType) -> DateLayouts:
