@@ -20,6 +20,7 @@ from unstringly.plan.vocabulary import constant
 from unstringly.python.imports import in_order
 from unstringly.python.literals import quoted
 from unstringly.python.nodes import Symbol
+from unstringly.python.show import shown
 from unstringly.python.symbols import FORM, runtime
 
 
@@ -52,11 +53,17 @@ class _Date(Struct, frozen=True):
     source: str
 
 
+class _Notation(Struct, frozen=True):
+    name: str
+    made: str
+
+
 class Tables(Struct, frozen=True):
     """The view of `tables.py`."""
 
     names: tuple[str, ...]
     dates: tuple[_Date, ...]
+    notations: tuple[_Notation, ...]
     forms: tuple[_Form, ...]
     machines: tuple[_Machine, ...]
     uses: tuple[Symbol, ...]
@@ -69,19 +76,23 @@ def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> Table
         for kind in map(kind_of, _leaves(contract))
         if kind.date_format is not None
     )
+    notations = tuple(_notations(contract))
     forms = tuple(map(_form, guards.tables))
     machines = tuple(_machine(contract, compiled.texts[name]) for name in roots(contract))
     used = {
         runtime("text.dates", "DateForm"): bool(dates),
+        runtime("text.notations", "Notation"): bool(notations),
         FORM: bool(forms),
         runtime("text.forms", "Common"): any(form.common != "None" for form in forms),
         runtime("text.matcher", "Machine"): bool(machines),
         runtime("text.alphabet", "Alphabet"): bool(forms or machines),
     }
-    names = [*(d.name for d in dates), *(f.name for f in forms), *(m.name for m in machines)]
+    read = [*(date.name for date in dates), *(notation.name for notation in notations)]
+    names = [*read, *(form.name for form in forms), *(machine.name for machine in machines)]
     return Tables(
         tuple(in_order(names)),
         dates,
+        notations,
         forms,
         machines,
         tuple(symbol for symbol, is_used in used.items() if is_used),
@@ -93,6 +104,13 @@ def _leaves(contract: Contract) -> Iterator[Type]:
     names = {*used_definitions(contract), *(use.type for use in sent_uses(contract))}
     definitions = (contract.definitions[name] for name in contract.definitions if name in names)
     return filter(is_leaf, definitions)
+
+
+def _notations(contract: Contract) -> Iterator[_Notation]:
+    for kind in map(kind_of, _leaves(contract)):
+        if kind.notation is not None:
+            arguments = [f"{name}={shown(value)}" for name, value in kind.notation.items()]
+            yield _Notation(kind.notation_table, call("Notation(", arguments))
 
 
 def _alphabet(alphabet: Alphabet) -> str:
