@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import DEAD, Dfa
+from unstringly.automata.left_out import without
 from unstringly.automata.work import Work, counted
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
@@ -171,7 +172,7 @@ def _in_groups(number: Number, alphabet: Alphabet) -> Dfa:
 def _without_groups(number: Number, numbers: Dfa) -> Dfa:
     """The same numbers without what stands between groups."""
     thousands = number.notation.thousands
-    return dfa.without(numbers, numbers.alphabet.class_of(thousands)) if thousands else numbers
+    return without(numbers, numbers.alphabet.class_of(thousands)) if thousands else numbers
 
 
 def _plain(number: Number, spelled: Dfa) -> Dfa:
