@@ -24,6 +24,7 @@ LISTS = {
 }
 TYPES = {
     "excluded": "{{text: '[a-z]+', excludes: [x, {text}]}}",
+    "unit": "{{integer: '[1-9]', unit: {text}}}",
     "code": "{{enum: {{{text}: X, y: Y}}}}",
     "date": "{{date: {date}}}",
 }

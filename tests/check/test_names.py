@@ -33,6 +33,8 @@ operations:
         ({"type_": "ScansItem: {date: '%Y%m%d'}", "item": "ScansItem"}, True),
         ({"type_": "ScansText: {date: '%Y%m%d'}", "item": "ScansText"}, True),
         ({"grammar": "x_form"}, True),
+        ({"type_": "X: {integer: '[0-9]', unit: km}", "grammar": "x_notation"}, True),
+        ({"type_": "X: {integer: '[0-9]'}", "grammar": "x_notation"}, False),
         ({"grammar": "list"}, False),
         ({"grammar": "datetime"}, False),
         ({"type_": "Str: {date: '%Y%m%d'}", "item": "Str"}, False),

@@ -2,8 +2,10 @@
 
 import json
 import sys
+from decimal import Decimal
 from inspect import signature
 from pathlib import Path
+from typing import Literal, get_type_hints
 
 import pytest
 from tests.generator.alone import ASK, MINIMAL, made_alone
@@ -186,3 +188,46 @@ def test_a_default_that_its_own_type_refuses(tmp_path: Path, type_: str, default
         made, line = client(alone, port, "Ask", "abc")
         assert made.ask() == "abc"
         assert line.seen[0].parameters == (("key", default),)
+
+
+NUMBERS = r"""
+types:
+  Word: {text: '[a-z]+'}
+  Price:
+    decimal: '-?[0-9]{1,3}(\.[0-9]{3})?(,[0-9]{2})?'
+    point: ','
+    thousands: '.'
+    unit: ' EUR'
+  Month: {integer: '[01][0-2]', width: 2}
+  Size: {integer: '[1-3]', unit: [x, '']}
+operations:
+  Ask: {effect: read, parameters: {price: Price, month: Month, size: Size}, result: Word}
+"""
+
+
+def test_numbers_are_sent_as_the_service_writes_them(tmp_path: Path) -> None:
+    port = Port("POST", {"Ask": ("price", "month", "size")})
+    with made_alone(tmp_path, port, grammar=NUMBERS) as alone:
+        made, line = client(alone, port, "Ask", "abc")
+        made.ask(price=Decimal("-1234.50"), month=2, size=1)
+        sent = (("price", "-1.234,50 EUR"), ("month", "02"), ("size", "1x"))
+        assert [each.parameters for each in line.seen] == [sent]
+        for wrong in ({"price": Decimal("1234567.5")}, {"month": 5}, {"size": 4}):
+            with pytest.raises(alone.InvalidParameter):
+                made.ask(**{"price": Decimal(1), "month": 1, "size": 1, **wrong})
+        operations = sys.modules["alone.client"].operations
+        types = get_type_hints(operations.ask)
+        assert (types["month"], types["size"]) == (
+            Literal[0, 1, 2, 10, 11, 12],
+            Literal[1, 2, 3],
+        )
+
+
+def test_numbers_that_are_not_checked_keep_their_notation(tmp_path: Path) -> None:
+    """A comma for a full stop would be another number."""
+    port = Port("POST", {"Ask": ("price", "month", "size")})
+    with made_alone(tmp_path, port, grammar=NUMBERS) as alone:
+        made, line = client(alone, port, "Ask", "abc", validate=False)
+        made.ask(price=Decimal("1234567.5"), month=1, size=40)
+        sent = (("price", "1.234.567,5 EUR"), ("month", "01"), ("size", "40x"))
+        assert [each.parameters for each in line.seen] == [sent]

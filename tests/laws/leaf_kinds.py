@@ -172,6 +172,35 @@ def unescaped(text: str) -> str | None:
     return unescape(text)
 
 
+def with_commas(text: str) -> str:
+    """A decimal of Python's with a comma before the fraction and full stops between groups."""
+    sign, digits = "-" * text.startswith("-"), text.removeprefix("-")
+    whole, point, fraction = digits.partition(".")
+    groups = f"{int(whole):,}".replace(",", ".")
+    return f"{sign}{groups}{point and ','}{fraction}"
+
+
+def euros(value: Plain) -> str:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return ""
+    return f"{with_commas(format(value, 'f'))} EUR"
+
+
+def cents(value: Plain) -> str:
+    """Without the point, with two places; a value that has more of them has no such text."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return ""
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    whole = int("0" + "".join(map(str, digits))) * 10 ** max(0, exponent + 2)
+    return f"{'-' * sign}{whole:03}" if exponent >= -2 else ""
+
+
+def number_of(text: str) -> str:
+    """What Python reads of a number with a unit behind it."""
+    return re.sub(r"[^0-9,.+-].*", "", text, flags=re.DOTALL)
+
+
 SLASHED = "([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"
 SOLID = "([0-9]{4})([0-9]{2})([0-9]{2})"
 
@@ -282,6 +311,31 @@ KINDS = (
         Decimal,
         lambda value: priced(value) if isinstance(value, Decimal) else "",
         ("007.50", "-120.00", "000.00", "7.50", "0007.50", "007.5"),
+    ),
+    Kind(
+        "Euro",
+        r"{decimal: '-?[0-9]{1,3}(\.[0-9]{3})?(,[0-9]{1,2})?', point: ',', thousands: '.', "
+        "unit: [' EUR', '\u20ac', '']}",
+        matching(r"-?[0-9]{1,3}(\.[0-9]{3})?(,[0-9]{1,2})?( EUR|\u20ac)?"),
+        lambda text: Decimal(number_of(text).replace(".", "").replace(",", ".")),
+        euros,
+        ("1.234,50 EUR", "-0,5\u20ac", "012 EUR", "1,2", "1.23", "7EUR", "1234", "7 EUR"),
+    ),
+    Kind(
+        "Cents",
+        "{decimal: '-?[0-9]{3,5}', implied: 2, width: 3, newtype: true}",
+        matching("-?[0-9]{3,5}"),
+        lambda text: Decimal(f"{text[:-2]}.{text[-2:]}"),
+        cents,
+        ("000", "-005", "00150", "12345", "7", "1.5"),
+    ),
+    Kind(
+        "Pieces",
+        "{integer: '[0-9]{1,4}|[0-9]{1,3} [0-9]{3}', thousands: ' ', unit: [x, '']}",
+        matching("([0-9]{1,4}|[0-9]{1,3} [0-9]{3})x?"),
+        lambda text: int(text.replace(" ", "").rstrip("x")),
+        lambda value: f"{value:,}x".replace(",", " ") if isinstance(value, int) else "",
+        ("7x", "1 000x", "1000", "012x", "1 00x", "12 345 678", "0"),
     ),
     Kind(
         "Moment",
@@ -452,9 +506,9 @@ def values(kind: Kind) -> SearchStrategy[Plain]:
             blank = st.sampled_from((" ", "\t", "\n", "\r"))
             at_edge = st.one_of(st.tuples(blank, spelled), st.tuples(spelled, blank))
             return st.one_of(spelled, st.sampled_from(kind.samples), others, at_edge.map(joined))
-        case "Count" | "Wide" | "Fixed":
+        case "Count" | "Wide" | "Fixed" | "Pieces":
             return st.one_of(spelled, st.integers(-1_000, 10_000))
-        case "Sum" | "Price":
+        case "Sum" | "Price" | "Euro" | "Cents":
             places = st.integers(0, 3)
             some = places.flatmap(lambda n: st.decimals(-1000, 1000, places=n))
             return st.one_of(spelled, some, st.just(Decimal("NaN")))

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from unstringly.diagnostics import Diagnostic, Span
 from unstringly.kinds.package import Package
+from unstringly.kinds.table import kind_of
 from unstringly.link.rules import NAMES_COLLIDE
 from unstringly.model.calls import page_name, planned_calls
 from unstringly.model.contract import (
@@ -112,6 +113,8 @@ def _names(package: Package, definition: Definition, *, is_root: bool) -> Iterat
     if is_leaf(definition):
         yield f"{name}_form"
         yield f"{name}_form_trimmed"
+        if kind_of(definition).notation is not None:
+            yield f"{name}_notation"
 
 
 def _fields(contract: Contract) -> Iterator[Diagnostic]:

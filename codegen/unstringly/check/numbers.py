@@ -7,7 +7,8 @@ its number must be of the form as well. Both are languages:
     read     the texts of the form, each without its sign and its leading zeros, as `7` or `.50`
     written  what is written for one of these
 
-and what is written but not of the form is the witness.
+and what is written but not of the form is the witness. Where digits stand in groups of three,
+`read` is without what stands between them, and so are the texts of the form that are in groups.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from msgspec import Struct
 
 from unstringly.automata import dfa, leaves
 from unstringly.automata.dfa import DEAD, Dfa
+from unstringly.automata.left_out import without
 from unstringly.automata.work import Work, counted
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
@@ -35,7 +37,8 @@ NOT_WRITTEN = Rule(
     "a number that is read has no spelling",
     wrong="""\
 A number is written without a plus sign and without leading zeros, but for those up to
-`width` digits. The form of this type reads a number whose spelling is then not of the form.""",
+`width` digits; with `thousands`, always in groups. The form of this type reads a number whose
+spelling is then not of the form.""",
     why="A value that was parsed could never be formatted.",
     example="integer: '[0-9]{3}'        reads 007: the number is 7, and `7` has one digit",
     todo="""\
@@ -45,6 +48,8 @@ Say how many digits are written, `width: 3`. Or let the form take the plain spel
 
 RULES = (NOT_WRITTEN,)
 
+_DIGIT = Chars(charset.DIGITS)
+_SIGN = Repeat(Chars(charset.of("+-")), 0, 1)
 _ZEROS = Repeat(literal("0"), 0, None)
 _WIDEST_TRIED = 40
 
@@ -88,23 +93,26 @@ def find_unwritten(number: Number, width: int) -> _Unwritten | None:
     written = number.digits(width)
     alphabet = _alphabet(number, written)
     form = dfa.from_pattern(alphabet, number.pattern)
+    writable = _without_groups(number, form & _in_groups(number, alphabet))
+    form = _without_groups(number, form)
     minus = dfa.from_pattern(alphabet, Sequence((literal("-"), _ZEROS)))
     plus = dfa.from_pattern(alphabet, Sequence((Repeat(literal("+"), 0, 1), _ZEROS)))
-    positive, negative = _plain(form.behind(plus)), _plain(form.behind(minus))
+    positive, negative = (_plain(number, form.behind(silent)) for silent in (plus, minus))
     if number.is_whole and negative.accepting[0]:  # -0 is 0
         zero = dfa.from_pattern(alphabet, literal(""))
         positive, negative = positive | zero, negative - zero
     canonical = dfa.from_pattern(alphabet, written)
     sign = dfa.from_pattern(alphabet, literal("-"))
     for before, numbers, taken in (
-        ("", positive, form),
-        ("-", negative, form.behind(sign)),
+        ("", positive, writable),
+        ("-", negative, writable.behind(sign)),
     ):
         text = ((_with_zeros(numbers) & canonical) - taken).shortest()
         if text is not None:
             read = _read_as(number, before + text)
             assert read is not None, text
-            return _Unwritten(read + number.unit, before + text + number.unit)
+            written_as = number.notation.grouped(before + text)
+            return _Unwritten(read + number.unit, written_as + number.unit)
     return None
 
 
@@ -112,20 +120,30 @@ def respelled(number: Number, nil: str) -> str | None:
     """A shortest other text of the form whose number would be written as `nil` is spelled."""
     if not nil.endswith(number.unit):
         return None
-    nil = nil.removesuffix(number.unit)
-    digits = nil.removeprefix("-")
+    grouped = nil.removesuffix(number.unit)
+    plain = number.notation.ungrouped(grouped)
+    if number.notation.grouped(plain) != grouped:
+        return None
+    digits = plain.removeprefix("-")
     written = number.digits(number.width)
     alphabet = _alphabet(number, written)
     is_number = dfa.from_pattern(alphabet, written).accepts(digits)
-    never_written = number.is_whole and nil != digits and not digits.strip("0")
+    never_written = number.is_whole and plain != digits and not digits.strip("0")
     if not is_number or never_written:
         return None
-    other = _read_as(number, nil, but=nil)
-    return None if other is None else other + number.unit
+    units = sorted(number.notation.units, key=len)
+    other = _read_as(number, plain, but=grouped)
+    others = [] if other is None else [other + units[0]]
+    if dfa.from_pattern(alphabet, number.pattern).accepts(grouped):
+        others += [grouped + unit for unit in units if unit != number.unit]
+    return min(others, key=len, default=None)
 
 
 def _read_as(number: Number, written: str, but: str = "") -> str | None:
-    """A shortest text of the form that spells the number that is written so, another than `but`."""
+    """A shortest text of the form that spells the number that is written so, another than `but`.
+
+    The number is written without groups, and `but` as it comes.
+    """
     spellings = _spellings(number, written)
     alphabet = _alphabet(number, Choice((spellings, literal(but))))
     found = dfa.from_pattern(alphabet, number.pattern) & dfa.from_pattern(alphabet, spellings)
@@ -133,21 +151,41 @@ def _read_as(number: Number, written: str, but: str = "") -> str | None:
 
 
 def _alphabet(number: Number, written: Pattern) -> Alphabet:
-    sets = [*charsets(number.pattern), *charsets(written), *map(charset.of, "+-.0")]
+    others = f"+-0{number.notation.point}{number.notation.thousands}"
+    sets = [*charsets(number.pattern), *charsets(written), *map(charset.of, others)]
     return leaves.alphabet_for(sets)
 
 
-def _plain(spelled: Dfa) -> Dfa:
+def _in_groups(number: Number, alphabet: Alphabet) -> Dfa:
+    """The texts in which whole digits are in groups as format writes them; all if it does not."""
+    thousands = number.notation.thousands
+    if not thousands:
+        return dfa.everything(alphabet)
+    group = Sequence((literal(thousands), Repeat(_DIGIT, 3, 3)))
+    whole = Sequence((Repeat(_DIGIT, 1, 3), Repeat(group, 0, None)))
+    fraction = Sequence((literal(number.notation.point), Repeat(_DIGIT, 0, None)))
+    points = 1 if number.has_point else 0
+    parts = (_SIGN, Repeat(whole, 0, 1), Repeat(fraction, 0, points))
+    return dfa.from_pattern(alphabet, Sequence(parts))
+
+
+def _without_groups(number: Number, numbers: Dfa) -> Dfa:
+    """The same numbers without what stands between groups."""
+    thousands = number.notation.thousands
+    return without(numbers, numbers.alphabet.class_of(thousands)) if thousands else numbers
+
+
+def _plain(number: Number, spelled: Dfa) -> Dfa:
     """The spellings behind sign and zeros that begin with no zero, without a point at the end."""
-    alphabet = spelled.alphabet
-    point = alphabet.class_of(".")
+    alphabet, mark = spelled.alphabet, number.notation.point
+    point = alphabet.class_of(mark)
     ends = tuple(
         accepts or (row[point] != DEAD and spelled.accepting[row[point]])
         for row, accepts in zip(spelled.rows, spelled.accepting, strict=True)
     )
     anything = Repeat(Chars(charset.ANY), 0, None)
     zero_first = dfa.from_pattern(alphabet, Sequence((literal("0"), anything)))
-    point_last = dfa.from_pattern(alphabet, Sequence((anything, literal("."))))
+    point_last = dfa.from_pattern(alphabet, Sequence((anything, literal(mark))))
     return Dfa(alphabet, spelled.rows, ends) - zero_first - point_last
 
 
@@ -175,5 +213,9 @@ def _spellings(number: Number, written: str) -> Pattern:
     sign, digits = written[: written.startswith("-")], written.removeprefix("-")
     silent = "+-" if number.is_whole and not digits.strip("0") else "+"
     before = literal(sign) if sign else Repeat(Chars(charset.of(silent)), 0, 1)
-    point = Repeat(literal("."), 0, 0 if "." in digits else 1)
-    return Sequence((before, _ZEROS, literal(digits.lstrip("0")), point))
+    thousands, mark = number.notation.thousands, number.notation.point
+    between = Repeat(literal(thousands), 0, 1 if thousands else 0)
+    zeros = Repeat(Sequence((literal("0"), between)), 0, None)
+    rest = (Sequence((literal(digit), between)) for digit in digits.lstrip("0"))
+    point = Repeat(literal(mark), 0, 1 if number.has_point and mark not in digits else 0)
+    return Sequence((before, zeros, *rest, point))

@@ -109,6 +109,11 @@ class LeafKind(Named, ABC, Generic[L_co]):
         """The name in `tables.py` of the leaf's form in its first place."""
         return f"{self.constant}_FORM"
 
+    @property
+    def notation_table(self) -> str:
+        """The name in `tables.py` of the leaf's notation."""
+        return f"{self.constant}_NOTATION"
+
     # Texts
 
     @property
@@ -196,6 +201,11 @@ class LeafKind(Named, ABC, Generic[L_co]):
     @property
     def date_format(self) -> Expression | None:
         """The format by which contents are read and written, if that needs no other table."""
+        return None
+
+    @property
+    def notation(self) -> Mapping[str, Expression] | None:
+        """What numbers are spelled with, if they are not spelled as Python does."""
         return None
 
     @property

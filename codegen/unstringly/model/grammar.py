@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from unstringly.diagnostics import Span
 from unstringly.model.layers import Layer
+from unstringly.model.notation import Notation
 from unstringly.model.pattern import Pattern
 
 
@@ -63,20 +64,9 @@ class TextType(Struct, frozen=True):
 
 
 class IntegerType(Struct, frozen=True):
-    """A whole number, written in decimal digits, filled up with zeros to `width`."""
+    """A whole number, written in decimal digits, filled up with zeros to `width`.
 
-    name: str
-    words: LocalizedText
-    form: Form
-    newtype: bool
-    width: int
-    span: Span
-
-
-class DecimalType(Struct, frozen=True):
-    """An exact decimal number; its digits are kept as sent.
-
-    It is written with at least `width` digits before the point.
+    The form has no unit; the notation says which stand behind it.
     """
 
     name: str
@@ -84,6 +74,23 @@ class DecimalType(Struct, frozen=True):
     form: Form
     newtype: bool
     width: int
+    notation: Notation
+    span: Span
+
+
+class DecimalType(Struct, frozen=True):
+    """An exact decimal number; its digits are kept as sent.
+
+    It is written with at least `width` digits before the point. The form has no unit; the notation
+    says which stand behind it.
+    """
+
+    name: str
+    words: LocalizedText
+    form: Form
+    newtype: bool
+    width: int
+    notation: Notation
     span: Span
 
 

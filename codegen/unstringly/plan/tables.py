@@ -17,9 +17,10 @@ from unstringly.model.uses import sent_uses
 from unstringly.plan.guards import Guard, Guards
 from unstringly.plan.layout import call, table, wrapped_table
 from unstringly.plan.vocabulary import constant
+from unstringly.python import build
 from unstringly.python.imports import in_order
 from unstringly.python.literals import quoted
-from unstringly.python.nodes import Name, Symbol
+from unstringly.python.nodes import Expression, Name, Symbol
 from unstringly.python.statement_nodes import Assign
 from unstringly.python.symbols import FORM, runtime
 
@@ -52,7 +53,7 @@ class Tables(Struct, frozen=True):
     """The view of `tables.py`."""
 
     names: tuple[str, ...]
-    dates: tuple[Assign, ...]
+    read: tuple[Assign, ...]
     forms: tuple[_Form, ...]
     machines: tuple[_Machine, ...]
     uses: tuple[Symbol, ...]
@@ -60,12 +61,13 @@ class Tables(Struct, frozen=True):
 
 def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> Tables:
     """The view of `tables.py`."""
-    formats = {
+    formats: dict[str, Expression] = {
         kind.table: kind.date_format
         for kind in map(kind_of, _leaves(contract))
         if kind.date_format is not None
     }
-    dates = tuple(Assign((Name(name),), made) for name, made in formats.items())
+    notations = dict(_notations(contract))
+    read = tuple(Assign((Name(name),), made) for name, made in (formats | notations).items())
     forms = tuple(map(_form, guards.tables))
     machines = tuple(_machine(contract, compiled.texts[name]) for name in roots(contract))
     used = {
@@ -74,10 +76,11 @@ def tables_view(contract: Contract, compiled: Compiled, guards: Guards) -> Table
         runtime("text.matcher", "Machine"): bool(machines),
         runtime("text.alphabet", "Alphabet"): bool(forms or machines),
     }
-    names = [*formats, *(f.name for f in forms), *(m.name for m in machines)]
+    names = [*formats, *notations, *(form.name for form in forms)]
+    names += (machine.name for machine in machines)
     return Tables(
         tuple(in_order(names)),
-        dates,
+        read,
         forms,
         machines,
         tuple(symbol for symbol, is_used in used.items() if is_used),
@@ -89,6 +92,14 @@ def _leaves(contract: Contract) -> Iterator[Type]:
     names = {*used_definitions(contract), *(use.type for use in sent_uses(contract))}
     definitions = (contract.definitions[name] for name in contract.definitions if name in names)
     return filter(is_leaf, definitions)
+
+
+def _notations(contract: Contract) -> Iterator[tuple[str, Expression]]:
+    """Yield the notations of numbers that are not written as Python writes them."""
+    for kind in map(kind_of, _leaves(contract)):
+        if kind.notation is not None:
+            made = build.call(runtime("text.notations", "Notation"), **kind.notation)
+            yield kind.notation_table, made
 
 
 def _alphabet(alphabet: Alphabet) -> str:

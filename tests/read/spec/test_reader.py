@@ -120,7 +120,8 @@ def test_defaults_of_the_head() -> None:
 
 def test_definitions_stand_in_order(every: Spec) -> None:
     assert " ".join(every.definitions) == (
-        "Token Anything Coded Count Amount Stamp Day When Clock Status Sent Cause Row Tight "
+        "Token Anything Coded Count Amount Price Cents Stamp Day When Clock Status Sent Cause Row "
+        "Tight "
         "rows result"
     )
     assert {name: d.name for name, d in every.definitions.items()} == {
@@ -290,7 +291,7 @@ def test_values_can_be_compared_and_kept() -> None:
     first, second = (read_spec(EVERY_KEY, "f")[0] for _ in range(2))
     assert first == second
     assert first is not None
-    assert len({*first.definitions.values(), *first.operations}) == 17
+    assert len({*first.definitions.values(), *first.operations}) == 19
     with pytest.raises(TypeError):
         cast("dict[str, object]", first.definitions)["x"] = None
 

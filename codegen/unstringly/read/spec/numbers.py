@@ -14,6 +14,7 @@ from msgspec import Struct
 from unstringly.diagnostics import Rule, Severity
 from unstringly.model import charset
 from unstringly.model.charset import CharSet
+from unstringly.model.notation import Notation
 from unstringly.model.pattern import Chars, Choice, Pattern, Repeat, Sequence, charsets
 from unstringly.read.spec.cursor import Cursor, quoted
 
@@ -23,8 +24,9 @@ NOT_A_NUMBER = Rule(
     "the pattern of a number matches a text that is not a number",
     wrong="""\
 What an `integer` pattern matches is given to `int()`, what a `decimal` pattern matches to
-`Decimal()`. So all of it must be numbers: an optional sign and digits, for a decimal also
-one point with a digit beside it.""",
+`Decimal()`, without its `unit`. So all of it must be numbers: an optional sign and digits,
+for a decimal also one point with a digit beside it. With `thousands`, either no such
+separator, or one between any two groups of three digits. With `implied`, no point.""",
     why="A text that the pattern takes and Python does not would make a parser raise.",
     example="integer: '-?[0-9]*'        which matches a lone - and the empty text",
     todo=r"""Write `-?[0-9]+`. `\d` is `[0-9]`. For "a number or nothing" make the field optional,
@@ -54,7 +56,8 @@ Runs: TypeAlias = dict[int, dict[int, str]]
 
 _DEAD = -1
 _SIGN = charset.of("+-")
-_POINT = charset.of(".")
+
+_Step: TypeAlias = tuple[tuple[CharSet, int], ...]
 
 
 class NumberKind(Struct, frozen=True, eq=False):
@@ -64,7 +67,7 @@ class NumberKind(Struct, frozen=True, eq=False):
     """
 
     key: str
-    steps: tuple[tuple[tuple[CharSet, int], ...], ...]
+    steps: tuple[_Step, ...]
     accepting: frozenset[int]
     bounded: bool
 
@@ -74,42 +77,67 @@ class NumberKind(Struct, frozen=True, eq=False):
         return (_DEAD, *range(len(self.steps)))
 
 
-INTEGER = NumberKind(
-    "integer",
-    (((_SIGN, 1), (charset.DIGITS, 2)), ((charset.DIGITS, 2),), ((charset.DIGITS, 2),)),
-    frozenset((2,)),
-    bounded=True,
-)
+@lru_cache(maxsize=64)
+def number_kind(key: str, notation: Notation) -> NumberKind:
+    """Return the automaton of all numbers of a key and a notation, without their units."""
+    digits, thousands = charset.DIGITS, charset.of(notation.thousands)
+    if notation.thousands:
+        # One, two, three and more digits; behind a separator no digit, one, two and three.
+        whole: list[_Step] = [
+            *(((digits, 3), (thousands, 6)), ((digits, 4), (thousands, 6))),
+            *(((digits, 5), (thousands, 6)), ((digits, 5),)),
+            *(((digits, 7),), ((digits, 8),), ((digits, 9),), ((thousands, 6),)),
+        ]
+        ends = frozenset((2, 3, 4, 5, 9))
+    else:
+        whole, ends = [((digits, 2),)], frozenset((2,))
+    start: _Step = ((_SIGN, 1), (digits, 2))
+    behind_sign: _Step = ((digits, 2),)
+    is_integer = key == "integer"
+    if is_integer or notation.implied:
+        return NumberKind(key, (start, behind_sign, *whole), ends, bounded=is_integer)
+    # Behind the whole part and the point (`5.`), behind a bare point, and in the fraction.
+    point, ended = charset.of(notation.point), 2 + len(whole)
+    bare, fraction = ended + 1, ended + 2
+    return NumberKind(
+        key,
+        (
+            (*start, (point, bare)),
+            (*behind_sign, (point, bare)),
+            *(
+                (*step, (point, ended)) if state in ends else step
+                for state, step in enumerate(whole, start=2)
+            ),
+            *(((digits, fraction),),) * 3,
+        ),
+        ends | {ended, fraction},
+        bounded=False,
+    )
 
-# States: start, after the sign, in the whole part, after it (`5.`), after a bare point, behind it.
-DECIMAL = NumberKind(
-    "decimal",
-    (
-        ((_SIGN, 1), (charset.DIGITS, 2), (_POINT, 4)),
-        ((charset.DIGITS, 2), (_POINT, 4)),
-        ((charset.DIGITS, 2), (_POINT, 3)),
-        ((charset.DIGITS, 5),),
-        ((charset.DIGITS, 5),),
-        ((charset.DIGITS, 5),),
-    ),
-    frozenset((2, 3, 5)),
-    bounded=False,
-)
 
-
-def check_number(pattern: Pattern, kind: NumberKind, cursor: Cursor) -> None:
+def check_number(pattern: Pattern, key: str, notation: Notation, cursor: Cursor) -> None:
     """Report a pattern that matches a text other than a number (S117), or endless digits (S118)."""
-    source = cursor.scalar(kind.key)
+    source, kind = cursor.scalar(key), number_kind(key, notation)
     assert source is not None
     ends = _runs(pattern, kind)[0]
     wrong = sorted((text for end, text in ends.items() if end not in kind.accepting), key=len)
     name = "an integer" if kind.bounded else "a decimal"
     if wrong:
         message = f"this also matches {quoted(wrong[0])}, which is not {name}"
-        cursor.report(NOT_A_NUMBER, source.span, message, "narrow the pattern")
+        cursor.report(NOT_A_NUMBER, source.span, message, _advice(notation))
     elif kind.bounded and not _is_bounded(pattern):
         message = "this does not limit the number of digits"
         cursor.report(UNBOUNDED_DIGITS, source.span, message, "for example `[0-9]{1,9}`")
+
+
+def _advice(notation: Notation) -> str:
+    """Return what to do about a pattern that matches what is no number."""
+    if notation.implied:
+        return "narrow the pattern to digits; with `implied` there is no point"
+    if not notation.thousands:
+        return "narrow the pattern"
+    between = notation.thousands if notation.thousands.isspace() else f"[{notation.thousands}]"
+    return f"narrow the pattern to groups of three digits: `[0-9]{{1,3}}({between}[0-9]{{3}})*`"
 
 
 def _runs(pattern: Pattern, kind: NumberKind) -> Runs:

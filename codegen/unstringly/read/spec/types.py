@@ -20,7 +20,8 @@ from unstringly.read.spec.keys import KINDS, TYPE
 from unstringly.read.spec.layers import read_layers
 from unstringly.read.spec.names import class_name
 from unstringly.read.spec.nodes import Node, Scalar
-from unstringly.read.spec.numbers import DECIMAL, INTEGER, check_number
+from unstringly.read.spec.notations import read_notation
+from unstringly.read.spec.numbers import check_number
 from unstringly.read.spec.rules import CONFLICT, MISSING_KEY, WRONG_NUMBER
 
 _WIDEST = 200
@@ -79,21 +80,21 @@ def _text(name: Scalar, cursor: Cursor) -> TextType | None:
 
 
 def _integer(name: Scalar, cursor: Cursor) -> IntegerType | None:
-    form = read_form(cursor, "integer")
+    form, notation = read_form(cursor, "integer"), read_notation(cursor)
     words, newtype, width = cursor.localized("doc"), cursor.flag("newtype"), _width(cursor)
-    if form is None:
+    if form is None or notation is None:
         return None
-    check_number(form.pattern, INTEGER, cursor)
-    return IntegerType(name.text, words, form, newtype, width, name.span)
+    check_number(form.pattern, "integer", notation, cursor)
+    return IntegerType(name.text, words, form, newtype, width, notation, name.span)
 
 
 def _decimal(name: Scalar, cursor: Cursor) -> DecimalType | None:
-    form = read_form(cursor, "decimal")
+    form, notation = read_form(cursor, "decimal"), read_notation(cursor)
     words, newtype, width = cursor.localized("doc"), cursor.flag("newtype"), _width(cursor)
-    if form is None:
+    if form is None or notation is None:
         return None
-    check_number(form.pattern, DECIMAL, cursor)
-    return DecimalType(name.text, words, form, newtype, width, name.span)
+    check_number(form.pattern, "decimal", notation, cursor)
+    return DecimalType(name.text, words, form, newtype, width, notation, name.span)
 
 
 def _width(cursor: Cursor) -> int:

@@ -121,18 +121,25 @@ def open_code_parameter(
 
 
 def written_parameter(
-    name: str, value: object, rule: str, validate: bool, *, write: Callable[[str, object], str]
+    name: str,
+    value: object,
+    rule: str,
+    validate: bool,
+    *,
+    write: Callable[[str, object], str],
+    unchecked: Callable[[object], str] = str,
 ) -> str:
     """Return a value as `write` spells it. Raises InvalidParameter if it cannot be written.
 
-    With `validate` off a value that has no such spelling is sent as Python spells it.
+    With `validate` off a value that has no such spelling is sent as `unchecked` spells it, which is
+    as Python does unless the numbers of the service have a notation of their own.
     """
     written = None
     try:
         written = write(name, value)
     except Unwritable:
         if not validate:
-            written = str(value)
+            written = unchecked(value)
     if written is None:
         raise InvalidParameter(name, rule)
     return written

@@ -66,6 +66,17 @@ def decimals(form: Form, width: int = 0) -> SearchStrategy[Decimal]:
     return texts(form).map(Decimal).filter(writable)
 
 
+def numbers(
+    form: Form, read: Callable[[str], V], write: Callable[[Form, str, V], str]
+) -> SearchStrategy[V]:
+    """Draw numbers of a notation that can be written in a form."""
+
+    def writable(value: V) -> bool:
+        return _is_written(lambda: write(form, "", value))
+
+    return texts(form).map(read).filter(writable)
+
+
 def codes(known: type[E], unknown: Callable[[str], U], form: Form) -> SearchStrategy[E | U]:
     """Draw documented codes, and others of the same form."""
     spellings = frozenset(str(code.value) for code in known)
