@@ -70,8 +70,8 @@ WITH_WILDCARD: Final = Choice(
     "value", (Branch(One, (Element("value", "urn:a a", INT),)), Branch(Other, (FOREIGN,))), 1, None
 )
 FRAGMENT: Final = XmlFragment(b'<f xmlns="urn:f"/>')
-PLAIN: Final = Shape("Base", One, lambda: Content((a("value"),), derived={"Derived": DERIVED}))
 DERIVED: Final = Shape("Derived", Other, lambda: Content((a("value"),)))
+PLAIN: Final = Shape("Base", One, lambda: Content((a("value"),), derived={"Derived": DERIVED}))
 
 
 class Case(NamedTuple):
