@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unstringly.runtime.errors.exceptions import Unwritable
+from unstringly.runtime.testing.heights import Heights
+from unstringly.runtime.testing.values import RandomSource, writable
 from unstringly.runtime.wire.bindings import Binding
 from unstringly.runtime.wire.codec import Unasked
 from unstringly.runtime.wire.envelopes import write_fault
 from unstringly.runtime.xml.answers import Answer, HeadedMessages, ResponseHeaders
+from unstringly.runtime.xml.messages import Messages
 from unstringly.runtime.xml.numbers import INT
 from unstringly.runtime.xml.part_answers import HeadedPartMessages
 from unstringly.runtime.xml.part_messages import PartMessages
@@ -66,6 +69,26 @@ def test_parameters_arrive_as_they_were(binding: Binding, values: dict[str, obje
     for messages in (MESSAGES, HEADED):
         text = envelope(binding, "", messages.body(values))
         assert messages.asked(binding, text, SLOTS) == values
+
+
+@given(SOAP, st.integers(0, 999).map(str))
+def test_drawn_parameters_arrive_as_they_were(binding: Binding, seed: str) -> None:
+    """Those of a wrapper, the only one, and those of headers alone."""
+
+    def draw(element: Element, writer: Writer) -> object:
+        return writable(element, writer, RandomSource(seed), Heights())
+
+    headers = {"head": LEFT}
+    for messages, slots in (
+        (Messages(REQUEST, None, WRITER, headers=headers), ("number", "head", "text")),
+        (Messages(LEFT, None, WRITER, is_wrapped=False, headers=headers), ("only", "head")),
+        (Messages(None, None, WRITER, headers=headers), ("head",)),
+        (Messages(LEFT, None, WRITER, is_wrapped=False), ("only",)),
+    ):
+        values = messages.drawn_request(draw, slots)
+        assert {*values} == {*slots}
+        text = envelope(binding, messages.header(values), messages.body(values))
+        assert messages.asked(binding, text, slots) == values
 
 
 @given(SOAP, st.builds(Parts, number=INTS, text=XML_TEXT), st.none() | INTS)
