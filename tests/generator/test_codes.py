@@ -71,7 +71,10 @@ def faults(draw: st.DrawFn) -> tuple[list[Code], bool]:
 
 
 @pytest.mark.few(0)
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=min(12, settings().max_examples // 3),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(drawn=faults(), is_open=st.booleans())
 def test_every_code_says_something_true(
     tmp_path_factory: pytest.TempPathFactory, drawn: tuple[list[Code], bool], is_open: bool

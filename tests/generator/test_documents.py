@@ -160,7 +160,7 @@ def tree(element: ElementTree.Element) -> object:
     return element.tag, kept, element.text, element.tail, [tree(each) for each in element]
 
 
-@settings(max_examples=60)
+@settings(max_examples=min(60, 2 * settings().max_examples))
 @given(data=st.data())
 def test_what_is_served_is_what_was_written(data: st.DataObject) -> None:
     main, other = (data.draw(st.sampled_from(ENCODINGS)) for _ in range(2))

@@ -40,7 +40,10 @@ def in_languages(prefix: str) -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({}, optional=texts)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=min(8, settings().max_examples // 4),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     own=st.none() | st.sampled_from(TAGS),
     doc=in_languages("doc"),

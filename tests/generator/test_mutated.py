@@ -89,6 +89,7 @@ def drawn(seed: int) -> dict[str, str]:
     return files
 
 
+@pytest.mark.few(5)
 @pytest.mark.few(4)
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_changed_wsdls_give_findings_or_packages(batch: int) -> None:
@@ -130,6 +131,7 @@ def test_each_change_changes_something(mutation: object) -> None:
     assert sum(change(Random(seed), text) != text for seed in range(20)) > 10
 
 
+@pytest.mark.few(3)
 @pytest.mark.few(2)
 @pytest.mark.parametrize("kind", range(4))
 @pytest.mark.parametrize("closed", [False, True])

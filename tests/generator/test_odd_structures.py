@@ -90,7 +90,7 @@ def package(folder: Path, names: Sequence[str]) -> dict[str, str]:
     return build(checked, whole=True)
 
 
-@settings(max_examples=15)
+@settings(max_examples=min(15, settings().max_examples // 3))
 @given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True))
 def test_any_names_make_a_package_with_an_operation_each(names: list[str]) -> None:
     with TemporaryDirectory() as folder:

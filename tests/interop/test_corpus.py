@@ -116,6 +116,7 @@ def corpus() -> list[Entry]:
     return list(entries())
 
 
+@pytest.mark.few(0)
 def test_every_server_that_is_generated(corpus: list[Entry], tmp_path: Path) -> None:
     made: list[str] = []
     for entry in corpus:

@@ -261,6 +261,7 @@ def user(files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Pat
     return folder
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize(
     "command",
     [

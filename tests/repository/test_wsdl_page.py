@@ -4,6 +4,7 @@ import importlib
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -54,9 +55,16 @@ def test_the_examples_of_data_sets_run_and_are_typed(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_examples_run_and_are_typed(tmp_path: Path) -> None:
-    code = "\n".join(part for part in examples("python") if not is_of_rates(part))
-    files = build(check([CASE, VAULT], CASE), whole=True)
+@pytest.fixture(scope="module")
+def files() -> Mapping[str, str]:
+    """The packages of the page but for that of DataSets."""
+    return build(check([CASE, VAULT], CASE), whole=True)
+
+
+CODE = "\n".join(part for part in examples("python") if not is_of_rates(part))
+
+
+def test_the_examples_run(files: Mapping[str, str]) -> None:
     with imported_files(files, "parcels") as package, imported_files(files, "vault") as vault:
         server = importlib.import_module("parcels.server")
         handlers = Handlers(package)
@@ -67,13 +75,17 @@ def test_the_examples_run_and_are_typed(tmp_path: Path) -> None:
             "transport": package.InProcessTransport(server.create_app(handlers)),
             "vault_transport": vault.InProcessTransport(vault.server.create_app(guarded)),
         }
-        exec(code, names)
+        exec(CODE, names)
     assert len(guarded.asked) == 2
     assert len(handlers.asked) == 5
+
+
+@pytest.mark.few(0)
+def test_the_examples_are_typed(files: Mapping[str, str], tmp_path: Path) -> None:
     write_tree(tmp_path, files)
     head = "import parcels\nimport vault as v\n\ntransport: parcels.InProcessTransport\n"
     head += "vault_transport: v.InProcessTransport\n"
-    (tmp_path / "page.py").write_text(head + code, encoding="utf-8")
+    (tmp_path / "page.py").write_text(head + CODE, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "page.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

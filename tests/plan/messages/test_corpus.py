@@ -176,6 +176,7 @@ def is_same(package: Package, element: Any, text: str, value: Any) -> bool:
         return False
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_modules_are_clean(corpus: list[Planned], checker: str, tmp_path: Path) -> None:
     """The type checkers see the generator's own runtime, since that is the same in all packages."""

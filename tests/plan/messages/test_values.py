@@ -14,7 +14,7 @@ from unstringly.shapes.built_ins import value_of
 DECIMALS = st.from_regex(r"[+-]?[0-9]{1,6}(\.[0-9]{1,4})?", fullmatch=True)
 
 
-@settings(max_examples=30)
+@settings(max_examples=min(30, settings().max_examples // 2))  # each starts ruff
 @example(["0", "-0", "007", "1.0", "-5", "1" * 5000])
 @given(st.lists(DECIMALS, min_size=8, max_size=8))
 def test_decimals_are_as_ruff_writes_them(texts: list[str]) -> None:

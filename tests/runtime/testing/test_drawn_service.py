@@ -219,7 +219,9 @@ with emulator() as service, client(service) as caller:
     assert (done.stdout, done.stderr) == ("True\n", "")
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=min(30, settings().max_examples), suppress_health_check=[HealthCheck.too_slow]
+)
 @given(st.data())
 def test_strategies_of_the_package(parcels: Any, data: st.DataObject) -> None:
     strategies = parcels.strategies

@@ -59,6 +59,8 @@ def test_each_text_matches(pattern: Pattern, seed: int, longest: int | None) -> 
         (r".{3}", "[a-zA-Z0-9]{3}"),
         ("[^a-zA-Z0-9]", r"[ \-_./:,;@+#*=!?'\"()\[\]{}<>&%$|~^`\\éü中ж]"),
         ("[à-ÿ]", "[à-ÿ]"),
+        ("[一-丁]", "[一-丁]"),
+        (r"[\dx-]", "[0-9x-]"),
     ],
 )
 def test_people_can_read_them(pattern: str, expected: str) -> None:
@@ -81,7 +83,13 @@ def test_other_pieces_are_refused(regex: str) -> None:
         text_of(regex, Random(1))
 
 
-@pytest.mark.parametrize("regex", ["(?!)", "a(?!)", "(?:(?!)|(?!)b)+"])
+def test_digits_may_stand_in_a_class() -> None:
+    for regex in (r"[\d]{3}", r"[x\d]{3}", r"[^\d]{3}", r"[^\x20-\uffff]"):
+        for seed in range(5):
+            assert re.fullmatch(regex, text_of(regex, Random(seed)))
+
+
+@pytest.mark.parametrize("regex", ["(?!)", "a(?!)", "(?:(?!)|(?!)b)+", "[^\0-\U0010ffff]"])
 def test_nothing_matches_nothing(regex: str) -> None:
     with pytest.raises(ValueError, match="no character"):
         text_of(regex, Random(1))

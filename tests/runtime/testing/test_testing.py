@@ -153,6 +153,31 @@ def test_the_served_emulator_lives_in_real_time(monkeypatch: pytest.MonkeyPatch)
     assert lines == [f"{where}; the account is demo with password demo"]
 
 
+@pytest.mark.parametrize(
+    ("problem", "status", "said"),
+    [
+        (KeyboardInterrupt(), None, "stopped\n"),
+        (ImportError("it needs uvicorn"), 2, "it needs uvicorn\n"),
+        (OSError(98, "Address already in use"), 2, "port 8123: Address already in use\n"),
+    ],
+)
+def test_the_command_tells_why_it_ends(
+    problem: BaseException, status: int | None, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(port: int, tell: Callable[[str], object]) -> None:
+        tell(f"serving {port}")
+        raise problem
+
+    ended: object = None
+    try:
+        emulator_serving.serve_as_command("msgsend.testing", run, ["8123"])
+    except SystemExit as error:
+        ended = error.code
+    assert ended == status
+    out, err = capsys.readouterr()
+    assert out + err == f"serving 8123\n{said}"
+
+
 def test_the_faults_that_there_are() -> None:
     assert {fault.name for fault in Fault} == {
         "SILENCE",

@@ -5,7 +5,7 @@ The judge is the reader, which knows nothing of how values are drawn.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import assume, find, given, settings
@@ -17,10 +17,12 @@ from unstringly.runtime.testing import value_strategies
 from unstringly.runtime.testing.heights import NEVER, Heights
 from unstringly.runtime.testing.leaf_values import NoValue
 from unstringly.runtime.testing.values import RandomSource, drawn, writable
+from unstringly.runtime.xml.facets import Facets, restricted
 from unstringly.runtime.xml.numbers import INT
 from unstringly.runtime.xml.reading import read
 from unstringly.runtime.xml.records import record
 from unstringly.runtime.xml.tables import (
+    Attribute,
     Branch,
     Choice,
     Content,
@@ -175,6 +177,26 @@ def test_what_has_no_value_is_left_out_if_it_may_be(particle: Particle) -> None:
         assert value(replace(particle, least=0, most=1)) == HAS(x=None)
     else:
         assert value(replace(particle, least=0)) == HAS(x=None)
+
+
+NEVER_OF: Final = restricted("Never", INT, Facets(min_inclusive=2, max_inclusive=1))
+
+
+@pytest.mark.parametrize("seed", "12345")
+def test_an_attribute_without_a_value_is_left_out_if_it_may_be(seed: str) -> None:
+    def value(own: Attribute) -> object:
+        shape = Shape("", HAS, lambda: Content(attributes=(own,)))
+        return drawn(Element("has", "has", shape), RandomSource(seed), Heights())
+
+    assert value(Attribute("x", "x", NEVER_OF)) == HAS(x=None)
+    assert value(Attribute("x", "x", NEVER_OF, missing=7)) == HAS(x=7)
+    with pytest.raises(NoValue):
+        value(Attribute("x", "x", NEVER_OF, is_required=True))
+
+
+def test_an_element_that_no_document_can_have_has_no_value() -> None:
+    with pytest.raises(NoValue, match="can be told from others"):
+        writable(Element("has", "urn:\0 has", INT), Writer(), RandomSource("1"), Heights())
 
 
 @st.composite

@@ -3,19 +3,22 @@
 import pickle
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 from tests.runtime.xml.drawn_data_sets import NAMES, data_sets, odd_data_sets
 
 from unstringly.runtime.errors.exceptions import Unwritable
-from unstringly.runtime.xml.dataset_columns import Cell, Column, Place
+from unstringly.runtime.xml.dataset_columns import GUID, LEAVES, Cell, Column, Place
 from unstringly.runtime.xml.dataset_names import decoded, encoded
 from unstringly.runtime.xml.dataset_reading import read_data_set
 from unstringly.runtime.xml.dataset_row import Row, RowState, WrongCell
 from unstringly.runtime.xml.dataset_types import DATA_SET
 from unstringly.runtime.xml.datasets import DataSet, Table
 from unstringly.runtime.xml.fragments import XmlFragment
+from unstringly.runtime.xml.lexical import NotOfType
 from unstringly.runtime.xml.reading import read
 from unstringly.runtime.xml.tables import Element
 from unstringly.runtime.xml.writing import Writer
@@ -171,6 +174,45 @@ def test_not_a_number_is_itself_in_cells() -> None:
     assert one.rows[0] == other.rows[0]
     assert one != Table("T", [Column("a", "double")], [{"a": 1.0}])
     assert one != Table("T", [Column("a", "double"), Column("b")], [{"a": float("nan")}])
+
+
+def test_what_is_equal_has_one_hash_and_anything_else_is_not_equal() -> None:
+    def made(currency: str) -> DataSet:
+        return DataSet([Table("Rates", RATES, [{"Currency": currency}])])
+
+    one, same, other = made("EUR"), made("EUR"), made("USD")
+    assert {one: 1, one.only: 2, one.only.rows[0]: 3} == {
+        same: 1,
+        same.only: 2,
+        same.only.rows[0]: 3,
+    }
+    for own, unlike in (
+        (one, other),
+        (one.only, other.only),
+        (one.only.rows[0], other.only.rows[0]),
+    ):
+        assert own != unlike
+        assert own != "EUR"
+    assert one.only.rows[0] != Row({"Currency": 1, "Rate": None, "At": None})
+
+
+def test_they_show_what_is_in_them() -> None:
+    table = Table("Rates", [Column("Currency")], [{"Currency": "EUR"}])
+    assert repr(table.rows[0]) == "<Row {'Currency': 'EUR'}, unchanged>"
+    assert repr(table) == "<Table 'Rates' of 1 columns, 1 rows>"
+    assert repr(DataSet([table], name="D")) == "<DataSet 'D' of 'Rates'>"
+    assert repr(DataSet(name="D")) == "<DataSet 'D' of no table>"
+
+
+@given(st.uuids())
+def test_a_guid_is_read_as_what_was_sent_and_nothing_else_is(guid: UUID) -> None:
+    leaf = LEAVES[GUID]
+    assert leaf.read(leaf.write(guid)) == leaf.read(f" {str(guid).upper()} ") == guid
+    for text in (guid.hex, f"{{{guid}}}", str(guid)[1:], f"{guid}0", f"urn:uuid:{guid}", ""):
+        with pytest.raises(NotOfType):
+            leaf.read(text)
+        with pytest.raises(Unwritable, match="is not a UUID"):
+            leaf.write(text)
 
 
 def test_nothing_changes() -> None:

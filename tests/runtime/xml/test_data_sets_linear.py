@@ -91,6 +91,7 @@ def test_reading_takes_linear_work(name: str) -> None:
     assert calls_of(lambda: outcome(many)) <= 8.5 * calls_of(lambda: outcome(few))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", MADE)
 def test_reading_takes_linear_time(name: str) -> None:
     own = MADE[name](20_000)
@@ -186,6 +187,7 @@ def _tables(own: XmlFragment) -> list[tuple[str, Table]]:
     return [*read_data_set(own).items()]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["rows", "columns and rows without cells", "before", "no schema"])
 def test_reading_takes_linear_memory(name: str) -> None:
     own = MADE[name](10_000)

@@ -7,6 +7,7 @@ source says what is in them.
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from unstringly.runtime.errors.exceptions import Unwritable
 from unstringly.runtime.wire.bindings import SOAP_11
+from unstringly.runtime.xml import dataset_reading, dataset_schema
 from unstringly.runtime.xml.dataset_reading import read_data_set, read_data_set_or_xml
 from unstringly.runtime.xml.dataset_row import RowState
 from unstringly.runtime.xml.dataset_types import DATA_SET
@@ -32,6 +34,7 @@ WIRE = Path(__file__).parents[2] / "data" / "data_sets"
 NAMESPACE = "http://tempuri.org/"
 DIFFGR = 'xmlns:diffgr="urn:schemas-microsoft-com:xml-diffgram-v1"'
 MSDATA = 'xmlns:msdata="urn:schemas-microsoft-com:xml-msdata"'
+XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 
 
@@ -145,7 +148,7 @@ def fragment(rows: str, columns: str = "", before: str = "", more: str = "") -> 
         f'<xs:element name="a" type="xs:int" minOccurs="0"/>{columns}</xs:sequence>'
         f"</xs:complexType></xs:element></xs:choice></xs:complexType></xs:element>{more}</xs:schema>"
     )
-    gram = f"<diffgr:diffgram {DIFFGR} {MSDATA}><D>{rows}</D>{before}</diffgr:diffgram>"
+    gram = f"<diffgr:diffgram {DIFFGR} {MSDATA} {XSI}><D>{rows}</D>{before}</diffgr:diffgram>"
     return XmlFragment(f"<r>{schema}{gram}</r>".encode())
 
 
@@ -276,6 +279,20 @@ def test_characters_that_xml_lacks_are_read() -> None:
         Writer().write(Element("value", "r", DATA_SET), data_set)
 
 
+NESTED = '<xs:element name="{}"><xs:complexType><xs:sequence/></xs:complexType></xs:element>'
+RECURSIVE = (
+    '<xs:element name="R"><xs:complexType><xs:sequence><xs:element ref="R" minOccurs="0"/>'
+    "</xs:sequence></xs:complexType></xs:element>"
+)
+TEXT_TABLE = (
+    f'<r><xs:schema {XS} {MSDATA}><xs:element name="D" msdata:IsDataSet="true"><xs:complexType>'
+    '<xs:choice maxOccurs="unbounded"><xs:element name="T"><xs:complexType><xs:simpleContent>'
+    '<xs:extension base="xs:int"/></xs:simpleContent></xs:complexType></xs:element></xs:choice>'
+    f"</xs:complexType></xs:element></xs:schema><diffgr:diffgram {DIFFGR} {MSDATA}>"
+    "<D>{rows}</D></diffgr:diffgram></r>"
+)
+
+
 @pytest.mark.parametrize(
     ("rows", "columns", "before", "words"),
     [
@@ -300,6 +317,9 @@ def test_characters_that_xml_lacks_are_read() -> None:
             "two rows of 'T' are, or were, the row '1'",
         ),
         ("<T>" * 101 + "</T>" * 101, "", "", "nested too deeply"),
+        ('<T><a xsi:nil="1">1</a></T>', "", "", r"T\[1\]/a: it is nil, and has a text"),
+        ("", NESTED.format("T"), "", "two tables 'T', or one without a name"),
+        ("", NESTED.format(""), "", "two tables '', or one without a name"),
     ],
 )
 def test_what_would_be_wrong_or_lost_is_refused(
@@ -307,6 +327,67 @@ def test_what_would_be_wrong_or_lost_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=words):
         read_data_set(fragment(rows, columns, before))
+
+
+def test_errors_beside_the_rows_are_passed_over_and_kept() -> None:
+    errors = '<diffgr:errors><T diffgr:Error="late"><a/></T></diffgr:errors>'
+    own = read_data_set(fragment("<T><a>1</a></T>", "", errors))
+    assert [dict(row) for row in own.only.rows] == [{"a": 1}]
+    assert errors.encode() in own.raw.data
+
+
+def test_a_cell_that_is_nil_is_null() -> None:
+    nil = '<T><a xsi:nil=" true "> </a></T><T><a xsi:nil="0">1</a></T>'
+    assert rows_of(fragment(nil)) == [{"a": None}, {"a": 1}]
+
+
+def test_a_row_of_a_text_has_no_elements() -> None:
+    text = TEXT_TABLE.format(rows="<T>1</T><T>2</T>")
+    assert [dict(row) for row in read_data_set(XmlFragment(text.encode())).only.rows] == [
+        {"text": 1},
+        {"text": 2},
+    ]
+    with pytest.raises(ValueError, match="it has an element in it, and is a row of a text"):
+        read_data_set(XmlFragment(TEXT_TABLE.format(rows="<T>1<b/></T>").encode()))
+
+
+def test_rows_are_nested_no_deeper_than_other_elements() -> None:
+    """The schema has a table whose rows stand in its rows."""
+    schema = fragment("", '<xs:element ref="R"/>', "", RECURSIVE).data.decode()
+    for depth in (1, 40):
+        rows = f"<T>{'<R>' * depth}{'</R>' * depth}</T>"
+        own = read_data_set(XmlFragment(schema.replace("<D></D>", f"<D>{rows}</D>").encode()))
+        assert len(own["R"].rows) == depth
+    rows = f"<T>{'<R>' * 200}{'</R>' * 200}</T>"
+    with pytest.raises(ValueError, match="nested too deeply"):
+        read_data_set(XmlFragment(schema.replace("<D></D>", f"<D>{rows}</D>").encode()))
+
+
+@pytest.mark.parametrize(
+    ("module", "bound", "words"),
+    [
+        (dataset_reading, "MOST_NODES", "too large a schema"),
+        (dataset_reading, "_MOST_PARTS", "too many schemas in it"),
+        (dataset_schema, "MOST_COLUMNS", "too many columns"),
+    ],
+)
+def test_what_is_too_large_is_refused(
+    module: ModuleType, bound: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = fragment("<T><a>1</a></T>")
+    most = {"MOST_NODES": 8, "_MOST_PARTS": 2, "MOST_COLUMNS": 1}[bound]
+    monkeypatch.setattr(module, bound, most)
+    assert rows_of(own) == [{"a": 1}]
+    monkeypatch.setattr(module, bound, most - 1)
+    with pytest.raises(ValueError, match=words):
+        read_data_set(own)
+
+
+def test_annotations_of_a_schema_say_nothing() -> None:
+    note = "<xs:annotation><xs:appinfo><x a='1'/></xs:appinfo></xs:annotation>"
+    own = fragment("<T><a>1</a></T>", note, "", note)
+    assert rows_of(own) == [{"a": 1}]
+    assert note.encode() in read_data_set(own).raw.data
 
 
 def test_the_place_is_within_the_response() -> None:

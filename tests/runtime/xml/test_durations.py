@@ -116,6 +116,22 @@ def test_parts_that_cannot_be_sent(value: Duration) -> None:
         DURATION.write(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Duration(years=1), "no fixed length"),
+        (Duration(months=1, days=2), "no fixed length"),
+        (Duration(seconds=Decimal("0.1234567")), "no digits after the sixth"),
+        (Duration(days=10**9), "at most 999,999,999 days"),
+        (Duration(hours=10**12, negative=True), "at most 999,999,999 days"),
+    ],
+)
+def test_what_is_no_timedelta(value: Duration, words: str) -> None:
+    assert DURATION.read(DURATION.write(value)) == value
+    with pytest.raises(ValueError, match=words):
+        value.timedelta()
+
+
 @given(st.timedeltas())
 def test_a_timedelta_and_back(duration: timedelta) -> None:
     value = Duration.of(duration)

@@ -78,6 +78,7 @@ def test_reading_takes_linear_work(name: str) -> None:
     assert calls_of(lambda: outcome(many)) <= 8.5 * calls_of(lambda: outcome(few))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_reading_takes_linear_time(name: str) -> None:
     document = DOCUMENTS[name](10_000)

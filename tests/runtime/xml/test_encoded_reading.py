@@ -146,6 +146,12 @@ PLACE = "<city>a</city><floor>1</floor>"
         ),
         ("<places/><more href='#1' xsi:nil='1'/>", "<x id='1'/>", {"more": (None,)}),
         (
+            "<places/><more enc:arrayType='xsd:int[1]'><x>1</x></more>"
+            "<more enc:arrayType='xsd:int[1]'><x>2</x></more>",
+            "",
+            {"more": ((1,), (2,))},
+        ),
+        (
             "<places/><value e12:itemType='xsd:int' e12:arraySize='2'><x>1</x><y>2</y></value>",
             "",
             {"value": (1, 2)},

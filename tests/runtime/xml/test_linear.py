@@ -62,6 +62,7 @@ def test_reading_takes_linear_work(name: str) -> None:
     assert calls_of(lambda: outcome(element, many)) <= 8.5 * calls_of(lambda: outcome(element, few))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_reading_takes_linear_time(name: str) -> None:
     element, made = DOCUMENTS[name]

@@ -109,11 +109,12 @@ def test_a_float_keeps_its_digits() -> None:
 def test_numbers_beyond_the_range_are_refused() -> None:
     last = math.nextafter(LEAST_INFINITE_SINGLE, 0)
     assert FLOAT.read(FLOAT.write(last)) == last
-    for text in (repr(LEAST_INFINITE_SINGLE), "-1e39", "1e400"):
+    for text in (repr(LEAST_INFINITE_SINGLE), "-1e39", "1e400", "9" * 39, f"{'9' * 400}.5"):
         with pytest.raises(NotOfType, match="is beyond the range of the type"):
             FLOAT.read(text)
-    with pytest.raises(NotOfType, match="is beyond the range of the type"):
-        DOUBLE.read("1e309")
+    for text in ("1e309", "9" * 309, f"-{'9' * 400}"):
+        with pytest.raises(NotOfType, match="is beyond the range of the type"):
+            DOUBLE.read(text)
     with pytest.raises(Unwritable, match="is beyond the range of the type"):
         FLOAT.write(LEAST_INFINITE_SINGLE)
 
@@ -158,6 +159,12 @@ def test_exponents_of_decimals_are_read_and_not_written() -> None:
 def test_a_decimal_of_endless_zeros_is_not_written(value: Decimal) -> None:
     with pytest.raises(Unwritable, match="has too many zeros to be written out"):
         DECIMAL.write(value)
+
+
+@given(st.integers(1, 6_000), st.integers(0, 3))
+def test_digits_of_a_decimal_are_written_however_many_there_are(size: int, places: int) -> None:
+    number = Decimal((0, (9,) * size, -places))
+    assert DECIMAL.write(number).replace(".", "").lstrip("0") == "9" * size
 
 
 @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")])

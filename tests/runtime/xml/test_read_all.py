@@ -28,6 +28,8 @@ class Code(Enum):
 
 WITH_READ_ALL: Final = {name: leaf for name, leaf in BUILT_INS.items() if leaf.read_all is not None}
 LEFT: Final = {"xx", "1 1", "-", "1e5", "1_0", "\u0661", "1\u2028", "nan", "inf", "."}
+DAYS: Final = ("2024-02-29", "2023-02-29", "2024-13-01", "2024-04-31", "0000-01-01", "2024-00-10")
+CLOCKS: Final = ("T00:00:00", "T24:00:00", "T23:59:60", "T12:60:00", "T25:00:00")
 
 
 def as_one_by_one(leaf: Leaf[object], texts: list[str]) -> None:
@@ -62,6 +64,20 @@ def test_usual_texts_are_read_by_columns(name: str) -> None:
     assert read_all is not None
     assert read_all([]) in ([], None)
     assert read_all(["1", "1"]) or read_all(["-1", "-2"])
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_moments_that_no_calendar_has_are_not_read_at_once(day: str, clock: str) -> None:
+    """What is of the usual form need not be a moment; what is one is the same either way."""
+    leaf, text = BUILT_INS["dateTime"], f"{day}{clock}"
+    try:
+        leaf.read(text)
+    except ValueError:
+        assert leaf.read_all is not None
+        assert leaf.read_all(["2024-01-02T03:04:05", text]) is None
+    else:
+        as_one_by_one(leaf, ["2024-01-02T03:04:05", text])
 
 
 @given(st.lists(st.sampled_from(["a", "b  c", "b c", " ", "", " a", "d", "b\tc"]), max_size=4))

@@ -97,6 +97,7 @@ def output(command: list[str], folder: Path, **environment: str) -> str:
     return ran.stdout
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("lines", [lines_of_mypy, lines_of_pyright], ids=["mypy", "pyright"])
 def test_checkers_see_dataclasses(lines: object, tmp_path: Path) -> None:
     assert callable(lines)

@@ -174,6 +174,8 @@ def _of_bounds(facets: Facets) -> list[SearchStrategy[object]]:
         return []
     try:
         drawn = between(low, high, facets.fraction_digits)
+        if drawn is not None:
+            drawn.validate()  # which strategies otherwise do not do before they draw
     except (ValueError, TypeError, ArithmeticError):  # the bounds leave nothing, or have no order
         return []
     return [] if drawn is None else [drawn]

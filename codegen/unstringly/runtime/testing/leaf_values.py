@@ -242,10 +242,6 @@ def _name(random: Random) -> str:
     return f"{random.choice(_WORDS)}{_number(random)}"
 
 
-def _names(random: Random) -> str:
-    return f"{_name(random)} {_name(random)}"
-
-
 def _fraction(random: Random) -> str:
     return f"{_number(random)}.{random.choice(('5', '25', '75'))}"
 
@@ -270,7 +266,6 @@ _TEXTS: Final[Mapping[str, Callable[[Random], str]]] = {
     **dict.fromkeys(_INTEGERS, _number),
     **dict.fromkeys(("nonPositiveInteger", "negativeInteger"), _negative),
     **dict.fromkeys(("Name", "NCName", "ID", "IDREF", "ENTITY", "NMTOKEN"), _name),
-    **dict.fromkeys(("NMTOKENS", "IDREFS", "ENTITIES"), _names),
     **dict.fromkeys(("decimal", "float", "double"), _fraction),
     "boolean": lambda random: random.choice(("true", "false")),
     "hexBinary": lambda random: _any_text(random).encode("ascii").hex().upper(),
@@ -290,4 +285,4 @@ _TEXTS: Final[Mapping[str, Callable[[Random], str]]] = {
     "gMonthDay": lambda random: f"-{_day(random)[4:]}",
     "gDay": lambda random: f"---{_day(random)[8:]}",
 }
-"""Texts of the built-in types, by their names; texts of any other are words."""
+"""Texts of the built-in types that are no lists, by their names; texts of any other are words."""

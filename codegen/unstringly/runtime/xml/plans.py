@@ -271,14 +271,19 @@ def _leading_to(inner: Entry, branch: Plan, slot: str, bit: int, most: int | Non
 
 
 def _append(entry: Entry, last: Entry) -> None:
-    """Let an entry take what comes when all others of its name are full."""
-    while True:
-        entry.is_one = False
-        if entry.when_nil is not None:
-            entry.when_nil.is_one = False
-        if entry.again is None:
-            break
+    """Let an entry take what comes when all others of its name are full, nil or not."""
+    if entry.when_nil is None:
+        entry.when_nil = last.when_nil
+    else:
+        _chain(entry.when_nil, last.when_nil)
+    _chain(entry, last)
+
+
+def _chain(entry: Entry, last: Entry | None) -> None:
+    entry.is_one = False
+    while entry.again is not None:
         entry = entry.again
+        entry.is_one = False
     entry.again = last
 
 
