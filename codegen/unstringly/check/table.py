@@ -10,6 +10,7 @@ from unstringly.check import (
     bounds,
     defaults,
     escapes,
+    examples,
     forgery,
     leaves,
     line_ends,
@@ -27,6 +28,7 @@ from unstringly.check.subject import Check, Finding, Question, Subject
 from unstringly.compile.compiled import Compiled
 from unstringly.diagnostics import Diagnostic, Rule, has_errors
 from unstringly.model.contract import Contract
+from unstringly.model.examples import Sample
 
 CHECKS: tuple[Check, ...] = (
     bounds.check_nesting,
@@ -41,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     leaves.check_carried,
     truncation.check_truncation,
     nulls.check_nulls,
+    examples.check_examples,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -55,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     *numbers.RULES,
     *defaults.RULES,
     *nulls.RULES,
+    *examples.RULES,
     *acceptance.RULES,
 )
 
@@ -64,13 +68,14 @@ def check_contract(
     compiled: Compiled,
     before: Sequence[Diagnostic],
     rules: Mapping[str, Rule],
+    samples: tuple[Sample, ...] = (),
 ) -> tuple[Diagnostic, ...]:
     """Return the findings from before and those of all checks, without the acknowledged ones.
 
     If there are errors already, only checks run that depend on nothing else. `rules` are all
     rules, by code.
     """
-    subject = Subject(contract, compiled)
+    subject = Subject(contract, compiled, samples)
     before = (*before, *(finding.diagnostic for finding in check_defaults(subject)))
     if has_errors(before):
         return unaccepted(contract.spec, before)

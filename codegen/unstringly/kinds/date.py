@@ -23,6 +23,7 @@ from unstringly.python.symbols import (
     parameters,
     strategy,
 )
+from unstringly.runtime.text.dates import DateForm
 
 ZEROS = {"required": False, "optional": True}
 _OTHER_KEYS = (DOC, Key("zeros", OneOf(tuple(ZEROS)), "Leading zeros when reading."))
@@ -73,6 +74,19 @@ class DateKind(LeafKind[DateType]):
             f"{_WHEN:{part.value}}" if isinstance(part, DatePart) else part
             for part in self.leaf.parts
         )
+
+    def meaning(self, content: str) -> str:
+        """As Python writes it: `2031-05-04 09:15:00`, `2031-05-04` or `09:15:00`."""
+        form = DateForm(self.leaf.source)
+        match self.leaf.calendar:
+            case Calendar.DATETIME:
+                return str(form.read_datetime(content))
+            case Calendar.DATE:
+                return str(form.read_date(content))
+            case Calendar.TIME:
+                return str(form.read_time(content))
+            case _:
+                assert_never(self.leaf.calendar)
 
     @property
     def is_regular(self) -> bool:
