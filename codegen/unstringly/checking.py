@@ -59,5 +59,5 @@ def _checked(
     findings += (*more, *collisions(contract))
     outcome = outcome_of(spec, inputs.files, contract, findings)
     compiled = compile_contract(contract)
-    findings = check_contract(contract, compiled, findings, ALL)
+    findings = check_contract(contract, compiled, findings, ALL, inputs.samples)
     return CheckedService(contract, compiled, shapes), outcome, findings

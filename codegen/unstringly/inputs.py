@@ -7,10 +7,12 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from unstringly.diagnostics import Diagnostic
+from unstringly.model.examples import Sample
 from unstringly.model.service import Service
 from unstringly.model.spec import Spec
 from unstringly.read.addresses import read_addresses
 from unstringly.read.emulator_file import read_emulator
+from unstringly.read.samples import read_samples
 from unstringly.read.spec.missing import with_smallest, without_grammar
 from unstringly.read.spec.reader import read_spec
 from unstringly.read.wsdl.bytes import LARGEST_FILE, read_text
@@ -33,7 +35,7 @@ class Inputs(Struct, frozen=True):
     Without a usable spec, the WSDL is not read.
 
     `files` are the names of the spec and of the WSDL in messages; `sources` is the text of each
-    file by such a name.
+    file by such a name; `samples` are texts in files beside the spec.
     """
 
     spec: Spec | None
@@ -41,6 +43,7 @@ class Inputs(Struct, frozen=True):
     files: tuple[str, str]
     sources: Mapping[str, str]
     findings: tuple[Diagnostic, ...]
+    samples: tuple[Sample, ...] = ()
 
 
 def service_folders(source: Path) -> tuple[Path, ...]:
@@ -79,7 +82,10 @@ def read_inputs(folder: Path, shown_from: Path) -> Inputs:
     shown_wsdl = _shown(wsdl, shown_from, sources)
     addresses, of_map = _addresses(folder, shown_from, sources)
     service, more = read_wsdl(wsdl, shown_wsdl, spec.service, folder.parent, addresses)
-    return Inputs(spec, service, (shown, shown_wsdl), sources, (*findings, *of_map, *more))
+    samples, of_samples = read_samples(folder, lambda file: shown_name(file, shown_from))
+    sources |= {sample.span.file: sample.text for sample in samples}
+    findings = (*findings, *of_map, *of_samples, *more)
+    return Inputs(spec, service, (shown, shown_wsdl), sources, findings, samples)
 
 
 def _addresses(

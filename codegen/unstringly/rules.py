@@ -5,7 +5,7 @@ from itertools import chain
 from unstringly.check import table
 from unstringly.diagnostics import Rule
 from unstringly.link import rules as linking
-from unstringly.read import addresses, emulator_file
+from unstringly.read import addresses, emulator_file, samples
 from unstringly.read.patterns import reader as patterns
 from unstringly.read.spec import reader as spec
 from unstringly.read.wsdl import reader as wsdl
@@ -17,6 +17,7 @@ _FAMILIES = (
     patterns.RULES,
     wsdl.RULES,
     addresses.RULES,
+    samples.RULES,
     shapes.RULES,
     linking.RULES,
     table.RULES,

@@ -16,9 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.generator.services import MINIMAL_WSDL, ROOT, put_minimal, read_tree
 
+from unstringly.check.examples import SAMPLE_OTHERWISE
 from unstringly.cli import main
 from unstringly.pipeline import check
-from unstringly.read import addresses, emulator_file
+from unstringly.read import addresses, emulator_file, samples
 from unstringly.regular_files import Missing, Unfit, read_regular
 
 GOLDEN = ROOT / "tests" / "golden" / "folder"
@@ -45,7 +46,7 @@ def test_case(case: str, monkeypatch: pytest.MonkeyPatch, update_golden: bool) -
 
 
 def test_every_rule_has_a_case() -> None:
-    rules = (*emulator_file.RULES, *addresses.RULES)
+    rules = (*emulator_file.RULES, *addresses.RULES, *samples.RULES, SAMPLE_OTHERWISE)
     assert {case.split("_")[0] for case in CASES} == {rule.code for rule in rules}
 
 

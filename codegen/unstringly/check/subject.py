@@ -7,6 +7,7 @@ from msgspec import Struct
 from unstringly.compile.compiled import Compiled, WholeText
 from unstringly.diagnostics import Diagnostic
 from unstringly.model.contract import Contract
+from unstringly.model.examples import Sample
 from unstringly.model.grammar import Definition
 from unstringly.model.parts import reachable
 
@@ -16,6 +17,7 @@ class Subject(Struct, frozen=True):
 
     contract: Contract
     compiled: Compiled
+    samples: tuple[Sample, ...] = ()
 
     @property
     def texts(self) -> tuple[WholeText, ...]:

@@ -10,6 +10,7 @@ from unstringly.check import (
     bounds,
     defaults,
     escapes,
+    examples,
     forgery,
     layouts,
     leaves,
@@ -28,6 +29,7 @@ from unstringly.check.subject import Check, Finding, Question, Subject
 from unstringly.compile.compiled import Compiled
 from unstringly.diagnostics import Diagnostic, Rule, has_errors
 from unstringly.model.contract import Contract
+from unstringly.model.examples import Sample
 
 CHECKS: tuple[Check, ...] = (
     bounds.check_nesting,
@@ -43,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     layouts.check_layouts,
     truncation.check_truncation,
     nulls.check_nulls,
+    examples.check_examples,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -58,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     *numbers.RULES,
     *defaults.RULES,
     *nulls.RULES,
+    *examples.RULES,
     *acceptance.RULES,
 )
 
@@ -67,13 +71,14 @@ def check_contract(
     compiled: Compiled,
     before: Sequence[Diagnostic],
     rules: Mapping[str, Rule],
+    samples: tuple[Sample, ...] = (),
 ) -> tuple[Diagnostic, ...]:
     """Return the findings from before and those of all checks, without the acknowledged ones.
 
     If there are errors already, only checks run that depend on nothing else. `rules` are all
     rules, by code.
     """
-    subject = Subject(contract, compiled)
+    subject = Subject(contract, compiled, samples)
     before = (*before, *(finding.diagnostic for finding in check_defaults(subject)))
     if has_errors(before):
         return unaccepted(contract.spec, before)

@@ -58,6 +58,10 @@ class BooleanKind(LeafKind[BooleanType]):
         """The spellings."""
         return iter(self.leaf.spellings)
 
+    def meaning(self, content: str) -> str:
+        """`true` or `false`."""
+        return "true" if content in self.leaf.true else "false"
+
     @property
     def annotation(self) -> Expression:
         """`bool`."""

@@ -24,6 +24,7 @@ from unstringly.python.symbols import (
     runtime,
     strategy,
 )
+from unstringly.runtime.text.dates import DateForm
 
 ZEROS = {"required": False, "optional": True}
 HALVES = Table(
@@ -81,6 +82,19 @@ class DateKind(LeafKind[DateType]):
     def examples(self) -> Iterator[str]:
         """A moment in which no two parts look the same."""
         yield "".join(map(self._example, self.leaf.layouts[0].parts))
+
+    def meaning(self, content: str) -> str:
+        """As Python writes it: `2031-05-04 09:15:00`, `2031-05-04` or `09:15:00`."""
+        form = DateForm(self.leaf.source)
+        match self.leaf.calendar:
+            case Calendar.DATETIME:
+                return str(form.read_datetime(content))
+            case Calendar.DATE:
+                return str(form.read_date(content))
+            case Calendar.TIME:
+                return str(form.read_time(content))
+            case _:
+                assert_never(self.leaf.calendar)
 
     @property
     def is_regular(self) -> bool:

@@ -1,6 +1,7 @@
 """Exact decimal numbers, which keep their digits."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from unstringly.kinds import integer
 from unstringly.kinds.keys import Key, KindKeys, Plain
@@ -46,6 +47,10 @@ class DecimalKind(NumericKind[DecimalType]):
     def called(self) -> str:
         """As the spec does."""
         return "decimal"
+
+    def meaning(self, content: str) -> str:
+        """With all digits behind the point, and without zeros before the first digit."""
+        return format(Decimal(content), "f")
 
     @property
     def natural(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from unstringly.kinds.keys import DOC, Entries, Key, KindKeys, OneOf, Plain
 from unstringly.kinds.leaf import ArgumentCheck, LeafKind, Spelled
+from unstringly.model.examples import Chosen
 from unstringly.model.grammar import CodeValue, EnumType, Form
 from unstringly.model.pattern import Choice, literal
 from unstringly.python.build import NONE, STR, builtin, call, method, texts, union
@@ -107,6 +108,11 @@ class EnumKind(LeafKind[EnumType]):
         """The members' spellings, an empty one last."""
         spellings = (member.spelling for member in self.leaf.members)
         return iter(sorted(spellings, key=lambda text: not text))
+
+    def meaning(self, content: str) -> str | Chosen:
+        """The member's name; the text below the name of the class for one that is not known."""
+        names = {member.spelling: member.name for member in self.leaf.members}
+        return names[content] if content in names else Chosen(unknown(self.leaf), content)
 
     @property
     def annotation(self) -> Expression:

@@ -43,6 +43,10 @@ class IntegerKind(NumericKind[IntegerType]):
         """As the spec does."""
         return "integer"
 
+    def meaning(self, content: str) -> str:
+        """As Python writes it, without zeros before it."""
+        return str(int(content))
+
     @property
     def natural(self) -> tuple[str, ...]:
         """Numbers that everybody reads at once."""

@@ -16,6 +16,8 @@ class Plain(Enum):
     COUNT = "count"
     LANGUAGE = "language"
     LOCALIZED = "localized_text"
+    MEANING = "meaning"
+    PIECES = "pieces"
 
 
 class Layered(Enum):
@@ -64,7 +66,13 @@ class Entries(Struct, frozen=True):
     least: int = 0
 
 
-Held: TypeAlias = Plain | Layered | OneOf | SomeOf | Exactly | Several | Inside | Entries
+class Lists(Struct, frozen=True):
+    """A mapping from names to lists, each of texts and of mappings with the keys of a table."""
+
+    table: str
+
+
+Held: TypeAlias = Plain | Layered | OneOf | SomeOf | Exactly | Several | Inside | Entries | Lists
 
 
 class Key(Struct, frozen=True):

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from unstringly.diagnostics import Span
 from unstringly.kinds.names import Named
 from unstringly.kinds.number import Number
+from unstringly.model.examples import Chosen
 from unstringly.model.grammar import EnumType, Form, LocalizedText, Type
 from unstringly.model.pattern import Pattern
 from unstringly.python.nodes import Expression, Name, Symbol
@@ -168,6 +169,10 @@ class LeafKind(Named, ABC, Generic[L_co]):
     @abstractmethod
     def examples(self) -> Iterator[str]:
         """Contents that people take in at once, the best first; the form need not have them."""
+
+    def meaning(self, content: str) -> str | Chosen:
+        """Return the value of a content in the words of a spec's examples."""
+        return content
 
     @property
     def is_regular(self) -> bool:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from unstringly.diagnostics import Span
 from unstringly.model.assertions import Credential
+from unstringly.model.examples import Example
 from unstringly.model.grammar import Definition, LineEnds, LocalizedText
 
 
@@ -194,6 +195,7 @@ class Spec(Struct, frozen=True):
     span: Span
     credentials: Credential | None = None
     data_set_rows: tuple[DataSetRow, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     @property
     def takes_emulator(self) -> bool:

@@ -1,4 +1,4 @@
-"""Examples of whole texts, one for each result and each field of a push.
+"""Examples of whole texts, one for each result and each field of a push: the spec's own, or made.
 
 They are written as formatters write, with contents that people read at once (`leaf_samples.py`),
 and read by the automaton of the grammar: a text that the grammar does not read is no example.
@@ -12,6 +12,7 @@ from unstringly.automata.marked import has_reading
 from unstringly.compile.compiled import Compiled, WholeText
 from unstringly.kinds.table import kind_of
 from unstringly.model.contract import Contract
+from unstringly.model.examples import NO_PIECE, Example
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
@@ -48,8 +49,17 @@ _STYLES = (
 def samples_of(contract: Contract, compiled: Compiled) -> dict[str, str]:
     """Return an example of each whole text that has one, by the name of its definition."""
     writers = [_Writer(contract, compiled, style) for style in _STYLES]
-    samples = {name: _sample(writers, whole) for name, whole in compiled.texts.items()}
+    said = filter(_is_good, reversed(contract.spec.examples))
+    given = {example.definition: example.text for example in said}
+    samples = {
+        name: given.get(name) or _sample(writers, whole) for name, whole in compiled.texts.items()
+    }
     return {name: text for name, text in samples.items() if text is not None}
+
+
+def _is_good(example: Example) -> bool:
+    """Say whether a spec's example is one for readers: neither empty, nor long, nor malformed."""
+    return example.malformed == NO_PIECE and 0 < len(example.text) <= _FAR_TOO_MANY
 
 
 def _sample(writers: Sequence["_Writer"], whole: WholeText) -> str | None:

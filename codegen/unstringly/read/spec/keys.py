@@ -12,6 +12,7 @@ from unstringly.kinds.keys import (
     Exactly,
     Inside,
     Key,
+    Lists,
     OneOf,
     Plain,
     Several,
@@ -75,6 +76,7 @@ SPEC = Table(
             "Grammars of strings inside of messages, by names such as Order.Lines.",
         ),
         Key("datasets", Entries(("data_set_row",)), "Rows of DataSets, by their classes."),
+        Key("examples", Lists("example"), "Texts of definitions, and what they mean."),
         Key("accept", Entries(("acceptance",))),
     ),
     required=("service",),
@@ -220,6 +222,15 @@ ACCEPTANCE = Table(
     required=("codes", "reason"),
     description="Findings about a definition or an operation that are known and lived with.",
 )
+EXAMPLE = Table(
+    "an example",
+    (
+        Key("text", description="As the service sends it."),
+        Key("means", Plain.MEANING, "The value; ~ is None."),
+        Key("malformed", Plain.PIECES, "Whether pieces are malformed, or how many."),
+    ),
+    required=("text",),
+)
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
@@ -243,6 +254,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "data_set_row": DATA_SET_ROW,
         "data_set_column": COLUMN,
         "acceptance": ACCEPTANCE,
+        "example": EXAMPLE,
     }
 )
 """The keys of each mapping, by its name in the schema."""

@@ -35,6 +35,7 @@ from unstringly.read.spec import version as spec_version
 from unstringly.read.spec.accept import read_acceptance
 from unstringly.read.spec.cursor import Cursor, quoted
 from unstringly.read.spec.data_sets import read_data_set_rows
+from unstringly.read.spec.examples import read_examples
 from unstringly.read.spec.keys import CREDENTIALS, DOCUMENT, LINE_ENDS, PARSERS, PARTS, SPEC
 from unstringly.read.spec.names import claim, python_name
 from unstringly.read.spec.nodes import Node, Scalar, read_nodes
@@ -165,6 +166,7 @@ def _spec(root: Node, span: Span, findings: list[Diagnostic]) -> Spec | None:
         span=cursor.key_span("service"),
         credentials=_credentials(cursor),
         data_set_rows=read_data_set_rows(cursor),
+        examples=tuple(read_examples(cursor)),
     )
 
 

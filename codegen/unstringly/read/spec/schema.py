@@ -14,6 +14,7 @@ from unstringly.kinds.keys import (
     Inside,
     Key,
     Layered,
+    Lists,
     OneOf,
     Plain,
     Several,
@@ -58,6 +59,20 @@ _PLAIN: Final[dict[Plain, Schema]] = {
             },
         ],
     },
+    Plain.MEANING: {
+        "description": "The value of a leaf, the items of a list, the fields of a record, or an "
+        "alternative by its name.",
+        "anyOf": [
+            {"$ref": "#/$defs/text"},
+            {"type": "array", "items": {"$ref": "#/$defs/meaning"}},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": {"$ref": "#/$defs/meaning"},
+            },
+        ],
+    },
+    Plain.PIECES: {"anyOf": [{"$ref": "#/$defs/flag"}, {"$ref": "#/$defs/count"}]},
 }
 
 
@@ -128,6 +143,10 @@ def _held(held: Held) -> Schema:
             entry: Schema = options[0] if len(options) == 1 else {"anyOf": options}
             count: Schema = {"minProperties": least} if least else {}
             return {"type": "object", **count, "additionalProperties": entry}
+        case Lists(table):
+            options = [_reference(Plain.TEXT.value), _reference(table)]
+            entries: Schema = {"type": "array", "minItems": 1, "items": {"anyOf": options}}
+            return {"type": "object", "additionalProperties": entries}
         case _:
             assert_never(held)
 
