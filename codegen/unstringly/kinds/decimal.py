@@ -1,7 +1,6 @@
 """Exact decimal numbers, which keep their digits."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from unstringly.kinds import integer
 from unstringly.kinds.keys import Key, KindKeys, Plain
@@ -50,7 +49,7 @@ class DecimalKind(NumericKind[DecimalType]):
 
     def meaning(self, content: str) -> str:
         """With all digits behind the point, and without zeros before the first digit."""
-        return format(Decimal(content), "f")
+        return format(self.reading.read_decimal(content), "f")
 
     @property
     def natural(self) -> tuple[str, ...]:

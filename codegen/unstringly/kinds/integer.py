@@ -45,7 +45,7 @@ class IntegerKind(NumericKind[IntegerType]):
 
     def meaning(self, content: str) -> str:
         """As Python writes it, without zeros before it."""
-        return str(int(content))
+        return str(self.reading.read_integer(content))
 
     @property
     def natural(self) -> tuple[str, ...]:

@@ -55,6 +55,10 @@ class LayeredKind(TextKind):
         """Nothing: what is excluded inside may be on the wire."""
         return iter(())
 
+    def meaning(self, content: str) -> str:
+        """The text inside."""
+        return layers.Layers(*map(_layer, self.leaf.through)).read(content)
+
     @property
     def reader_table(self) -> Assign:
         """The layers."""

@@ -27,6 +27,7 @@ from unstringly.python.symbols import (
     form_function,
     parameters,
 )
+from unstringly.runtime.text import notations as runtime
 
 OTHER_KEYS = (
     DOC,
@@ -115,6 +116,14 @@ class NumericKind(FormedKind[N_co]):
         if notation.units != AS_PYTHON.units:
             options["units"] = texts(notation.units)
         return options | dict(zip(("width",), self._width, strict=False))
+
+    @property
+    def reading(self) -> runtime.Notation:
+        """The notation as the runtime reads it."""
+        own = self.leaf.notation
+        return runtime.Notation(
+            point=own.point, thousands=own.thousands, implied=own.implied, units=own.units
+        )
 
     def base_value(self, content: Expression) -> Expression:
         """A call of Python's own class with a content, or of what reads the notation."""
