@@ -27,9 +27,9 @@ from tests.laws.typed_drawing import (
     NILS,
     TAGS,
     Content,
-    Item,
     around,
     choices,
+    inner_choices,
     lists,
     records,
     separators,
@@ -62,11 +62,11 @@ def all_pairs() -> Iterator[Pair]:
     for kind, others in keys.KINDS.items():
         yield from (Pair("type", key, kind) for key in (kind, *others))
     for owner, names, kinds in (
-        ("field", keys.FIELD.names, (*LEAVES, "record", "list", "constant")),
-        ("record", keys.RECORD.names, (*LEAVES, "record", "list", "constant")),
-        ("list", keys.LIST.names, (*LEAVES, "record")),
-        ("nested list", keys.LIST.names, (*LEAVES, "record")),
-        ("choice", keys.CHOICE.names, (*LEAVES, "record", "list")),
+        ("field", keys.FIELD.names, (*LEAVES, "record", "list", "choice", "constant")),
+        ("record", keys.RECORD.names, (*LEAVES, "record", "list", "choice", "constant")),
+        ("list", keys.LIST.names, (*LEAVES, "record", "choice")),
+        ("nested list", keys.LIST.names, (*LEAVES, "record", "choice")),
+        ("choice", keys.CHOICE.names, (*LEAVES, "record", "list", "choice")),
     ):
         yield from (Pair(owner, key, kind) for key in names for kind in kinds)
 
@@ -77,7 +77,9 @@ def is_refused(pair: Pair) -> bool:
         return False
     if pair.kind == "constant":
         return pair.key not in ("constant", "padding", "doc")
-    return pair.key == "constant" or (pair.key == "nil" and pair.kind in ("record", "list"))
+    return pair.key == "constant" or (
+        pair.key == "nil" and pair.kind in ("record", "list", "choice")
+    )
 
 
 def typed(kind: str, key: str) -> SearchStrategy[LeafSketch]:
@@ -93,6 +95,8 @@ def content(kind: str, name: str, depth: int) -> SearchStrategy[Content]:
             return records(name, depth)
         case "list":
             return lists(f"{name.lower()}_list", depth)
+        case "choice":
+            return inner_choices(f"{name.lower()}_any", max(depth, 1))
         case _:
             return typed(kind, kind)
 
@@ -183,8 +187,9 @@ def _record_pair(draw: DrawFn, pair: Pair) -> RecordSketch:
 
 @st.composite
 def _list_pair(draw: DrawFn, pair: Pair, name: str, depth: int) -> ListSketch:
-    item = draw(content(pair.kind, "Rz", max(depth, 1)))
-    assert isinstance(item, Item)
+    listed = inner_choices("rz_any", 1, listed=True)
+    item = draw(listed if pair.kind == "choice" else content(pair.kind, "Rz", max(depth, 1)))
+    assert not isinstance(item, ListSketch)
     found = draw(lists(name, depth, item))
     match pair.key:
         case "final_separator":

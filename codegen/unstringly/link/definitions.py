@@ -11,6 +11,7 @@ from unstringly.link.rules import (
     OPTIONAL_NIL,
     UNDEFINED,
 )
+from unstringly.link.splicing import misplaced, spliced
 from unstringly.link.words import did_you_mean, kind
 from unstringly.model.grammar import (
     ChoiceGrammar,
@@ -48,6 +49,10 @@ def link_definitions(
         for name in circular
     )
     known = _without(known, circular)
+    for name, finding in tuple(misplaced(known)):
+        findings.append(finding)
+        known = _without(known, (name,)) if name in known else known
+    known = spliced(known)
     for definition in known.values():
         findings.extend(_inside(definition, known))
     return known, findings
@@ -159,9 +164,9 @@ def _led_to(name: str, steps: Mapping[str, set[str]], names: set[str]) -> set[st
 def _may_contain(outer: Definition, inner: Definition) -> bool:
     match outer:
         case Record() | ChoiceGrammar():
-            return not isinstance(inner, ChoiceGrammar)
+            return True
         case ListGrammar():
-            return not isinstance(inner, ListGrammar | ChoiceGrammar)
+            return not isinstance(inner, ListGrammar)
         case _:
             return False
 
@@ -171,8 +176,7 @@ def _not_allowed(outer: Definition, inner: Definition, span: Span) -> Diagnostic
         NOT_ALLOWED_HERE,
         span,
         f"{inner.name!r} is a {kind(inner)}, which a {kind(outer)} does not hold",
-        "a record holds types, records and lists; a list types and records; "
-        "a choice types, records and one list",
+        "a list holds types, records and choices of these",
     )
 
 
