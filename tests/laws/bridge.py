@@ -110,6 +110,7 @@ class ChoiceSketch:
     name: str
     alternatives: "tuple[LeafSketch | RecordSketch | ListSketch | ChoiceSketch, ...]"
     padded: bool = False
+    rejections: tuple[str, ...] = ()
 
 
 Sketch = LeafSketch | RecordSketch | ListSketch | ChoiceSketch

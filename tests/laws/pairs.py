@@ -73,6 +73,8 @@ def all_pairs() -> Iterator[Pair]:
 
 def is_refused(pair: Pair) -> bool:
     """Whether the two do not go together, by the words of the spec."""
+    if pair.key == "rejections":
+        return pair.kind not in ("enum", "record")
     if pair.owner != "field":
         return False
     if pair.kind == "constant":
@@ -210,5 +212,8 @@ def _list_pair(draw: DrawFn, pair: Pair, name: str, depth: int) -> ListSketch:
 
 @st.composite
 def _choice_pair(draw: DrawFn, pair: Pair) -> ChoiceSketch:
-    found = draw(choices(draw(content(pair.kind, "things" if pair.kind == "list" else "Ra", 0))))
+    given = draw(content(pair.kind, "things" if pair.kind == "list" else "Ra", 0))
+    found = draw(choices(given))
+    if pair.key == "rejections":
+        return replace(found, rejections=(given.name,))
     return replace(found, padded=True) if pair.key == "padding" else found

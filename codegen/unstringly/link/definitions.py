@@ -19,6 +19,7 @@ from unstringly.model.grammar import (
     ListGrammar,
     Record,
 )
+from unstringly.model.parts import is_leaf
 
 Definitions = Mapping[str, Definition]
 
@@ -185,6 +186,7 @@ def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
     match definition:
         case ChoiceGrammar():
             yield from _alternatives(definition, known)
+            yield from _rejections(definition, known)
         case ListGrammar(items=items, item_spans=spans):
             yield from _alike(zip(items, spans, strict=True), known)
         case Record(fields=fields):
@@ -229,6 +231,26 @@ def _alternatives(choice: ChoiceGrammar, known: Definitions) -> Iterator[Diagnos
     for each in lists[:1]:
         pairs.extend(zip(each.items, each.item_spans, strict=True))
     yield from _alike(pairs, known)
+
+
+def _rejections(choice: ChoiceGrammar, known: Definitions) -> Iterator[Diagnostic]:
+    """Only what has a class of its own is told from values; and something must be a value."""
+    for name, span in zip(choice.rejections, choice.rejection_spans, strict=True):
+        if not _may_reject(known[name]):
+            what = kind(known[name])
+            message = f"{name!r} is a {what} without a class of its own, and cannot be a rejection"
+            yield Diagnostic(NOT_ALLOWED_HERE, span, message, "name enums and records")
+    if choice.rejections and set(choice.rejections) >= set(choice.alternatives):
+        message = f"every alternative of {choice.name!r} is a rejection"
+        help_text = "leave out of `rejections` what is a good answer"
+        yield Diagnostic(NOT_ALLOWED_HERE, choice.rejection_spans[0], message, help_text)
+
+
+def _may_reject(definition: Definition) -> bool:
+    """Say whether a definition can be a rejection: it has a class, and is told apart by that."""
+    return isinstance(definition, Record) or (
+        is_leaf(definition) and kind_of(definition).codes is not None
+    )
 
 
 def _alike(pairs: Iterable[tuple[str, Span]], known: Definitions) -> Iterator[Diagnostic]:

@@ -80,7 +80,8 @@ NOT_ALLOWED_HERE = Rule(
     "a definition is used where its kind cannot be",
     wrong="""\
 A list's items are types, records or choices of these, and a parameter is of a type. A choice that
-is named in a list or in another choice has padding only where that has it.""",
+is named in a list or in another choice has padding only where that has it. The `rejections` of a
+choice are enums and records, and not all of its alternatives.""",
     why="""\
 The alternatives of a choice stand where it is named. A list that is an item of a list could not be
 told from what is around it, or recovered on its own.""",

@@ -43,15 +43,29 @@ def spliced(known: _Definitions) -> dict[str, Definition]:
 
 
 def _spliced(definition: Definition, flat: Mapping[str, tuple[str, ...]]) -> Definition:
-    pairs = [(each, span) for name, span in _named(definition) for each in flat.get(name, (name,))]
-    names, spans = tuple(name for name, _ in pairs), tuple(span for _, span in pairs)
+    names, spans = _flat(_named(definition), flat)
     match definition:
         case ListGrammar():
             return replace(definition, items=names, item_spans=spans)
-        case ChoiceGrammar():
-            return replace(definition, alternatives=names, alternative_spans=spans)
+        case ChoiceGrammar(rejections=rejections, rejection_spans=places):
+            rejected, where = _flat(tuple(zip(rejections, places, strict=True)), flat)
+            return replace(
+                definition,
+                alternatives=names,
+                alternative_spans=spans,
+                rejections=rejected,
+                rejection_spans=where,
+            )
         case _:
             return definition
+
+
+def _flat(
+    named: _Named, flat: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """Return what names mean where choices stand for their alternatives, and where it stands."""
+    pairs = [(each, span) for name, span in named for each in flat.get(name, (name,))]
+    return tuple(name for name, _ in pairs), tuple(span for _, span in pairs)
 
 
 def _alternatives(known: _Definitions) -> Mapping[str, tuple[str, ...]]:
