@@ -33,7 +33,7 @@ class Field:
     """A place in a record. Optional ones are the last ones; one is missing with all behind it.
 
     The initiator stands before the content, the terminator behind it, each with padding of its
-    own in a padded place. `nils` are texts that a leaf's place takes besides those of the leaf.
+    own in a padded place. `nils` are texts that stand for no value, whatever else they could be.
     """
 
     name: str
@@ -282,9 +282,12 @@ class Judge:
         for end in range(at, len(self.text) + 1):
             if field.padded and not is_trimmed(self.text[at:end]):
                 continue
+            if self.text[at:end] in field.nils:
+                yield Element(name, at, end)
+                continue
             match field.content:
                 case Leaf(accepts=accepts):
-                    if accepts(self.text[at:end]) or self.text[at:end] in field.nils:
+                    if accepts(self.text[at:end]):
                         yield Element(name, at, end)
                 case Record() as inner:
                     for way in self.record(inner, at):

@@ -132,8 +132,7 @@ def _with_content(draw: DrawFn, record: RecordSketch, found: Content) -> RecordS
     fields = list(record.fields)
     field = fields[at]
     assert isinstance(field, FieldSketch)
-    nils = field.nils if isinstance(found, LeafSketch) else ()
-    fields[at] = replace(field, content=found, nils=nils)
+    fields[at] = replace(field, content=found)
     return replace(record, fields=tuple(fields))
 
 

@@ -97,7 +97,7 @@ def records(draw: DrawFn, name: str) -> RecordSketch:
     fields: list[FieldSketch | ConstantSketch] = []
     for number in range(count):
         content = draw(nested(f"{name}Field{number}"))
-        nils = draw(NILS) if rich and isinstance(content, LeafSketch) else ()
+        nils = draw(NILS) if rich else ()
         fields.append(
             FieldSketch(
                 f"f{number}",

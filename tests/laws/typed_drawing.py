@@ -99,7 +99,7 @@ def records(draw: DrawFn, name: str, depth: int = 0) -> RecordSketch:
     fields: list[FieldSketch | ConstantSketch] = []
     for number in range(count):
         content = draw(contents(f"{name}{'abc'[number]}", depth))
-        takes_nil = isinstance(content, LeafSketch) and number < least
+        takes_nil = number < least
         fields.append(
             FieldSketch(
                 f"f{number}",

@@ -198,13 +198,6 @@ def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
                         f"None of {field.name!r} has two spellings: {field.nils[0]!r}, and nothing",
                         "remove `optional`, or remove `nil`",
                     )
-                if field.nils and kind(known[field.type]) != "type":
-                    yield Diagnostic(
-                        NOT_ALLOWED_HERE,
-                        field.span,
-                        f"{field.name!r} is a {kind(known[field.type])}, which has no `nil`",
-                        "use `optional`, or an empty list",
-                    )
         case _:
             return
 

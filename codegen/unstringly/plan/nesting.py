@@ -1,4 +1,4 @@
-"""Records, lists and choices inside a padded field, whose writers the strategies ask as well."""
+"""What stands in fields that do not take all of its texts; strategies ask its writers as well."""
 
 from unstringly.model.contract import Contract, used_definitions
 from unstringly.model.grammar import Definition, Record
@@ -22,8 +22,8 @@ def in_fields(contract: Contract) -> frozenset[str]:
 
 
 def padded_inside(outer: Definition, definitions: Definitions) -> tuple[str, ...]:
-    """The records, lists and choices that stand in a padded field of a definition."""
+    """The records, lists and choices in a padded field of a definition, or in one with `nil`."""
     if not isinstance(outer, Record):
         return ()
     nested = (field for field in outer.fields if not is_leaf(definitions[field.type]))
-    return tuple(field.type for field in nested if field.padded)
+    return tuple(field.type for field in nested if field.padded or field.nils)
