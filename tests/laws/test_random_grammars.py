@@ -45,7 +45,7 @@ def leaves(draw: DrawFn, name: str) -> LeafSketch:
 @st.composite
 def nested(draw: DrawFn, name: str) -> LeafSketch | RecordSketch | ListSketch | ChoiceSketch:
     """A field's content: mostly a leaf; or a record or list without padding, or a choice."""
-    shape = draw(st.sampled_from(("leaf", "leaf", "leaf", "leaf", "record", "list", "choice")))
+    shape = draw(st.sampled_from((*["leaf"] * 7, "record", "list", "record", "list", "choice")))
     if shape == "leaf":
         return draw(leaves(name))
     inner = [draw(leaves(f"{name}Part{number}")) for number in range(2)]
@@ -146,8 +146,9 @@ def lists(draw: DrawFn) -> ListSketch:
         draw(st.one_of(records(f"Item{at}"), leaves(f"Item{at}")))
         for at in range(draw(st.integers(1, 2)))
     ]
-    if draw(st.integers(0, 4)) == 0:
-        items = [items[0], ChoiceSketch("Any", (*items[1:], draw(leaves("Other"))), False)]
+    if draw(st.integers(0, 7)) == 7:
+        other = LeafSketch("Other", draw(st.sampled_from(("x", "x+", *SOLID))))
+        items = [items[0], ChoiceSketch("Any", (*items[1:], other), False)]
     return ListSketch(
         "List",
         tuple(items),
