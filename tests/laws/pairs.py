@@ -79,9 +79,7 @@ def is_refused(pair: Pair) -> bool:
         return False
     if pair.kind == "constant":
         return pair.key not in ("constant", "padding", "doc")
-    return pair.key == "constant" or (
-        pair.key == "nil" and pair.kind in ("record", "list", "choice")
-    )
+    return pair.key == "constant"
 
 
 def typed(kind: str, key: str) -> SearchStrategy[LeafSketch]:
