@@ -140,5 +140,11 @@ class ChoiceValue(Value):
         alternatives = [self.around.of(name) for name in self.choice.alternatives]
         if all(value.class_pattern is not None for value in alternatives):
             return drawn_inside(self, use)
-        inside = [value.drawn_field(Use(value.name, self.choice.padded)) for value in alternatives]
+        inside = [self._drawn_inside(value) for value in alternatives]
         return in_place(self, use, call(strategy("one_of"), *inside))
+
+    def _drawn_inside(self, value: Value) -> Expression:
+        """The strategy of an alternative in a field; the padding of a list is its own."""
+        if value.class_pattern is None:
+            return value.drawn_field(Use(value.name, padded=False))
+        return value.drawn(Use(value.name, self.choice.padded))
