@@ -219,6 +219,48 @@ operations:
     assert ("G107" in codes(tmp_path, spec)) is expected
 
 
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("type: words, nil: ''", False),
+        ("type: words, nil: 'a+b'", True),  # a-b is written so
+        ("type: words, nil: 'a-b'", False),
+        ("type: words, nil: '-'", False),
+        ("type: words, nil: ' -', padding: whitespace", True),
+        ("type: counts, nil: ''", False),
+        ("type: counts, nil: '7'", True),  # 07 is written so
+        ("type: counts, nil: '07'", True),
+        ("type: digits, nil: '7'", False),
+        ("type: either, nil: '7'", True),
+        ("type: either, nil: '7+7'", False),
+        ("type: Only, nil: 'x'", True),  # of which nothing is left
+    ],
+)
+def test_values_in_records_and_lists_that_are_spelled_like_none(
+    tmp_path: Path, field: str, expected: bool
+) -> None:
+    spec = f"""
+types:
+  X: {{text: x}}
+  Word: {{text: '[a-z]+'}}
+  Count: {{integer: '[0-9]{{1,3}}'}}
+  Digit: {{integer: '[0-9]'}}
+records:
+  Only: {{fields: {{x: X}}}}
+  Row: {{separator: ';', fields: {{b: Word, e: {{{field}}}}}}}
+  Others: {{separator: '!', fields: {{a: words, b: counts, c: digits, d: either, e: Only}}}}
+grammars:
+  words: {{list: [Word], separator: [+, '-']}}
+  counts: {{list: [Count], separator: '+'}}
+  digits: {{list: [Digit], separator: '+'}}
+  either: {{choice: [words, Count]}}
+  all: {{list: [Row, Others], separator: '|'}}
+operations:
+  Days: {{effect: read, result: all}}
+"""
+    assert ("G107" in codes(tmp_path, spec)) is expected
+
+
 @pytest.mark.parametrize("separator", ["\\r\\n", "|\\r\\n|", "\\r", "|\\r"])
 @pytest.mark.parametrize(("ends", "expected"), [("lf", True), ("kept", False)])
 def test_a_separator_that_line_ends_take_away(

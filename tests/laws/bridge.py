@@ -62,7 +62,7 @@ class FieldSketch:
     """A field of a record."""
 
     name: str
-    content: "LeafSketch | RecordSketch | ListSketch"
+    content: "LeafSketch | RecordSketch | ListSketch | ChoiceSketch"
     padded: bool = False
     optional: bool = False
     initiator: str = ""
@@ -94,7 +94,7 @@ class ListSketch:
     """A list; options as in the grammar spec."""
 
     name: str
-    items: tuple[LeafSketch | RecordSketch, ...]
+    items: "tuple[LeafSketch | RecordSketch | ChoiceSketch, ...]"
     separators: tuple[str, ...]
     finals: tuple[str, ...] = ()
     leading: bool = False
@@ -108,8 +108,9 @@ class ChoiceSketch:
     """A choice."""
 
     name: str
-    alternatives: tuple[LeafSketch | RecordSketch | ListSketch, ...]
+    alternatives: "tuple[LeafSketch | RecordSketch | ListSketch | ChoiceSketch, ...]"
     padded: bool = False
+    rejections: tuple[str, ...] = ()
 
 
 Sketch = LeafSketch | RecordSketch | ListSketch | ChoiceSketch
@@ -128,7 +129,7 @@ def record(sketch: RecordSketch) -> oracle.Record:
         if isinstance(each, ConstantSketch)
         else oracle.Field(
             each.name,
-            _content(each.content),
+            form(each.content),
             each.padded,
             each.optional,
             each.initiator,
@@ -160,21 +161,41 @@ def list_of(sketch: ListSketch) -> oracle.ListOf:
     )
 
 
+def choice_of(sketch: ChoiceSketch) -> oracle.Choice:
+    return oracle.Choice(tuple(map(form, sketch.alternatives)), sketch.padded)
+
+
 def form(sketch: Sketch) -> oracle.Format:
     """What the oracle is to judge by."""
-    if isinstance(sketch, ChoiceSketch):
-        return oracle.Choice(tuple(map(_content, sketch.alternatives)), sketch.padded)
-    return _content(sketch)
-
-
-def _item(sketch: LeafSketch | RecordSketch) -> oracle.Leaf | oracle.Record:
-    return leaf(sketch) if isinstance(sketch, LeafSketch) else record(sketch)
-
-
-def _content(
-    sketch: LeafSketch | RecordSketch | ListSketch,
-) -> oracle.Leaf | oracle.Record | oracle.ListOf:
     return list_of(sketch) if isinstance(sketch, ListSketch) else _item(sketch)
+
+
+def _item(
+    sketch: LeafSketch | RecordSketch | ChoiceSketch,
+) -> oracle.Leaf | oracle.Record | oracle.Choice:
+    match sketch:
+        case LeafSketch():
+            return leaf(sketch)
+        case RecordSketch():
+            return record(sketch)
+        case ChoiceSketch():
+            return choice_of(sketch)
+
+
+def singles(
+    sketches: "tuple[LeafSketch | RecordSketch | ListSketch | ChoiceSketch, ...]",
+) -> tuple[LeafSketch | RecordSketch, ...]:
+    """What an item or alternative can be that is no list: a choice stands for its own."""
+    found: list[LeafSketch | RecordSketch] = []
+    for each in sketches:
+        match each:
+            case ChoiceSketch():
+                found.extend(singles(each.alternatives))
+            case ListSketch():
+                pass
+            case _:
+                found.append(each)
+    return tuple(found)
 
 
 # The generator's side

@@ -33,11 +33,11 @@ class Field:
     """A place in a record. Optional ones are the last ones; one is missing with all behind it.
 
     The initiator stands before the content, the terminator behind it, each with padding of its
-    own in a padded place. `nils` are texts that a leaf's place takes besides those of the leaf.
+    own in a padded place. `nils` are texts that stand for no value, whatever else they could be.
     """
 
     name: str
-    content: "Leaf | Record | ListOf"
+    content: "Leaf | Record | ListOf | Choice"
     padded: bool = False
     optional: bool = False
     initiator: str = ""
@@ -68,7 +68,7 @@ class Record:
 class ListOf:
     """Items between separators; `finals` are separators at the very end only."""
 
-    items: "tuple[Leaf | Record, ...]"
+    items: "tuple[Leaf | Record | Choice, ...]"
     separators: tuple[str, ...]
     finals: tuple[str, ...] = ()
     leading: bool = False
@@ -79,9 +79,12 @@ class ListOf:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several; `padded` is about those that are no lists."""
+    """One of several; `padded` is about those that are no lists.
 
-    alternatives: "tuple[Leaf | Record | ListOf, ...]"
+    Where it is named in a list or in a choice, the padding is that of what it stands in.
+    """
+
+    alternatives: "tuple[Leaf | Record | ListOf | Choice, ...]"
     padded: bool = False
 
 
@@ -174,10 +177,12 @@ class Judge:
                     found |= self._padded(each) if form.padded else self.whole(each)
                 return frozenset(found)
 
-    def _padded(self, form: Leaf | Record | ListOf) -> frozenset[Reading]:
+    def _padded(self, form: Leaf | Record | ListOf | Choice) -> frozenset[Reading]:
         """The readings with padding around them; a list says itself whether it has any."""
         if isinstance(form, ListOf):
             return self.whole(form)
+        if isinstance(form, Choice):
+            return frozenset(each for own in form.alternatives for each in self._padded(own))
         return frozenset(
             (way.element,)
             for at in self.padding(0)
@@ -201,8 +206,11 @@ class Judge:
 
     # Items and records
 
-    def _item(self, form: Leaf | Record, at: int, padded: bool) -> frozenset[Way]:
+    def _item(self, form: Leaf | Record | Choice, at: int, padded: bool) -> frozenset[Way]:
         """An item of a list, or an alternative, that begins here; padding is the caller's."""
+        if isinstance(form, Choice):
+            each = (self.item(each, at, padded) for each in _no_lists(form))
+            return frozenset(way for ways in each for way in ways)
         if isinstance(form, Record):
             return self.record(form, at)
         return frozenset(
@@ -274,9 +282,12 @@ class Judge:
         for end in range(at, len(self.text) + 1):
             if field.padded and not is_trimmed(self.text[at:end]):
                 continue
+            if self.text[at:end] in field.nils:
+                yield Element(name, at, end)
+                continue
             match field.content:
                 case Leaf(accepts=accepts):
-                    if accepts(self.text[at:end]) or self.text[at:end] in field.nils:
+                    if accepts(self.text[at:end]):
                         yield Element(name, at, end)
                 case Record() as inner:
                     for way in self.record(inner, at):
@@ -286,6 +297,25 @@ class Judge:
                     for items, stop in self.list_from(inner, at):
                         if stop == end:
                             yield Element(name, at, end, items)
+                case Choice() as inner:
+                    for items, stop in self.chosen(inner, at, inner.padded):
+                        if stop == end:
+                            yield Element(name, at, end, items)
+
+    def chosen(self, form: Choice, at: int, padded: bool) -> Iterator[tuple[Reading, int]]:
+        """Each alternative that begins here, and where it ends with the padding around it."""
+        for each in form.alternatives:
+            match each:
+                case ListOf():
+                    yield from self.list_from(each, at)
+                case Choice():
+                    yield from self.chosen(each, at, padded)
+                case _:
+                    for start in self.padding(at) if padded else [at]:
+                        for way in self.item(each, start, padded):
+                            behind = padded and not way.tight
+                            for end in self.padding(way.next) if behind else [way.next]:
+                                yield (way.element,), end
 
     # Lists
 
@@ -323,6 +353,10 @@ class Judge:
             for item in form.items:
                 for way in self.item(item, here, form.padded):
                     yield way, "tight" if way.tight else "item"
+
+
+def _no_lists(form: Choice) -> Iterator[Leaf | Record | Choice]:
+    return (each for each in form.alternatives if not isinstance(each, ListOf))
 
 
 def may_begin(after: After) -> bool:

@@ -27,9 +27,9 @@ from tests.laws.typed_drawing import (
     NILS,
     TAGS,
     Content,
-    Item,
     around,
     choices,
+    inner_choices,
     lists,
     records,
     separators,
@@ -62,22 +62,24 @@ def all_pairs() -> Iterator[Pair]:
     for kind, others in keys.KINDS.items():
         yield from (Pair("type", key, kind) for key in (kind, *others))
     for owner, names, kinds in (
-        ("field", keys.FIELD.names, (*LEAVES, "record", "list", "constant")),
-        ("record", keys.RECORD.names, (*LEAVES, "record", "list", "constant")),
-        ("list", keys.LIST.names, (*LEAVES, "record")),
-        ("nested list", keys.LIST.names, (*LEAVES, "record")),
-        ("choice", keys.CHOICE.names, (*LEAVES, "record", "list")),
+        ("field", keys.FIELD.names, (*LEAVES, "record", "list", "choice", "constant")),
+        ("record", keys.RECORD.names, (*LEAVES, "record", "list", "choice", "constant")),
+        ("list", keys.LIST.names, (*LEAVES, "record", "choice")),
+        ("nested list", keys.LIST.names, (*LEAVES, "record", "choice")),
+        ("choice", keys.CHOICE.names, (*LEAVES, "record", "list", "choice")),
     ):
         yield from (Pair(owner, key, kind) for key in names for kind in kinds)
 
 
 def is_refused(pair: Pair) -> bool:
     """Whether the two do not go together, by the words of the spec."""
+    if pair.key == "rejections":
+        return pair.kind not in ("enum", "record")
     if pair.owner != "field":
         return False
     if pair.kind == "constant":
         return pair.key not in ("constant", "padding", "doc")
-    return pair.key == "constant" or (pair.key == "nil" and pair.kind in ("record", "list"))
+    return pair.key == "constant"
 
 
 def typed(kind: str, key: str) -> SearchStrategy[LeafSketch]:
@@ -93,6 +95,8 @@ def content(kind: str, name: str, depth: int) -> SearchStrategy[Content]:
             return records(name, depth)
         case "list":
             return lists(f"{name.lower()}_list", depth)
+        case "choice":
+            return inner_choices(f"{name.lower()}_any", max(depth, 1))
         case _:
             return typed(kind, kind)
 
@@ -126,8 +130,7 @@ def _with_content(draw: DrawFn, record: RecordSketch, found: Content) -> RecordS
     fields = list(record.fields)
     field = fields[at]
     assert isinstance(field, FieldSketch)
-    nils = field.nils if isinstance(found, LeafSketch) else ()
-    fields[at] = replace(field, content=found, nils=nils)
+    fields[at] = replace(field, content=found)
     return replace(record, fields=tuple(fields))
 
 
@@ -183,8 +186,9 @@ def _record_pair(draw: DrawFn, pair: Pair) -> RecordSketch:
 
 @st.composite
 def _list_pair(draw: DrawFn, pair: Pair, name: str, depth: int) -> ListSketch:
-    item = draw(content(pair.kind, "Rz", max(depth, 1)))
-    assert isinstance(item, Item)
+    listed = inner_choices("rz_any", 1, listed=True)
+    item = draw(listed if pair.kind == "choice" else content(pair.kind, "Rz", max(depth, 1)))
+    assert not isinstance(item, ListSketch)
     found = draw(lists(name, depth, item))
     match pair.key:
         case "final_separator":
@@ -205,5 +209,8 @@ def _list_pair(draw: DrawFn, pair: Pair, name: str, depth: int) -> ListSketch:
 
 @st.composite
 def _choice_pair(draw: DrawFn, pair: Pair) -> ChoiceSketch:
-    found = draw(choices(draw(content(pair.kind, "things" if pair.kind == "list" else "Ra", 0))))
+    given = draw(content(pair.kind, "things" if pair.kind == "list" else "Ra", 0))
+    found = draw(choices(given))
+    if pair.key == "rejections":
+        return replace(found, rejections=(given.name,))
     return replace(found, padded=True) if pair.key == "padding" else found

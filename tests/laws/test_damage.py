@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn
 from tests.laws import bridge, oracle, oracle_recovery
-from tests.laws.bridge import FieldSketch, LeafSketch, ListSketch, RecordSketch
+from tests.laws.bridge import ChoiceSketch, FieldSketch, LeafSketch, ListSketch, RecordSketch
 from tests.laws.oracle import Element
 from tests.laws.test_random_grammars import LONGEST, lists, spelled
 
@@ -28,19 +28,27 @@ def leaf(sketch: LeafSketch) -> LeafSketch:
 
 
 def content(
-    sketch: LeafSketch | RecordSketch | ListSketch,
-) -> LeafSketch | RecordSketch | ListSketch:
+    sketch: LeafSketch | RecordSketch | ListSketch | ChoiceSketch,
+) -> LeafSketch | RecordSketch | ListSketch | ChoiceSketch:
     return list_of(sketch) if isinstance(sketch, ListSketch) else item(sketch)
 
 
-def item(sketch: LeafSketch | RecordSketch) -> LeafSketch | RecordSketch:
-    if isinstance(sketch, LeafSketch):
-        return leaf(sketch)
-    fields = tuple(
-        replace(field, content=content(field.content)) if isinstance(field, FieldSketch) else field
-        for field in sketch.fields
-    )
-    return replace(sketch, fields=fields)
+def item(
+    sketch: LeafSketch | RecordSketch | ChoiceSketch,
+) -> LeafSketch | RecordSketch | ChoiceSketch:
+    match sketch:
+        case LeafSketch():
+            return leaf(sketch)
+        case ChoiceSketch():
+            return replace(sketch, alternatives=tuple(map(content, sketch.alternatives)))
+        case RecordSketch():
+            fields = tuple(
+                replace(field, content=content(field.content))
+                if isinstance(field, FieldSketch)
+                else field
+                for field in sketch.fields
+            )
+            return replace(sketch, fields=fields)
 
 
 def list_of(sketch: ListSketch) -> ListSketch:

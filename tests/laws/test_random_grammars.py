@@ -6,7 +6,8 @@ with the fewest malformed characters and, of those, the fewest separators that a
 none equally cheap has an earlier record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -42,9 +43,9 @@ def leaves(draw: DrawFn, name: str) -> LeafSketch:
 
 
 @st.composite
-def nested(draw: DrawFn, name: str) -> LeafSketch | RecordSketch | ListSketch:
-    """A field's content: mostly a leaf, or a record or a list without padding of its own."""
-    shape = draw(st.sampled_from(("leaf", "leaf", "leaf", "leaf", "record", "list")))
+def nested(draw: DrawFn, name: str) -> LeafSketch | RecordSketch | ListSketch | ChoiceSketch:
+    """A field's content: mostly a leaf; or a record or list without padding, or a choice."""
+    shape = draw(st.sampled_from((*["leaf"] * 7, "record", "list", "record", "list", "choice")))
     if shape == "leaf":
         return draw(leaves(name))
     inner = [draw(leaves(f"{name}Part{number}")) for number in range(2)]
@@ -52,6 +53,8 @@ def nested(draw: DrawFn, name: str) -> LeafSketch | RecordSketch | ListSketch:
     if shape == "record":
         fields = tuple(FieldSketch(f"part{at}", each) for at, each in enumerate(inner))
         return RecordSketch(name, fields, between)
+    if shape == "choice":
+        return draw(inner_choices(name, inner))
     return ListSketch(
         name,
         tuple(inner[: draw(st.integers(1, 2))]),
@@ -60,6 +63,22 @@ def nested(draw: DrawFn, name: str) -> LeafSketch | RecordSketch | ListSketch:
         trailing=draw(st.sampled_from(Trailing)),
         repeated=draw(st.booleans()),
     )
+
+
+@st.composite
+def inner_choices(draw: DrawFn, name: str, inner: Sequence[LeafSketch]) -> ChoiceSketch:
+    """A choice between leaves, or between a leaf and a record or list of another one."""
+    first, second = inner
+    if draw(st.integers(0, 3)):  # or else hardly a grammar with a choice had one reading
+        first, second = replace(first, pattern="a+"), replace(second, pattern="b+")
+    field = FieldSketch("part", second, padded=draw(st.booleans()))
+    others: tuple[LeafSketch | RecordSketch | ListSketch, ...] = (
+        second,
+        RecordSketch(f"{name}Record", (field,), ()),
+        ListSketch(f"{name}List", (second,), ("+",)),
+    )
+    other = draw(st.sampled_from(others))
+    return ChoiceSketch(name, (first, other), draw(st.booleans()))
 
 
 TAGS = st.sampled_from(("", "", "", "a", "b:", "[", ",", "<"))
@@ -78,7 +97,7 @@ def records(draw: DrawFn, name: str) -> RecordSketch:
     fields: list[FieldSketch | ConstantSketch] = []
     for number in range(count):
         content = draw(nested(f"{name}Field{number}"))
-        nils = draw(NILS) if rich and isinstance(content, LeafSketch) else ()
+        nils = draw(NILS) if rich else ()
         fields.append(
             FieldSketch(
                 f"f{number}",
@@ -123,13 +142,16 @@ def is_rich(sketch: Sketch) -> bool:
 @st.composite
 def lists(draw: DrawFn) -> ListSketch:
     padded = draw(st.booleans())
-    items = tuple(
+    items: list[LeafSketch | RecordSketch | ChoiceSketch] = [
         draw(st.one_of(records(f"Item{at}"), leaves(f"Item{at}")))
         for at in range(draw(st.integers(1, 2)))
-    )
+    ]
+    if draw(st.integers(0, 7)) == 7:
+        other = LeafSketch("Other", draw(st.sampled_from(("x", "x+", *SOLID))))
+        items = [items[0], ChoiceSketch("Any", (*items[1:], other), False)]
     return ListSketch(
         "List",
-        items,
+        tuple(items),
         draw(separators(2)),
         finals=draw(st.one_of(st.just(()), separators(1))),
         leading=draw(st.booleans()),

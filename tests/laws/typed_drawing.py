@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
+from tests.laws import bridge
 from tests.laws.bridge import (
     ChoiceSketch,
     ConstantSketch,
@@ -19,7 +20,7 @@ from tests.laws.bridge import (
 )
 from tests.laws.leaf_kinds import BY_NAME, KINDS
 from tests.laws.typed_sketches import leaf_of
-from tests.laws.typed_values import python_class
+from tests.laws.typed_values import list_in, python_class
 
 from unstringly.model.grammar import Trailing
 
@@ -33,8 +34,8 @@ CONSTANTS = ("#", "ab", " #")
 FINALS = ("!", "|;")
 
 CODES = tuple(leaf_of(kind) for kind in KINDS if kind.key == "enum")
-Item = LeafSketch | RecordSketch
-Content = LeafSketch | RecordSketch | ListSketch
+Item = LeafSketch | RecordSketch | ChoiceSketch
+Content = LeafSketch | RecordSketch | ListSketch | ChoiceSketch
 T = TypeVar("T", bound=Item)
 
 
@@ -59,14 +60,35 @@ def leaves(depth: int = 0) -> SearchStrategy[LeafSketch]:
 @st.composite
 def contents(draw: DrawFn, name: str, depth: int) -> Content:
     """What is in a field; at depth 2 nothing is nested any more."""
-    some = ("leaf", "leaf", "record", "list") if depth < 2 else ("leaf",)
+    some = ("leaf", "leaf", "leaf", "record", "list", "choice") if depth < 2 else ("leaf",)
     match draw(st.sampled_from(some)):
         case "record":
             return draw(records(name, depth + 1))
         case "list":
             return draw(lists(f"{name.lower()}_list", depth + 1))
+        case "choice":
+            return draw(inner_choices(f"{name.lower()}_any", depth + 1))
         case _:
             return draw(leaves(depth))
+
+
+@st.composite
+def inner_choices(
+    draw: DrawFn, name: str, depth: int, *, listed: bool = False, padded: bool | None = None
+) -> ChoiceSketch:
+    """A choice in something else; `listed` says that it is an item, which no list is."""
+    title = name.split("_")[0].capitalize()
+    some = [draw(leaves(depth)), draw(st.one_of(leaves(depth), records(f"{title}y", depth)))]
+    found: list[Content] = list(apart([*some, *draw(st.lists(leaves(depth), max_size=1))]))
+    if len(found) == 1:
+        found.append(RecordSketch(f"{title}z", (FieldSketch("f0", draw(leaves(2))),), ()))
+    if not listed and draw(st.booleans()):
+        inside = draw(lists(f"{name}_list", max(depth, 1)))
+        together = [*bridge.singles(tuple(found)), *bridge.singles(inside.items)]
+        if len(apart(together)) == len(together):
+            found.append(inside)
+    padding = draw(st.booleans()) if padded is None else padded
+    return ChoiceSketch(name, tuple(draw(st.permutations(found))), padding)
 
 
 @st.composite
@@ -77,7 +99,7 @@ def records(draw: DrawFn, name: str, depth: int = 0) -> RecordSketch:
     fields: list[FieldSketch | ConstantSketch] = []
     for number in range(count):
         content = draw(contents(f"{name}{'abc'[number]}", depth))
-        takes_nil = isinstance(content, LeafSketch) and number < least
+        takes_nil = number < least
         fields.append(
             FieldSketch(
                 f"f{number}",
@@ -105,6 +127,11 @@ def lists(draw: DrawFn, name: str, depth: int = 0, first: Item | None = None) ->
     items: list[Item] = [] if first is None else [first]
     if not items or draw(st.booleans()):
         items.append(draw(st.one_of(leaves(depth), records(f"{title}x", max(depth, 1)))))
+    padded = draw(st.booleans())
+    if draw(st.integers(0, 5)) == 0:
+        inside = inner_choices(f"{name}_any", max(depth, 1), listed=True, padded=False)
+        items.append(draw(inside))
+    padded = padded or any(isinstance(each, ChoiceSketch) and each.padded for each in items)
     trailing = draw(st.sampled_from(Trailing))
     ends = draw(st.sampled_from(((), (), FINALS[:1], FINALS)))
     return ListSketch(
@@ -115,7 +142,7 @@ def lists(draw: DrawFn, name: str, depth: int = 0, first: Item | None = None) ->
         leading=draw(st.booleans()),
         trailing=trailing,
         repeated=draw(st.booleans()),
-        padded=draw(st.booleans()),
+        padded=padded,
     )
 
 
@@ -123,25 +150,34 @@ def lists(draw: DrawFn, name: str, depth: int = 0, first: Item | None = None) ->
 def choices(draw: DrawFn, first: Content | None = None) -> ChoiceSketch:
     """A choice, maybe of a given alternative and others."""
     given = first or draw(st.one_of(records("Ra"), lists("things")))
-    items = given.items if isinstance(given, ListSketch) else (given,)
-    code = draw(st.sampled_from([code for code in CODES if code not in items]))
-    others = apart([*items, code, *draw(st.lists(leaves(), max_size=2))])
-    more: list[Content] = [each for each in others if each not in items]
-    if not isinstance(given, ListSketch) and draw(st.booleans()):
+    items = given.items if isinstance(given, ListSketch) else bridge.singles((given,))
+    singles = bridge.singles(items)
+    code = draw(st.sampled_from([code for code in CODES if code not in singles]))
+    others = apart([*singles, code, *draw(st.lists(leaves(), max_size=2))])
+    more: list[Content] = [each for each in others if each not in singles]
+    if list_in(given) is None and draw(st.booleans()):
         found = draw(lists("things"))
-        if len(apart([*others, *found.items])) == len(others) + len(found.items):
+        inside = bridge.singles(found.items)
+        if len(apart([*others, *inside])) == len(others) + len(inside):
             more.append(found)
+    if len(more) > 1 and draw(st.integers(0, 2)) == 0:
+        more = [ChoiceSketch("some", tuple(more), False)]
     alternatives = draw(st.permutations((given, *more)))
-    return ChoiceSketch("answer", tuple(alternatives), draw(st.booleans()))
+    must = isinstance(given, ChoiceSketch) and given.padded
+    return ChoiceSketch("answer", tuple(alternatives), must or draw(st.booleans()))
 
 
 def apart(found: Sequence[T]) -> tuple[T, ...]:
     """Those that Python can tell apart."""
-    kept: dict[str, T] = {}
+    kept: list[T] = []
+    taken: set[str] = set()
     for each in found:
-        name = python_class(each)
-        kept.setdefault("date" if name == "datetime" else name, each)
-    return tuple(kept.values())
+        names = [python_class(single) for single in bridge.singles((each,))]
+        classes = {"date" if name == "datetime" else name for name in names}
+        if taken.isdisjoint(classes) and len(classes) == len(names):
+            taken |= classes
+            kept.append(each)
+    return tuple(kept)
 
 
 def around(record: RecordSketch) -> SearchStrategy[Sketch]:

@@ -106,6 +106,8 @@ def _lines(sketch: Sketch, doc: list[str]) -> Iterator[str]:
             yield f"padding: {'whitespace' if sketch.padded else 'none'}"
         case ChoiceSketch():
             yield f"choice: [{', '.join(each.name for each in sketch.alternatives)}]"
+            if sketch.rejections:
+                yield f"rejections: [{', '.join(sketch.rejections)}]"
             yield f"padding: {'whitespace' if sketch.padded else 'none'}"
         case LeafSketch():
             return

@@ -16,6 +16,7 @@ from tests.laws.bridge import (
     ListSketch,
     RecordSketch,
     Sketch,
+    singles,
 )
 from tests.laws.leaf_kinds import Plain, plain
 from tests.laws.oracle import Element
@@ -58,7 +59,7 @@ def list_in(sketch: Sketch) -> ListSketch | None:
         case ListSketch():
             return sketch
         case ChoiceSketch(alternatives=alternatives):
-            return next((each for each in alternatives if isinstance(each, ListSketch)), None)
+            return next(filter(None, map(list_in, alternatives)), None)
         case _:
             return None
 
@@ -70,14 +71,14 @@ def of_reading(sketch: Sketch, text: str, reading: oracle.Reading) -> Value:
     """What a reading of the whole text means."""
     match sketch:
         case ChoiceSketch(alternatives=alternatives):
-            names = {each.name: each for each in alternatives if not isinstance(each, ListSketch)}
+            names = {each.name: each for each in singles(alternatives)}
             if len(reading) == 1 and reading[0].name in names:
                 return of_element(names[reading[0].name], text, reading[0])
             found = list_in(sketch)
             assert found is not None
             return of_reading(found, text, reading)
         case ListSketch(items=items):
-            return Rows(tuple(_item(items, text, element) for element in reading))
+            return Rows(tuple(_item(singles(items), text, element) for element in reading))
         case _:
             return of_element(sketch, text, reading[0])
 
@@ -103,7 +104,7 @@ def _cell(field: FieldSketch, text: str, part: Element) -> Value | None:
             return of_element(leaf, text, part)
         case RecordSketch() as record:
             return of_element(record, text, part.parts[0])
-        case ListSketch() as inner:
+        case ListSketch() | ChoiceSketch() as inner:
             return of_reading(inner, text, part.parts)
 
 
@@ -126,15 +127,14 @@ def of_python(sketch: Sketch, value: object) -> Value:
             return Row(sketch.name, tuple(cells))
         case ListSketch(items=items):
             found = cast("Sequence[object]", value)  # a tuple in a record, else a Parsed
-            made = [of_python(_which(items, each), each) for each in found]
+            made = [of_python(_which(singles(items), each), each) for each in found]
             return Rows(tuple(each for each in made if not isinstance(each, Rows)))
         case ChoiceSketch(alternatives=alternatives):
-            if type(value).__name__ in ("Parsed", "list"):
+            if type(value).__name__ in ("Parsed", "list", "tuple"):
                 found_list = list_in(sketch)
                 assert found_list is not None
                 return of_python(found_list, value)
-            single = [each for each in alternatives if not isinstance(each, ListSketch)]
-            return of_python(_which(single, value), value)
+            return of_python(_which(singles(alternatives), value), value)
 
 
 def _which(
@@ -168,11 +168,12 @@ def to_python(module: ModuleType, sketch: Sketch, value: Value) -> object:
         case Rows(items=items):
             found = list_in(sketch)
             assert found is not None
-            return tuple(to_python(module, _named(found.items, each), each) for each in items)
+            inside = singles(found.items)
+            return tuple(to_python(module, _named(inside, each), each) for each in items)
         case Row(name=name, cells=cells):
             record = sketch
             if isinstance(sketch, ChoiceSketch):
-                (record,) = (each for each in sketch.alternatives if each.name == name)
+                (record,) = (each for each in singles(sketch.alternatives) if each.name == name)
             assert isinstance(record, RecordSketch)
             arguments = {
                 field.name: None if cell is None else to_python(module, field.content, cell)
@@ -196,7 +197,7 @@ def written(sketch: Sketch, value: Value, *, padded: bool = False) -> str | None
     """The text of a value, by the words of the spec; None if it is not of its declared form."""
     match sketch:
         case ChoiceSketch(alternatives=alternatives):
-            (found,) = (each for each in alternatives if _is_for(each, value))
+            found = _alternative(alternatives, value)
             return written(found, value, padded=sketch.padded)
         case LeafSketch():
             assert isinstance(value, Single)
@@ -206,7 +207,7 @@ def written(sketch: Sketch, value: Value, *, padded: bool = False) -> str | None
             return _record(sketch, value)
         case ListSketch():
             assert isinstance(value, Rows)
-            by_name = {item.name: item for item in sketch.items}
+            by_name = {item.name: item for item in singles(sketch.items)}
             texts = [written(by_name[e.name], e, padded=sketch.padded) for e in value.items]
             good = [each for each in texts if each is not None]
             if len(good) < len(texts):
@@ -215,10 +216,14 @@ def written(sketch: Sketch, value: Value, *, padded: bool = False) -> str | None
             return sketch.separators[0].join(good) + ends
 
 
-def _is_for(sketch: LeafSketch | RecordSketch | ListSketch, value: Value) -> bool:
-    if isinstance(value, Rows):
-        return isinstance(sketch, ListSketch)
-    return sketch.name == value.name
+def _alternative(
+    alternatives: tuple[LeafSketch | RecordSketch | ListSketch | ChoiceSketch, ...], value: Value
+) -> LeafSketch | RecordSketch | ListSketch:
+    """What of a choice, and of the choices in it, a value is of."""
+    if not isinstance(value, Rows):
+        return _named(singles(alternatives), value)
+    (found,) = filter(None, map(list_in, alternatives))
+    return found
 
 
 def _content(sketch: LeafSketch, value: Single, *, padded: bool) -> str | None:

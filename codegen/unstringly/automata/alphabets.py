@@ -19,10 +19,13 @@ from unstringly.model.grammar import (
 from unstringly.model.parts import Definitions, parts_of, reachable
 
 
-def alphabet_of(definitions: Definitions, root: str, line_ends: LineEnds) -> Alphabet:
-    """Return the alphabet of everything that a definition is made of; raises TooLarge."""
+def alphabet_of(
+    definitions: Definitions, root: str, line_ends: LineEnds, more: Iterable[CharSet] = ()
+) -> Alphabet:
+    """Return the alphabet of all that a definition is made of, and of more; raises TooLarge."""
     return leaves.alphabet_for(
         chain(
+            more,
             leaves.surrounding_sets(line_ends),
             *(_sets(definitions[name]) for name in reachable(definitions, root)),
         )

@@ -17,7 +17,7 @@ from unstringly.automata.dfa import Dfa
 from unstringly.automata.lists import add_list
 from unstringly.automata.marked import MALFORMED_PIECE, Element, ElementKind, Kind
 from unstringly.automata.network import Ends, Network
-from unstringly.automata.places import Place
+from unstringly.automata.places import ANYWHERE, Place
 from unstringly.automata.work import TooLarge
 from unstringly.model.grammar import (
     ChoiceGrammar,
@@ -252,21 +252,33 @@ class Builder:
         inner = slot._replace(depth=slot.depth + 1)
         with network.part() as part:
             network.join(self._merged(self._named(part.start, field.type, inner)), part.end)
-        if not field.padded:
+        place = Place(padded=field.padded, nils=field.nils)
+        if place == ANYWHERE:
             network.join(source, part.start)
             return Ends(part.end)
-        start, ends = part.within(Place(padded=True).language(network.alphabet))
+        start, ends = part.within(place.language(network.alphabet))
         network.join(source, start)
-        return _full_and_bare(network, ends)
+        found = _full_and_bare(network, ends, padded=field.padded)
+        return self._or_nil(source, found, field)
+
+    def _or_nil(self, source: int, ends: Ends, field: Field) -> Ends:
+        """Add the spellings of None beside what is in a field that is no leaf."""
+        bare = ends.bare
+        for nil in field.nils:
+            if nil or not field.padded:
+                self._network.join(self._network.text(source, nil, Kind.ITEM), ends.full)
+            else:
+                bare = source
+        return Ends(ends.full, bare)
 
 
-def _full_and_bare(network: Network, ends: dict[int, int]) -> Ends:
-    """Return the ends of trimmed texts; in state 0 of their language only the empty one ends."""
+def _full_and_bare(network: Network, ends: dict[int, int], *, padded: bool) -> Ends:
+    """Return the ends of what a place takes; the empty text, which ends in state 0, apart."""
     full = network.node()
     for state, end in ends.items():
-        if state:
+        if state or not padded:
             network.join(end, full)
-    return Ends(full, ends.get(0))
+    return Ends(full, ends.get(0) if padded else None)
 
 
 def _is_optional(element: Field | Constant) -> bool:

@@ -21,7 +21,7 @@ from unstringly.model.contract import (
     text_operations,
     whole_texts,
 )
-from unstringly.model.grammar import Definition, ListGrammar, Record
+from unstringly.model.grammar import ChoiceGrammar, Definition, ListGrammar, Record
 from unstringly.model.parts import is_leaf
 from unstringly.model.roots import named_texts
 from unstringly.names import is_identifier, snake_case
@@ -108,7 +108,9 @@ def _names(package: Package, definition: Definition, *, is_root: bool) -> Iterat
         yield f"{name}_text"
     if isinstance(definition, ListGrammar):
         yield f"{name}_item"
-    if isinstance(definition, ListGrammar | Record):
+    if isinstance(definition, ChoiceGrammar):
+        yield f"{name}_inside"
+    if not is_leaf(definition):
         yield value.written_function
     if is_leaf(definition):
         yield f"{name}_form"

@@ -1,4 +1,6 @@
-"""G107, of records and lists in a padded field: whether their values can be written there.
+"""G107, of records, lists and choices in fields that do not take all of their texts.
+
+Whether their values can be written there is asked of padded fields, and of those with `nil`.
 
 What is in a padded field neither begins nor ends with padding. A list of lines of which each ends
 with a line feed always ends with padding, so that nothing but an empty list could be written there.
@@ -13,8 +15,11 @@ from functools import cache, partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from unstringly.automata import dfa
+from unstringly.automata.alphabets import alphabet_of
 from unstringly.automata.compile import compile_result
-from unstringly.automata.marked import MarkedAutomaton
+from unstringly.automata.leaves import alphabet_for, sets_of
+from unstringly.automata.marked import MarkedAutomaton, has_reading
 from unstringly.automata.places import Place
 from unstringly.check.nested_values import unwritten_text
 from unstringly.check.places import NO_SPELLING
@@ -22,6 +27,9 @@ from unstringly.check.search import regular_ways
 from unstringly.check.subject import Finding, Question, Subject
 from unstringly.check.witness import shown
 from unstringly.diagnostics import Diagnostic
+from unstringly.kinds.leaf import Leaf, LeafKind
+from unstringly.kinds.table import kind_of
+from unstringly.model import charset
 from unstringly.model.grammar import (
     ChoiceGrammar,
     Constant,
@@ -32,9 +40,8 @@ from unstringly.model.grammar import (
     Record,
     Trailing,
 )
-from unstringly.model.parts import Definitions, is_leaf
-
-_PADDED = Place(padded=True)
+from unstringly.model.parts import Definitions, is_leaf, reachable
+from unstringly.model.pattern import charsets
 
 
 class _Unwritten(Struct, frozen=True):
@@ -44,44 +51,90 @@ class _Unwritten(Struct, frozen=True):
 
 
 def check_nested(subject: Subject) -> Iterator[Question]:
-    """Ask of each padded field whether all that is read there can be written there."""
+    """Ask of each such field whether all that is read there can be written there."""
     definitions = subject.contract.definitions
     written = {name: _as_written(definition) for name, definition in definitions.items()}
     line_ends = subject.contract.spec.line_ends
     unwritten = cache(partial(_unwritten, definitions, written, line_ends))
+    respelled = cache(partial(_respelled, definitions, line_ends))
     for record in subject.received:
         if not isinstance(record, Record):
             continue
         for field in record.fields:
-            if field.padded and not is_leaf(definitions[field.type]):
+            if (field.padded or field.nils) and not is_leaf(definitions[field.type]):
                 yield Question(record, partial(_nested, unwritten, record, field))
+                yield Question(record, partial(_taken, respelled, record, field))
 
 
 def _nested(
-    unwritten: Callable[[str], _Unwritten | None], record: Record, field: Field
+    unwritten: Callable[[str, Place], _Unwritten | None], record: Record, field: Field
 ) -> Iterator[Finding]:
-    found = unwritten(field.type)
+    edge = next((nil for nil in field.nils if nil != nil.strip(charset.BLANKS)), None)
+    if field.padded and edge is not None:
+        message = f"None is {shown(edge)} in {field.name!r}, which is a padded field"
+        yield Finding(record.name, _finding(field, message))
+        return
+    found = unwritten(field.type, Place(padded=field.padded, nils=field.nils))
     if found is None:
         return
-    message = (
-        f"every {field.type!r} is written with padding at its beginning or end, and "
-        f"{field.name!r} is a padded field"
-    )
+    ways = ["with padding at its beginning or end"] if field.padded else []
+    ways += ["as None is"] if field.nils else []
+    where = f"the padded field {field.name!r}" if field.padded else f"the field {field.name!r}"
+    message = f"every {field.type!r} is written {' or '.join(ways)}, in {where}"
     if found.text is not None:
         message = (
-            f"{shown(found.text)} is read in the padded field {field.name!r}, and what it holds is "
-            "written with padding at its beginning or end"
+            f"{shown(found.text)} is read in {where}, and what it holds is written "
+            f"{' or '.join(ways)}"
         )
     yield Finding(record.name, _finding(field, message))
 
 
+def _taken(
+    respelled: Callable[[str, str], bool], record: Record, field: Field
+) -> Iterator[Finding]:
+    """Find a spelling of None that may be what format makes of another spelling of a value."""
+    nil = next((nil for nil in field.nils if respelled(field.type, nil)), None)
+    if nil is not None:
+        message = (
+            f"None is {shown(nil)} in the field {field.name!r}, and some {field.type!r} with "
+            "another spelling may be written as that"
+        )
+        yield Finding(record.name, _finding(field, message))
+
+
+def _respelled(definitions: Definitions, line_ends: LineEnds, name: str, nil: str) -> bool:
+    """Say whether a definition has a text, and leaves in it may be written in other ways.
+
+    This asks less than it could: not whether these are the leaves that the text has.
+    """
+    inside = map(definitions.__getitem__, reachable(definitions, name))
+    kinds = [kind_of(each) for each in inside if is_leaf(each)]
+    if not any(_has_other_spellings(kind, nil) for kind in kinds):
+        return False
+    alphabet = alphabet_of(definitions, name, line_ends, map(charset.of, nil))
+    return has_reading(*compile_result(definitions, name, line_ends, alphabet), nil)
+
+
+def _has_other_spellings(kind: LeafKind[Leaf], nil: str) -> bool:
+    """Say whether not every text of a leaf is written, and one that is may be a part of a text."""
+    if kind.canonical is None:
+        return False
+    alphabet = alphabet_for([*sets_of(kind.form), *charsets(kind.canonical)])
+    canonical = dfa.from_pattern(alphabet, kind.canonical)
+    if not nil and not canonical.accepting[0]:
+        return False
+    return not (dfa.from_pattern(alphabet, kind.form.pattern) - canonical).is_empty
+
+
 def _unwritten(
-    definitions: Definitions, written: Definitions, line_ends: LineEnds, name: str
+    definitions: Definitions, written: Definitions, line_ends: LineEnds, name: str, place: Place
 ) -> _Unwritten | None:
-    """Find what of a record or list cannot be written in a padded field; raises TooLarge."""
-    alphabet, reading = compile_result(definitions, name, line_ends, place=_PADDED)
+    """Find what of a record, list or choice cannot be written in a place; raises TooLarge."""
+    sets = map(charset.of, "".join(place.nils))
+    alphabet = alphabet_of(definitions, name, line_ends, sets)
+    _, reading = compile_result(definitions, name, line_ends, alphabet, place=place)
     over = partial(compile_result, written, name, line_ends, alphabet)
-    _, writing = over(place=_PADDED)
+    _, writing = over(place=place)
     if not _holds_something(writing) and _holds_something(over()[1]):
         return _Unwritten(None)
     text = unwritten_text(alphabet, reading, writing, _leaves(definitions))
@@ -102,6 +155,8 @@ def _finding(field: Field, message: str) -> Diagnostic:
         f"give {field.name!r} `padding: none`, or {field.type!r} delimiters that are no padding; "
         "or let a list's last separator be `trailing: allowed`, which is not written"
     )
+    if field.nils:
+        help_text = f"give {field.name!r} another `nil`; `unstringly explain G107` says more"
     return Diagnostic(NO_SPELLING, field.span, message, help_text)
 
 

@@ -19,6 +19,7 @@ def writing_function(
     alternatives: tuple[str, ...],
     *,
     padded: bool,
+    doc: str = "",
 ) -> Function:
     """A `match` over the Python classes of some definitions; one without a class is the last."""
     value = Name(parameter.name)
@@ -32,7 +33,7 @@ def writing_function(
         expected = in_pieces(" or ".join(ordered))
         wrong = call(form_function("wrong_type"), Text(""), value, expected)
         cases.append(Case(_ANYTHING, (Raise(wrong),)))
-    return Function(name, (parameter,), STR, (Match(value, tuple(cases)),))
+    return Function(name, (parameter,), STR, (Match(value, tuple(cases)),), doc=doc)
 
 
 def drawn_alternatives(around: Around, names: Iterable[str], *, padded: bool) -> Expression:

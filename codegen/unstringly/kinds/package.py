@@ -22,14 +22,17 @@ class Package(Struct, frozen=True):
     """The definitions of a package, and what its modules agree upon.
 
     `forms` are the names of the tables of leaves by their places, in the order of the spec, and
-    `in_padding` the records and lists that stand in a padded field. `lf` says that a CR before a LF
-    is taken with it. Without these, a package knows of types, names and patterns.
+    `in_padding` the definitions whose writers strategies ask. `wholes` are those of whole texts,
+    and `in_fields` those in fields of records. `lf` says that a CR before a LF is taken with it.
+    Without these, a package knows of types, names and patterns.
     """
 
     definitions: Definitions
     forms: Mapping[Use, str] = field(default_factory=dict[Use, str])
     in_padding: frozenset[str] = frozenset()
     lf: bool = False
+    wholes: frozenset[str] = frozenset()
+    in_fields: frozenset[str] = frozenset()
 
     def of(self, name: str) -> Value:
         """The values of a definition."""
@@ -58,3 +61,11 @@ class Package(Struct, frozen=True):
     def is_in_padding(self, name: str) -> bool:
         """Say whether a definition stands in a padded field, so that strategies ask its writer."""
         return name in self.in_padding
+
+    def is_whole(self, name: str) -> bool:
+        """Say whether a definition is that of a whole text."""
+        return name in self.wholes
+
+    def is_in_field(self, name: str) -> bool:
+        """Say whether a definition stands in a field of a record that is used."""
+        return name in self.in_fields

@@ -53,10 +53,11 @@ def _field(around: Around, field: Field, *, nested: bool) -> Expression:
     if is_leaf(definition):
         content = Attribute(local, "text") if nested else local
         value = kind_of(definition).read(content)
-        if field.nils:
-            return Conditional(_is_nil(content, field.nils), NONE, value)
     else:
+        content = Attribute(local, "text")
         value = around.of(field.type).read_field(local)
+    if field.nils:
+        return Conditional(_is_nil(content, field.nils), NONE, value)
     if field.optional and value != local:
         return Conditional(Operation("is", (local, NONE)), NONE, value)
     return value

@@ -122,6 +122,14 @@ class Around(Protocol):
         """Say whether a definition stands in a padded field, so that strategies ask its writer."""
         ...
 
+    def is_whole(self, name: str) -> bool:
+        """Say whether a definition is that of a whole text."""
+        ...
+
+    def is_in_field(self, name: str) -> bool:
+        """Say whether a definition stands in a field of a record that is used."""
+        ...
+
 
 def strategy_function(name: str, value: Expression, doc: str, returned: Expression) -> Function:
     """A function of the strategies, of values of a type."""

@@ -11,6 +11,7 @@ from unstringly.link.rules import (
     OPTIONAL_NIL,
     UNDEFINED,
 )
+from unstringly.link.splicing import misplaced, spliced
 from unstringly.link.words import did_you_mean, kind
 from unstringly.model.grammar import (
     ChoiceGrammar,
@@ -18,6 +19,7 @@ from unstringly.model.grammar import (
     ListGrammar,
     Record,
 )
+from unstringly.model.parts import is_leaf
 
 Definitions = Mapping[str, Definition]
 
@@ -48,6 +50,10 @@ def link_definitions(
         for name in circular
     )
     known = _without(known, circular)
+    for name, finding in tuple(misplaced(known)):
+        findings.append(finding)
+        known = _without(known, (name,)) if name in known else known
+    known = spliced(known)
     for definition in known.values():
         findings.extend(_inside(definition, known))
     return known, findings
@@ -159,9 +165,9 @@ def _led_to(name: str, steps: Mapping[str, set[str]], names: set[str]) -> set[st
 def _may_contain(outer: Definition, inner: Definition) -> bool:
     match outer:
         case Record() | ChoiceGrammar():
-            return not isinstance(inner, ChoiceGrammar)
+            return True
         case ListGrammar():
-            return not isinstance(inner, ListGrammar | ChoiceGrammar)
+            return not isinstance(inner, ListGrammar)
         case _:
             return False
 
@@ -171,8 +177,7 @@ def _not_allowed(outer: Definition, inner: Definition, span: Span) -> Diagnostic
         NOT_ALLOWED_HERE,
         span,
         f"{inner.name!r} is a {kind(inner)}, which a {kind(outer)} does not hold",
-        "a record holds types, records and lists; a list types and records; "
-        "a choice types, records and one list",
+        "a list holds types, records and choices of these",
     )
 
 
@@ -181,6 +186,7 @@ def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
     match definition:
         case ChoiceGrammar():
             yield from _alternatives(definition, known)
+            yield from _rejections(definition, known)
         case ListGrammar(items=items, item_spans=spans):
             yield from _alike(zip(items, spans, strict=True), known)
         case Record(fields=fields):
@@ -191,13 +197,6 @@ def _inside(definition: Definition, known: Definitions) -> Iterator[Diagnostic]:
                         field.span,
                         f"None of {field.name!r} has two spellings: {field.nils[0]!r}, and nothing",
                         "remove `optional`, or remove `nil`",
-                    )
-                if field.nils and kind(known[field.type]) != "type":
-                    yield Diagnostic(
-                        NOT_ALLOWED_HERE,
-                        field.span,
-                        f"{field.name!r} is a {kind(known[field.type])}, which has no `nil`",
-                        "use `optional`, or an empty list",
                     )
         case _:
             return
@@ -225,6 +224,26 @@ def _alternatives(choice: ChoiceGrammar, known: Definitions) -> Iterator[Diagnos
     for each in lists[:1]:
         pairs.extend(zip(each.items, each.item_spans, strict=True))
     yield from _alike(pairs, known)
+
+
+def _rejections(choice: ChoiceGrammar, known: Definitions) -> Iterator[Diagnostic]:
+    """Only what has a class of its own is told from values; and something must be a value."""
+    for name, span in zip(choice.rejections, choice.rejection_spans, strict=True):
+        if not _may_reject(known[name]):
+            what = kind(known[name])
+            message = f"{name!r} is a {what} without a class of its own, and cannot be a rejection"
+            yield Diagnostic(NOT_ALLOWED_HERE, span, message, "name enums and records")
+    if choice.rejections and set(choice.rejections) >= set(choice.alternatives):
+        message = f"every alternative of {choice.name!r} is a rejection"
+        help_text = "leave out of `rejections` what is a good answer"
+        yield Diagnostic(NOT_ALLOWED_HERE, choice.rejection_spans[0], message, help_text)
+
+
+def _may_reject(definition: Definition) -> bool:
+    """Say whether a definition can be a rejection: it has a class, and is told apart by that."""
+    return isinstance(definition, Record) or (
+        is_leaf(definition) and kind_of(definition).codes is not None
+    )
 
 
 def _alike(pairs: Iterable[tuple[str, Span]], known: Definitions) -> Iterator[Diagnostic]:

@@ -110,7 +110,7 @@ class _Linker:
         used: set[str] = set()
         for name, _ in self._roots():
             if name in self.definitions:
-                used.update(reachable(self.definitions, name))
+                used.update(reachable(self.spec.definitions, name))
         for name, definition in self.definitions.items():
             if name not in used:
                 self.report(

@@ -79,14 +79,17 @@ NOT_ALLOWED_HERE = Rule(
     Severity.ERROR,
     "a definition is used where its kind cannot be",
     wrong="""\
-A record's fields are types, records or lists. A list's items are types or records. A
-choice's alternatives are types, records and at most one list. A parameter is of a type.""",
-    why="Every other nesting has a simpler spelling, or could not be typed in Python.",
+A list's items are types, records or choices of these, and a parameter is of a type. A choice that
+is named in a list or in another choice has padding only where that has it. The `rejections` of a
+choice are enums and records, and not all of its alternatives.""",
+    why="""\
+The alternatives of a choice stand where it is named. A list that is an item of a list could not be
+told from what is around it, or recovered on its own.""",
     example="""\
-grammars: {both: {choice: [A, B]}, all: {list: both, separator: ','}}
+grammars: {some: {list: A, separator: ','}, all: {list: some, separator: ;}}
 where A is a record, and B a type""",
     todo="""\
-Name the inner definitions directly: a list of a choice is written `list: [A, B]`.""",
+Make the inner list a field of a record, and that the item: `Row: {fields: {words: words}}`.""",
 )
 ALTERNATIVES_ALIKE = Rule(
     "L108",

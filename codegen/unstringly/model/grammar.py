@@ -312,7 +312,10 @@ class ListGrammar(Struct, frozen=True):
 
 
 class ChoiceGrammar(Struct, frozen=True):
-    """Exactly one of the alternatives; with `padded`, padding around a leaf belongs to nobody."""
+    """Exactly one of the alternatives; with `padded`, padding around a leaf belongs to nobody.
+
+    As a result, `rejections` are the alternatives that no caller asked for; without any, codes are.
+    """
 
     name: str
     words: LocalizedText
@@ -320,6 +323,8 @@ class ChoiceGrammar(Struct, frozen=True):
     alternative_spans: tuple[Span, ...]
     padded: bool
     span: Span
+    rejections: tuple[str, ...] = ()
+    rejection_spans: tuple[Span, ...] = ()
 
 
 Definition: TypeAlias = Type | Record | ListGrammar | ChoiceGrammar

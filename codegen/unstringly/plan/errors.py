@@ -7,7 +7,7 @@ from msgspec import Struct
 from unstringly.model.contract import Contract
 from unstringly.model.schema_names import ComponentName
 from unstringly.model.spec import PackagePart
-from unstringly.plan.rejections import rejection_types
+from unstringly.plan.rejections import Rejections, rejections
 from unstringly.plan.vocabulary import error_base
 from unstringly.python.build import NONE, STR, builtin, call, generic, method, union
 from unstringly.python.imports import in_order
@@ -78,7 +78,8 @@ def errors_view(
     name = error_base(contract)
     base = Symbol(SERVICE_ERROR.module, SERVICE_ERROR.name, local=name)
     raised = {error: runtime("errors.exceptions", error) for error in _raised(contract)}
-    codes = rejection_types(contract)
+    rejected = rejections(contract)
+    classes_of_rejections = (*rejected.codes, *rejected.records)
     details: dict[ComponentName, Expression] = {}
     for structured in (shaped.operations or {}).values():
         details |= structured.faults
@@ -86,11 +87,12 @@ def errors_view(
     classes = set(raised)
     body: tuple[Statement, ...] = ()
     names = [name, *raised, *(symbol.name for symbol in faults.values())]
-    if codes:
+    if classes_of_rejections:
         classes.add("Rejected")
         names += ["Rejected", "expect"]
         variable = Assign((_T,), call(TYPE_VAR, Text("T")))
-        body = (variable, _rejected(contract, base, codes), _expect(union(codes)))
+        expect = _expect(union(classes_of_rejections), what=_what(rejected))
+        body = (variable, _rejected(contract, base, rejected), expect)
     return Errors(
         _tree(name, classes),
         tuple(in_order(names)),
@@ -129,35 +131,50 @@ def _tree(base: str, classes: Collection[str]) -> Docstring:
     return Docstring("\n".join(lines))
 
 
-def _rejected(contract: Contract, base: Symbol, codes: tuple[Expression, ...]) -> Class:
+def _what(rejected: Rejections) -> str:
+    """The word for what `expect` raises."""
+    return "rejection" if rejected.records else "code"
+
+
+def _rejected(contract: Contract, base: Symbol, rejected: Rejections) -> Class:
     """Return the exception that `expect` raises."""
-    defined = {definition.name for definition in contract.definitions.values()}
-    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in defined]
-    message = method(_CODE, "message")
-    text = Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message))
-    shown: list[Statement] = [Return(text)]
-    if unlisted:
-        is_unlisted = call(builtin("isinstance"), _CODE, union(unlisted))
-        shown.insert(0, If(is_unlisted, (Return(Format((_CODE, ": ", message))),)))
     super_init = method(call(builtin("super")), "__init__", Name("code"))
     init = Function(
         "__init__",
-        (Parameter("self"), Parameter("code", union(codes))),
+        (Parameter("self"), Parameter("code", union((*rejected.codes, *rejected.records)))),
         NONE,
         (Evaluate(super_init), Assign((_CODE,), Name("code"))),
     )
     return Class(
         "Rejected",
         (
-            Docstring("The service answered with a code instead of a result."),
+            Docstring(f"The service answered with a {_what(rejected)} instead of a result."),
             init,
-            Function("__str__", (Parameter("self"),), STR, tuple(shown)),
+            Function("__str__", (Parameter("self"),), STR, tuple(_shown(contract, rejected))),
         ),
         bases=(base,),
     )
 
 
-def _expect(codes: Expression) -> Function:
+def _shown(contract: Contract, rejected: Rejections) -> Iterator[Statement]:
+    """The statements that return a rejection in words: of a record only the class."""
+    if rejected.records:
+        named = Return(Attribute(call(builtin("type"), _CODE), "__name__"))
+        if not rejected.codes:
+            yield named
+            return
+        yield If(call(builtin("isinstance"), _CODE, union(rejected.records)), (named,))
+    defined = {definition.name for definition in contract.definitions.values()}
+    codes = rejected.codes
+    unlisted = [code for code in codes if isinstance(code, Symbol) and code.name not in defined]
+    message = method(_CODE, "message")
+    if unlisted:
+        is_unlisted = call(builtin("isinstance"), _CODE, union(unlisted))
+        yield If(is_unlisted, (Return(Format((_CODE, ": ", message))),))
+    yield Return(Format((_CODE, " (", Attribute(_CODE, "text"), "): ", message)))
+
+
+def _expect(codes: Expression, *, what: str) -> Function:
     result = Name("result")
     is_code = call(builtin("isinstance"), result, codes)
     return Function(
@@ -165,7 +182,7 @@ def _expect(codes: Expression) -> Function:
         (Parameter("result", union([_T, codes])),),
         _T,
         (If(is_code, (Raise(call(Name("Rejected"), result)),)), Return(result)),
-        doc="The result, if it is no code. Raises Rejected for a code.",
+        doc=f"The result, if it is no {what}. Raises Rejected for a {what}.",
     )
 
 

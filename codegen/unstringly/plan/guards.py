@@ -12,11 +12,11 @@ from unstringly.compile.common import Common
 from unstringly.compile.compiled import Compiled, PlacedLeaf
 from unstringly.kinds.package import Package
 from unstringly.kinds.table import kind_of
-from unstringly.model.contract import Contract
+from unstringly.model.contract import Contract, whole_texts
 from unstringly.model.grammar import Form, LineEnds
 from unstringly.model.parts import as_leaf
 from unstringly.model.uses import Use
-from unstringly.plan.nesting import in_padding
+from unstringly.plan.nesting import in_fields, in_padding
 
 
 class Guard(Struct, frozen=True):
@@ -72,7 +72,14 @@ def guards_of(contract: Contract, compiled: Compiled) -> Guards:
 def package_of(contract: Contract, guards: Guards) -> Package:
     """The definitions of a contract as the modules of its package see them."""
     is_lf = contract.spec.line_ends is LineEnds.LF
-    return Package(contract.definitions, guards.names, in_padding(contract), is_lf)
+    return Package(
+        contract.definitions,
+        guards.names,
+        in_padding(contract),
+        is_lf,
+        frozenset(whole_texts(contract)),
+        in_fields(contract),
+    )
 
 
 def _guard(name: str, use: Use, placed: PlacedLeaf) -> Guard:

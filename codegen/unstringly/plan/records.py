@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from unstringly.model.contract import Contract
 from unstringly.model.grammar import Field, Record
-from unstringly.model.parts import Definitions
+from unstringly.model.parts import Definitions, parts_of
 from unstringly.plan.module import Body
 from unstringly.plan.vocabulary import field_type, words
 from unstringly.python.build import NONE, TRUE, call, union
@@ -27,15 +27,14 @@ def records_view(contract: Contract) -> Body:
 
 
 def _add(definitions: Definitions, name: str, ordered: dict[str, Record]) -> None:
-    """Add a record, if the name is one's, behind those that it contains."""
-    definition = definitions[name]
-    if not isinstance(definition, Record) or name in ordered:
+    """Add the records that a definition holds, then the definition if it is one."""
+    if name in ordered:
         return
-    for field in definition.fields:
-        inner = definitions[field.type]
-        for used in getattr(inner, "items", (field.type,)):
-            _add(definitions, used, ordered)
-    ordered[name] = definition
+    definition = definitions[name]
+    for part in parts_of(definition):
+        _add(definitions, part, ordered)
+    if isinstance(definition, Record):
+        ordered[name] = definition
 
 
 def _class(definitions: Definitions, record: Record) -> Class:

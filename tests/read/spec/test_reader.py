@@ -218,7 +218,8 @@ def test_grammars(every: Spec) -> None:
     assert (rows.leading, rows.repeated, rows.padded) == (True, True, True)
     assert [span.column for span in rows.item_spans] == [12, 17]
     assert isinstance(result, ChoiceGrammar)
-    assert (result.alternatives, result.padded) == (("rows", "Token"), True)
+    assert (result.alternatives, result.padded) == (("rows", "Token", "Cause"), True)
+    assert result.rejections == ("Cause",)
 
 
 def test_operations(every: Spec) -> None:

@@ -145,7 +145,16 @@ LIST = Table(
     ),
     required=("list", "separator"),
 )
-CHOICE = Table("a choice", (Key("choice", Several()), _PADDING, DOC), required=("choice",))
+CHOICE = Table(
+    "a choice",
+    (
+        Key("choice", Several()),
+        Key("rejections", Plain.TEXTS, "Alternatives that nobody asked for; default: codes."),
+        _PADDING,
+        DOC,
+    ),
+    required=("choice",),
+)
 OPERATION = Table(
     "an operation",
     (

@@ -163,6 +163,10 @@ def read_grammar(
 
 
 def _list(name: Scalar, cursor: Cursor) -> ListGrammar | None:
+    for key in CHOICE.names:
+        if key not in LIST.names and cursor.has(key):
+            message = f"`{key}` goes with `choice`, not with `list`"
+            cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
     words = cursor.localized("doc")
     items = cursor.texts("list")
     cursor.require("separator")
@@ -202,7 +206,11 @@ def _choice(name: Scalar, cursor: Cursor) -> ChoiceGrammar | None:
             message = f"`{key}` goes with `list`, not with `choice`"
             cursor.report(CONFLICT, cursor.key_span(key), message, "leave it out")
     words = cursor.localized("doc")
-    alternatives = cursor.texts("choice")
+    alternatives, rejections = cursor.texts("choice"), cursor.texts("rejections")
+    for scalar in rejections:
+        if all(scalar.text != each.text for each in alternatives):
+            message = f"{quoted(scalar.text)} is no alternative of {quoted(name.text)}"
+            cursor.report(CONFLICT, scalar.span, message, "name it in `choice` as well")
     padded = cursor.one_of("padding", PADDING, False)
     if len(alternatives) == 1 and not cursor.failed:
         message = "a choice needs two or more names"
@@ -216,4 +224,6 @@ def _choice(name: Scalar, cursor: Cursor) -> ChoiceGrammar | None:
         alternative_spans=tuple(scalar.span for scalar in alternatives),
         padded=padded,
         span=name.span,
+        rejections=tuple(scalar.text for scalar in rejections),
+        rejection_spans=tuple(scalar.span for scalar in rejections),
     )

@@ -106,6 +106,13 @@ def in_padding(values: SearchStrategy[V], write: Callable[[V], str]) -> SearchSt
     return values.filter(lambda value: is_trimmed(write(value)))
 
 
+def not_nil(
+    values: SearchStrategy[V], write: Callable[[V], str], nils: tuple[str, ...]
+) -> SearchStrategy[V]:
+    """Draw values for a field with spellings of None: their text is none of these."""
+    return values.filter(lambda value: write(value) not in nils)
+
+
 def has_no_gap(*names: str) -> Callable[[object], bool]:
     """Make a check that no field in this order is given although one before it is None."""
 

@@ -32,6 +32,16 @@ class Element(NamedTuple):
         """The contents of a record's fields, in order; missing ones at the end are left out."""
         return tuple(child.text for child in self.children)
 
+    @property
+    def only(self) -> "Element":
+        """The one element inside of this one, which is the alternative of a choice."""
+        (element,) = self.children
+        return element
+
+    def is_only(self, *names: str) -> bool:
+        """Say whether one element is inside of this one, with one of these names."""
+        return len(self.children) == 1 and self.children[0].name in names
+
     def optional_child(self, index: int) -> "Element | None":
         """Return the element of the field at `index`, or None if the record ends before it."""
         return self.children[index] if index < len(self.children) else None

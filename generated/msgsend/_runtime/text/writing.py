@@ -42,19 +42,29 @@ def _iterated(values: Iterable[T]) -> Iterator[T]:
     raise wrong_type("", values, "an iterable of records")
 
 
-def write_inside(field: str, write: Callable[[T], str], value: T) -> str:
-    """Write the text of a field that is a record or a list itself; problems name the way to it."""
+def write_inside(
+    field: str, write: Callable[[T], str], value: T, nils: tuple[str, ...] = ()
+) -> str:
+    """Write the text of a field that is a record or a list itself; problems name the way to it.
+
+    Raises Unwritable for a value whose text is one of `nils`, which mean None in this field.
+    """
     try:
-        return write(value)
+        text = write(value)
     except Unwritable as problem:
         raise problem.inside(field) from None
+    if text in nils:
+        raise Unwritable(field, text, "is a spelling of None here")
+    return text
 
 
-def write_in_padding(field: str, write: Callable[[T], str], value: T) -> str:
+def write_in_padding(
+    field: str, write: Callable[[T], str], value: T, nils: tuple[str, ...] = ()
+) -> str:
     """As `write_inside`, for a padded field: its text neither begins nor ends with padding.
 
     Raises Unwritable for a value whose text does: that padding would be read as the field's.
     """
-    text = write_inside(field, write, value)
+    text = write_inside(field, write, value, nils)
     check_trimmed(field, text)
     return text
