@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from tests.generator.services import MINIMAL_WSDL, put
 from tests.laws import bridge, oracle, oracle_recovery
-from tests.laws.bridge import ChoiceSketch, ListSketch, RecordSketch, Sketch
+from tests.laws.bridge import ChoiceSketch, ListSketch, RecordSketch, Sketch, singles
 from tests.laws.leaf_kinds import Plain
 from tests.laws.test_whole_language import REFUSED, wire
 from tests.laws.typed_drawing import sketches
@@ -43,12 +43,15 @@ def said(sketch: Sketch, value: Value | None) -> str:
         case _, None:
             return "~"
         case ChoiceSketch(alternatives=alternatives), _:
-            found = next(each for each in alternatives if is_for(each, value))
+            found: Sketch | None = list_in(sketch)
+            if not isinstance(value, Rows):
+                found = next(each for each in singles(alternatives) if each.name == value.name)
+            assert found is not None
             return f"{{{found.name}: {said(found, value)}}}"
         case ListSketch(items=items), Rows():
-            by_name = {item.name: item for item in items}
+            by_name = {item.name: item for item in singles(items)}
             texts = [said(by_name[item.name], item) for item in value.items]
-            if len(items) > 1:
+            if len(by_name) > 1:
                 pairs = zip(value.items, texts, strict=True)
                 texts = [f"{{{item.name}: {text}}}" for item, text in pairs]
             return f"[{', '.join(texts)}]"
@@ -59,12 +62,6 @@ def said(sketch: Sketch, value: Value | None) -> str:
             return plain_said(name, plain)
         case _:
             raise AssertionError((sketch, value))
-
-
-def is_for(alternative: Sketch, value: Value) -> bool:
-    if isinstance(value, Rows):
-        return isinstance(alternative, ListSketch)
-    return alternative.name == value.name
 
 
 def is_fit(text: str) -> bool:

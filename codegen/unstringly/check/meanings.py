@@ -91,14 +91,17 @@ def _fields(
 
 
 def _field(definitions: Definitions, field: Field, element: Element) -> Meaning:
+    if element.text in field.nils:
+        return None
     match definitions[field.type]:
         case Record():
-            (inner,) = element.children
-            return _value(definitions, field.type, inner)
-        case ListGrammar():
-            return _value(definitions, field.type, element)
-        case _ if element.text in field.nils:
-            return None
+            return _value(definitions, field.type, element.only)
+        case ChoiceGrammar(alternatives=names):
+            lists = [name for name in names if isinstance(definitions[name], ListGrammar)]
+            if lists and not element.is_only(*(name for name in names if name not in lists)):
+                return Chosen(lists[0], _value(definitions, lists[0], element))
+            only = element.only
+            return Chosen(only.name, _value(definitions, only.name, only))
         case _:
             return _value(definitions, field.type, element)
 
