@@ -14,9 +14,10 @@ from msgspec import Struct
 from unstringly.regular_files import Unfit, read_regular
 
 _NUMBER = r"(?:0|[1-9][0-9]*)"
+_LOCAL = rf"(?:{_NUMBER}|[0-9]*[a-z][a-z0-9]*)"
 _VERSION = re.compile(
     rf"(?:{_NUMBER}!)?{_NUMBER}(?:\.{_NUMBER})*(?:(?:a|b|rc){_NUMBER})?"
-    rf"(?:\.post{_NUMBER})?(?:\.dev{_NUMBER})?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
+    rf"(?:\.post{_NUMBER})?(?:\.dev{_NUMBER})?(?:\+{_LOCAL}(?:\.{_LOCAL})*)?"
 )
 """A version in the normal form of PEP 440: an installed distribution shows the same text."""
 

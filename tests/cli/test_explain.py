@@ -71,7 +71,7 @@ def test_what_to_do_tells_what_the_reader_can_do(rule: Rule) -> None:
 
 def test_codes_are_whole() -> None:
     assert list(ALL) == sorted(ALL)
-    assert all(re.fullmatch("[FGLNPSW][0-9]{3}", code) for code in ALL)
+    assert all(re.fullmatch("[EFGLNPSW][0-9]{3}", code) for code in ALL)
     assert all(rule.code == code for code, rule in ALL.items())
 
 

@@ -28,7 +28,7 @@ grammar reads the text, and what it reads is not that.""",
 Either the grammar is wrong, and packages would read this text wrongly too, or the example is.""",
     example="examples: {Sent: [{text: Y, means: false}]}        and Y is a spelling of true",
     todo="""\
-Mend whichever is wrong. The finding says what is read, in the words in which `means` says it.""",
+Correct whichever is wrong. The finding says what is read, in the words in which `means` says it.""",
 )
 SAMPLE_OTHERWISE = Rule(
     "E102",
@@ -41,7 +41,7 @@ whose name ends with `.malformed.txt` has such a piece. This one is not like tha
 Samples are what the service sends. A grammar that does not read one of them would lose records.""",
     example="samples/replies/first.txt        with a reply that has a field more",
     todo="""\
-Mend the grammar. Where the service does send what is malformed, let the file's name end with
+Correct the grammar. Where the service does send what is malformed, let the file's name end with
 `.malformed.txt`.""",
 )
 NO_DEFINITION = Rule(
