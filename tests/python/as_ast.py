@@ -1,9 +1,11 @@
 """Nodes as trees of Python's own module `ast`, made without printing them."""
 
 import ast
-import dataclasses
 from collections.abc import Iterator
 from typing import assert_never, cast
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from unstringly.python import nodes
 from unstringly.python.nodes import Expression
@@ -19,10 +21,9 @@ def parts(tree: object) -> Iterator[object]:
     if isinstance(tree, tuple):
         for part in cast("tuple[object, ...]", tree):
             yield from parts(part)
-    elif dataclasses.is_dataclass(tree) and not isinstance(tree, type):
+    elif isinstance(tree, Struct):
         yield tree
-        for field in dataclasses.fields(tree):
-            yield from parts(getattr(tree, field.name))
+        yield from parts(astuple(tree))
 
 
 def as_ast(node: Expression) -> ast.expr:
