@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never, cast
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import astuple
 
 from unstringly.python import nodes
 from unstringly.python.nodes import Expression
@@ -23,8 +23,7 @@ def parts(tree: object) -> Iterator[object]:
             yield from parts(part)
     elif isinstance(tree, Struct):
         yield tree
-        for field in fields(tree):
-            yield from parts(getattr(tree, field.name))
+        yield from parts(astuple(tree))
 
 
 def as_ast(node: Expression) -> ast.expr:

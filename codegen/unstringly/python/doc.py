@@ -5,9 +5,15 @@ line if it fits there; otherwise its lines end where they may. A group can have 
 other parts of a layout depend on the way it is printed.
 """
 
-from typing import Literal, TypeAlias
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Line(Struct, frozen=True):
@@ -19,7 +25,7 @@ class Line(Struct, frozen=True):
 class Indent(Struct, frozen=True):
     """Lines that begin inside are indented; with a number only if that group is broken."""
 
-    content: "Doc"
+    content: Doc
     group: int | None = None
 
 
@@ -30,7 +36,7 @@ class Group(Struct, frozen=True):
     of that number is broken.
     """
 
-    content: "Doc"
+    content: Doc
     number: int | None = None
     expanded: bool = False
     only_if_broken: int | None = None
@@ -42,7 +48,7 @@ class Where(Struct, frozen=True):
     The group is the innermost one, or the one with the number.
     """
 
-    content: "Doc"
+    content: Doc
     is_broken: bool
     group: int | None = None
 
@@ -50,14 +56,14 @@ class Where(Struct, frozen=True):
 class FitsBroken(Struct, frozen=True):
     """Brackets that may break without breaking the group of that number, which is around them."""
 
-    content: "Doc"
+    content: Doc
     group: int
 
 
 class Parenthesized(Struct, frozen=True):
     """Content that gets parentheses only if it fits with them and does not fit without."""
 
-    content: "Doc"
+    content: Doc
     number: int
 
 
@@ -67,12 +73,31 @@ class FirstThatFits(Struct, frozen=True):
     If none fits, the last is printed.
     """
 
-    ways: tuple["Doc", ...]
+    ways: tuple[Doc, ...]
 
 
-Doc: TypeAlias = (
-    "str | Line | Indent | Group | Where | FitsBroken | Parenthesized | FirstThatFits | Docs"
-)
+class OnOneLine:
+    """A text if it fits, with all that follows up to where a line may end; otherwise a layout.
+
+    The layout is made only where it is needed: most of what is printed fits. It prints as the
+    text does where that fits. The text is None if a line has to end in the layout.
+    """
+
+    def __init__(self, text: str | None, layout: Callable[[], Doc]) -> None:
+        """Take the text, and a function that makes the layout."""
+        self.text = text
+        self._layout = layout
+
+    @cached_property
+    def layout(self) -> Doc:
+        """The layout for where the text does not fit."""
+        return self._layout()
+
+
+Around: TypeAlias = Indent | Group | Where | FitsBroken | Parenthesized | FirstThatFits
+"""A layout that is made of another one, or of several."""
+
+Doc: TypeAlias = "str | Line | OnOneLine | Around | Docs"
 Docs: TypeAlias = "tuple[Doc, ...]"
 
 SOFT, SPACE, HARD = Line("soft"), Line("space"), Line("hard")
@@ -88,6 +113,8 @@ def must_break(content: Doc) -> bool:
     match content:
         case str() | FitsBroken() | FirstThatFits():
             return False
+        case OnOneLine():
+            return content.text is None
         case tuple():
             return any(map(must_break, content))
         case Line(kind=kind):
@@ -112,6 +139,9 @@ def _take(content: Doc, pieces: list[str], *, is_grouped: bool) -> bool:
     match content:
         case str():
             pieces.append(content)
+        case OnOneLine():
+            pieces.append(content.text or "")
+            return content.text is not None
         case tuple():
             return all(_take(part, pieces, is_grouped=is_grouped) for part in content)
         case Line(kind=kind):
@@ -131,20 +161,3 @@ def _take(content: Doc, pieces: list[str], *, is_grouped: bool) -> bool:
         case Indent(content=inner) | FitsBroken(content=inner):
             return _take(inner, pieces, is_grouped=is_grouped)
     return True
-
-
-def flat(content: Doc) -> str:
-    """Return a content on one line."""
-    match content:
-        case str():
-            return content
-        case tuple():
-            return "".join(map(flat, content))
-        case Line(kind=kind):
-            return " " if kind == "space" else ""
-        case Where(content=inner, is_broken=is_broken):
-            return "" if is_broken else flat(inner)
-        case FirstThatFits(ways=ways):
-            return flat(ways[0])
-        case Group() | Indent() | FitsBroken() | Parenthesized():
-            return flat(content.content)

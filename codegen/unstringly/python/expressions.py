@@ -7,6 +7,7 @@ expression does not fit (the number of their group), or at a place where no line
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import partial
 from itertools import count
 from typing import assert_never
 
@@ -18,9 +19,9 @@ from unstringly.python.doc import (
     Doc,
     FitsBroken,
     Indent,
+    OnOneLine,
     Parenthesized,
     Where,
-    flat,
     group,
 )
 from unstringly.python.literals import quoted
@@ -49,6 +50,7 @@ from unstringly.python.nodes import (
     Symbol,
     Text,
 )
+from unstringly.python.one_line import lambda_head, must_be_expanded, one_line, text_of
 from unstringly.python.operators import can_do_without, is_in_parentheses
 
 NOWHERE, IN_BRACKETS = -1, -2
@@ -86,6 +88,11 @@ def need(node: Expression) -> Need:
 
 def in_statement(node: Expression) -> Doc:
     """Return the layout of an expression at the end of a statement or before its colon."""
+    return OnOneLine(one_line(node), partial(_in_statement, node))
+
+
+def _in_statement(node: Expression) -> Doc:
+    """Return the layout of an expression at the end of a statement, where it does not fit."""
     match need(node):
         case Need.PARENTHESES if can_do_without(node):
             number = next(_numbers)
@@ -113,34 +120,33 @@ def optional_parentheses(content: Doc) -> Doc:
 
 def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Doc:
     """Return the layout of an expression in a place; raises TypeError for a Symbol."""
+    if place >= 0:
+        return _broken(node, place)
     match node:
-        case Symbol():
-            raise TypeError(f"{node} has no name in this module")
-        case Name(text=text):
-            return text
+        case Name() | Text() | Number() | Constant() | Quoted() | Format():
+            return text_of(node)
+        case _:
+            return OnOneLine(one_line(node), partial(_broken, node, place))
+
+
+def _broken(node: Expression | Keyword | Generator | Slice, place: Place) -> Doc:
+    """Return the layout of an expression with its line ends, for where it may not fit."""
+    match node:
+        case Name() | Text() | Number() | Constant() | Quoted() | Format() | Symbol():
+            return text_of(node)
         case Attribute(value=value, name=name):
             return (_operand(value, node, place), f".{name}")
         case Call(function=function, arguments=arguments):
             return (_operand(function, node, place), _arguments(arguments, place))
         case Keyword(name=name, value=value):
             return (f"{name}=", laid_out(value, place))
-        case Text(value=text):
-            return quoted(text)
-        case Format(parts=parts):
-            return ('f"', *map(_formatted, parts), '"')
-        case Quoted(value=value):
-            return quoted(flat(laid_out(value, IN_BRACKETS)))
         case Pieces(values=values):
             return _pieces(values)
-        case Number(value=number):
-            return repr(number)
-        case Constant(word=word):
-            return word
         case Display():
             return _display(node, place)
-        case Dict(entries=entries, expanded=expanded):
+        case Dict(entries=entries):
             pairs = tuple(_pair(key, value) for key, value in entries)
-            return in_brackets("{", listed(pairs), "}", place, expanded=expanded)
+            return in_brackets("{", listed(pairs), "}", place, expanded=must_be_expanded(node))
         case Subscript():
             return _subscript(node, place)
         case Slice(start=start, stop=stop):
@@ -152,8 +158,7 @@ def laid_out(node: Expression | Keyword | Generator | Slice, place: Place) -> Do
         case Conditional():
             return _group(_branches(node, place), place)
         case Lambda(parameters=parameters, body=body):
-            head = f"lambda {', '.join(parameters)}: " if parameters else "lambda: "
-            return (head, laid_out(body, place))
+            return (lambda_head(parameters), laid_out(body, place))
         case Generator():
             return _loop(laid_out(node.element, IN_BRACKETS), node.target, node.iterable)
         case DictComprehension():
@@ -219,22 +224,15 @@ def _arguments(arguments: Sequence[Expression | Keyword | Generator], place: Pla
 
 def _display(node: Display, place: Place) -> Doc:
     items = [laid_out(item, IN_BRACKETS) for item in node.items]
+    is_expanded = must_be_expanded(node)
     match node.kind:
         case "list":
-            return in_brackets("[", listed(items), "]", place, expanded=node.expanded)
+            return in_brackets("[", listed(items), "]", place, expanded=is_expanded)
         case "set":
-            return in_brackets("{", listed(items), "}", place, expanded=node.expanded)
+            return in_brackets("{", listed(items), "}", place, expanded=is_expanded)
         case "tuple":
             inside = (items[0], ",") if len(items) == 1 else listed(items)
-            is_expanded = node.expanded and len(items) > 1
             return in_brackets("(", inside, ")", place, expanded=is_expanded)
-
-
-def _formatted(part: str | Expression) -> Doc:
-    """Return a part of an f-string, which is in double quotes."""
-    if not isinstance(part, str):
-        return ("{", laid_out(part, NOWHERE), "}")
-    return quoted(f"'{part}")[2:-1].replace("{", "{{").replace("}", "}}")
 
 
 def _pair(key: Expression, value: Expression) -> Doc:

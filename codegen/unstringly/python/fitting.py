@@ -5,18 +5,21 @@ group where its line can end.
 """
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from unstringly.python.doc import (
     HARD,
+    Around,
     Doc,
     FirstThatFits,
     FitsBroken,
     Group,
     Indent,
     Line,
+    OnOneLine,
     Parenthesized,
     Where,
     must_break,
@@ -26,26 +29,22 @@ from unstringly.python.literals import WIDTH, display_width
 
 STEP = 4
 
-_Around: TypeAlias = Group | Indent | Where | FitsBroken | Parenthesized | FirstThatFits
-"""A layout that is made of another one, or of several."""
 
-
-class _Piece(NamedTuple):
-    """A content to print, the indent of its lines, and whether its group is broken.
+class _Setting(Struct, frozen=True):
+    """Where a content is printed: the indent of its lines, and whether its group is broken.
 
     With `whole` all its lines have to fit, and not the first one alone. With `may_overflow` they
     may be too long: they would be longer in parentheses.
     """
 
-    content: Doc
     indent: int
     is_broken: bool
     whole: bool = False
     may_overflow: bool = False
 
-    def of(self, content: Doc) -> "_Piece":
-        """Return another content in the same surroundings."""
-        return _Piece(content, self.indent, self.is_broken, self.whole, self.may_overflow)
+
+_Piece: TypeAlias = tuple[Doc, _Setting]
+"""A content to print, and where."""
 
 
 class Printer(Struct):
@@ -59,162 +58,182 @@ class Printer(Struct):
 
     def printed(self, content: Doc, indent: int) -> list[str]:
         """Return the lines of a layout; the first begins at `column`, the others with an indent."""
-        self._queue = [_Piece(content, indent, is_broken=True)]
+        self._queue = [(content, _Setting(indent, is_broken=True))]
         while self._queue:
-            self._print(self._queue.pop())
+            self._print(*self._queue.pop())
         return [line.rstrip() for line in self._lines]
 
-    def _print(self, piece: _Piece) -> None:
-        content = piece.content
+    def _print(self, content: Doc, setting: _Setting) -> None:
         match content:
             case str():
                 self._lines[-1] += content
                 self.column += display_width(content)
+            case OnOneLine():
+                self._queue.append((self._on_one_line(content, setting), setting))
             case tuple():
-                self._queue.extend(piece.of(part) for part in reversed(content))
+                self._queue += [(part, setting) for part in reversed(content)]
             case Line(kind=kind):
-                self._end_line(piece, kind)
+                self._end_line(kind, setting)
             case Indent():
-                self._queue.append(self._indented(piece, content))
+                self._queue.append(self._indented(content, setting))
             case Group():
-                self._queue.append(self._grouped(piece, content))
+                self._queue.append(self._grouped(content, setting))
             case Where():
-                if self._is_so(piece, content):
-                    self._queue.append(piece.of(content.content))
+                if self._is_so(content, setting):
+                    self._queue.append((content.content, setting))
             case FitsBroken(group=number):
                 if not self._broken.get(number):
                     self._is_measured = False
-                self._queue.append(piece.of(content.content))
+                self._queue.append((content.content, setting))
             case Parenthesized():
-                self._queue.append(self._parenthesized(piece, content))
+                self._queue.append(self._parenthesized(content, setting))
             case FirstThatFits(ways=ways):
-                self._queue.append(self._first(piece, ways))
+                self._queue.append(self._first(ways, setting))
             case _:
                 assert_never(content)
 
-    def _end_line(self, piece: _Piece, kind: Literal["soft", "space", "hard"]) -> None:
+    def _on_one_line(self, content: OnOneLine, setting: _Setting) -> Doc:
+        """Return the text if it fits, or the layout."""
+        text = content.text
+        if text is None:
+            return content.layout
+        if not setting.is_broken and self._is_measured:
+            return text
+        if self.column + display_width(text) > WIDTH or not self._fits(text, setting):
+            return content.layout
+        self._is_measured = True
+        return text
+
+    def _end_line(self, kind: Literal["soft", "space", "hard"], setting: _Setting) -> None:
         """End the line if it has to end there, or if it may and the group is broken."""
-        if kind == "hard" or piece.is_broken:
-            self._lines.append(" " * piece.indent)
-            self.column = piece.indent
+        if kind == "hard" or setting.is_broken:
+            self._lines.append(" " * setting.indent)
+            self.column = setting.indent
             self._is_measured = False
         elif kind == "space":
-            self._print(piece.of(" "))
+            self._print(" ", setting)
 
-    def _grouped(self, piece: _Piece, group: Group) -> _Piece:
+    def _grouped(self, group: Group, setting: _Setting) -> _Piece:
         """Return the content of a group, broken if it does not fit."""
-        inner = piece.of(group.content)
         if not self._is_group(group):
-            return inner
-        is_broken = group.expanded or self._breaks(piece, group)
+            return group.content, setting
+        is_broken = group.expanded or self._breaks(group, setting)
         if group.number is not None:
             self._broken[group.number] = is_broken
-        return inner._replace(is_broken=is_broken)
+        return group.content, _with_lines(setting, is_broken=is_broken)
 
     def _is_group(self, group: Group) -> bool:
         return group.only_if_broken is None or self._broken.get(group.only_if_broken, False)
 
-    def _breaks(self, piece: _Piece, group: Group) -> bool:
-        if not piece.is_broken and self._is_measured:
+    def _breaks(self, group: Group, setting: _Setting) -> bool:
+        if not setting.is_broken and self._is_measured:
             return False
         self._is_measured = True
         if group.number is not None:
             self._broken[group.number] = False
-        return not self._fits(piece.of(group.content)._replace(is_broken=False))
+        return not self._fits(group.content, _with_lines(setting, is_broken=False))
 
-    def _is_so(self, piece: _Piece, condition: Where) -> bool:
+    def _is_so(self, condition: Where, setting: _Setting) -> bool:
         if condition.group is None:
-            return piece.is_broken is condition.is_broken
+            return setting.is_broken is condition.is_broken
         return self._broken.get(condition.group, False) is condition.is_broken
 
-    def _indented(self, piece: _Piece, indent: Indent) -> _Piece:
-        is_indented = indent.group is None or self._broken.get(indent.group, False)
-        return piece.of(indent.content)._replace(indent=piece.indent + (STEP if is_indented else 0))
+    def _indented(self, indent: Indent, setting: _Setting) -> _Piece:
+        if indent.group is not None and not self._broken.get(indent.group, False):
+            return indent.content, setting
+        return indent.content, replace(setting, indent=setting.indent + STEP)
 
-    def _parenthesized(self, piece: _Piece, content: Parenthesized) -> _Piece:
-        flat = piece.of(content.content)._replace(is_broken=False)
+    def _parenthesized(self, content: Parenthesized, setting: _Setting) -> _Piece:
+        flat = (content.content, _with_lines(setting, is_broken=False))
         self._is_measured = True
         self._broken[content.number] = False
-        if self._fits(flat):
+        if self._fits(*flat):
             return flat
         inside: Doc = ("(", Indent((HARD, content.content)), HARD, ")")
         self._broken[content.number] = True
-        if self._fits(piece.of(inside)._replace(is_broken=True, whole=True)):
+        if self._fits(inside, replace(setting, is_broken=True, whole=True)):
             self._broken[content.number] = True
-            return piece.of(inside)._replace(is_broken=True)
+            return inside, _with_lines(setting, is_broken=True)
         self._broken[content.number] = False
         return flat
 
-    def _first(self, piece: _Piece, ways: tuple[Doc, ...]) -> _Piece:
+    def _first(self, ways: tuple[Doc, ...], setting: _Setting) -> _Piece:
         self._is_measured = True
+        on_one_line = _with_lines(setting, is_broken=False)
         for number, way in enumerate(ways[:-1]):
-            if self._fits(piece.of(way)._replace(is_broken=False)):
-                return piece.of(way)._replace(is_broken=number > 0)
-        return piece.of(ways[-1])._replace(is_broken=True)
+            if self._fits(way, on_one_line):
+                return way, _with_lines(setting, is_broken=number > 0)
+        return ways[-1], _with_lines(setting, is_broken=True)
 
-    def _fits(self, piece: _Piece) -> bool:
-        """Say whether a piece fits, with all that follows it up to where a line may end."""
+    def _fits(self, measured: Doc, place: _Setting) -> bool:
+        """Say whether a content fits, with all that follows it up to where a line may end."""
         column = self.column
-        ahead = [piece]
+        ahead = [(measured, place)]
         behind = len(self._queue)
         while ahead or behind:
             if not ahead:
                 behind -= 1
                 ahead.append(self._queue[behind])
-            current = ahead.pop()
-            content = current.content
+            content, setting = ahead.pop()
             match content:
                 case str():
                     column += display_width(content)
-                    if column > WIDTH and not current.may_overflow:
+                    if column > WIDTH and not setting.may_overflow:
                         return False
-                case Line(kind=kind) if kind == "hard" or current.is_broken:
-                    if not current.whole:
+                case Line(kind=kind) if kind == "hard" or setting.is_broken:
+                    if not setting.whole:
                         return True
-                    column = current.indent
+                    column = setting.indent
                 case Line(kind=kind):
                     column += kind == "space"
-                case FitsBroken() if self._is_torn(current, content):
+                case OnOneLine(text=str() as text) if not setting.is_broken:
+                    ahead.append((text, setting))
+                case OnOneLine(layout=layout):
+                    ahead.append((layout, setting))
+                case FitsBroken() if self._is_torn(content, setting):
                     return False
                 case tuple():
-                    ahead.extend(current.of(part) for part in reversed(content))
+                    ahead += [(part, setting) for part in reversed(content)]
                 case _:
-                    ahead.extend(self._ahead(current, content))
+                    ahead.extend(self._ahead(content, setting))
         return True
 
-    def _is_torn(self, piece: _Piece, content: FitsBroken) -> bool:
+    def _is_torn(self, content: FitsBroken, setting: _Setting) -> bool:
         """Say whether brackets have to break inside of a line: their group is broken already."""
-        is_free = piece.is_broken or not self._broken.get(content.group)
+        is_free = setting.is_broken or not self._broken.get(content.group)
         return not is_free and must_break(content.content)
 
-    def _ahead(self, piece: _Piece, content: _Around) -> Iterator[_Piece]:
-        """Yield the content of a piece that is measured, unless it is left out."""
+    def _ahead(self, content: Around, setting: _Setting) -> Iterator[_Piece]:
+        """Yield the content of a content that is measured, unless it is left out."""
         match content:
             case Group() if self._is_group(content):
-                is_broken = piece.is_broken or content.expanded
+                is_broken = setting.is_broken or content.expanded
                 if content.number is not None:
                     self._broken[content.number] = is_broken
-                yield piece.of(content.content)._replace(is_broken=is_broken)
+                yield content.content, _with_lines(setting, is_broken=is_broken)
             case Group():
-                yield piece.of(content.content)
+                yield content.content, setting
             case Indent():
-                yield self._indented(piece, content)
+                yield self._indented(content, setting)
             case Where():
-                if self._is_so(piece, content):
-                    yield piece.of(content.content)
+                if self._is_so(content, setting):
+                    yield content.content, setting
             case FitsBroken(group=number):
-                inner = piece.of(content.content)
-                is_free = not piece.is_broken and not self._broken.get(number)
-                if is_free:
-                    inner = inner._replace(is_broken=True, whole=True, may_overflow=True)
-                yield inner
+                is_free = not setting.is_broken and not self._broken.get(number)
+                free = replace(setting, is_broken=True, whole=True, may_overflow=True)
+                yield content.content, (free if is_free else setting)
             case Parenthesized():
-                self._broken[content.number] = piece.is_broken
-                yield piece.of(content.content)
+                self._broken[content.number] = setting.is_broken
+                yield content.content, setting
             case FirstThatFits(ways=ways):
-                yield piece.of(ways[-1] if piece.is_broken else ways[0])
+                yield (ways[-1] if setting.is_broken else ways[0]), setting
             case _:
                 assert_never(content)
+
+
+def _with_lines(setting: _Setting, *, is_broken: bool) -> _Setting:
+    """Return the same setting in a group that is broken, or that is not."""
+    return setting if setting.is_broken is is_broken else replace(setting, is_broken=is_broken)
 
 
 def printed(content: Doc, depth: int = 0) -> list[str]:

@@ -15,6 +15,8 @@ _UNICODE = unicodedata.ucd_3_2_0
 
 def quoted(text: str) -> str:
     """Return a string literal, in the quotes that need fewer escapes, or else double ones."""
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     quote = "'" if text.count('"') > text.count("'") else '"'
     escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
     escaped = escaped.replace("\r", "\\r")
@@ -84,6 +86,8 @@ def _wrapped(text: str, room: int) -> list[str]:
 
 def _broken(line: str, room: int) -> list[str]:
     """Return the pieces of one line, broken at blanks and between wide characters."""
+    if display_width(line) <= room:
+        return [line]
     margin = line[: len(line) - len(line.lstrip(" "))]
     lines: list[str] = []
     last = ""

@@ -41,6 +41,23 @@ _AWAIT, _PRIMARY = 11, 12
 def binds(node: Expression) -> int:
     """Return a number for how strongly the parts of an expression bind; a name has the highest."""
     match node:
+        case (
+            Name()
+            | Attribute()
+            | Call()
+            | Text()
+            | Subscript()
+            | Display()
+            | Symbol()
+            | Format()
+            | Pieces()
+            | Quoted()
+            | Number()
+            | Constant()
+            | Dict()
+            | DictComprehension()
+        ):
+            return _PRIMARY
         case Conditional() | Lambda():
             return 1
         case Operation(operator=operator):
@@ -49,23 +66,6 @@ def binds(node: Expression) -> int:
             return 4
         case Await():
             return _AWAIT
-        case (
-            Name()
-            | Symbol()
-            | Text()
-            | Format()
-            | Pieces()
-            | Quoted()
-            | Number()
-            | Constant()
-            | Attribute()
-            | Call()
-            | Subscript()
-            | Display()
-            | Dict()
-            | DictComprehension()
-        ):
-            return _PRIMARY
         case _:
             assert_never(node)
 
@@ -159,6 +159,8 @@ def _parts(node: Expression) -> tuple[Expression, ...]:
 
 def is_in_parentheses(node: Expression, outer: Expression) -> bool:
     """Say whether a part of an expression is written in parentheses."""
+    if isinstance(node, Name):
+        return False
     match outer:
         case Lambda():
             return False

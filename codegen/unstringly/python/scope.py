@@ -7,12 +7,12 @@ name: `from datetime import time as _time`, and `from builtins import str as _st
 """
 
 import builtins
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 from operator import is_
-from typing import TypeAlias, TypeVar, cast
+from typing import Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from unstringly.python.imports import import_lines
 from unstringly.python.nodes import DictComprehension, Generator, Lambda, Name, Symbol
@@ -46,7 +46,8 @@ class Scope(Struct, frozen=True):
 
     def resolved(self, tree: T) -> T:
         """Return the same tree with names of this module instead of symbols."""
-        return cast("T", _resolved(tree, self.names))
+        names = {symbol: Name(name) for symbol, name in self.names.items()}
+        return cast("T", _resolved(tree, names))
 
 
 def scope_of(
@@ -59,8 +60,9 @@ def scope_of(
     keep these names.
     """
     public = frozenset(offered)
-    symbols = sorted(dict.fromkeys(symbols_of(tree)), key=_rank)
-    taken = {*bound, *_bound(tree), *(_offered(symbol, public) for symbol in symbols)}
+    survey = _survey(tree)
+    symbols = sorted(survey.symbols, key=_rank)
+    taken = {*bound, *survey.bound, *(_offered(symbol, public) for symbol in symbols)}
     names: dict[Symbol, str] = {}
     for symbol in symbols:
         name = symbol.local or symbol.name
@@ -95,57 +97,85 @@ def _rank(symbol: Symbol) -> tuple[int, str, str]:
     return (place, symbol.module, symbol.name)
 
 
-def _parts(tree: Tree) -> tuple[Tree, ...]:
-    """Return the items of a tuple, or the fields of a struct."""
-    if isinstance(tree, tuple):
-        return cast("tuple[Tree, ...]", tree)
-    return tuple(getattr(tree, name) for name in _field_names(cast("Hashable", type(tree))))
+def symbols_of(tree: Tree) -> Iterable[Symbol]:
+    """Return the symbols in a tree, each once, in the order in which they come first."""
+    return _survey(tree).symbols
 
 
-@cache
-def _field_names(kind: Hashable) -> tuple[str, ...]:
-    """Return the names of the fields of a struct; none of any other type."""
-    if not isinstance(kind, type) or not issubclass(kind, Struct):
-        return ()
-    return kind.__struct_fields__
+class _Survey(NamedTuple):
+    """What is in a tree: its symbols, and the names that any function or class in it binds."""
+
+    symbols: dict[Symbol, None]
+    bound: set[str]
 
 
-def symbols_of(tree: Tree) -> Iterator[Symbol]:
-    """Yield the symbols in a tree, as often as they occur."""
-    if isinstance(tree, Symbol):
-        yield tree
-        return
-    for part in _parts(tree):
-        yield from symbols_of(part)
+_LEAVES: Final = frozenset((str, int, bool, float, type(None)))
+"""The types of what is in most nodes, and has no nodes in it."""
 
 
-def _bound(tree: Tree) -> Iterator[str]:
-    """Yield the names that a tree binds, in any function or class of it."""
-    match tree:
+def _survey(tree: Tree) -> _Survey:
+    """Look at each node of a tree once, however often it is there."""
+    symbols: dict[Symbol, None] = {}
+    bound: set[str] = set()
+    seen: set[int] = set()
+    ahead = [tree]
+    while ahead:
+        node = ahead.pop()
+        kind = type(node)
+        if kind in _LEAVES or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Symbol):
+            symbols[node] = None
+            continue
+        if kind in _BINDING:
+            bound.update(_bound(node))
+        ahead += _parts(node)[::-1]
+    return _Survey(symbols, bound)
+
+
+def _parts(node: Tree) -> tuple[Tree, ...]:
+    """Return the items of a tuple, or the fields of a struct; nothing else has nodes in it."""
+    if isinstance(node, tuple):
+        return cast("tuple[Tree, ...]", node)
+    return astuple(node) if isinstance(node, Struct) else ()
+
+
+_BINDING: Final = frozenset(
+    (
+        *(Function, Class, Parameter, AnnotatedAssign, Assign),
+        *(For, Generator, DictComprehension, Lambda),
+    )
+)
+"""The nodes that bind names."""
+
+
+def _bound(node: Tree) -> Iterable[str]:
+    """Return the names that a node binds itself."""
+    match node:
         case Function(name=name) | Class(name=name) | Parameter(name=name):
-            yield name
+            return (name,)
         case AnnotatedAssign(name=name):
-            yield name
+            return (name,)
         case Assign(targets=targets):
-            yield from (target.text for target in targets if isinstance(target, Name))
+            return [target.text for target in targets if isinstance(target, Name)]
         case For(target=target) | Generator(target=target) | DictComprehension(target=target):
-            yield target
+            return (target,)
         case Lambda(parameters=parameters):
-            yield from parameters
+            return parameters
         case _:
-            pass
-    for part in _parts(tree):
-        yield from _bound(part)
+            return ()
 
 
-def _resolved(tree: Tree, names: Mapping[Symbol, str]) -> Tree:
+def _resolved(tree: Tree, names: Mapping[Symbol, Name]) -> Tree:
+    """Return a tree with names instead of symbols; what has no symbols stays as it is."""
     if isinstance(tree, Symbol):
-        return Name(names[tree])
+        return names[tree]
     parts = _parts(tree)
-    resolved = tuple([_resolved(part, names) for part in parts])
-    if isinstance(tree, tuple):
-        return resolved
+    resolved = [part if type(part) in _LEAVES else _resolved(part, names) for part in parts]
     if all(map(is_, parts, resolved)):
         return tree
+    if isinstance(tree, tuple):
+        return tuple(resolved)
     kind = cast("Callable[..., Tree]", type(tree))
-    return kind(**dict(zip(_field_names(cast("Hashable", type(tree))), resolved, strict=True)))
+    return kind(*resolved)

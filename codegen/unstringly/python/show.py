@@ -1,12 +1,11 @@
 """Expressions for people: on one line, with the names that symbols have in their own modules."""
 
-from unstringly.python.doc import flat
-from unstringly.python.expressions import IN_BRACKETS, laid_out
 from unstringly.python.nodes import Expression
+from unstringly.python.one_line import text_of
 from unstringly.python.scope import Scope, symbols_of
 
 
 def shown(node: Expression) -> str:
     """Return the expression on one line."""
     names = {symbol: symbol.local or symbol.name for symbol in symbols_of(node)}
-    return flat(laid_out(Scope(names).resolved(node), IN_BRACKETS))
+    return text_of(Scope(names).resolved(node))

@@ -71,7 +71,7 @@ def messages_view(shapes: Shapes) -> MessagesView:
     names = [own.name for own in body if isinstance(own, Class | AnnotatedAssign)]
     uses = tuple(
         symbol
-        for symbol in dict.fromkeys(symbols_of((*body, *_unseen(shapes, annotations))))
+        for symbol in symbols_of((*body, *_unseen(shapes, annotations)))
         if symbol.module in _OF_VALUES and symbol.name not in names
     )
     names += [symbol.name for symbol in uses]
