@@ -65,8 +65,8 @@ class FieldSketch:
     content: "LeafSketch | RecordSketch | ListSketch | ChoiceSketch"
     padded: bool = False
     optional: bool = False
-    initiator: str = ""
-    terminator: str = ""
+    initiators: tuple[str, ...] = ()
+    terminators: tuple[str, ...] = ()
     nils: tuple[str, ...] = ()
 
 
@@ -85,8 +85,8 @@ class RecordSketch:
     name: str
     fields: tuple[FieldSketch | ConstantSketch, ...]
     separators: tuple[str, ...]
-    initiator: str = ""
-    terminator: str = ""
+    initiators: tuple[str, ...] = ()
+    terminators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,14 +132,14 @@ def record(sketch: RecordSketch) -> oracle.Record:
             form(each.content),
             each.padded,
             each.optional,
-            each.initiator,
-            each.terminator,
+            each.initiators,
+            each.terminators,
             each.nils,
         )
         for each in sketch.fields
     )
     return oracle.Record(
-        sketch.name, fields, sketch.separators, sketch.initiator, sketch.terminator
+        sketch.name, fields, sketch.separators, sketch.initiators, sketch.terminators
     )
 
 
@@ -215,8 +215,8 @@ def definitions(sketch: Sketch) -> dict[str, Definition]:
                 name=sketch.name,
                 words=LocalizedText(),
                 separators=sketch.separators,
-                initiator=sketch.initiator,
-                terminator=sketch.terminator,
+                initiators=sketch.initiators,
+                terminators=sketch.terminators,
                 elements=tuple(map(_field, sketch.fields)),
                 span=NOWHERE,
             )
@@ -269,8 +269,8 @@ def _field(sketch: FieldSketch | ConstantSketch) -> Field | Constant:
         name=sketch.name,
         type=sketch.content.name,
         words=LocalizedText(),
-        initiator=sketch.initiator,
-        terminator=sketch.terminator,
+        initiators=sketch.initiators,
+        terminators=sketch.terminators,
         nils=sketch.nils,
         optional=sketch.optional,
         padded=sketch.padded,

@@ -19,7 +19,7 @@ from unstringly.diagnostics import Severity
 from unstringly.pipeline import build, check
 
 SEPARATORS = (",", ";", "|", ",,", "|,", "|;|", "\n", ";\n", "a,")
-TAGS = st.sampled_from(("", "", "", "", "k:", "["))
+TAGS = st.sampled_from(((), (), (), (), ("k:", "K"), ("[", "")))
 TRAILING: SearchStrategy[Literal["forbidden", "allowed", "required"]] = st.sampled_from(
     ("forbidden", "allowed", "required")
 )
@@ -71,9 +71,8 @@ def _text(text: str) -> str:
 
 def _record(record: Record) -> list[str]:
     lines = [f"separator: {_texts(record.separators)}"] if record.separators else []
-    for name in ("initiator", "terminator"):
-        text: str = getattr(record, name)
-        lines += [f"{name}: {_text(text)}"] if text else []
+    lines += [f"initiator: {_texts(record.initiators)}"] if record.initiators else []
+    lines += [f"terminator: {_texts(record.terminators)}"] if record.terminators else []
     lines += ["padding: whitespace", "fields:"]
     for number, field in enumerate(record.fields):
         padding = f"padding: {'whitespace' if field.padded else 'none'}"
@@ -84,8 +83,8 @@ def _record(record: Record) -> list[str]:
         options = [f"type: {field.content.name}", padding]
         options += ["optional: true"] if field.optional else []
         options += [f"nil: [{', '.join(map(_text, field.nils))}]"] if field.nils else []
-        options += [f"initiator: {_text(field.initiator)}"] if field.initiator else []
-        options += [f"terminator: {_text(field.terminator)}"] if field.terminator else []
+        options += [f"initiator: {_texts(field.initiators)}"] if field.initiators else []
+        options += [f"terminator: {_texts(field.terminators)}"] if field.terminators else []
         lines.append(f"  {field.name.split('.')[-1]}: {{{', '.join(options)}}}")
     return lines
 
@@ -100,15 +99,15 @@ def records(draw: DrawFn, name: str, separators: tuple[str, ...], *, plain: bool
     count = draw(st.integers(1 if not plain else 2, 3))
     least = draw(st.integers(1, count))
     padded = draw(st.booleans())
-    tags = st.just("") if plain else TAGS
+    tags = st.just(()) if plain else TAGS
     fields: list[Field | Constant] = [
         Field(
             f"f{number}",
             _leaf(draw(st.sampled_from(KINDS))),
             padded=padded and draw(st.integers(0, 3)) > 0,
             optional=number >= least,
-            initiator=draw(tags),
-            terminator=draw(tags),
+            initiators=draw(tags),
+            terminators=draw(tags),
             nils=draw(NILS) if number < least else (),
         )
         for number in range(count)

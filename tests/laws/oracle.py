@@ -32,16 +32,17 @@ class Leaf:
 class Field:
     """A place in a record. Optional ones are the last ones; one is missing with all behind it.
 
-    The initiator stands before the content, the terminator behind it, each with padding of its
-    own in a padded place. `nils` are texts that stand for no value, whatever else they could be.
+    An initiator stands before the content, a terminator behind it, each with padding of its
+    own in a padded place; where one of several is empty, there may be none. `nils` are texts that
+    stand for no value, whatever else they could be.
     """
 
     name: str
     content: "Leaf | Record | ListOf | Choice"
     padded: bool = False
     optional: bool = False
-    initiator: str = ""
-    terminator: str = ""
+    initiators: tuple[str, ...] = ()
+    terminators: tuple[str, ...] = ()
     nils: tuple[str, ...] = ()
 
 
@@ -60,8 +61,8 @@ class Record:
     name: str
     fields: tuple[Field | Constant, ...]
     separators: tuple[str, ...]
-    initiator: str = ""
-    terminator: str = ""
+    initiators: tuple[str, ...] = ()
+    terminators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,11 @@ def raw_places(raw: str) -> list[int]:
     for unit in re.findall(r"\r+\n|[\s\S]", raw):
         places.append(places[-1] + len(unit))
     return places
+
+
+def first(spellings: tuple[str, ...]) -> str:
+    """The spelling that is written; nothing, where there are none."""
+    return next(iter(spellings), "")
 
 
 def is_trimmed(content: str) -> bool:
@@ -225,14 +231,19 @@ class Judge:
         found: set[Way] = set()
         padded = form.fields[0].padded
         for start in self.padding(at) if padded else [at]:
-            for opened in self.spelled((form.initiator,), start):
-                for here in self.padding(opened) if padded and form.initiator else [opened]:
-                    for parts, end, last in self.fields(form, 0, here):
-                        element = Element(form.name, start, end, parts)
-                        tight = last == "tight"
-                        for behind in self.padding(end) if last == "padded" else [end]:
-                            found.add(Way(element, behind, tight))
+            for here in self.opened(form.initiators, start, padded):
+                for parts, end, last in self.fields(form, 0, here):
+                    element = Element(form.name, start, end, parts)
+                    tight = last == "tight"
+                    for behind in self.padding(end) if last == "padded" else [end]:
+                        found.add(Way(element, behind, tight))
         return frozenset(found)
+
+    def opened(self, initiators: tuple[str, ...], at: int, padded: bool) -> Iterator[int]:
+        """Behind each initiator that stands here, with the padding of its own."""
+        for initiator in initiators or ("",):
+            for here in self.spelled((initiator,), at):
+                yield from self.padding(here) if padded and initiator else [here]
 
     def fields(
         self, form: Record, number: int, at: int
@@ -241,9 +252,10 @@ class Judge:
         field, rest = form.fields[number], form.fields[number + 1 :]
         if all(isinstance(each, Field) and each.optional for each in rest):
             end: _End = "padded" if field.padded else "bare"
-            for part, here, tight in self.field(form, field, at, not form.terminator):
-                for behind in self.spelled((form.terminator,), here):
-                    yield part, behind, "tight" if tight else end
+            for terminator in form.terminators or ("",):
+                for part, here, tight in self.field(form, field, at, not terminator):
+                    for behind in self.spelled((terminator,), here):
+                        yield part, behind, "tight" if tight else end
         if rest:
             for part, here, _ in self.field(form, field, at, False):
                 for behind in self.spelled(form.separators or ("",), here):
@@ -262,20 +274,24 @@ class Judge:
                 for behind in self.padding(end) if field.padded and not last else [end]:
                     yield (), behind, False
             return
-        for opened in self.spelled((field.initiator,), at):
-            for start in self.padding(opened) if field.padded and field.initiator else [opened]:
-                for content in self.content(form, field, start):
-                    tight = field.padded and content.start == content.end
-                    inside = bool(field.terminator) or not last
-                    may_pad = field.padded and not tight and inside
-                    for end in self.padding(content.end) if may_pad else [content.end]:
-                        if not field.terminator:
-                            yield (content,), end, tight and last
-                            continue
-                        for behind in self.spelled((field.terminator,), end):
-                            may_pad_more = field.padded and not last
-                            for after in self.padding(behind) if may_pad_more else [behind]:
-                                yield (content,), after, False
+        for start in self.opened(field.initiators, at, field.padded):
+            for content in self.content(form, field, start):
+                for terminator in field.terminators or ("",):
+                    yield from self.ended(field, content, terminator, last)
+
+    def ended(
+        self, field: Field, content: Element, terminator: str, last: bool
+    ) -> Iterator[tuple[tuple[Element, ...], int, bool]]:
+        """A field with one of its terminators; if that is empty, with none."""
+        tight = field.padded and content.start == content.end
+        may_pad = field.padded and not tight and (bool(terminator) or not last)
+        for end in self.padding(content.end) if may_pad else [content.end]:
+            if not terminator:
+                yield (content,), end, tight and last
+                continue
+            for behind in self.spelled((terminator,), end):
+                for after in self.padding(behind) if field.padded and not last else [behind]:
+                    yield (content,), after, False
 
     def content(self, form: Record, field: Field, at: int) -> Iterator[Element]:
         name = f"{form.name}.{field.name}"

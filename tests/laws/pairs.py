@@ -33,6 +33,7 @@ from tests.laws.typed_drawing import (
     lists,
     records,
     separators,
+    tags,
 )
 from tests.laws.typed_sketches import leaf_of
 
@@ -152,9 +153,9 @@ def _field_pair(draw: DrawFn, pair: Pair) -> RecordSketch:
             case "optional":
                 new = replace(new, optional=True)
             case "initiator":
-                new = replace(new, initiator=draw(st.sampled_from(TAGS)))
+                new = replace(new, initiators=draw(tags(TAGS)))
             case "terminator":
-                new = replace(new, terminator=draw(st.sampled_from(ENDS)))
+                new = replace(new, terminators=draw(tags(ENDS)))
             case _:
                 pass
     if pair.key == "optional":  # what is missing is so together with its separator
@@ -177,9 +178,9 @@ def _record_pair(draw: DrawFn, pair: Pair) -> RecordSketch:
         case "padding":
             return replace(record, fields=tuple(replace(f, padded=True) for f in record.fields))
         case "initiator":
-            return replace(record, initiator=draw(st.sampled_from(TAGS)))
+            return replace(record, initiators=draw(tags(TAGS)))
         case "terminator":
-            return replace(record, terminator=draw(st.sampled_from(ENDS)))
+            return replace(record, terminators=draw(tags(ENDS)))
         case _:
             return record
 

@@ -16,6 +16,7 @@ from tests.laws import oracle, oracle_recovery
 from tests.laws.drawn_services import Drawn, kind_of, package, services
 from tests.laws.leaf_kinds import Plain, plain, values
 from tests.laws.oracle import Constant, Element, Field, Record
+from tests.laws.test_random_grammars import tag
 
 from unstringly.runtime.text.parsed import Parsed
 
@@ -89,7 +90,7 @@ def wire(draw: DrawFn, drawn: Drawn) -> str:
 def row_text(draw: DrawFn, record: Record) -> str:
     """A record with contents that are mostly of their forms."""
     least = len([*takewhile(lambda f: isinstance(f, Constant) or not f.optional, record.fields)])
-    text = record.initiator
+    text = draw(tag(record.initiators))
     for number, field in enumerate(record.fields[: draw(st.integers(least, len(record.fields)))]):
         text += record.separators[0] if number and record.separators else ""
         pad = st.sampled_from(("", "", "", " ")) if field.padded else st.just("")
@@ -101,8 +102,9 @@ def row_text(draw: DrawFn, record: Record) -> str:
         content = draw(st.sampled_from(kind.samples if draw(st.integers(0, 7)) == 0 else good))
         if draw(st.booleans()) and field.nils:
             content = draw(st.sampled_from(field.nils))
-        text += draw(pad) + field.initiator + content + field.terminator + draw(pad)
-    return text + record.terminator
+        text += draw(pad) + draw(tag(field.initiators)) + content
+        text += draw(tag(field.terminators)) + draw(pad)
+    return text + draw(tag(record.terminators))
 
 
 def check_parsing(drawn: Drawn, module: ModuleType, raw: str, counts: Counter[str]) -> None:
@@ -192,9 +194,10 @@ def _written_row(record: Record, cells: Sequence[Plain]) -> str | None:
         assert content is not None
         if value is not None and not _fits(field, value, content):
             return None
-        contents.append(field.initiator + content + field.terminator)
+        contents.append(oracle.first(field.initiators) + content + oracle.first(field.terminators))
     joined = record.separators[0] if record.separators else ""
-    return record.initiator + joined.join(contents) + record.terminator
+    text = joined.join(contents)
+    return oracle.first(record.initiators) + text + oracle.first(record.terminators)
 
 
 def _fits(field: Field, value: Plain, content: str) -> bool:
@@ -263,7 +266,7 @@ def test_enough_is_drawn() -> None:
     """
     counts: Counter[str] = Counter()
 
-    @settings(max_examples=40, derandomize=True, database=None)
+    @settings(max_examples=80, derandomize=True, database=None)
     @given(services(), st.data())
     def ask(drawn: Drawn, data: st.DataObject) -> None:
         with package(drawn) as made:

@@ -136,7 +136,7 @@ def test_what_is_read_in_a_padded_field_can_be_written(
     rows: ListSketch, inside: bool, data: DataObject
 ) -> None:
     """Also where a list may end, begin or go on otherwise than it is written."""
-    first = FieldSketch("a", WORD, terminator="=")
+    first = FieldSketch("a", WORD, terminators=("=",))
     content = RecordSketch("Inner", (first, FieldSketch("b", rows)), ()) if inside else rows
     last = FieldSketch("n", WORD)
     sketch = RecordSketch("Outer", (FieldSketch("x", content, padded=True), last), ("#",))
@@ -157,7 +157,7 @@ def test_what_is_read_in_a_padded_field_can_be_written(
     ],
 )
 def test_lists_that_are_read_otherwise_than_written(rows: ListSketch, codes: list[str]) -> None:
-    first = FieldSketch("a", WORD, terminator="=")
+    first = FieldSketch("a", WORD, terminators=("=",))
     inner = RecordSketch("Inner", (first, FieldSketch("b", rows)), ())
     padded = FieldSketch("x", inner, padded=True)
     sketch = RecordSketch("Outer", (padded, FieldSketch("n", WORD)), ("#",))

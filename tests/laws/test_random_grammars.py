@@ -81,7 +81,9 @@ def inner_choices(draw: DrawFn, name: str, inner: Sequence[LeafSketch]) -> Choic
     return ChoiceSketch(name, (first, other), draw(st.booleans()))
 
 
-TAGS = st.sampled_from(("", "", "", "a", "b:", "[", ",", "<"))
+TAGS: SearchStrategy[tuple[str, ...]] = st.sampled_from(
+    ((), (), (), ("a",), ("b:",), ("[",), ("<", ""), ("<",))
+)
 NILS = st.sampled_from(((), (), ("-",), ("",), ("a", ""), ("nil", "-", "a")))
 
 
@@ -93,7 +95,7 @@ def records(draw: DrawFn, name: str) -> RecordSketch:
     count = draw(st.integers(1, 3))
     required = draw(st.integers(1, count))
     rich = draw(st.booleans())
-    tags = TAGS if rich else st.just("")
+    tags = TAGS if rich else st.just(())
     fields: list[FieldSketch | ConstantSketch] = []
     for number in range(count):
         content = draw(nested(f"{name}Field{number}"))
@@ -104,8 +106,8 @@ def records(draw: DrawFn, name: str) -> RecordSketch:
                 content,
                 padded=draw(st.booleans()),
                 optional=number >= required,
-                initiator=draw(tags),
-                terminator=draw(tags),
+                initiators=draw(tags),
+                terminators=draw(tags),
                 nils=nils,
             )
         )
@@ -124,11 +126,11 @@ def is_rich(sketch: Sketch) -> bool:
         case RecordSketch():
             return (
                 not sketch.separators
-                or any((sketch.initiator, sketch.terminator))
+                or any((sketch.initiators, sketch.terminators))
                 or any(
                     isinstance(field, ConstantSketch)
                     or bool(field.nils)
-                    or any((field.initiator, field.terminator))
+                    or any((field.initiators, field.terminators))
                     or is_rich(field.content)
                     for field in sketch.fields
                 )
@@ -178,13 +180,14 @@ def characters(sketch: Sketch) -> Iterable[str]:
             yield from sketch.excludes
         case RecordSketch():
             yield from sketch.separators * 2
-            yield from filter(None, (sketch.initiator, sketch.terminator))
+            yield from filter(None, (*sketch.initiators, *sketch.terminators))
             for field in sketch.fields:
                 yield from (" ",) if field.padded else ()
                 if isinstance(field, ConstantSketch):
                     yield field.text
                 else:
-                    yield from filter(None, (field.initiator, field.terminator, *field.nils))
+                    tags = (*field.initiators, *field.terminators)
+                    yield from filter(None, (*tags, *field.nils))
                     yield from characters(field.content)
         case ListSketch():
             yield from (*sketch.separators * 3, *sketch.finals)
@@ -207,12 +210,12 @@ def spelled(draw: DrawFn, sketch: Sketch) -> str:
                 isinstance(field, ConstantSketch) or not field.optional for field in sketch.fields
             )
             given = sketch.fields[: draw(st.integers(least, len(sketch.fields)))]
-            text = sketch.initiator
+            text = draw(tag(sketch.initiators))
             for number, field in enumerate(given):
                 text += draw(st.sampled_from(sketch.separators or ("",))) if number else ""
                 blanks = [draw(BLANKS) if field.padded else "" for _ in range(2)]
                 text += blanks[0] + draw(placed(field)) + blanks[1]
-            return text + sketch.terminator
+            return text + draw(tag(sketch.terminators))
         case ListSketch():
             between = st.sampled_from(("", *sketch.separators))
             text = draw(between) if sketch.leading else ""
@@ -235,7 +238,12 @@ def placed(draw: DrawFn, field: FieldSketch | ConstantSketch) -> str:
     content = draw(spelled(field.content))
     if draw(st.booleans()) and field.nils:
         content = draw(st.sampled_from(field.nils))
-    return field.initiator + content + field.terminator
+    return draw(tag(field.initiators)) + content + draw(tag(field.terminators))
+
+
+def tag(spellings: tuple[str, ...]) -> SearchStrategy[str]:
+    """One of the spellings of an initiator or terminator."""
+    return st.sampled_from(spellings or ("",))
 
 
 BLANKS = st.sampled_from(("", "", " ", "\n"))

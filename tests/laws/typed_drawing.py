@@ -46,9 +46,15 @@ def separators(good: Sequence[str]) -> SearchStrategy[tuple[str, ...]]:
     return st.one_of(some, some, some, some, others).map(tuple)
 
 
-def seldom(good: Sequence[str]) -> SearchStrategy[str]:
-    """Mostly the empty text."""
-    return st.integers(0, 3).flatmap(lambda n: st.sampled_from(good) if n == 0 else st.just(""))
+def tags(good: Sequence[str]) -> SearchStrategy[tuple[str, ...]]:
+    """One or two of these, or one that may be missing."""
+    one = st.lists(st.sampled_from(good), min_size=1, max_size=2, unique=True)
+    return st.one_of(one, st.sampled_from(good).map(lambda tag: [tag, ""])).map(tuple)
+
+
+def seldom(good: Sequence[str]) -> SearchStrategy[tuple[str, ...]]:
+    """Mostly none."""
+    return st.integers(0, 3).flatmap(lambda n: tags(good) if n == 0 else st.just(()))
 
 
 def leaves(depth: int = 0) -> SearchStrategy[LeafSketch]:
@@ -106,8 +112,8 @@ def records(draw: DrawFn, name: str, depth: int = 0) -> RecordSketch:
                 content,
                 padded=draw(st.sampled_from((padded, padded, not padded))),
                 optional=number >= least,
-                initiator=draw(seldom(TAGS)),
-                terminator=draw(seldom(ENDS)),
+                initiators=draw(seldom(TAGS)),
+                terminators=draw(seldom(ENDS)),
                 nils=draw(st.sampled_from(((), (), *NILS))) if takes_nil else (),
             )
         )
@@ -116,8 +122,8 @@ def records(draw: DrawFn, name: str, depth: int = 0) -> RecordSketch:
         fields.insert(draw(st.integers(0, least)), constant)
     between = draw(separators(MIDDLE if depth == 0 else INNER))
     between = () if draw(st.integers(0, 9)) == 0 else between
-    tags = draw(seldom(TAGS)), draw(seldom(ENDS))
-    return RecordSketch(name, tuple(fields), between, *tags)
+    edges = draw(seldom(TAGS)), draw(seldom(ENDS))
+    return RecordSketch(name, tuple(fields), between, *edges)
 
 
 @st.composite

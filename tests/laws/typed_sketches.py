@@ -88,10 +88,10 @@ def _lines(sketch: Sketch, doc: list[str]) -> Iterator[str]:
                 yield f"separator: {texts(sketch.separators)}"
             if all(field.padded for field in sketch.fields):
                 yield "padding: whitespace"
-            if sketch.initiator:
-                yield f"initiator: {text(sketch.initiator)}"
-            if sketch.terminator:
-                yield f"terminator: {text(sketch.terminator)}"
+            if sketch.initiators:
+                yield f"initiator: {texts(sketch.initiators)}"
+            if sketch.terminators:
+                yield f"terminator: {texts(sketch.terminators)}"
             yield "fields:"
             for number, field in enumerate(sketch.fields):
                 yield from _field(number, field, doc)
@@ -121,8 +121,8 @@ def _field(number: int, field: FieldSketch | ConstantSketch, doc: list[str]) -> 
     options = [f"type: {field.content.name}", padding, *doc]
     options += ["optional: true"] if field.optional else []
     options += [f"nil: [{', '.join(map(text, field.nils))}]"] if field.nils else []
-    options += [f"initiator: {text(field.initiator)}"] if field.initiator else []
-    options += [f"terminator: {text(field.terminator)}"] if field.terminator else []
+    options += [f"initiator: {texts(field.initiators)}"] if field.initiators else []
+    options += [f"terminator: {texts(field.terminators)}"] if field.terminators else []
     yield f"  {field.name}: {{{', '.join(options)}}}"
 
 

@@ -250,9 +250,10 @@ def _record(record: RecordSketch, row: Row) -> str | None:
         content = field.nils[0] if cell is None else _placed(field, cell)
         if content is None:
             return None
-        contents.append(field.initiator + content + field.terminator)
+        contents.append(oracle.first(field.initiators) + content + oracle.first(field.terminators))
     joined = record.separators[0] if record.separators else ""
-    return record.initiator + joined.join(contents) + record.terminator
+    text = joined.join(contents)
+    return oracle.first(record.initiators) + text + oracle.first(record.terminators)
 
 
 def _placed(field: FieldSketch, cell: Value) -> str | None:

@@ -59,10 +59,10 @@ def _sets(definition: Definition) -> Iterator[CharSet]:
 
 def _texts_of(record: Record) -> Iterator[str]:
     """Yield the texts that stand in a record as they are spelled."""
-    yield from (*record.separators, record.initiator, record.terminator)
+    yield from (*record.separators, *record.initiators, *record.terminators)
     for element in record.elements:
         match element:
             case Field():
-                yield from (element.initiator, element.terminator, *element.nils)
+                yield from (*element.initiators, *element.terminators, *element.nils)
             case Constant():
                 yield element.text

@@ -179,29 +179,56 @@ class Builder:
 
     def _record(self, source: int, element: int, record: Record, depth: int) -> Ends:
         """Add a record with its marks; the padding of its first and last field is outside them."""
-        first = record.elements[0]
-        node = self._network.pad(source, Kind.SEPARATOR) if first.padded else source
-        node = self._network.mark(node, element, closes=False)
-        node = self._network.text(node, record.initiator, Kind.ITEM)
-        ends = Ends(self._network.node(), self._network.node())
+        network, first = self._network, record.elements[0]
+        node = network.pad(source, Kind.SEPARATOR) if first.padded else source
+        node = network.mark(node, element, closes=False)
+        node = self._opened(node, record.initiators, padded=first.padded)
+        ends = Ends(network.node(), network.node())
         field = Slot(record.name, 0, depth, Around.FIELD)
         for at, part in enumerate(record.elements):
             following = record.elements[at + 1] if at + 1 < len(record.elements) else None
             if following is None or _is_optional(following):
-                last = self._element(node, record, at, field, last=not record.terminator)
+                last = self._element(node, record, at, field, last=True)
                 self._close(last, ends, element, record, part.padded)
             if following is not None:
                 node = self._merged(self._element(node, record, at, field, last=False))
                 if record.separators:
-                    node = self._network.texts(node, record.separators, Kind.ITEM)
+                    node = network.texts(node, record.separators, Kind.ITEM)
             field = field._replace(number=field.number + isinstance(part, Field))
         return ends
+
+    def _opened(self, source: int, initiators: tuple[str, ...], *, padded: bool) -> int:
+        """Add initiators, each with the padding behind it; behind an empty one there is no more."""
+        network = self._network
+        if not initiators:
+            return source
+        opened = network.node()
+        for initiator in initiators:
+            node = network.text(source, initiator, Kind.ITEM)
+            network.join(network.pad(node, Kind.ITEM) if padded and initiator else node, opened)
+        return opened
+
+    def _closed(self, last: Ends, terminators: tuple[str, ...], *, padded: bool) -> Ends:
+        """Add terminators, each with the padding before it; an empty one leaves the ends alone."""
+        network = self._network
+        if not terminators:
+            return last
+        spelled = tuple(filter(None, terminators))
+        before = self._merged(self._padded(last) if padded else last)
+        full = network.texts(before, spelled, Kind.ITEM)
+        if len(spelled) == len(terminators):
+            return Ends(full)
+        network.join(last.full, full)
+        return Ends(full, last.bare)
+
+    def _padded(self, ends: Ends) -> Ends:
+        """Add the padding behind a field or constant that is inside of its record."""
+        return Ends(self._network.pad(ends.full, Kind.ITEM), ends.bare)
 
     def _close(self, last: Ends, ends: Ends, element: int, record: Record, padded: bool) -> None:
         """Add the end of a record behind its last element, which may be followed by padding."""
         network = self._network
-        if record.terminator:
-            last = Ends(network.text(self._merged(last), record.terminator, Kind.ITEM))
+        last = self._closed(last, record.terminators, padded=padded)
         full = network.mark(last.full, element, closes=True)
         network.join(network.pad(full, Kind.SEPARATOR) if padded else full, ends.full)
         if last.bare is not None and ends.bare is not None:
@@ -212,36 +239,24 @@ class Builder:
 
         `slot` is the place of a field.
         """
-        network = self._network
-        element = record.elements[at]
-        first = at == 0 and not record.initiator
-        match element:
-            case Constant(text=text, padded=padded):
-                node = network.pad(source, Kind.ITEM) if padded and not first else source
-                node = network.text(node, text, Kind.ITEM)
-                return Ends(network.pad(node, Kind.ITEM) if padded and not last else node)
-            case Field(padded=padded):
-                with self._at(f"{record.name}.{element.name}"):
-                    node = network.pad(source, Kind.ITEM) if padded and not first else source
-                    return self._field(node, element, slot, last=last)
+        part = record.elements[at]
+        place = f"{record.name}.{part.name}" if isinstance(part, Field) else self._network.place
+        with self._at(place):
+            node = self._network.pad(source, Kind.ITEM) if part.padded and at else source
+            if isinstance(part, Field):
+                ends = self._field(node, part, slot)
+            else:
+                ends = Ends(self._network.text(node, part.text, Kind.ITEM))
+            return self._padded(ends) if part.padded and not last else ends
 
-    def _field(self, source: int, field: Field, slot: Slot, *, last: bool) -> Ends:
-        """Add initiator, content and terminator, with the padding between and behind them."""
-        network = self._network
-        node = source
-        if field.initiator:
-            node = network.text(node, field.initiator, Kind.ITEM)
-            node = network.pad(node, Kind.ITEM) if field.padded else node
-        element = network.element(
+    def _field(self, source: int, field: Field, slot: Slot) -> Ends:
+        """Add initiator, content and terminator, with the padding between them."""
+        element = self._network.element(
             Element(ElementKind.FIELD, f"{slot.owner}.{field.name}", *slot[:3])
         )
-        full, bare = self._marked(node, element, lambda inner: self._typed(inner, field, slot))
-        if field.padded and (field.terminator or not last):
-            full = network.pad(full, Kind.ITEM)
-        if not field.terminator:
-            return Ends(full, bare)
-        node = network.text(self._merged(Ends(full, bare)), field.terminator, Kind.ITEM)
-        return Ends(network.pad(node, Kind.ITEM) if field.padded and not last else node)
+        node = self._opened(source, field.initiators, padded=field.padded)
+        content = self._marked(node, element, lambda inner: self._typed(inner, field, slot))
+        return self._closed(content, field.terminators, padded=field.padded)
 
     def _typed(self, source: int, field: Field, slot: Slot) -> Ends:
         """Add the content of a field, between the field's marks."""

@@ -24,8 +24,8 @@ def _delimiters(definition: Definition) -> Iterator[Spelled]:
     match definition:
         case Record():
             yield from (Spelled("separator", text, span) for text in definition.separators)
-            yield Spelled("initiator", definition.initiator, span)
-            yield Spelled("terminator", definition.terminator, span)
+            yield from (Spelled("initiator", text, span) for text in definition.initiators)
+            yield from (Spelled("terminator", text, span) for text in definition.terminators)
             for element in definition.elements:
                 yield from _of_element(element)
         case ListGrammar():
@@ -41,8 +41,9 @@ def _delimiters(definition: Definition) -> Iterator[Spelled]:
 def _of_element(element: Field | Constant) -> Iterator[Spelled]:
     match element:
         case Field():
-            yield Spelled("initiator", element.initiator, element.span)
-            yield Spelled("terminator", element.terminator, element.span)
-            yield from (Spelled("nil", nil, element.span) for nil in element.nils)
+            span = element.span
+            yield from (Spelled("initiator", text, span) for text in element.initiators)
+            yield from (Spelled("terminator", text, span) for text in element.terminators)
+            yield from (Spelled("nil", nil, span) for nil in element.nils)
         case Constant():
             yield Spelled("constant", element.text, element.span)

@@ -28,7 +28,8 @@ grammar reads the text, and what it reads is not that.""",
 Either the grammar is wrong, and packages would read this text wrongly too, or the example is.""",
     example="examples: {Sent: [{text: Y, means: false}]}        and Y is a spelling of true",
     todo="""\
-Correct whichever is wrong. The finding says what is read, in the words in which `means` says it.""",
+Correct whichever is wrong. The finding says what is read, in the words in which `means` says
+it.""",
 )
 SAMPLE_OTHERWISE = Rule(
     "E102",

@@ -163,9 +163,14 @@ def _finding(field: Field, message: str) -> Diagnostic:
 def _as_written(definition: Definition) -> Definition:
     """The definition as format writes it, which writes no padding."""
     match definition:
-        case Record(separators=separators, elements=elements):
-            tight = tuple(_tight(element) for element in elements)
-            return replace(definition, separators=separators[:1], elements=tight)
+        case Record():
+            return replace(
+                definition,
+                separators=definition.separators[:1],
+                initiators=definition.initiators[:1],
+                terminators=definition.terminators[:1],
+                elements=tuple(_tight(element) for element in definition.elements),
+            )
         case ListGrammar(separators=separators, trailing=trailing):
             return replace(
                 definition,
@@ -183,7 +188,14 @@ def _as_written(definition: Definition) -> Definition:
 
 
 def _tight(element: Field | Constant) -> Field | Constant:
-    return replace(element, padded=False)
+    if isinstance(element, Constant):
+        return replace(element, padded=False)
+    return replace(
+        element,
+        initiators=element.initiators[:1],
+        terminators=element.terminators[:1],
+        padded=False,
+    )
 
 
 def _holds_something(automaton: MarkedAutomaton) -> bool:

@@ -231,25 +231,40 @@ class BooleanType(Struct, frozen=True):
 Type: TypeAlias = TextType | IntegerType | DecimalType | DateType | EnumType | BooleanType
 
 
+def first_of(spellings: tuple[str, ...]) -> str:
+    """Return the spelling that is written; the empty text where there are none."""
+    return spellings[0] if spellings else ""
+
+
 class Field(Struct, frozen=True):
     """A named place in a record. `name` is the Python name of the attribute.
 
-    `initiator` and `terminator` stand directly before and after the content (a tag such as
-    `phone:`); `nils` are the spellings of None, of which the first is written; an optional field
-    may be missing at the end of
-    the record; with `padded`, padding around the content belongs to nobody.
+    One of `initiators` and one of `terminators` stand directly before and after the content (a tag
+    such as `phone:`); where an empty one is among them there may be none. `nils` are the spellings
+    of None. Of all three the first is written. An optional field may be missing at the end of the
+    record; with `padded`, padding around the content belongs to nobody.
     """
 
     name: str
     type: str
     words: LocalizedText
-    initiator: str
-    terminator: str
+    initiators: tuple[str, ...]
+    terminators: tuple[str, ...]
     nils: tuple[str, ...]
     optional: bool
     padded: bool
     span: Span
     type_span: Span
+
+    @property
+    def initiator(self) -> str:
+        """The initiator that is written."""
+        return first_of(self.initiators)
+
+    @property
+    def terminator(self) -> str:
+        """The terminator that is written."""
+        return first_of(self.terminators)
 
 
 class Constant(Struct, frozen=True):
@@ -261,15 +276,28 @@ class Constant(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """Fields in a fixed order. The first of `separators` is the one written."""
+    """Fields in a fixed order, between one of `initiators` and one of `terminators`.
+
+    Of these and of `separators` the first is written.
+    """
 
     name: str
     words: LocalizedText
     separators: tuple[str, ...]
-    initiator: str
-    terminator: str
+    initiators: tuple[str, ...]
+    terminators: tuple[str, ...]
     elements: tuple[Field | Constant, ...]
     span: Span
+
+    @property
+    def initiator(self) -> str:
+        """The initiator that is written."""
+        return first_of(self.initiators)
+
+    @property
+    def terminator(self) -> str:
+        """The terminator that is written."""
+        return first_of(self.terminators)
 
     @property
     def fields(self) -> tuple[Field, ...]:

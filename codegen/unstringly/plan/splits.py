@@ -38,12 +38,12 @@ def split_of(contract: Contract, text: str) -> str | None:
 
 def _is_plain(contract: Contract, record: Record) -> bool:
     """Say whether there is nothing in a record but contents of leaves and separators."""
-    if not record.separators or record.initiator or record.terminator:
+    if not record.separators or record.initiators or record.terminators:
         return False
     return all(
         isinstance(element, Field)
-        and not element.initiator
-        and not element.terminator
+        and not element.initiators
+        and not element.terminators
         and is_leaf(contract.definitions[element.type])
         for element in record.elements
     )

@@ -193,14 +193,14 @@ def test_booleans(every: Spec) -> None:
 def test_records(every: Spec) -> None:
     row, tight = every.definitions["Row"], every.definitions["Tight"]
     assert isinstance(row, Record)
-    assert (row.separators, row.initiator, row.terminator) == ((",", ";"), "<", ">")
+    assert (row.separators, row.initiators, row.terminators) == ((",", ";"), ("<",), (">", ""))
     token, mark, count, status = row.elements
     assert isinstance(mark, Constant)
     assert (mark.text, mark.padded) == ("#", False)
     assert isinstance(token, Field)
     assert (token.type, token.padded, token.optional, token.nils) == ("Token", True, False, ())
     assert isinstance(count, Field)
-    assert (count.initiator, count.terminator, count.nils) == ("n:", ".", ("",))
+    assert (count.initiators, count.terminators, count.nils) == (("n:", "N:"), (".",), ("",))
     assert (count.padded, count.words) == (False, untagged("How many."))
     assert count.type_span == Span("f", line_of("      count:"), 21, 5)
     assert isinstance(status, Field)

@@ -139,6 +139,15 @@ class Cursor:
         scalars = self._listed(key)
         return tuple(scalar.text for scalar in scalars if self.is_short(scalar, f"`{key}`"))
 
+    def tags(self, key: str) -> tuple[str, ...]:
+        """Return texts as `spellings` does; of several one may be empty, and one alone may not."""
+        found = self.spellings(key)
+        if found != ("",):
+            return found
+        (scalar,) = self._listed(key)
+        self._is_filled(scalar, key)
+        return ()
+
     def delimiter(self, key: str) -> str:
         """Return a text as `filled` does; one of more than 200 characters is reported."""
         text = self.filled(key)

@@ -40,6 +40,8 @@ CREDENTIALS = {way.value: way for way in Credential}
 _PADDING = Key("padding", OneOf(tuple(PADDING)))
 _SECTION = Key("section")
 _PYTHON_NAME = Key("python_name")
+_INITIATOR = Key("initiator", Plain.TEXTS, "The first one is written; '' says it may be missing.")
+_TERMINATOR = Key("terminator", Plain.TEXTS, _INITIATOR.description)
 _SEPARATOR = Key("separator", Plain.TEXTS, "The first one is written.")
 _PARAMETERS = Key("parameters", Entries(("parameter",), or_text=True))
 
@@ -108,8 +110,8 @@ RECORD = Table(
         Key("fields", Entries(("field",), or_text=True, least=1)),
         _SEPARATOR,
         _PADDING,
-        Key("initiator"),
-        Key("terminator"),
+        _INITIATOR,
+        _TERMINATOR,
         DOC,
     ),
     required=("fields",),
@@ -123,8 +125,8 @@ FIELD = Table(
         _PADDING,
         Key("optional", Plain.FLAG, "May be missing at the record's end."),
         Key("nil", Plain.TEXTS, "Spellings of None, of which the first is written."),
-        Key("initiator"),
-        Key("terminator"),
+        _INITIATOR,
+        _TERMINATOR,
     ),
     one_of=("type", "constant"),
 )

@@ -54,7 +54,7 @@ def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record 
     words = cursor.localized("doc")
     padded = cursor.one_of("padding", PADDING, False)
     separators = tuple(scalar.text for scalar in cursor.on_the_wire("separator"))
-    initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
+    initiators, terminators = cursor.tags("initiator"), cursor.tags("terminator")
     cursor.require("fields")
     elements = [
         read_element(key, value, padded, findings) for key, value in cursor.entries("fields")
@@ -65,7 +65,7 @@ def read_record(name: Scalar, node: Node, findings: list[Diagnostic]) -> Record 
     _check_optional_tail(known, cursor)
     if cursor.failed:
         return None
-    return Record(name.text, words, separators, initiator, terminator, known, name.span)
+    return Record(name.text, words, separators, initiators, terminators, known, name.span)
 
 
 def read_element(
@@ -83,7 +83,7 @@ def read_element(
     python_name(name, "a field", findings)
     cursor.require("type")
     type_name = cursor.scalar("type")
-    initiator, terminator = cursor.delimiter("initiator"), cursor.delimiter("terminator")
+    initiators, terminators = cursor.tags("initiator"), cursor.tags("terminator")
     nils, optional = cursor.spellings("nil"), cursor.flag("optional")
     if cursor.failed or type_name is None:
         return None
@@ -91,8 +91,8 @@ def read_element(
         name=name.text,
         type=type_name.text,
         words=words,
-        initiator=initiator,
-        terminator=terminator,
+        initiators=initiators,
+        terminators=terminators,
         nils=nils,
         optional=optional,
         padded=padded,
@@ -107,8 +107,8 @@ def _plain_field(name: Scalar, type_name: Scalar, padded: bool) -> Field:
         name=name.text,
         type=type_name.text,
         words=LocalizedText(),
-        initiator="",
-        terminator="",
+        initiators=(),
+        terminators=(),
         nils=(),
         optional=False,
         padded=padded,

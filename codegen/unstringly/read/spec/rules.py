@@ -76,10 +76,10 @@ WRONG_TEXT = Rule(
     Severity.ERROR,
     "a text cannot be used for its key",
     wrong="""\
-A separator, an initiator, a constant or an excluded text is not empty, and neither it nor a
-code or `nil` has more than 200 characters. No entry of a list stands twice. Names on the
-wire are one line without blanks around them. Words for people hold no control characters
-besides line ends and tabs.""",
+A separator, a constant or an excluded text is not empty, nor is an initiator or terminator
+that has no other spelling. None of them, and no code or `nil`, has more than 200 characters.
+No entry of a list stands twice. Names on the wire are one line without blanks around them.
+Words for people hold no control characters besides line ends and tabs.""",
     why="""\
 An empty separator separates nothing, and the checker works with each of these texts.""",
     example="separator: ''        excludes: [',', ',']",
