@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from unstringly.model.schema_names import XSD, ComponentName
+from unstringly.model.schema_names import XSD
 from unstringly.model.service import BindingKind, Message, Operation, Part, QName
 from unstringly.python.build import NONE
 from unstringly.shapes.annotations import Annotations
 from unstringly.shapes.arguments import AnswerHeader, Argument, Arguments
+from unstringly.shapes.bound import SOAP
 from unstringly.shapes.shapes import (
     ElementSlot,
     LeafValue,
@@ -35,9 +36,9 @@ from unstringly.shapes.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from unstringly.model.schema_names import ComponentName
     from unstringly.python.nodes import Expression
 
-STRING = ComponentName("type", XSD, "string")
 _RESPONSE = "Response"
 
 
@@ -67,28 +68,6 @@ class Structured(Struct, frozen=True):
     faults: Mapping[ComponentName, Expression]
     root_leaf: Expression | None = None
     answers: tuple[AnswerHeader, ...] = ()
-
-
-def is_structured(bound: Mapping[BindingKind, Operation], *, is_mentioned: bool) -> bool:
-    """Say whether the messages of an operation are structured; `bound` has them by binding."""
-    for operation in bound.values():
-        if operation.output is None or not operation.input.is_text or not operation.output.is_text:
-            return True
-    if is_mentioned:
-        return False
-    soap = [own for kind, own in bound.items() if kind in SOAP]
-    if any(own.faults or (own.output and own.output.headers) for own in bound.values()):
-        return True
-    return any(
-        part.declared != STRING
-        for own in soap or bound.values()
-        for message in (own.input, own.output)
-        if message is not None
-        for part in message.parts
-    )
-
-
-SOAP = (BindingKind.SOAP11, BindingKind.SOAP12)
 
 
 class Operations:

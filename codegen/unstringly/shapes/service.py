@@ -5,26 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from unstringly.diagnostics import Diagnostic, Loss, Rule, Severity
-from unstringly.read.schema.known import KNOWN
+from unstringly.diagnostics import Diagnostic, Rule, Severity
 from unstringly.read.wsdl.findings import quoted
 from unstringly.read.wsdl.headers import HEADER_ADVICE, HEADER_LEFT_OUT
 from unstringly.shapes import string_rules
-from unstringly.shapes.operations import SOAP, Operations, is_structured, with_parts
-from unstringly.shapes.planning import planned_messages
+from unstringly.shapes.bound import bound_operations, is_structured
 from unstringly.shapes.string_keys import names_of_bodies, names_parts
-from unstringly.shapes.strings import with_strings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from unstringly.diagnostics import Span
     from unstringly.model.parts import Definitions
     from unstringly.model.schema import Schema
     from unstringly.model.schema_names import ComponentName
-    from unstringly.model.service import Binding, BindingKind, Operation, Port, Service
+    from unstringly.model.service import BindingKind, Operation, Service
     from unstringly.model.spec import Spec
     from unstringly.shapes.operations import Structured
     from unstringly.shapes.shapes import Shapes
@@ -96,7 +91,7 @@ def shaped(
     `definitions` are those that strings inside of messages may have as their grammars.
     """
     mentioned = {operation.name for operation in spec.operations} | spec.operations_left_out
-    every = _bound(service)
+    every = bound_operations(service)
     bodies = names_of_bodies(own for kinds in every.values() for own in kinds.values())
     bound = {
         name: own
@@ -105,38 +100,11 @@ def shaped(
         or _has_strings(own, service.schema, spec, bodies)
     }
     if not bound and not spec.strings:
-        findings = [*_useless_rows(spec, None), *_without_headers(service, (), None)]
+        findings = [*useless_rows(spec, None), *without_headers(service, (), None)]
         return service, Shaped(), tuple(findings)
-    shapes, problems = with_strings(
-        _shapes(service, bound), service.schema, spec.strings, definitions, bodies
-    )
-    findings = [*problems, *_useless_rows(spec, shapes)]
-    if not bound:
-        return service, Shaped(), (*findings, *_without_headers(service, (), None))
-    operations = Operations(shapes)
-    parameters = {own.name: [each.name for each in own.parameters] for own in spec.operations}
-    known: dict[str, Structured] = {}
-    for name, own in bound.items():
-        reason = next(
-            (shapes.problems[body] for body in _bodies(own) if body in shapes.problems), None
-        )
-        if reason is None:
-            known[name] = operations.structured(own, parameters.get(name, ()))
-        else:
-            span = reason.span if reason.span.file not in KNOWN else _leading(own)[0].span
-            findings += _lost(service, name, NO_SHAPE, span, reason.words)
-    findings += _without_headers(service, bound, shapes)
-    ports: list[Port] = []
-    for port in service.ports:
-        binding = _with_shapes(port.binding, known, bound)
-        for name in _names(port.binding) - _names(binding) - (bound.keys() - known.keys()):
-            span = next(own.span for own in port.binding.operations if own.name == name)
-            words = "its messages here are not those that it has in the first port"
-            finding = Diagnostic(NOT_A_FORM, span, f"{name}: {words}")
-            findings.append(replace(finding, lost=(Loss(name, port.binding.name),)))
-        if binding.operations:
-            ports.append(replace(port, binding=binding))
-    return replace(service, ports=tuple(ports)), Shaped(shapes, known), tuple(findings)
+    from unstringly.shapes.structuring import structured  # is slow to import
+
+    return structured(service, spec, definitions, bound, bodies)
 
 
 def _has_strings(
@@ -153,7 +121,7 @@ def _has_strings(
     )
 
 
-def _without_headers(
+def without_headers(
     service: Service, structured: Collection[str], shapes: Shapes | None
 ) -> Iterator[Diagnostic]:
     """Yield a finding for each header of a response that is not offered."""
@@ -170,90 +138,9 @@ def _without_headers(
             yield Diagnostic(HEADER_LEFT_OUT, header.span, words, HEADER_ADVICE)
 
 
-def _useless_rows(spec: Spec, shapes: Shapes | None) -> Iterator[Diagnostic]:
+def useless_rows(spec: Spec, shapes: Shapes | None) -> Iterator[Diagnostic]:
     """Yield a finding for each class of rows, if no message has a DataSet."""
     if shapes is None or not shapes.has_data_sets:
         for row in spec.data_set_rows:
             message = f"{row.name!r} is a row of a DataSet, and no message has one"
             yield Diagnostic(NO_DATA_SETS, row.span, message, "remove it from `datasets`")
-
-
-def _bound(service: Service) -> dict[str, dict[BindingKind, Operation]]:
-    """Return each operation as the first port of each kind has it."""
-    bound: dict[str, dict[BindingKind, Operation]] = {}
-    for port in service.ports:
-        for operation in port.binding.port_type.operations:
-            bound.setdefault(operation.name, {}).setdefault(port.binding.kind, operation)
-    return bound
-
-
-def _bodies_of(operation: Operation) -> tuple[ComponentName | None, ComponentName | None]:
-    """Return the elements of request and response."""
-    output = operation.output
-    return operation.input.body, None if output is None else output.body
-
-
-def _bodies(bound: Mapping[BindingKind, Operation]) -> Iterator[ComponentName]:
-    """Yield the elements of an operation's messages."""
-    for operation in _leading(bound):
-        for message in (operation.input, operation.output):
-            if message is not None:
-                yield from () if message.body is None else (message.body,)
-        yield from (header.element for header in operation.input.headers)
-
-
-def _leading(bound: Mapping[BindingKind, Operation]) -> tuple[Operation, ...]:
-    """Return an operation as the bindings have it that say what it is: those of SOAP, or all."""
-    soap = tuple(own for kind, own in bound.items() if kind in SOAP)
-    return soap or tuple(bound.values())
-
-
-def _shapes(service: Service, bound: Mapping[str, Mapping[BindingKind, Operation]]) -> Shapes:
-    every = [operation for own in bound.values() for operation in own.values()]
-    asked = [operation for own in bound.values() for operation in _leading(own)]
-    requests = [own.input.body for own in asked if own.input.body is not None]
-    outputs = [own.output for own in every if own.output is not None]
-    responses = [output.body for output in outputs if output.body is not None]
-    headers = [header.element for own in asked for header in own.input.headers]
-    headers += [header.element for output in outputs for header in output.headers]
-    faults = [fault.element for own in asked for fault in own.faults]
-    roots = [*requests, *responses, *headers, *faults]
-    return planned_messages(service.schema, roots, requests, responses)
-
-
-def _with_shapes(
-    binding: Binding,
-    known: Mapping[str, Structured],
-    bound: Mapping[str, Mapping[BindingKind, Operation]],
-) -> Binding:
-    """Return a binding without the structured operations that it cannot carry."""
-
-    here = {operation.name: operation for operation in binding.port_type.operations}
-
-    def carries(name: str) -> bool:
-        if name not in bound:
-            return True
-        if name not in known or binding.kind not in SOAP:
-            return name in known and binding.kind in known[name].roots
-        return _bodies_of(here[name]) == _bodies_of(_leading(bound[name])[0])
-
-    abstract = tuple(
-        with_parts(own, known[own.name]) if own.name in known else own
-        for own in binding.port_type.operations
-        if carries(own.name)
-    )
-    operations = tuple(own for own in binding.operations if carries(own.name))
-    return replace(
-        binding, port_type=replace(binding.port_type, operations=abstract), operations=operations
-    )
-
-
-def _names(binding: Binding) -> set[str]:
-    return {operation.name for operation in binding.operations}
-
-
-def _lost(service: Service, name: str, rule: Rule, span: Span, words: str) -> Iterator[Diagnostic]:
-    for port in service.ports:
-        if name in _names(port.binding):
-            message = f"a type has no form in Python: {words}"
-            yield Diagnostic(rule, span, message, lost=(Loss(name, port.binding.name),))

@@ -16,7 +16,6 @@ from unstringly.read.spec.names import (
 )
 from unstringly.read.spec.nodes import Node, Scalar
 from unstringly.read.spec.rules import MISSING_KEY, WRONG_WORD
-from unstringly.runtime.xml.dataset_columns import ANY, LEAVES
 
 OFFERED = frozenset(
     (
@@ -25,8 +24,6 @@ OFFERED = frozenset(
     )
 )
 """Names that the module of the rows has besides."""
-
-TYPES = (*LEAVES, ANY)
 
 _RENAME = "rename one of them"
 _ADVICE = "a DataSet has one table of a name; put all columns that are known into one row"
@@ -96,10 +93,18 @@ def _column(name: Scalar, node: Node, taken: dict[str, Scalar], owner: Cursor) -
         message = f"{quoted(name.text)} makes no name in Python"
         owner.report(NOT_A_NAME, name.span, message, "give it a `python_name`")
     claim(name, field, taken, "column", owner.findings)
-    if type_ is not None and type_.text not in TYPES:
+    known = () if type_ is None else _types()
+    if type_ is not None and type_.text not in known:
         message = (
             "the type of a column is one of XML Schema, `guid` or `anyType`, "
             f"not {quoted(type_.text)}"
         )
-        owner.report(WRONG_WORD, type_.span, message, did_you_mean(type_.text, TYPES))
+        owner.report(WRONG_WORD, type_.span, message, did_you_mean(type_.text, known))
     return DataSetColumn(name.text, field, "" if type_ is None else type_.text, is_required)
+
+
+def _types() -> tuple[str, ...]:
+    """Return the types that a column may have."""
+    from unstringly.runtime.xml.dataset_columns import ANY, LEAVES  # is slow to import
+
+    return (*LEAVES, ANY)
