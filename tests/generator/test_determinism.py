@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,19 @@ PATHS = [str(ROOT / "codegen"), sysconfig.get_path("purelib"), sysconfig.get_pat
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 
 
-def run(python: str, cwd: Path, *arguments: str, **environment: str) -> str:
-    """Run the generator with a Python, with nothing of our environment but the path."""
+def run(
+    python: str, cwd: Path, *arguments: str, first: tuple[str, ...] = (), **environment: str
+) -> str:
+    """Run the generator with a Python, with nothing of our environment but the path.
+
+    Modules are looked for in the folders `first` before all others.
+    """
     found = subprocess.run(
         [python, "-c", RUN, "generate", *arguments],
         cwd=cwd,
         env={
             "PATH": os.defpath,
-            "PYTHONPATH": os.pathsep.join(dict.fromkeys(PATHS)),
+            "PYTHONPATH": os.pathsep.join(dict.fromkeys([*first, *PATHS])),
             "PYTHONDONTWRITEBYTECODE": "1",
             **environment,
         },
@@ -105,5 +111,14 @@ def test_same_on_every_python(tmp_path: Path, version: str) -> None:
     else:
         pytest.skip(f"no Python {version} here")
     put_settings(tmp_path)
-    run(program, tmp_path, f"--source={SOURCE}", "--output=out")
+    first = () if program == sys.executable else (compiled_for(program, tmp_path / "site"),)
+    run(program, tmp_path, f"--source={SOURCE}", "--output=out", first=first)
     assert read_tree(tmp_path / "out") == read_tree(GENERATED)
+
+
+def compiled_for(python: str, folder: Path) -> str:
+    """A folder with what the generator needs that is compiled for one Python alone."""
+    wanted = f"msgspec=={metadata.version('msgspec')}"
+    options = ("--quiet", "--disable-pip-version-check", "--no-deps", f"--target={folder}")
+    subprocess.run([python, "-m", "pip", "install", *options, wanted], check=True, timeout=120)
+    return str(folder)
