@@ -23,19 +23,14 @@ PATHS = [str(ROOT / "codegen"), sysconfig.get_path("purelib"), sysconfig.get_pat
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 
 
-def run(
-    python: str, cwd: Path, *arguments: str, first: tuple[str, ...] = (), **environment: str
-) -> str:
-    """Run the generator with a Python, with nothing of our environment but the path.
-
-    Modules are looked for in the folders `first` before all others.
-    """
+def run(python: str, cwd: Path, *arguments: str, **environment: str) -> str:
+    """Run the generator with a Python, with nothing of our environment but the path."""
     found = subprocess.run(
         [python, "-c", RUN, "generate", *arguments],
         cwd=cwd,
         env={
             "PATH": os.defpath,
-            "PYTHONPATH": os.pathsep.join(dict.fromkeys([*first, *PATHS])),
+            "PYTHONPATH": os.pathsep.join(dict.fromkeys(PATHS)),
             "PYTHONDONTWRITEBYTECODE": "1",
             **environment,
         },
@@ -111,8 +106,9 @@ def test_same_on_every_python(tmp_path: Path, version: str) -> None:
     else:
         pytest.skip(f"no Python {version} here")
     put_settings(tmp_path)
-    first = () if program == sys.executable else (compiled_for(program, tmp_path / "site"),)
-    run(program, tmp_path, f"--source={SOURCE}", "--output=out", first=first)
+    first = [] if program == sys.executable else [compiled_for(program, tmp_path / "site")]
+    path = os.pathsep.join(dict.fromkeys([*first, *PATHS]))
+    run(program, tmp_path, f"--source={SOURCE}", "--output=out", PYTHONPATH=path)
     assert read_tree(tmp_path / "out") == read_tree(GENERATED)
 
 
