@@ -24,6 +24,7 @@ from unstringly.python.symbols import (
     runtime,
     strategy,
 )
+from unstringly.runtime.text.date_layouts import DateLayouts
 from unstringly.runtime.text.dates import DateForm
 
 ZEROS = {"required": False, "optional": True}
@@ -83,9 +84,14 @@ class DateKind(LeafKind[DateType]):
         """A moment in which no two parts look the same."""
         yield "".join(map(self._example, self.leaf.layouts[0].parts))
 
+    @property
+    def reading(self) -> DateForm | DateLayouts:
+        """The format as the runtime reads it."""
+        return DateForm(self.leaf.source)
+
     def meaning(self, content: str) -> str:
         """As Python writes it: `2031-05-04 09:15:00`, `2031-05-04` or `09:15:00`."""
-        form = DateForm(self.leaf.source)
+        form = self.reading
         match self.leaf.calendar:
             case Calendar.DATETIME:
                 return str(form.read_datetime(content))

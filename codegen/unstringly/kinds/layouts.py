@@ -52,18 +52,10 @@ class LayoutsKind(DateKind):
             for layout, own in zip(self.leaf.layouts, made, strict=True)
         )
 
-    def meaning(self, content: str) -> str:
-        """As Python writes it, with its offset if it has one."""
-        form = layouts_of(self.leaf)
-        match self.leaf.calendar:
-            case Calendar.DATETIME:
-                return str(form.read_datetime(content))
-            case Calendar.DATE:
-                return str(form.read_date(content))
-            case Calendar.TIME:
-                return str(form.read_time(content))
-            case _:
-                assert_never(self.leaf.calendar)
+    @property
+    def reading(self) -> DateLayouts:
+        """The layouts as the runtime reads them."""
+        return layouts_of(self.leaf)
 
     def column(self, form: Expression) -> Expression:
         """A column of dates."""
