@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
+from unstringly.python.literals import display_width
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,13 +35,14 @@ class Group(Struct, frozen=True):
     """Content on one line if it fits, and otherwise broken: its lines end where they may.
 
     With `expanded` it is broken in any case. With `only_if_broken` it is a group only if the group
-    of that number is broken.
+    of that number is broken. `width` has its columns on one line, if these are always the same.
     """
 
     content: Doc
     number: int | None = None
     expanded: bool = False
     only_if_broken: int | None = None
+    width: int | None = None
 
 
 class Where(Struct, frozen=True):
@@ -105,7 +108,40 @@ SOFT, SPACE, HARD = Line("soft"), Line("space"), Line("hard")
 
 def group(content: Doc, number: int | None = None, *, expanded: bool = False) -> Group:
     """Return a group, which is broken if something in it has to be."""
-    return Group(content, number, expanded or must_break(content))
+    width = None if expanded else width_of(content)
+    is_broken = expanded or (width is None and must_break(content))
+    return Group(content, number, is_broken, width=width)
+
+
+def width_of(content: Doc) -> int | None:
+    """Return the columns of a content on one line; None if it must break, or if it depends."""
+    match content:
+        case str():
+            return display_width(content)
+        case OnOneLine(text=text):
+            return None if text is None else display_width(text)
+        case tuple():
+            return _sum_of(content)
+        case Line(kind=kind):
+            return None if kind == "hard" else int(kind == "space")
+        case Group():
+            return content.width if content.only_if_broken is None else None
+        case Indent(content=inner, group=None):
+            return width_of(inner)
+        case Where(content=inner, is_broken=is_broken, group=None):
+            return 0 if is_broken else width_of(inner)
+        case Indent() | Where() | FitsBroken() | Parenthesized() | FirstThatFits():
+            return None
+
+
+def _sum_of(parts: Docs) -> int | None:
+    whole = 0
+    for part in parts:
+        width = width_of(part)
+        if width is None:
+            return None
+        whole += width
+    return whole
 
 
 def must_break(content: Doc) -> bool:

@@ -99,7 +99,7 @@ class Printer(Struct):
             return content.layout
         if not setting.is_broken and self._is_measured:
             return text
-        if self.column + display_width(text) > WIDTH or not self._fits(text, setting):
+        if not self._has_room(display_width(text)):
             return content.layout
         self._is_measured = True
         return text
@@ -131,6 +131,8 @@ class Printer(Struct):
         self._is_measured = True
         if group.number is not None:
             self._broken[group.number] = False
+        if group.width is not None:
+            return not self._has_room(group.width)
         return not self._fits(group.content, _with_lines(setting, is_broken=False))
 
     def _is_so(self, condition: Where, setting: _Setting) -> bool:
@@ -165,10 +167,17 @@ class Printer(Struct):
                 return way, _with_lines(setting, is_broken=number > 0)
         return ways[-1], _with_lines(setting, is_broken=True)
 
-    def _fits(self, measured: Doc, place: _Setting) -> bool:
+    def _has_room(self, width: int) -> bool:
+        """Say whether so many columns fit, with all that follows up to where a line may end."""
+        column = self.column + width
+        return column <= WIDTH and self._fit_ahead(column, [])
+
+    def _fits(self, content: Doc, setting: _Setting) -> bool:
         """Say whether a content fits, with all that follows it up to where a line may end."""
-        column = self.column
-        ahead = [(measured, place)]
+        return self._fit_ahead(self.column, [(content, setting)])
+
+    def _fit_ahead(self, column: int, ahead: list[_Piece]) -> bool:
+        """Say whether pieces fit that begin in a column, with all that follows them."""
         behind = len(self._queue)
         while ahead or behind:
             if not ahead:
@@ -188,6 +197,10 @@ class Printer(Struct):
                     column += kind == "space"
                 case OnOneLine(text=str() as text) if not setting.is_broken:
                     ahead.append((text, setting))
+                case Group(width=int() as width) if not setting.is_broken:
+                    column += width
+                    if column > WIDTH and not setting.may_overflow:
+                        return False
                 case OnOneLine(layout=layout):
                     ahead.append((layout, setting))
                 case FitsBroken() if self._is_torn(content, setting):

@@ -57,6 +57,10 @@ def _broken(node: Function, parameters: Sequence[Parameter | Name], start: str, 
 def _parameter(parameter: Parameter | Name) -> Doc:
     if isinstance(parameter, Name):
         return parameter.text
+    return OnOneLine(one_line(parameter), partial(_broken_parameter, parameter))
+
+
+def _broken_parameter(parameter: Parameter) -> Doc:
     parts: list[Doc] = [parameter.name]
     if parameter.annotation is not None:
         has_brackets = need(parameter.annotation) is Need.NONE

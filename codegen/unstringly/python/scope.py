@@ -15,11 +15,24 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from unstringly.python.imports import import_lines
-from unstringly.python.nodes import DictComprehension, Generator, Lambda, Name, Symbol
+from unstringly.python.nodes import (
+    Constant,
+    DictComprehension,
+    Generator,
+    Lambda,
+    Name,
+    Number,
+    Pieces,
+    Symbol,
+    Text,
+)
 from unstringly.python.statement_nodes import (
     AnnotatedAssign,
     Assign,
     Class,
+    Comment,
+    Delete,
+    Docstring,
     For,
     Function,
     Parameter,
@@ -109,8 +122,13 @@ class _Survey(NamedTuple):
     bound: set[str]
 
 
-_LEAVES: Final = frozenset((str, int, bool, float, type(None)))
-"""The types of what is in most nodes, and has no nodes in it."""
+_LEAVES: Final = frozenset(
+    (
+        *(str, int, bool, float, type(None)),
+        *(Name, Text, Number, Constant, Pieces, Docstring, Comment, Delete),
+    )
+)
+"""The types of what has no nodes in it; most of what there is in a tree."""
 
 
 def _survey(tree: Tree) -> _Survey:
