@@ -1,6 +1,8 @@
 """Layouts of dates: what the pattern has, what the runtime reads, and Python's own calendar."""
 
 import calendar
+import copy
+import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import product
 
@@ -21,9 +23,16 @@ SHORT = (DatePart.YEAR_OF_CENTURY, DatePart.MONTH, DatePart.DAY)
 HALF = (DatePart.HOUR_OF_HALF, ":", DatePart.MINUTE, DatePart.HALF)
 
 
-def compiled(parts: tuple[DatePart | str, ...], pivot: int | None = None, **options: bool) -> Dfa:
+def compiled(
+    parts: tuple[DatePart | str, ...],
+    pivot: int | None = None,
+    zone: str | None = None,
+    **options: bool,
+) -> Dfa:
     zeros_optional = options.get("zeros_optional", False)
-    pattern = date_pattern(parts, zeros_optional=zeros_optional, pivot=pivot, halves=("a", "p"))
+    pattern = date_pattern(
+        parts, zeros_optional=zeros_optional, pivot=pivot, halves=("a", "p"), zone=zone
+    )
     return dfa.from_pattern(alphabet_for(charsets(pattern)), pattern)
 
 
@@ -65,6 +74,30 @@ def test_epochs(number: int) -> None:
             assert DateLayouts(part.value).write_datetime("it", read) == str(number)
 
 
+@pytest.mark.parametrize("zone", [None, "+00:00", "+08:00", "+14:00", "-09:30"])
+@pytest.mark.parametrize(
+    ("part", "unit"), [(DatePart.EPOCH_SECONDS, 1), (DatePart.EPOCH_MILLISECONDS, 1_000)]
+)
+def test_the_last_epochs_exist_in_utc_and_in_the_zone(
+    part: DatePart, unit: int, zone: str | None
+) -> None:
+    language = compiled((part,), zone=zone)
+    form = DateLayouts(part.value, zone=zone)
+    end = 253_402_300_800 * unit
+    for hours, off in product((0, 8, 9.5, 14), (-unit, -1, 0, 1)):
+        number = end - int(hours * 3600) * unit + off
+        try:
+            moment = datetime(1970, 1, 1, tzinfo=UTC) + number * timedelta(
+                milliseconds=1000 // unit
+            )
+            moment.astimezone(form.zone)
+        except OverflowError:
+            assert not language.accepts(str(number))
+            continue
+        assert language.accepts(str(number))
+        assert form.read_datetime(str(number)) == moment
+
+
 ZONED = DateLayouts("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S.%6f", zone="-09:30")
 
 
@@ -89,7 +122,23 @@ def test_what_is_written_is_read_by_the_first_that_fits(day: datetime) -> None:
     assert OVERLAPPING.read_date(OVERLAPPING.write_date("it", day)) == day
 
 
-def test_a_value_that_only_a_hidden_text_has_is_refused() -> None:
+@pytest.mark.parametrize("zone", ["+08:00", "-09:30"])
+@pytest.mark.parametrize("text", ["0001-01-01 00:00", "9999-12-31 23:59"])
+def test_copies_of_the_first_and_last_values_are_written(text: str, zone: str) -> None:
+    form = DateLayouts("%Y-%m-%d %H:%M", zone=zone)
+    value = form.read_datetime(text)
+    for copied in (copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+        assert form.write_datetime("it", copied) == text
+
+
+def test_a_value_whose_only_text_is_read_as_another_is_refused() -> None:
+    form = DateLayouts("%y%m%d%H%M%S", "%Y%m%d%H%M", pivot=1970)
+    assert form.read_datetime("150102030405") == datetime(2015, 1, 2, 3, 4, 5)
+    with pytest.raises(Unwritable, match="that is read back"):
+        form.write_datetime("it", datetime(1501, 2, 3, 4, 5))
+
+
+def test_a_value_of_a_later_layout_is_written_by_it() -> None:
     form = DateLayouts("%H:%M", "%M:%H:%S", "%H:%M:%S")
     value = datetime(2000, 1, 1, 1, 2, 3).time()
     text = form.write_time("it", value)

@@ -459,6 +459,18 @@ KINDS = (
         ("0", "1935997000", "253402300799", "253402300800", "01", "-1"),
     ),
     Kind(
+        "Late",
+        "{datetime: epoch_ms, zone: '+08:00'}",
+        lambda text: matching("0|[1-9][0-9]{0,14}")(text) and int(text) <= 253402271999999,
+        lambda text: in_zone(datetime(1970, 1, 1, 8) + timedelta(milliseconds=int(text))),
+        lambda value: (
+            str((value - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1))
+            if isinstance(value, datetime)
+            else ""
+        ),
+        ("0", "253402271999999", "253402272000000", "253402300799999", "1935997000123"),
+    ),
+    Kind(
         "Fine",
         "{time: '%I:%M:%S.%3f%p', zeros: optional, words: {AM: vm, PM: nm}}",
         lambda text: parsed_fine(text) is not None,

@@ -5,6 +5,7 @@ the automaton reads can be turned into a `datetime`.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 
 from unstringly.kinds.digit_ranges import number_spans
@@ -27,12 +28,16 @@ def date_pattern(
     zeros_optional: bool,
     pivot: int | None = None,
     halves: tuple[str, str] = ("AM", "PM"),
+    zone: str | None = None,
 ) -> Pattern:
-    """Every spelling of a date and time that exists, in the order of the form's parts."""
+    """Every spelling of a date and time that exists, in the order of the form's parts.
+
+    An epoch ends with the year 9999, in UTC and in the zone.
+    """
     if parts == (DatePart.EPOCH_SECONDS,):
-        return _numbers_up_to(_LAST_SECOND)
+        return _numbers_up_to(_last_second(zone))
     if parts == (DatePart.EPOCH_MILLISECONDS,):
-        return _numbers_up_to(_LAST_SECOND * 1000 + 999)
+        return _numbers_up_to(_last_second(zone) * 1000 + 999)
     times: dict[DatePart, Pattern | Numbers] = {
         DatePart.HOUR: range(24),
         DatePart.MINUTE: range(60),
@@ -95,6 +100,14 @@ def _leap_year_from(pivot: int) -> Pattern:
         if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     )
     return Choice(tuple(literal(f"{year % 100:02}") for year in leap))
+
+
+def _last_second(zone: str | None) -> int:
+    """Return the last second since 1970 that is before the year 10000 in UTC and in a zone."""
+    if zone is None:
+        return _LAST_SECOND
+    local = datetime.fromisoformat(f"9999-12-31T23:59:59{zone}")
+    return min(_LAST_SECOND, int(local.timestamp()))
 
 
 def _numbers_up_to(last: int) -> Pattern:

@@ -174,7 +174,11 @@ class DateKind(LeafKind[DateType]):
         leaf = self.leaf
         optional = leaf.zeros_optional if zeros_optional is None else zeros_optional
         return date_pattern(
-            layout.parts, zeros_optional=optional, pivot=leaf.pivot, halves=leaf.halves
+            layout.parts,
+            zeros_optional=optional,
+            pivot=leaf.pivot,
+            halves=leaf.halves,
+            zone=leaf.zone,
         )
 
     def _example(self, part: DatePart | str) -> str:

@@ -249,6 +249,8 @@ def _column(read: Callable[[str], object]) -> Column:
 
 
 def _in_zone(value: datetime, zone: timezone) -> datetime | None:
+    if value.utcoffset() == zone.utcoffset(None):
+        return value
     try:
         return value.astimezone(zone)
     except OverflowError:
